@@ -1,0 +1,1 @@
+"""The engine: profile in, note out. No medicine, no web, no clock."""

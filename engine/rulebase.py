@@ -1,0 +1,253 @@
+"""A loaded rule base: plain, frozen data that every evaluator, the note and the command line read.
+
+`engine.loading` makes one from a folder and refuses a bad folder whole; nothing here reads a file.
+All mappings keep the order in which things were declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from engine.tree import Node, Value, elements_in, refs_in
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written: a path below the rule base's folder, line and column from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How an element is computed at intake from others.
+
+    `how` is one of `ratio` (first / second), `ratio_to_square` (first / second squared), `product`, `scale`
+    (one input times `factor`), `highest`, `count` (of inputs that are true). Where an input is not known the
+    result is not known.
+    """
+
+    how: str
+    inputs: tuple[str, ...]
+    factor: Decimal = Decimal(1)
+    tolerance: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One entry of the data dictionary. `type` is `boolean`, `integer`, `decimal` or `enumeration`."""
+
+    name: str
+    question: str
+    label: str
+    type: str
+    place: Place
+    unit: str | None = None
+    decimals: int = 0
+    low: Decimal | None = None
+    high: Decimal | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    absence: str = ""
+    closed_by_problem_list: bool = False
+    leaning: Value | None = None
+    rank: int = 9
+    mistaken_unit: Mapping[str, Any] | None = None
+    derivation: Derivation | None = None
+    only_if: str | None = None
+    no_needs: Node | None = None
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    group: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the element holds a number (an exact decimal in `unit`)."""
+        return self.type in ("integer", "decimal")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a condition uses, with what it may be compared by and where it comes from."""
+
+    name: str
+    value: Decimal
+    unit: str
+    comparison: tuple[str, ...]
+    cites: tuple[str, ...]
+    choice: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One finding of a source: the numbers, as text, that a sentence may show, and numbers to plot."""
+
+    key: str
+    title: str
+    values: Mapping[str, str]
+    plot: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document that was read, in whole or in part."""
+
+    id: str
+    label: str
+    citation: Mapping[str, str]
+    kind: str
+    design: str
+    n: str | None
+    population: str | None
+    dose: str | None
+    read: str
+    limits: str | None
+    same_patients_as: str | None
+    indirect: str | None
+    figures: Mapping[str, Figure]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence with placeholders: `{element}`, `{=threshold}`, `{source.figure.field}`."""
+
+    template: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A line below a statement. `role`: figure, against, limit, background, choice or side."""
+
+    text: Text
+    role: str
+    cites: tuple[str, ...]
+    choice: bool
+    when: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A patient that an author wrote beside the rule, and the truth expected of it."""
+
+    given: Mapping[str, Any]
+    then: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A definition or a rule: a named condition with its reason for being."""
+
+    name: str
+    title: str
+    when: Node
+    source_text: str
+    cites: tuple[str, ...]
+    choice: str | None
+    examples: tuple[Example, ...]
+    place: Place
+    kind: str = "definition"
+    domain: str | None = None
+    strength: str | None = None
+    certainty: str = "not_rated"
+    certainty_because: tuple[Detail, ...] = ()
+    says: Text | None = None
+    details: tuple[Detail, ...] = ()
+    rank: int = 9
+
+    @property
+    def is_rule(self) -> bool:
+        """A rule makes a statement in the note; a definition only names an expression."""
+        return self.kind != "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the decision list."""
+
+    name: str
+    outcome: str
+    when: Node
+    reason: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a row can decide. `headlines`: certainty -> sentence."""
+
+    id: str
+    title: str
+    is_grade: bool
+    headlines: Mapping[str, Text]
+    provisional: Text
+    prints: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A clause over elements that every real patient meets: at least one literal holds."""
+
+    literals: tuple[Node, ...]
+    says: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class RuleBase:
+    """Everything in a rule base's folder, checked. `named` is in an order in which no name is used before it."""
+
+    id: str
+    version: str
+    title: str
+    evidence_as_of: str
+    intended_use: str
+    about: Mapping[str, Any]
+    elements: Mapping[str, Element]
+    groups: Mapping[str, Mapping[str, tuple[str, ...]]]
+    constraints: tuple[Constraint, ...]
+    thresholds: Mapping[str, Threshold]
+    sources: Mapping[str, Source]
+    named: Mapping[str, Named]
+    outcomes: Mapping[str, Outcome]
+    rows: tuple[Row, ...]
+    once_corrected: Mapping[str, Any]
+    products: Mapping[str, Any]
+    exclusions: tuple[Named, ...]
+    checklist: tuple[Any, ...]
+    dose: Mapping[str, Any]
+    content_hash: str
+    folder: str
+
+    @cached_property
+    def rules(self) -> dict[str, Named]:
+        """The rules alone, in order."""
+        return {name: named for name, named in self.named.items() if named.is_rule}
+
+    @cached_property
+    def elements_of(self) -> dict[str, tuple[str, ...]]:
+        """For each definition and rule, all elements that it reads, also through others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, named in self.named.items():
+            reads = dict.fromkeys(elements_in(named.when))
+            for ref in refs_in(named.when):
+                reads.update(dict.fromkeys(found[ref]))
+            found[name] = tuple(reads)
+        return found
+
+    def elements_under(self, node: Node) -> tuple[str, ...]:
+        """All elements that a condition reads, also through definitions and rules."""
+        reads = dict.fromkeys(elements_in(node))
+        for ref in refs_in(node):
+            reads.update(dict.fromkeys(self.elements_of[ref]))
+        return tuple(reads)

@@ -1,0 +1,1 @@
+"""Marker: the rule bases ship as package data; this folder holds no code."""

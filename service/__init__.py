@@ -1,0 +1,1 @@
+"""Every way in: the command line first; REST, FHIR and lists later."""
