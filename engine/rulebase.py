@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from engine.tree import Node, Value, elements_in, refs_in
+from engine.loading.files import RuleBaseFile
+from engine.tree import Node, Program, Value, elements_in, refs_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Derivation:
     inputs: tuple[str, ...]
     factor: Decimal = Decimal(1)
     tolerance: Decimal = Decimal(0)
+    tolerance_is_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Element:
     leaning: Value | None = None
     rank: int = 9
     mistaken_unit: Mapping[str, Any] | None = None
-    derivation: Derivation | None = None
+    derivations: tuple[Derivation, ...] = ()
     only_if: str | None = None
     no_needs: Node | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -203,31 +205,132 @@ class Constraint:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class OnceCorrected:
+    """What `grade_once_corrected` means: the list without `without_row`, with `assume` in place of the facts."""
+
+    outcome: str
+    without_row: str
+    assume: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product and what was read of it."""
+
+    id: str
+    name: str
+    properties: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Why a product drops out. `wording`: contraindicated, avoid or caution. `condition` names the program entry."""
+
+    id: str
+    product: str
+    title: str
+    condition: str
+    wording: str
+    text: Text
+    cites: tuple[str, ...]
+    choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """Something to have before, during or after. `when`: it concerns this patient."""
+
+    id: str
+    label: str
+    phase: str
+    when: Node
+    recorded: Node | None
+    abnormal: Node | None
+    text: Text
+    cites: tuple[str, ...]
+    choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An amount per kilogram that a source states, or that is planned (`element`)."""
+
+    id: str
+    label: str
+    g_per_kg: Decimal | None
+    element: str | None
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The numbers of the dose arithmetic. Ideal weight = base + per_inch x (height in inches - above_inches)."""
+
+    weight: str
+    height: str
+    sex: str
+    adjusted_when: Node
+    ideal: Mapping[str, tuple[Decimal, Decimal]]
+    above_inches: Decimal
+    factor: Decimal
+    weight_cites: tuple[str, ...]
+    weight_against: tuple[Detail, ...]
+    courses: tuple[Course, ...]
+    days: tuple[int, ...]
+    planned_days: str
+    flag: Threshold
+    flag_text: Text
+    flag_cites: tuple[str, ...]
+    notes: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Numbers in one unit of which each is at most the next, where both are known."""
+
+    elements: tuple[str, ...]
+    says: str
+    place: Place
+
+
 @dataclass(frozen=True)
 class RuleBase:
-    """Everything in a rule base's folder, checked. `named` is in an order in which no name is used before it."""
+    """Everything in a rule base's folder, checked. In `named`, no name is read before it is defined."""
 
     id: str
     version: str
     title: str
     evidence_as_of: str
     intended_use: str
-    about: Mapping[str, Any]
+    about: RuleBaseFile
     elements: Mapping[str, Element]
     groups: Mapping[str, Mapping[str, tuple[str, ...]]]
     constraints: tuple[Constraint, ...]
+    orders: tuple[Ordered, ...]
     thresholds: Mapping[str, Threshold]
     sources: Mapping[str, Source]
     named: Mapping[str, Named]
     outcomes: Mapping[str, Outcome]
     rows: tuple[Row, ...]
-    once_corrected: Mapping[str, Any]
-    products: Mapping[str, Any]
-    exclusions: tuple[Named, ...]
-    checklist: tuple[Any, ...]
-    dose: Mapping[str, Any]
+    once_corrected: OnceCorrected
+    products: Mapping[str, Product]
+    not_listed: str
+    exclusions: tuple[Exclusion, ...]
+    checklist: tuple[ChecklistLine, ...]
+    dose: Dose | None
+    exclusion_conditions: Mapping[str, Node]
+    examples: Mapping[str, tuple[Example, ...]]
     content_hash: str
     folder: str
+
+    @cached_property
+    def program(self) -> Program:
+        """Every condition that decides or prints: definitions and rules, product exclusions, the rows."""
+        conditions: dict[str, Node] = {name: named.when for name, named in self.named.items()}
+        conditions.update(self.exclusion_conditions)
+        conditions.update({f"row.{row.name}": row.when for row in self.rows})
+        return conditions
 
     @cached_property
     def rules(self) -> dict[str, Named]:

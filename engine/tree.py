@@ -161,3 +161,7 @@ def atom_holds(atom: Atom, value: Value) -> bool:
         case OneOf(_, values):
             return value in values
     refuse(atom, "atom")
+
+
+Program = Mapping[str, Node]
+"""Named conditions in an order in which no name is read before it is defined."""

@@ -20,7 +20,7 @@ class Truth(IntEnum):
 
     def __bool__(self) -> NoReturn:
         """Refuse: a truth has three values. Raises TypeError."""
-        msg = "a Truth has three values; compare it with `is Truth.TRUE`, `is Truth.FALSE` or `is Truth.UNKNOWN`"
+        msg = "a truth has three values; compare it: `is TRUE`, `is FALSE` or `is UNKNOWN`"
         raise TypeError(msg)
 
 

@@ -1,0 +1,116 @@
+"""What is wrong with something that was handed in: a code, a place, the offending text and one line of help.
+
+Every code stands in docs/errors.md, and a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+CODES: dict[str, str] = {
+    # the rule base
+    "R01": "a file cannot be read as YAML",
+    "R02": "a key stands twice",
+    "R03": "YAML that the rule base does not use: an anchor, an alias, a tag, a second document",
+    "R04": "an unknown key",
+    "R05": "a value of the wrong kind",
+    "R06": "a key is missing",
+    "R07": "the file name differs from the id inside",
+    "R08": "a name is defined twice",
+    "R09": "a file or folder is missing",
+    "R10": "a condition cannot be parsed",
+    "R11": "a condition uses something that is not in the language",
+    "R12": "an unknown name",
+    "R13": "a name is used as something that it is not",
+    "R14": "a bare number in a condition",
+    "R15": "a threshold has another unit than the element",
+    "R16": "a threshold is compared in a way that it does not declare",
+    "R17": "an element is compared with an element",
+    "R18": "an unknown member of an enumeration",
+    "R19": "definitions that read each other in a circle",
+    "R20": "known() where an outcome could depend on it",
+    "R21": "a criterion with neither evidence nor a stated choice",
+    "R22": "a citation that leads nowhere",
+    "R23": "a source that nothing cites",
+    "R24": "a threshold that nothing uses",
+    "R25": "a digit in a sentence outside a placeholder",
+    "R26": "a word that a note never uses",
+    "R27": "a placeholder for an element that could be unknown where the sentence prints",
+    "R28": "an example that comes out otherwise",
+    "R29": "an example is missing",
+    "R30": "a disagreement with fewer than two sides",
+    "R31": "an outcome without wording for a certainty that it can have",
+    "R32": "the decision list does not end in `otherwise`, or goes on after it",
+    "R33": "an unknown kind, domain, certainty, role, unit or how",
+    "R34": "an example with a profile that would be refused",
+    "R35": "a certainty without its reasons, or reasons without a certainty",
+    "R36": "an assumed value that its element cannot hold",
+    "R37": "a decision list too large to compile",
+    "R38": "names that durable-rules cannot tell apart, or too many of them",
+    "R39": "a definition that nothing reads",
+    # a profile
+    "P01": "not JSON or YAML",
+    "P02": "not a flat object of elements",
+    "P03": "a key stands twice",
+    "P04": "an unknown element",
+    "P05": "a value of the wrong type",
+    "P06": "a number written as text",
+    "P07": "a value outside the plausible range",
+    "P08": "a value that only makes sense in another unit",
+    "P09": "facts that contradict each other",
+    "P10": "not a number, or infinite",
+    "P11": "more than a profile can be",
+    "P12": "nested too deeply",
+    "P13": "an unknown member of an enumeration",
+    "P14": "not a whole number",
+    "P15": "a given value differs from the one that follows from other elements",
+    "P16": "a file that cannot be read",
+    "P17": "not UTF-8 text",
+    # asking for something that is not there
+    "Q01": "no published case of that name",
+    "Q02": "no rule, definition or row of that name",
+    "Q03": "a format, jurisdiction or schema that does not exist",
+    # the engine itself
+    "E01": "the evaluators disagree, so no note is given",
+    "E02": "durable-rules is not built for this Python",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong. `place` is `file:line:column` or a JSON path; `text` is the offending text itself."""
+
+    place: str
+    code: str
+    text: str
+    help: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {CODES[self.code]}: `{self.text}`\n    help: {self.help}"
+
+
+class Refused(Exception):
+    """Input refused whole, with every fault found, in order of place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(dict.fromkeys(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`did you mean ...` with the nearest known name, or how to list the names, ready for a help line."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"did you mean `{found[0]}`?" if found else "no known name is near it"
+
+
+def shorten(value: object, limit: int = 80) -> str:
+    """The offending text, cut to `limit` characters so that a message stays one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a readable list in backticks."""
+    return ", ".join(f"`{word}`" for word in words)

@@ -1,0 +1,141 @@
+"""From a folder to a checked rule base. A bad rule base is refused whole, with all its faults at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from engine.faults import Fault, Refused
+from engine.loading.conditions import Scope, parse
+from engine.loading.dictionary import (
+    clauses_of_orders,
+    read_constraints,
+    read_elements,
+    read_groups,
+    read_thresholds,
+)
+from engine.loading.files import DictionaryFile, RuleBaseFile
+from engine.loading.folder import Folder
+from engine.loading.grading import Tables
+from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
+from engine.loading.sources import read_sources
+from engine.loading.texts import Sentences
+from engine.rulebase import Element, Place, RuleBase
+from engine.tree import Node, walk
+
+__all__ = ["load"]
+
+
+def load(path: Path) -> RuleBase:
+    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R39)."""
+    folder = Folder(path)
+    about = next((model for _, model in folder.of(RuleBaseFile)), None)
+    if about is None:
+        raise Refused(sorted(folder.faults))
+    elements, thresholds, sources = read_elements(folder), read_thresholds(folder), read_sources(folder)
+    places = {name: each.place for name, each in elements.items()}
+    places |= {name: each.place for name, each in thresholds.items()}
+    drafts = drafts_in(folder, places)
+    scope = Scope(elements, thresholds, read_groups(folder), frozenset(drafts))
+    texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults)
+    conditions = conditions_of(drafts, scope)
+    tables = Tables(folder, about, scope, texts, conditions)
+    outcomes, rows, once_corrected = tables.grading()
+    products, not_listed, exclusions = tables.products()
+    constraints, orders = read_constraints(folder, scope)
+    elements = _with_no_needs(folder, elements, scope)
+    every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
+    atoms = [node for condition in every for node in walk(condition)]
+    atoms += [node for clause in constraints for literal in clause.literals for node in walk(literal)]
+    constraints += list(clauses_of_orders(orders, atoms))
+    named = named_of(drafts, conditions, about, scope, texts)
+    checklist, dose = tables.checklist(), tables.dose()
+    for threshold in thresholds.values():
+        texts.cites(threshold.cites, threshold.place)
+    _check_about(folder, about, elements)
+    unused_definitions(drafts, scope.used_names, folder.faults)
+    _unused(scope, texts, folder.faults)
+    _raise(folder)
+    assert once_corrected is not None  # grading.yaml is required, so its absence was a fault above
+    return RuleBase(
+        id=about.id,
+        version=about.version,
+        title=about.title,
+        evidence_as_of=about.evidence_as_of,
+        intended_use=" ".join(f"{about.intended_use} {about.not_for}".split()),
+        about=about,
+        elements=elements,
+        groups=scope.groups,
+        constraints=tuple(constraints),
+        orders=tuple(orders),
+        thresholds=thresholds,
+        sources=sources,
+        named=named,
+        outcomes=outcomes,
+        rows=rows,
+        once_corrected=once_corrected,
+        products=products,
+        not_listed=not_listed,
+        exclusions=exclusions,
+        checklist=checklist,
+        dose=dose,
+        exclusion_conditions=tables.exclusion_conditions,
+        examples={**{name: each.examples for name, each in named.items()}, **tables.examples},
+        content_hash=folder.content_hash,
+        folder=str(path),
+    )
+
+
+def _with_no_needs(folder: Folder, elements: dict[str, Element], scope: Scope) -> dict[str, Element]:
+    changed: dict[str, Node] = {}
+    for document, model in folder.of(DictionaryFile):
+        for name, shape in model.elements.items():
+            if shape.no_needs is not None:
+                place = text_place(document, ("elements", name, "no_needs"))
+                changed[name] = parse(shape.no_needs, place, scope, document.faults)
+    return {name: replace(each, no_needs=changed.get(name)) for name, each in elements.items()}
+
+
+def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Element]) -> None:
+    document = next(document for document, model in folder.of(RuleBaseFile))
+    for key in ("leaning_requires", "insufficient_unless_known"):
+        for index, name in enumerate(getattr(about, key)):
+            if name not in elements:
+                document.fault((key, index), "R12", name, "an element of the data dictionary")
+    for kind, shape in about.kinds.items():
+        if shape.section not in about.sections:
+            document.fault(("kinds", kind, "section"), "R33", shape.section, "one of `sections`")
+
+
+def _unused(scope: Scope, texts: Sentences, faults: list[Fault]) -> None:
+    def fault(place: Place, code: str, text: str, help_line: str) -> None:
+        faults.append(Fault(f"{place.file}:{place.line}:{place.column}", code, text, help_line))
+
+    for threshold in scope.thresholds.values():
+        if threshold.name not in scope.used_thresholds | texts.used_thresholds:
+            fault(threshold.place, "R24", threshold.name, "use it in a condition, or delete it")
+    for source in texts.sources.values():
+        if source.id not in texts.used_sources:
+            fault(
+                source.place,
+                "R23",
+                source.id,
+                "cite it in a rule, a definition or a table, or delete the file",
+            )
+
+
+def _raise(folder: Folder) -> None:
+    """Raise what was found. Names that a refused file would have defined are not reported as unknown as well."""
+    faults = list(folder.faults)
+    for document in dict.fromkeys(document for document, _ in folder.shaped):
+        faults += document.faults
+    if folder.lost:
+        cascade = {"R12", "R18", "R22", "R23", "R24", "R39", "R29", "R33"}
+        faults = [
+            f
+            for f in faults
+            if f.code not in cascade
+            or not (set(f.text.split(".")) & folder.lost or f.code in ("R23", "R24", "R39"))
+        ]
+    if faults:
+        raise Refused(sorted(set(faults)))

@@ -1,0 +1,266 @@
+"""From the text of a condition to a tree: Python's expression syntax, parsed with `ast`, never run as Python.
+
+Sugar is expanded here, so that evaluators see only the core of `engine.tree`. Whatever is not listed is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from engine.faults import Fault, listed, nearest, shorten
+from engine.rulebase import Element, Place, Threshold
+from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref
+
+_OPS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_DEEPEST = 60
+
+OTHERWISE = "otherwise"
+
+
+@dataclass
+class Scope:
+    """The names that a condition may use, and where what is used is noted."""
+
+    elements: Mapping[str, Element]
+    thresholds: Mapping[str, Threshold]
+    groups: Mapping[str, Mapping[str, tuple[str, ...]]]
+    names: frozenset[str]
+    used_thresholds: set[str] = field(default_factory=set)
+    used_names: set[str] = field(default_factory=set)
+
+    @property
+    def all_names(self) -> list[str]:
+        """Everything that can be named, for `did you mean`."""
+        return [*self.elements, *self.names, *self.thresholds, *self.groups]
+
+
+class _Wrong(Exception):
+    def __init__(self, node: ast.AST, code: str, text: str, help_line: str) -> None:
+        super().__init__(code)
+        self.node, self.code, self.text, self.help_line = node, code, text, help_line
+
+
+def parse(text: str, place: Place, scope: Scope, faults: list[Fault], *, allow_known: bool = False) -> Node:
+    """The tree of a condition. Faults R10 to R20 are added to `faults`; then the result means nothing.
+
+    `place` is the line on which `text` starts.
+    """
+    if text.strip() == OTHERWISE:
+        return Always()
+    try:
+        tree = ast.parse(f"(\n{text}\n)", mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = place.line + max((getattr(error, "lineno", None) or 2) - 2, 0)
+        help_line = "a condition is Python's expression syntax: names, and, or, not, comparisons, brackets"
+        faults.append(Fault(f"{place.file}:{line}:1", "R10", shorten(text), help_line))
+        return Always()
+    return _Parser(place, scope, faults, allow_known).node(tree.body, 0)
+
+
+class _Parser:
+    def __init__(self, place: Place, scope: Scope, faults: list[Fault], allow_known: bool) -> None:
+        self.place, self.scope, self.faults, self.allow_known = place, scope, faults, allow_known
+
+    def node(self, found: ast.expr, depth: int) -> Node:
+        """One node; its fault is noted and parsing goes on beside it, so that all faults show at once."""
+        try:
+            if depth > _DEEPEST:
+                raise _Wrong(found, "R11", "too deeply nested", "name a part of it as a definition")
+            match found:
+                case ast.BoolOp(op=op, values=values):
+                    children = tuple(self.node(value, depth + 1) for value in values)
+                    return And(children) if isinstance(op, ast.And) else Or(children)
+                case ast.UnaryOp(op=ast.Not(), operand=operand):
+                    return Not(self.node(operand, depth + 1))
+                case ast.Name(id=name):
+                    return self.truth_named(found, name)
+                case ast.Compare():
+                    return self.comparison(found)
+                case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+                    return self.call(found, name, args, depth)
+            raise _not_in_language(found)
+        except _Wrong as wrong:
+            line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
+            column = getattr(wrong.node, "col_offset", 0) + 1
+            where = f"{self.place.file}:{line}:{column}"
+            self.faults.append(Fault(where, wrong.code, shorten(wrong.text), wrong.help_line))
+            return Always()
+
+    def truth_named(self, at: ast.AST, name: str) -> Node:
+        element = self.scope.elements.get(name)
+        if element is not None:
+            if element.type != "boolean":
+                raise _Wrong(at, "R13", name, f"`{name}` is a {element.type}; compare it with something")
+            return Is(name)
+        if name in self.scope.names:
+            self.scope.used_names.add(name)
+            return Ref(name)
+        if name in self.scope.thresholds or name in self.scope.groups:
+            raise _Wrong(at, "R13", name, "a threshold or a group is not true or false by itself")
+        raise _Wrong(at, "R12", name, nearest(name, self.scope.all_names))
+
+    def comparison(self, found: ast.Compare) -> Node:
+        sides = [found.left, *found.comparators]
+        parts = [self.pair(a, op, b) for a, op, b in zip(sides, found.ops, sides[1:], strict=False)]
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Node:
+        if isinstance(op, ast.In | ast.NotIn):
+            element = self.enumeration(left)
+            if not isinstance(right, ast.Tuple | ast.List):
+                raise _Wrong(right, "R11", ast.unparse(right), 'write the members in brackets: in ("a", "b")')
+            node: Node = OneOf(element.name, self.members(element, right.elts))
+            return node if isinstance(op, ast.In) else Not(node)
+        sign = _OPS.get(type(op))
+        if sign is None:
+            raise _Wrong(left, "R11", ast.unparse(left), "use <, <=, >, >=, ==, != or in")
+        if isinstance(right, ast.Constant) and isinstance(right.value, str):
+            element = self.enumeration(left)
+            if sign not in ("==", "!="):
+                raise _Wrong(left, "R13", sign, "members of an enumeration have no order; use == or in")
+            node = OneOf(element.name, self.members(element, [right]))
+            return node if sign == "==" else Not(node)
+        return self.numeric(left, sign, right)
+
+    def numeric(self, left: ast.expr, sign: str, right: ast.expr) -> Node:
+        for side in (left, right):
+            if isinstance(side, ast.Constant) or (
+                isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)
+            ):
+                help_line = (
+                    "give the number a name in thresholds.yaml, with unit and source, and use the name"
+                )
+                raise _Wrong(side, "R14", ast.unparse(side), help_line)
+            if not isinstance(side, ast.Name):
+                raise _not_in_language(side)
+        first, second = (side.id for side in (left, right) if isinstance(side, ast.Name))
+        if first in self.scope.elements and second in self.scope.elements:
+            help_line = (
+                "an element is compared with a threshold only; see `ordered` and `derived` in the dictionary"
+            )
+            raise _Wrong(left, "R17", f"{first} {sign} {second}", help_line)
+        if first in self.scope.thresholds:
+            first, second, sign = second, first, _FLIPPED[sign]
+        element = self.scope.elements.get(first)
+        if element is None:
+            code = "R13" if first in self.scope.all_names else "R12"
+            raise _Wrong(left, code, first, nearest(first, self.scope.elements))
+        if not element.is_number:
+            raise _Wrong(left, "R13", first, f"`{first}` is a {element.type}, not a number")
+        threshold = self.threshold(right if second != first else left, second, sign, element.unit)
+        node: Node = Compare(first, "==" if sign == "!=" else sign, threshold.value, threshold.name)
+        return Not(node) if sign == "!=" else node
+
+    def threshold(self, at: ast.AST, name: str, sign: str, unit: str | None) -> Threshold:
+        threshold = self.scope.thresholds.get(name)
+        if threshold is None:
+            code = "R13" if name in self.scope.all_names else "R12"
+            raise _Wrong(at, code, name, nearest(name, self.scope.thresholds))
+        self.scope.used_thresholds.add(name)
+        if threshold.unit != unit:
+            raise _Wrong(at, "R15", name, f"`{name}` is in {threshold.unit}, the element in {unit}")
+        if sign not in threshold.comparison:
+            help_line = f"`{name}` declares {listed(threshold.comparison)} in thresholds.yaml"
+            raise _Wrong(at, "R16", f"{sign} {name}", help_line)
+        return threshold
+
+    def enumeration(self, at: ast.expr) -> Element:
+        name = at.id if isinstance(at, ast.Name) else None
+        element = self.scope.elements.get(name or "")
+        if element is None:
+            text = name or ast.unparse(at)
+            raise _Wrong(at, "R12", text, nearest(text, self.scope.elements))
+        if element.type != "enumeration":
+            raise _Wrong(at, "R13", element.name, f"`{element.name}` is a {element.type}, not an enumeration")
+        return element
+
+    def members(self, element: Element, nodes: Iterable[ast.expr]) -> tuple[str, ...]:
+        found: list[str] = []
+        for node in nodes:
+            if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+                raise _Wrong(node, "R11", ast.unparse(node), "a member of an enumeration stands in quotes")
+            if node.value not in element.values:
+                help_line = f"{nearest(node.value, element.values)} `{element.name}` has {listed(list(element.values))}"
+                raise _Wrong(node, "R18", node.value, help_line)
+            found.append(node.value)
+        return tuple(sorted(set(found)))
+
+    def call(self, at: ast.Call, name: str, args: list[ast.expr], depth: int) -> Node:
+        calls: dict[str, Callable[[], Node]] = {
+            "at_least": lambda: self.at_least(at, args, depth),
+            "any_of": lambda: Or(self.group(at, args)),
+            "count_of": lambda: self.counted(at, args[0] if args else at, self.group(at, args[1:])),
+            "known": lambda: self.known(at, args),
+        }
+        if name not in calls:
+            help_line = f"{nearest(name, calls)} The language has {listed(list(calls))}"
+            raise _Wrong(at, "R11", name, help_line)
+        return calls[name]()
+
+    def at_least(self, at: ast.Call, args: list[ast.expr], depth: int) -> Node:
+        if len(args) < 2:
+            raise _Wrong(at, "R11", ast.unparse(at), "at_least(count, condition, condition, ...)")
+        return self.counted(at, args[0], tuple(self.node(arg, depth + 1) for arg in args[1:]))
+
+    def counted(self, at: ast.AST, count: ast.expr, children: tuple[Node, ...]) -> Node:
+        if not isinstance(count, ast.Name):
+            help_line = "give the count a name in thresholds.yaml, with the unit `count`, and use the name"
+            raise _Wrong(count, "R14", ast.unparse(count), help_line)
+        threshold = self.threshold(count, count.id, ">=", "count")
+        if not 1 <= threshold.value <= len(children) or threshold.value != int(threshold.value):
+            raise _Wrong(at, "R13", count.id, f"{threshold.value} of {len(children)} cannot be counted")
+        return AtLeast(int(threshold.value), children, threshold.name)
+
+    def group(self, at: ast.Call, args: list[ast.expr]) -> tuple[Node, ...]:
+        if not args:
+            raise _Wrong(at, "R11", ast.unparse(at), 'any_of(group) or any_of(group.part, "member")')
+        match args[0]:
+            case ast.Name(id=group):
+                part = "members"
+            case ast.Attribute(value=ast.Name(id=group), attr=part):
+                pass
+            case _:
+                raise _not_in_language(args[0])
+        members = self.scope.groups.get(group, {}).get(part)
+        if members is None:
+            known = [f"{g}.{p}" for g, parts in self.scope.groups.items() for p in parts]
+            raise _Wrong(args[0], "R12", f"{group}.{part}", nearest(f"{group}.{part}", known))
+        if len(args) == 1:
+            return tuple(self.truth_named(args[0], member) for member in members)
+        return tuple(
+            OneOf(member, self.members(self.enumeration(ast.Name(id=member)), args[1:])) for member in members
+        )
+
+    def known(self, at: ast.Call, args: list[ast.expr]) -> Node:
+        if not self.allow_known:
+            help_line = "whether something is recorded never decides; known() serves the checklist only"
+            raise _Wrong(at, "R20", ast.unparse(at), help_line)
+        match args:
+            case [ast.Name(id=name)] if name in self.scope.elements:
+                return Known(name)
+        text = ast.unparse(at)
+        raise _Wrong(at, "R12", text, nearest(text, self.scope.elements))
+
+
+def _not_in_language(found: ast.expr) -> _Wrong:
+    if isinstance(found, ast.Constant) and not isinstance(found.value, str):
+        help_line = "give the number a name in thresholds.yaml, with unit and source, and use the name"
+        return _Wrong(found, "R14", ast.unparse(found), help_line)
+    help_line = f"`{type(found).__name__}` is not in the rule language; see docs/rule-format.md, Conditions"
+    return _Wrong(found, "R11", ast.unparse(found), help_line)
+
+
+def decimal_of(value: object) -> Decimal:
+    """An exact decimal of a number as read from YAML."""
+    return Decimal(str(value))

@@ -1,0 +1,253 @@
+"""The data dictionary and the thresholds: elements, groups, numbers, and what ties elements to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from engine.faults import nearest
+from engine.loading.conditions import Scope, decimal_of, parse
+from engine.loading.files import AlsoIn, ConstraintShape, DictionaryFile, ElementShape, ThresholdFile
+from engine.loading.folder import Folder
+from engine.loading.reader import Document, Path_
+from engine.rulebase import Constraint, Derivation, Element, Ordered, Threshold
+from engine.tree import And, Compare, Is, Node, Not, OneOf, Or, Value
+
+CODE_SYSTEMS = ("loinc", "snomed", "icd10cm", "rxnorm", "atc", "local")
+_RELATIVE_TOLERANCE = Decimal("0.02")  # the same quantity in two units, each rounded by its laboratory
+_NUMBERS_OF = {"ratio": 2, "ratio_to_square": 2, "product": 2, "scale": 1}
+
+
+def read_elements(folder: Folder) -> dict[str, Element]:
+    """All elements, in the order of the files. `no_needs` is filled in later, when conditions can be read."""
+    elements: dict[str, Element] = {}
+    for document, model in folder.of(DictionaryFile):
+        for name, shape in model.elements.items():
+            path: Path_ = ("elements", name)
+            if name in elements:
+                document.fault(path, "R08", name, f"it also stands at {elements[name].place}")
+                continue
+            elements[name] = _element(document, path, name, shape)
+            for other, also in shape.also_in.items():
+                if other in elements:
+                    document.fault(
+                        (*path, "also_in", other), "R08", other, "give the other unit its own name"
+                    )
+                elements[other] = _other_unit(elements[name], other, also, document)
+    for document, model in folder.of(DictionaryFile):
+        _check_references(document, model, elements)
+    return elements
+
+
+def _element(document: Document, path: Path_, name: str, shape: ElementShape) -> Element:
+    number = shape.type in ("integer", "decimal")
+    if number and (shape.unit is None or shape.range is None):
+        document.fault(path, "R06", "unit, range", "a number has a unit and a plausible range")
+    if shape.type == "enumeration" and len(shape.values) < 2:
+        document.fault(path, "R06", "values", "an enumeration has at least two members, each with its words")
+    for system in shape.codes:
+        if system not in CODE_SYSTEMS:
+            document.fault((*path, "codes", system), "R33", system, nearest(system, CODE_SYSTEMS))
+    derivations = []
+    if shape.derived is not None:
+        derived = shape.derived
+        if len(derived.inputs) != _NUMBERS_OF.get(derived.how, len(derived.inputs)):
+            document.fault((*path, "derived"), "R05", derived.how, f"needs {_NUMBERS_OF[derived.how]} inputs")
+        factor = _exact(document, (*path, "derived", "factor"), derived.factor)
+        derivations.append(
+            Derivation(derived.how, tuple(derived.inputs), factor, decimal_of(derived.tolerance))
+        )
+    for other, also in shape.also_in.items():
+        factor = _exact(document, (*path, "also_in", other, "factor"), also.factor)
+        derivations.append(
+            Derivation("scale", (other,), factor, _RELATIVE_TOLERANCE, tolerance_is_relative=True)
+        )
+    low, high = (decimal_of(bound) for bound in shape.range) if shape.range else (None, None)
+    mistaken = shape.mistaken_unit.model_dump(exclude_none=True) if shape.mistaken_unit else None
+    made = Element(
+        name=name,
+        question=shape.question,
+        label=shape.label,
+        type=shape.type,
+        place=document.place(path),
+        unit=shape.unit,
+        decimals=shape.decimals if shape.type == "decimal" else 0,
+        low=low,
+        high=high,
+        values=shape.values,
+        absence=shape.absence,
+        closed_by_problem_list=shape.closed_by_problem_list,
+        rank=shape.rank,
+        mistaken_unit=mistaken,
+        derivations=tuple(derivations),
+        only_if=shape.only_if,
+        codes={system: tuple(codes) for system, codes in shape.codes.items()},
+        group=document.name.removeprefix("profile/").removesuffix(".yaml"),
+    )
+    if shape.leaning is None:
+        return made
+    leaning = value_for(made, shape.leaning)
+    if leaning is None:
+        document.fault(
+            (*path, "leaning"), "R36", shape.leaning, f"`{name}` is a {shape.type}; see its range or members"
+        )
+    return replace(made, leaning=leaning)
+
+
+def _exact(document: Document, path: Path_, text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        document.fault(path, "R05", text, "write an exact decimal as quoted text")
+        return Decimal(1)
+
+
+def _other_unit(base: Element, name: str, also: AlsoIn, document: Document) -> Element:
+    low, high = (decimal_of(bound) for bound in also.range)
+    return Element(
+        name=name,
+        question=f"{base.question.rstrip('?')}, in {also.unit}?",
+        label=f"{base.label} ({also.unit})",
+        type="decimal",
+        place=document.place(("elements", base.name, "also_in", name)),
+        unit=also.unit,
+        decimals=also.decimals,
+        low=low,
+        high=high,
+        absence=base.absence,
+        rank=base.rank,
+        codes=base.codes,
+        group=base.group,
+    )
+
+
+def value_for(element: Element, raw: Any) -> Value | None:
+    """`raw` as the element would hold it, or None where it cannot."""
+    if element.type == "boolean":
+        return raw if isinstance(raw, bool) else None
+    if element.type == "enumeration":
+        return raw if isinstance(raw, str) and raw in element.values else None
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        return None
+    number = decimal_of(raw)
+    inside = (element.low is None or element.low <= number) and (
+        element.high is None or number <= element.high
+    )
+    return number if inside else None
+
+
+def _check_references(document: Document, model: DictionaryFile, elements: Mapping[str, Element]) -> None:
+    for name, shape in model.elements.items():
+        path: Path_ = ("elements", name)
+        if shape.only_if is not None:
+            host = elements.get(shape.only_if)
+            if host is None:
+                document.fault((*path, "only_if"), "R12", shape.only_if, nearest(shape.only_if, elements))
+            elif host.type != "boolean":
+                document.fault((*path, "only_if"), "R13", shape.only_if, "only_if names a boolean element")
+        for index, source in enumerate(shape.derived.inputs if shape.derived else []):
+            if source not in elements:
+                document.fault((*path, "derived", "inputs", index), "R12", source, nearest(source, elements))
+
+
+def read_groups(folder: Folder) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Group -> part -> members; the whole group is the part `members`."""
+    groups: dict[str, dict[str, tuple[str, ...]]] = {}
+    for document, model in folder.of(DictionaryFile):
+        for name, shape in model.groups.items():
+            parts = {"members": shape.members, **shape.parts}
+            for part, members in shape.parts.items():
+                for member in members:
+                    if member not in shape.members:
+                        help_line = nearest(member, shape.members)
+                        document.fault(("groups", name, "parts", part), "R12", member, help_line)
+            groups[name] = {part: tuple(members) for part, members in parts.items()}
+    return groups
+
+
+def read_thresholds(folder: Folder) -> dict[str, Threshold]:
+    """All thresholds. One without a source and without a stated choice is refused."""
+    thresholds: dict[str, Threshold] = {}
+    for document, model in folder.of(ThresholdFile):
+        for name, shape in model.thresholds.items():
+            path: Path_ = ("thresholds", name)
+            signs = [shape.comparison] if isinstance(shape.comparison, str) else shape.comparison
+            for sign in signs:
+                if sign not in ("<", "<=", ">", ">=", "==", "!="):
+                    document.fault((*path, "comparison"), "R05", sign, "one of <, <=, >, >=, ==, !=")
+            if not shape.cites and not shape.choice:
+                document.fault(
+                    path, "R21", name, "cite where the number comes from, or state the choice and its reason"
+                )
+            thresholds[name] = Threshold(
+                name,
+                decimal_of(shape.value),
+                shape.unit,
+                tuple(signs),
+                tuple(shape.cites),
+                shape.choice,
+                document.place(path),
+            )
+    return thresholds
+
+
+def read_constraints(folder: Folder, scope: Scope) -> tuple[list[Constraint], list[Ordered]]:
+    """Clauses and orders between elements, as written; `clauses_of_orders` adds those that follow from the orders."""
+    constraints: list[Constraint] = []
+    orders: list[Ordered] = []
+    for document, model in folder.of(DictionaryFile):
+        for index, shape in enumerate(model.constraints):
+            path: Path_ = ("constraints", index)
+            if shape.ordered:
+                for name in shape.ordered:
+                    if name not in scope.elements or not scope.elements[name].is_number:
+                        document.fault((*path, "ordered"), "R12", name, nearest(name, scope.elements))
+                orders.append(Ordered(tuple(shape.ordered), shape.says, document.place(path)))
+            else:
+                constraints += _clauses(document, path, shape, scope)
+    return constraints, orders
+
+
+def _clauses(document: Document, path: Path_, shape: ConstraintShape, scope: Scope) -> Iterator[Constraint]:
+    if shape.if_ is None or shape.then is None:
+        document.fault(path, "R06", "if, then", "a constraint has `if` and `then`, or `ordered`")
+        return
+    faults = document.faults
+    condition = parse(shape.if_, document.place((*path, "if")), scope, faults)
+    conclusion = parse(shape.then, document.place((*path, "then")), scope, faults)
+    given = condition.children if isinstance(condition, And) else (condition,)
+    negated = tuple(node.child if isinstance(node, Not) else Not(node) for node in given)
+    for part in conclusion.children if isinstance(conclusion, And) else (conclusion,):
+        literals = (*negated, *(part.children if isinstance(part, Or) else (part,)))
+        for literal in literals:
+            bare = literal.child if isinstance(literal, Not) else literal
+            if not isinstance(bare, Is | OneOf | Compare) and not faults:
+                document.fault(
+                    path, "R11", shape.says, "a constraint is made of single elements, not of definitions"
+                )
+        yield Constraint(literals, shape.says, document.place(path))
+
+
+def clauses_of_orders(orders: list[Ordered], conditions: list[Node]) -> Iterator[Constraint]:
+    """For each cut that a condition makes in one of two ordered elements, the clause that carries it to the other."""
+    compares = [node for node in conditions if isinstance(node, Compare)]
+    for order in orders:
+        for lower, upper in zip(order.elements, order.elements[1:], strict=False):
+            cuts: dict[tuple[str, Decimal], str] = {}
+            for node in compares:
+                if node.element in order.elements:
+                    for sign in _cut_signs(node.op):
+                        cuts[(sign, node.value)] = node.threshold
+            for (sign, value), threshold in sorted(cuts.items()):
+                literals = (
+                    Not(Compare(lower, sign, value, threshold)),
+                    Compare(upper, sign, value, threshold),
+                )
+                yield Constraint(literals, order.says, order.place)
+
+
+def _cut_signs(sign: str) -> tuple[str, ...]:
+    """The cuts a comparison makes: just below the value (`>=`), just above it (`>`), or both."""
+    return {">=": (">=",), "<": (">=",), ">": (">",), "<=": (">",)}.get(sign, (">=", ">"))

@@ -1,0 +1,350 @@
+"""The shape of each kind of file in a rule base, as pydantic models. Unknown keys are refused.
+
+What the shapes mean: docs/rule-format.md. What goes beyond shape is checked by the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Number = int | Decimal
+
+
+class Shape(BaseModel):
+    """Base of all shapes: no unknown keys, no silent conversion of numbers to text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DetailShape(Shape):
+    """A line below a statement."""
+
+    text: str
+    role: str = "figure"
+    cites: list[str] = []
+    choice: bool = False
+    when: str | None = None
+
+
+class ExampleShape(Shape):
+    """A patient and the truth expected."""
+
+    then: bool | Literal["unknown"]
+    given: dict[str, Any]
+
+
+class DefinitionFile(Shape):
+    """`definitions/*.yaml`."""
+
+    definition: str
+    title: str
+    when: str
+    cites: list[str] = []
+    choice: str | None = None
+    examples: list[ExampleShape] = []
+
+
+class RuleFile(Shape):
+    """One rule."""
+
+    rule: str
+    kind: str
+    domain: str | None = None
+    title: str
+    when: str
+    jurisdictions: list[str] = []
+    strength: Literal["supported", "weak", "conflicting", "none_found", "no_target"] | None = None
+    certainty: str = "not_rated"
+    certainty_because: list[DetailShape] = []
+    says: str
+    details: list[DetailShape] = []
+    cites: list[str] = []
+    choice: str | None = None
+    rank: int = 5
+    examples: list[ExampleShape] = []
+
+
+class MistakenUnit(Shape):
+    """Values beyond `above` (or below `below`) only make sense in `unit`; times `factor` they are in ours."""
+
+    unit: str
+    factor: str
+    above: Number | None = None
+    below: Number | None = None
+
+
+class DerivedShape(Shape):
+    """How an element follows from others at intake."""
+
+    how: Literal["ratio", "ratio_to_square", "product", "scale", "highest", "count"]
+    inputs: list[str] = Field(min_length=1)
+    factor: str = "1"
+    tolerance: Number = 0
+
+
+class AlsoIn(Shape):
+    """The same quantity in another unit, as an element of its own."""
+
+    unit: str
+    factor: str
+    range: tuple[Number, Number]
+    decimals: int = 2
+
+
+class ElementShape(Shape):
+    """One element of the data dictionary."""
+
+    question: str
+    label: str
+    type: Literal["boolean", "integer", "decimal", "enumeration"]
+    unit: str | None = None
+    decimals: int = Field(default=0, ge=0, le=6)
+    range: tuple[Number, Number] | None = None
+    values: dict[str, str] = {}
+    leaning: bool | Number | str | None = None
+    absence: Literal["unknown"] = "unknown"
+    closed_by_problem_list: bool = False
+    rank: int = Field(default=4, ge=1, le=4)
+    codes: dict[str, list[str]] = {}
+    mistaken_unit: MistakenUnit | None = None
+    only_if: str | None = None
+    derived: DerivedShape | None = None
+    no_needs: str | None = None
+    also_in: dict[str, AlsoIn] = {}
+
+
+class GroupShape(Shape):
+    """Elements that a condition may count together."""
+
+    members: list[str]
+    parts: dict[str, list[str]] = {}
+
+
+class ConstraintShape(Shape):
+    """`if` ... `then` ..., or `ordered`."""
+
+    if_: str | None = Field(default=None, alias="if")
+    then: str | None = None
+    ordered: list[str] = []
+    says: str
+
+
+class DictionaryFile(Shape):
+    """`profile/*.yaml`."""
+
+    elements: dict[str, ElementShape] = {}
+    groups: dict[str, GroupShape] = {}
+    constraints: list[ConstraintShape] = []
+
+
+class ThresholdShape(Shape):
+    """One number."""
+
+    value: Number
+    unit: str
+    comparison: str | list[str]
+    cites: list[str] = []
+    choice: str | None = None
+
+
+class ThresholdFile(Shape):
+    """`thresholds.yaml`."""
+
+    thresholds: dict[str, ThresholdShape]
+
+
+class SourceFile(Shape):
+    """`evidence/*.yaml`."""
+
+    source: str
+    label: str
+    kind: Literal[
+        "study",
+        "review",
+        "case_report",
+        "guideline",
+        "policy",
+        "label",
+        "regulator",
+        "registry",
+        "news",
+        "reference",
+    ]
+    citation: dict[str, str]
+    design: str
+    n: str | None = None
+    population: str | None = None
+    dose: str | None = None
+    read: str
+    limits: str | None = None
+    same_patients_as: str | None = None
+    indirect: str | None = None
+    figures: dict[str, dict[str, Any]]
+
+
+class OutcomeShape(Shape):
+    """One outcome of the decision list."""
+
+    title: str
+    grade: bool
+    headlines: dict[str, str]
+    provisional: str
+    prints: list[str] | None = None
+
+
+class RowShape(Shape):
+    """One row of the decision list."""
+
+    row: str
+    outcome: str
+    when: str
+    reason: str
+
+
+class OnceCorrected(Shape):
+    """How the grade after correction is found: the list without a row, some elements assumed."""
+
+    outcome: str
+    without_row: str
+    assume: dict[str, Any]
+
+
+class GradingFile(Shape):
+    """`grading.yaml`."""
+
+    outcomes: dict[str, OutcomeShape]
+    rows: list[RowShape]
+    once_corrected: OnceCorrected
+
+
+class KindShape(Shape):
+    """How a kind of rule is laid out."""
+
+    section: str
+    mark: Literal["holds", "risk", "choice", "none"]
+    when_unknown: Literal["list", "quiet"]
+    evidence: bool = False
+
+
+class RuleBaseFile(Shape):
+    """`rulebase.yaml`."""
+
+    id: str
+    version: str
+    title: str
+    evidence_as_of: str
+    intended_use: str
+    not_for: str
+    reviewers: list[str]
+    jurisdictions: dict[str, str]
+    domains: dict[str, str]
+    sections: dict[str, str]
+    kinds: dict[str, KindShape]
+    certainties: dict[str, str]
+    leaning_requires: list[str]
+    insufficient_unless_known: list[str]
+    profile_line: list[str]
+    ask_ranks: dict[str, str]
+    words_never_used: list[str]
+
+
+class ProductShape(Shape):
+    """One product, with what was read of it."""
+
+    name: str
+    properties: list[DetailShape] = []
+
+
+class ExclusionShape(Shape):
+    """Why a product drops out."""
+
+    id: str
+    product: str
+    title: str
+    when: str
+    wording: Literal["contraindicated", "avoid", "caution"]
+    text: str
+    cites: list[str] = []
+    choice: str | None = None
+    examples: list[ExampleShape] = []
+
+
+class ProductsFile(Shape):
+    """`products.yaml`."""
+
+    not_listed: str
+    products: dict[str, ProductShape]
+    exclusions: list[ExclusionShape]
+
+
+class ChecklistItem(Shape):
+    """One line of the checklist."""
+
+    id: str
+    label: str
+    phase: Literal["before", "during", "after"]
+    when: str | None = None
+    recorded: str | None = None
+    abnormal: str | None = None
+    text: str
+    cites: list[str] = []
+    choice: str | None = None
+
+
+class ChecklistFile(Shape):
+    """`checklist.yaml`."""
+
+    checklist: list[ChecklistItem]
+
+
+class IdealWeight(Shape):
+    """Ideal weight = base + per_inch x (height in inches - above_inches)."""
+
+    base: str
+    per_inch: str
+
+
+class WeightShape(Shape):
+    """Which weight a dose is worked out with."""
+
+    element: str
+    height: str
+    sex: str
+    adjusted_when: str
+    ideal: dict[str, IdealWeight]
+    above_inches: str
+    factor: str
+    cites: list[str]
+    against: list[DetailShape] = []
+
+
+class CourseShape(Shape):
+    """A dose that a source states, or the one planned for this patient."""
+
+    id: str
+    label: str
+    g_per_kg: str | None = None
+    element: str | None = None
+    cites: list[str] = []
+
+
+class FlagShape(Shape):
+    """The daily amount that is flagged."""
+
+    threshold: str
+    text: str
+    cites: list[str]
+
+
+class DoseFile(Shape):
+    """`dose.yaml`."""
+
+    weight: WeightShape
+    courses: list[CourseShape]
+    days: list[int]
+    planned_days: str
+    flag: FlagShape
+    notes: list[DetailShape] = []

@@ -1,0 +1,194 @@
+"""The files of a rule base's folder, read, expanded (`for_each`) and checked for their shape."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import rfc8785
+from pydantic import ValidationError
+
+from engine.faults import Fault, nearest
+from engine.loading import files
+from engine.loading.reader import Document, Path_, read_file
+
+SINGLE: dict[str, type[files.Shape]] = {
+    "rulebase.yaml": files.RuleBaseFile,
+    "thresholds.yaml": files.ThresholdFile,
+    "grading.yaml": files.GradingFile,
+    "products.yaml": files.ProductsFile,
+    "checklist.yaml": files.ChecklistFile,
+    "dose.yaml": files.DoseFile,
+}
+OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml"}
+FOLDERS: dict[str, type[files.Shape]] = {
+    "profile": files.DictionaryFile,
+    "evidence": files.SourceFile,
+    "definitions": files.DefinitionFile,
+}
+ID_KEYS: dict[type[files.Shape], str] = {
+    files.DefinitionFile: "definition",
+    files.RuleFile: "rule",
+    files.SourceFile: "source",
+}
+S = TypeVar("S", bound=files.Shape)
+_KEYS = sorted(
+    {
+        name
+        for shape in vars(files).values()
+        if isinstance(shape, type) and issubclass(shape, files.Shape)
+        for name in shape.model_fields
+    }
+)
+
+
+class Folder:
+    """What was read of a folder. `shaped` holds (document, model) pairs of the files that have the right shape."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Fault] = []
+        self.shaped: list[tuple[Document, files.Shape]] = []
+        self.lost: set[str] = set()
+        self._contents: dict[str, Any] = {}
+        if not root.is_dir():
+            self.faults.append(Fault(root.name, "R09", root.name, "give the folder that holds rulebase.yaml"))
+            return
+        present = {path.name for path in root.glob("*.yaml")}
+        for name in SINGLE:
+            if name not in present and name not in OPTIONAL:
+                self.faults.append(
+                    Fault(name, "R09", name, "every rule base has this file; see docs/rule-format.md")
+                )
+        for path in sorted(root.rglob("*.yaml")):
+            self._read(path)
+
+    def of(self, shape: type[S]) -> Iterator[tuple[Document, S]]:
+        """The files of one shape, in the order of their names."""
+        for document, model in self.shaped:
+            if isinstance(model, shape):
+                yield document, model
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over the canonical JSON of what was read (not of the bytes: comments and layout do not count)."""
+        return hashlib.sha256(rfc8785.dumps(plain(self._contents))).hexdigest()
+
+    def _read(self, path: Path) -> None:
+        document = read_file(path, self.root)
+        self._contents[document.name] = document.data
+        below = path.relative_to(self.root).parts
+        if len(below) == 1 and below[0] not in SINGLE:
+            document.fault((), "R09", below[0], nearest(below[0], SINGLE))
+            self.faults += document.faults
+            return
+        shape = SINGLE.get(below[0]) or FOLDERS.get(below[0], files.RuleFile)
+        for each in _expanded(document):
+            self._shape(each, shape, path.stem)
+        self.faults += document.faults
+
+    def _shape(self, document: Document, shape: type[files.Shape], stem: str) -> None:
+        if not isinstance(document.data, dict):
+            if not document.faults:
+                document.fault((), "R05", type(document.data).__name__, "a file holds keys and values")
+            return
+        try:
+            model = shape.model_validate(document.data)
+        except ValidationError as error:
+            for found in error.errors(include_url=False, include_context=False):
+                _note(document, found)
+            self.lost |= set(_words(document.data))
+            return
+        if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile):
+            own = ID_KEYS[type(model)]
+            written = document.template_name or str(getattr(model, own, stem))
+            if written != stem:
+                document.fault(
+                    (own,), "R07", written, f"rename the file to {written}.yaml, or the id to {stem}"
+                )
+        self.shaped.append((document, model))
+
+
+def _expanded(document: Document) -> list[Document]:
+    """The document, or one for each value of its `for_each`."""
+    data = document.data
+    if not isinstance(data, dict) or "for_each" not in data:
+        return [document]
+    spread = data["for_each"]
+    if not (isinstance(spread, dict) and len(spread) == 1):
+        document.fault(
+            ("for_each",), "R05", spread, "for_each: {variable: [values]} or {variable: {value: {...}}}"
+        )
+        return []
+    ((variable, values),) = spread.items()
+    if isinstance(values, list):
+        values = {value: {} for value in values}
+    if not isinstance(values, dict):
+        document.fault(
+            ("for_each", variable), "R05", values, "a list of values, or a value with its words each"
+        )
+        return []
+    made = []
+    for value, words in values.items():
+        swaps = {f"${{{variable}}}": str(value)}
+        swaps |= {f"${{{variable}.{key}}}": str(word) for key, word in (words or {}).items()}
+        each = Document(document.name)
+        each.marks, each.faults = document.marks, document.faults
+        rest = {key: part for key, part in data.items() if key != "for_each"}
+        each.data = _swapped(rest, swaps)
+        made.append(each)
+        own = next((key for key in ID_KEYS.values() if key in rest), None)
+        each.template_name = str(rest[own]).replace(f"${{{variable}}}", variable) if own else None
+    return made
+
+
+def _swapped(part: Any, swaps: dict[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {_swapped(key, swaps): _swapped(value, swaps) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_swapped(item, swaps) for item in part]
+    if isinstance(part, str):
+        for old, new in swaps.items():
+            part = part.replace(old, new)
+    return part
+
+
+def _note(document: Document, found: Any) -> None:
+    """A pydantic error as a fault: its `loc` walks back to file, line and column."""
+    path: Path_ = tuple(found["loc"])
+    last = str(path[-1]) if path else ""
+    if found["type"] == "extra_forbidden":
+        document.fault(path, "R04", last, nearest(last, _KEYS))
+    elif found["type"] == "missing":
+        document.fault(path, "R06", last, "see docs/rule-format.md for the keys of this kind of file")
+    else:
+        document.fault(
+            path, "R05", found["input"], f"{found['msg']}; text that looks like a number needs quotes"
+        )
+
+
+def _words(data: Any) -> Iterator[str]:
+    """All keys and short texts of a file that was refused: names that others may miss because of it."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _words(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _words(item)
+    elif isinstance(data, str) and len(data) < 80:
+        yield data
+
+
+def plain(value: Any) -> Any:
+    """Data for canonical JSON: exact decimals become integers where whole (5 equals 5.0, -0 is 0), else text."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+    return value

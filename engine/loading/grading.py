@@ -1,0 +1,259 @@
+"""The decision list, and the tables beside it: products, checklist, dose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from engine.faults import nearest
+from engine.loading.conditions import OTHERWISE, Scope, parse
+from engine.loading.dictionary import value_for
+from engine.loading.files import ChecklistFile, DoseFile, GradingFile, ProductsFile, RuleBaseFile
+from engine.loading.folder import Folder
+from engine.loading.reader import Document
+from engine.loading.rules import detail_of, examples_of, text_place
+from engine.loading.texts import Sentences, surely_known
+from engine.rulebase import (
+    ChecklistLine,
+    Course,
+    Dose,
+    Example,
+    Exclusion,
+    OnceCorrected,
+    Outcome,
+    Product,
+    Row,
+    Threshold,
+)
+from engine.tree import Always, Node
+
+
+class Tables:
+    """Reads the single files, with the same scope and the same checks of sentences."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        about: RuleBaseFile,
+        scope: Scope,
+        texts: Sentences,
+        conditions: Mapping[str, Node],
+    ) -> None:
+        self.folder, self.about, self.scope, self.texts = folder, about, scope, texts
+        self.conditions = dict(conditions)
+        self.exclusion_conditions: dict[str, Node] = {}
+        self.examples: dict[str, tuple[Example, ...]] = {}
+
+    def grading(self) -> tuple[dict[str, Outcome], tuple[Row, ...], OnceCorrected | None]:
+        """Outcomes (grades best first), rows, and what once-corrected means."""
+        for document, model in self.folder.of(GradingFile):
+            outcomes = {key: self._outcome(document, model, key) for key in model.outcomes}
+            rows = tuple(self._row(document, model, index) for index in range(len(model.rows)))
+            for index, row in enumerate(rows):
+                last = index == len(rows) - 1
+                if (isinstance(row.when, Always) != last and model.rows[index].when.strip() == OTHERWISE) or (
+                    last and model.rows[index].when.strip() != OTHERWISE
+                ):
+                    help_line = f"exactly the last row says when: {OTHERWISE}"
+                    document.fault(("rows", index, "when"), "R32", row.name, help_line)
+            return outcomes, rows, self._once_corrected(document, model)
+        return {}, (), None
+
+    def _outcome(self, document: Document, model: GradingFile, key: str) -> Outcome:
+        shape = model.outcomes[key]
+        path = ("outcomes", key)
+        for certainty in shape.headlines:
+            if certainty not in self.about.certainties:
+                document.fault(
+                    (*path, "headlines", certainty),
+                    "R33",
+                    certainty,
+                    nearest(certainty, self.about.certainties),
+                )
+        for kind in shape.prints or []:
+            if kind not in self.about.kinds:
+                document.fault((*path, "prints"), "R33", kind, nearest(kind, self.about.kinds))
+        headlines = {
+            certainty: self.texts.text(text, document.place((*path, "headlines", certainty)))
+            for certainty, text in shape.headlines.items()
+        }
+        provisional = self.texts.text(shape.provisional, document.place((*path, "provisional")))
+        prints = tuple(shape.prints) if shape.prints is not None else None
+        return Outcome(key, shape.title, shape.grade, headlines, provisional, prints)
+
+    def _row(self, document: Document, model: GradingFile, index: int) -> Row:
+        shape = model.rows[index]
+        path = ("rows", index)
+        if shape.outcome not in model.outcomes:
+            document.fault((*path, "outcome"), "R12", shape.outcome, nearest(shape.outcome, model.outcomes))
+        when = parse(shape.when, text_place(document, (*path, "when")), self.scope, document.faults)
+        reason = self.texts.text(shape.reason, text_place(document, (*path, "reason")))
+        return Row(shape.row, shape.outcome, when, reason, document.place(path))
+
+    def _once_corrected(self, document: Document, model: GradingFile) -> OnceCorrected:
+        shape = model.once_corrected
+        assume = {}
+        for name, raw in shape.assume.items():
+            element = self.scope.elements.get(name)
+            value = value_for(element, raw) if element else None
+            if value is None:
+                help_line = nearest(name, self.scope.elements)
+                document.fault(
+                    ("once_corrected", "assume", name), "R36" if element else "R12", name, help_line
+                )
+            else:
+                assume[name] = value
+        rows = [row.row for row in model.rows]
+        if shape.without_row not in rows:
+            document.fault(
+                ("once_corrected", "without_row"), "R12", shape.without_row, nearest(shape.without_row, rows)
+            )
+        return OnceCorrected(shape.outcome, shape.without_row, assume)
+
+    def products(self) -> tuple[dict[str, Product], str, tuple[Exclusion, ...]]:
+        """Products, the sentence about those not listed, and what drops one."""
+        for document, model in self.folder.of(ProductsFile):
+            products = {
+                key: Product(
+                    key,
+                    shape.name,
+                    tuple(
+                        detail_of(
+                            document, ("products", key, "properties", index), detail, self.scope, self.texts
+                        )
+                        for index, detail in enumerate(shape.properties)
+                    ),
+                )
+                for key, shape in model.products.items()
+            }
+            self.texts.text(model.not_listed, document.place(("not_listed",)))
+            exclusions = tuple(
+                self._exclusion(document, model, index) for index in range(len(model.exclusions))
+            )
+            return products, model.not_listed, exclusions
+        return {}, "", ()
+
+    def _exclusion(self, document: Document, model: ProductsFile, index: int) -> Exclusion:
+        shape = model.exclusions[index]
+        path = ("exclusions", index)
+        condition = parse(shape.when, text_place(document, (*path, "when")), self.scope, document.faults)
+        name = f"exclude.{shape.id}"
+        self.exclusion_conditions[name] = condition
+        if shape.product not in model.products:
+            document.fault((*path, "product"), "R12", shape.product, nearest(shape.product, model.products))
+        if not shape.cites and not shape.choice:
+            document.fault(path, "R21", shape.id, "cite where it stands, or state the choice and its reason")
+        child = Document(document.name)
+        child.marks = {key[2:]: mark for key, mark in document.marks.items() if key[:2] == path}
+        child.faults = document.faults
+        self.examples[name] = examples_of(child, shape.examples)
+        known = surely_known(condition, self.conditions)
+        if shape.choice:
+            self.texts.text(shape.choice, document.place((*path, "choice")), known)
+        return Exclusion(
+            shape.id,
+            shape.product,
+            shape.title,
+            name,
+            shape.wording,
+            self.texts.text(shape.text, text_place(document, (*path, "text")), known),
+            self.texts.cites(shape.cites, document.place((*path, "cites"))),
+            shape.choice,
+        )
+
+    def checklist(self) -> tuple[ChecklistLine, ...]:
+        """The checklist; only here may a condition ask whether something is recorded."""
+        lines = []
+        for document, model in self.folder.of(ChecklistFile):
+            for index, shape in enumerate(model.checklist):
+                path = ("checklist", index)
+                if not shape.cites and not shape.choice:
+                    document.fault(
+                        path, "R21", shape.id, "cite where it stands, or state the choice and its reason"
+                    )
+                parsed = {
+                    key: parse(
+                        text,
+                        text_place(document, (*path, key)),
+                        self.scope,
+                        document.faults,
+                        allow_known=True,
+                    )
+                    for key, text in (
+                        ("when", shape.when),
+                        ("recorded", shape.recorded),
+                        ("abnormal", shape.abnormal),
+                    )
+                    if text is not None
+                }
+                lines.append(
+                    ChecklistLine(
+                        shape.id,
+                        shape.label,
+                        shape.phase,
+                        parsed.get("when", Always()),
+                        parsed.get("recorded"),
+                        parsed.get("abnormal"),
+                        self.texts.text(shape.text, text_place(document, (*path, "text"))),
+                        self.texts.cites(shape.cites, document.place((*path, "cites"))),
+                        shape.choice,
+                    )
+                )
+        return tuple(lines)
+
+    def dose(self) -> Dose | None:
+        """The numbers of the dose arithmetic; None where the rule base has none."""
+        for document, model in self.folder.of(DoseFile):
+            weight = model.weight
+            for key in (weight.element, weight.height, weight.sex, model.planned_days):
+                if key not in self.scope.elements:
+                    document.fault(("weight",), "R12", key, nearest(key, self.scope.elements))
+            flag = self.scope.thresholds.get(model.flag.threshold)
+            if flag is None:
+                known = self.scope.thresholds
+                document.fault(
+                    ("flag", "threshold"), "R12", model.flag.threshold, nearest(model.flag.threshold, known)
+                )
+                flag = Threshold("", Decimal(0), "", (), (), None, document.place(()))
+            self.scope.used_thresholds.add(model.flag.threshold)
+            return Dose(
+                weight=weight.element,
+                height=weight.height,
+                sex=weight.sex,
+                adjusted_when=parse(
+                    weight.adjusted_when,
+                    document.place(("weight", "adjusted_when")),
+                    self.scope,
+                    document.faults,
+                ),
+                ideal={
+                    sex: (Decimal(each.base), Decimal(each.per_inch)) for sex, each in weight.ideal.items()
+                },
+                above_inches=Decimal(weight.above_inches),
+                factor=Decimal(weight.factor),
+                weight_cites=self.texts.cites(weight.cites, document.place(("weight", "cites"))),
+                weight_against=tuple(
+                    detail_of(document, ("weight", "against", index), detail, self.scope, self.texts)
+                    for index, detail in enumerate(weight.against)
+                ),
+                courses=tuple(
+                    Course(
+                        course.id,
+                        course.label,
+                        Decimal(course.g_per_kg) if course.g_per_kg else None,
+                        course.element,
+                        self.texts.cites(course.cites, document.place(("courses", index, "cites"))),
+                    )
+                    for index, course in enumerate(model.courses)
+                ),
+                days=tuple(model.days),
+                planned_days=model.planned_days,
+                flag=flag,
+                flag_text=self.texts.text(model.flag.text, document.place(("flag", "text"))),
+                flag_cites=self.texts.cites(model.flag.cites, document.place(("flag", "cites"))),
+                notes=tuple(
+                    detail_of(document, ("notes", index), detail, self.scope, self.texts)
+                    for index, detail in enumerate(model.notes)
+                ),
+            )
+        return None

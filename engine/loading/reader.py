@@ -1,0 +1,134 @@
+"""Strict YAML 1.2 with line marks, on libyaml's composer.
+
+PyYAML's own safe loader reads YAML 1.1: `no` becomes false, `012` ten, `12:30` seven hundred and fifty, and of two
+equal keys the last wins in silence. Here a plain scalar is `true`, `false`, `null`, a decimal number or text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.faults import Fault, shorten
+from engine.rulebase import Place
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_YAML_TAGS = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {"str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"}
+
+Path_ = tuple[str | int, ...]
+
+
+class Document:
+    """One file: plain data, and for every path into it the place where it was written."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.data: Any = None
+        self.marks: dict[Path_, Place] = {}
+        self.faults: list[Fault] = []
+        self.template_name: str | None = None
+
+    def place(self, path: Path_) -> Place:
+        """Where `path` was written; the nearest parent's place where it was not written at all."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path, Place(self.name, 1))
+
+    def fault(self, path: Path_, code: str, text: object, help_line: str) -> None:
+        """Add a fault at a path."""
+        at = self.place(path)
+        self.faults.append(Fault(f"{at.file}:{at.line}:{at.column}", code, shorten(text), help_line))
+
+
+def read_yaml(text: str, name: str) -> Document:
+    """Read one document. Faults (R01 to R03) are collected in it, never raised."""
+    document = Document(name)
+    try:
+        nodes = list(yaml.compose_all(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark is not None:
+            document.marks[()] = Place(name, mark.line + 1, mark.column + 1)
+        problem = getattr(error, "problem", None) or "not YAML"
+        document.fault(
+            (), "R01", problem, "see the line named; a colon or a bracket in a sentence needs quotes"
+        )
+        return document
+    except RecursionError:
+        document.fault((), "R01", "nested too deeply", "a rule base is flat; look for unbalanced brackets")
+        return document
+    if len(nodes) != 1:
+        document.fault((), "R03", f"{len(nodes)} documents", "one file holds exactly one document")
+        return document
+    document.data = _Reading(document).value(nodes[0], ())
+    return document
+
+
+def read_file(path: Path, root: Path) -> Document:
+    """Read a file below the folder `root`; its name in faults is relative to that folder."""
+    name = path.relative_to(root).as_posix()
+    try:
+        return read_yaml(path.read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError) as error:
+        document = Document(name)
+        document.fault((), "R01", type(error).__name__, "the file must be readable UTF-8 text")
+        return document
+
+
+class _Reading:
+    """Turns composed nodes into data; notes marks and faults in the document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.seen: set[int] = set()
+
+    def value(self, node: Any, path: Path_) -> Any:
+        mark = node.start_mark
+        self.document.marks.setdefault(path, Place(self.document.name, mark.line + 1, mark.column + 1))
+        if id(node) in self.seen:
+            self.document.fault(path, "R03", "alias", "write the value out; a reader looks in one place")
+            return None
+        self.seen.add(id(node))
+        if str(node.tag).removeprefix(_YAML_TAGS) not in _PLAIN_TAGS:
+            self.document.fault(path, "R03", node.tag, "tags are not used; leave it out")
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        if node.style in ("|", ">"):  # block text starts on the line after the mark
+            self.document.marks[(*path, "#text")] = Place(self.document.name, mark.line + 2, 1)
+        return _scalar(node)
+
+    def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Any]]:
+        keys: set[str] = set()
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            here = (*path, key)
+            mark = key_node.start_mark
+            if key in keys:
+                self.document.marks[here] = Place(self.document.name, mark.line + 1, mark.column + 1)
+                self.document.fault(here, "R02", key, "keep one of the two")
+                continue
+            keys.add(key)
+            self.document.marks[here] = Place(self.document.name, mark.line + 1, mark.column + 1)
+            yield key, self.value(value_node, here)
+
+
+def _scalar(node: Any) -> Any:
+    text: str = node.value
+    if node.style is not None:  # quoted or block: always text
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NUMBER.fullmatch(text):
+        return Decimal(text) if "." in text else int(text)
+    return text

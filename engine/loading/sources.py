@@ -1,0 +1,59 @@
+"""Evidence files as sources with their figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.faults import nearest
+from engine.loading.files import SourceFile
+from engine.loading.folder import Folder
+from engine.loading.reader import Document
+from engine.rulebase import Figure, Source
+
+
+def read_sources(folder: Folder) -> dict[str, Source]:
+    """All sources by id."""
+    sources: dict[str, Source] = {}
+    for document, model in folder.of(SourceFile):
+        if model.source in sources:
+            document.fault(
+                ("source",), "R08", model.source, f"it also stands at {sources[model.source].place}"
+            )
+        figures = {key: _figure(document, key, found) for key, found in model.figures.items()}
+        sources[model.source] = Source(
+            id=model.source,
+            label=model.label,
+            citation=model.citation,
+            kind=model.kind,
+            design=model.design,
+            n=model.n,
+            population=model.population,
+            dose=model.dose,
+            read=model.read,
+            limits=model.limits,
+            same_patients_as=model.same_patients_as,
+            indirect=model.indirect,
+            figures=figures,
+            place=document.place(()),
+        )
+    for document, model in folder.of(SourceFile):
+        if model.same_patients_as is not None and model.same_patients_as not in sources:
+            help_line = nearest(model.same_patients_as, sources)
+            document.fault(("same_patients_as",), "R22", model.same_patients_as, help_line)
+    return sources
+
+
+def _figure(document: Document, key: str, found: dict[str, Any]) -> Figure:
+    path = ("figures", key)
+    if not isinstance(found.get("title"), str):
+        document.fault(path, "R06", "title", "a figure has a title in words")
+    plot = found.get("plot")
+    texts = {name: value for name, value in found.items() if name not in ("title", "plot")}
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            document.fault(
+                (*path, name), "R05", value, "figures are text as the source prints them; use quotes"
+            )
+    if plot is not None and not (isinstance(plot, dict) and {"before", "after", "unit"} <= set(plot)):
+        document.fault((*path, "plot"), "R05", plot, "plot: {before: number, after: number, unit: text}")
+    return Figure(key, str(found.get("title", "")), {name: str(value) for name, value in texts.items()}, plot)

@@ -1,0 +1,113 @@
+"""Sentences: which placeholders they may hold, and which words and digits they may not.
+
+A number in a sentence comes from a source, a threshold or the patient, never from the author's keyboard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from engine.faults import Fault, nearest, shorten
+from engine.rulebase import Element, Place, Source, Text, Threshold
+from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+class Sentences:
+    """Checks sentences and citations against what was loaded, and notes which sources and thresholds are used."""
+
+    def __init__(
+        self,
+        elements: Mapping[str, Element],
+        thresholds: Mapping[str, Threshold],
+        sources: Mapping[str, Source],
+        never: Iterable[str],
+        faults: list[Fault],
+    ) -> None:
+        self.elements, self.thresholds, self.sources, self.faults = elements, thresholds, sources, faults
+        words = "|".join(re.escape(word) for word in never)
+        self.never = re.compile(rf"\b({words})\b", re.IGNORECASE) if words else None
+        self.used_sources: set[str] = set()
+        self.used_thresholds: set[str] = set()
+
+    def fault(self, place: Place, code: str, text: object, help_line: str) -> None:
+        """Note a fault at a place."""
+        self.faults.append(Fault(f"{place.file}:{place.line}:{place.column}", code, shorten(text), help_line))
+
+    def text(self, template: str, place: Place, known: frozenset[str] = frozenset()) -> Text:
+        """Check a sentence. `known`: the elements that are known whenever it prints."""
+        for name in PLACEHOLDER.findall(template):
+            self._placeholder(name, place, known)
+        bare = PLACEHOLDER.sub(" ", template)
+        if found := _DIGITS.search(bare):
+            help_line = "let a placeholder fetch the number: {source.figure.field}, {=threshold} or {element}"
+            self.fault(place, "R25", found.group(), help_line)
+        if self.never and (word := self.never.search(bare)):
+            self.fault(place, "R26", word.group(), "say what was seen, by whom and in how many, instead")
+        return Text(" ".join(template.split()), place)
+
+    def _placeholder(self, name: str, place: Place, known: frozenset[str]) -> None:
+        if name.startswith("="):
+            self.used_thresholds.add(name[1:])
+            if name[1:] not in self.thresholds:
+                self.fault(place, "R12", name, nearest(name[1:], self.thresholds))
+        elif "." in name:
+            self._figure(name, place)
+        elif name not in self.elements:
+            self.fault(place, "R12", name, nearest(name, self.elements))
+        elif name not in known:
+            help_line = "the sentence also prints where this is not known; name it in a `when` that needs it"
+            self.fault(place, "R27", name, help_line)
+
+    def _figure(self, name: str, place: Place) -> None:
+        parts = name.split(".")
+        source = self.sources.get(parts[0])
+        if source is None:
+            self.fault(place, "R22", name, nearest(parts[0], self.sources))
+            return
+        self.used_sources.add(source.id)
+        figure = source.figures.get(parts[1])
+        if figure is None:
+            self.fault(place, "R22", name, nearest(parts[1], source.figures))
+        elif len(parts) != 3 or parts[2] not in figure.values:
+            self.fault(place, "R22", name, f"`{parts[0]}.{parts[1]}` has {', '.join(figure.values)}")
+
+    def cites(self, found: Iterable[str], place: Place) -> tuple[str, ...]:
+        """Check citations of the form `source.figure`."""
+        cited = tuple(found)
+        for cite in cited:
+            source_id, _, key = cite.partition(".")
+            source = self.sources.get(source_id)
+            if source is None:
+                self.fault(place, "R22", cite, nearest(source_id, self.sources))
+                continue
+            self.used_sources.add(source_id)
+            if key not in source.figures:
+                help_line = f"{nearest(key, source.figures)} cite `source.figure`"
+                self.fault(place, "R22", cite, help_line)
+        return cited
+
+
+def surely_known(node: Node, conditions: Mapping[str, Node], holds: bool = True) -> frozenset[str]:
+    """The elements that must be known whenever a condition is true (`holds`) or false."""
+    match node:
+        case Always() | Known():
+            return frozenset()
+        case Ref(name):
+            return surely_known(conditions[name], conditions, holds) if name in conditions else frozenset()
+        case Not(child):
+            return surely_known(child, conditions, not holds)
+        case And(children):
+            needed = len(children) if holds else 1
+        case Or(children):
+            needed = 1 if holds else len(children)
+        case AtLeast(count, children, _):
+            needed = count if holds else len(children) - count + 1
+        case _:
+            return frozenset({node.element})
+    known = [surely_known(child, conditions, holds) for child in children]
+    everything = frozenset().union(*known)
+    return frozenset(e for e in everything if sum(e not in each for each in known) < needed)
