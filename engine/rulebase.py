@@ -192,7 +192,6 @@ class Outcome:
     title: str
     is_grade: bool
     headlines: Mapping[str, Text]
-    provisional: Text
     prints: tuple[str, ...] | None
 
 
@@ -314,6 +313,7 @@ class RuleBase:
     outcomes: Mapping[str, Outcome]
     rows: tuple[Row, ...]
     once_corrected: OnceCorrected
+    statuses: Mapping[str, str]
     products: Mapping[str, Product]
     not_listed: str
     exclusions: tuple[Exclusion, ...]

@@ -10,7 +10,7 @@ class Host:
         self._handle = _engine.create_ruleset(f"immunote{next(_rulesets)}", json.dumps(ruleset))
         self._sessions = count(1)
         with self.session() as s:
-            s.tell('"g":"warm"', "w"); s.fired()
+            s.tell('"fact":"warm"', "w"); s.fired()
     @contextmanager
     def session(self):
         s = Session(self._handle, str(next(self._sessions)))
@@ -31,7 +31,7 @@ class Session:
         while text:
             self.n+=1
             name=text[2:text.index('"',2)]
-            for piece in text.split('{"m":{"g":')[1:]:
+            for piece in text.split('{"m":{"fact":')[1:]:
                 out.append((name, piece[:piece.index(',')]))
             text=_engine.complete_and_start_action(self.handle,self.state)
         return out

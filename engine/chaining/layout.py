@@ -19,7 +19,7 @@ MOST_PENDING = 56
 MOST_FIELDS = 120
 """The engine reads 252 properties of a fact; the goals of one fact share far fewer."""
 
-GATE, SEEN = "g", "seen"
+GATE, SEEN = "fact", "seen"
 RESERVED = (
     *("id", "sid", GATE, "m", "name", "all", "any", "pri", "count", "cap", "dist", "run", "$s", "$m", "$i"),
     *("$lt", "$lte", "$gt", "$gte", "$eq", "$neq", "$mt", "$imt", "$iall", "$iany", "$ex", "$nex", "$or", "$and"),

@@ -148,7 +148,11 @@ class _Layer:
             self.rails.names[name] = self._define(condition, name)
 
     def _new_field(self, level: int) -> str:
-        made = f"x{len(self._level)}"
+        from engine.chaining.layout import fnv1a_32
+        self._n = getattr(self, "_n", -1) + 1
+        while fnv1a_32(f"x{self._n}") & 31 == 31:
+            self._n += 1
+        made = f"x{self._n}"
         self._level[made] = level
         return made
 

@@ -40,7 +40,7 @@ def load(path: Path) -> RuleBase:
     texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults)
     conditions = conditions_of(drafts, scope)
     tables = Tables(folder, about, scope, texts, conditions)
-    outcomes, rows, once_corrected = tables.grading()
+    outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
     constraints, orders = read_constraints(folder, scope)
     elements = _with_no_needs(folder, elements, scope)
@@ -74,6 +74,7 @@ def load(path: Path) -> RuleBase:
         outcomes=outcomes,
         rows=rows,
         once_corrected=once_corrected,
+        statuses=statuses,
         products=products,
         not_listed=not_listed,
         exclusions=exclusions,
@@ -134,8 +135,7 @@ def _raise(folder: Folder) -> None:
         faults = [
             f
             for f in faults
-            if f.code not in cascade
-            or not (set(f.text.split(".")) & folder.lost or f.code in ("R23", "R24", "R39"))
+            if f.code not in cascade or not (set(f.text.split(".")) & folder.lost or f.code in ("R23", "R24", "R39"))
         ]
     if faults:
         raise Refused(sorted(set(faults)))

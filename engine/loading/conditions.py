@@ -135,20 +135,14 @@ class _Parser:
 
     def numeric(self, left: ast.expr, sign: str, right: ast.expr) -> Node:
         for side in (left, right):
-            if isinstance(side, ast.Constant) or (
-                isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)
-            ):
-                help_line = (
-                    "give the number a name in thresholds.yaml, with unit and source, and use the name"
-                )
+            if isinstance(side, ast.Constant) or (isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)):
+                help_line = "give the number a name in thresholds.yaml, with unit and source, and use the name"
                 raise _Wrong(side, "R14", ast.unparse(side), help_line)
             if not isinstance(side, ast.Name):
                 raise _not_in_language(side)
         first, second = (side.id for side in (left, right) if isinstance(side, ast.Name))
         if first in self.scope.elements and second in self.scope.elements:
-            help_line = (
-                "an element is compared with a threshold only; see `ordered` and `derived` in the dictionary"
-            )
+            help_line = "an element is compared with a threshold only; see `ordered` and `derived` in the dictionary"
             raise _Wrong(left, "R17", f"{first} {sign} {second}", help_line)
         if first in self.scope.thresholds:
             first, second, sign = second, first, _FLIPPED[sign]
@@ -238,9 +232,7 @@ class _Parser:
             raise _Wrong(args[0], "R12", f"{group}.{part}", nearest(f"{group}.{part}", known))
         if len(args) == 1:
             return tuple(self.truth_named(args[0], member) for member in members)
-        return tuple(
-            OneOf(member, self.members(self.enumeration(ast.Name(id=member)), args[1:])) for member in members
-        )
+        return tuple(OneOf(member, self.members(self.enumeration(ast.Name(id=member)), args[1:])) for member in members)
 
     def known(self, at: ast.Call, args: list[ast.expr]) -> Node:
         if not self.allow_known:

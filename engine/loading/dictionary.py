@@ -32,9 +32,7 @@ def read_elements(folder: Folder) -> dict[str, Element]:
             elements[name] = _element(document, path, name, shape)
             for other, also in shape.also_in.items():
                 if other in elements:
-                    document.fault(
-                        (*path, "also_in", other), "R08", other, "give the other unit its own name"
-                    )
+                    document.fault((*path, "also_in", other), "R08", other, "give the other unit its own name")
                 elements[other] = _other_unit(elements[name], other, also, document)
     for document, model in folder.of(DictionaryFile):
         _check_references(document, model, elements)
@@ -56,14 +54,10 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
         if len(derived.inputs) != _NUMBERS_OF.get(derived.how, len(derived.inputs)):
             document.fault((*path, "derived"), "R05", derived.how, f"needs {_NUMBERS_OF[derived.how]} inputs")
         factor = _exact(document, (*path, "derived", "factor"), derived.factor)
-        derivations.append(
-            Derivation(derived.how, tuple(derived.inputs), factor, decimal_of(derived.tolerance))
-        )
+        derivations.append(Derivation(derived.how, tuple(derived.inputs), factor, decimal_of(derived.tolerance)))
     for other, also in shape.also_in.items():
         factor = _exact(document, (*path, "also_in", other, "factor"), also.factor)
-        derivations.append(
-            Derivation("scale", (other,), factor, _RELATIVE_TOLERANCE, tolerance_is_relative=True)
-        )
+        derivations.append(Derivation("scale", (other,), factor, _RELATIVE_TOLERANCE, tolerance_is_relative=True))
     low, high = (decimal_of(bound) for bound in shape.range) if shape.range else (None, None)
     mistaken = shape.mistaken_unit.model_dump(exclude_none=True) if shape.mistaken_unit else None
     made = Element(
@@ -132,9 +126,7 @@ def value_for(element: Element, raw: Any) -> Value | None:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         return None
     number = decimal_of(raw)
-    inside = (element.low is None or element.low <= number) and (
-        element.high is None or number <= element.high
-    )
+    inside = (element.low is None or element.low <= number) and (element.high is None or number <= element.high)
     return number if inside else None
 
 
@@ -224,9 +216,7 @@ def _clauses(document: Document, path: Path_, shape: ConstraintShape, scope: Sco
         for literal in literals:
             bare = literal.child if isinstance(literal, Not) else literal
             if not isinstance(bare, Is | OneOf | Compare) and not faults:
-                document.fault(
-                    path, "R11", shape.says, "a constraint is made of single elements, not of definitions"
-                )
+                document.fault(path, "R11", shape.says, "a constraint is made of single elements, not of definitions")
         yield Constraint(literals, shape.says, document.place(path))
 
 

@@ -191,7 +191,6 @@ class OutcomeShape(Shape):
     title: str
     grade: bool
     headlines: dict[str, str]
-    provisional: str
     prints: list[str] | None = None
 
 
@@ -212,12 +211,22 @@ class OnceCorrected(Shape):
     assume: dict[str, Any]
 
 
+class StatusWords(Shape):
+    """What a note says first while no outcome is settled."""
+
+    provisional: str
+    leaning: str
+    insufficient_data: str
+    two_reasons: str
+
+
 class GradingFile(Shape):
     """`grading.yaml`."""
 
     outcomes: dict[str, OutcomeShape]
     rows: list[RowShape]
     once_corrected: OnceCorrected
+    statuses: StatusWords
 
 
 class KindShape(Shape):

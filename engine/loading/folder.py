@@ -60,9 +60,7 @@ class Folder:
         present = {path.name for path in root.glob("*.yaml")}
         for name in SINGLE:
             if name not in present and name not in OPTIONAL:
-                self.faults.append(
-                    Fault(name, "R09", name, "every rule base has this file; see docs/rule-format.md")
-                )
+                self.faults.append(Fault(name, "R09", name, "every rule base has this file; see docs/rule-format.md"))
         for path in sorted(root.rglob("*.yaml")):
             self._read(path)
 
@@ -106,9 +104,7 @@ class Folder:
             own = ID_KEYS[type(model)]
             written = document.template_name or str(getattr(model, own, stem))
             if written != stem:
-                document.fault(
-                    (own,), "R07", written, f"rename the file to {written}.yaml, or the id to {stem}"
-                )
+                document.fault((own,), "R07", written, f"rename the file to {written}.yaml, or the id to {stem}")
         self.shaped.append((document, model))
 
 
@@ -119,17 +115,13 @@ def _expanded(document: Document) -> list[Document]:
         return [document]
     spread = data["for_each"]
     if not (isinstance(spread, dict) and len(spread) == 1):
-        document.fault(
-            ("for_each",), "R05", spread, "for_each: {variable: [values]} or {variable: {value: {...}}}"
-        )
+        document.fault(("for_each",), "R05", spread, "for_each: {variable: [values]} or {variable: {value: {...}}}")
         return []
     ((variable, values),) = spread.items()
     if isinstance(values, list):
         values = {value: {} for value in values}
     if not isinstance(values, dict):
-        document.fault(
-            ("for_each", variable), "R05", values, "a list of values, or a value with its words each"
-        )
+        document.fault(("for_each", variable), "R05", values, "a list of values, or a value with its words each")
         return []
     made = []
     for value, words in values.items():
@@ -165,9 +157,7 @@ def _note(document: Document, found: Any) -> None:
     elif found["type"] == "missing":
         document.fault(path, "R06", last, "see docs/rule-format.md for the keys of this kind of file")
     else:
-        document.fault(
-            path, "R05", found["input"], f"{found['msg']}; text that looks like a number needs quotes"
-        )
+        document.fault(path, "R05", found["input"], f"{found['msg']}; text that looks like a number needs quotes")
 
 
 def _words(data: Any) -> Iterator[str]:

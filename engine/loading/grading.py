@@ -44,8 +44,8 @@ class Tables:
         self.exclusion_conditions: dict[str, Node] = {}
         self.examples: dict[str, tuple[Example, ...]] = {}
 
-    def grading(self) -> tuple[dict[str, Outcome], tuple[Row, ...], OnceCorrected | None]:
-        """Outcomes (grades best first), rows, and what once-corrected means."""
+    def grading(self) -> tuple[dict[str, Outcome], tuple[Row, ...], OnceCorrected | None, dict[str, str]]:
+        """Outcomes (grades best first), rows, what once-corrected means, and the words for each status."""
         for document, model in self.folder.of(GradingFile):
             outcomes = {key: self._outcome(document, model, key) for key in model.outcomes}
             rows = tuple(self._row(document, model, index) for index in range(len(model.rows)))
@@ -56,8 +56,11 @@ class Tables:
                 ):
                     help_line = f"exactly the last row says when: {OTHERWISE}"
                     document.fault(("rows", index, "when"), "R32", row.name, help_line)
-            return outcomes, rows, self._once_corrected(document, model)
-        return {}, (), None
+            statuses = {key: " ".join(text.split()) for key, text in model.statuses.model_dump().items()}
+            for key, text in statuses.items():
+                self.texts.text(text.replace("{leaning}", ""), document.place(("statuses", key)))
+            return outcomes, rows, self._once_corrected(document, model), statuses
+        return {}, (), None, {}
 
     def _outcome(self, document: Document, model: GradingFile, key: str) -> Outcome:
         shape = model.outcomes[key]
@@ -77,9 +80,8 @@ class Tables:
             certainty: self.texts.text(text, document.place((*path, "headlines", certainty)))
             for certainty, text in shape.headlines.items()
         }
-        provisional = self.texts.text(shape.provisional, document.place((*path, "provisional")))
         prints = tuple(shape.prints) if shape.prints is not None else None
-        return Outcome(key, shape.title, shape.grade, headlines, provisional, prints)
+        return Outcome(key, shape.title, shape.grade, headlines, prints)
 
     def _row(self, document: Document, model: GradingFile, index: int) -> Row:
         shape = model.rows[index]
@@ -98,9 +100,7 @@ class Tables:
             value = value_for(element, raw) if element else None
             if value is None:
                 help_line = nearest(name, self.scope.elements)
-                document.fault(
-                    ("once_corrected", "assume", name), "R36" if element else "R12", name, help_line
-                )
+                document.fault(("once_corrected", "assume", name), "R36" if element else "R12", name, help_line)
             else:
                 assume[name] = value
         rows = [row.row for row in model.rows]
@@ -118,18 +118,14 @@ class Tables:
                     key,
                     shape.name,
                     tuple(
-                        detail_of(
-                            document, ("products", key, "properties", index), detail, self.scope, self.texts
-                        )
+                        detail_of(document, ("products", key, "properties", index), detail, self.scope, self.texts)
                         for index, detail in enumerate(shape.properties)
                     ),
                 )
                 for key, shape in model.products.items()
             }
             self.texts.text(model.not_listed, document.place(("not_listed",)))
-            exclusions = tuple(
-                self._exclusion(document, model, index) for index in range(len(model.exclusions))
-            )
+            exclusions = tuple(self._exclusion(document, model, index) for index in range(len(model.exclusions)))
             return products, model.not_listed, exclusions
         return {}, "", ()
 
@@ -168,9 +164,7 @@ class Tables:
             for index, shape in enumerate(model.checklist):
                 path = ("checklist", index)
                 if not shape.cites and not shape.choice:
-                    document.fault(
-                        path, "R21", shape.id, "cite where it stands, or state the choice and its reason"
-                    )
+                    document.fault(path, "R21", shape.id, "cite where it stands, or state the choice and its reason")
                 parsed = {
                     key: parse(
                         text,
@@ -211,9 +205,7 @@ class Tables:
             flag = self.scope.thresholds.get(model.flag.threshold)
             if flag is None:
                 known = self.scope.thresholds
-                document.fault(
-                    ("flag", "threshold"), "R12", model.flag.threshold, nearest(model.flag.threshold, known)
-                )
+                document.fault(("flag", "threshold"), "R12", model.flag.threshold, nearest(model.flag.threshold, known))
                 flag = Threshold("", Decimal(0), "", (), (), None, document.place(()))
             self.scope.used_thresholds.add(model.flag.threshold)
             return Dose(
@@ -226,9 +218,7 @@ class Tables:
                     self.scope,
                     document.faults,
                 ),
-                ideal={
-                    sex: (Decimal(each.base), Decimal(each.per_inch)) for sex, each in weight.ideal.items()
-                },
+                ideal={sex: (Decimal(each.base), Decimal(each.per_inch)) for sex, each in weight.ideal.items()},
                 above_inches=Decimal(weight.above_inches),
                 factor=Decimal(weight.factor),
                 weight_cites=self.texts.cites(weight.cites, document.place(("weight", "cites"))),

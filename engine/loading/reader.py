@@ -59,9 +59,7 @@ def read_yaml(text: str, name: str) -> Document:
         if mark is not None:
             document.marks[()] = Place(name, mark.line + 1, mark.column + 1)
         problem = getattr(error, "problem", None) or "not YAML"
-        document.fault(
-            (), "R01", problem, "see the line named; a colon or a bracket in a sentence needs quotes"
-        )
+        document.fault((), "R01", problem, "see the line named; a colon or a bracket in a sentence needs quotes")
         return document
     except RecursionError:
         document.fault((), "R01", "nested too deeply", "a rule base is flat; look for unbalanced brackets")
@@ -125,7 +123,7 @@ class _Reading:
 
 def _scalar(node: Any) -> Any:
     text: str = node.value
-    if node.style is not None:  # quoted or block: always text
+    if node.style:  # quoted or block: always text
         return text
     if text in _WORDS:
         return _WORDS[text]

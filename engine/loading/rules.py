@@ -110,9 +110,7 @@ def named_of(
 
 
 class _Maker:
-    def __init__(
-        self, conditions: Mapping[str, Node], about: RuleBaseFile, scope: Scope, texts: Sentences
-    ) -> None:
+    def __init__(self, conditions: Mapping[str, Node], about: RuleBaseFile, scope: Scope, texts: Sentences) -> None:
         self.conditions, self.about, self.scope, self.texts = conditions, about, scope, texts
 
     def named(self, draft: Draft) -> Named:
@@ -165,9 +163,7 @@ class _Maker:
         if rated and not shape.certainty_because:
             document.fault(("certainty",), "R35", shape.certainty, "say why under `certainty_because`")
         if shape.certainty_because and shape.certainty == "not_rated":
-            document.fault(
-                ("certainty_because",), "R35", shape.certainty, "rate the `certainty` that it explains"
-            )
+            document.fault(("certainty_because",), "R35", shape.certainty, "rate the `certainty` that it explains")
 
     def details(
         self, document: Document, path: Path_, shapes: Sequence[DetailShape], known: frozenset[str]
@@ -192,11 +188,7 @@ def detail_of(
     choice = shape.choice or shape.role == "choice"
     if not shape.cites and not choice:
         document.fault(path, "R21", shape.text, "cite `source.figure`, or set choice: true")
-    when = (
-        parse(shape.when, text_place(document, (*path, "when")), scope, document.faults)
-        if shape.when
-        else None
-    )
+    when = parse(shape.when, text_place(document, (*path, "when")), scope, document.faults) if shape.when else None
     return Detail(
         texts.text(shape.text, text_place(document, (*path, "text")), known),
         shape.role,
@@ -214,9 +206,7 @@ def examples_of(document: Document, shapes: Iterable[ExampleShape]) -> tuple[Exa
         examples.append(Example(shape.given, then, document.place(("examples", index))))
     for truth in ("true", "false", "unknown"):
         if all(example.then != truth for example in examples):
-            document.fault(
-                ("examples",), "R29", f"then: {truth}", "one patient for each of true, false and unknown"
-            )
+            document.fault(("examples",), "R29", f"then: {truth}", "one patient for each of true, false and unknown")
     return tuple(examples)
 
 
@@ -226,6 +216,4 @@ def unused_definitions(drafts: Mapping[str, Draft], read: Iterable[str], faults:
     for name, draft in drafts.items():
         if isinstance(draft.shape, DefinitionFile) and name not in used:
             at = draft.document.place(("definition",))
-            faults.append(
-                Fault(f"{at.file}:{at.line}:{at.column}", "R39", name, "use it in a condition, or delete it")
-            )
+            faults.append(Fault(f"{at.file}:{at.line}:{at.column}", "R39", name, "use it in a condition, or delete it"))

@@ -16,9 +16,7 @@ def read_sources(folder: Folder) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for document, model in folder.of(SourceFile):
         if model.source in sources:
-            document.fault(
-                ("source",), "R08", model.source, f"it also stands at {sources[model.source].place}"
-            )
+            document.fault(("source",), "R08", model.source, f"it also stands at {sources[model.source].place}")
         figures = {key: _figure(document, key, found) for key, found in model.figures.items()}
         sources[model.source] = Source(
             id=model.source,
@@ -51,9 +49,7 @@ def _figure(document: Document, key: str, found: dict[str, Any]) -> Figure:
     texts = {name: value for name, value in found.items() if name not in ("title", "plot")}
     for name, value in texts.items():
         if not isinstance(value, str):
-            document.fault(
-                (*path, name), "R05", value, "figures are text as the source prints them; use quotes"
-            )
+            document.fault((*path, name), "R05", value, "figures are text as the source prints them; use quotes")
     if plot is not None and not (isinstance(plot, dict) and {"before", "after", "unit"} <= set(plot)):
         document.fault((*path, "plot"), "R05", plot, "plot: {before: number, after: number, unit: text}")
     return Figure(key, str(found.get("title", "")), {name: str(value) for name, value in texts.items()}, plot)
