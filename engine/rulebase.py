@@ -285,6 +285,20 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """A published patient as a ready profile; `completed` holds answers added for illustration."""
+
+    name: str
+    title: str
+    cite: str
+    about: str
+    profile: Mapping[str, Any]
+    completed: Mapping[str, Any]
+    notes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """Numbers in one unit of which each is at most the next, where both are known."""
 
@@ -321,6 +335,7 @@ class RuleBase:
     dose: Dose | None
     exclusion_conditions: Mapping[str, Node]
     examples: Mapping[str, tuple[Example, ...]]
+    cases: Mapping[str, Case]
     content_hash: str
     folder: str
 

@@ -1,37 +1,122 @@
+"""The only module that touches durable-rules: a lean host around its C engine.
+
+The stock `durable.engine.Host` is not used. It starts two timer threads that leave evaluations incomplete, runs
+Python actions whose exceptions vanish into the state, and wraps each firing in JSON. Here nothing runs in an action:
+the engine matches, and the host reads which productions fired for which facts.
+"""
+
 from __future__ import annotations
+
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import weakref
+from collections.abc import Iterator, Mapping
 from itertools import count
-import durable_rules_engine as _engine
+from types import TracebackType
+from typing import Any, Protocol, Self, cast
+
+from engine.chaining.names import GATE, CannotCompileError
+
+try:
+    import durable_rules_engine
+except ImportError as cause:
+    _HELP = (
+        "durable-rules has no working C engine here. It is built from source when it is installed: that needs gcc "
+        "and the Python headers (python3-dev). On Python 3.13 and later, install it with "
+        "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject set, with --no-cache-dir --force-reinstall if it is there."
+    )
+    raise ImportError(_HELP) from cause
+
+
+class _CEngine(Protocol):
+    """The part of the C engine that is used."""
+
+    error: type[Exception]
+
+    def create_ruleset(self, name: str, rules: str, /) -> int: ...
+    def delete_ruleset(self, ruleset: int, /) -> None: ...
+    def assert_fact(self, ruleset: int, fact: str, /) -> tuple[int, int]: ...
+    def start_action_for_state(self, ruleset: int, state: int, /) -> tuple[str, str] | None: ...
+    def complete_and_start_action(self, ruleset: int, state: int, /) -> str | None: ...
+    def delete_state(self, ruleset: int, session: str, /) -> None: ...
+
+
+_engine = cast(_CEngine, durable_rules_engine)
 _rulesets = count(1)
+_MATCH = f'{{"m":{{"{GATE}":'
+_WARM_UP_GATE = -1
+
+
+class InferenceError(RuntimeError):
+    """The engine lost or refused a fact, or contradicted itself: there is no answer."""
+
+
 class Host:
-    def __init__(self, ruleset):
-        self._handle = _engine.create_ruleset(f"immunote{next(_rulesets)}", json.dumps(ruleset))
+    """One ruleset inside the engine. Not thread-safe: the caller holds a lock around a session."""
+
+    def __init__(self, ruleset: Mapping[str, Any]) -> None:
         self._sessions = count(1)
-        with self.session() as s:
-            s.tell('"fact":"warm"', "w"); s.fired()
-    @contextmanager
-    def session(self):
-        s = Session(self._handle, str(next(self._sessions)))
         try:
-            yield s
-        finally:
-            _engine.delete_state(self._handle, s.sid)
+            self._ruleset = _engine.create_ruleset(f"immunote-{next(_rulesets)}", json.dumps(ruleset))
+        except _engine.error as cause:
+            msg = f"durable-rules cannot hold these rules: {cause}"
+            raise CannotCompileError(msg) from cause
+        weakref.finalize(self, _engine.delete_ruleset, self._ruleset).atexit = False
+        # A session that is deleted before any action ran in its slot frees a wild pointer. Sessions come one at a
+        # time and use the same slot, so one action now makes it safe for good.
+        with self.session() as session:
+            session.tell(_WARM_UP_GATE, "")
+            for _ in session.fired():
+                pass
+
+    def session(self) -> Session:
+        """A fresh session, for `with`. Its id is this host's own count: ids that share a hash would share facts."""
+        return Session(self._ruleset, str(next(self._sessions)))
+
+
 class Session:
-    def __init__(self, handle, sid):
-        self.handle=handle; self.sid=sid; self.n=0
-    def tell(self, body, id):
-        r, self.state = _engine.assert_fact(self.handle, f'{{{body},"id":"{id}","sid":"{self.sid}"}}')
-        assert r == 0, r
-    def fired(self):
-        out=[]
-        first=_engine.start_action_for_state(self.handle, self.state)
-        text = first[1] if first else None
-        while text:
-            self.n+=1
-            name=text[2:text.index('"',2)]
-            for piece in text.split('{"m":{"fact":')[1:]:
-                out.append((name, piece[:piece.index(',')]))
-            text=_engine.complete_and_start_action(self.handle,self.state)
-        return out
+    """The facts of one evaluation; gone from the engine when the `with` block ends, however it ends."""
+
+    def __init__(self, ruleset: int, number: str) -> None:
+        self._ruleset = ruleset
+        self._number = number
+        self._state = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            _engine.delete_state(self._ruleset, self._number)
+        except _engine.error as cause:
+            if self._state:  # a first fact that the engine refused may have left nothing to delete
+                msg = f"durable-rules kept a session that was to end: {cause}"
+                raise InferenceError(msg) from (error or cause)
+
+    def tell(self, gate: int, known: str) -> None:
+        """Assert one fact: its gate and what is known, as `,"field":bit` for each. Raises InferenceError."""
+        fact = f'{{"{GATE}":{gate},"id":"{gate}","sid":"{self._number}"{known}}}'
+        try:
+            result, self._state = _engine.assert_fact(self._ruleset, fact)
+        except _engine.error as cause:
+            msg = f"durable-rules refused a fact: {cause}"
+            raise InferenceError(msg) from cause
+        if result:
+            msg = f"durable-rules did not take a fact (result {result})"
+            raise InferenceError(msg)
+
+    def fired(self) -> Iterator[tuple[str, set[str]]]:
+        """Run the engine until nothing more fires: each production that fired and the gates of its facts.
+
+        Branches of an `or` that hold together fire together; the set counts them once.
+        """
+        try:
+            first = _engine.start_action_for_state(self._ruleset, self._state)
+            firing = first[1] if first else None
+            while firing:
+                # {"production":[{"m":{"fact":7,...}},...]}, written by the engine from facts that hold no text
+                gates = {match[: match.index(",")] for match in firing.split(_MATCH)[1:]}
+                yield firing[2 : firing.index('"', 2)], gates
+                firing = _engine.complete_and_start_action(self._ruleset, self._state)
+        except _engine.error as cause:
+            msg = f"durable-rules stopped while firing: {cause}"
+            raise InferenceError(msg) from cause

@@ -1,35 +1,27 @@
 """Where each goal goes: which fact carries its fields, and which production of the ruleset watches for it.
 
 One ruleset serves a whole program. Facts are numbered; a fact carries its number (its gate) and only the fields that
-its goals read. A production watches for one goal in each of several facts, so that few productions, which are what
-a session costs, serve many goals: the production and the gate together say which goal was met.
+its goals read. A production watches for one goal in each of several facts: a session costs by the production, so few
+of them serve many goals, and the production together with the gate says which goal was met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.chaining.names import GATE, SEEN, check_field_names
 from engine.chaining.rails import MOST_OPERATORS, Every, Goal, Rails, Some, Test, Tree, fields_of, operators, pending
 
 MOST_PENDING = 56
-"""The engine drops a fact with more than 64 pending matches (its error 303)."""
+"""The engine loses a fact with more than 64 pending matches (its error 303)."""
 
-MOST_FIELDS = 120
-"""The engine reads 252 properties of a fact; the goals of one fact share far fewer."""
+MOST_FIELDS = 200
+"""The engine reads 252 properties of a fact."""
 
-GATE, SEEN = "fact", "seen"
-RESERVED = (
-    *("id", "sid", GATE, "m", "name", "all", "any", "pri", "count", "cap", "dist", "run", "$s", "$m", "$i"),
-    *("$lt", "$lte", "$gt", "$gte", "$eq", "$neq", "$mt", "$imt", "$iall", "$iany", "$ex", "$nex", "$or", "$and"),
-    *("$add", "$sub", "$mul", "$div", "$l", "$r", "$forward", "$time", "$timerName", "$baseTime"),
-)
-"""Names that mean something to the engine: a field whose hash equals one of theirs would be read as an operator."""
-
-
-class FieldNamesCollideError(ValueError):
-    """Two field names have the same 32-bit hash, by which alone the engine tells fields apart."""
+ALL_AT_ONCE = 10_000
+"""`cap`: one action hands over all matches of a production instead of one action a match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +34,24 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The facts stratum by stratum, the ruleset, and the goals that a production means at a gate."""
+    """The facts, stratum by stratum; the ruleset; and, by production and gate, the goals that are then met."""
 
     strata: tuple[tuple[Packet, ...], ...]
     ruleset: Mapping[str, Any]
-    met: Mapping[tuple[str, str], tuple[Goal, ...]]
-
-
-def fnv1a_32(name: str) -> int:
-    """The hash by which the engine matches names (FNV-1a, 32 bits, as in its `fnv1Hash32`)."""
-    value = 0x811C9DC5
-    for byte in name.encode("ascii"):
-        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
-    return value
-
-
-def check_field_names(names: Iterable[str]) -> None:
-    """Refuse names that the engine could not tell apart. Raises FieldNamesCollideError naming both."""
-    owner: dict[int, str] = {fnv1a_32(name): name for name in RESERVED}
-    for name in names:
-        other = owner.setdefault(fnv1a_32(name), name)
-        if other != name or name in RESERVED:
-            msg = f"the fields `{name}` and `{other}` have the same 32-bit hash in durable-rules; rename one"
-            raise FieldNamesCollideError(msg)
+    met: Mapping[tuple[str, int], tuple[Goal, ...]]
 
 
 def lay_out(rails: Rails) -> Layout:
     """Facts and productions for a program's goals. Raises FieldNamesCollideError."""
     strata: list[tuple[Packet, ...]] = []
     bundles: list[dict[int, Tree]] = []
-    met: dict[tuple[str, str], tuple[Goal, ...]] = {}
+    met: dict[tuple[str, int], tuple[Goal, ...]] = {}
     gate = 0
     for level in range(1, rails.levels + 1):
         packets = []
         for group in _groups([goal for goal in rails.goals if goal.level == level]):
             for tree, goals in group.items():
-                number = _place(bundles, gate, tree)
-                met[f"r{number}", str(gate)] = goals
+                met[f"r{_place(bundles, gate, tree)}", gate] = goals
             packets.append(Packet(gate, tuple(dict.fromkeys(name for tree in group for name in fields_of(tree)))))
             gate += 1
         strata.append(tuple(packets))
@@ -87,21 +60,21 @@ def lay_out(rails: Rails) -> Layout:
 
 
 def _groups(goals: list[Goal]) -> list[dict[Tree, tuple[Goal, ...]]]:
-    """The goals of one stratum, cut into groups of which one fact can carry all fields. Equal trees share a place."""
+    """The goals of one stratum in groups of which one fact can carry all fields. Equal trees share one place."""
     groups: list[dict[Tree, tuple[Goal, ...]]] = []
+    group_of: dict[Tree, dict[Tree, tuple[Goal, ...]]] = {}
     waiting, fields = 0, set[str]()
     for goal in goals:
-        known = next((group for group in groups if goal.tree in group), None)
-        if known is not None:
-            known[goal.tree] += (goal,)
+        if goal.tree in group_of:
+            group_of[goal.tree][goal.tree] += (goal,)
             continue
-        reads = set(fields_of(goal.tree))
         waiting += pending(goal.tree)
-        if not groups or waiting > MOST_PENDING or len(fields | reads) > MOST_FIELDS:
+        fields |= set(fields_of(goal.tree))
+        if not groups or waiting > MOST_PENDING or len(fields) > MOST_FIELDS:
             groups.append({})
-            waiting, fields = pending(goal.tree), set()
-        fields |= reads
+            waiting, fields = pending(goal.tree), set(fields_of(goal.tree))
         groups[-1][goal.tree] = (goal,)
+        group_of[goal.tree] = groups[-1]
     return groups
 
 
@@ -116,17 +89,17 @@ def _place(bundles: list[dict[int, Tree]], gate: int, tree: Tree) -> int:
 
 
 def _cost(tree: Tree) -> int:
-    """Operators of a goal with the `$and` that joins it to its gate."""
+    """Operators of a goal together with the `$and` that joins it to its gate."""
     return operators(tree) if isinstance(tree, Every) and tree.parts else 1 + operators(tree)
 
 
 def _ruleset(bundles: list[dict[int, Tree]]) -> dict[str, Any]:
-    """The ruleset as the engine reads it. `cap` hands over all matches of a production in one action."""
-    rules: dict[str, Any] = {SEEN: {"all": [{"m": {"$ex": {GATE: 1}}}], "cap": 1000}}
+    """The ruleset as the engine reads it. The first production is the catch-all: it fires for every fact."""
+    rules: dict[str, Any] = {SEEN: {"all": [{"m": {"$ex": {GATE: 1}}}], "cap": ALL_AT_ONCE}}
     for number, bundle in enumerate(bundles):
         branches = [_gated(gate, tree) for gate, tree in bundle.items()]
         watch = branches[0] if len(branches) == 1 else {"$or": branches}
-        rules[f"r{number}"] = {"all": [{"m": watch}], "cap": 1000}
+        rules[f"r{number}"] = {"all": [{"m": watch}], "cap": ALL_AT_ONCE}
     return rules
 
 

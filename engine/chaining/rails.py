@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import prod
 
-from engine.tree import Always, And, Atom, AtLeast, Compare, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
+from engine.chaining.names import field_names
+from engine.tree import Always, And, AtLeast, Atom, Compare, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
 
 MOST_OPERATORS = 14
 """durable-rules holds 15 `$and` and `$or` a production (its error 113); one is kept for joining goals."""
 
-MOST_WAYS = 16
+MOST_WAYS = 32
 """In how many ways a goal may be met at once: each is one firing, and `and` over `or` multiplies them."""
 
 MOST_PARTS = 100
@@ -129,6 +130,7 @@ def lay_rails(program: Program) -> Rails:
 class _Layer:
     def __init__(self, program: Program) -> None:
         self.rails = Rails()
+        self._fields = field_names()
         self._level: dict[str, int] = {}
         self._counts: dict[AtLeast, str] = {}
         self._hidden: dict[Node, str] = {}
@@ -148,11 +150,7 @@ class _Layer:
             self.rails.names[name] = self._define(condition, name)
 
     def _new_field(self, level: int) -> str:
-        from engine.chaining.layout import fnv1a_32
-        self._n = getattr(self, "_n", -1) + 1
-        while fnv1a_32(f"x{self._n}") & 31 == 31:
-            self._n += 1
-        made = f"x{self._n}"
+        made = next(self._fields)
         self._level[made] = level
         return made
 
@@ -193,7 +191,10 @@ class _Layer:
                 parts.update(dict.fromkeys(tree.parts))
             elif tree != neutral:
                 parts[tree] = None
-        return next(iter(parts)) if len(parts) == 1 else kind(tuple(parts))
+        if len(parts) == 1:
+            return next(iter(parts))
+        # Tests first: a plain test that is not met spares the engine the branches behind it.
+        return kind(tuple(sorted(parts, key=lambda part: not isinstance(part, Test))))
 
     def _at_least(self, node: AtLeast, wanted: bool) -> Tree:
         known_as = self._counts.get(node)

@@ -14,13 +14,13 @@ from engine.loading.dictionary import (
     read_groups,
     read_thresholds,
 )
-from engine.loading.files import DictionaryFile, RuleBaseFile
+from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
 from engine.loading.texts import Sentences
-from engine.rulebase import Element, Place, RuleBase
+from engine.rulebase import Case, Element, Place, RuleBase
 from engine.tree import Node, walk
 
 __all__ = ["load"]
@@ -82,6 +82,19 @@ def load(path: Path) -> RuleBase:
         dose=dose,
         exclusion_conditions=tables.exclusion_conditions,
         examples={**{name: each.examples for name, each in named.items()}, **tables.examples},
+        cases={
+            model.case: Case(
+                model.case,
+                model.title,
+                model.cite,
+                model.about,
+                model.profile,
+                model.completed,
+                tuple(model.notes),
+                document.place(()),
+            )
+            for document, model in folder.of(CaseFile)
+        },
         content_hash=folder.content_hash,
         folder=str(path),
     )

@@ -116,6 +116,18 @@ class ElementShape(Shape):
     also_in: dict[str, AlsoIn] = {}
 
 
+class CaseFile(Shape):
+    """A published patient as a ready profile. `completed`: answers added for illustration, never published."""
+
+    case: str
+    title: str
+    cite: str
+    about: str
+    profile: dict[str, Any]
+    completed: dict[str, Any] = {}
+    notes: list[str] = []
+
+
 class GroupShape(Shape):
     """Elements that a condition may count together."""
 
@@ -253,6 +265,7 @@ class RuleBaseFile(Shape):
     sections: dict[str, str]
     kinds: dict[str, KindShape]
     certainties: dict[str, str]
+    strengths: dict[str, str]
     leaning_requires: list[str]
     insufficient_unless_known: list[str]
     profile_line: list[str]

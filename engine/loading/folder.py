@@ -28,11 +28,13 @@ FOLDERS: dict[str, type[files.Shape]] = {
     "profile": files.DictionaryFile,
     "evidence": files.SourceFile,
     "definitions": files.DefinitionFile,
+    "cases": files.CaseFile,
 }
 ID_KEYS: dict[type[files.Shape], str] = {
     files.DefinitionFile: "definition",
     files.RuleFile: "rule",
     files.SourceFile: "source",
+    files.CaseFile: "case",
 }
 S = TypeVar("S", bound=files.Shape)
 _KEYS = sorted(
@@ -100,7 +102,7 @@ class Folder:
                 _note(document, found)
             self.lost |= set(_words(document.data))
             return
-        if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile):
+        if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile | files.CaseFile):
             own = ID_KEYS[type(model)]
             written = document.template_name or str(getattr(model, own, stem))
             if written != stem:

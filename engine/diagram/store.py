@@ -1,0 +1,67 @@
+"""The workshop in which a diagram is built: hash-consed nodes and the one operation that combines them.
+
+Node 0 is IMPOSSIBLE, which is also false while conditions are built; node 1 is true. Equal functions are equal
+node numbers, so that comparing two functions is comparing two integers.
+"""
+
+from __future__ import annotations
+
+from engine.diagram.faults import DiagramTooLargeError
+
+IMPOSSIBLE = FALSE = 0
+TRUE = 1
+
+
+class Store:
+    """Nodes over `depth` levels; a level is one element, level 0 is decided first."""
+
+    def __init__(self, depth: int, cap: int) -> None:
+        self.depth = depth
+        self.cap = cap
+        self.level = [depth, depth]
+        self.kids: list[tuple[int, ...]] = [(), ()]
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._combined: dict[tuple[int, int, int], int] = {}
+
+    def leaf(self) -> int:
+        """A new leaf, different from all others."""
+        self.level.append(self.depth)
+        self.kids.append(())
+        return len(self.level) - 1
+
+    def node(self, level: int, kids: tuple[int, ...]) -> int:
+        """The node that branches to `kids` on the cells of a level; a branching without a difference is none."""
+        if kids.count(kids[0]) == len(kids):
+            return kids[0]
+        key = (level, kids)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = len(self.level)
+            self.level.append(level)
+            self.kids.append(kids)
+            if found > self.cap:
+                raise DiagramTooLargeError(found, self.cap, self.depth)
+        return found
+
+    def choose(self, test: int, then: int, otherwise: int) -> int:
+        """`then` where `test` is true, else `otherwise`. Every other operation is this one."""
+        if test == TRUE or then == otherwise:
+            return then
+        if test == FALSE:
+            return otherwise
+        if then == TRUE and otherwise == FALSE:
+            return test
+        key = (test, then, otherwise)
+        found = self._combined.get(key)
+        if found is not None:
+            return found
+        level = min(self.level[test], self.level[then], self.level[otherwise])
+        kids = tuple(
+            map(self.choose, *self._branches(level, test, then, otherwise))
+        )
+        found = self._combined[key] = self.node(level, kids)
+        return found
+
+    def _branches(self, level: int, *nodes: int) -> list[tuple[int, ...]]:
+        width = max(len(self.kids[n]) for n in nodes if self.level[n] == level)
+        return [self.kids[n] if self.level[n] == level else (n,) * width for n in nodes]

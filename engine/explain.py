@@ -1,0 +1,77 @@
+"""Why a condition came out as it did: the atoms and names that the evaluation itself rested on.
+
+Nothing here decides anything anew: which branch counts is asked of the reference evaluator, with the truths that
+the evaluation returned. A disjunction shows all its true members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.reference import truth_of
+from engine.tree import And, Atom, AtLeast, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
+from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+
+
+@dataclass
+class Support:
+    """What a true or false condition rests on, in the order met: atoms on known elements, and names."""
+
+    atoms: dict[Atom, None] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+
+
+class Explanation:
+    """Explains conditions of one evaluation."""
+
+    def __init__(self, program: Program, facts: Facts, truths: Mapping[str, Truth]) -> None:
+        self.program, self.facts, self.truths = program, facts, truths
+
+    def support(self, node: Node) -> Support:
+        """What made `node` true or false. Of an unknown condition: nothing."""
+        found = Support()
+        self._support(node, found)
+        return found
+
+    def _support(self, node: Node, found: Support) -> None:
+        truth = self._truth(node)
+        if truth is UNKNOWN:
+            return
+        match node:
+            case Is() | Compare() | OneOf():
+                found.atoms[node] = None
+            case Ref(name):
+                if name not in found.names:
+                    found.names[name] = None
+                    self._support(self.program[name], found)
+            case Not(child):
+                self._support(child, found)
+            case And() | Or() | AtLeast():
+                for child in children_of(node):
+                    if self._truth(child) is truth:
+                        self._support(child, found)
+            case _:
+                pass
+
+    def open_elements(self, node: Node) -> dict[str, None]:
+        """The elements that are not known and keep `node` unknown, in the order met."""
+        return dict.fromkeys(self._open(node))
+
+    def _open(self, node: Node) -> Iterator[str]:
+        if self._truth(node) is not UNKNOWN:
+            return
+        match node:
+            case Is(element) | Compare(element, _, _, _) | OneOf(element, _):
+                yield element
+            case Ref(name):
+                yield from self._open(self.program[name])
+            case _:
+                for child in children_of(node):
+                    yield from self._open(child)
+
+    def _truth(self, node: Node) -> Truth:
+        return truth_of(node, self.facts, self.truths)
+
+
+__all__ = ["FALSE", "TRUE", "Explanation", "Support"]

@@ -1,0 +1,305 @@
+"""From raw input to a patient: read, checked, completed by what follows, or refused whole with all faults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from engine.faults import Fault, Refused, shorten
+from engine.loading.reader import read_yaml
+from engine.profile import json_path, read_values
+from engine.reference import truth_of
+from engine.rulebase import Constraint, Derivation, Element, RuleBase
+from engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
+from engine.truth import FALSE, TRUE, UNKNOWN
+
+LARGEST = 262_144  # bytes; a full profile is under 10 kB
+DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class Patient:
+    """One patient's facts. `given`: as recorded. `facts`: with what follows from them. `because`: why it follows.
+
+    `set_aside`: a recorded "no" that does not count yet, with the elements that it needs.
+    """
+
+    given: Mapping[str, Value]
+    facts: Mapping[str, Value]
+    because: Mapping[str, str]
+    set_aside: Mapping[str, tuple[str, ...]]
+
+
+def parse_text(text: bytes | str) -> dict[str, Any]:
+    """A JSON or YAML object. Raises Refused (P01 to P03, P10 to P12, P17)."""
+    try:
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+    except UnicodeDecodeError as error:
+        raise _refused("$", "P17", f"byte {error.start}", "save the file as UTF-8") from None
+    if len(decoded) > LARGEST:
+        help_line = f"a profile is one flat object of at most {LARGEST // 1024} kB; lists of patients go elsewhere"
+        raise _refused("$", "P11", f"{len(decoded)} characters", help_line)
+    stripped = decoded.lstrip()
+    found = _parse_json(decoded) if stripped.startswith(("{", "[")) else _parse_yaml(decoded)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        help_line = 'give one object: {"age_years": 56, ...}; see `immunote example`'
+        raise _refused("$", "P02", type(found).__name__, help_line)
+    return found
+
+
+def _refused(place: str, code: str, text: str, help_line: str) -> Refused:
+    return Refused([Fault(place, code, shorten(text), help_line)])
+
+
+def _parse_json(text: str) -> Any:
+    faults: list[Fault] = []
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys: dict[str, Any] = {}
+        for key, value in found:
+            if key in keys:
+                faults.append(Fault(json_path(key), "P03", shorten(key), "keep one of the two"))
+            keys[key] = value
+        return keys
+
+    if _depth(text) > DEEPEST:
+        raise _refused("$", "P12", f"{_depth(text)} levels", "a profile is a flat object")
+    try:
+        found = json.loads(text, parse_float=Decimal, parse_constant=float, object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _refused("$", "P01", where, f"{error.msg}; see `immunote example` for a valid profile") from None
+    except ValueError as error:  # an integer too long for Python to read
+        raise _refused("$", "P10", shorten(error), "no element has a value of that length") from None
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, strings left out, without recursion."""
+    depth = deepest = 0
+    in_string = escaped = False
+    for character in text:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif character == "\\":
+                escaped = True
+            elif character == '"':
+                in_string = False
+        elif character == '"':
+            in_string = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
+def _parse_yaml(text: str) -> Any:
+    try:
+        deepest = max(_yaml_depths(text), default=0)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the text"
+        raise _refused("$", "P01", where, "see `immunote example` for a valid profile") from None
+    if deepest > DEEPEST:
+        raise _refused("$", "P12", f"{deepest} levels", "a profile is a flat object")
+    document = read_yaml(text, "$")
+    codes = {"R02": "P03"}
+    if document.faults:
+        raise Refused(
+            Fault(f"line {fault.place.split(':')[1]}", codes.get(fault.code, "P01"), fault.text, fault.help)
+            for fault in document.faults
+        )
+    return document.data
+
+
+def _yaml_depths(text: str) -> Iterator[int]:
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            yield depth
+            if depth > DEEPEST:
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class Intake:
+    """Checks raw profiles against one rule base."""
+
+    def __init__(self, rulebase: RuleBase, model: type[BaseModel]) -> None:
+        self.rulebase = rulebase
+        self.model = model
+        self._clauses_of: dict[str, list[Constraint]] = {}
+        for clause in rulebase.constraints:
+            for literal in clause.literals:
+                for element in elements_in(literal):
+                    self._clauses_of.setdefault(element, []).append(clause)
+
+    def read(self, text: bytes | str) -> Patient:
+        """Parse and check. Raises Refused with every fault."""
+        return self.check(parse_text(text))
+
+    def check(self, raw: Mapping[str, Any]) -> Patient:
+        """Check a profile that is parsed already. Raises Refused with every fault (P04 to P15)."""
+        given, faults = read_values(self.model, self.rulebase.elements, raw)
+        facts = dict(given)
+        because: dict[str, str] = {}
+        set_aside = self._set_aside(facts)
+        faults += self._derive(given, facts, because)
+        faults += self._only_if(facts, because)
+        faults += self._ordered(facts)
+        faults += self.complete(facts, because)
+        if faults:
+            raise Refused(sorted(set(faults)))
+        return Patient(given, facts, because, set_aside)
+
+    def _set_aside(self, facts: dict[str, Value]) -> dict[str, tuple[str, ...]]:
+        """Take out each recorded "no" whose `no_needs` does not hold: it stays unknown, and the note says so."""
+        aside: dict[str, tuple[str, ...]] = {}
+        for name, element in self.rulebase.elements.items():
+            if (
+                element.no_needs is not None
+                and facts.get(name) is False
+                and truth_of(element.no_needs, facts, {}) is not TRUE
+            ):
+                aside[name] = elements_in(element.no_needs)
+                del facts[name]
+        return aside
+
+    def _derive(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
+        for name, element in self.rulebase.elements.items():
+            for derivation in element.derivations:
+                value = derived_value(element, derivation, facts)
+                if value is None:
+                    continue
+                if name in given and _differs(given[name], value, derivation):
+                    shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs if each in facts)
+                    help_line = f"from {shown} it would be {value}; correct one of them, or leave one out"
+                    yield Fault(json_path(name), "P15", str(given[name]), help_line)
+                assert isinstance(value, Decimal)
+                if not _is_plausible(element, value):
+                    shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs)
+                    help_line = f"`{name}` is plausible from {element.low} to {element.high}; one of them is mistaken"
+                    yield Fault(json_path(derivation.inputs[0]), "P09", f"{shown} give {value} {element.unit}", help_line)
+                    continue
+                facts[name] = value
+                because[name] = "worked out from " + " and ".join(
+                    self.rulebase.elements[each].label for each in derivation.inputs
+                )
+
+    def _only_if(self, facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
+        for name, element in self.rulebase.elements.items():
+            host = element.only_if
+            if host is None or name not in facts:
+                continue
+            if facts.get(host) is False:
+                yield Fault(
+                    json_path(name), "P09", f"{host}: false", f"`{name}` has a meaning only where `{host}` is true"
+                )
+            elif host not in facts:
+                facts[host] = True
+                because[host] = f"{element.label} is recorded"
+
+    def _ordered(self, facts: Facts) -> Iterator[Fault]:
+        for order in self.rulebase.orders:
+            known = [name for name in order.elements if name in facts]
+            for lower, upper in zip(known, known[1:], strict=False):
+                low, high = facts[lower], facts[upper]
+                assert isinstance(low, Decimal)
+                assert isinstance(high, Decimal)
+                if low > high:
+                    yield Fault(json_path(lower), "P09", f"{lower}: {low}, {upper}: {high}", order.says)
+
+    def complete(self, facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
+        """Add what follows from the constraints (unit propagation); a fault for each clause that is broken."""
+        faults: list[Fault] = []
+        waiting = list(self.rulebase.constraints)
+        while waiting:
+            clause = waiting.pop(0)
+            truths = [truth_of(literal, facts, {}) for literal in clause.literals]
+            if TRUE in truths:
+                continue
+            if UNKNOWN not in truths:
+                shown = [name for literal in clause.literals for name in elements_in(literal)]
+                text = ", ".join(dict.fromkeys(f"{name}: {_shown(facts[name])}" for name in shown))
+                first = next((name for name in shown if name not in because), shown[0])
+                faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.says))
+            elif truths.count(FALSE) == len(truths) - 1:
+                literal = clause.literals[truths.index(UNKNOWN)]
+                forced = self._forced(literal)
+                if forced is not None:
+                    name, value = forced
+                    facts[name] = value
+                    because[name] = clause.says
+                    waiting += [other for other in self._clauses_of[name] if other not in waiting]
+        return faults
+
+    def _forced(self, literal: Node) -> tuple[str, Value] | None:
+        """The one value that makes an undecided literal true, where there is just one."""
+        match literal:
+            case Is(element):
+                return element, True
+            case Not(Is(element)):
+                return element, False
+            case OneOf(element, (value,)):
+                return element, value
+            case Not(OneOf(element, values)):
+                rest = [member for member in self.rulebase.elements[element].values if member not in values]
+                return (element, rest[0]) if len(rest) == 1 else None
+            case Compare(element, "==", value, _):
+                return element, value
+        return None
+
+
+def derived_value(element: Element, derivation: Derivation, facts: Facts) -> Value | None:
+    """The value that a derivation gives, at the element's decimals; None where an input is not known."""
+    inputs = [facts.get(name) for name in derivation.inputs]
+    if any(value is None for value in inputs):
+        return None
+    numbers = [Decimal(int(value)) if isinstance(value, bool) else value for value in inputs]
+    exact = [number for number in numbers if isinstance(number, Decimal)]
+    match derivation.how:
+        case "scale":
+            result = exact[0] * derivation.factor
+        case "product":
+            result = exact[0] * exact[1] * derivation.factor
+        case "highest":
+            result = max(exact)
+        case "count":
+            result = sum(exact, Decimal(0))
+        case "ratio" | "ratio_to_square" if exact[1] == 0:
+            return None
+        case "ratio":
+            result = exact[0] / exact[1]
+        case _:
+            result = exact[0] / (exact[1] * exact[1])
+    return result.quantize(Decimal(1).scaleb(-element.decimals), ROUND_HALF_EVEN) + 0
+
+
+def _differs(given: Value, derived: Value, derivation: Derivation) -> bool:
+    assert isinstance(given, Decimal)
+    assert isinstance(derived, Decimal)
+    allowed = derivation.tolerance * (abs(derived) if derivation.tolerance_is_relative else 1)
+    return abs(given - derived) > allowed
+
+
+def _is_plausible(element: Element, value: Decimal) -> bool:
+    return (element.low is None or element.low <= value) and (element.high is None or value <= element.high)
+
+
+def _shown(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

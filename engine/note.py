@@ -1,0 +1,254 @@
+"""The note: what leaves the engine. Its JSON schema is what other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Json = bool | int | float | str
+
+
+class Part(BaseModel):
+    """Base of all parts of a note: frozen, nothing beyond what is listed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Limit(Part):
+    """A threshold that a fact was compared with."""
+
+    name: str
+    comparison: str
+    value: Json
+    unit: str | None
+
+
+class ShownFact(Part):
+    """A fact that made a statement hold. `because`: why it follows, where it was not recorded itself."""
+
+    element: str
+    label: str
+    value: Json
+    unit: str | None
+    words: str
+    limit: Limit | None = None
+    because: str | None = None
+
+
+class Line(Part):
+    """A line below a statement. `role`: figure, against, limit, background, choice or side."""
+
+    text: str
+    role: str
+    citations: tuple[int, ...]
+    choice: bool
+
+
+class Statement(Part):
+    """One sentence of the note, with the facts that made it hold and where it can be checked."""
+
+    text: str
+    kind: str
+    section: str
+    mark: str
+    rule: str
+    domain: str | None
+    strength: str | None
+    certainty: str
+    certainty_because: tuple[Line, ...]
+    citations: tuple[int, ...]
+    choice: str | None
+    facts: tuple[ShownFact, ...]
+    lines: tuple[Line, ...]
+    decides: bool
+
+
+class Answer(Part):
+    """An element together with an answer: a member, yes or no, or an interval."""
+
+    element: str
+    label: str
+    answer: str
+    sample: Json
+
+
+class AnswerLeads(Part):
+    """What one answer to a question would leave possible."""
+
+    answer: Answer
+    outcomes: tuple[str, ...]
+
+
+class OpenRule(Part):
+    """A rule that cannot be decided yet, shown under the element that is missing."""
+
+    rule: str
+    title: str
+    kind: str
+    section: str
+
+
+class Missing(Part):
+    """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it."""
+
+    element: str
+    label: str
+    question: str
+    rank: int
+    outcomes: tuple[str, ...]
+    answers: tuple[AnswerLeads, ...]
+    rules: tuple[OpenRule, ...]
+    after: str | None
+
+
+class Settles(Part):
+    """The smallest sets of answers (or of changes) that leave one outcome."""
+
+    outcome: str
+    title: str
+    sets: tuple[tuple[Answer, ...], ...]
+
+
+class ChecklistState(Part):
+    """One line of the checklist for this patient. `state`: recorded, missing or abnormal; null: nothing to record."""
+
+    id: str
+    label: str
+    phase: Literal["before", "during", "after"]
+    state: Literal["recorded", "missing", "abnormal"] | None
+    text: str
+    citations: tuple[int, ...]
+    choice: str | None
+
+
+class ProductExcluded(Part):
+    """A product that drops out for this patient. `status`: holds, or open where a fact is missing."""
+
+    product: str
+    name: str
+    reason: str
+    wording: Literal["contraindicated", "avoid", "caution"]
+    status: Literal["holds", "open"]
+    missing: tuple[str, ...]
+    text: str
+    citations: tuple[int, ...]
+    choice: str | None
+
+
+class DailyAmount(Part):
+    """Grams a day when a course is spread over `days`."""
+
+    days: int
+    grams: float
+    flagged: bool
+
+
+class CourseAmount(Part):
+    """A course for this patient's weight, as arithmetic."""
+
+    id: str
+    label: str
+    g_per_kg: float
+    total_grams: float
+    daily: tuple[DailyAmount, ...]
+    citations: tuple[int, ...]
+
+
+class DoseArithmetic(Part):
+    """Dose arithmetic for orientation; never a prescription."""
+
+    weight_kg: float | None
+    weight_used_kg: float | None
+    weight_basis: str
+    courses: tuple[CourseAmount, ...]
+    flag: str
+    flag_citations: tuple[int, ...]
+    missing: tuple[str, ...]
+    notes: tuple[Line, ...]
+
+
+class CitedFigure(Part):
+    """A figure of a source that this note shows or leans on."""
+
+    key: str
+    title: str
+    values: dict[str, str]
+    plot: dict[str, Json] | None
+
+
+class Citation(Part):
+    """A source, numbered in the order in which the note cites it."""
+
+    number: int
+    source: str
+    label: str
+    text: str
+    design: str
+    n: str | None
+    read: str
+    limits: str | None
+    indirect: str | None
+    same_patients_as: str | None
+    figures: tuple[CitedFigure, ...]
+
+
+class Decision(Part):
+    """What decided: the rows (two or more where none is true alone), why, and the rules that they rest on."""
+
+    rows: tuple[str, ...]
+    reasons: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class SetAside(Part):
+    """A recorded "no" that does not count yet."""
+
+    element: str
+    label: str
+    needs: tuple[str, ...]
+
+
+class Provenance(Part):
+    """Which rules, of when, by which engine."""
+
+    rulebase: str
+    version: str
+    content_hash: str
+    evidence_as_of: str
+    engine_version: str
+
+
+class Note(Part):
+    """A graded, cited note on one patient. The most important comes first, also in this order of fields."""
+
+    status: Literal["settled", "provisional", "insufficient_data"]
+    outcome: str | None
+    grade: str | None
+    grade_once_corrected: str | None
+    reachable_once_corrected: tuple[str, ...]
+    certainty: str
+    headline: str
+    leaning: str | None
+    reachable: tuple[str, ...]
+    titles: dict[str, str]
+    profile: tuple[str, ...]
+    decision: Decision
+    statements: tuple[Statement, ...]
+    conflicts: tuple[Statement, ...]
+    missing: tuple[Missing, ...]
+    settled_by: tuple[Settles, ...]
+    would_change: tuple[Settles, ...]
+    needs_more: tuple[str, ...]
+    checklist: tuple[ChecklistState, ...]
+    products_excluded: tuple[ProductExcluded, ...]
+    products_not_listed: str
+    dose: DoseArithmetic | None
+    follow_up: tuple[Statement, ...]
+    set_aside: tuple[SetAside, ...]
+    citations: tuple[Citation, ...]
+    jurisdiction: str | None
+    intended_use: str
+    reviewed_by_clinician: bool
+    provenance: Provenance
+    digest: str

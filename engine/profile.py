@@ -1,0 +1,149 @@
+"""The profile as a pydantic model, made from the data dictionary: the only list of fields there is.
+
+A profile is a flat object. `null` and the word `unknown` mean not known, which is the same as leaving the element
+out. Numbers are exact decimals; text that looks like a number is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, create_model
+from pydantic_core import PydanticCustomError
+
+from engine.faults import Fault, listed, nearest, shorten
+from engine.rulebase import Element, RuleBase
+from engine.tree import Value
+
+NOT_KNOWN = "unknown"
+
+
+def profile_model(rulebase: RuleBase) -> type[BaseModel]:
+    """The pydantic model of a profile: one optional field for each element, nothing else allowed."""
+    fields: dict[str, Any] = {name: (_type_of(element), None) for name, element in rulebase.elements.items()}
+    config = ConfigDict(extra="forbid", title="Profile", json_schema_extra={"description": _DESCRIPTION})
+    return create_model("Profile", __config__=config, **fields)
+
+
+_DESCRIPTION = (
+    "One patient as a flat object of elements. An element left out, null or the word `unknown` is not known; "
+    "that never means no."
+)
+
+
+def read_values(
+    model: type[BaseModel], elements: Mapping[str, Element], raw: Mapping[str, Any]
+) -> tuple[dict[str, Value], list[Fault]]:
+    """The known values of a profile in the dictionary's order, and every fault (codes P04 to P14)."""
+    faults: list[Fault] = []
+    try:
+        found = model.model_validate(dict(raw))
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            faults.append(_fault(each, elements))
+        wrong = {str(each["loc"][0]) for each in error.errors(include_url=False)}
+        found = model.model_validate({name: value for name, value in raw.items() if name not in wrong})
+    given = found.__dict__
+    return {name: given[name] for name in elements if given[name] is not None}, faults
+
+
+def value_json(element: Element, value: Value) -> bool | int | float | str:
+    """A value as JSON carries it: whole numbers as integers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _fault(found: Any, elements: Mapping[str, Element]) -> Fault:
+    name = str(found["loc"][0]) if found["loc"] else ""
+    place = json_path(name)
+    if found["type"] == "extra_forbidden":
+        return Fault(place, "P04", shorten(name), nearest(name, elements))
+    return Fault(place, found["type"], shorten(found["input"]), found["msg"])
+
+
+def json_path(name: str) -> str:
+    """The JSON path of an element, quoted where it is no plain name."""
+    return f"$.{name}" if name.isidentifier() else f"$[{shorten(name)!r}]"
+
+
+def _type_of(element: Element) -> Any:
+    read = {"boolean": _boolean, "enumeration": _member}.get(element.type, _number)
+
+    def validate(raw: Any) -> Any:
+        if raw is None or raw == NOT_KNOWN:
+            return None
+        return read(element, raw)
+
+    return Annotated[Any, BeforeValidator(validate), WithJsonSchema(_json_schema(element))]
+
+
+def _json_schema(element: Element) -> dict[str, Any]:
+    schema: dict[str, Any] = {"description": element.question}
+    known: dict[str, Any]
+    if element.type == "boolean":
+        known = {"type": "boolean"}
+    elif element.type == "enumeration":
+        known = {"enum": list(element.values)}
+    else:
+        assert element.low is not None
+        assert element.high is not None
+        low, high = value_json(element, element.low), value_json(element, element.high)
+        known = {"type": "integer" if element.type == "integer" else "number", "minimum": low, "maximum": high}
+        schema["x-unit"] = element.unit
+    return {**schema, "anyOf": [known, {"const": NOT_KNOWN}, {"type": "null"}]}
+
+
+def _refuse(code: str, help_line: str) -> PydanticCustomError:
+    # braces in the help would be taken for a template by pydantic
+    return PydanticCustomError(code, "{help}", {"help": help_line})
+
+
+def _boolean(element: Element, raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    raise _refuse("P05", f"`{element.name}` is true or false; leave it out, or null, where it is not known")
+
+
+def _member(element: Element, raw: Any) -> str:
+    members = listed(list(element.values))
+    if not isinstance(raw, str):
+        raise _refuse("P05", f"`{element.name}` is one of {members}")
+    if raw not in element.values:
+        raise _refuse("P13", f"{nearest(raw, element.values)} `{element.name}` is one of {members}")
+    return raw
+
+
+def _number(element: Element, raw: Any) -> Decimal:
+    unit = "" if element.unit in (None, "count") else f" {element.unit}"
+    if isinstance(raw, str):
+        raise _refuse(
+            "P06", f"write `{element.name}` as a bare number in{unit or ' figures'}, without quotes or a unit"
+        )
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
+        raise _refuse("P05", f"`{element.name}` is a number in{unit or ' figures'}")
+    number = Decimal(str(raw)) if isinstance(raw, float) else Decimal(raw)
+    if not number.is_finite():
+        raise _refuse("P10", "leave the element out where it is not known")
+    _check_unit(element, number)
+    if element.low is None or element.high is None or not element.low <= number <= element.high:
+        raise _refuse("P07", f"`{element.name}` is plausible from {element.low} to {element.high}{unit}; see `fields`")
+    if element.type == "integer" and number != number.to_integral_value():
+        raise _refuse("P14", f"`{element.name}` is a whole number of {element.unit}")
+    return number.quantize(Decimal(1).scaleb(-element.decimals), ROUND_HALF_EVEN) + 0
+
+
+def _check_unit(element: Element, number: Decimal) -> None:
+    mistaken = element.mistaken_unit
+    if mistaken is None:
+        return
+    above, below = mistaken.get("above"), mistaken.get("below")
+    if (above is not None and number > above) or (below is not None and number < below):
+        in_ours = (number * Decimal(mistaken["factor"])).normalize()
+        help_line = (
+            f"in {element.unit} that would be extraordinary; if it was measured in {mistaken['unit']}, "
+            f"it is {in_ours:.4g} {element.unit}"
+        )
+        raise _refuse("P08", help_line)
