@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.reference import truth_of
-from engine.tree import And, Atom, AtLeast, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
+from engine.tree import And, AtLeast, Atom, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 
 

@@ -194,7 +194,9 @@ class Intake:
                 if not _is_plausible(element, value):
                     shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs)
                     help_line = f"`{name}` is plausible from {element.low} to {element.high}; one of them is mistaken"
-                    yield Fault(json_path(derivation.inputs[0]), "P09", f"{shown} give {value} {element.unit}", help_line)
+                    yield Fault(
+                        json_path(derivation.inputs[0]), "P09", f"{shown} give {value} {element.unit}", help_line
+                    )
                     continue
                 facts[name] = value
                 because[name] = "worked out from " + " and ".join(
@@ -224,10 +226,20 @@ class Intake:
                 if low > high:
                     yield Fault(json_path(lower), "P09", f"{lower}: {low}, {upper}: {high}", order.says)
 
+    def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
+        """Add a value and what follows from it, unless that breaks a constraint; then `facts` stay as they were."""
+        trial = {**facts, name: value}
+        if self._propagate(trial, {}, list(self._clauses_of.get(name, ()))):
+            return False
+        facts.update(trial)
+        return True
+
     def complete(self, facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
         """Add what follows from the constraints (unit propagation); a fault for each clause that is broken."""
+        return self._propagate(facts, because, list(self.rulebase.constraints))
+
+    def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[Constraint]) -> list[Fault]:
         faults: list[Fault] = []
-        waiting = list(self.rulebase.constraints)
         while waiting:
             clause = waiting.pop(0)
             truths = [truth_of(literal, facts, {}) for literal in clause.literals]

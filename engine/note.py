@@ -22,6 +22,8 @@ class Limit(Part):
     comparison: str
     value: Json
     unit: str | None
+    citations: tuple[int, ...]
+    choice: str | None
 
 
 class ShownFact(Part):

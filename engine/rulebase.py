@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.loading.files import RuleBaseFile
 from engine.tree import Node, Program, Value, elements_in, refs_in
+
+
+if TYPE_CHECKING:
+    from engine.loading.files import RuleBaseFile
 
 
 @dataclass(frozen=True, slots=True)

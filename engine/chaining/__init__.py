@@ -15,14 +15,13 @@ from threading import Lock
 
 from engine.chaining.host import Host, InferenceError
 from engine.chaining.layout import lay_out
-from engine.chaining.names import SEEN, CannotCompileError, FieldNamesCollideError
+from engine.chaining.names import SEEN, CannotCompileError, NamesCollideError
 from engine.chaining.rails import Count, Goal, Test, lay_rails
 from engine.tree import Facts, Program, atom_holds
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth, at_least
 
-__all__ = ["CannotCompileError", "Chaining", "FieldNamesCollideError", "Inference", "InferenceError"]
+__all__ = ["CannotCompileError", "Chaining", "Inference", "InferenceError", "NamesCollideError"]
 
-_NOT_KNOWN = object()
 _Written = dict[str, str]
 """Field -> its bit as a fact writes it. A field that is not a key is not known."""
 
@@ -70,9 +69,9 @@ class Chaining:
             self._counts[counted.level].append(counted)
         places = count()
         result_of = {goal: _result(goal, next(places)) for goal in rails.goals}
-        self._met: dict[str, dict[str, tuple[_Result, ...]]] = defaultdict(dict)
-        for (production, gate), goals in layout.met.items():
-            self._met[production][str(gate)] = tuple(result_of[goal] for goal in goals)
+        self._met: dict[str, dict[str, tuple[_Result, ...]]] = {}
+        for (production, at), goals in layout.met.items():
+            self._met.setdefault(production, {})[str(at)] = tuple(result_of[goal] for goal in goals)
         self._host = Host(layout.ruleset)
         self._lock = Lock()
 
@@ -93,8 +92,8 @@ class Chaining:
                         seen = len(gates)
                         continue
                     meanings = self._met[production]
-                    for gate in gates:
-                        met += meanings[gate]
+                    for at in gates:
+                        met += meanings[at]
                 if seen != len(stratum):
                     msg = f"durable-rules lost {len(stratum) - seen} of {len(stratum)} facts"
                     raise InferenceError(msg)
@@ -113,8 +112,8 @@ class Chaining:
         """Every atom whose element is known. The others are simply absent."""
         known: _Written = {}
         for atom, element, field, yes, no in self._atoms:
-            value = facts.get(element, _NOT_KNOWN)
-            if value is not _NOT_KNOWN:
+            value = facts.get(element)
+            if value is not None:
                 known[field] = yes if atom_holds(atom, value) else no
         return known
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol, Self, cast
 from engine.chaining.names import GATE, CannotCompileError
 
 try:
-    import durable_rules_engine
+    import durable_rules_engine  # type: ignore[import-not-found]
 except ImportError as cause:
     _HELP = (
         "durable-rules has no working C engine here. It is built from source when it is installed: that needs gcc "
@@ -61,22 +61,30 @@ class Host:
             msg = f"durable-rules cannot hold these rules: {cause}"
             raise CannotCompileError(msg) from cause
         weakref.finalize(self, _engine.delete_ruleset, self._ruleset).atexit = False
-        # A session that is deleted before any action ran in its slot frees a wild pointer. Sessions come one at a
-        # time and use the same slot, so one action now makes it safe for good.
-        with self.session() as session:
-            session.tell(_WARM_UP_GATE, "")
-            for _ in session.fired():
-                pass
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Let one action run in the slot that all sessions will use, one after another.
+
+        A session that is deleted before any action ever ran in its slot frees a wild pointer.
+        """
+        session = self.session()
+        session.tell(_WARM_UP_GATE, "")
+        if not list(session.fired()):
+            msg = "the catch-all production did not fire"
+            raise CannotCompileError(msg)
+        session.end()
 
     def session(self) -> Session:
         """A fresh session, for `with`. Its id is this host's own count: ids that share a hash would share facts."""
-        return Session(self._ruleset, str(next(self._sessions)))
+        return Session(self, self._ruleset, str(next(self._sessions)))
 
 
 class Session:
     """The facts of one evaluation; gone from the engine when the `with` block ends, however it ends."""
 
-    def __init__(self, ruleset: int, number: str) -> None:
+    def __init__(self, host: Host, ruleset: int, number: str) -> None:
+        self._host = host  # a host that is no longer referred to takes its ruleset with it
         self._ruleset = ruleset
         self._number = number
         self._state = 0
@@ -85,12 +93,16 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Delete the session with all its facts."""
         try:
             _engine.delete_state(self._ruleset, self._number)
         except _engine.error as cause:
-            if self._state:  # a first fact that the engine refused may have left nothing to delete
-                msg = f"durable-rules kept a session that was to end: {cause}"
-                raise InferenceError(msg) from (error or cause)
+            if self._state:  # a first fact that was refused may have left nothing to delete
+                msg = f"durable-rules did not end a session: {cause}"
+                raise InferenceError(msg) from cause
 
     def tell(self, gate: int, known: str) -> None:
         """Assert one fact: its gate and what is known, as `,"field":bit` for each. Raises InferenceError."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.chaining.names import GATE, SEEN, check_field_names
+from engine.chaining.names import GATE, SEEN, check_fact_ids, check_field_names
 from engine.chaining.rails import MOST_OPERATORS, Every, Goal, Rails, Some, Test, Tree, fields_of, operators, pending
 
 MOST_PENDING = 56
@@ -42,7 +42,7 @@ class Layout:
 
 
 def lay_out(rails: Rails) -> Layout:
-    """Facts and productions for a program's goals. Raises FieldNamesCollideError."""
+    """Facts and productions for a program's goals. Raises NamesCollideError."""
     strata: list[tuple[Packet, ...]] = []
     bundles: list[dict[int, Tree]] = []
     met: dict[tuple[str, int], tuple[Goal, ...]] = {}
@@ -55,6 +55,7 @@ def lay_out(rails: Rails) -> Layout:
             packets.append(Packet(gate, tuple(dict.fromkeys(name for tree in group for name in fields_of(tree)))))
             gate += 1
         strata.append(tuple(packets))
+    check_fact_ids(map(str, range(gate)))
     check_field_names(dict.fromkeys(name for stratum in strata for packet in stratum for name in packet.fields))
     return Layout(tuple(strata), _ruleset(bundles), met)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import count
+from typing import NoReturn
 
 GATE, SEEN = "fact", "seen"
 
@@ -19,8 +20,8 @@ class CannotCompileError(ValueError):
     """The program has a form or a size that durable-rules cannot hold."""
 
 
-class FieldNamesCollideError(CannotCompileError):
-    """Two field names have the same 32-bit hash, by which alone the engine tells fields apart."""
+class NamesCollideError(CannotCompileError):
+    """Two names have the same 32-bit hash, by which alone the engine tells them apart."""
 
 
 def fnv1a_32(name: str) -> int:
@@ -42,10 +43,23 @@ def field_names() -> Iterator[str]:
 
 
 def check_field_names(names: Iterable[str]) -> None:
-    """Refuse names that the engine could not tell apart. Raises FieldNamesCollideError, naming both."""
+    """Refuse names that the engine could not tell apart. Raises NamesCollideError, naming both."""
     owner = {fnv1a_32(name): name for name in RESERVED}
     for name in names:
         other = owner.setdefault(fnv1a_32(name), name)
         if other != name or name in RESERVED:
-            msg = f"durable-rules cannot tell the fields `{name}` and `{other}` apart: both have the hash"
-            raise FieldNamesCollideError(f"{msg} {fnv1a_32(name)}")
+            _refuse("field", name, other)
+
+
+def check_fact_ids(ids: Iterable[str]) -> None:
+    """The same for the ids of facts, which the engine stores by hash too. Raises NamesCollideError, naming both."""
+    owner: dict[int, str] = {}
+    for name in ids:
+        other = owner.setdefault(fnv1a_32(name), name)
+        if other != name:
+            _refuse("fact id", name, other)
+
+
+def _refuse(what: str, name: str, other: str) -> NoReturn:
+    msg = f"durable-rules cannot tell the {what}s `{name}` and `{other}` apart: both hash to {fnv1a_32(name)}"
+    raise NamesCollideError(msg)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import prod
 
-from engine.chaining.names import field_names
+from engine.chaining.names import CannotCompileError, field_names
 from engine.tree import Always, And, AtLeast, Atom, Compare, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
 
 MOST_OPERATORS = 14
@@ -140,7 +140,7 @@ class _Layer:
             Is: self._atom,
             Compare: self._atom,
             OneOf: self._atom,
-            Ref: lambda node, wanted: Test(self.rails.names[node.name], int(wanted)),
+            Ref: self._ref,
             Not: lambda node, wanted: self._rail(node.child, not wanted),
             And: lambda node, wanted: self._join(node.children, wanted, every=wanted),
             Or: lambda node, wanted: self._join(node.children, wanted, every=not wanted),
@@ -178,6 +178,12 @@ class _Layer:
         if known_as is None:
             known_as = self.rails.atoms[node] = self._new_field(0)
         return Test(known_as, int(wanted))
+
+    def _ref(self, node: Ref, wanted: bool) -> Tree:
+        if node.name not in self.rails.names:
+            msg = f"`{node.name}` is read before it is defined"
+            raise CannotCompileError(msg)
+        return Test(self.rails.names[node.name], int(wanted))
 
     def _join(self, children: tuple[Node, ...], wanted: bool, *, every: bool) -> Tree:
         kind: type[Every | Some] = Every if every else Some

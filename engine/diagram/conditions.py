@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.cells import Cell
+from engine.diagram.forced import Clause
 from engine.diagram.store import FALSE, IMPOSSIBLE, TRUE, Store
 from engine.rulebase import Constraint
 from engine.tree import (
@@ -22,6 +23,7 @@ from engine.tree import (
     Ref,
     atom_holds,
     dispatch,
+    elements_in,
 )
 
 
@@ -65,6 +67,25 @@ class Conditions:
         for clause in self._lowest_first(self.node(Or(c.literals)) for c in constraints):
             decided = self._store.choose(clause, decided, IMPOSSIBLE)
         return decided
+
+    def clauses(self, constraints: Iterable[Constraint]) -> list[Clause]:
+        """Which levels each constraint ties together, and the cells on each that alone satisfy it."""
+        return [clause for c in constraints if (clause := self._clause(c)) is not None]
+
+    def _clause(self, constraint: Constraint) -> Clause | None:
+        clause: dict[int, frozenset[int]] = {}
+        for literal in constraint.literals:
+            node = self.node(literal)
+            if node == TRUE:
+                return None
+            kids = self._store.kids[node]
+            for element in elements_in(literal):
+                level = self._level[element]
+                # A part over several elements is satisfied by none of them alone.
+                alone = level == self._store.level[node]
+                cells = frozenset(i for i, kid in enumerate(kids) if alone and kid == TRUE)
+                clause[level] = clause.get(level, frozenset()) | cells
+        return clause
 
     def _lowest_first(self, nodes: Iterable[int]) -> list[int]:
         # Combined from the bottom up, each step touches only what lies below it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.rulebase import Constraint
-from engine.tree import Node, Program, children_of, elements_in, refs_in
+from engine.tree import Node, Program, elements_in, refs_in, walk
 
 ROUNDS = 40
 
@@ -29,7 +29,7 @@ def read_together(
         return tuple(found)
 
     pulls: dict[tuple[str, ...], float] = {}
-    parts = [part for top in _conditions(rows, program) for part in _parts(top)]
+    parts = [part for top in conditions_below(rows, program) for part in walk(top)]
     wholes = [elements_of(part) for part in parts]
     wholes += [elements_of_all(c.literals) for c in constraints]
     for whole in wholes:
@@ -75,7 +75,7 @@ def _stretch(groups: Sequence[tuple[list[int], float]], place: Sequence[float]) 
     return total
 
 
-def _conditions(rows: Sequence[tuple[str, Node]], program: Program) -> Iterator[Node]:
+def conditions_below(rows: Sequence[tuple[str, Node]], program: Program) -> Iterator[Node]:
     """The conditions of the rows and every named one below them, each once."""
     waiting = [condition for _, condition in rows]
     seen: set[str] = set()
@@ -86,9 +86,3 @@ def _conditions(rows: Sequence[tuple[str, Node]], program: Program) -> Iterator[
             if name not in seen:
                 seen.add(name)
                 waiting.append(program[name])
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children_of(node):
-        yield from _parts(child)

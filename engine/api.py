@@ -1,0 +1,154 @@
+"""The way into the engine: load a rule base once, ask for notes.
+
+Every note is inferred by durable-rules, checked against the reference evaluator and against the diagram before it
+leaves; where they disagree there is no note, but an error with an id, and an alarm.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from engine import reference
+from engine.cells import Cell, cut
+from engine.diagram import Diagram
+from engine.explain import Explanation
+from engine.faults import Fault
+from engine.intake import Intake, Patient, parse_text
+from engine.loading import load
+from engine.note import Note
+from engine.noting import judge, write_note
+from engine.noting.outcome import Verdict
+from engine.profile import profile_model
+from engine.rulebase import RuleBase
+from engine.tree import Facts, Node, Value
+from engine.truth import FALSE, TRUE, Truth
+
+_log = logging.getLogger("immunote.engine")
+
+
+class Disagreement(Exception):
+    """Two evaluators disagree: no note leaves. `fault` names what they disagree on, never a patient's value."""
+
+    def __init__(self, what: str) -> None:
+        self.id = secrets.token_hex(6)
+        help_line = f"no note was written; report the id {self.id} with the rule base's version"
+        self.fault = Fault(f"disagreement {self.id}", "E01", what, help_line)
+        super().__init__(str(self.fault))
+        _log.critical("evaluators disagree, id %s, on %s", self.id, what)
+
+
+class Engine:
+    """One rule base, ready to write notes. Safe to share between threads."""
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        """Compile what every note needs. Raises engine.faults.Refused where a list is too large (R37, R38)."""
+        self.rulebase = rulebase
+        self.model = profile_model(rulebase)
+        self.intake = Intake(rulebase, self.model)
+        self.diagram = self._compiled(without=None)
+        self.version = _version()
+
+    @classmethod
+    def load(cls, folder: Path) -> Engine:
+        """Load the rule base in `folder`. Raises engine.faults.Refused with every fault of it."""
+        return cls(load(folder))
+
+    @cached_property
+    def chaining(self) -> Any:
+        """The durable-rules evaluator; imported and compiled at the first note."""
+        from engine.chaining import Chaining
+
+        return Chaining(self.rulebase.program)
+
+    @cached_property
+    def corrected_diagram(self) -> Diagram:
+        """The decision list without the row that `once_corrected` takes out."""
+        return self._compiled(without=self.rulebase.once_corrected.without_row)
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[Cell, ...]]:
+        """The cells into which all conditions of the rule base cut each element."""
+        conditions: list[Node] = [*self.rulebase.program.values()]
+        conditions += [literal for clause in self.rulebase.constraints for literal in clause.literals]
+        return cut(self.rulebase.elements, conditions)
+
+    @cached_property
+    def outcome_elements(self) -> tuple[str, ...]:
+        """The elements that the decision list reads, directly or through definitions and rules."""
+        read = {name for row in self.rulebase.rows for name in self.rulebase.elements_under(row.when)}
+        return tuple(name for name in self.rulebase.elements if name in read)
+
+    def patient(self, raw: Mapping[str, Any]) -> Patient:
+        """Check a profile. Raises engine.faults.Refused with every fault."""
+        return self.intake.check(raw)
+
+    def note(self, raw: Mapping[str, Any]) -> Note:
+        """The note of a profile. Raises engine.faults.Refused, or Disagreement."""
+        return self.note_of(self.patient(raw))
+
+    def note_of_text(self, text: bytes | str) -> Note:
+        """The note of a profile in JSON or YAML. Raises engine.faults.Refused, or Disagreement."""
+        return self.note(parse_text(text))
+
+    def note_of(self, patient: Patient) -> Note:
+        """The note of a checked patient. Raises Disagreement."""
+        truths = self.truths(patient.facts)
+        explanation = Explanation(self.rulebase.program, patient.facts, truths)
+        verdict = judge(self, patient, truths, explanation)
+        self._check(truths, verdict)
+        return write_note(self, patient, truths, verdict)
+
+    def truths(self, facts: Facts) -> dict[str, Truth]:
+        """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""
+        inferred: dict[str, Truth] = self.chaining.evaluate(facts).truths
+        defined = self.reference(facts)
+        if inferred != defined:
+            names = [name for name in defined if inferred.get(name) is not defined[name]]
+            raise Disagreement("chaining and reference: " + ", ".join(names[:5]))
+        return inferred
+
+    def reference(self, facts: Facts) -> dict[str, Truth]:
+        """The truths by definition."""
+        return reference.evaluate(self.rulebase.program, facts)
+
+    def other_samples(self, name: str, near: Value) -> Iterator[Value]:
+        """Other values of a number, one a cell, from those nearest to `near` on."""
+        if isinstance(near, Decimal):
+            samples = [cell.sample for cell in self.cells.get(name, ()) if isinstance(cell.sample, Decimal)]
+            yield from sorted(samples, key=lambda sample: (abs(sample - near), sample))
+
+    def _check(self, truths: Mapping[str, Truth], verdict: Verdict) -> None:
+        """What must hold of every note: the diagram within Kleene's rows, the leaning within the diagram."""
+        open_rows: list[str] = []
+        first_true = None
+        for row in self.rulebase.rows:
+            truth = truths[f"row.{row.name}"]
+            if truth is not FALSE:
+                open_rows.append(row.outcome)
+            if truth is TRUE:
+                first_true = row
+                break
+        if not set(verdict.reachable) <= set(open_rows):
+            raise Disagreement("the diagram reaches outcomes whose rows are false")
+        if first_true is not None and len(set(open_rows)) == 1 and verdict.reachable != (first_true.outcome,):
+            raise Disagreement("the first true row and the diagram")
+        if verdict.leaning is not None and verdict.leaning not in verdict.reachable:
+            raise Disagreement("the leaning is not reachable")
+
+    def _compiled(self, without: str | None) -> Diagram:
+        rows = [(row.outcome, row.when) for row in self.rulebase.rows if row.name != without]
+        return Diagram(rows, self.rulebase.program, self.rulebase.elements, self.rulebase.constraints)
+
+
+def _version() -> str:
+    try:
+        return version("immunote")
+    except PackageNotFoundError:
+        return "0+not-installed"

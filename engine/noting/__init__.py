@@ -1,0 +1,104 @@
+"""The note of one patient, put together from what the evaluators returned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from engine.explain import Explanation
+from engine.intake import Patient
+from engine.note import Decision, Note, Provenance, SetAside, Statement
+from engine.noting.asking import missing_of, settles
+from engine.noting.citing import Bibliography
+from engine.noting.digest import digest_of
+from engine.noting.outcome import Verdict, judge
+from engine.noting.statements import Statements
+from engine.noting.tables import checklist_of, dose_of, products_of
+from engine.noting.words import fill, profile_words
+from engine.rulebase import Named, RuleBase
+from engine.truth import Truth
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+
+__all__ = ["Verdict", "judge", "write_note"]
+
+
+def write_note(engine: Engine, patient: Patient, truths: Mapping[str, Truth], verdict: Verdict) -> Note:
+    """The note. `truths` are those on which the evaluators agreed; `verdict` has passed the run-time check."""
+    rulebase = engine.rulebase
+    explanation = Explanation(rulebase.program, patient.facts, truths)
+    bibliography = Bibliography(rulebase)
+    statements = Statements(rulebase, patient, truths, explanation, bibliography)
+    rules = _printed(rulebase, statements.ordered(), verdict)
+    every = statements.of(rules, verdict.rules)
+    whole = verdict.outcome is None or rulebase.outcomes[verdict.outcome].prints is None
+    jurisdiction = patient.facts.get("jurisdiction")
+    settled_by = engine.diagram.settled_by(patient.facts)
+    corrected = verdict.once_corrected
+    note = Note(
+        status=verdict.status,
+        outcome=verdict.outcome,
+        grade=verdict.outcome if verdict.outcome and rulebase.outcomes[verdict.outcome].is_grade else None,
+        grade_once_corrected=corrected[0] if len(corrected) == 1 else None,
+        reachable_once_corrected=corrected,
+        certainty=verdict.certainty,
+        headline=_headline(rulebase, verdict, patient),
+        leaning=verdict.leaning,
+        reachable=verdict.reachable,
+        titles={outcome: shown.title for outcome, shown in rulebase.outcomes.items()},
+        profile=profile_words(rulebase, patient.facts),
+        decision=Decision(
+            rows=tuple(row.name for row in verdict.rows),
+            reasons=tuple(fill(rulebase, row.reason, patient.facts) for row in verdict.rows),
+            rules=verdict.rules,
+        ),
+        statements=_in(every, lambda section: section not in ("conflicts", "follow_up")),
+        conflicts=_in(every, lambda section: section == "conflicts"),
+        missing=missing_of(engine, patient, truths, explanation, rules),
+        settled_by=settles(engine, patient, settled_by),
+        would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
+        needs_more=tuple(settled_by.needs_more),
+        checklist=checklist_of(rulebase, patient, truths, bibliography) if whole else (),
+        products_excluded=products_of(rulebase, patient, truths, explanation, bibliography) if whole else (),
+        products_not_listed=rulebase.not_listed if whole else "",
+        dose=dose_of(rulebase, patient, truths, bibliography) if whole else None,
+        follow_up=_in(every, lambda section: section == "follow_up"),
+        set_aside=tuple(
+            SetAside(element=name, label=rulebase.elements[name].label, needs=needs)
+            for name, needs in patient.set_aside.items()
+        ),
+        citations=bibliography.citations(),
+        jurisdiction=str(jurisdiction) if jurisdiction is not None else None,
+        intended_use=rulebase.intended_use,
+        reviewed_by_clinician=bool(rulebase.about.reviewers),
+        provenance=Provenance(
+            rulebase=rulebase.id,
+            version=rulebase.version,
+            content_hash=rulebase.content_hash,
+            evidence_as_of=rulebase.evidence_as_of,
+            engine_version=engine.version,
+        ),
+        digest="",
+    )
+    return note.model_copy(update={"digest": digest_of(note)})
+
+
+def _printed(rulebase: RuleBase, rules: list[Named], verdict: Verdict) -> list[Named]:
+    prints = rulebase.outcomes[verdict.outcome].prints if verdict.outcome else None
+    return rules if prints is None else [rule for rule in rules if rule.kind in prints]
+
+
+def _headline(rulebase: RuleBase, verdict: Verdict, patient: Patient) -> str:
+    if verdict.outcome is not None:
+        first = fill(rulebase, rulebase.outcomes[verdict.outcome].headlines[verdict.certainty], patient.facts)
+        return f"{first} {rulebase.statuses['two_reasons']}" if len(verdict.rows) > 1 else first
+    if verdict.status == "insufficient_data":
+        return rulebase.statuses["insufficient_data"]
+    if verdict.leaning is not None:
+        return rulebase.statuses["leaning"].replace("{leaning}", rulebase.outcomes[verdict.leaning].title)
+    return rulebase.statuses["provisional"]
+
+
+def _in(statements: tuple[Statement, ...], belongs: Callable[[str], bool]) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements if belongs(statement.section))

@@ -1,0 +1,114 @@
+"""What is not recorded, what each answer could lead to, and what would settle or change the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from engine.cells import Cell
+from engine.explain import Explanation
+from engine.intake import Patient
+from engine.note import Answer, AnswerLeads, Missing, OpenRule, Settles
+from engine.noting.words import cell_words, with_unit
+from engine.profile import value_json
+from engine.reference import truth_of
+from engine.rulebase import Element, Named
+from engine.tree import Atom, Compare, Is, OneOf, Value, walk
+from engine.truth import TRUE, UNKNOWN, Truth
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+
+
+def missing_of(
+    engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation, rules: Sequence[Named]
+) -> tuple[Missing, ...]:
+    """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared.
+
+    `rules` are those that this note prints, in order; no unknown one of them is left out.
+    """
+    rulebase = engine.rulebase
+    leads = engine.diagram.missing(patient.facts)
+    open_rules: dict[str, list[OpenRule]] = {}
+    for rule in rules:
+        if truths[rule.name] is not UNKNOWN:
+            continue
+        shown = OpenRule(
+            rule=rule.name, title=rule.title, kind=rule.kind, section=rulebase.about.kinds[rule.kind].section
+        )
+        for name in explanation.open_elements(rule.when):
+            open_rules.setdefault(name, []).append(shown)
+    names = [name for name in rulebase.elements if name in leads or name in open_rules]
+    names.sort(key=lambda name: (name not in leads, rulebase.elements[name].rank))
+    return tuple(_missing(engine, name, leads.get(name, {}), open_rules.get(name, []), patient) for name in names)
+
+
+def _missing(
+    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: Sequence[OpenRule], patient: Patient
+) -> Missing:
+    element = engine.rulebase.elements[name]
+    possible = {outcome for outcomes in leads.values() for outcome in outcomes}
+    host = element.only_if
+    return Missing(
+        element=name,
+        label=element.label,
+        question=element.question,
+        rank=element.rank,
+        outcomes=tuple(outcome for outcome in engine.rulebase.outcomes if outcome in possible),
+        answers=tuple(AnswerLeads(answer=answer_of(element, cell), outcomes=out) for cell, out in leads.items()),
+        rules=tuple(rules),
+        after=host if host is not None and host not in patient.facts else None,
+    )
+
+
+def answer_of(element: Element, cell: Cell) -> Answer:
+    """A cell as an answer in words, with one value of it."""
+    return Answer(
+        element=element.name,
+        label=element.label,
+        answer=cell_words(element, cell),
+        sample=value_json(element, cell.sample),
+    )
+
+
+def settles(engine: Engine, patient: Patient, found: Mapping[str, Iterable[Sequence[Cell]]]) -> tuple[Settles, ...]:
+    """Sets of cells as sets of answers; a "no" that needs another fact brings that fact with it."""
+    return tuple(
+        Settles(
+            outcome=outcome,
+            title=engine.rulebase.outcomes[outcome].title,
+            sets=tuple(_answers(engine, patient, cells) for cells in sets),
+        )
+        for outcome, sets in found.items()
+        if sets
+    )
+
+
+def _answers(engine: Engine, patient: Patient, cells: Sequence[Cell]) -> tuple[Answer, ...]:
+    answers: dict[str, Answer] = {}
+    for cell in cells:
+        element = engine.rulebase.elements[cell.element]
+        answers[cell.element] = answer_of(element, cell)
+        if element.no_needs is not None and cell.sample is False:
+            for node in walk(element.no_needs):
+                if isinstance(node, Is | Compare | OneOf) and truth_of(node, patient.facts, {}) is not TRUE:
+                    answers.setdefault(node.element, _needed(engine.rulebase.elements[node.element], node))
+    return tuple(answers.values())
+
+
+_WORDS = {"<=": "{} or less", "<": "under {}", ">=": "{} or more", ">": "over {}", "==": "{}"}
+
+
+def _needed(element: Element, atom: Atom) -> Answer:
+    sample: Value
+    match atom:
+        case Compare(_, op, limit, _):
+            step = Decimal(1).scaleb(-element.decimals)
+            sample = limit + {"<": -step, ">": step}.get(op, Decimal(0))
+            words = _WORDS[op].format(with_unit(limit, element.unit))
+        case OneOf(_, values):
+            sample, words = values[0], " or ".join(element.values[value] for value in values)
+        case _:
+            sample, words = True, "yes"
+    return Answer(element=element.name, label=element.label, answer=words, sample=value_json(element, sample))

@@ -1,0 +1,86 @@
+"""Sources, numbered in the order in which a note cites them, with the figures that it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.note import Citation, CitedFigure, Line
+from engine.noting.words import figures_in, fill
+from engine.rulebase import Detail, RuleBase, Source
+from engine.tree import Facts
+
+
+class Bibliography:
+    """The citations of one note."""
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        self._figures: dict[str, dict[str, None]] = {}
+
+    def numbers(self, cites: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the sources of `source.figure` citations, each once, in the order given."""
+        found: dict[int, None] = {}
+        for cite in cites:
+            source, _, key = cite.partition(".")
+            self._figures.setdefault(source, {})[key] = None
+            found[list(self._figures).index(source) + 1] = None
+        return tuple(found)
+
+    def line(self, detail: Detail, facts: Facts) -> Line:
+        """A detail as a line of the note."""
+        cites = dict.fromkeys((*detail.cites, *figures_in(detail.text)))
+        return Line(
+            text=fill(self.rulebase, detail.text, facts),
+            role=detail.role,
+            citations=self.numbers(cites),
+            choice=detail.choice,
+        )
+
+    def citations(self) -> tuple[Citation, ...]:
+        """All sources cited so far, in full."""
+        return tuple(
+            self._citation(number, self.rulebase.sources[source], tuple(figures))
+            for number, (source, figures) in enumerate(self._figures.items(), 1)
+        )
+
+    def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
+        figures = tuple(
+            CitedFigure(
+                key=key,
+                title=source.figures[key].title,
+                values=dict(source.figures[key].values),
+                plot=_plot(source, key),
+            )
+            for key in keys
+        )
+        return Citation(
+            number=number,
+            source=source.id,
+            label=source.label,
+            text=citation_text(source),
+            design=source.design,
+            n=source.n,
+            read=source.read,
+            limits=source.limits,
+            indirect=source.indirect,
+            same_patients_as=source.same_patients_as,
+            figures=figures,
+        )
+
+
+def _plot(source: Source, key: str) -> dict[str, bool | int | float | str] | None:
+    plot = source.figures[key].plot
+    if plot is None:
+        return None
+    return {name: value if isinstance(value, str | int) else float(value) for name, value in plot.items()}
+
+
+_ORDER = ("authors", "title", "journal", "issuer", "publisher", "product", "version", "date", "year", "volume", "pages")
+
+
+def citation_text(source: Source) -> str:
+    """A source in full, on one line; identifiers last."""
+    parts = [source.citation[key] for key in _ORDER if key in source.citation]
+    known = {*_ORDER}
+    parts += [f"{key}: {value}" for key, value in source.citation.items() if key not in known]
+    return ". ".join(part.rstrip(".") for part in parts) + "."

@@ -1,0 +1,132 @@
+"""Status, outcome, leaning, certainty: what a note says first, all of it from the diagram and the truths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from engine.explain import Explanation
+from engine.intake import Patient
+from engine.rulebase import Named, Row, RuleBase
+from engine.tree import Facts, Value, refs_in
+from engine.truth import FALSE, TRUE, Truth
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+
+Status = Literal["settled", "provisional", "insufficient_data"]
+NOT_RATED = "not_rated"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said about the outcome."""
+
+    status: Status
+    outcome: str | None
+    reachable: tuple[str, ...]
+    leaning: str | None
+    certainty: str
+    rows: tuple[Row, ...]
+    rules: tuple[str, ...]
+    once_corrected: tuple[str, ...]
+
+
+def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
+    """Settle, or say what stays possible."""
+    rulebase = engine.rulebase
+    reachable = engine.diagram.reachable(patient.facts)
+    if len(reachable) == 1:
+        outcome = reachable[0]
+        rows = deciding_rows(rulebase, truths, outcome)
+        names = rules_behind(rulebase, rows, truths, explanation)
+        certainty = weakest(rulebase, names)
+        corrected: tuple[str, ...] = ()
+        if outcome == rulebase.once_corrected.outcome:
+            corrected = engine.corrected_diagram.reachable(corrected_facts(engine, patient.facts))
+        return Verdict("settled", outcome, reachable, None, certainty, rows, names, corrected)
+    unknown = [name for name in rulebase.about.insufficient_unless_known if name not in patient.facts]
+    status: Status = "insufficient_data" if unknown else "provisional"
+    leaning = None if unknown else lean(engine, patient.facts)
+    holding = [name for name, rule in rulebase.rules.items() if _is_evidence(rulebase, rule) and truths[name] is TRUE]
+    return Verdict(status, None, reachable, leaning, weakest(rulebase, holding), (), (), ())
+
+
+def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:
+    """The first true row; where none is true before it, also the rows not false that lead to the same outcome."""
+    rows = []
+    for row in rulebase.rows:
+        truth = truths[f"row.{row.name}"]
+        if truth is FALSE:
+            continue
+        if row.outcome == outcome:
+            rows.append(row)
+        if truth is TRUE:
+            break
+    return tuple(rows)
+
+
+def rules_behind(
+    rulebase: RuleBase, rows: Iterable[Row], truths: Mapping[str, Truth], explanation: Explanation
+) -> tuple[str, ...]:
+    """The rules that the deciding rows rest on: those in the support of a true row, or not false in an open one."""
+    names: dict[str, None] = {}
+    for row in rows:
+        if truths[f"row.{row.name}"] is TRUE:
+            names.update(explanation.support(row.when).names)
+        else:
+            names.update(dict.fromkeys(_closure(rulebase, row)))
+    return tuple(name for name in names if name in rulebase.rules and truths[name] is not FALSE)
+
+
+def _closure(rulebase: RuleBase, row: Row) -> tuple[str, ...]:
+    waiting, found = list(refs_in(row.when)), dict[str, None]()
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting += refs_in(rulebase.named[name].when)
+    return tuple(found)
+
+
+def weakest(rulebase: RuleBase, names: Iterable[str]) -> str:
+    """The lowest certainty among rules that carry evidence; `not_rated` where none does."""
+    order = list(rulebase.about.certainties)
+    rated = [rulebase.rules[name].certainty for name in names if _is_evidence(rulebase, rulebase.rules[name])]
+    return min(rated, key=order.index, default=NOT_RATED)
+
+
+def _is_evidence(rulebase: RuleBase, rule: Named) -> bool:
+    return rulebase.about.kinds[rule.kind].evidence and rule.certainty != NOT_RATED
+
+
+def lean(engine: Engine, facts: Facts) -> str | None:
+    """The outcome if every unknown element took its `leaning`, under the constraints; None where that is not one.
+
+    None also while an element without a leaning still matters, or before those that a leaning requires are recorded.
+    """
+    rulebase = engine.rulebase
+    if any(name not in facts for name in rulebase.about.leaning_requires):
+        return None
+    if any(rulebase.elements[name].leaning is None for name in engine.diagram.missing(facts)):
+        return None
+    assumed = dict(facts)
+    for name in engine.outcome_elements:
+        element = rulebase.elements[name]
+        if element.leaning is None or name in assumed or not _applies(element.only_if, assumed):
+            continue
+        for value in (element.leaning, *engine.other_samples(name, element.leaning)):
+            if engine.intake.assume(assumed, name, value):
+                break
+    reachable = engine.diagram.reachable(assumed)
+    return reachable[0] if len(reachable) == 1 else None
+
+
+def _applies(host: str | None, facts: Facts) -> bool:
+    return host is None or facts.get(host) is True
+
+
+def corrected_facts(engine: Engine, facts: Facts) -> dict[str, Value]:
+    """The facts with what `once_corrected` assumes in their place."""
+    return {**facts, **engine.rulebase.once_corrected.assume}

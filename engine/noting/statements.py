@@ -1,0 +1,100 @@
+"""From the truths of rules to the sentences of a note, each with its facts, figures and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from engine.explain import Explanation
+from engine.intake import Patient
+from engine.note import Limit, ShownFact, Statement
+from engine.noting.citing import Bibliography
+from engine.noting.words import figures_in, fill, value_words
+from engine.profile import value_json
+from engine.reference import truth_of
+from engine.rulebase import Detail, Named, RuleBase
+from engine.tree import Atom, Compare
+from engine.truth import FALSE, TRUE, Truth
+
+
+class Statements:
+    """Writes statements of one patient."""
+
+    def __init__(
+        self,
+        rulebase: RuleBase,
+        patient: Patient,
+        truths: Mapping[str, Truth],
+        explanation: Explanation,
+        bibliography: Bibliography,
+    ) -> None:
+        self.rulebase, self.patient, self.truths = rulebase, patient, truths
+        self.explanation, self.bibliography = explanation, bibliography
+
+    def of(self, rules: Iterable[Named], deciding: Iterable[str]) -> tuple[Statement, ...]:
+        """A statement for each of `rules` that holds, in the order of sections, then rank, then declaration."""
+        decides = set(deciding)
+        return tuple(self._statement(rule, rule.name in decides) for rule in rules if self.truths[rule.name] is TRUE)
+
+    def ordered(self) -> list[Named]:
+        """All rules, in the order in which a note shows them."""
+        sections = list(self.rulebase.about.sections)
+        kinds = list(self.rulebase.about.kinds)
+
+        def place(rule: Named) -> tuple[int, int, int]:
+            return sections.index(self.section(rule)), kinds.index(rule.kind), rule.rank
+
+        return sorted(self.rulebase.rules.values(), key=place)
+
+    def section(self, rule: Named) -> str:
+        """The section of the note that a rule belongs to."""
+        return self.rulebase.about.kinds[rule.kind].section
+
+    def _statement(self, rule: Named, decides: bool) -> Statement:
+        assert rule.says is not None
+        facts = self.patient.facts
+        number = self.bibliography
+        cites = dict.fromkeys((*figures_in(rule.says), *rule.cites))
+        return Statement(
+            text=fill(self.rulebase, rule.says, facts),
+            kind=rule.kind,
+            section=self.section(rule),
+            mark=self.rulebase.about.kinds[rule.kind].mark,
+            rule=rule.name,
+            domain=rule.domain,
+            strength=rule.strength,
+            certainty=rule.certainty,
+            citations=number.numbers(cites),
+            choice=fill(self.rulebase, rule.choice, facts) if rule.choice else None,
+            facts=tuple(self._fact(atom) for atom in self.explanation.support(rule.when).atoms),
+            lines=tuple(number.line(detail, facts) for detail in rule.details if self._prints(detail)),
+            certainty_because=tuple(number.line(detail, facts) for detail in rule.certainty_because),
+            decides=decides,
+        )
+
+    def _prints(self, detail: Detail) -> bool:
+        return detail.when is None or truth_of(detail.when, self.patient.facts, self.truths) is not FALSE
+
+    def _fact(self, atom: Atom) -> ShownFact:
+        element = self.rulebase.elements[atom.element]
+        value = self.patient.facts[atom.element]
+        limit = None
+        if isinstance(atom, Compare):
+            threshold = self.rulebase.thresholds[atom.threshold]
+            limit = Limit(
+                name=threshold.name,
+                comparison=atom.op,
+                value=value_json(element, Decimal(threshold.value)),
+                unit=threshold.unit,
+                citations=self.bibliography.numbers(threshold.cites),
+                choice=threshold.choice,
+            )
+        return ShownFact(
+            element=element.name,
+            label=element.label,
+            value=value_json(element, value),
+            unit=element.unit,
+            words=value_words(element, value),
+            limit=limit,
+            because=self.patient.because.get(element.name),
+        )

@@ -1,0 +1,95 @@
+"""Values, thresholds and cells in words, and sentences with their placeholders filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from engine.cells import Cell
+from engine.loading.texts import PLACEHOLDER
+from engine.rulebase import Element, RuleBase, Text
+from engine.tree import Facts, Value
+
+_UNITS_NOT_SHOWN = (None, "count", "ratio", "score")
+
+
+def number_words(value: Decimal) -> str:
+    """A number without trailing zeros and without an exponent."""
+    return format(value.normalize() + 0, "f")
+
+
+def with_unit(value: Decimal, unit: str | None) -> str:
+    """A number and its unit; counts and ratios stand bare."""
+    return number_words(value) if unit in _UNITS_NOT_SHOWN else f"{number_words(value)} {unit}"
+
+
+def value_words(element: Element, value: Value) -> str:
+    """A value as a reader says it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return with_unit(value, element.unit)
+    return element.values.get(value, value)
+
+
+def cell_words(element: Element, cell: Cell) -> str:
+    """An answer in words: yes, a member or several, or an interval with its unit."""
+    if cell.values:
+        words = [value_words(element, value) for value in cell.values]
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    low, high = cell.low, cell.high
+    if low is not None and low == high:
+        return with_unit(low, element.unit)
+    if low is None and high is None:
+        return "any value"
+    if low is None:
+        assert high is not None
+        return (
+            f"{with_unit(high, element.unit)} or less"
+            if cell.high_is_closed
+            else f"under {with_unit(high, element.unit)}"
+        )
+    if high is None:
+        return (
+            f"{with_unit(low, element.unit)} or more" if cell.low_is_closed else f"over {with_unit(low, element.unit)}"
+        )
+    first = f"{'from' if cell.low_is_closed else 'over'} {number_words(low)}"
+    return f"{first} {'to' if cell.high_is_closed else 'to under'} {with_unit(high, element.unit)}"
+
+
+def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
+    """A sentence with each placeholder replaced. The loader has seen to it that each can be."""
+    template = text.template if isinstance(text, Text) else text
+    return PLACEHOLDER.sub(lambda found: _placeholder(rulebase, found.group(1), facts), template)
+
+
+def figures_in(text: Text | str) -> tuple[str, ...]:
+    """The figures (`source.figure`) that a sentence fetches numbers from."""
+    template = text.template if isinstance(text, Text) else text
+    names = [name for name in PLACEHOLDER.findall(template) if "." in name and not name.startswith("=")]
+    return tuple(dict.fromkeys(name.rpartition(".")[0] for name in names))
+
+
+def _placeholder(rulebase: RuleBase, name: str, facts: Facts) -> str:
+    if name.startswith("="):
+        threshold = rulebase.thresholds[name[1:]]
+        return with_unit(threshold.value, threshold.unit)
+    if "." in name:
+        source, key, field = name.split(".")
+        return rulebase.sources[source].figures[key].values[field]
+    return value_words(rulebase.elements[name], facts[name])
+
+
+def profile_words(rulebase: RuleBase, facts: Facts) -> tuple[str, ...]:
+    """Whom a note is about, from `profile_line`: known elements only."""
+    parts: Mapping[str, Element] = rulebase.elements
+    words = []
+    for name in rulebase.about.profile_line:
+        if name not in facts:
+            continue
+        element, value = parts[name], facts[name]
+        if isinstance(value, bool):
+            words.append(element.label if value else f"no {element.label}")
+        else:
+            words.append(value_words(element, value))
+    return tuple(words)
