@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from engine.tree import Node, Program, Value, elements_in, refs_in
 
-
 if TYPE_CHECKING:
     from engine.loading.files import RuleBaseFile
 

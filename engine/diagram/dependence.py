@@ -48,9 +48,7 @@ def levels_that_matter(graph: Graph) -> list[int]:
 
 
 def _some_pair_differs(graph: Graph, kids: tuple[int, ...], compared: dict[tuple[int, int], bool]) -> bool:
-    return any(
-        _differ(graph, one, other, compared) for i, one in enumerate(kids) for other in kids[i + 1 :]
-    )
+    return any(_differ(graph, one, other, compared) for i, one in enumerate(kids) for other in kids[i + 1 :])
 
 
 def _differ(graph: Graph, one: int, other: int, compared: dict[tuple[int, int], bool]) -> bool:
@@ -69,7 +67,5 @@ def _differ(graph: Graph, one: int, other: int, compared: dict[tuple[int, int], 
         width = len(graph.kids[one] if graph.level[one] == level else graph.kids[other])
         ones = graph.kids[one] if graph.level[one] == level else (one,) * width
         others = graph.kids[other] if graph.level[other] == level else (other,) * width
-        found = compared[key] = any(
-            _differ(graph, a, b, compared) for a, b in zip(ones, others, strict=True)
-        )
+        found = compared[key] = any(_differ(graph, a, b, compared) for a, b in zip(ones, others, strict=True))
     return found

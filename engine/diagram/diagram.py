@@ -18,7 +18,12 @@ from engine.tree import Facts, Node, Program
 
 NODE_CAP = 20_000
 PATIENTS_KEPT = 128
-EFFORT = 4_000
+EFFORT = 10_000
+SETTLED_BY_AT_MOST = 5
+CHANGED_BY_AT_MOST = 4
+
+Known = tuple[int, ...]
+"""The cell of each element, in the diagram's order, or NOT_KNOWN."""
 
 
 class Ways(dict[str, list[tuple[Cell, ...]]]):
@@ -51,7 +56,9 @@ class Diagram:
         self.outcomes = tuple(dict.fromkeys(outcome for outcome, _ in rows))
         literals = [literal for c in constraints for literal in c.literals]
         self.cells = cut(elements, [*conditions_below(rows, program), *literals])
-        self.order, self._graph, self._clauses = compiled(rows, program, constraints, self.cells, self.outcomes, node_cap)
+        self.order, self._graph, self._clauses = compiled(
+            rows, program, constraints, self.cells, self.outcomes, node_cap
+        )
         self._level = {element: level for level, element in enumerate(self.order)}
         # One bit a (element, cell), the first declared highest: the fixed order of answers is that of integers.
         self._answers = [cell for cells in self.cells.values() for cell in cells]
@@ -59,6 +66,8 @@ class Diagram:
         place = {(cell.element, cell.index): highest - i for i, cell in enumerate(self._answers)}
         self._bits = [[1 << place[e, cell.index] for cell in self.cells[e]] for e in self.order]
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
+        self._settled = lru_cache(maxsize=PATIENTS_KEPT)(self._settle)
+        self._changed = lru_cache(maxsize=PATIENTS_KEPT)(self._change)
 
     @property
     def nodes(self) -> int:
@@ -81,47 +90,35 @@ class Diagram:
         answers = outcomes_by_answer(graph)
         matter = {self.order[level]: answers[level] for level in levels_that_matter(graph)}
         return {
-            element: {
-                cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach
-            }
+            element: {cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach}
             for element, cells in self.cells.items()
             if element in matter
         }
 
-    def settled_by(self, facts: Facts, limit: int = 5, max_size: int = 6) -> Ways:
-        """For each reachable outcome the smallest sets of answers to what is unknown that leave only it."""
+    def settled_by(self, facts: Facts, limit: int = 5, max_size: int = SETTLED_BY_AT_MOST) -> Ways:
+        """For each reachable outcome the smallest sets of answers to what is unknown that leave only it.
+
+        Empty where one outcome is reachable. Every answer of a set is needed.
+        """
         graph = self._left(facts)
         reach = graph.outcomes[graph.root]
-        if reach & (reach - 1) == 0:
+        if not reach & (reach - 1):
             return Ways({}, ())
-        known = self._known(facts)
-        found: dict[int, list[int]] = {}
-        for outcome in self._each(reach):
-            left = narrowed(graph, outcome, max_size, self._clauses, known)
-            if left is None:
-                continue
-            forced = sum(self._bits[level][cell] for level, cell in left.forced.items())
-            size = max_size - len(left.forced)
-            question = Question(left.graph, self._bits, None, outcome, limit, size, EFFORT, left.must)
-            for answers in smallest(question).values():
-                found[outcome] = [forced | rest for rest in answers]
-        return self._ways(found, reach)
+        return self._ways(self._settled(self._known(facts), limit, max_size), reach)
 
-    def would_change(self, facts: Facts, limit: int = 5, max_size: int = 6) -> Ways:
+    def would_change(self, facts: Facts, limit: int = 5, max_size: int = CHANGED_BY_AT_MOST) -> Ways:
         """For each other outcome the smallest changes of known facts that leave only it; unknown stays unknown.
 
-        Empty where more than one outcome is reachable.
+        Empty where more than one outcome is reachable. Every change of a set is needed.
         """
         graph = self._left(facts)
         reach = graph.outcomes[graph.root]
         if reach & (reach - 1):
             return Ways({}, ())
         others = ((1 << len(self.outcomes)) - 1) & ~reach
-        known = self._known(facts)
-        question = Question(self._graph, self._bits, known, others, limit, max_size, EFFORT, {})
-        return self._ways(smallest(question), others)
+        return self._ways(self._changed(self._known(facts), others, limit, max_size), others)
 
-    def _known(self, facts: Facts) -> tuple[int, ...]:
+    def _known(self, facts: Facts) -> Known:
         known = [NOT_KNOWN] * len(self.order)
         for element, value in facts.items():
             level = self._level.get(element)
@@ -135,14 +132,30 @@ class Diagram:
             raise ImpossibleFactsError(tuple(e for e in self.cells if e in facts))
         return graph
 
-    def _restrict(self, known: tuple[int, ...]) -> Graph:
+    def _restrict(self, known: Known) -> Graph:
         return restricted(self._graph, known)
 
     def _names(self, outcomes: int) -> tuple[str, ...]:
         return tuple(name for i, name in enumerate(self.outcomes) if outcomes >> i & 1)
 
-    def _each(self, outcomes: int) -> list[int]:
-        return [1 << i for i in range(len(self.outcomes)) if outcomes >> i & 1]
+    def _settle(self, known: Known, limit: int, most: int) -> dict[int, list[int]]:
+        graph = self._restricted(known)
+        found: dict[int, list[int]] = {}
+        for outcome in (1 << i for i in range(len(self.outcomes))):
+            if not graph.outcomes[graph.root] & outcome:
+                continue
+            left = narrowed(graph, outcome, most, self._clauses, known)
+            if left is None:
+                continue
+            forced = sum(self._bits[level][cell] for level, cell in left.forced.items())
+            few = most - len(left.forced)
+            question = Question(left.graph, self._bits, None, outcome, limit, few, EFFORT, left.must)
+            for sets in smallest(question).values():
+                found[outcome] = [forced | answers for answers in sets]
+        return found
+
+    def _change(self, known: Known, others: int, limit: int, most: int) -> dict[int, list[int]]:
+        return smallest(Question(self._graph, self._bits, known, others, limit, most, EFFORT, {}))
 
     def _ways(self, found: Mapping[int, list[int]], wanted: int) -> Ways:
         ways = {

@@ -23,6 +23,10 @@ State = tuple[int, ...]
 """Nodes, highest number first, none of them IMPOSSIBLE. The first one is on the level to decide next."""
 
 
+Step = tuple[int, int, State, int, int]
+"""Bit of an answer or 0, its cost, the state after it, what that state could be settled on, and its level."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What may be decided. `bits[level][cell]`: the bit of that answer.
@@ -41,146 +45,145 @@ class Question:
     must: Mapping[int, Sequence[int]]
 
 
-@dataclass(slots=True)
-class _Found:
-    """`answers`: outcome bit -> the smallest sets, first first. `states`: how many sets of nodes were looked at."""
-
-    answers: dict[int, list[int]]
-    states: int = 0
-
-
 def smallest(question: Question) -> dict[int, list[int]]:
     """For each wanted outcome (bit) the first `limit` of the smallest sets of at most `most` answers.
 
     An outcome without such a set is left out; so is one for which `effort` states were looked at in vain.
     """
-    bound = _Bound(question)
-    found = _Found({})
-    graph = question.graph
+    search = _Search(question)
     left = question.wanted
-    start = (graph.root,)
     for most in range(question.most + 1):
-        possible = bound.settles(start, most) & left
+        possible = search.could_settle(most) & left
         if possible:
-            _search(question, bound, most, possible, found)
-            for outcome in found.answers:
+            search.run(most, possible)
+            for outcome in search.found:
                 left &= ~outcome
-        if not left or found.states > question.effort:
+        if not left or search.given_up:
             break
-    return found.answers
+    return search.found
 
 
-class _Bound:
+def bounds(question: Question) -> list[int]:
     """For each node and number of answers, the outcomes it could be settled on: one integer a node.
 
     Slot k holds two bit sets: outcomes on which k answers could settle the node or make it impossible, and those
     on which they could settle it and keep it possible.
     """
-
-    def __init__(self, question: Question) -> None:
-        graph = question.graph
-        self._width = width = max(graph.outcomes).bit_length()
-        self._one = one = (1 << width) - 1
-        slots = range(question.most + 1)
-        step = 2 * width
-        loose = sum(one << (step * k) for k in slots)
-        strict = loose << width
-        every = loose | strict
-        leaves = graph.bands[0][1] if graph.bands else len(graph.kids)
-        bound = [loose]
-        for leaf in range(1, leaves):
-            mark = graph.outcomes[leaf]
-            bound.append(sum((mark | mark << width) << (step * k) for k in slots))
-        for band in graph.bands:
-            held = NOT_KNOWN if question.held is None else question.held[band[0]]
-            must = question.must.get(band[0])
-            new: list[int] = []
-            for kids in graph.nodes_of(band):
-                if must is not None:
-                    either = 0
-                    for cell in must:
-                        either |= bound[kids[cell]]
-                    new.append((either << step) & every)
-                    continue
-                either, both = 0, every
-                for kid in kids:
-                    either |= bound[kid]
-                    both &= bound[kid]
-                if held != NOT_KNOWN:
-                    new.append(bound[kids[held]] | (either << step) & every)
-                    continue
+    graph = question.graph
+    width = max(graph.outcomes).bit_length()
+    slots = range(question.most + 1)
+    step = 2 * width
+    loose = sum(((1 << width) - 1) << (step * k) for k in slots)
+    every = loose | (loose << width)
+    leaves = graph.bands[0][1] if graph.bands else len(graph.kids)
+    bound = [loose]
+    for mark in graph.outcomes[1:leaves]:
+        bound.append(sum((mark | mark << width) << (step * k) for k in slots))
+    for band in graph.bands:
+        held = NOT_KNOWN if question.held is None else question.held[band[0]]
+        must = question.must.get(band[0])
+        new: list[int] = []
+        for kids in graph.nodes_of(band):
+            either, both = 0, every
+            for kid in kids if must is None else [kids[cell] for cell in must]:
+                either |= bound[kid]
+                both &= bound[kid]
+            dearer = (either << step) & every
+            if must is not None:
+                new.append(dearer)
+            elif held != NOT_KNOWN:
+                new.append(bound[kids[held]] | dearer)
+            else:
                 both &= loose
                 stays = both | (both << width) & either
-                new.append(stays if question.held is not None else stays | (either << step) & every)
-            bound += new
-        self._bound = bound
+                new.append(stays if question.held is not None else stays | dearer)
+        bound += new
+    return bound
 
-    def settles(self, state: State, answers: int) -> int:
-        """The outcomes on which that many answers could settle all nodes of a state, and keep one possible."""
-        shift = answers * 2 * self._width
-        all_of, one_of = self._one, 0
+
+class _Search:
+    """One search: `found` is outcome bit -> its smallest sets, in fixed order."""
+
+    def __init__(self, question: Question) -> None:
+        self.found: dict[int, list[int]] = {}
+        self.given_up = False
+        self._question = question
+        self._graph = question.graph
+        self._width = max(question.graph.outcomes).bit_length()
+        self._bound = bounds(question)
+        self._steps: dict[State, list[Step]] = {}
+        self._looked_at = 0
+        self._start = (self._graph.root,)
+
+    def could_settle(self, answers: int) -> int:
+        """The outcomes that so many answers might settle from the start; never too few."""
+        return self._settles(self._start) >> (2 * self._width * answers) & ((1 << self._width) - 1)
+
+    def run(self, most: int, wanted: int) -> None:
+        """Find all sets of exactly `most` answers that settle on a wanted outcome; fewer are known not to do."""
+        limit, effort, deepest = self._question.limit, self._question.effort, self._graph.level[0]
+        slot = 2 * self._width
+        # waiting[cost][level]: state -> the first sets of answers that lead to it.
+        waiting: list[list[dict[State, list[int]]]] = [[{} for _ in range(deepest + 1)] for _ in range(most + 1)]
+        waiting[0][self._graph.level[self._graph.root]][self._start] = [0]
+        for cost in range(most + 1):
+            for level in range(deepest):
+                for state, sets in waiting[cost][level].items():
+                    self._looked_at += 1
+                    if self._looked_at > effort:
+                        self.given_up = True
+                        return
+                    for bit, extra, after, settles, below in self._steps_from(level, state):
+                        total = cost + extra
+                        if total > most or not settles >> (slot * (most - total)) & wanted:
+                            continue
+                        there = waiting[total][below]
+                        more = [s | bit for s in sets] if bit else sets
+                        before = there.get(after)
+                        there[after] = more if before is None else sorted(before + more, reverse=True)[:limit]
+        for state, sets in waiting[most][deepest].items():
+            if len(state) == 1:
+                self.found[self._graph.outcomes[state[0]]] = sets
+
+    def _settles(self, state: State) -> int:
+        """In slot k the outcomes on which k answers could settle all nodes of a state and keep one possible."""
+        all_of, one_of = -1, 0
         for node in state:
-            here = self._bound[node] >> shift
+            here = self._bound[node]
             all_of &= here
-            one_of |= here >> self._width
-        return all_of & one_of
+            one_of |= here
+        return all_of & (one_of >> self._width)
 
+    def _steps_from(self, level: int, state: State) -> list[Step]:
+        found = self._steps.get(state)
+        if found is None:
+            found = self._steps[state] = [
+                (bit, 1 if bit else 0, after, self._settles(after), self._graph.level[after[0]])
+                for bit, after in self._decisions(level, state)
+                if after
+            ]
+        return found
 
-def _search(question: Question, bound: _Bound, most: int, wanted: int, found: _Found) -> None:
-    """All sets of exactly `most` answers that settle on a wanted outcome; fewer are known not to do."""
-    graph = question.graph
-    level_of = graph.level
-    deepest = level_of[0]
-    # waiting[cost][level]: state -> the first sets of answers that lead to it.
-    waiting: list[list[dict[State, list[int]]]] = [
-        [{} for _ in range(deepest + 1)] for _ in range(most + 1)
-    ]
-    waiting[0][level_of[graph.root]][(graph.root,)] = [0]
-    for cost in range(most + 1):
-        for level in range(deepest):
-            for state, sets in waiting[cost][level].items():
-                found.states += 1
-                if found.states > question.effort:
-                    return
-                for bit, extra, after in _steps(question, level, state, most - cost):
-                    if bound.settles(after, most - cost - extra) & wanted:
-                        there = waiting[cost + extra][level_of[after[0]]]
-                        _keep(there, after, [s | bit for s in sets] if bit else sets, question.limit)
-    for state, sets in waiting[most][deepest].items():
-        if len(state) == 1:
-            found.answers[graph.outcomes[state[0]]] = sets
-
-
-def _keep(there: dict[State, list[int]], state: State, sets: list[int], limit: int) -> None:
-    before = there.get(state)
-    there[state] = sets if before is None else sorted(before + sets, reverse=True)[:limit]
-
-
-def _steps(question: Question, level: int, state: State, left: int) -> list[tuple[int, int, State]]:
-    """What can be decided at a level: (bit of the answer or 0, its cost, the state after it)."""
-    graph = question.graph
-    level_of, kids_of = graph.level, graph.kids
-    here = [kids_of[node] for node in state if level_of[node] == level]
-    below = state[len(here) :]
-    width = range(len(here[0]))
-    held = NOT_KNOWN if question.held is None else question.held[level]
-    free = question.held is not None and held == NOT_KNOWN
-    bits = question.bits[level]
-    if level in question.must:
+    def _decisions(self, level: int, state: State) -> list[tuple[int, State]]:
+        """What can be decided at a level: the bit of an answer, or 0 for none, and the state after it."""
+        question, level_of = self._question, self._graph.level
+        here = [self._graph.kids[node] for node in state if level_of[node] == level]
+        below = state[len(here) :]
+        bits = question.bits[level]
+        must = question.must.get(level)
+        if must is not None:
+            return [(bits[cell], _state([kids[cell] for kids in here], below)) for cell in must]
+        held = NOT_KNOWN if question.held is None else question.held[level]
+        if held != NOT_KNOWN:
+            stays = _state([kids[held] for kids in here], below)
+        else:
+            stays = _state([kid for kids in here for kid in kids], below)
+        if question.held is not None and held == NOT_KNOWN:
+            return [(0, stays)]
         return [
-            (bits[cell], 1, after)
-            for cell in question.must[level]
-            if (after := _state([kids[cell] for kids in here], below))
-        ] if left else []
-    if held == NOT_KNOWN:
-        steps = [(0, 0, _state([kid for kids in here for kid in kids], below))]
-    else:
-        steps = [(0, 0, _state([kids[held] for kids in here], below))]
-    if left and not free:
-        steps += [
-            (bits[cell], 1, _state([kids[cell] for kids in here], below)) for cell in width if cell != held
+            (0, stays),
+            *((bit, _state([kids[cell] for kids in here], below)) for cell, bit in enumerate(bits) if cell != held),
         ]
-    return [step for step in steps if step[2]]
 
 
 def _state(nodes: list[int], below: State) -> State:

@@ -56,9 +56,7 @@ class Store:
         if found is not None:
             return found
         level = min(self.level[test], self.level[then], self.level[otherwise])
-        kids = tuple(
-            map(self.choose, *self._branches(level, test, then, otherwise))
-        )
+        kids = tuple(map(self.choose, *self._branches(level, test, then, otherwise)))
         found = self._combined[key] = self.node(level, kids)
         return found
 

@@ -49,6 +49,7 @@ def load(path: Path) -> RuleBase:
     atoms += [node for clause in constraints for literal in clause.literals for node in walk(literal)]
     constraints += list(clauses_of_orders(orders, atoms))
     named = named_of(drafts, conditions, about, scope, texts)
+    tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), tables.dose()
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)

@@ -19,13 +19,14 @@ from engine.rulebase import (
     Dose,
     Example,
     Exclusion,
+    Named,
     OnceCorrected,
     Outcome,
     Product,
     Row,
     Threshold,
 )
-from engine.tree import Always, Node
+from engine.tree import Always, Node, refs_in
 
 
 class Tables:
@@ -109,6 +110,35 @@ class Tables:
                 ("once_corrected", "without_row"), "R12", shape.without_row, nearest(shape.without_row, rows)
             )
         return OnceCorrected(shape.outcome, shape.without_row, assume)
+
+    def check_wording(self, outcomes: Mapping[str, Outcome], rows: tuple[Row, ...], named: Mapping[str, Named]) -> None:
+        """R31 for each outcome that can be decided at a certainty for which it has no headline."""
+        for document, model in self.folder.of(GradingFile):
+            for index, row in enumerate(rows):
+                outcome = outcomes.get(row.outcome)
+                if outcome is None:
+                    continue
+                for certainty in self._certainties(row, named):
+                    if certainty not in outcome.headlines:
+                        path = ("outcomes", model.rows[index].outcome, "headlines")
+                        help_line = f"row `{row.name}` can decide at that certainty; give it a headline"
+                        document.fault(path, "R31", f"{row.outcome}: {certainty}", help_line)
+
+    def _certainties(self, row: Row, named: Mapping[str, Named]) -> list[str]:
+        """The certainties that the evidence behind a row can have; `not_rated` where no evidence is behind it."""
+        waiting, seen = list(refs_in(row.when)), dict[str, None]()
+        while waiting:
+            name = waiting.pop()
+            if name in named and name not in seen:
+                seen[name] = None
+                waiting += refs_in(named[name].when)
+        kinds = self.about.kinds
+        found = {
+            named[name].certainty
+            for name in seen
+            if named[name].kind in kinds and kinds[named[name].kind].evidence and named[name].certainty != "not_rated"
+        }
+        return [each for each in self.about.certainties if each in found] or ["not_rated"]
 
     def products(self) -> tuple[dict[str, Product], str, tuple[Exclusion, ...]]:
         """Products, the sentence about those not listed, and what drops one."""
