@@ -110,9 +110,10 @@ def _number_cells(element: Element, atoms: list[Compare]) -> tuple[Cell, ...]:
     step = Decimal(1).scaleb(-element.decimals) if element.type == "decimal" else Decimal(1)
     cuts: list[Boundary | None] = [None, *sorted({cut for a in atoms for cut in _boundaries(a)}), None]
     found: list[Cell] = []
+    low, high = element.accepted
     for left, right in zip(cuts, cuts[1:], strict=False):
-        first = _first(left, element.low, step)
-        last = _last(right, element.high, step)
+        first = _first(left, low, step)
+        last = _last(right, high, step)
         if first is not None and last is not None and first > last:
             continue
         found.append(

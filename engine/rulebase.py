@@ -72,6 +72,14 @@ class Element:
     group: str = ""
 
     @property
+    def accepted(self) -> tuple[Decimal | None, Decimal | None]:
+        """The range that intake accepts: the plausible one, less what only makes sense in another unit."""
+        mistaken = self.mistaken_unit or {}
+        low = max((Decimal(str(x)) for x in (self.low, mistaken.get("below")) if x is not None), default=None)
+        high = min((Decimal(str(x)) for x in (self.high, mistaken.get("above")) if x is not None), default=None)
+        return low, high
+
+    @property
     def is_number(self) -> bool:
         """Whether the element holds a number (an exact decimal in `unit`)."""
         return self.type in ("integer", "decimal")

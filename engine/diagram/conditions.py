@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from engine.cells import Cell
 from engine.diagram.forced import Clause
@@ -38,7 +38,7 @@ class Conditions:
         self._cells = cells
         self._program = program
         self._named: dict[str, int] = {}
-        self._table = {
+        self._table: dict[type, Callable[..., int]] = {
             Always: self._always,
             Is: self._atom,
             Compare: self._atom,
@@ -64,9 +64,11 @@ class Conditions:
 
     def under(self, constraints: Iterable[Constraint], decided: int) -> int:
         """The same decision, IMPOSSIBLE wherever a clause has no literal that holds."""
+        # The clauses first by themselves: that makes far fewer nodes than narrowing the decision by each in turn.
+        every = TRUE
         for clause in self._lowest_first(self.node(Or(c.literals)) for c in constraints):
-            decided = self._store.choose(clause, decided, IMPOSSIBLE)
-        return decided
+            every = self._store.choose(clause, every, FALSE)
+        return self._store.choose(every, decided, IMPOSSIBLE)
 
     def clauses(self, constraints: Iterable[Constraint]) -> list[Clause]:
         """Which levels each constraint ties together, and the cells on each that alone satisfy it."""

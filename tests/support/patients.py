@@ -1,0 +1,67 @@
+"""Random patients of a rule base: one value a cell, so that every side of every threshold is met, none contradictory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+from hypothesis import strategies as st
+
+from engine.api import Engine
+from engine.tree import Value
+
+
+def samples(engine: Engine, name: str) -> list[Value]:
+    """Values of an element that differ for some condition; for an element that none reads, one value."""
+    if name in engine.cells:
+        return [cell.sample for cell in engine.cells[name]]
+    element = engine.rulebase.elements[name]
+    if element.type == "boolean":
+        return [False, True]
+    if element.type == "enumeration":
+        return list(element.values)
+    assert element.low is not None
+    return [element.low]
+
+
+def consistent(engine: Engine, wanted: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """The wanted values in turn, each left out where it contradicts those before it or means nothing beside them."""
+    facts: dict[str, Value] = {}
+    given: dict[str, Value] = {}
+    elements = engine.rulebase.elements
+    inputs = {name for element in elements.values() for each in element.derivations for name in each.inputs}
+    for name, value in wanted:
+        host = elements[name].only_if
+        if name in inputs or (host is not None and facts.get(host) is not True):
+            continue
+        if name in facts and facts[name] != value:
+            continue
+        if engine.intake.assume(facts, name, value):
+            given[name] = value
+    for order in engine.rulebase.orders:  # cells keep the order at the thresholds only
+        for name in order.elements[1:]:
+            given.pop(name, None)
+    return given
+
+
+def random_patient(engine: Engine, rng: Random, known: float) -> dict[str, Value]:
+    """A patient with about the share `known` of all elements recorded."""
+    names = [name for name in engine.rulebase.elements if rng.random() < known]
+    hosts = [name for name in names if engine.rulebase.elements[name].only_if is None]
+    rng.shuffle(hosts)
+    rest = [name for name in names if engine.rulebase.elements[name].only_if is not None]
+    return consistent(engine, ((name, rng.choice(samples(engine, name))) for name in hosts + rest))
+
+
+def unremarkable(engine: Engine) -> dict[str, Value]:
+    """A patient of whom everything is recorded at its leaning value, or at its first value where it has none."""
+    wanted = [(name, element.leaning) for name, element in engine.rulebase.elements.items()]
+    return consistent(engine, [(name, value) for name, value in wanted if value is not None])
+
+
+def patients(engine: Engine, *, least: int = 0) -> st.SearchStrategy[dict[str, Value]]:
+    """Hypothesis strategy: patients with few or many elements recorded, shrinking to few."""
+    names = [name for name in engine.rulebase.elements if name in engine.cells]
+    pairs = st.sampled_from(names).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(samples(engine, name))))
+    wanted = st.lists(pairs, min_size=least, max_size=len(names), unique_by=lambda pair: pair[0])
+    return wanted.map(lambda found: consistent(engine, found))
