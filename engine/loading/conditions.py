@@ -54,16 +54,18 @@ class _Wrong(Exception):
 def parse(text: str, place: Place, scope: Scope, faults: list[Fault], *, allow_known: bool = False) -> Node:
     """The tree of a condition. Faults R10 to R20 are added to `faults`; then the result means nothing.
 
-    `place` is the line on which `text` starts.
+    `place` is where `text` starts. Its brackets must close within it: `a) or (b` is refused.
     """
     if text.strip() == OTHERWISE:
         return Always()
     try:
         tree = ast.parse(f"(\n{text}\n)", mode="eval")
+        if not isinstance(ast.parse(f"[\n{text}\n]", mode="eval").body, ast.List):  # `a] or [b`
+            raise SyntaxError
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = place.line + max((getattr(error, "lineno", None) or 2) - 2, 0)
+        line = place.line + min(max((getattr(error, "lineno", None) or 2) - 2, 0), text.strip().count("\n"))
         help_line = "a condition is Python's expression syntax: names, and, or, not, comparisons, brackets"
-        faults.append(Fault(f"{place.file}:{line}:1", "R10", shorten(text), help_line))
+        faults.append(Fault(f"{place.file}:{line}:{place.column}", "R10", shorten(text), help_line))
         return Always()
     return _Parser(place, scope, faults, allow_known).node(tree.body, 0)
 
@@ -92,7 +94,7 @@ class _Parser:
             raise _not_in_language(found)
         except _Wrong as wrong:
             line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
-            column = getattr(wrong.node, "col_offset", 0) + 1
+            column = self.place.column + getattr(wrong.node, "col_offset", 0)
             where = f"{self.place.file}:{line}:{column}"
             self.faults.append(Fault(where, wrong.code, shorten(wrong.text), wrong.help_line))
             return Always()
@@ -120,6 +122,8 @@ class _Parser:
             element = self.enumeration(left)
             if not isinstance(right, ast.Tuple | ast.List):
                 raise _Wrong(right, "R11", ast.unparse(right), 'write the members in brackets: in ("a", "b")')
+            if not right.elts:
+                raise _Wrong(right, "R11", ast.unparse(right), "name at least one member")
             node: Node = OneOf(element.name, self.members(element, right.elts))
             return node if isinstance(op, ast.In) else Not(node)
         sign = _OPS.get(type(op))
@@ -135,6 +139,9 @@ class _Parser:
 
     def numeric(self, left: ast.expr, sign: str, right: ast.expr) -> Node:
         for side in (left, right):
+            if isinstance(side, ast.Constant) and isinstance(side.value, str | bool | None):
+                help_line = 'the element comes first and a member in quotes after it: x == "a"; a boolean stands alone'
+                raise _Wrong(side, "R11", ast.unparse(side), help_line)
             if isinstance(side, ast.Constant) or (isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)):
                 help_line = "give the number a name in thresholds.yaml, with unit and source, and use the name"
                 raise _Wrong(side, "R14", ast.unparse(side), help_line)
@@ -246,7 +253,7 @@ class _Parser:
 
 
 def _not_in_language(found: ast.expr) -> _Wrong:
-    if isinstance(found, ast.Constant) and not isinstance(found.value, str):
+    if isinstance(found, ast.Constant) and not isinstance(found.value, str | bool | None):
         help_line = "give the number a name in thresholds.yaml, with unit and source, and use the name"
         return _Wrong(found, "R14", ast.unparse(found), help_line)
     help_line = f"`{type(found).__name__}` is not in the rule language; see docs/rule-format.md, Conditions"

@@ -207,8 +207,8 @@ def _clauses(document: Document, path: Path_, shape: ConstraintShape, scope: Sco
         document.fault(path, "R06", "if, then", "a constraint has `if` and `then`, or `ordered`")
         return
     faults = document.faults
-    condition = parse(shape.if_, document.place((*path, "if")), scope, faults)
-    conclusion = parse(shape.then, document.place((*path, "then")), scope, faults)
+    condition = parse(shape.if_, document.text_place((*path, "if")), scope, faults)
+    conclusion = parse(shape.then, document.text_place((*path, "then")), scope, faults)
     given = condition.children if isinstance(condition, And) else (condition,)
     negated = tuple(node.child if isinstance(node, Not) else Not(node) for node in given)
     for part in conclusion.children if isinstance(conclusion, And) else (conclusion,):

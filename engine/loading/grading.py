@@ -244,7 +244,7 @@ class Tables:
                 sex=weight.sex,
                 adjusted_when=parse(
                     weight.adjusted_when,
-                    document.place(("weight", "adjusted_when")),
+                    text_place(document, ("weight", "adjusted_when")),
                     self.scope,
                     document.faults,
                 ),

@@ -20,6 +20,7 @@ from engine.rulebase import Place
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_LONGEST_INT = 1000
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _YAML_TAGS = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"}
@@ -42,6 +43,10 @@ class Document:
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path, Place(self.name, 1))
+
+    def text_place(self, path: Path_) -> Place:
+        """Where the text of a value starts: past the key, the quote or the mark of a block."""
+        return self.marks.get((*path, "#text")) or self.place(path)
 
     def fault(self, path: Path_, code: str, text: object, help_line: str) -> None:
         """Add a fault at a path."""
@@ -67,7 +72,7 @@ def read_yaml(text: str, name: str) -> Document:
     if len(nodes) != 1:
         document.fault((), "R03", f"{len(nodes)} documents", "one file holds exactly one document")
         return document
-    document.data = _Reading(document).value(nodes[0], ())
+    document.data = _Reading(document, text.splitlines()).value(nodes[0], ())
     return document
 
 
@@ -85,8 +90,8 @@ def read_file(path: Path, root: Path) -> Document:
 class _Reading:
     """Turns composed nodes into data; notes marks and faults in the document."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, lines: list[str]) -> None:
+        self.document, self.lines = document, lines
         self.seen: set[int] = set()
 
     def value(self, node: Any, path: Path_) -> Any:
@@ -102,9 +107,15 @@ class _Reading:
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
-        if node.style in ("|", ">"):  # block text starts on the line after the mark
-            self.document.marks[(*path, "#text")] = Place(self.document.name, mark.line + 2, 1)
+        self.document.marks[(*path, "#text")] = self._text_place(node)
         return _scalar(node)
+
+    def _text_place(self, node: Any) -> Place:
+        mark = node.start_mark
+        if node.style in ("|", ">"):  # block text starts on the line after the mark
+            first = self.lines[mark.line + 1] if mark.line + 1 < len(self.lines) else ""
+            return Place(self.document.name, mark.line + 2, len(first) - len(first.lstrip()) + 1)
+        return Place(self.document.name, mark.line + 1, mark.column + (2 if node.style else 1))
 
     def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Any]]:
         keys: set[str] = set()
@@ -112,6 +123,10 @@ class _Reading:
             key = str(key_node.value)
             here = (*path, key)
             mark = key_node.start_mark
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.document.marks[here] = Place(self.document.name, mark.line + 1, mark.column + 1)
+                self.document.fault(here, "R03", "a key that is a list or a mapping", "a key is a word")
+                continue
             if key in keys:
                 self.document.marks[here] = Place(self.document.name, mark.line + 1, mark.column + 1)
                 self.document.fault(here, "R02", key, "keep one of the two")
@@ -128,5 +143,6 @@ def _scalar(node: Any) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if _NUMBER.fullmatch(text):
-        return Decimal(text) if "." in text else int(text)
+        # Python reads no integer of more than 4300 digits
+        return Decimal(text) if "." in text or len(text) > _LONGEST_INT else int(text)
     return text

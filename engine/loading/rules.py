@@ -60,7 +60,7 @@ def conditions_of(drafts: Mapping[str, Draft], scope: Scope) -> dict[str, Node]:
 
 def text_place(document: Document, path: Path_) -> Place:
     """Where the text of a value starts: the line after the mark for block text."""
-    return document.marks.get((*path, "#text")) or document.place(path)
+    return document.text_place(path)
 
 
 def _in_jurisdictions(draft: Draft, scope: Scope) -> Node:
