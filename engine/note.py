@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Json = bool | int | float | str
+Number = int | float
 
 
 class Part(BaseModel):
@@ -142,7 +143,7 @@ class DailyAmount(Part):
     """Grams a day when a course is spread over `days`."""
 
     days: int
-    grams: float
+    grams: Number
     flagged: bool
 
 
@@ -151,8 +152,8 @@ class CourseAmount(Part):
 
     id: str
     label: str
-    g_per_kg: float
-    total_grams: float
+    g_per_kg: Number
+    total_grams: Number
     daily: tuple[DailyAmount, ...]
     citations: tuple[int, ...]
 
@@ -160,8 +161,8 @@ class CourseAmount(Part):
 class DoseArithmetic(Part):
     """Dose arithmetic for orientation; never a prescription."""
 
-    weight_kg: float | None
-    weight_used_kg: float | None
+    weight_kg: Number | None
+    weight_used_kg: Number | None
     weight_basis: str
     courses: tuple[CourseAmount, ...]
     flag: str

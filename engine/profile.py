@@ -51,9 +51,12 @@ def read_values(
 
 def value_json(element: Element, value: Value) -> bool | int | float | str:
     """A value as JSON carries it: whole numbers as integers."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    return number_json(value) if isinstance(value, Decimal) else value
+
+
+def number_json(value: Decimal) -> int | float:
+    """An exact number as JSON carries it: whole ones as integers."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _fault(found: Any, elements: Mapping[str, Element]) -> Fault:

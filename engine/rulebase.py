@@ -358,6 +358,11 @@ class RuleBase:
         return conditions
 
     @cached_property
+    def filled(self) -> dict[str, str]:
+        """Sentences without a patient's value, as they read once their figures are in place."""
+        return {}
+
+    @cached_property
     def rules(self) -> dict[str, Named]:
         """The rules alone, in order."""
         return {name: named for name, named in self.named.items() if named.is_rule}

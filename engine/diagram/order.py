@@ -11,7 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.rulebase import Constraint
 from engine.tree import Node, Program, elements_in, refs_in, walk
 
-ROUNDS = 40
+ROUNDS = 20
+PULL = -1.25
+"""A condition over n elements pulls with n to this power: what reads little binds it more than what reads half.
+
+Measured on two rule bases of some 90 elements: -1 to -1.5 gave the smallest diagrams, 0 and -2 half as much again.
+"""
 
 
 def read_together(
@@ -35,8 +40,7 @@ def read_together(
     for whole in wholes:
         if len(whole) > 1:
             key = tuple(sorted(whole))
-            # A small condition read in many places binds its elements more than one that reads half of them.
-            pulls[key] = pulls.get(key, 0.0) + float(len(key)) ** -0.5
+            pulls[key] = pulls.get(key, 0.0) + float(len(key)) ** PULL
     return pulls
 
 

@@ -6,17 +6,18 @@ What the shapes mean: docs/rule-format.md. What goes beyond shape is checked by 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Number = int | Decimal
+Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 
 class Shape(BaseModel):
-    """Base of all shapes: no unknown keys, no silent conversion of numbers to text."""
+    """Base of all shapes: no unknown keys, no silent conversion: `yes` is a word and "5" is text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class DetailShape(Shape):
@@ -90,7 +91,7 @@ class AlsoIn(Shape):
 
     unit: str
     factor: str
-    range: tuple[Number, Number]
+    range: Range
     decimals: int = 2
 
 
@@ -102,7 +103,7 @@ class ElementShape(Shape):
     type: Literal["boolean", "integer", "decimal", "enumeration"]
     unit: str | None = None
     decimals: int = Field(default=0, ge=0, le=6)
-    range: tuple[Number, Number] | None = None
+    range: Range | None = None
     values: dict[str, str] = {}
     leaning: bool | Number | str | None = None
     absence: Literal["unknown"] = "unknown"

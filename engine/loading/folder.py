@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +38,7 @@ ID_KEYS: dict[type[files.Shape], str] = {
     files.SourceFile: "source",
     files.CaseFile: "case",
 }
+_LARGEST_INT = 2**53 - 1
 S = TypeVar("S", bound=files.Shape)
 _KEYS = sorted(
     {
@@ -63,8 +66,12 @@ class Folder:
         for name in SINGLE:
             if name not in present and name not in OPTIONAL:
                 self.faults.append(Fault(name, "R09", name, "every rule base has this file; see docs/rule-format.md"))
-        for path in sorted(root.rglob("*.yaml")):
-            self._read(path)
+        for path in sorted(root.rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.suffix == ".yaml":
+                self._read(path)
+            elif path.suffix.lower() in (".yml", ".yaml", ".json"):  # would be passed over in silence
+                self.faults.append(Fault(name, "R09", path.name, f"files of a rule base end in .yaml: {path.stem}.yaml"))
 
     def of(self, shape: type[S]) -> Iterator[tuple[Document, S]]:
         """The files of one shape, in the order of their names."""
@@ -80,6 +87,8 @@ class Folder:
     def _read(self, path: Path) -> None:
         document = read_file(path, self.root)
         self._contents[document.name] = document.data
+        if document.data is None and document.faults:
+            self.lost |= {path.stem, *_names_in(path)}
         below = path.relative_to(self.root).parts
         if len(below) == 1 and below[0] not in SINGLE:
             document.fault((), "R09", below[0], nearest(below[0], SINGLE))
@@ -98,8 +107,12 @@ class Folder:
         try:
             model = shape.model_validate(document.data)
         except ValidationError as error:
+            of_union: set[Path_] = set()  # a value that is none of several types is one fault, not one a type
             for found in error.errors(include_url=False, include_context=False):
-                _note(document, found)
+                path = document.written(tuple(found["loc"]))
+                if found["type"] in ("extra_forbidden", "missing") or path not in of_union:
+                    of_union.add(path)
+                    _note(document, found)
             self.lost |= set(_words(document.data))
             return
         if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile | files.CaseFile):
@@ -120,9 +133,9 @@ def _expanded(document: Document) -> list[Document]:
         document.fault(("for_each",), "R05", spread, "for_each: {variable: [values]} or {variable: {value: {...}}}")
         return []
     ((variable, values),) = spread.items()
-    if isinstance(values, list):
+    if isinstance(values, list) and all(isinstance(value, str) for value in values):
         values = {value: {} for value in values}
-    if not isinstance(values, dict):
+    if not (isinstance(values, dict) and all(isinstance(words, dict | None) for words in values.values())):
         document.fault(("for_each", variable), "R05", values, "a list of values, or a value with its words each")
         return []
     made = []
@@ -175,6 +188,12 @@ def _words(data: Any) -> Iterator[str]:
         yield data
 
 
+def _names_in(path: Path) -> Iterator[str]:
+    """All that could be a name in a file that cannot be read at all."""
+    with suppress(OSError):
+        yield from re.findall(r"[A-Za-z_][\w-]*", path.read_text(encoding="utf-8", errors="replace"))
+
+
 def plain(value: Any) -> Any:
     """Data for canonical JSON: exact decimals become integers where whole (5 equals 5.0, -0 is 0), else text."""
     if isinstance(value, dict):
@@ -182,5 +201,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+        value = int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+    if isinstance(value, int) and abs(value) > _LARGEST_INT:  # canonical JSON has no larger integers
+        return str(value)
     return value

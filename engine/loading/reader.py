@@ -38,11 +38,15 @@ class Document:
         self.faults: list[Fault] = []
         self.template_name: str | None = None
 
-    def place(self, path: Path_) -> Place:
-        """Where `path` was written; the nearest parent's place where it was not written at all."""
+    def written(self, path: Path_) -> Path_:
+        """The path itself, or the nearest parent that was written."""
         while path and path not in self.marks:
             path = path[:-1]
-        return self.marks.get(path, Place(self.name, 1))
+        return path
+
+    def place(self, path: Path_) -> Place:
+        """Where `path` was written; the nearest parent's place where it was not written at all."""
+        return self.marks.get(self.written(path), Place(self.name, 1))
 
     def text_place(self, path: Path_) -> Place:
         """Where the text of a value starts: past the key, the quote or the mark of a block."""

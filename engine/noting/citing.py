@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from engine.note import Citation, CitedFigure, Line
 from engine.noting.words import figures_in, fill
+from engine.profile import number_json
 from engine.rulebase import Detail, RuleBase, Source
 from engine.tree import Facts
 
@@ -16,6 +18,7 @@ class Bibliography:
     def __init__(self, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
         self._figures: dict[str, dict[str, None]] = {}
+        self._number: dict[str, int] = {}
 
     def numbers(self, cites: Iterable[str]) -> tuple[int, ...]:
         """The numbers of the sources of `source.figure` citations, each once, in the order given."""
@@ -23,7 +26,7 @@ class Bibliography:
         for cite in cites:
             source, _, key = cite.partition(".")
             self._figures.setdefault(source, {})[key] = None
-            found[list(self._figures).index(source) + 1] = None
+            found[self._number.setdefault(source, len(self._number) + 1)] = None
         return tuple(found)
 
     def line(self, detail: Detail, facts: Facts) -> Line:
@@ -44,15 +47,7 @@ class Bibliography:
         )
 
     def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
-        figures = tuple(
-            CitedFigure(
-                key=key,
-                title=source.figures[key].title,
-                values=dict(source.figures[key].values),
-                plot=_plot(source, key),
-            )
-            for key in keys
-        )
+        figures = tuple(_cited(source, key) for key in keys)
         return Citation(
             number=number,
             source=source.id,
@@ -68,11 +63,16 @@ class Bibliography:
         )
 
 
+def _cited(source: Source, key: str) -> CitedFigure:
+    figure = source.figures[key]
+    return CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
+
+
 def _plot(source: Source, key: str) -> dict[str, bool | int | float | str] | None:
     plot = source.figures[key].plot
     if plot is None:
         return None
-    return {name: value if isinstance(value, str | int) else float(value) for name, value in plot.items()}
+    return {name: number_json(value) if isinstance(value, Decimal) else value for name, value in plot.items()}
 
 
 _ORDER = ("authors", "title", "journal", "issuer", "publisher", "product", "version", "date", "year", "volume", "pages")

@@ -11,6 +11,7 @@ from engine.intake import Patient
 from engine.note import ChecklistState, CourseAmount, DailyAmount, DoseArithmetic, ProductExcluded
 from engine.noting.citing import Bibliography
 from engine.noting.words import figures_in, fill
+from engine.profile import number_json
 from engine.reference import truth_of
 from engine.rulebase import ChecklistLine, Course, Dose, Exclusion, RuleBase
 from engine.tree import Facts, Node
@@ -111,8 +112,8 @@ def dose_of(
     notes = [*dose.weight_against, *dose.notes]
     actual = facts.get(dose.weight)
     return DoseArithmetic(
-        weight_kg=float(actual) if isinstance(actual, Decimal) else None,
-        weight_used_kg=None if weight is None else float(weight.quantize(_TENTH, ROUND_HALF_UP)),
+        weight_kg=number_json(actual) if isinstance(actual, Decimal) else None,
+        weight_used_kg=None if weight is None else number_json(weight.quantize(_TENTH, ROUND_HALF_UP)),
         weight_basis=basis,
         courses=() if weight is None else tuple(_courses(dose, weight, facts, bibliography)),
         flag=fill(rulebase, dose.flag_text, facts),
@@ -158,7 +159,7 @@ def _courses(dose: Dose, weight: Decimal, facts: Facts, bibliography: Bibliograp
             CourseAmount(
                 id=course.id,
                 label=course.label,
-                g_per_kg=float(per_kg),
+                g_per_kg=number_json(per_kg),
                 total_grams=_grams(total),
                 daily=tuple(
                     DailyAmount(days=day, grams=_grams(total / day), flagged=total / day >= dose.flag.value)
@@ -177,5 +178,5 @@ def _per_kg(course: Course, facts: Facts) -> Decimal | None:
     return planned if isinstance(planned, Decimal) else None
 
 
-def _grams(amount: Decimal) -> float:
-    return float(amount.quantize(_TENTH, ROUND_HALF_UP))
+def _grams(amount: Decimal) -> int | float:
+    return number_json(amount.quantize(_TENTH, ROUND_HALF_UP))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from engine.cells import Cell
 from engine.loading.texts import PLACEHOLDER
@@ -60,12 +61,23 @@ def cell_words(element: Element, cell: Cell) -> str:
 def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
     """A sentence with each placeholder replaced. The loader has seen to it that each can be."""
     template = text.template if isinstance(text, Text) else text
-    return PLACEHOLDER.sub(lambda found: _placeholder(rulebase, found.group(1), facts), template)
+    filled = rulebase.filled.get(template)
+    if filled is not None:
+        return filled
+    filled = PLACEHOLDER.sub(lambda found: _placeholder(rulebase, found.group(1), facts), template)
+    if not any(name in rulebase.elements for name in PLACEHOLDER.findall(template)):
+        rulebase.filled[template] = filled  # says the same of every patient
+    return filled
 
 
 def figures_in(text: Text | str) -> tuple[str, ...]:
     """The figures (`source.figure`) that a sentence fetches numbers from."""
     template = text.template if isinstance(text, Text) else text
+    return _figures_in(template)
+
+
+@lru_cache(maxsize=4096)
+def _figures_in(template: str) -> tuple[str, ...]:
     names = [name for name in PLACEHOLDER.findall(template) if "." in name and not name.startswith("=")]
     return tuple(dict.fromkeys(name.rpartition(".")[0] for name in names))
 
