@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.faults import Fault, Refused
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import (
+    check_names,
     clauses_of_orders,
     read_constraints,
     read_elements,
@@ -21,7 +22,7 @@ from engine.loading.rules import conditions_of, drafts_in, named_of, text_place,
 from engine.loading.sources import read_sources
 from engine.loading.texts import Sentences
 from engine.rulebase import Case, Element, Place, RuleBase
-from engine.tree import Node, walk
+from engine.tree import Node, refs_in, walk
 
 __all__ = ["load"]
 
@@ -30,13 +31,15 @@ def load(path: Path) -> RuleBase:
     """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R39)."""
     folder = Folder(path)
     about = next((model for _, model in folder.of(RuleBaseFile)), None)
-    if about is None:
-        raise Refused(sorted(folder.faults))
+    if about is None or folder.is_incomplete:  # without these files every other name would be reported as unknown
+        raise Refused(sorted(set(folder.faults)))
     elements, thresholds, sources = read_elements(folder), read_thresholds(folder), read_sources(folder)
     places = {name: each.place for name, each in elements.items()}
+    groups = read_groups(folder, elements)
+    check_names(folder, elements)
     places |= {name: each.place for name, each in thresholds.items()}
     drafts = drafts_in(folder, places)
-    scope = Scope(elements, thresholds, read_groups(folder), frozenset(drafts))
+    scope = Scope(elements, thresholds, groups, frozenset(drafts))
     texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults)
     conditions = conditions_of(drafts, scope)
     tables = Tables(folder, about, scope, texts, conditions)
@@ -107,13 +110,15 @@ def _with_no_needs(folder: Folder, elements: dict[str, Element], scope: Scope) -
         for name, shape in model.elements.items():
             if shape.no_needs is not None:
                 place = text_place(document, ("elements", name, "no_needs"))
-                changed[name] = parse(shape.no_needs, place, scope, document.faults)
+                node = changed[name] = parse(shape.no_needs, place, scope, document.faults)
+                if refs := refs_in(node):
+                    document.fault(("elements", name, "no_needs"), "R11", refs[0], "name elements, not definitions")
     return {name: replace(each, no_needs=changed.get(name)) for name, each in elements.items()}
 
 
 def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Element]) -> None:
     document = next(document for document, model in folder.of(RuleBaseFile))
-    for key in ("leaning_requires", "insufficient_unless_known"):
+    for key in ("leaning_requires", "insufficient_unless_known", "profile_line"):
         for index, name in enumerate(getattr(about, key)):
             if name not in elements:
                 document.fault((key, index), "R12", name, "an element of the data dictionary")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from keyword import iskeyword
 from typing import Any
 
 from engine.faults import nearest
@@ -13,9 +15,10 @@ from engine.loading.files import AlsoIn, ConstraintShape, DictionaryFile, Elemen
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
 from engine.rulebase import Constraint, Derivation, Element, Ordered, Threshold
-from engine.tree import And, Compare, Is, Node, Not, OneOf, Or, Value
+from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or, Value
 
 CODE_SYSTEMS = ("loinc", "snomed", "icd10cm", "rxnorm", "atc", "local")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RELATIVE_TOLERANCE = Decimal("0.02")  # the same quantity in two units, each rounded by its laboratory
 _NUMBERS_OF = {"ratio": 2, "ratio_to_square": 2, "product": 2, "scale": 1}
 
@@ -53,13 +56,15 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
         derived = shape.derived
         if len(derived.inputs) != _NUMBERS_OF.get(derived.how, len(derived.inputs)):
             document.fault((*path, "derived"), "R05", derived.how, f"needs {_NUMBERS_OF[derived.how]} inputs")
-        factor = _exact(document, (*path, "derived", "factor"), derived.factor)
+        factor = exact(document, (*path, "derived", "factor"), derived.factor)
         derivations.append(Derivation(derived.how, tuple(derived.inputs), factor, decimal_of(derived.tolerance)))
     for other, also in shape.also_in.items():
-        factor = _exact(document, (*path, "also_in", other, "factor"), also.factor)
+        factor = exact(document, (*path, "also_in", other, "factor"), also.factor)
         derivations.append(Derivation("scale", (other,), factor, _RELATIVE_TOLERANCE, tolerance_is_relative=True))
-    low, high = (decimal_of(bound) for bound in shape.range) if shape.range else (None, None)
+    low, high = _range(document, (*path, "range"), shape.range) if shape.range else (None, None)
     mistaken = shape.mistaken_unit.model_dump(exclude_none=True) if shape.mistaken_unit else None
+    if shape.mistaken_unit is not None:
+        exact(document, (*path, "mistaken_unit", "factor"), shape.mistaken_unit.factor)
     made = Element(
         name=name,
         question=shape.question,
@@ -90,16 +95,27 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
     return replace(made, leaning=leaning)
 
 
-def _exact(document: Document, path: Path_, text: str) -> Decimal:
+def exact(document: Document, path: Path_, text: str) -> Decimal:
+    """The decimal written in `text`; R05 where it is none."""
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
-        document.fault(path, "R05", text, "write an exact decimal as quoted text")
-        return Decimal(1)
+        number = Decimal("NaN")
+    if number.is_finite():
+        return number
+    document.fault(path, "R05", text, "write an exact decimal as quoted text")
+    return Decimal(1)
+
+
+def _range(document: Document, path: Path_, bounds: list[int | Decimal]) -> tuple[Decimal, Decimal]:
+    low, high = (decimal_of(bound) for bound in bounds)
+    if low > high:
+        document.fault(path, "R05", f"{low}, {high}", "the lower bound comes first")
+    return low, high
 
 
 def _other_unit(base: Element, name: str, also: AlsoIn, document: Document) -> Element:
-    low, high = (decimal_of(bound) for bound in also.range)
+    low, high = _range(document, ("elements", base.name, "also_in", name, "range"), also.range)
     return Element(
         name=name,
         question=f"{base.question.rstrip('?')}, in {also.unit}?",
@@ -139,23 +155,70 @@ def _check_references(document: Document, model: DictionaryFile, elements: Mappi
                 document.fault((*path, "only_if"), "R12", shape.only_if, nearest(shape.only_if, elements))
             elif host.type != "boolean":
                 document.fault((*path, "only_if"), "R13", shape.only_if, "only_if names a boolean element")
+        if shape.derived is not None and not elements[name].is_number:
+            document.fault((*path, "derived"), "R13", name, f"`{name}` is a {shape.type}; only a number is derived")
         for index, source in enumerate(shape.derived.inputs if shape.derived else []):
+            where: Path_ = (*path, "derived", "inputs", index)
             if source not in elements:
-                document.fault((*path, "derived", "inputs", index), "R12", source, nearest(source, elements))
+                document.fault(where, "R12", source, nearest(source, elements))
+            elif (elements[source].type == "boolean") != (_how(shape) == "count") or not _countable(elements[source]):
+                help_line = "`count` takes booleans, every other way of deriving takes numbers"
+                document.fault(where, "R13", source, help_line)
+        if shape.also_in and shape.type != "decimal":
+            document.fault((*path, "also_in"), "R13", name, f"`{name}` is a {shape.type}; a decimal has units")
 
 
-def read_groups(folder: Folder) -> dict[str, dict[str, tuple[str, ...]]]:
+def _how(shape: ElementShape) -> str:
+    return shape.derived.how if shape.derived else ""
+
+
+def _countable(element: Element) -> bool:
+    return element.is_number or element.type == "boolean"
+
+
+def is_name(word: str) -> bool:
+    """Whether a condition can name it: lower-case words joined by underscores, no word of the language."""
+    return _NAME.fullmatch(word) is not None and not iskeyword(word)
+
+
+def check_names(folder: Folder, elements: Mapping[str, Element]) -> None:
+    """R05 for names that no condition could hold, R08 for a threshold that is called like an element."""
+
+    def check(document: Document, path: Path_, name: str) -> None:
+        if not is_name(name):
+            document.fault(path, "R05", name, "lower-case words joined by underscores")
+
+    for document, model in folder.of(DictionaryFile):
+        for name, shape in model.elements.items():
+            for each in (name, *shape.also_in):
+                check(document, ("elements", name), each)
+        for name in model.groups:
+            check(document, ("groups", name), name)
+    for document, table in folder.of(ThresholdFile):
+        for name in table.thresholds:
+            check(document, ("thresholds", name), name)
+            if name in elements:
+                document.fault(("thresholds", name), "R08", name, f"it also stands at {elements[name].place}")
+
+
+def read_groups(folder: Folder, elements: Mapping[str, Element]) -> dict[str, dict[str, tuple[str, ...]]]:
     """Group -> part -> members; the whole group is the part `members`."""
     groups: dict[str, dict[str, tuple[str, ...]]] = {}
     for document, model in folder.of(DictionaryFile):
         for name, shape in model.groups.items():
+            if name in groups or name in elements:
+                document.fault(("groups", name), "R08", name, "another group or an element has this name")
+            for index, member in enumerate(shape.members):
+                if member not in elements:
+                    path: Path_ = ("groups", name, "members", index)
+                    document.fault(path, "R12", member, nearest(member, elements))
             parts = {"members": shape.members, **shape.parts}
             for part, members in shape.parts.items():
                 for member in members:
                     if member not in shape.members:
                         help_line = nearest(member, shape.members)
                         document.fault(("groups", name, "parts", part), "R12", member, help_line)
-            groups[name] = {part: tuple(members) for part, members in parts.items()}
+            groups[name] = {part: tuple(m for m in members if m in elements) for part, members in parts.items()}
     return groups
 
 
@@ -215,7 +278,7 @@ def _clauses(document: Document, path: Path_, shape: ConstraintShape, scope: Sco
         literals = (*negated, *(part.children if isinstance(part, Or) else (part,)))
         for literal in literals:
             bare = literal.child if isinstance(literal, Not) else literal
-            if not isinstance(bare, Is | OneOf | Compare) and not faults:
+            if not isinstance(bare, Is | OneOf | Compare | Always):  # Always: its fault is noted already
                 document.fault(path, "R11", shape.says, "a constraint is made of single elements, not of definitions")
         yield Constraint(literals, shape.says, document.place(path))
 

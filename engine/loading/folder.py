@@ -58,6 +58,7 @@ class Folder:
         self.faults: list[Fault] = []
         self.shaped: list[tuple[Document, files.Shape]] = []
         self.lost: set[str] = set()
+        self.is_incomplete = False
         self._contents: dict[str, Any] = {}
         if not root.is_dir():
             self.faults.append(Fault(root.name, "R09", root.name, "give the folder that holds rulebase.yaml"))
@@ -65,13 +66,16 @@ class Folder:
         present = {path.name for path in root.glob("*.yaml")}
         for name in SINGLE:
             if name not in present and name not in OPTIONAL:
+                self.is_incomplete = True
                 self.faults.append(Fault(name, "R09", name, "every rule base has this file; see docs/rule-format.md"))
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.suffix == ".yaml":
                 self._read(path)
             elif path.suffix.lower() in (".yml", ".yaml", ".json"):  # would be passed over in silence
-                self.faults.append(Fault(name, "R09", path.name, f"files of a rule base end in .yaml: {path.stem}.yaml"))
+                self.faults.append(
+                    Fault(name, "R09", path.name, f"files of a rule base end in .yaml: {path.stem}.yaml")
+                )
 
     def of(self, shape: type[S]) -> Iterator[tuple[Document, S]]:
         """The files of one shape, in the order of their names."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.faults import nearest
 from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.dictionary import value_for
+from engine.loading.dictionary import exact, value_for
 from engine.loading.files import ChecklistFile, DoseFile, GradingFile, ProductsFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.reader import Document
@@ -50,6 +50,7 @@ class Tables:
         for document, model in self.folder.of(GradingFile):
             outcomes = {key: self._outcome(document, model, key) for key in model.outcomes}
             rows = tuple(self._row(document, model, index) for index in range(len(model.rows)))
+            _once_each(document, "rows", "row", [row.name for row in rows])
             for index, row in enumerate(rows):
                 last = index == len(rows) - 1
                 if (isinstance(row.when, Always) != last and model.rows[index].when.strip() == OTHERWISE) or (
@@ -104,6 +105,9 @@ class Tables:
                 document.fault(("once_corrected", "assume", name), "R36" if element else "R12", name, help_line)
             else:
                 assume[name] = value
+        if shape.outcome not in model.outcomes:
+            help_line = nearest(shape.outcome, model.outcomes)
+            document.fault(("once_corrected", "outcome"), "R12", shape.outcome, help_line)
         rows = [row.row for row in model.rows]
         if shape.without_row not in rows:
             document.fault(
@@ -155,6 +159,7 @@ class Tables:
                 for key, shape in model.products.items()
             }
             self.texts.text(model.not_listed, document.place(("not_listed",)))
+            _once_each(document, "exclusions", "id", [shape.id for shape in model.exclusions])
             exclusions = tuple(self._exclusion(document, model, index) for index in range(len(model.exclusions)))
             return products, model.not_listed, exclusions
         return {}, "", ()
@@ -191,6 +196,7 @@ class Tables:
         """The checklist; only here may a condition ask whether something is recorded."""
         lines = []
         for document, model in self.folder.of(ChecklistFile):
+            _once_each(document, "checklist", "id", [shape.id for shape in model.checklist])
             for index, shape in enumerate(model.checklist):
                 path = ("checklist", index)
                 if not shape.cites and not shape.choice:
@@ -248,9 +254,15 @@ class Tables:
                     self.scope,
                     document.faults,
                 ),
-                ideal={sex: (Decimal(each.base), Decimal(each.per_inch)) for sex, each in weight.ideal.items()},
-                above_inches=Decimal(weight.above_inches),
-                factor=Decimal(weight.factor),
+                ideal={
+                    member: (
+                        exact(document, ("weight", "ideal", member, "base"), each.base),
+                        exact(document, ("weight", "ideal", member, "per_inch"), each.per_inch),
+                    )
+                    for member, each in weight.ideal.items()
+                },
+                above_inches=exact(document, ("weight", "above_inches"), weight.above_inches),
+                factor=exact(document, ("weight", "factor"), weight.factor),
                 weight_cites=self.texts.cites(weight.cites, document.place(("weight", "cites"))),
                 weight_against=tuple(
                     detail_of(document, ("weight", "against", index), detail, self.scope, self.texts)
@@ -260,7 +272,7 @@ class Tables:
                     Course(
                         course.id,
                         course.label,
-                        Decimal(course.g_per_kg) if course.g_per_kg else None,
+                        exact(document, ("courses", index, "g_per_kg"), course.g_per_kg) if course.g_per_kg else None,
                         course.element,
                         self.texts.cites(course.cites, document.place(("courses", index, "cites"))),
                     )
@@ -277,3 +289,9 @@ class Tables:
                 ),
             )
         return None
+
+
+def _once_each(document: Document, key: str, id_key: str, names: list[str]) -> None:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            document.fault((key, index, id_key), "R08", name, "another entry of this list has this name")

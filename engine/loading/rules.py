@@ -8,12 +8,13 @@ from typing import Any
 
 from engine.faults import Fault, nearest
 from engine.loading.conditions import Scope, parse
+from engine.loading.dictionary import is_name
 from engine.loading.files import DefinitionFile, DetailShape, ExampleShape, RuleBaseFile, RuleFile
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
 from engine.loading.texts import Sentences, surely_known
 from engine.rulebase import Detail, Example, Named, Place
-from engine.tree import And, Node, OneOf, refs_in
+from engine.tree import Always, And, Node, OneOf, refs_in
 
 ROLES = ("figure", "against", "limit", "background", "choice", "side")
 
@@ -41,7 +42,7 @@ def drafts_in(folder: Folder, taken: Mapping[str, Place]) -> dict[str, Draft]:
         if other is not None:
             document.fault((key,), "R08", name, f"it also stands at {other}")
             continue
-        if not name.isidentifier():
+        if not is_name(name):
             document.fault((key,), "R05", name, "lower-case words joined by underscores")
         drafts[name] = Draft(document, shape, name)
     return drafts
@@ -77,6 +78,7 @@ def _in_jurisdictions(draft: Draft, scope: Scope) -> Node:
 def _ordered(drafts: Mapping[str, Draft], conditions: Mapping[str, Node]) -> dict[str, Node]:
     ordered: dict[str, Node] = {}
     on_the_way: list[str] = []
+    broken: set[str] = set()
 
     def visit(name: str) -> None:
         if name in ordered or name not in conditions:
@@ -84,13 +86,16 @@ def _ordered(drafts: Mapping[str, Draft], conditions: Mapping[str, Node]) -> dic
         if name in on_the_way:
             circle = " -> ".join([*on_the_way[on_the_way.index(name) :], name])
             draft = drafts[name]
-            draft.document.fault(("when",), "R19", circle, "take one of these names out of the conditions")
+            at = text_place(draft.document, ("when",))
+            help_line = "take one of these names out of the conditions"
+            draft.document.faults.append(Fault(f"{at.file}:{at.line}:{at.column}", "R19", circle, help_line))
+            broken.add(name)
             return
         on_the_way.append(name)
         for ref in refs_in(conditions[name]):
             visit(ref)
         on_the_way.pop()
-        ordered[name] = conditions[name]
+        ordered[name] = Always() if name in broken else conditions[name]  # what follows the names must end somewhere
 
     for name in conditions:
         visit(name)

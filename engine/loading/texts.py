@@ -42,6 +42,8 @@ class Sentences:
         for name in PLACEHOLDER.findall(template):
             self._placeholder(name, place, known)
         bare = PLACEHOLDER.sub(" ", template)
+        if stray := re.search(r"[{}]", bare):
+            self.fault(place, "R05", stray.group(), "a placeholder is a name between one `{` and one `}`")
         if found := _DIGITS.search(bare):
             help_line = "let a placeholder fetch the number: {source.figure.field}, {=threshold} or {element}"
             self.fault(place, "R25", found.group(), help_line)
