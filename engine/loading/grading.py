@@ -26,7 +26,7 @@ from engine.rulebase import (
     Row,
     Threshold,
 )
-from engine.tree import Always, Node, refs_in
+from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in
 
 
 class Tables:
@@ -129,7 +129,7 @@ class Tables:
                         document.fault(path, "R31", f"{row.outcome}: {certainty}", help_line)
 
     def _certainties(self, row: Row, named: Mapping[str, Named]) -> list[str]:
-        """The certainties that the evidence behind a row can have; `not_rated` where no evidence is behind it."""
+        """The certainties that the evidence behind a row can have; `not_rated` where it can do without."""
         waiting, seen = list(refs_in(row.when)), dict[str, None]()
         while waiting:
             name = waiting.pop()
@@ -142,7 +142,25 @@ class Tables:
             for name in seen
             if named[name].kind in kinds and kinds[named[name].kind].evidence and named[name].certainty != "not_rated"
         }
-        return [each for each in self.about.certainties if each in found] or ["not_rated"]
+        if not self._rests_on_evidence(row.when, named):
+            found.add("not_rated")
+        return [each for each in self.about.certainties if each in found]
+
+    def _rests_on_evidence(self, node: Node, named: Mapping[str, Named]) -> bool:
+        """Whether a rule that carries evidence holds whenever the condition does."""
+        match node:
+            case Ref(name) if name in named:
+                rule = named[name]
+                kind = self.about.kinds.get(rule.kind)
+                rated = kind is not None and kind.evidence and rule.certainty != "not_rated"
+                return rated or self._rests_on_evidence(rule.when, named)
+            case And(children):
+                return any(self._rests_on_evidence(child, named) for child in children)
+            case Or(children):
+                return all(self._rests_on_evidence(child, named) for child in children)
+            case AtLeast(count, children, _):
+                return sum(not self._rests_on_evidence(child, named) for child in children) < count
+        return False
 
     def products(self) -> tuple[dict[str, Product], str, tuple[Exclusion, ...]]:
         """Products, the sentence about those not listed, and what drops one."""
