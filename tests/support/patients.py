@@ -1,4 +1,4 @@
-"""Random patients of a rule base: one value a cell, so that every side of every threshold is met, none contradictory."""
+"""Random patients of a rule base: one value a cell, so that each side of each threshold is met, none contradictory."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ def unremarkable(engine: Engine) -> dict[str, Value]:
 def patients(engine: Engine, *, least: int = 0) -> st.SearchStrategy[dict[str, Value]]:
     """Hypothesis strategy: patients with few or many elements recorded, shrinking to few."""
     names = [name for name in engine.rulebase.elements if name in engine.cells]
-    pairs = st.sampled_from(names).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(samples(engine, name))))
+    pairs = st.sampled_from(names).flatmap(
+        lambda name: st.tuples(st.just(name), st.sampled_from(samples(engine, name)))
+    )
     wanted = st.lists(pairs, min_size=least, max_size=len(names), unique_by=lambda pair: pair[0])
     return wanted.map(lambda found: consistent(engine, found))
