@@ -20,4 +20,9 @@ class ImpossibleFactsError(Exception):
 
     def __init__(self, elements: tuple[str, ...]) -> None:
         self.elements = elements
-        super().__init__("the facts contradict the constraints between " + ", ".join(f"`{e}`" for e in elements))
+        named = ", ".join(f"`{e}`" for e in elements)
+        super().__init__(
+            f"the facts contradict the constraints between elements; known are {named}"
+            if elements
+            else "the constraints contradict each other: no patient meets them all"
+        )
