@@ -1,0 +1,85 @@
+# immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
+#
+#   make note   make test   make setup   make lint   make format   make lock   make bench   make clean
+#   make test PYTHON=python3.12          with the Python of your choice
+#
+# One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
+# only where a lock file, pyproject.toml, the Python or the place of this folder has changed.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := note
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.PHONY: note test setup setup-test lint types format lock bench clean
+
+# Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
+PYTHON ?= python3
+ifneq ($(filter clean,$(MAKECMDGOALS)),clean)
+ifeq ($(origin PYTHON),file)
+CANDIDATES := python3.12 python3.11 python3 python3.13
+else
+CANDIDATES := $(PYTHON)
+endif
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+HAS_HEADERS := import os, sysconfig; assert os.path.exists(sysconfig.get_path("include") + "/Python.h")
+CHOSEN := $(firstword $(shell for check in '$(HAS_HEADERS);$(NEW_ENOUGH)' '$(NEW_ENOUGH)'; do \
+	for each in $(CANDIDATES); do "$$each" -c "$$check" >/dev/null 2>&1 && echo "$$each"; done; done; true))
+ifeq ($(CHOSEN),)
+$(error No Python 3.11 or later runs here under the name(s): $(CANDIDATES). Install Python 3.11 or 3.12 with its headers, \
+or name one: make PYTHON=/path/to/python3.12)
+endif
+# two words: the version, and a fingerprint of all that the environment is made from
+MADE_FROM := $(shell "$(CHOSEN)" tools/setup_environment.py fingerprint)
+VENV := .venv-$(word 1,$(MADE_FROM))
+BIN := $(VENV)/bin
+READY := $(VENV)/ready-$(word 2,$(MADE_FROM))
+TEST_READY := $(VENV)/test-ready-$(word 2,$(MADE_FROM))
+BENCH_READY := $(VENV)/bench-ready-$(word 2,$(MADE_FROM))
+endif
+
+note: $(READY)
+	@$(BIN)/immunote example --note
+	@printf '\n\n'
+	@$(BIN)/immunote example --completed --note
+
+test: lint
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(TEST_READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo 'run: make format' >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+
+format: $(TEST_READY)
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format .
+
+bench: $(BENCH_READY)
+	@$(BIN)/python bench/note.py
+
+setup: $(READY)
+
+$(READY):
+	@"$(CHOSEN)" tools/setup_environment.py make $(VENV) $@ requirements.lock
+
+$(TEST_READY): $(READY)
+	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-test.lock
+
+$(BENCH_READY): $(READY)
+	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-bench.lock
+
+# The lock files hold for Python 3.11 and later on every system. The later ones keep the versions of the first.
+# Delete a lock file first to take the newest versions.
+UV ?= uv
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock'
+lock:
+	@$(UV) --version >/dev/null 2>&1 || { echo 'make lock needs uv (docs.astral.sh/uv): make lock UV=...' >&2; exit 1; }
+	@$(COMPILE) --group build -o requirements-build.lock
+	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra bench pyproject.toml -o requirements-bench.lock
+
+clean:
+	@rm -rf .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	@find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

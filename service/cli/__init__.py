@@ -1,0 +1,23 @@
+"""The command line `immunote`.
+
+Exit status: 0 with what was asked for; 2 where the input is bad (every fault on stderr, nothing on stdout); 3 where
+the engine itself gives no answer (the evaluators disagree, or durable-rules is not built).
+"""
+
+from __future__ import annotations
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    from engine.faults import Refused
+    from service.cli import output
+    from service.cli.app import app
+
+    output.prepare()
+    try:
+        app(prog_name="immunote")
+    except Refused as refused:
+        output.report(refused.faults)
+        raise SystemExit(output.BAD_INPUT) from None

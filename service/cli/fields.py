@@ -1,0 +1,115 @@
+"""`immunote fields`: the data dictionary, which is the only list of fields there is."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from engine.faults import Refused
+from engine.profile import value_json
+from engine.rulebase import Element, RuleBase
+from service.cli import inputs, output
+from service.cli.conditions import condition_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+FORMATS = ("text", "json")
+
+
+def fields(format: str, folder: Path | None) -> None:
+    """Print the data dictionary. Raises Refused."""
+    if faults := inputs.not_one_of("--format", format, FORMATS):
+        raise Refused(faults)
+    rulebase = inputs.load_rules(folder)
+    if format == "json":
+        found = [as_json(element) for element in rulebase.elements.values()]
+        output.write(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        output.write_rich(_lines(rulebase))
+
+
+def as_json(element: Element) -> dict[str, Any]:
+    """One element for other programs."""
+    low, high = element.low, element.high
+    derivations = [{"how": each.how, "inputs": list(each.inputs)} for each in element.derivations]
+    return {
+        "name": element.name,
+        "question": element.question,
+        "label": element.label,
+        "group": element.group,
+        "type": element.type,
+        "unit": element.unit,
+        "decimals": element.decimals if element.type == "decimal" else None,
+        "range": None if low is None or high is None else [value_json(element, low), value_json(element, high)],
+        "values": dict(element.values),
+        "absence": element.absence,
+        "no_counts_only_where": None if element.no_needs is None else condition_words(element.no_needs),
+        "only_if": element.only_if,
+        "follows_from": derivations,
+        "assumed_for_leaning": None if element.leaning is None else value_json(element, element.leaning),
+        "rank": element.rank,
+        "codes": {system: list(codes) for system, codes in element.codes.items()},
+    }
+
+
+def _lines(rulebase: RuleBase) -> Iterator[Text]:
+    from rich.text import Text
+
+    wide = max((len(name) for name in rulebase.elements), default=0)
+    about = (
+        f"{len(rulebase.elements)} elements of {rulebase.id} {rulebase.version}. A profile is a flat object of them. "
+        "Left out, null and the word `unknown` all mean not known; none of them ever means no."
+    )
+    yield Text(fill(about, output.WIDTH))
+    group = None
+    for element in rulebase.elements.values():
+        if element.group != group:
+            group = element.group
+            yield Text(f"\n{group.replace('_', ' ').upper()}", "bold")
+        yield Text.assemble((f"{element.name:<{wide}}", "cyan"), f"  {_kind(element)}")
+        for line in (element.question, *_more(element)):
+            yield Text(fill(line, output.WIDTH, initial_indent="    ", subsequent_indent="      "))
+
+
+def _kind(element: Element) -> str:
+    """Type, unit and range in a few words."""
+    match element.type:
+        case "boolean":
+            return "true or false"
+        case "enumeration":
+            return "one of"
+        case _:
+            number = "whole number" if element.type == "integer" else f"number, {element.decimals} decimals"
+            unit = "" if element.unit is None else f", {element.unit}"
+            return f"{number}{unit}, {element.low} to {element.high}"
+
+
+def _more(element: Element) -> Iterator[str]:
+    if element.values:
+        yield " · ".join(f"{member} ({words})" for member, words in element.values.items())
+    yield f"left out: {_ABSENCE.get(element.absence, element.absence)}" + _assumed(element)
+    if element.no_needs is not None:
+        yield f"a recorded no counts only where {condition_words(element.no_needs)}"
+    if element.only_if is not None:
+        yield f"has a meaning only where {element.only_if} is true"
+    for derivation in element.derivations:
+        yield f"also follows from {', '.join(derivation.inputs)} ({derivation.how.replace('_', ' ')})"
+    if element.codes:
+        yield "codes: " + " · ".join(f"{system} {', '.join(codes)}" for system, codes in element.codes.items())
+
+
+_ABSENCE = {"unknown": "not known"}
+
+
+def _assumed(element: Element) -> str:
+    if element.leaning is None:
+        return ""
+    value = element.leaning
+    words = str(value_json(element, value)) if isinstance(value, Decimal) else str(value).lower()
+    return f"; the leaning assumes {words}"

@@ -1,0 +1,96 @@
+"""What a command works on: a profile from a file or stdin, a rule base, the engine. Bad input is Refused."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from engine.faults import Fault, Refused, listed, nearest
+from service import rulebases
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from engine.api import Engine
+    from engine.rulebase import RuleBase
+
+STDIN = "-"
+_AS_RECORDED = "nothing was read; give a JSON or YAML file, or - for stdin"
+
+
+def read_profile(name: str) -> dict[str, Any]:
+    """The raw profile in a file, or on stdin for `-`. Raises Refused."""
+    from engine.intake import LARGEST, parse_text
+
+    content = _read(name, LARGEST + 1)
+    if len(content) > LARGEST:
+        help_line = f"a profile is one flat object of at most {LARGEST // 1024} kB; lists of patients go elsewhere"
+        raise Refused([Fault("$", "P11", f"more than {LARGEST} bytes", help_line)])
+    return parse_text(content)
+
+
+def _read(name: str, limit: int) -> bytes:
+    """At most `limit` bytes: what is larger is refused unread."""
+    try:
+        if name == STDIN:
+            if sys.stdin is None:
+                raise Refused([Fault(STDIN, "P16", "stdin is closed", _AS_RECORDED)])
+            return _bytes_of(sys.stdin.buffer, limit)
+        with Path(name).open("rb") as file:
+            return _bytes_of(file, limit)
+    except OSError as error:
+        raise Refused([Fault(name, "P16", error.strerror or str(error), _AS_RECORDED)]) from None
+
+
+def _bytes_of(file: BinaryIO, limit: int) -> bytes:
+    # a terminal or a slow pipe hands over less than was asked for, so read until it ends
+    parts: list[bytes] = []
+    left = limit
+    while left > 0 and (part := file.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def load_rules(folder: Path | None) -> RuleBase:
+    """The rule base in `folder`, or the one that ships. Raises Refused; places start with a folder that was named."""
+    from engine.loading import load
+
+    with _places_below(folder):
+        return load(folder or rulebases.folder())
+
+
+def load_engine(folder: Path | None) -> Engine:
+    """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
+    from engine.api import Engine
+    from engine.diagram import DiagramTooLargeError
+
+    rulebase = load_rules(folder)
+    try:
+        return Engine(rulebase)
+    except DiagramTooLargeError as error:
+        raise Refused([Fault("grading.yaml", "R37", str(error), "fewer elements, or fewer cells of them")]) from None
+
+
+@contextmanager
+def _places_below(folder: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(below(folder, refused.faults)) from None
+
+
+def below(folder: Path | None, faults: Collection[Fault]) -> list[Fault]:
+    """Faults of a rule base with places that an editor can open from here."""
+    if folder is None or not folder.is_dir():
+        return list(faults)
+    return [Fault(f"{folder}/{fault.place}", fault.code, fault.text, fault.help) for fault in faults]
+
+
+def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
+    """A fault (Q03) where an option's value is none of those known."""
+    if given in known:
+        return []
+    return [Fault(option, "Q03", given, f"one of {listed(list(known))}; {nearest(given, known)}")]

@@ -1,0 +1,55 @@
+"""What reads a definition or rule, and which outcomes it can therefore decide."""
+
+from __future__ import annotations
+
+from engine.rulebase import RuleBase
+from engine.tree import Node, refs_in
+
+
+def readers_of(rulebase: RuleBase, name: str) -> list[str]:
+    """Everything whose own condition reads `name`: definitions, rules, rows, product exclusions, the checklist."""
+    found = [_told(rulebase, reader) for reader, node in rulebase.program.items() if name in refs_in(node)]
+    for line in rulebase.checklist:
+        conditions = [each for each in (line.when, line.recorded, line.abnormal) if each is not None]
+        if any(name in refs_in(each) for each in conditions):
+            found.append(f"checklist line {line.id}")
+    details = (
+        named.name
+        for named in rulebase.named.values()
+        for detail in named.details
+        if detail.when is not None and name in refs_in(detail.when)
+    )
+    found += [f"a line below {each}" for each in dict.fromkeys(details)]
+    if rulebase.dose is not None and name in refs_in(rulebase.dose.adjusted_when):
+        found.append("the dose arithmetic")
+    return found
+
+
+def deciders(rulebase: RuleBase, name: str) -> dict[str, list[str]]:
+    """Outcome -> the rows of the decision list that read `name`, directly or through others."""
+    found: dict[str, list[str]] = {}
+    for row in rulebase.rows:
+        if name in names_under(rulebase, row.when):
+            found.setdefault(row.outcome, []).append(row.name)
+    return found
+
+
+def names_under(rulebase: RuleBase, node: Node) -> set[str]:
+    """All definitions and rules that a condition reads, directly or through others."""
+    waiting, found = list(refs_in(node)), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += refs_in(rulebase.program[name])
+    return found
+
+
+def _told(rulebase: RuleBase, reader: str) -> str:
+    kind, _, rest = reader.partition(".")
+    if rest and kind == "row":
+        return f"row {rest}"
+    if reader in rulebase.named:
+        named = rulebase.named[reader]
+        return f"{reader} ({named.kind})"
+    return f"product exclusion {rest or reader}"

@@ -1,0 +1,87 @@
+"""`immunote rules check` and `immunote rules list`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.faults import Fault, Refused
+from service.cli import inputs, output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from engine.rulebase import RuleBase
+
+
+def check(folder: Path | None) -> None:
+    """Load a rule base, compile it for every evaluator, run its examples, say how much there is.
+
+    Raises Refused with every fault.
+    """
+    from engine.examples import check_examples
+
+    engine = inputs.load_engine(folder)
+    rulebase = engine.rulebase
+    faults = check_examples(rulebase)
+    try:
+        from engine.chaining import CannotCompileError, Chaining
+    except ImportError as error:
+        output.report([Fault("durable-rules", "E02", error.msg, "see `make setup`")])
+        raise SystemExit(output.NO_ANSWER) from None
+    try:
+        Chaining(rulebase.program)
+    except CannotCompileError as error:
+        faults.append(Fault("rulebase.yaml:1:1", "R38", str(error), "rename, or split what is too large"))
+    if faults:
+        raise Refused(inputs.below(folder, faults))
+    output.write(counts(rulebase))
+
+
+def counts(rulebase: RuleBase) -> str:
+    """How much a rule base holds, in one line."""
+    kinds = {
+        "rules": len(rulebase.rules),
+        "definitions": len(rulebase.named) - len(rulebase.rules),
+        "rows of the decision list": len(rulebase.rows),
+        "product exclusions": len(rulebase.exclusions),
+        "checklist lines": len(rulebase.checklist),
+        "elements": len(rulebase.elements),
+        "thresholds": len(rulebase.thresholds),
+        "sources": len(rulebase.sources),
+        "published cases": len(rulebase.cases),
+    }
+    examples = sum(len(each) for each in rulebase.examples.values())
+    held = ", ".join(f"{number} {name}" for name, number in kinds.items() if number)
+    return f"{rulebase.id} {rulebase.version}: no fault in {held}; all {examples} examples come out as stated."
+
+
+def list_rules(folder: Path | None) -> None:
+    """Print the rules by kind, then the decision list and the definitions. Raises Refused."""
+    output.write_rich(_lines(inputs.load_rules(folder)))
+
+
+def _lines(rulebase: RuleBase) -> Iterator[Text]:
+    groups: dict[str, dict[str, str]] = {
+        f"{kind.replace('_', ' ').upper()} · {rulebase.about.sections[shape.section]}": {
+            rule.name: rule.title for rule in rulebase.rules.values() if rule.kind == kind
+        }
+        for kind, shape in rulebase.about.kinds.items()
+    }
+    groups["DECISION LIST · the first row that holds decides"] = {
+        row.name: rulebase.outcomes[row.outcome].title for row in rulebase.rows
+    }
+    groups["DEFINITIONS"] = {each.name: each.title for each in rulebase.named.values() if not each.is_rule}
+    yield from _groups({head: names for head, names in groups.items() if names})
+
+
+def _groups(groups: dict[str, dict[str, str]]) -> Iterator[Text]:
+    from rich.text import Text
+
+    wide = max((len(name) for names in groups.values() for name in names), default=0)
+    for number, (head, names) in enumerate(groups.items()):
+        yield Text(("\n" if number else "") + head, "bold")
+        for name, title in names.items():
+            yield Text.assemble("  ", (f"{name:<{wide}}", "cyan"), f"  {title}")

@@ -1,0 +1,26 @@
+"""`immunote schema`: what other programs may rely on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from engine.faults import Refused
+from service.cli import inputs, output
+
+SCHEMAS = ("profile", "note")
+
+
+def schema(name: str, folder: Path | None) -> None:
+    """Print a JSON schema. Raises Refused."""
+    if faults := inputs.not_one_of("schema", name, SCHEMAS):
+        raise Refused(faults)
+    if name == "note":
+        from engine.note import Note
+
+        found = Note.model_json_schema(mode="serialization")
+    else:
+        from engine.profile import profile_model
+
+        found = profile_model(inputs.load_rules(folder)).model_json_schema()
+    output.write(json.dumps(found, indent=2, ensure_ascii=False))
