@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from reprlib import Repr
 
 CODES: dict[str, str] = {
     # the rule base
@@ -105,10 +106,19 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{found[0]}`?" if found else "no known name is near it"
 
 
+_REPR = Repr()
+_REPR.maxother = _REPR.maxstring = _REPR.maxlong = 100
+
+
 def shorten(value: object, limit: int = 80) -> str:
-    """The offending text, cut to `limit` characters so that a message stays one line."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """The offending text on one line, cut to `limit` characters; what cannot be seen is written as an escape."""
+    try:
+        text = _REPR.repr(value) if isinstance(value, dict | list | tuple) else str(value)
+    except ValueError:  # Python writes out no integer of more than 4300 digits
+        text = "a number of thousands of digits"
+    text = " ".join(text.split())
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
 import yaml
@@ -40,8 +40,10 @@ def parse_text(text: bytes | str) -> dict[str, Any]:
     """A JSON or YAML object. Raises Refused (P01 to P03, P10 to P12, P17)."""
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-    except UnicodeDecodeError as error:
-        raise _refused("$", "P17", f"byte {error.start}", "save the file as UTF-8") from None
+        decoded.encode()  # text may hold half of a character pair, which is not UTF-8 either
+    except UnicodeError as error:
+        at = getattr(error, "start", 0)
+        raise _refused("$", "P17", f"byte {at}", "save the file as UTF-8") from None
     if len(decoded) > LARGEST:
         help_line = f"a profile is one flat object of at most {LARGEST // 1024} kB; lists of patients go elsewhere"
         raise _refused("$", "P11", f"{len(decoded)} characters", help_line)
@@ -73,7 +75,7 @@ def _parse_json(text: str) -> Any:
     if _depth(text) > DEEPEST:
         raise _refused("$", "P12", f"{_depth(text)} levels", "a profile is a flat object")
     try:
-        found = json.loads(text, parse_float=Decimal, parse_constant=float, object_pairs_hook=pairs)
+        found = json.loads(text, parse_float=_decimal, parse_constant=float, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise _refused("$", "P01", where, f"{error.msg}; see `immunote example` for a valid profile") from None
@@ -82,6 +84,13 @@ def _parse_json(text: str) -> Any:
     if faults:
         raise Refused(faults)
     return found
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond what a decimal can hold
+        return Decimal("Infinity")
 
 
 def _depth(text: str) -> int:
@@ -159,10 +168,13 @@ class Intake:
         facts = dict(given)
         because: dict[str, str] = {}
         set_aside = self._set_aside(facts)
-        faults += self._derive(given, facts, because)
-        faults += self._only_if(facts, because)
+        faults += self._follow(given, facts, because)
         faults += self._ordered(facts)
-        faults += self.complete(facts, because)
+        faults += [
+            Fault(json_path(name), "P09", f"{name}: false", f"it is true, since {because[name]}")
+            for name in set_aside
+            if facts.get(name) is True
+        ]
         if faults:
             raise Refused(sorted(set(faults)))
         return Patient(given, facts, because, set_aside)
@@ -180,16 +192,26 @@ class Intake:
                 del facts[name]
         return aside
 
+    def _follow(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
+        """All that follows, until nothing more does: what is worked out may lead on to what is implied, and back."""
+        while True:
+            before = dict(facts)
+            faults = [*self._derive(given, facts, because), *self._only_if(facts, because)]
+            faults += self.complete(facts, because)
+            if faults or facts == before:
+                return faults
+
     def _derive(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
         for name, element in self.rulebase.elements.items():
             for derivation in element.derivations:
                 value = derived_value(element, derivation, facts)
                 if value is None:
                     continue
-                if name in given and _differs(given[name], value, derivation):
+                if name in facts and _differs(facts[name], value, derivation):
                     shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs if each in facts)
                     help_line = f"from {shown} it would be {value}; correct one of them, or leave one out"
-                    yield Fault(json_path(name), "P15", str(given[name]), help_line)
+                    yield Fault(json_path(name), "P15" if name in given else "P09", str(facts[name]), help_line)
+                    continue
                 assert isinstance(value, Decimal)
                 if not _is_plausible(element, value):
                     shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs)

@@ -18,12 +18,16 @@ from engine.rulebase import Element, RuleBase
 from engine.tree import Value
 
 NOT_KNOWN = "unknown"
+_MOST_KEYS = 1000
+_LARGEST_EXPONENT = 100
 
 
 def profile_model(rulebase: RuleBase) -> type[BaseModel]:
     """The pydantic model of a profile: one optional field for each element, nothing else allowed."""
     fields: dict[str, Any] = {name: (_type_of(element), None) for name, element in rulebase.elements.items()}
-    config = ConfigDict(extra="forbid", title="Profile", json_schema_extra={"description": _DESCRIPTION})
+    config = ConfigDict(
+        extra="forbid", title="Profile", protected_namespaces=(), json_schema_extra={"description": _DESCRIPTION}
+    )
     return create_model("Profile", __config__=config, **fields)
 
 
@@ -38,6 +42,9 @@ def read_values(
 ) -> tuple[dict[str, Value], list[Fault]]:
     """The known values of a profile in the dictionary's order, and every fault (codes P04 to P14)."""
     faults: list[Fault] = []
+    if len(raw) > _MOST_KEYS:  # looking for the nearest name of each would take minutes
+        help_line = f"a profile has at most {len(elements)} elements"
+        return {}, [Fault("$", "P11", f"{len(raw)} keys", help_line)]
     try:
         found = model.model_validate(dict(raw))
     except ValidationError as error:
@@ -62,7 +69,7 @@ def number_json(value: Decimal) -> int | float:
 def _fault(found: Any, elements: Mapping[str, Element]) -> Fault:
     name = str(found["loc"][0]) if found["loc"] else ""
     place = json_path(name)
-    if found["type"] == "extra_forbidden":
+    if found["type"] in ("extra_forbidden", "invalid_key"):
         return Fault(place, "P04", shorten(name), nearest(name, elements))
     return Fault(place, found["type"], shorten(found["input"]), found["msg"])
 
@@ -130,12 +137,18 @@ def _number(element: Element, raw: Any) -> Decimal:
     number = Decimal(str(raw)) if isinstance(raw, float) else Decimal(raw)
     if not number.is_finite():
         raise _refuse("P10", "leave the element out where it is not known")
+    if number.adjusted() > _LARGEST_EXPONENT:  # arithmetic on it could overflow
+        raise _refuse("P07", _plausible(element, unit))
     _check_unit(element, number)
     if element.low is None or element.high is None or not element.low <= number <= element.high:
-        raise _refuse("P07", f"`{element.name}` is plausible from {element.low} to {element.high}{unit}; see `fields`")
+        raise _refuse("P07", _plausible(element, unit))
     if element.type == "integer" and number != number.to_integral_value():
         raise _refuse("P14", f"`{element.name}` is a whole number of {element.unit}")
     return number.quantize(Decimal(1).scaleb(-element.decimals), ROUND_HALF_EVEN) + 0
+
+
+def _plausible(element: Element, unit: str) -> str:
+    return f"`{element.name}` is plausible from {element.low} to {element.high}{unit}; see `fields`"
 
 
 def _check_unit(element: Element, number: Decimal) -> None:
