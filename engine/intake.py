@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from engine.faults import Fault, Refused, shorten
-from engine.loading.reader import read_yaml
+from engine.parsing import LARGEST, parse_text
 from engine.profile import json_path, read_values
 from engine.reference import truth_of
 from engine.rulebase import Constraint, Derivation, Element, RuleBase
 from engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
 from engine.truth import FALSE, TRUE, UNKNOWN
 
-LARGEST = 262_144  # bytes; a full profile is under 10 kB
-DEEPEST = 8
+__all__ = ["LARGEST", "Intake", "Patient", "derived_value", "parse_text"]
 
 
 @dataclass(frozen=True)
@@ -34,116 +31,6 @@ class Patient:
     facts: Mapping[str, Value]
     because: Mapping[str, str]
     set_aside: Mapping[str, tuple[str, ...]]
-
-
-def parse_text(text: bytes | str) -> dict[str, Any]:
-    """A JSON or YAML object. Raises Refused (P01 to P03, P10 to P12, P17)."""
-    try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-        decoded.encode()  # text may hold half of a character pair, which is not UTF-8 either
-    except UnicodeError as error:
-        at = getattr(error, "start", 0)
-        raise _refused("$", "P17", f"byte {at}", "save the file as UTF-8") from None
-    if len(decoded) > LARGEST:
-        help_line = f"a profile is one flat object of at most {LARGEST // 1024} kB; lists of patients go elsewhere"
-        raise _refused("$", "P11", f"{len(decoded)} characters", help_line)
-    stripped = decoded.lstrip()
-    found = _parse_json(decoded) if stripped.startswith(("{", "[")) else _parse_yaml(decoded)
-    if found is None:
-        return {}
-    if not isinstance(found, dict):
-        help_line = 'give one object: {"age_years": 56, ...}; see `immunote example`'
-        raise _refused("$", "P02", type(found).__name__, help_line)
-    return found
-
-
-def _refused(place: str, code: str, text: str, help_line: str) -> Refused:
-    return Refused([Fault(place, code, shorten(text), help_line)])
-
-
-def _parse_json(text: str) -> Any:
-    faults: list[Fault] = []
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys: dict[str, Any] = {}
-        for key, value in found:
-            if key in keys:
-                faults.append(Fault(json_path(key), "P03", shorten(key), "keep one of the two"))
-            keys[key] = value
-        return keys
-
-    if _depth(text) > DEEPEST:
-        raise _refused("$", "P12", f"{_depth(text)} levels", "a profile is a flat object")
-    try:
-        found = json.loads(text, parse_float=_decimal, parse_constant=float, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _refused("$", "P01", where, f"{error.msg}; see `immunote example` for a valid profile") from None
-    except ValueError as error:  # an integer too long for Python to read
-        raise _refused("$", "P10", shorten(error), "no element has a value of that length") from None
-    if faults:
-        raise Refused(faults)
-    return found
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # an exponent beyond what a decimal can hold
-        return Decimal("Infinity")
-
-
-def _depth(text: str) -> int:
-    """How deep brackets nest, strings left out, without recursion."""
-    depth = deepest = 0
-    in_string = escaped = False
-    for character in text:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == '"':
-                in_string = False
-        elif character == '"':
-            in_string = True
-        elif character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest
-
-
-def _parse_yaml(text: str) -> Any:
-    try:
-        deepest = max(_yaml_depths(text), default=0)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the text"
-        raise _refused("$", "P01", where, "see `immunote example` for a valid profile") from None
-    if deepest > DEEPEST:
-        raise _refused("$", "P12", f"{deepest} levels", "a profile is a flat object")
-    document = read_yaml(text, "$")
-    codes = {"R02": "P03"}
-    if document.faults:
-        raise Refused(
-            Fault(f"line {fault.place.split(':')[1]}", codes.get(fault.code, "P01"), fault.text, fault.help)
-            for fault in document.faults
-        )
-    return document.data
-
-
-def _yaml_depths(text: str) -> Iterator[int]:
-    depth = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            yield depth
-            if depth > DEEPEST:
-                return
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
 
 
 class Intake:
