@@ -103,7 +103,7 @@ class Engine:
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         verdict = judge(self, patient, truths, explanation)
         self._check(truths, verdict)
-        return write_note(self, patient, truths, verdict)
+        return write_note(self, patient, truths, explanation, verdict)
 
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""

@@ -97,8 +97,7 @@ def _cells(element: Element, atoms: tuple[Atom, ...]) -> tuple[Cell, ...]:
     for member in members:
         alike.setdefault(tuple(atom_holds(atom, member) for atom in atoms), []).append(member)
     return tuple(
-        Cell(element.name, index, sample=same[0], values=tuple(same))
-        for index, same in enumerate(alike.values())
+        Cell(element.name, index, sample=same[0], values=tuple(same)) for index, same in enumerate(alike.values())
     )
 
 

@@ -27,6 +27,7 @@ class Explanation:
 
     def __init__(self, program: Program, facts: Facts, truths: Mapping[str, Truth]) -> None:
         self.program, self.facts, self.truths = program, facts, truths
+        self._open_in: dict[str, dict[str, None]] = {}
 
     def support(self, node: Node) -> Support:
         """What made `node` true or false. Of an unknown condition: nothing."""
@@ -65,7 +66,9 @@ class Explanation:
             case Is(element) | Compare(element, _, _, _) | OneOf(element, _):
                 yield element
             case Ref(name):
-                yield from self._open(self.program[name])
+                if name not in self._open_in:
+                    self._open_in[name] = dict.fromkeys(self._open(self.program[name]))
+                yield from self._open_in[name]
             case _:
                 for child in children_of(node):
                     yield from self._open(child)

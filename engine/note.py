@@ -84,16 +84,20 @@ class AnswerLeads(Part):
 
 
 class OpenRule(Part):
-    """A rule that cannot be decided yet, shown under the element that is missing."""
+    """A rule that cannot be decided yet, and the elements that keep it open, each one listed under `missing`."""
 
     rule: str
     title: str
     kind: str
     section: str
+    missing: tuple[str, ...]
 
 
 class Missing(Part):
-    """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it."""
+    """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it.
+
+    `rules`: the rules that it keeps open, by id; they stand in full under the note's `open_rules`.
+    """
 
     element: str
     label: str
@@ -101,7 +105,7 @@ class Missing(Part):
     rank: int
     outcomes: tuple[str, ...]
     answers: tuple[AnswerLeads, ...]
-    rules: tuple[OpenRule, ...]
+    rules: tuple[str, ...]
     after: str | None
 
 
@@ -240,6 +244,7 @@ class Note(Part):
     statements: tuple[Statement, ...]
     conflicts: tuple[Statement, ...]
     missing: tuple[Missing, ...]
+    open_rules: tuple[OpenRule, ...]
     settled_by: tuple[Settles, ...]
     would_change: tuple[Settles, ...]
     needs_more: tuple[str, ...]

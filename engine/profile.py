@@ -62,8 +62,17 @@ def value_json(element: Element, value: Value) -> bool | int | float | str:
 
 
 def number_json(value: Decimal) -> int | float:
-    """An exact number as JSON carries it: whole ones as integers."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    """An exact number as JSON carries it: whole ones as integers, none that needs an exponent.
+
+    Raises ValueError for a number so small that languages write it differently; no dictionary allows one.
+    """
+    if value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    if "e" in repr(number):
+        msg = f"{value} has more decimals than a note carries"
+        raise ValueError(msg)
+    return number
 
 
 def _fault(found: Any, elements: Mapping[str, Element]) -> Fault:

@@ -125,7 +125,5 @@ class Conditions:
         # enough[k]: at least k of the children seen so far hold.
         enough = [TRUE] + [FALSE] * condition.count
         for child in self._lowest_first(map(self.node, condition.children)):
-            enough = [TRUE] + [
-                self._store.choose(child, enough[k - 1], enough[k]) for k in range(1, len(enough))
-            ]
+            enough = [TRUE] + [self._store.choose(child, enough[k - 1], enough[k]) for k in range(1, len(enough))]
         return enough[condition.count]

@@ -90,9 +90,7 @@ class Diagram:
         answers = outcomes_by_answer(graph)
         matter = {self.order[level]: answers[level] for level in levels_that_matter(graph)}
         return {
-            element: {
-                cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach
-            }
+            element: {cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach}
             for element, cells in self.cells.items()
             if element in matter
         }

@@ -26,9 +26,7 @@ class Narrowed:
     must: dict[int, list[int]]
 
 
-def narrowed(
-    graph: Graph, outcome: int, most: int, clauses: Sequence[Clause], known: Sequence[int]
-) -> Narrowed | None:
+def narrowed(graph: Graph, outcome: int, most: int, clauses: Sequence[Clause], known: Sequence[int]) -> Narrowed | None:
     """The forced answers given, again and again until there are none; None if more than `most` are needed."""
     now = list(known)
     forced: dict[int, int] = {}

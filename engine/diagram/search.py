@@ -124,9 +124,7 @@ class _Search:
         limit, effort, deepest = self._question.limit, self._question.effort, self._graph.level[0]
         slot = 2 * self._width
         # waiting[cost][level]: state -> the first sets of answers that lead to it.
-        waiting: list[list[dict[State, list[int]]]] = [
-            [{} for _ in range(deepest + 1)] for _ in range(most + 1)
-        ]
+        waiting: list[list[dict[State, list[int]]]] = [[{} for _ in range(deepest + 1)] for _ in range(most + 1)]
         waiting[0][self._graph.level[self._graph.root]][self._start] = [0]
         for cost in range(most + 1):
             for level in range(deepest):
@@ -184,11 +182,7 @@ class _Search:
             return [(0, stays)]
         return [
             (0, stays),
-            *(
-                (bit, _state([kids[cell] for kids in here], below))
-                for cell, bit in enumerate(bits)
-                if cell != held
-            ),
+            *((bit, _state([kids[cell] for kids in here], below)) for cell, bit in enumerate(bits) if cell != held),
         ]
 
 

@@ -102,7 +102,7 @@ class ElementShape(Shape):
     label: str
     type: Literal["boolean", "integer", "decimal", "enumeration"]
     unit: str | None = None
-    decimals: int = Field(default=0, ge=0, le=6)
+    decimals: int = Field(default=0, ge=0, le=4)
     range: Range | None = None
     values: dict[str, str] = {}
     leaning: bool | Number | str | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Decision, Note, Provenance, SetAside, Statement
-from engine.noting.asking import missing_of, settles
+from engine.noting.asking import missing_of, open_rules_of, settles
 from engine.noting.citing import Bibliography
 from engine.noting.digest import digest_of
 from engine.noting.outcome import Verdict, judge
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["Verdict", "judge", "write_note"]
 
 
-def write_note(engine: Engine, patient: Patient, truths: Mapping[str, Truth], verdict: Verdict) -> Note:
+def write_note(
+    engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation, verdict: Verdict
+) -> Note:
     """The note. `truths` are those on which the evaluators agreed; `verdict` has passed the run-time check."""
     rulebase = engine.rulebase
-    explanation = Explanation(rulebase.program, patient.facts, truths)
     bibliography = Bibliography(rulebase)
     statements = Statements(rulebase, patient, truths, explanation, bibliography)
     rules = _printed(rulebase, statements.ordered(), verdict)
@@ -36,6 +37,7 @@ def write_note(engine: Engine, patient: Patient, truths: Mapping[str, Truth], ve
     jurisdiction = patient.facts.get("jurisdiction")
     settled_by = engine.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
+    open_rules = open_rules_of(engine, truths, explanation, rules)
     note = Note(
         status=verdict.status,
         outcome=verdict.outcome,
@@ -55,7 +57,8 @@ def write_note(engine: Engine, patient: Patient, truths: Mapping[str, Truth], ve
         ),
         statements=_in(every, lambda section: section not in ("conflicts", "follow_up")),
         conflicts=_in(every, lambda section: section == "conflicts"),
-        missing=missing_of(engine, patient, truths, explanation, rules),
+        missing=missing_of(engine, patient, verdict.missing, open_rules),
+        open_rules=open_rules,
         settled_by=settles(engine, patient, settled_by),
         would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
         needs_more=tuple(settled_by.needs_more),

@@ -21,31 +21,40 @@ if TYPE_CHECKING:
     from engine.api import Engine
 
 
-def missing_of(
-    engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation, rules: Sequence[Named]
-) -> tuple[Missing, ...]:
-    """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared.
-
-    `rules` are those that this note prints, in order; no unknown one of them is left out.
-    """
-    rulebase = engine.rulebase
-    leads = engine.diagram.missing(patient.facts)
-    open_rules: dict[str, list[OpenRule]] = {}
-    for rule in rules:
-        if truths[rule.name] is not UNKNOWN:
-            continue
-        shown = OpenRule(
-            rule=rule.name, title=rule.title, kind=rule.kind, section=rulebase.about.kinds[rule.kind].section
+def open_rules_of(
+    engine: Engine, truths: Mapping[str, Truth], explanation: Explanation, rules: Sequence[Named]
+) -> tuple[OpenRule, ...]:
+    """The rules that cannot be decided yet among those that this note prints; no unknown one is left out."""
+    kinds = engine.rulebase.about.kinds
+    return tuple(
+        OpenRule(
+            rule=rule.name,
+            title=rule.title,
+            kind=rule.kind,
+            section=kinds[rule.kind].section,
+            missing=tuple(explanation.open_elements(rule.when)),
         )
-        for name in explanation.open_elements(rule.when):
-            open_rules.setdefault(name, []).append(shown)
-    names = [name for name in rulebase.elements if name in leads or name in open_rules]
-    names.sort(key=lambda name: (name not in leads, rulebase.elements[name].rank))
-    return tuple(_missing(engine, name, leads.get(name, {}), open_rules.get(name, []), patient) for name in names)
+        for rule in rules
+        if truths[rule.name] is UNKNOWN
+    )
+
+
+def missing_of(
+    engine: Engine, patient: Patient, leads: Mapping[str, Mapping[Cell, tuple[str, ...]]], rules: Sequence[OpenRule]
+) -> tuple[Missing, ...]:
+    """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared."""
+    elements = engine.rulebase.elements
+    keeps_open: dict[str, list[str]] = {}
+    for rule in rules:
+        for name in rule.missing:
+            keeps_open.setdefault(name, []).append(rule.rule)
+    names = [name for name in elements if name in leads or name in keeps_open]
+    names.sort(key=lambda name: (name not in leads, elements[name].rank))
+    return tuple(_missing(engine, name, leads.get(name, {}), keeps_open.get(name, []), patient) for name in names)
 
 
 def _missing(
-    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: Sequence[OpenRule], patient: Patient
+    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: Sequence[str], patient: Patient
 ) -> Missing:
     element = engine.rulebase.elements[name]
     possible = {outcome for outcomes in leads.values() for outcome in outcomes}

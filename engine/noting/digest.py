@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import Any
 
-import rfc8785
-
 from engine.note import Note
-
-# Where JavaScript and Python write a number differently: an exponent, or a whole float.
-_OTHERWISE_IN_JAVASCRIPT = re.compile(r"[:,\[]-?[0-9]+(\.[0-9]+e|e|\.0[,}\]])")
 
 
 def digest_of(note: Note) -> str:
@@ -22,8 +16,10 @@ def digest_of(note: Note) -> str:
 
 
 def canonical(content: dict[str, Any]) -> bytes:
-    """RFC 8785. Python's own encoder, five times as fast, writes the same bytes but for some numbers."""
+    """RFC 8785 of a note's content, in a tenth of the time of a general encoder in Python.
+
+    Holds for what a note can hold: names of keys in ASCII, and numbers that `number_json` made, which JavaScript
+    writes as Python does. Tests compare it with the package `rfc8785`.
+    """
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    if _OTHERWISE_IN_JAVASCRIPT.search(text):
-        return rfc8785.dumps(content)
     return text.encode()

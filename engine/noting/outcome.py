@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from engine.cells import Cell
 from engine.explain import Explanation
 from engine.intake import Patient
 from engine.rulebase import Named, Row, RuleBase
@@ -31,6 +32,7 @@ class Verdict:
     rows: tuple[Row, ...]
     rules: tuple[str, ...]
     once_corrected: tuple[str, ...]
+    missing: Mapping[str, Mapping[Cell, tuple[str, ...]]]
 
 
 def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
@@ -45,12 +47,13 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
         corrected: tuple[str, ...] = ()
         if outcome == rulebase.once_corrected.outcome:
             corrected = engine.corrected_diagram.reachable(corrected_facts(engine, patient.facts))
-        return Verdict("settled", outcome, reachable, None, certainty, rows, names, corrected)
+        return Verdict("settled", outcome, reachable, None, certainty, rows, names, corrected, {})
     unknown = [name for name in rulebase.about.insufficient_unless_known if name not in patient.facts]
     status: Status = "insufficient_data" if unknown else "provisional"
-    leaning = None if unknown else lean(engine, patient.facts)
+    missing = engine.diagram.missing(patient.facts)
+    leaning = None if unknown else lean(engine, patient.facts, missing)
     holding = [name for name, rule in rulebase.rules.items() if _is_evidence(rulebase, rule) and truths[name] is TRUE]
-    return Verdict(status, None, reachable, leaning, weakest(rulebase, holding), (), (), ())
+    return Verdict(status, None, reachable, leaning, weakest(rulebase, holding), (), (), (), missing)
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:
@@ -101,7 +104,7 @@ def _is_evidence(rulebase: RuleBase, rule: Named) -> bool:
     return rulebase.about.kinds[rule.kind].evidence and rule.certainty != NOT_RATED
 
 
-def lean(engine: Engine, facts: Facts) -> str | None:
+def lean(engine: Engine, facts: Facts, missing: Iterable[str]) -> str | None:
     """The outcome if every unknown element took its `leaning`, under the constraints; None where that is not one.
 
     None also while an element without a leaning still matters, or before those that a leaning requires are recorded.
@@ -109,7 +112,7 @@ def lean(engine: Engine, facts: Facts) -> str | None:
     rulebase = engine.rulebase
     if any(name not in facts for name in rulebase.about.leaning_requires):
         return None
-    if any(rulebase.elements[name].leaning is None for name in engine.diagram.missing(facts)):
+    if any(rulebase.elements[name].leaning is None for name in missing):
         return None
     assumed = dict(facts)
     for name in engine.outcome_elements:

@@ -252,7 +252,7 @@ def test_flipping_a_fact_that_a_statement_names_changes_that_statement() -> None
 def test_an_unknown_rule_never_disappears(raw: dict[str, Value]) -> None:
     note = ENGINE.note(raw)
     truths = ENGINE.reference(ENGINE.patient(raw).facts)
-    shown = {rule.rule for item in note.missing for rule in item.rules}
+    shown = {rule for item in note.missing for rule in item.rules}
     prints = RULE_BASE.outcomes[note.outcome].prints if note.outcome else None
     for name, rule in RULE_BASE.rules.items():
         if prints is None or rule.kind in prints:
