@@ -76,8 +76,20 @@ def read_yaml(text: str, name: str) -> Document:
     if len(nodes) != 1:
         document.fault((), "R03", f"{len(nodes)} documents", "one file holds exactly one document")
         return document
+    if "&" in text:  # the composer forgets an anchor to which no alias leads
+        _refuse_anchors(document, text)
     document.data = _Reading(document, text.splitlines()).value(nodes[0], ())
     return document
+
+
+def _refuse_anchors(document: Document, text: str) -> None:
+    for event in yaml.parse(text, Loader=_Loader):
+        anchor = getattr(event, "anchor", None)
+        if anchor and not isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            where = f"{document.name}:{mark.line + 1}:{mark.column + 1}"
+            help_line = "anchors are not used; write a value out where it stands"
+            document.faults.append(Fault(where, "R03", f"&{anchor}", help_line))
 
 
 def read_file(path: Path, root: Path) -> Document:
