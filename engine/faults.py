@@ -106,7 +106,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{found[0]}`?" if found else "no known name is near it"
 
 
-_REPR = Repr()
+class _Plainly(Repr):
+    def repr_Decimal(self, value: object, _level: int) -> str:  # noqa: N802 - reprlib finds it by the type's name
+        return str(value)
+
+
+_REPR = _Plainly()
 _REPR.maxother = _REPR.maxstring = _REPR.maxlong = 100
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,10 +37,10 @@ def load(path: Path) -> RuleBase:
     elements, thresholds, sources = read_elements(folder), read_thresholds(folder), read_sources(folder)
     places = {name: each.place for name, each in elements.items()}
     groups = read_groups(folder, elements)
-    check_names(folder, elements)
+    misnamed = check_names(folder, elements)
     places |= {name: each.place for name, each in thresholds.items()}
     drafts = drafts_in(folder, places)
-    scope = Scope(elements, thresholds, groups, frozenset(drafts))
+    scope = Scope(elements, thresholds, groups, frozenset(drafts), used_thresholds=misnamed)
     texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults)
     conditions = conditions_of(drafts, scope)
     tables = Tables(folder, about, scope, texts, conditions)
@@ -59,7 +60,7 @@ def load(path: Path) -> RuleBase:
     _check_about(folder, about, elements)
     unused_definitions(drafts, scope.used_names, folder.faults)
     _unused(scope, texts, folder.faults)
-    _raise(folder)
+    _raise(folder, scope.is_whole)
     assert once_corrected is not None  # grading.yaml is required, so its absence was a fault above
     return RuleBase(
         id=about.id,
@@ -144,17 +145,22 @@ def _unused(scope: Scope, texts: Sentences, faults: list[Fault]) -> None:
             )
 
 
-def _raise(folder: Folder) -> None:
-    """Raise what was found. Names that a refused file would have defined are not reported as unknown as well."""
+def _raise(folder: Folder, conditions_are_whole: bool) -> None:
+    """Raise what was found. What only follows from a file or a condition that was refused is not reported as well."""
     faults = list(folder.faults)
     for document in dict.fromkeys(document for document, _ in folder.shaped):
         faults += document.faults
+    if folder.lost or not conditions_are_whole:
+        faults = [fault for fault in faults if fault.code not in ("R27", "R31")]
     if folder.lost:
-        cascade = {"R12", "R18", "R22", "R23", "R24", "R39", "R29", "R33"}
         faults = [
-            f
-            for f in faults
-            if f.code not in cascade or not (set(f.text.split(".")) & folder.lost or f.code in ("R23", "R24", "R39"))
+            fault
+            for fault in faults
+            if fault.code not in ("R23", "R24", "R39")
+            and not (fault.code in _OF_NAMES and set(re.findall(r"[\w-]+", fault.text)) & folder.lost)
         ]
     if faults:
         raise Refused(sorted(set(faults)))
+
+
+_OF_NAMES = ("R12", "R18", "R22", "R29", "R33")

@@ -6,6 +6,7 @@ Sugar is expanded here, so that evaluators see only the core of `engine.tree`. W
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -30,7 +31,7 @@ OTHERWISE = "otherwise"
 
 @dataclass
 class Scope:
-    """The names that a condition may use, and where what is used is noted."""
+    """The names that a condition may use, and where what is used is noted. `is_whole`: no condition was refused."""
 
     elements: Mapping[str, Element]
     thresholds: Mapping[str, Threshold]
@@ -38,6 +39,7 @@ class Scope:
     names: frozenset[str]
     used_thresholds: set[str] = field(default_factory=set)
     used_names: set[str] = field(default_factory=set)
+    is_whole: bool = True
 
     @property
     def all_names(self) -> list[str]:
@@ -54,10 +56,23 @@ class _Wrong(Exception):
 def parse(text: str, place: Place, scope: Scope, faults: list[Fault], *, allow_known: bool = False) -> Node:
     """The tree of a condition. Faults R10 to R20 are added to `faults`; then the result means nothing.
 
+    What stands in a faulty condition counts as used, so that one mistake is not reported twice.
+
     `place` is where `text` starts. Its brackets must close within it: `a) or (b` is refused.
     """
     if text.strip() == OTHERWISE:
         return Always()
+    before = len(faults)
+    node = _parsed(text, place, scope, faults, allow_known)
+    if len(faults) > before:
+        scope.is_whole = False
+        words = re.findall(r"\w+", text)
+        scope.used_names.update(words)
+        scope.used_thresholds.update(words)
+    return node
+
+
+def _parsed(text: str, place: Place, scope: Scope, faults: list[Fault], allow_known: bool) -> Node:
     try:
         tree = ast.parse(f"(\n{text}\n)", mode="eval")
         if not isinstance(ast.parse(f"[\n{text}\n]", mode="eval").body, ast.List):  # `a] or [b`

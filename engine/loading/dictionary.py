@@ -36,6 +36,7 @@ def read_elements(folder: Folder) -> dict[str, Element]:
             for other, also in shape.also_in.items():
                 if other in elements:
                     document.fault((*path, "also_in", other), "R08", other, "give the other unit its own name")
+                    continue
                 elements[other] = _other_unit(elements[name], other, also, document)
     for document, model in folder.of(DictionaryFile):
         _check_references(document, model, elements)
@@ -181,11 +182,13 @@ def is_name(word: str) -> bool:
     return _NAME.fullmatch(word) is not None and not iskeyword(word)
 
 
-def check_names(folder: Folder, elements: Mapping[str, Element]) -> None:
-    """R05 for names that no condition could hold, R08 for a threshold that is called like an element."""
+def check_names(folder: Folder, elements: Mapping[str, Element]) -> set[str]:
+    """R05 for names that no condition could hold, R08 for a threshold that is called like an element. Those names."""
+    misnamed: set[str] = set()
 
     def check(document: Document, path: Path_, name: str) -> None:
         if not is_name(name):
+            misnamed.add(name)
             document.fault(path, "R05", name, "lower-case words joined by underscores")
 
     for document, model in folder.of(DictionaryFile):
@@ -198,7 +201,9 @@ def check_names(folder: Folder, elements: Mapping[str, Element]) -> None:
         for name in table.thresholds:
             check(document, ("thresholds", name), name)
             if name in elements:
+                misnamed.add(name)
                 document.fault(("thresholds", name), "R08", name, f"it also stands at {elements[name].place}")
+    return misnamed
 
 
 def read_groups(folder: Folder, elements: Mapping[str, Element]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -111,12 +111,7 @@ class Folder:
         try:
             model = shape.model_validate(document.data)
         except ValidationError as error:
-            of_union: set[Path_] = set()  # a value that is none of several types is one fault, not one a type
-            for found in error.errors(include_url=False, include_context=False):
-                path = document.written(tuple(found["loc"]))
-                if found["type"] in ("extra_forbidden", "missing") or path not in of_union:
-                    of_union.add(path)
-                    _note(document, found)
+            _note(document, error.errors(include_url=False, include_context=False))
             self.lost |= set(_words(document.data))
             return
         if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile | files.CaseFile):
@@ -167,16 +162,37 @@ def _swapped(part: Any, swaps: dict[str, str]) -> Any:
     return part
 
 
-def _note(document: Document, found: Any) -> None:
-    """A pydantic error as a fault: its `loc` walks back to file, line and column."""
-    path: Path_ = tuple(found["loc"])
-    last = str(path[-1]) if path else ""
-    if found["type"] == "extra_forbidden":
-        document.fault(path, "R04", last, nearest(last, _KEYS))
-    elif found["type"] == "missing":
-        document.fault(path, "R06", last, "see docs/rule-format.md for the keys of this kind of file")
-    else:
-        document.fault(path, "R05", found["input"], f"{found['msg']}; text that looks like a number needs quotes")
+_WANTED = {
+    "string_type": "text; what looks like a number, true or null needs quotes",
+    "int_type": "a number without quotes",
+    "is_instance_of": "a number without quotes",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "too_long": "two bounds",
+    "too_short": "two bounds",
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+}
+
+
+def _note(document: Document, found: Iterable[Any]) -> None:
+    """pydantic's errors as faults: each `loc` walks back to file, line and column.
+
+    A value that is none of several types is one fault, not one for each type.
+    """
+    wanted: dict[Path_, tuple[Any, dict[str, None]]] = {}
+    for error in found:
+        path: Path_ = tuple(error["loc"])
+        last = str(path[-1]) if path else ""
+        if error["type"] == "extra_forbidden":
+            document.fault(path, "R04", last, nearest(last, _KEYS))
+        elif error["type"] == "missing":
+            document.fault(path, "R06", last, "see docs/rule-format.md for the keys of this kind of file")
+        else:
+            help_line = _WANTED.get(error["type"]) or str(error["msg"])[:1].lower() + str(error["msg"])[1:]
+            wanted.setdefault(document.written(path), (error["input"], {}))[1][help_line] = None
+    for path, (given, helps) in wanted.items():
+        document.fault(path, "R05", given, "expected: " + ", or ".join(helps))
 
 
 def _words(data: Any) -> Iterator[str]:

@@ -86,7 +86,7 @@ def _refuse_anchors(document: Document, text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         anchor = getattr(event, "anchor", None)
         if anchor and not isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
+            mark: Any = event.start_mark
             where = f"{document.name}:{mark.line + 1}:{mark.column + 1}"
             help_line = "anchors are not used; write a value out where it stands"
             document.faults.append(Fault(where, "R03", f"&{anchor}", help_line))
