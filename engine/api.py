@@ -17,9 +17,9 @@ from typing import Any
 
 from engine import reference
 from engine.cells import Cell, cut
-from engine.diagram import Diagram
+from engine.diagram import Diagram, DiagramTooLargeError
 from engine.explain import Explanation
-from engine.faults import Fault
+from engine.faults import Fault, Refused, shorten
 from engine.intake import Intake, Patient, parse_text
 from engine.loading import load
 from engine.note import Note
@@ -62,10 +62,16 @@ class Engine:
 
     @cached_property
     def chaining(self) -> Any:
-        """The durable-rules evaluator; imported and compiled at the first note."""
-        from engine.chaining import Chaining
-
-        return Chaining(self.rulebase.program)
+        """The durable-rules evaluator; imported and compiled at the first note. Raises Refused (R38, E02)."""
+        try:
+            from engine.chaining import CannotCompileError, Chaining
+        except ImportError as cause:
+            raise Refused([Fault("durable-rules", "E02", shorten(cause.name or "import"), str(cause))]) from cause
+        try:
+            return Chaining(self.rulebase.program)
+        except CannotCompileError as cause:
+            help_line = "split the condition named into definitions, or rename what is named"
+            raise Refused([Fault(self.rulebase.id, "R38", shorten(cause), help_line)]) from cause
 
     @cached_property
     def corrected_diagram(self) -> Diagram:
@@ -144,7 +150,11 @@ class Engine:
 
     def _compiled(self, without: str | None) -> Diagram:
         rows = [(row.outcome, row.when) for row in self.rulebase.rows if row.name != without]
-        return Diagram(rows, self.rulebase.program, self.rulebase.elements, self.rulebase.constraints)
+        try:
+            return Diagram(rows, self.rulebase.program, self.rulebase.elements, self.rulebase.constraints)
+        except DiagramTooLargeError as cause:
+            help_line = "let fewer elements decide, or let them decide more separately"
+            raise Refused([Fault("grading.yaml", "R37", shorten(cause, 120), help_line)]) from cause
 
 
 def _version() -> str:
