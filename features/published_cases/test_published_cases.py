@@ -1,0 +1,5 @@
+"""Binds every feature of this folder."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
