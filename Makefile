@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note test setup setup-test lint types format lock bench clean
+.PHONY: note test setup setup-test lint format lock bench clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -58,6 +58,8 @@ bench: $(BENCH_READY)
 	@$(BIN)/python bench/note.py
 
 setup: $(READY)
+
+setup-test: $(TEST_READY)
 
 $(READY):
 	@"$(CHOSEN)" tools/setup_environment.py make $(VENV) $@ requirements.lock

@@ -22,13 +22,17 @@ _AS_RECORDED = "nothing was read; give a JSON or YAML file, or - for stdin"
 
 def read_profile(name: str) -> dict[str, Any]:
     """The raw profile in a file, or on stdin for `-`. Raises Refused."""
-    from engine.intake import LARGEST, parse_text
+    from engine.parsing import LARGEST, parse_text
 
     content = _read(name, LARGEST + 1)
     if len(content) > LARGEST:
         help_line = f"a profile is one flat object of at most {LARGEST // 1024} kB; lists of patients go elsewhere"
         raise Refused([Fault("$", "P11", f"more than {LARGEST} bytes", help_line)])
-    return parse_text(content)
+    raw = parse_text(content)
+    for key in raw:
+        if not key.isascii() and any("\ud800" <= each <= "\udfff" for each in key):
+            raise Refused([Fault("$", "P17", key, "half a character: it was written as an escape without its pair")])
+    return raw
 
 
 def _read(name: str, limit: int) -> bytes:
