@@ -1,0 +1,138 @@
+Feature: Corticosteroids and renal crisis
+
+  Background:
+    Given the patient has systemic sclerosis
+
+  Rule: Any corticosteroid went with renal crisis in one study
+
+    Scenario: Any corticosteroid is shown with renal crisis
+      Given present corticosteroid treatment: yes
+      Then the rule "Any corticosteroid went with renal crisis in one study" holds
+
+    Scenario: Without a corticosteroid the line is left out
+      Given present corticosteroid treatment: no
+      Then the rule "Any corticosteroid went with renal crisis in one study" does not hold
+
+    Scenario: A corticosteroid that nobody asked about leaves the line open
+      Given present corticosteroid treatment is not known
+      Then the rule "Any corticosteroid went with renal crisis in one study" cannot be decided
+      And the note asks for present corticosteroid treatment
+
+    Scenario Outline: A dose of zero is no treatment, anything above it is (<value> mg/day)
+      Given the corticosteroid dose, as prednisone is <value> mg/day
+      Then the rule "Any corticosteroid went with renal crisis in one study" <truth>
+
+      Examples:
+        | value | truth         |
+        | 0     | does not hold |
+        | 1     | holds         |
+
+  Rule: The corticosteroid dose of the last six months is one that went with renal crisis
+
+    Scenario: Thirty milligrams within six months are shown
+      Given the highest corticosteroid dose in six months, as prednisone is 30 mg/day
+      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" holds
+
+    Scenario: Doses that stayed low for six months are not shown
+      Given the corticosteroid dose, as prednisone is 5 mg/day
+      And the highest corticosteroid dose in three months, as prednisone is 5 mg/day
+      And the highest corticosteroid dose in six months, as prednisone is 10 mg/day
+      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" does not hold
+
+    Scenario: A low dose today does not tell the highest of six months
+      Given the corticosteroid dose, as prednisone is 10 mg/day
+      And highest corticosteroid dose in six months, as prednisone is not known
+      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" cannot be decided
+      And the note asks for highest corticosteroid dose in six months, as prednisone
+
+    Scenario Outline: The dose of six months counts from 15 mg/day on (<value> mg/day)
+      Given the corticosteroid dose, as prednisone is 5 mg/day
+      And the highest corticosteroid dose in three months, as prednisone is 10 mg/day
+      And the highest corticosteroid dose in six months, as prednisone is <value> mg/day
+      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" <truth>
+
+      Examples:
+        | value | truth         |
+        | 14    | does not hold |
+        | 15    | holds         |
+        | 16    | holds         |
+
+  Rule: The corticosteroid dose of the last three months is a listed predictor of renal crisis
+
+    Scenario: Twenty milligrams within three months are a listed predictor
+      Given the highest corticosteroid dose in three months, as prednisone is 20 mg/day
+      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" holds
+
+    Scenario: Doses that stayed low for three months are no predictor
+      Given the corticosteroid dose, as prednisone is 5 mg/day
+      And the highest corticosteroid dose in three months, as prednisone is 10 mg/day
+      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" does not hold
+
+    Scenario: A dose of fifteen today does not tell the highest of three months
+      Given the corticosteroid dose, as prednisone is 15 mg/day
+      And highest corticosteroid dose in three months, as prednisone is not known
+      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" cannot be decided
+      And the note asks for highest corticosteroid dose in three months, as prednisone
+
+    Scenario Outline: The dose of three months counts above 15 mg/day (<value> mg/day)
+      Given the corticosteroid dose, as prednisone is 10 mg/day
+      And the highest corticosteroid dose in three months, as prednisone is <value> mg/day
+      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" <truth>
+
+      Examples:
+        | value | truth         |
+        | 14    | does not hold |
+        | 15    | does not hold |
+        | 16    | holds         |
+
+  Rule: A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc
+
+    Scenario: A corticosteroid in interstitial lung disease meets a strong guideline statement
+      Given the patient has interstitial lung disease
+      And present corticosteroid treatment: yes
+      Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" holds
+
+    Scenario: Without lung disease the statement does not apply
+      Given the patient has no interstitial lung disease
+      And present corticosteroid treatment: yes
+      Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" does not hold
+
+    Scenario: Lung disease that nobody looked for leaves it open
+      Given present corticosteroid treatment: yes
+      And interstitial lung disease is not known
+      Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" cannot be decided
+      And the note asks for interstitial lung disease
+
+  Rule: Sources differ on the corticosteroid dose that goes with renal crisis
+
+    Scenario: A corticosteroid brings up the doses on which sources differ
+      Given present corticosteroid treatment: yes
+      Then the rule "Sources differ on the corticosteroid dose that goes with renal crisis" holds
+      And the note cites Steen 1998
+      And the note cites French guideline 2021
+
+    Scenario: Without a corticosteroid the difference is idle
+      Given present corticosteroid treatment: no
+      Then the rule "Sources differ on the corticosteroid dose that goes with renal crisis" does not hold
+
+    Scenario: Until a corticosteroid is asked about, the difference waits
+      Given present corticosteroid treatment is not known
+      Then the rule "Sources differ on the corticosteroid dose that goes with renal crisis" cannot be decided
+      And the note asks for present corticosteroid treatment
+
+  Rule: Corticosteroid doses of myositis guidelines are not carried to SSc
+
+    Scenario: With myositis overlap the guideline dose is shown and not carried over
+      Given the patient has myositis overlap
+      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" holds
+
+    Scenario: Without muscle disease the guideline dose is left out
+      Given the patient has no myositis overlap
+      And the patient has no active muscle disease
+      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" does not hold
+
+    Scenario: Overlap that nobody asked about leaves it open
+      Given the patient has no active muscle disease
+      And myositis overlap is not known
+      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cannot be decided
+      And the note asks for myositis overlap

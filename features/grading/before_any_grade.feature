@@ -1,0 +1,182 @@
+Feature: What is settled before any grade
+  Scope comes first, then contraindications, then what is corrected, then IVIG that is running.
+
+  Background:
+    Given a patient in whom every question is answered without a finding
+    And the patient has systemic sclerosis
+    And the age is 50 years
+    And reason for the request: systemic sclerosis
+    And route requested: intravenous
+    And earlier or present IVIG: no
+    And the patient has no inclusion-body myositis
+    And the age of the latest creatinine is 5 days
+
+  Rule: The question lies outside what this rule base covers
+
+    Scenario: Without systemic sclerosis no grade is given
+      Given the patient has no systemic sclerosis
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "outside the scope of this rule base"
+      And no grade is given
+      And the headline begins with "Outside the scope"
+
+    Scenario: Scope comes before a contraindication
+      Given the age is 17 years
+      And earlier reaction to human immunoglobulin: severe
+      Then the outcome is "outside the scope of this rule base"
+      And the note says "An anaphylactic or other severe systemic reaction to human immunoglobulin is recorded."
+
+    Scenario: A request for another disease gets no grade
+      Given reason for the request: another disease
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "outside the scope of this rule base"
+
+    Scenario: A request for subcutaneous treatment gets no grade
+      Given route requested: subcutaneous
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "outside the scope of this rule base"
+
+    Scenario: A patient within scope is graded
+      Given the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "may be considered"
+      And "outside the scope of this rule base" is no longer possible
+
+    Scenario: An age that is not known leaves scope open
+      Given age is not known
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note is provisional
+      And "outside the scope of this rule base" is still possible
+      And the outcome turns on age
+
+  Rule: A contraindication holds
+
+    Scenario: A severe reaction decides whatever the need
+      Given earlier reaction to human immunoglobulin: severe
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "contraindicated"
+      And the certainty is not rated
+
+    Scenario: A contraindication comes before what could be corrected
+      Given earlier reaction to human immunoglobulin: severe
+      And the patient has volume depletion
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "contraindicated"
+
+    Scenario: A contraindication comes before a review
+      Given earlier reaction to human immunoglobulin: severe
+      And earlier or present IVIG: yes
+      And present IVIG treatment: yes
+      Then the outcome is "contraindicated"
+
+    Scenario: Without a contraindication the evidence decides
+      Given the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "may be considered"
+      And "contraindicated" is no longer possible
+
+    Scenario: An earlier reaction that nobody asked about leaves a contraindication possible
+      Given earlier reaction to human immunoglobulin is not known
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note is provisional
+      And "contraindicated" is still possible
+      And the outcome turns on earlier reaction to human immunoglobulin
+
+  Rule: A dangerous condition comes before any course
+
+    Scenario: Volume depletion defers a patient with a target
+      Given the patient has volume depletion
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "deferred until something dangerous is corrected"
+      And no grade is given
+
+    Scenario: Deferral comes before a review
+      Given the patient has active sepsis
+      And earlier or present IVIG: yes
+      And present IVIG treatment: yes
+      And benefit of the present IVIG: benefit
+      Then the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: Without a target there is nothing to defer
+      Given the patient has volume depletion
+      Then the outcome is "not supported now"
+
+    Scenario: Acute kidney injury that is not ruled out leaves deferral possible
+      Given acute kidney injury is not known
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note is provisional
+      And "deferred until something dangerous is corrected" is still possible
+      And "contraindicated" is no longer possible
+
+  Rule: IVIG is running already
+
+    Scenario: IVIG with benefit is reviewed and not graded
+      Given earlier or present IVIG: yes
+      And present IVIG treatment: yes
+      And benefit of the present IVIG: benefit
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "review of IVIG already running"
+      And no grade is given
+
+    Scenario: IVIG without benefit is reviewed and not graded
+      Given earlier or present IVIG: yes
+      And present IVIG treatment: yes
+      And benefit of the present IVIG: no benefit
+      And the time on IVIG is 8 months
+      Then the outcome is "review of IVIG already running"
+      And no grade is given
+
+    Scenario: A patient who is not on IVIG is graded
+      Given present IVIG treatment: no
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the outcome is "may be considered"
+      And "review of IVIG already running" is no longer possible
+
+    Scenario: Whether IVIG is running has to be known before a grade
+      Given earlier or present IVIG is not known
+      And present IVIG treatment is not known
+      And earlier IVIG trial for muscle disease: none
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note is provisional
+      And "review of IVIG already running" is still possible
+      And the outcome turns on present IVIG treatment

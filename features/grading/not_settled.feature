@@ -1,0 +1,51 @@
+Feature: Patients who cannot be graded yet
+  A missing fact never counts as a no, and a provisional note never reassures.
+
+  Rule: Without a diagnosis nothing is graded
+
+    Scenario: An empty profile has insufficient data
+      Given systemic sclerosis is not known
+      Then the note has insufficient data
+      And the note asks for systemic sclerosis
+      And the note leans to nothing
+
+    Scenario: A long list of findings does not replace the diagnosis
+      Given systemic sclerosis is not known
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note has insufficient data
+
+    Scenario: What settles the matter anyway is settled
+      Given systemic sclerosis is not known
+      And the age is 16 years
+      Then the note is settled
+      And the outcome is "outside the scope of this rule base"
+
+  Rule: A profile without safety answers is provisional
+
+    Scenario: A refractory target alone settles nothing
+      Given the patient has systemic sclerosis
+      And the age is 50 years
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note is provisional
+      And "may be considered" is still possible
+      And "contraindicated" is still possible
+      And "deferred until something dangerous is corrected" is still possible
+      And the headline begins with "Cannot be graded yet"
+      And the note leans to nothing
+
+    Scenario: A provisional note does not speak of low risk
+      Given the patient has systemic sclerosis
+      And the age is 30 years
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the note is provisional
+      And the note does not say "low risk"
+      And the note does not say "safe"

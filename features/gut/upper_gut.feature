@@ -1,0 +1,155 @@
+Feature: Upper gut disease as a target
+
+  Background:
+    Given the patient has systemic sclerosis
+
+  Rule: Active upper gut disease with an objective finding
+
+    Scenario: A swallowing disorder is an objective finding
+      Given the patient has active upper GI disease
+      And the patient has a swallowing disorder
+      And earlier IVIG trial for upper GI disease: none
+      Then the rule "Active upper gut disease with an objective finding" holds
+      And the certainty of "Active upper gut disease with an objective finding" is very low
+      And the note cites Sanges 2017
+
+    Scenario: Dysmotility on a test is an objective finding
+      Given the patient has active upper GI disease
+      And the patient has upper GI dysmotility shown by a test
+      And earlier IVIG trial for upper GI disease: none
+      Then the rule "Active upper gut disease with an objective finding" holds
+
+    Scenario: Upper gut disease that is not active is no target
+      Given the patient has no active upper GI disease
+      Then the rule "Active upper gut disease with an objective finding" does not hold
+
+    Scenario: Reflux is not an objective finding
+      Given the patient has active upper GI disease
+      And the patient has reflux
+      And the patient has no swallowing disorder
+      And the patient has no upper GI dysmotility shown by a test
+      And the patient has no aspiration
+      And the patient has no artificial feeding
+      And earlier IVIG trial for upper GI disease: none
+      Then the rule "Active upper gut disease with an objective finding" does not hold
+
+    Scenario: After an adequate trial of IVIG without benefit, the upper gut is no target
+      Given the patient has active upper GI disease
+      And the patient has a swallowing disorder
+      And earlier IVIG trial for upper GI disease: six months or more, without benefit
+      Then the rule "Active upper gut disease with an objective finding" does not hold
+
+    Scenario: An objective finding has to be looked for
+      Given the patient has active upper GI disease
+      And earlier IVIG trial for upper GI disease: none
+      And swallowing disorder is not known
+      Then the rule "Active upper gut disease with an objective finding" cannot be decided
+      And the note asks for swallowing disorder
+
+  Rule: Reflux without an objective finding
+
+    Scenario: Reflux without an objective finding is a weak target
+      Given the patient has active upper GI disease
+      And the patient has reflux
+      And the patient has no swallowing disorder
+      And the patient has no aspiration
+      And the patient has no upper GI dysmotility shown by a test
+      And the patient has no artificial feeding
+      And earlier IVIG trial for upper GI disease: none
+      Then the rule "Reflux without an objective finding" holds
+      And the certainty of "Reflux without an objective finding" is very low
+      And the note cites Sanges 2017
+
+    Scenario: An objective finding makes it more than reflux
+      Given the patient has active upper GI disease
+      And the patient has a swallowing disorder
+      And earlier IVIG trial for upper GI disease: none
+      Then the rule "Reflux without an objective finding" does not hold
+
+    Scenario: Upper gut disease that is not active is not even a weak target
+      Given the patient has no active upper GI disease
+      Then the rule "Reflux without an objective finding" does not hold
+
+    Scenario: Tests that were not done leave it open whether reflux stands alone
+      Given the patient has active upper GI disease
+      And the patient has reflux
+      And the patient has no swallowing disorder
+      And the patient has no aspiration
+      And the patient has no artificial feeding
+      And earlier IVIG trial for upper GI disease: none
+      And upper GI dysmotility shown by a test is not known
+      Then the rule "Reflux without an objective finding" cannot be decided
+      And the note asks for upper GI dysmotility shown by a test
+
+  Rule: Upper gut disease is refractory
+
+    Scenario: A relapse on rituximab makes upper gut disease refractory
+      Given the patient has active upper GI disease
+      And outcome of rituximab: relapsed on it
+      Then the rule "Upper gut disease is refractory" holds
+
+    Scenario: Artificial feeding after failed conventional treatment makes upper gut disease refractory
+      Given the patient has active upper GI disease
+      And the patient has artificial feeding
+      And failed conventional treatment of the gut: yes
+      Then the rule "Upper gut disease is refractory" holds
+
+    Scenario: Failed conventional treatment without artificial feeding is not enough
+      Given the patient has active upper GI disease
+      And failed conventional treatment of the gut: yes
+      And the patient has no artificial feeding
+      And outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Upper gut disease is refractory" does not hold
+
+    Scenario: Upper gut disease that is not active is not refractory
+      Given the patient has no active upper GI disease
+      Then the rule "Upper gut disease is refractory" does not hold
+
+    Scenario: Artificial feeding alone does not tell whether treatment failed
+      Given the patient has active upper GI disease
+      And the patient has artificial feeding
+      And failed conventional treatment of the gut is not known
+      Then the rule "Upper gut disease is refractory" cannot be decided
+      And the note asks for failed conventional treatment of the gut
+
+  Rule: Upper gut disease too fast to wait for a drug to fail
+
+    Scenario: Aspiration counts as too fast to wait for
+      Given the patient has active upper GI disease
+      And the patient has aspiration
+      And earlier IVIG trial for upper GI disease: none
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" holds
+
+    Scenario: Without aspiration or artificial feeding nothing is too fast to wait for
+      Given the patient has no aspiration
+      And the patient has no artificial feeding
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" does not hold
+
+    Scenario: Aspiration counts only once the upper gut is known to be a target
+      Given the patient has aspiration
+      And active upper GI disease is not known
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" cannot be decided
+      And the note asks for active upper GI disease
+
+  Rule: Laboratory findings on the gut are no proof of benefit in patients
+
+    Scenario: A gut target comes with the reminder that a mechanism is no benefit
+      Given the patient has active bowel disease
+      And the patient has intestinal pseudo-obstruction
+      And earlier IVIG trial for bowel disease: none
+      Then the rule "Laboratory findings on the gut are no proof of benefit in patients" holds
+
+    Scenario: Without gut disease nothing is said of the mechanism
+      Given the patient has no active upper GI disease
+      And the patient has no active bowel disease
+      Then the rule "Laboratory findings on the gut are no proof of benefit in patients" does not hold
+
+    Scenario: Whether the gut is active has to be known
+      Given active upper GI disease is not known
+      Then the rule "Laboratory findings on the gut are no proof of benefit in patients" cannot be decided
+      And the note asks for active upper GI disease

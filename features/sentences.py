@@ -1,0 +1,106 @@
+"""Reads the facts in scenario sentences. Every label, unit and answer comes from the data dictionary.
+
+A new element therefore needs no new Python: its label works in a scenario as soon as it stands in the dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from engine.faults import listed, nearest
+from engine.rulebase import Element, RuleBase
+from engine.tree import Value
+
+NO_FINDING = "a patient in whom every question is answered without a finding"
+HAS = r"the patient (?:has|takes|is on) (?P<no>no )?(?P<label>[^:]+)"
+NUMBER = r"(?:the )?(?P<label>.+?) is (?P<number>-?\d+(?:\.\d+)?)(?: (?P<unit>.+))?"
+WORDS = r"(?:the )?(?P<label>[^:]+): (?P<words>.+)"
+NOT_KNOWN = r"(?:the )?(?P<label>.+?) (?:is|are) not known"
+
+# a pure number is named by its label; everything else is written with its unit
+_PURE = ("count", "ratio", "score")
+
+
+class Unreadable(AssertionError):
+    """A sentence of a scenario that the data dictionary cannot read."""
+
+
+class Sentences:
+    """The words of one rule base: labels of elements, titles of rules and outcomes."""
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        self._elements = {element.label.lower(): element for element in rulebase.elements.values()}
+        self._rules = {rule.title: name for name, rule in rulebase.rules.items()}
+        self._outcomes = {outcome.title: name for name, outcome in rulebase.outcomes.items()}
+        self._products = {exclusion.title for exclusion in rulebase.exclusions}
+        self._certainties = {words: name for name, words in rulebase.about.certainties.items()}
+
+    def element(self, label: str) -> Element:
+        """The element with this label. Raises Unreadable with the nearest label."""
+        plain = label.strip().lower()
+        for candidate in (plain, re.sub(r"^(?:an?|the) ", "", plain)):
+            if candidate in self._elements:
+                return self._elements[candidate]
+        msg = f"no element has the label `{label}`; {nearest(plain, self._elements)}"
+        raise Unreadable(msg)
+
+    def yes_or_no(self, label: str, *, yes: bool) -> tuple[str, Value]:
+        """A boolean as a fact."""
+        element = self.element(label)
+        if element.type != "boolean":
+            msg = f"`{element.label}` is no yes-or-no question; it is {self._how(element)}"
+            raise Unreadable(msg)
+        return element.name, yes
+
+    def number(self, label: str, number: str, unit: str | None) -> tuple[str, Value]:
+        """A number with its unit as a fact; another unit than the dictionary's is refused, never converted."""
+        element = self.element(label)
+        if not element.is_number:
+            msg = f"`{element.label}` is no number; it is {self._how(element)}"
+            raise Unreadable(msg)
+        if unit != element.unit and not (unit is None and element.unit in _PURE):
+            msg = f"`{element.label}` is measured in {element.unit}, not in {unit or 'nothing'}"
+            raise Unreadable(msg)
+        return element.name, Decimal(number)
+
+    def words(self, label: str, words: str) -> tuple[str, Value]:
+        """An answer in the dictionary's words (or yes and no) as a fact."""
+        element = self.element(label)
+        if element.type == "boolean" and words in ("yes", "no"):
+            return element.name, words == "yes"
+        for member, shown in element.values.items():
+            if shown == words:
+                return element.name, member
+        msg = f"`{words}` is no answer to `{element.label}`; it is {self._how(element)}"
+        raise Unreadable(msg)
+
+    def rule(self, title: str) -> str:
+        """The rule with this title."""
+        return self._named(title, self._rules, "rule")
+
+    def outcome(self, title: str) -> str:
+        """The outcome with this title."""
+        return self._named(title, self._outcomes, "outcome")
+
+    def certainty(self, words: str) -> str:
+        """The certainty in these words."""
+        return self._named(words, self._certainties, "certainty")
+
+    def exclusion(self, title: str) -> str:
+        """The title itself, where an exclusion of a product has it."""
+        return self._named(title, {known: known for known in self._products}, "exclusion of a product")
+
+    def _named(self, words: str, known: dict[str, str], what: str) -> str:
+        if words not in known:
+            msg = f"there is no {what} `{words}`; {nearest(words, known)}"
+            raise Unreadable(msg)
+        return known[words]
+
+    def _how(self, element: Element) -> str:
+        if element.type == "boolean":
+            return "`yes` or `no`"
+        if element.is_number:
+            return f"a number in {element.unit}"
+        return f"one of {listed(list(element.values.values()))}"

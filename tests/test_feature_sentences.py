@@ -1,0 +1,101 @@
+"""A scenario that says something the data dictionary does not know fails with a clear word, never in silence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from engine.api import Engine
+from features.patient import ScenarioPatient, read_patient
+from features.sentences import NO_FINDING, Sentences, Unreadable
+
+
+@pytest.fixture(scope="module")
+def sentences(engine: Engine) -> Sentences:
+    return Sentences(engine.rulebase)
+
+
+def read(engine: Engine, sentences: Sentences, *steps: str) -> dict[str, object]:
+    return read_patient(steps, sentences, engine.intake).raw()
+
+
+def test_labels_are_unique_so_that_a_sentence_means_one_element(engine: Engine) -> None:
+    labels = [element.label.lower() for element in engine.rulebase.elements.values()]
+    assert sorted(labels) == sorted(set(labels))
+
+
+def test_titles_are_unique_so_that_a_sentence_means_one_rule(engine: Engine) -> None:
+    titles = [named.title for named in engine.rulebase.named.values() if named.is_rule]
+    titles += [exclusion.title for exclusion in engine.rulebase.exclusions]
+    assert sorted(titles) == sorted(set(titles))
+
+
+def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: Engine, sentences: Sentences) -> None:
+    for name, element in engine.rulebase.elements.items():
+        steps: dict[str, object]
+        if element.type == "boolean":
+            steps = {f"the patient has {element.label}": True, f"the patient has no {element.label}": False}
+        elif element.is_number:
+            steps = {f"the {element.label} is {element.high} {element.unit}": element.high}
+        else:
+            steps = {f"{element.label}: {words}": member for member, words in element.values.items()}
+        for step, value in steps.items():
+            assert read_patient([step], sentences, engine.intake).stated == {name: value}
+        assert read_patient([f"{element.label} is not known"], sentences, engine.intake).not_known == {name}
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        ("the patient has diabetis", "no element has the label `diabetis`; did you mean `diabetes`?"),
+        ("the age is 65 months", "`age` is measured in years, not in months"),
+        ("the age is 65", "`age` is measured in years, not in nothing"),
+        ("the diabetes is 3", "`diabetes` is no number; it is `yes` or `no`"),
+        ("the patient has age", "`age` is no yes-or-no question; it is a number in years"),
+        ("blood group: group C", "`group C` is no answer to `blood group`; it is one of `group A`"),
+        ("it rains", "no sentence of a patient: `it rains`"),
+    ],
+)
+def test_a_sentence_that_cannot_be_read_says_why(engine: Engine, sentences: Sentences, step: str, message: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(engine, sentences, step)
+    assert message in str(caught.value)
+
+
+def test_a_later_sentence_changes_an_earlier_one(engine: Engine, sentences: Sentences) -> None:
+    steps = ["the age is 50 years", "the age is 65 years"]
+    assert read(engine, sentences, *steps) == {"age_years": Decimal(65)}
+
+
+def test_what_is_not_known_stays_out_of_a_patient_without_findings(engine: Engine, sentences: Sentences) -> None:
+    profile = read(engine, sentences, NO_FINDING, "diabetes is not known")
+    assert "has_diabetes" not in profile
+    assert profile["has_hypertension"] is False
+
+
+def test_what_is_stated_wins_over_a_patient_without_findings(engine: Engine, sentences: Sentences) -> None:
+    profile = read(engine, sentences, NO_FINDING, "the patient has decompensated heart failure")
+    assert "has_heart_failure" not in profile or profile["has_heart_failure"] is True
+
+
+def test_something_that_follows_cannot_be_called_not_known(engine: Engine, sentences: Sentences) -> None:
+    with pytest.raises(Unreadable, match="it follows from the other facts"):
+        read(engine, sentences, "the patient has decompensated heart failure", "heart failure is not known")
+
+
+def test_a_fact_after_the_note_is_refused(engine: Engine, sentences: Sentences) -> None:
+    patient = ScenarioPatient(sentences, engine.intake)
+    patient.is_noted = True
+    with pytest.raises(Unreadable, match="the note is written already"):
+        patient.has_no_findings()
+
+
+def test_no_step_names_an_element_so_that_a_new_one_needs_no_new_python(engine: Engine) -> None:
+    folder = Path(__file__).parent.parent / "features"
+    code = "\n".join(
+        (folder / name).read_text() for name in ("conftest.py", "patient.py", "sentences.py", "reading.py")
+    )
+    names = [*engine.rulebase.elements, *engine.rulebase.rules, *engine.rulebase.thresholds]
+    assert [name for name in names if f'"{name}"' in code] == []
