@@ -5,6 +5,7 @@ Every code stands in docs/errors.md, and a test keeps the two equal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -79,7 +80,7 @@ CODES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong. `place` is `file:line:column` or a JSON path; `text` is the offending text itself."""
 
@@ -87,6 +88,16 @@ class Fault:
     code: str
     text: str
     help: str
+
+    def __lt__(self, other: Fault) -> bool:
+        """In order of place: line 9 stands before line 10."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[object, ...]:
+        parts = re.split(r"([0-9]+)", self.place)  # text and digits in turn, so like is compared with like
+        place = tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
+        return place, self.code, self.text, self.help
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code} {CODES[self.code]}: `{self.text}`\n    help: {self.help}"
