@@ -29,7 +29,7 @@ Feature: Published cases in which IVIG was a question of another disease
 
   Rule: A13, immune thrombocytopenia with destroyed finger joints
 
-    Scenario: IVIG for thrombocytopenia lies outside the rule base
+    Scenario: Thrombocytopenia beside destroyed joints lies outside as well
       Given the published case A13
       When the case is put to immunote
       Then its note is settled as "outside the scope of this rule base"
