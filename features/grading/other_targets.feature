@@ -102,7 +102,7 @@ Feature: Grades where no supported target is refractory
       Given the patient has active upper GI disease
       And the patient has aspiration
       Then the outcome is "uncertain, a specialist decision"
-      And the certainty is not rated
+      And the certainty is very low
 
     Scenario: Pseudo-obstruction does not wait for a drug to fail
       Given the patient has active bowel disease
