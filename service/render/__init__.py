@@ -1,0 +1,1 @@
+"""A note as text, Markdown and html. What is shown where is decided once, in `layout`."""

@@ -1,0 +1,178 @@
+"""Decides once what a note shows, where, in which order and with which marks.
+
+No medicine here: titles and words come from the note and from `rulebase.yaml`. The order: what was decided or why
+nothing can be, what is not known, what speaks for and against; then what to ask, what it takes in practice, sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from engine.note import Note
+from engine.rulebase import RuleBase
+from service.render.page import Lead, Page, Section
+from service.render.practice import (
+    checklist_section,
+    dose_section,
+    products_section,
+    set_aside_section,
+    sources_section,
+)
+from service.render.questions import (
+    also_open_section,
+    ask_section,
+    change_section,
+    open_section,
+    rank_title,
+    settle_section,
+)
+from service.render.statements import Entries
+from service.render.words import SEPARATOR, capital, clean, outcomes_in_words
+
+_NOT_RECORDED_SHOWN = 7
+_LONGEST_CAPITALS = 60
+_STATUS = {"settled": "settled", "provisional": "provisional", "insufficient_data": "insufficient data"}
+
+T = TypeVar("T")
+
+
+def arrange(note: Note, rulebase: RuleBase) -> Page:
+    """The note as a page. Every string in it is on one line and free of control characters."""
+    about = rulebase.about
+    provenance = note.provenance
+    outcome, rest = _outcome(note)
+    certainty = about.certainties.get(note.certainty, note.certainty)
+    patient = [*note.profile] if note.profile else ["nothing recorded that says who this is"]
+    if note.jurisdiction is None:
+        patient.append("jurisdiction not given")
+    words = f"{_STATUS[note.status]}{SEPARATOR}certainty of the deciding evidence: {certainty}"
+    page = Page(
+        title=rulebase.title,
+        edition=f"{provenance.rulebase} {provenance.version}{SEPARATOR}evidence as of {provenance.evidence_as_of}",
+        patient=capital(SEPARATOR.join(patient)),
+        review="reviewed by a clinician" if note.reviewed_by_clinician else "not reviewed by a clinician yet",
+        outcome=outcome,
+        status=note.status,
+        status_words=words,
+        leads=tuple(_leads(note, rulebase, rest)),
+        sections=tuple(section for section in _sections(note, rulebase) if section.entries),
+        ending=(
+            note.intended_use,
+            f"Rules {provenance.rulebase} {provenance.version}, content {provenance.content_hash}; "
+            f"engine {provenance.engine_version}.",
+            f"Digest {note.digest}",
+        ),
+    )
+    return _cleaned(page)
+
+
+def _outcome(note: Note) -> tuple[str, str]:
+    """The line in capitals, and what is left of the headline below it."""
+    first, dot, rest = note.headline.partition(". ")
+    first = first if dot else first.rstrip(".")
+    if note.outcome is None:
+        return (first, rest) if len(first) <= _LONGEST_CAPITALS else ("No outcome yet", note.headline)
+    title = note.titles.get(note.outcome, note.outcome)
+    return capital(title), rest if first.casefold() == title.casefold() else note.headline
+
+
+def _leads(note: Note, rulebase: RuleBase, rest: str) -> Iterator[Lead]:
+    if rest:
+        yield Lead(rest)
+    reasons = [Lead(" ".join(dict.fromkeys(note.decision.reasons)), label="Reason")] if note.decision.reasons else []
+    risks, not_recorded = list(_risks(note, rulebase)), list(_not_recorded(note, rulebase))
+    if note.status == "settled":
+        yield from (*reasons, *risks, *_once_corrected(note), *not_recorded)
+        return
+    yield from not_recorded
+    yield Lead(outcomes_in_words(note, note.reachable), label="Still possible")
+    if note.leaning is not None and note.titles.get(note.leaning, note.leaning) not in note.headline:
+        yield Lead(f"{note.titles[note.leaning]}, on answers that nobody has given", label="Leaning")
+    yield from (*_once_corrected(note), *risks, *reasons)
+
+
+def _once_corrected(note: Note) -> Iterator[Lead]:
+    if note.grade_once_corrected is not None:
+        yield Lead(note.titles.get(note.grade_once_corrected, note.grade_once_corrected), label="Once corrected")
+    elif note.reachable_once_corrected:
+        yield Lead(outcomes_in_words(note, note.reachable_once_corrected), label="Once corrected, still possible")
+
+
+def _risks(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
+    """How many risks hold, by domain. Where none holds nothing is said: that nothing is recorded is no comfort."""
+    counts: dict[str, int] = {}
+    for statement in note.statements:
+        if statement.mark == "risk":
+            domain = rulebase.about.domains.get(statement.domain or "", "Other")
+            counts[domain] = counts.get(domain, 0) + 1
+    if counts:
+        yield Lead(
+            SEPARATOR.join(f"{domain} {count}" for domain, count in counts.items()),
+            label="Risks that hold",
+            mark="risk",
+        )
+
+
+def _not_recorded(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
+    """The first of what is missing, those first on which the outcome depends, and how much more by rank."""
+    deciding = [missing for missing in note.missing if missing.outcomes]
+    missing = sorted(deciding or note.missing, key=lambda missing: missing.rank)
+    if not missing:
+        return
+    text = ", ".join(each.label for each in missing[:_NOT_RECORDED_SHOWN])
+    left = missing[_NOT_RECORDED_SHOWN:]
+    if left:
+        counts = Counter(rank_title(rulebase, each.rank) for each in left)
+        text += f" and {len(left)} more ({', '.join(f'{title} {count}' for title, count in counts.items())})"
+    if not deciding:
+        text += "; this outcome does not depend on these"
+    yield Lead(text, label="Not recorded", mark="unknown")
+
+
+def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
+    """The rule base's sections in its order. What is open follows the last section that lists open rules; what to ask,
+    and what it takes in practice, follow the disagreements."""
+    about = rulebase.about
+    entries = Entries(note, rulebase)
+    listing = {kind.section for kind in about.kinds.values() if kind.when_unknown == "list"}
+    names = list(about.sections)
+    last_listing = max((names.index(name) for name in listing if name in names), default=0)
+    middle = max(last_listing, names.index("conflicts") if "conflicts" in names else 0)
+    statements = {statement.rule: statement for statement in (*note.statements, *note.conflicts, *note.follow_up)}
+    for place, name in enumerate(names):
+        here = [statement for statement in statements.values() if statement.section == name]
+        here.sort(key=lambda statement: (not statement.decides, statement.mark == "none"))
+        yield Section(name, about.sections[name], tuple(entries.of(statement) for statement in here))
+        if place == last_listing:
+            yield open_section(note, rulebase)
+        if place == middle:
+            yield from _practical(note, rulebase)
+    others = [statement for statement in statements.values() if statement.section not in about.sections]
+    yield Section("other", "Other", tuple(entries.of(statement) for statement in others))
+    yield set_aside_section(note, rulebase)
+    yield sources_section(note, rulebase, entries.plots.values())
+
+
+def _practical(note: Note, rulebase: RuleBase) -> Iterator[Section]:
+    yield ask_section(note, rulebase)
+    yield settle_section(note)
+    yield change_section(note)
+    yield also_open_section(note)
+    yield checklist_section(note)
+    yield products_section(note, rulebase)
+    if note.dose is not None:
+        yield dose_section(note.dose, rulebase)
+
+
+def _cleaned(part: T) -> T:
+    """The same data with every string cleaned, so that no typesetter has to think of it."""
+    if isinstance(part, str):
+        return clean(part)  # type: ignore[return-value]
+    if isinstance(part, tuple):
+        return tuple(_cleaned(each) for each in part)  # type: ignore[return-value]
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _cleaned(getattr(part, each.name)) for each in fields(part)})
+    return part

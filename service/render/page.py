@@ -1,0 +1,100 @@
+"""What a note shows, as plain data. `layout` decides it once; text, markdown and html only typeset it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal["holds", "partly", "unknown", "risk", "choice", "none"]
+# `full`: left out of the short format (text). `brief`: stands in the short format in place of what is left out there.
+Shown = Literal["always", "full", "brief"]
+
+GLYPHS: dict[Mark, str] = {"holds": "●", "partly": "◐", "unknown": "?", "risk": "▲", "choice": "○", "none": ""}
+MARK_WORDS: dict[Mark, str] = {
+    "holds": "holds",
+    "partly": "partly known",
+    "unknown": "not known",
+    "risk": "risk",
+    "choice": "project's choice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Numbers before and after, to be drawn. `caption` says all that the drawing says, and where it comes from."""
+
+    title: str
+    before: float
+    after: float
+    before_spread: float | None
+    after_spread: float | None
+    unit: str
+    caption: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line below an entry. `on_paper`: whether it is printed where the format knows paper from screen."""
+
+    text: str
+    label: str = ""
+    mark: Mark = "none"
+    cites: tuple[int, ...] = ()
+    shown: Shown = "always"
+    on_paper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number.
+
+    `brief_text` stands in place of `text` in the short format, where it is given.
+    """
+
+    text: str
+    label: str = ""
+    mark: Mark = "none"
+    aside: str = ""
+    cites: tuple[int, ...] = ()
+    lines: tuple[Line, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    shown: Shown = "always"
+    number: int | None = None
+    brief_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of the note. `about` says how to read it; `more` what the short format leaves out."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+    about: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A line above the fold."""
+
+    text: str
+    label: str = ""
+    mark: Mark = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole note. The most important comes first, also in this order of fields."""
+
+    title: str
+    edition: str
+    patient: str
+    review: str
+    outcome: str
+    status: str
+    status_words: str
+    leads: tuple[Lead, ...]
+    sections: tuple[Section, ...]
+    ending: tuple[str, ...]

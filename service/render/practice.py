@@ -1,0 +1,163 @@
+"""Checklist, products, dose arithmetic, what was set aside, and the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
+from engine.rulebase import RuleBase
+from service.render.page import Entry, Line, Mark, Plot, Section, Shown
+from service.render.statements import detail_lines
+from service.render.words import SEPARATOR, amount, capital
+
+_STATE_MARKS: dict[str | None, Mark] = {"recorded": "holds", "missing": "unknown", "abnormal": "risk", None: "none"}
+_STATES = ("abnormal", "missing", "recorded")
+_REST = "To do or to watch"
+_NOT_FIGURES = ("units", "n", "direction")
+
+
+def checklist_section(note: Note) -> Section:
+    """Counts for each phase; in the short format only the abnormal ones with their sentence."""
+    entries = []
+    for phase in ("before", "during", "after"):
+        lines = [line for line in note.checklist if line.phase == phase]
+        if not lines:
+            continue
+        counts = [f"{sum(line.state == state for line in lines)} {state}" for state in _STATES]
+        words = SEPARATOR.join(counts) if any(line.state for line in lines) else ""
+        entries.append(Entry(text=words, label=capital(phase), lines=tuple(_checklist_lines(lines))))
+    return Section("checklist", "Checklist", tuple(entries), about="Nothing here reaches the outcome.")
+
+
+def _checklist_lines(lines: list[ChecklistState]) -> Iterator[Line]:
+    for state in (*_STATES, None):
+        here = [line for line in lines if line.state == state]
+        for line in here:
+            label = f"{line.label}, {state}" if state else line.label
+            shown: Shown = "always" if state == "abnormal" else "full"
+            yield Line(line.text, label=label, mark=_STATE_MARKS[state], cites=line.citations, shown=shown)
+            if line.choice:
+                yield Line(line.choice, label="Project's choice", mark="choice", shown=shown)
+        if here and state != "abnormal":
+            labels = ", ".join(line.label + (" ○" if line.choice else "") for line in here)
+            label = capital(state) if state else _REST
+            yield Line(labels, label=label, mark=_STATE_MARKS[state], shown="brief")
+
+
+def products_section(note: Note, rulebase: RuleBase) -> Section:
+    """Products that drop out, and those that may."""
+    entries = [_product(found, rulebase) for found in note.products_excluded]
+    still_open = [found for found in note.products_excluded if found.status == "open"]
+    if still_open:
+        names = "; ".join(found.reason + (" ○" if found.choice else "") for found in still_open)
+        entries.append(Entry(text=f"{names}.", label="Open", mark="unknown", shown="brief"))
+    return Section("products", "Products", tuple(entries), about=note.products_not_listed)
+
+
+def _product(found: ProductExcluded, rulebase: RuleBase) -> Entry:
+    lines = []
+    if found.missing:
+        lines.append(Line(labels_in_words(rulebase, found.missing), label="Not recorded"))
+    if found.choice:
+        lines.append(Line(found.choice, label="Project's choice", mark="choice"))
+    holds = found.status == "holds"
+    return Entry(
+        text=found.text,
+        label=found.name,
+        mark="risk" if holds else "unknown",
+        aside=found.wording if holds else f"{found.wording} if so",
+        cites=found.citations,
+        lines=tuple(lines),
+        shown="always" if holds else "full",
+    )
+
+
+def labels_in_words(rulebase: RuleBase, names: Iterable[str]) -> str:
+    """Labels of elements."""
+    return ", ".join(rulebase.elements[name].label if name in rulebase.elements else name for name in names)
+
+
+def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
+    """The arithmetic of each course; amounts from the flag on are marked."""
+    used = dose.weight_used_kg
+    text = dose.weight_basis if used is None else f"{amount(used, 'kg')}, {dose.weight_basis}"
+    missing = (
+        (Line(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"),) if dose.missing else ()
+    )
+    entries = [Entry(text=text, label="Worked out with", lines=missing)]
+    entries += [_course(course) for course in dose.courses]
+    flagged = any(daily.flagged for course in dose.courses for daily in course.daily)
+    entries.append(Entry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
+    entries += [
+        Entry(text=line.text, label=line.label, mark=line.mark, cites=line.cites, shown=line.shown)
+        for line in detail_lines(dose.notes, figures="full")
+    ]
+    return Section("dose", "Dose, for orientation", tuple(entries))
+
+
+def _course(course: CourseAmount) -> Entry:
+    days = SEPARATOR.join(
+        f"{'▲ ' if daily.flagged else ''}{daily.days} {'day' if daily.days == 1 else 'days'}: "
+        f"{amount(daily.grams, 'g/day')}"
+        for daily in course.daily
+    )
+    return Entry(
+        text=f"{amount(course.g_per_kg, 'g/kg')} = {amount(course.total_grams, 'g')}",
+        label=capital(course.label),
+        mark="risk" if any(daily.flagged for daily in course.daily) else "none",
+        cites=course.citations,
+        lines=(Line(days, label="Spread over"),),
+    )
+
+
+def set_aside_section(note: Note, rulebase: RuleBase) -> Section:
+    """Recorded answers that do not count yet, and what they need."""
+    entries = tuple(
+        Entry(
+            text=f"recorded no, not counted because it needs: {labels_in_words(rulebase, found.needs)}",
+            label=capital(found.label),
+            mark="unknown",
+        )
+        for found in note.set_aside
+    )
+    return Section("set_aside", "Set aside", entries)
+
+
+def sources_section(note: Note, rulebase: RuleBase, undrawn: Iterable[Plot]) -> Section:
+    """Every source: design, number of patients, how much was read; then the whole of it."""
+    plots: dict[int, list[Plot]] = {}
+    for plot in undrawn:
+        plots.setdefault(plot.cites[0], []).append(plot)
+    entries = tuple(_source(found, rulebase, tuple(plots.get(found.number, ()))) for found in note.citations)
+    return Section("sources", "Sources", entries, about="In the order cited, each with how much of it was read.")
+
+
+def _source(found: Citation, rulebase: RuleBase, plots: tuple[Plot, ...]) -> Entry:
+    parts = []
+    if found.n:
+        parts.append(f"n = {found.n}")
+    parts.append(f"read: {found.read}")
+    if found.indirect:
+        parts.append(f"indirect: {found.indirect}")
+    if found.same_patients_as:
+        other = rulebase.sources.get(found.same_patients_as)
+        parts.append(f"same patients as {other.label if other else found.same_patients_as}")
+    lines = [Line(found.text, shown="full")]
+    if found.limits:
+        lines.append(Line(found.limits, label="Limits", shown="full"))
+    for figure in found.figures:
+        values = SEPARATOR.join(
+            value if key in ("p", "result") else f"{key.replace('_', ' ')}: {value}"
+            for key, value in figure.values.items()
+            if key not in _NOT_FIGURES
+        )
+        lines.append(Line(values, label=figure.title, shown="full", on_paper=False))
+    return Entry(
+        text=SEPARATOR.join([found.design, *parts]),
+        brief_text=SEPARATOR.join([re.split(r"[,;:(]", found.design)[0].strip(), *parts]),
+        label=found.label,
+        lines=tuple(lines),
+        plots=plots,
+        number=found.number,
+    )

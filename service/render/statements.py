@@ -1,0 +1,135 @@
+"""Statements as entries: the sentence, the facts that it rests on, and the lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.note import Line as NoteLine
+from engine.note import Note, Statement
+from engine.rulebase import RuleBase
+from service.render.page import Entry, Line, Mark, Plot, Shown
+from service.render.words import SEPARATOR, amount, fact_in_words
+
+_MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
+_FACTS_SHOWN = 6
+_LABELS = {"against": "Against", "limit": "Limit"}
+
+
+class Entries:
+    """Turns statements into entries. Each plot is drawn once, at the first statement whose rule cites its figure."""
+
+    def __init__(self, note: Note, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        kinds = rulebase.about.kinds.values()
+        self.risk_sections = {kind.section for kind in kinds if kind.mark == "risk"}
+        self.plots = {f"{source}.{key}": plot for source, key, plot in _plots(note)}
+
+    def of(self, statement: Statement) -> Entry:
+        """A statement with all that belongs to it."""
+        return Entry(
+            text=statement.text,
+            mark=_MARKS.get(statement.mark, "none"),
+            aside=self._aside(statement),
+            cites=statement.citations,
+            lines=tuple(self._lines(statement)),
+            plots=tuple(self._plots(statement.rule)),
+        )
+
+    def _aside(self, statement: Statement) -> str:
+        parts = []
+        if statement.strength:
+            parts.append(self.rulebase.about.strengths.get(statement.strength, statement.strength))
+        if statement.certainty_because:
+            words = self.rulebase.about.certainties
+            chosen = " ○" if any(line.choice for line in statement.certainty_because) else ""
+            parts.append(f"certainty {words.get(statement.certainty, statement.certainty)}{chosen}")
+        return SEPARATOR.join(parts)
+
+    def _lines(self, statement: Statement) -> Iterator[Line]:
+        yield from self._facts(statement)
+        limits = [fact.limit for fact in statement.facts if fact.limit]
+        chosen_below = any(line.choice or line.role == "choice" for line in statement.lines)
+        if statement.choice:
+            shown: Shown = "full" if chosen_below else "always"
+            yield Line(statement.choice, label="Project's choice", mark="choice", shown=shown)
+        weighty = statement.mark in _MARKS or statement.section in self.risk_sections
+        yield from detail_lines(statement.lines, figures="always" if weighty else "full")
+        for text in dict.fromkeys(limit.choice for limit in limits if limit.choice):
+            yield Line(text, label="Why this limit", mark="choice", shown="full")
+        for line in statement.certainty_because:
+            mark: Mark = "choice" if line.choice else "none"
+            yield Line(line.text, label="Why this certainty", mark=mark, cites=line.citations, shown="full")
+
+    def _facts(self, statement: Statement) -> Iterator[Line]:
+        """What is recorded. In the short format only below what holds, is a risk or has a limit that the project
+        chose, and only the first few, those with such a limit before the others."""
+        always_known = set(self.rulebase.about.insufficient_unless_known)
+        if all(fact.element in always_known for fact in statement.facts) and statement.mark not in _MARKS:
+            return  # it holds for every patient of this rule base
+        limits = [fact.limit for fact in statement.facts if fact.limit]
+        cites = tuple(dict.fromkeys(number for limit in limits for number in limit.citations))
+        whole = list(dict.fromkeys(fact_in_words(fact) for fact in statement.facts))
+        chosen = [fact for fact in statement.facts if fact.limit and fact.limit.choice]
+        brief = list(dict.fromkeys(fact_in_words(fact, whole=False) for fact in (*chosen, *statement.facts)))
+        yield Line(SEPARATOR.join(whole), label="Recorded", cites=cites, shown="full")
+        if statement.mark in _MARKS or chosen:
+            if len(brief) > _FACTS_SHOWN:
+                brief[_FACTS_SHOWN:] = [f"{len(brief) - _FACTS_SHOWN} more"]
+            yield Line(SEPARATOR.join(brief), label="Recorded", cites=cites, shown="brief")
+
+    def _plots(self, rule: str) -> Iterator[Plot]:
+        named = self.rulebase.named.get(rule)
+        if named is None:
+            return
+        for cite in [*(cite for detail in named.details for cite in detail.cites), *named.cites]:
+            if cite in self.plots:
+                yield self.plots.pop(cite)
+
+
+def detail_lines(lines: Iterable[NoteLine], figures: Shown) -> Iterator[Line]:
+    """Lines below a statement. The short format never leaves out a counter-example, a limit, a choice or a side."""
+    left_out: dict[str, Shown] = {"background": "full", "figure": figures}
+    sides = 0
+    for line in lines:
+        sides += line.role == "side"
+        chosen = line.choice or line.role == "choice"
+        yield Line(
+            text=line.text,
+            label=_label(line.role, chosen, sides),
+            mark="choice" if chosen else "none",
+            cites=line.citations,
+            shown="always" if chosen else left_out.get(line.role, "always"),
+        )
+
+
+def _label(role: str, chosen: bool, side: int) -> str:
+    if chosen:
+        return "Project's choice"
+    return f"Side {side}" if role == "side" else _LABELS.get(role, "")
+
+
+def _plots(note: Note) -> Iterator[tuple[str, str, Plot]]:
+    for citation in note.citations:
+        for figure in citation.figures:
+            found = _plot(figure.title, figure.values.get("p", ""), figure.plot or {}, citation.label, citation.number)
+            if found is not None:
+                yield citation.source, figure.key, found
+
+
+def _plot(title: str, p: str, plot: dict[str, bool | int | float | str], label: str, number: int) -> Plot | None:
+    before, after = _number(plot.get("before")), _number(plot.get("after"))
+    if before is None or after is None:
+        return None
+    spreads = _number(plot.get("before_sd")), _number(plot.get("after_sd"))
+    unit = str(plot.get("unit", ""))
+    ends = [
+        amount(value, unit) if spread is None else f"{amount(value)} ± {amount(spread, unit)}"
+        for value, spread in zip((before, after), spreads, strict=True)
+    ]
+    caption = f"{title}: {ends[0]} before, {ends[1]} after" + (f" ({p})" if p else "") + f". {label}"
+    return Plot(title, before, after, spreads[0], spreads[1], unit, caption, (number,))
+
+
+def _number(value: bool | int | float | str | None) -> float | None:
+    """A number that can be drawn from zero on; a negative one is left to the text."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None

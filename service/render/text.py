@@ -1,0 +1,185 @@
+"""A note for a terminal: 100 columns, complete without colour. Background lines may be left out and are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len, chop_cells
+from rich.console import Console
+from rich.text import Text
+
+from engine.note import Note
+from engine.rulebase import RuleBase
+from service.render.layout import arrange
+from service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from service.render.words import counted, numbers
+
+_MARK_STYLES: dict[Mark, str] = {
+    "holds": "green",
+    "partly": "cyan",
+    "unknown": "yellow",
+    "risk": "bold red",
+    "choice": "magenta",
+    "none": "",
+}
+_ELSEWHERE = "--format html"
+_ENTRY, _LINE = 2, 6
+
+
+def render_text(note: Note, rulebase: RuleBase, console_width: int = 100) -> str:
+    """The note as plain text, no line wider than `console_width`."""
+    return "".join(f"{line.plain.rstrip()}\n" for line in _Sheet(console_width).page(arrange(note, rulebase)))
+
+
+def print_text(note: Note, rulebase: RuleBase, console: Console, widest: int = 100) -> None:
+    """Print the same text, with colour where the console has it. Colour only repeats what the marks say."""
+    for line in _Sheet(min(console.width, widest)).page(arrange(note, rulebase)):
+        console.print(line, soft_wrap=True, highlight=False)
+
+
+class _Sheet:
+    """Sets a page in lines of at most `width` columns."""
+
+    def __init__(self, width: int) -> None:
+        self.width = max(width, 40)
+
+    def page(self, page: Page) -> Iterator[Text]:
+        yield from self._ends(page.title, page.edition, "bold")
+        yield from self._ends(page.patient, page.review, "")
+        yield Text()
+        yield from self._ends(f"  {page.outcome.upper()}", page.status_words, "bold")
+        for lead in page.leads:
+            yield from self._lead(lead)
+        yield Text()
+        legend = " · ".join(f"{GLYPHS[mark]} {word}" for mark, word in MARK_WORDS.items())
+        yield from self._block(legend, 0, style="dim")
+        for section in page.sections:
+            yield from self._section(section)
+        yield Text()
+        for line in page.ending:
+            yield from self._block(line, 0, style="dim")
+
+    def _lead(self, lead: Lead) -> Iterator[Text]:
+        label = f"{lead.label}: " if lead.label else ""
+        yield from self._block(f"{label}{lead.text}", _ENTRY, mark=lead.mark, bold=len(label), hang=_ENTRY + 2)
+
+    def _section(self, section: Section) -> Iterator[Text]:
+        yield Text()
+        yield from self._block(section.title.upper(), 0, style="bold")
+        if section.about:
+            yield from self._block(section.about, _ENTRY, style="dim")
+        for entry in section.entries:
+            if entry.shown != "full":
+                yield from self._entry(entry)
+        more = section.more or _left_out(section)
+        if more:
+            yield from self._block(f"… {more}: {_ELSEWHERE}", _ENTRY, style="dim")
+
+    def _entry(self, entry: Entry) -> Iterator[Text]:
+        number = f"[{entry.number}] " if entry.number is not None else ""
+        label = f"{number}{entry.label}: " if entry.label and entry.text else f"{number}{entry.label}"
+        yield from self._block(
+            f"{label}{entry.brief_text or entry.text}",
+            _ENTRY,
+            mark=entry.mark,
+            bold=len(label),
+            aside=entry.aside,
+            cites=entry.cites,
+            hang=_ENTRY + 2,
+        )
+        for line in entry.lines:
+            if line.shown != "full":
+                yield from self._line(line)
+
+    def _line(self, line: Line) -> Iterator[Text]:
+        label = f"{line.label}: " if line.label else ""
+        yield from self._block(
+            f"{label}{line.text}", _LINE, mark=line.mark, cites=line.cites, hang=_LINE + 2, bold=0, style=""
+        )
+
+    def _ends(self, left: str, right: str, style: str) -> Iterator[Text]:
+        """One text at the left and one at the right of its last line, or below it where there is no room."""
+        indent = len(left) - len(left.lstrip())
+        lines = list(self._block(left.strip(), indent, style=style)) or [Text()]
+        gap = self.width - lines[-1].cell_len - cell_len(right)
+        if gap >= 2:
+            lines[-1].append(" " * gap).append(right, "dim")
+            yield from lines
+        else:
+            yield from lines
+            yield from self._block(right, indent, style="dim")
+
+    def _block(
+        self,
+        text: str,
+        indent: int,
+        *,
+        mark: Mark = "none",
+        style: str = "",
+        bold: int = 0,
+        aside: str = "",
+        cites: Iterable[int] = (),
+        hang: int | None = None,
+    ) -> Iterator[Text]:
+        """A wrapped text: its mark before it, `aside` at the right of its first line, citations after its last."""
+        glyph = GLYPHS[mark]
+        hang = indent if hang is None else hang
+        first_indent = hang if glyph else indent
+        room = self.width - cell_len(aside) - 2 if aside else self.width
+        lines = list(_wrapped(text, room - first_indent, self.width - hang))
+        end = numbers(cites)
+        for place, words in enumerate(lines or [""]):
+            line = Text(" " * (first_indent if place == 0 else hang))
+            if place == 0 and glyph:
+                line = Text(" " * indent)
+                line.append(f"{glyph} ".ljust(hang - indent), _MARK_STYLES[mark])
+            start = len(line)
+            line.append(words, style)
+            if place == 0:
+                line.stylize("bold", start, start + bold)
+                if aside:
+                    line.append(" " * (self.width - line.cell_len - cell_len(aside)))
+                    line.append(aside, "dim")
+            if end and place == len(lines) - 1:
+                yield from self._cited(line, end, hang)
+            else:
+                yield line
+
+    def _cited(self, line: Text, end: str, hang: int) -> Iterator[Text]:
+        """The citations at the right of a line, or on lines of their own where there is no room."""
+        gap = self.width - line.cell_len - cell_len(end)
+        if gap >= 2:
+            line.append(" " * gap)
+            line.append(end, "dim")
+            yield line
+            return
+        yield line
+        parts = list(_wrapped(end, self.width - hang, self.width - hang))
+        for words in parts:
+            yield Text.assemble(" " * (self.width - cell_len(words)), (words, "dim"))
+
+
+def _left_out(section: Section) -> str:
+    """How many lines of the section stand in the other formats only."""
+    left_out = [entry.shown == "full" for entry in section.entries]
+    left_out += [line.shown == "full" for entry in section.entries if entry.shown != "full" for line in entry.lines]
+    return counted(sum(left_out), "more line") if any(left_out) else ""
+
+
+def _wrapped(text: str, first: int, rest: int) -> Iterator[str]:
+    """Words in lines of at most `first`, then `rest` columns; a word longer than a line is broken."""
+    line, room = "", first
+    for word in text.split():
+        if line and cell_len(line) + 1 + cell_len(word) <= room:
+            line = f"{line} {word}"
+            continue
+        if line:
+            yield line
+            room = rest
+        pieces = [word] if cell_len(word) <= room else chop_cells(word, room)
+        yield from pieces[:-1]
+        if len(pieces) > 1:
+            room = rest
+        line = pieces[-1] if pieces else ""
+    if line:
+        yield line

@@ -1,0 +1,96 @@
+"""Small words that all parts of the layout share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from engine.note import Answer, Limit, Note, ShownFact
+from engine.noting.words import number_words, with_unit
+
+_COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+SEPARATOR = " · "
+
+
+def clean(text: str) -> str:
+    """Text on one line, without what could steer a terminal or turn the direction of reading."""
+    seen = ("" if unicodedata.category(char) in _UNSEEN and not char.isspace() else char for char in text)
+    return " ".join("".join(seen).split())
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(items: Sequence[str], most: int) -> str:
+    """The first `most` items, and how many more there are."""
+    if len(items) <= most:
+        return ", ".join(items)
+    return f"{', '.join(items[:most])} and {len(items) - most} more"
+
+
+def numbers(cites: Iterable[int]) -> str:
+    """Citation numbers as printed, runs drawn together: [1, 5-7]."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(cites)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    parts = [str(low) if low == high else f"{low}-{high}" if high > low + 1 else f"{low}, {high}" for low, high in runs]
+    return f"[{', '.join(parts)}]" if parts else ""
+
+
+def amount(value: float, unit: str = "") -> str:
+    """A number of the note without trailing zeros, with its unit."""
+    words = number_words(Decimal(str(round(value, 4))))
+    return f"{words}{'' if unit == '%' else ' '}{unit}" if unit else words
+
+
+def outcomes_in_words(note: Note, outcomes: Iterable[str]) -> str:
+    """Titles of outcomes, in the order given."""
+    return SEPARATOR.join(note.titles.get(outcome, outcome) for outcome in outcomes)
+
+
+def leads_to(note: Note, outcomes: Sequence[str]) -> str:
+    """What an answer does: what stays possible or, where that is shorter, what does not."""
+    gone = [outcome for outcome in note.reachable if outcome not in outcomes]
+    if not gone:
+        return "all stay possible"
+    if len(gone) < len(outcomes):
+        return f"no longer: {outcomes_in_words(note, gone)}"
+    return f"→ {outcomes_in_words(note, outcomes)}"
+
+
+def answers_in_words(answers: Iterable[Answer]) -> str:
+    """A set of answers on one line."""
+    return SEPARATOR.join(f"{answer.label}: {answer.answer}" for answer in answers)
+
+
+def fact_in_words(fact: ShownFact, whole: bool = True) -> str:
+    """A fact with the limit that it was compared with; if `whole`, also why it follows where it was not recorded."""
+    if fact.value is True:
+        words = fact.label
+    elif fact.value is False:
+        words = f"no {fact.label}"
+    else:
+        words = f"{fact.label}: {fact.words}"
+    if fact.limit is not None:
+        words += f" ({limit_in_words(fact.limit)})"
+    return f"{words}, as {fact.because}" if fact.because and whole else words
+
+
+def limit_in_words(limit: Limit) -> str:
+    """A limit, with the sign of a choice where the project chose it."""
+    value = limit.value
+    shown = str(value) if isinstance(value, str | bool) else with_unit(Decimal(str(value)), limit.unit)
+    sign = "○ " if limit.choice else ""
+    return f"{sign}limit {_COMPARISONS.get(limit.comparison, limit.comparison)} {shown}"
