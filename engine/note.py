@@ -240,6 +240,7 @@ class Note(Part):
     reachable: tuple[str, ...]
     titles: dict[str, str]
     profile: tuple[str, ...]
+    recorded: tuple[ShownFact, ...]
     decision: Decision
     statements: tuple[Statement, ...]
     conflicts: tuple[Statement, ...]

@@ -50,6 +50,7 @@ def write_note(
         reachable=verdict.reachable,
         titles={outcome: shown.title for outcome, shown in rulebase.outcomes.items()},
         profile=profile_words(rulebase, patient.facts),
+        recorded=statements.recorded(),
         decision=Decision(
             rows=tuple(row.name for row in verdict.rows),
             reasons=tuple(fill(rulebase, row.reason, patient.facts) for row in verdict.rows),

@@ -42,14 +42,18 @@ def open_rules_of(
 def missing_of(
     engine: Engine, patient: Patient, leads: Mapping[str, Mapping[Cell, tuple[str, ...]]], rules: Sequence[OpenRule]
 ) -> tuple[Missing, ...]:
-    """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared."""
+    """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared.
+
+    What nothing can be graded without comes before all else.
+    """
     elements = engine.rulebase.elements
     keeps_open: dict[str, list[str]] = {}
     for rule in rules:
         for name in rule.missing:
             keeps_open.setdefault(name, []).append(rule.rule)
     names = [name for name in elements if name in leads or name in keeps_open]
-    names.sort(key=lambda name: (name not in leads, elements[name].rank))
+    first = engine.rulebase.about.insufficient_unless_known
+    names.sort(key=lambda name: (name not in leads, name not in first, elements[name].rank))
     return tuple(_missing(engine, name, leads.get(name, {}), keeps_open.get(name, []), patient) for name in names)
 
 

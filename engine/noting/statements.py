@@ -50,6 +50,20 @@ class Statements:
         """The section of the note that a rule belongs to."""
         return self.rulebase.about.kinds[rule.kind].section
 
+    def recorded(self) -> tuple[ShownFact, ...]:
+        """Every fact as it was recorded, in the dictionary's order: what the note went by."""
+        elements = self.rulebase.elements
+        return tuple(
+            ShownFact(
+                element=name,
+                label=elements[name].label,
+                value=value_json(elements[name], value),
+                unit=elements[name].unit,
+                words=value_words(elements[name], value),
+            )
+            for name, value in self.patient.given.items()
+        )
+
     def _statement(self, rule: Named, decides: bool) -> Statement:
         assert rule.says is not None
         facts = self.patient.facts
