@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LONGEST_INT = 1000
+_DEEPEST = 50
+_SURELY_COMPOSED = 2000
+_FLAT = "nothing here is nested like that; look for unbalanced brackets"
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_YAML_TAGS = "tag:yaml.org,2002:"
-_PLAIN_TAGS = {"str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value"}
 
 Path_ = tuple[str | int, ...]
 
@@ -61,6 +63,9 @@ class Document:
 def read_yaml(text: str, name: str) -> Document:
     """Read one document. Faults (R01 to R03) are collected in it, never raised."""
     document = Document(name)
+    if _nests_too_deeply(text):
+        document.fault((), "R01", "nested too deeply", _FLAT)
+        return document
     try:
         nodes = list(yaml.compose_all(text, Loader=_Loader))
     except yaml.YAMLError as error:
@@ -70,26 +75,42 @@ def read_yaml(text: str, name: str) -> Document:
         problem = getattr(error, "problem", None) or "not YAML"
         document.fault((), "R01", problem, "see the line named; a colon or a bracket in a sentence needs quotes")
         return document
-    except RecursionError:
-        document.fault((), "R01", "nested too deeply", "a rule base is flat; look for unbalanced brackets")
-        return document
     if len(nodes) != 1:
         document.fault((), "R03", f"{len(nodes)} documents", "one file holds exactly one document")
         return document
-    if "&" in text:  # the composer forgets an anchor to which no alias leads
-        _refuse_anchors(document, text)
+    if "&" in text or "!" in text:  # the composer forgets an anchor without an alias, and which tags were written
+        _refuse_anchors_and_tags(document, text)
     document.data = _Reading(document, text.splitlines()).value(nodes[0], ())
     return document
 
 
-def _refuse_anchors(document: Document, text: str) -> None:
+def _nests_too_deeply(text: str) -> bool:
+    """Whether libyaml's composer, which is recursive, could run out of stack and take the process with it."""
+    if sum(map(text.count, "[{-?:")) <= _SURELY_COMPOSED:  # each level needs one of these
+        return False
+    depth = 0
+    with suppress(yaml.YAMLError):  # what is wrong is said when it is composed
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    return True
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    return False
+
+
+def _refuse_anchors_and_tags(document: Document, text: str) -> None:
+    def fault(mark: Any, offending: str, help_line: str) -> None:
+        where = f"{document.name}:{mark.line + 1}:{mark.column + 1}"
+        document.faults.append(Fault(where, "R03", shorten(offending), help_line))
+
     for event in yaml.parse(text, Loader=_Loader):
-        anchor = getattr(event, "anchor", None)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor and not isinstance(event, yaml.AliasEvent):
-            mark: Any = event.start_mark
-            where = f"{document.name}:{mark.line + 1}:{mark.column + 1}"
-            help_line = "anchors are not used; write a value out where it stands"
-            document.faults.append(Fault(where, "R03", f"&{anchor}", help_line))
+            fault(event.start_mark, f"&{anchor}", "anchors are not used; write a value out where it stands")
+        if tag:
+            fault(event.start_mark, tag, "tags are not used; leave it out")
 
 
 def read_file(path: Path, root: Path) -> Document:
@@ -113,12 +134,13 @@ class _Reading:
     def value(self, node: Any, path: Path_) -> Any:
         mark = node.start_mark
         self.document.marks.setdefault(path, Place(self.document.name, mark.line + 1, mark.column + 1))
+        if len(path) > _DEEPEST:
+            self.document.fault(path, "R01", "nested too deeply", _FLAT)
+            return None
         if id(node) in self.seen:
             self.document.fault(path, "R03", "alias", "write the value out; a reader looks in one place")
             return None
         self.seen.add(id(node))
-        if str(node.tag).removeprefix(_YAML_TAGS) not in _PLAIN_TAGS:
-            self.document.fault(path, "R03", node.tag, "tags are not used; leave it out")
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
