@@ -11,6 +11,17 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line and exit."""
+    import gc
+
+    # One command makes many small objects, keeps them all and ends: collecting costs a tenth of its time for nothing.
+    gc.disable()
+    try:
+        _run()
+    finally:
+        gc.enable()
+
+
+def _run() -> None:
     from engine.faults import Refused
     from service.cli import output
     from service.cli.app import app
