@@ -113,8 +113,9 @@ class Refused(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`did you mean ...` with the nearest known name, or how to list the names, ready for a help line."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"did you mean `{found[0]}`?" if found else "no known name is near it"
+    names = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.5)
+    return f"did you mean `{names[found[0]]}`?" if found else "no known name is near it"
 
 
 class _Plainly(Repr):
@@ -129,7 +130,10 @@ _REPR.maxother = _REPR.maxstring = _REPR.maxlong = 100
 def shorten(value: object, limit: int = 80) -> str:
     """The offending text on one line, cut to `limit` characters; what cannot be seen is written as an escape."""
     try:
-        text = _REPR.repr(value) if isinstance(value, dict | list | tuple) else str(value)
+        if isinstance(value, bool | None):
+            text = {True: "true", False: "false", None: "null"}[value]
+        else:
+            text = _REPR.repr(value) if isinstance(value, dict | list | tuple) else str(value)
     except ValueError:  # Python writes out no integer of more than 4300 digits
         text = "a number of thousands of digits"
     text = " ".join(text.split())

@@ -95,16 +95,19 @@ class Intake:
                 if value is None:
                     continue
                 if name in facts and _differs(facts[name], value, derivation):
-                    shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs if each in facts)
-                    help_line = f"from {shown} it would be {value}; correct one of them, or leave one out"
-                    yield Fault(json_path(name), "P15" if name in given else "P09", str(facts[name]), help_line)
+                    shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs if each in facts)
+                    help_line = f"from {shown} it would be {_shown(value)}; correct one of them, or leave one out"
+                    yield Fault(json_path(name), "P15" if name in given else "P09", _shown(facts[name]), help_line)
                     continue
                 assert isinstance(value, Decimal)
                 if not _is_plausible(element, value):
-                    shown = ", ".join(f"{each} {facts[each]}" for each in derivation.inputs)
+                    shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs)
                     help_line = f"`{name}` is plausible from {element.low} to {element.high}; one of them is mistaken"
                     yield Fault(
-                        json_path(derivation.inputs[0]), "P09", f"{shown} give {value} {element.unit}", help_line
+                        json_path(derivation.inputs[0]),
+                        "P09",
+                        f"{shown} give {_shown(value)} {element.unit}",
+                        help_line,
                     )
                     continue
                 facts[name] = value
@@ -133,7 +136,7 @@ class Intake:
                 assert isinstance(low, Decimal)
                 assert isinstance(high, Decimal)
                 if low > high:
-                    yield Fault(json_path(lower), "P09", f"{lower}: {low}, {upper}: {high}", order.says)
+                    yield Fault(json_path(lower), "P09", f"{lower}: {_shown(low)}, {upper}: {_shown(high)}", order.says)
 
     def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
         """Add a value and what follows from it, unless that breaks a constraint; then `facts` stay as they were."""
@@ -223,4 +226,6 @@ def _is_plausible(element: Element, value: Decimal) -> bool:
 
 
 def _shown(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    return str(value).lower() if isinstance(value, bool) else value

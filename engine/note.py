@@ -84,13 +84,19 @@ class AnswerLeads(Part):
 
 
 class OpenRule(Part):
-    """A rule that cannot be decided yet, and the elements that keep it open, each one listed under `missing`."""
+    """A rule that cannot be decided yet, and the elements that keep it open, each one listed under `missing`.
+
+    `lines`: for evidence of which something is recorded, what the sources say, should it turn out to hold.
+    """
 
     rule: str
     title: str
     kind: str
     section: str
+    strength: str | None
+    certainty: str
     missing: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 class Missing(Part):

@@ -34,7 +34,8 @@ def parse_text(text: bytes | str) -> dict[str, Any]:
         return {}
     if not isinstance(found, dict):
         help_line = 'give one object: {"age_years": 56, ...}; see `immunote example`'
-        raise _refused("$", "P02", type(found).__name__, help_line)
+        what = {list: "a list", str: "a text", bool: "true or false"}.get(type(found), "a number")
+        raise _refused("$", "P02", what, help_line)
     return found
 
 
@@ -59,9 +60,11 @@ def _parse_json(text: str) -> Any:
         found = json.loads(text, parse_float=_decimal, parse_constant=float, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _refused("$", "P01", where, f"{error.msg}; see `immunote example` for a valid profile") from None
-    except ValueError as error:  # an integer too long for Python to read
-        raise _refused("$", "P10", shorten(error), "no element has a value of that length") from None
+        help_line = "a comma, a quote or a bracket is missing there, or too many; see `immunote example`"
+        raise _refused("$", "P01", where, help_line) from None
+    except ValueError:  # an integer too long for Python to read
+        text = "a whole number of thousands of digits"
+        raise _refused("$", "P10", text, "no element has a value of that length") from None
     if faults:
         raise Refused(faults)
     return found
@@ -102,7 +105,7 @@ def _parse_yaml(text: str) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the text"
-        raise _refused("$", "P01", where, "see `immunote example` for a valid profile") from None
+        raise _refused("$", "P01", where, "see `immunote example`") from None
     if deepest > DEEPEST:
         raise _refused("$", "P12", f"{deepest} levels", "a profile is a flat object")
     document = read_yaml(text, "$")

@@ -45,13 +45,19 @@ def read_values(
     if len(raw) > _MOST_KEYS:  # looking for the nearest name of each would take minutes
         help_line = f"a profile has at most {len(elements)} elements"
         return {}, [Fault("$", "P11", f"{len(raw)} keys", help_line)]
+    for key in raw:
+        if key not in elements:
+            faults.append(Fault(json_path(str(key)), "P04", shorten(key), nearest(str(key), elements)))
+    named = {name: value for name, value in raw.items() if name in elements}
     try:
-        found = model.model_validate(dict(raw))
+        found = model.model_validate(named)
     except ValidationError as error:
-        for each in error.errors(include_url=False):
-            faults.append(_fault(each, elements))
-        wrong = {str(each["loc"][0]) for each in error.errors(include_url=False)}
-        found = model.model_validate({name: value for name, value in raw.items() if name not in wrong})
+        errors = error.errors(include_url=False)
+        faults += [
+            Fault(json_path(str(each["loc"][0])), each["type"], shorten(each["input"]), each["msg"]) for each in errors
+        ]
+        wrong = {each["loc"][0] for each in errors}
+        found = model.model_validate({name: value for name, value in named.items() if name not in wrong})
     given = found.__dict__
     return {name: given[name] for name in elements if given[name] is not None}, faults
 
@@ -75,17 +81,9 @@ def number_json(value: Decimal) -> int | float:
     return number
 
 
-def _fault(found: Any, elements: Mapping[str, Element]) -> Fault:
-    name = str(found["loc"][0]) if found["loc"] else ""
-    place = json_path(name)
-    if found["type"] in ("extra_forbidden", "invalid_key"):
-        return Fault(place, "P04", shorten(name), nearest(name, elements))
-    return Fault(place, found["type"], shorten(found["input"]), found["msg"])
-
-
 def json_path(name: str) -> str:
     """The JSON path of an element, quoted where it is no plain name."""
-    return f"$.{name}" if name.isidentifier() else f"$[{shorten(name)!r}]"
+    return f"$.{name}" if name.isidentifier() else f"$['{shorten(name)}']"
 
 
 def _type_of(element: Element) -> Any:
@@ -131,7 +129,7 @@ def _member(element: Element, raw: Any) -> str:
     if not isinstance(raw, str):
         raise _refuse("P05", f"`{element.name}` is one of {members}")
     if raw not in element.values:
-        raise _refuse("P13", f"{nearest(raw, element.values)} `{element.name}` is one of {members}")
+        raise _refuse("P13", f"`{element.name}` is one of {members}; {nearest(raw, element.values)}")
     return raw
 
 
@@ -157,7 +155,7 @@ def _number(element: Element, raw: Any) -> Decimal:
 
 
 def _plausible(element: Element, unit: str) -> str:
-    return f"`{element.name}` is plausible from {element.low} to {element.high}{unit}; see `fields`"
+    return f"`{element.name}` is plausible from {element.low} to {element.high}{unit}; see `immunote fields`"
 
 
 def _check_unit(element: Element, number: Decimal) -> None:

@@ -207,7 +207,9 @@ class _Parser:
             if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
                 raise _Wrong(node, "R11", ast.unparse(node), "a member of an enumeration stands in quotes")
             if node.value not in element.values:
-                help_line = f"{nearest(node.value, element.values)} `{element.name}` has {listed(list(element.values))}"
+                help_line = (
+                    f"`{element.name}` has {listed(list(element.values))}; {nearest(node.value, element.values)}"
+                )
                 raise _Wrong(node, "R18", node.value, help_line)
             found.append(node.value)
         return tuple(sorted(set(found)))
@@ -220,7 +222,7 @@ class _Parser:
             "known": lambda: self.known(at, args),
         }
         if name not in calls:
-            help_line = f"{nearest(name, calls)} The language has {listed(list(calls))}"
+            help_line = f"the language has {listed(list(calls))}; {nearest(name, calls)}"
             raise _Wrong(at, "R11", name, help_line)
         return calls[name]()
 

@@ -88,7 +88,7 @@ class Sentences:
                 continue
             self.used_sources.add(source_id)
             if key not in source.figures:
-                help_line = f"{nearest(key, source.figures)} cite `source.figure`"
+                help_line = f"cite `source.figure`; {nearest(key, source.figures)}"
                 self.fault(place, "R22", cite, help_line)
         return cited
 

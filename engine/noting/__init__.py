@@ -37,7 +37,7 @@ def write_note(
     jurisdiction = patient.facts.get("jurisdiction")
     settled_by = engine.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
-    open_rules = open_rules_of(engine, truths, explanation, rules)
+    open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
     note = Note(
         status=verdict.status,
         outcome=verdict.outcome,

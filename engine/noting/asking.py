@@ -9,30 +9,52 @@ from typing import TYPE_CHECKING
 from engine.cells import Cell
 from engine.explain import Explanation
 from engine.intake import Patient
-from engine.note import Answer, AnswerLeads, Missing, OpenRule, Settles
-from engine.noting.words import cell_words, with_unit
+from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, Settles
+from engine.noting.citing import Bibliography
+from engine.noting.words import cell_words, elements_of_sentence, with_unit
 from engine.profile import value_json
 from engine.reference import truth_of
 from engine.rulebase import Element, Named
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
-from engine.truth import TRUE, UNKNOWN, Truth
+from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from engine.api import Engine
 
 
 def open_rules_of(
-    engine: Engine, truths: Mapping[str, Truth], explanation: Explanation, rules: Sequence[Named]
+    engine: Engine,
+    patient: Patient,
+    truths: Mapping[str, Truth],
+    explanation: Explanation,
+    rules: Sequence[Named],
+    bibliography: Bibliography,
 ) -> tuple[OpenRule, ...]:
     """The rules that cannot be decided yet among those that this note prints; no unknown one is left out."""
     kinds = engine.rulebase.about.kinds
+
+    def lines(rule: Named) -> tuple[Line, ...]:
+        """Evidence of which something speaks already: what its sources say, as far as it can be said."""
+        reads = engine.rulebase.elements_of[rule.name]
+        if not kinds[rule.kind].evidence or all(patient.facts.get(name) in (None, False) for name in reads):
+            return ()
+        return tuple(
+            bibliography.line(detail, patient.facts)
+            for detail in rule.details
+            if set(elements_of_sentence(engine.rulebase, detail.text)) <= set(patient.facts)
+            and (detail.when is None or truth_of(detail.when, patient.facts, truths) is not FALSE)
+        )
+
     return tuple(
         OpenRule(
             rule=rule.name,
             title=rule.title,
             kind=rule.kind,
             section=kinds[rule.kind].section,
+            strength=rule.strength,
+            certainty=rule.certainty,
             missing=tuple(explanation.open_elements(rule.when)),
+            lines=lines(rule),
         )
         for rule in rules
         if truths[rule.name] is UNKNOWN
@@ -44,7 +66,7 @@ def missing_of(
 ) -> tuple[Missing, ...]:
     """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared.
 
-    What nothing can be graded without comes before all else.
+    What nothing can be graded without, and then what a leaning requires, comes before all else.
     """
     elements = engine.rulebase.elements
     keeps_open: dict[str, list[str]] = {}
@@ -52,8 +74,10 @@ def missing_of(
         for name in rule.missing:
             keeps_open.setdefault(name, []).append(rule.rule)
     names = [name for name in elements if name in leads or name in keeps_open]
-    first = engine.rulebase.about.insufficient_unless_known
-    names.sort(key=lambda name: (name not in leads, name not in first, elements[name].rank))
+    about = engine.rulebase.about
+    first = (*about.insufficient_unless_known, *about.leaning_requires)
+    place = {name: number for number, name in enumerate(first)}
+    names.sort(key=lambda name: (name not in leads, place.get(name, len(first)), elements[name].rank))
     return tuple(_missing(engine, name, leads.get(name, {}), keeps_open.get(name, []), patient) for name in names)
 
 

@@ -52,8 +52,8 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
     status: Status = "insufficient_data" if unknown else "provisional"
     missing = engine.diagram.missing(patient.facts)
     leaning = None if unknown else lean(engine, patient.facts, missing)
-    holding = [name for name, rule in rulebase.rules.items() if _is_evidence(rulebase, rule) and truths[name] is TRUE]
-    return Verdict(status, None, reachable, leaning, weakest(rulebase, holding), (), (), (), missing)
+    may_decide = [name for name in rulebase.rules if truths[name] is not FALSE]
+    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), (), missing)
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:

@@ -70,6 +70,11 @@ def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
     return filled
 
 
+def elements_of_sentence(rulebase: RuleBase, text: Text) -> tuple[str, ...]:
+    """The elements whose value a sentence shows."""
+    return tuple(name for name in PLACEHOLDER.findall(text.template) if name in rulebase.elements)
+
+
 def figures_in(text: Text | str) -> tuple[str, ...]:
     """The figures (`source.figure`) that a sentence fetches numbers from."""
     template = text.template if isinstance(text, Text) else text

@@ -18,6 +18,7 @@ from service.render.practice import (
     checklist_section,
     dose_section,
     products_section,
+    recorded_section,
     set_aside_section,
     sources_section,
 )
@@ -26,6 +27,7 @@ from service.render.questions import (
     ask_section,
     change_section,
     open_section,
+    partly_known,
     rank_title,
     settle_section,
 )
@@ -145,7 +147,10 @@ def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
     for place, name in enumerate(names):
         here = [statement for statement in statements.values() if statement.section == name]
         here.sort(key=lambda statement: (not statement.decides, statement.mark == "none"))
-        yield Section(name, about.sections[name], tuple(entries.of(statement) for statement in here))
+        shown = [entries.of(statement) for statement in here]
+        marked = sum(entry.mark != "none" for entry in shown)
+        partly = partly_known(note, rulebase, name)
+        yield Section(name, about.sections[name], (*shown[:marked], *partly, *shown[marked:]))
         if place == last_listing:
             yield open_section(note, rulebase)
         if place == middle:
@@ -153,6 +158,7 @@ def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
     others = [statement for statement in statements.values() if statement.section not in about.sections]
     yield Section("other", "Other", tuple(entries.of(statement) for statement in others))
     yield set_aside_section(note, rulebase)
+    yield recorded_section(note)
     yield sources_section(note, rulebase, entries.plots.values())
 
 

@@ -9,7 +9,7 @@ from engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, 
 from engine.rulebase import RuleBase
 from service.render.page import Entry, Line, Mark, Plot, Section, Shown
 from service.render.statements import detail_lines
-from service.render.words import SEPARATOR, amount, capital
+from service.render.words import SEPARATOR, amount, capital, fact_in_words
 
 _STATE_MARKS: dict[str | None, Mark] = {"recorded": "holds", "missing": "unknown", "abnormal": "risk", None: "none"}
 _STATES = ("abnormal", "missing", "recorded")
@@ -91,7 +91,7 @@ def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
     entries.append(Entry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
     entries += [
         Entry(text=line.text, label=line.label, mark=line.mark, cites=line.cites, shown=line.shown)
-        for line in detail_lines(dose.notes, figures="full")
+        for line in detail_lines(dose.notes, figures=0)
     ]
     return Section("dose", "Dose, for orientation", tuple(entries))
 
@@ -109,6 +109,15 @@ def _course(course: CourseAmount) -> Entry:
         cites=course.citations,
         lines=(Line(days, label="Spread over"),),
     )
+
+
+def recorded_section(note: Note) -> Section:
+    """All that was recorded; in the short format what was measured."""
+    entries = [Entry(text=f"{SEPARATOR.join(fact_in_words(fact) for fact in note.recorded)}.", shown="full")]
+    measured = [fact_in_words(fact) for fact in note.recorded if fact.unit is not None]
+    if measured:
+        entries.append(Entry(text=f"{SEPARATOR.join(measured)}.", label="Measured", shown="brief"))
+    return Section("recorded", "Recorded", tuple(entries) if note.recorded else ())
 
 
 def set_aside_section(note: Note, rulebase: RuleBase) -> Section:
@@ -155,7 +164,7 @@ def _source(found: Citation, rulebase: RuleBase, plots: tuple[Plot, ...]) -> Ent
         lines.append(Line(values, label=figure.title, shown="full", on_paper=False))
     return Entry(
         text=SEPARATOR.join([found.design, *parts]),
-        brief_text=SEPARATOR.join([re.split(r"[,;:(]", found.design)[0].strip(), *parts]),
+        brief_text=", ".join([re.split(r"[,;:(]", found.design)[0].strip(), *parts]),
         label=found.label,
         lines=tuple(lines),
         plots=plots,

@@ -3,57 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from engine.note import Missing, Note, Settles
+from engine.note import Missing, Note, OpenRule, Settles
 from engine.rulebase import RuleBase
-from service.render.page import Entry, Line, Mark, Section, Shown
-from service.render.words import answers_in_words, capital, counted, leads_to, outcomes_in_words, shortened
+from service.render.page import Entry, Line, Section, Shown
+from service.render.statements import FIGURES_SHOWN, detail_lines, strength_words
+from service.render.words import SEPARATOR, answers_in_words, capital, counted, leads_to, outcomes_in_words, shortened
 
 _FIRST_QUESTIONS = 8
 _FIRST_SETS = 2
-_LEADING_RANKS = (1, 2)
 _FEW_OUTCOMES = 2
 _LABELS_SHOWN = 6
+_ALSO_SHOWN = 12
+_NEARLY_KNOWN = 2
 _ONE_LINE = 92
 
 
+def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[Entry]:
+    """Open rules that carry evidence, of which something is recorded already: they stand with those that hold."""
+    for rule, missing_here in _open(note, rulebase):
+        if rule.section == section and _is_partly_known(note, rulebase, rule):
+            needed = Line(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
+            rated = rule.certainty if rule.certainty in rulebase.about.certainties else None
+            words = strength_words(rulebase, rule.strength, rated, chosen=True)
+            near = len(missing_here) <= _NEARLY_KNOWN
+            below = [
+                line if near else replace(line, shown="full")
+                for line in detail_lines(rule.lines, figures=FIGURES_SHOWN)
+            ]
+            aside = SEPARATOR.join(words)
+            yield Entry(text=rule.title, mark="partly", aside=aside, lines=(needed, *below))
+
+
 def open_section(note: Note, rulebase: RuleBase) -> Section:
-    """Rules of a kind that is listed when unknown, each with what is missing for it."""
-    kinds = rulebase.about.kinds
-    needs: dict[str, list[Missing]] = {}
-    shown = {}
-    open_rules = {rule.rule: rule for rule in note.open_rules}
-    for missing in note.missing:
-        for rule in (open_rules[name] for name in missing.rules):
-            if rule.kind not in kinds or kinds[rule.kind].when_unknown == "list":
-                needs.setdefault(rule.rule, []).append(missing)
-                shown[rule.rule] = rule
-    recorded = {fact.element for statement in note.statements for fact in statement.facts}
+    """Rules that cannot be decided, each with what is missing for it; in the short format their titles by domain."""
     entries: list[Entry] = []
     by_domain: dict[str, list[str]] = {}
     told: set[str] = set()
-    for name, missing_here in needs.items():
-        rule = shown[name]
-        leading = any(missing.rank in _LEADING_RANKS and missing.outcomes for missing in missing_here)
-        if not leading:
-            by_domain.setdefault(_domain(rulebase, name), []).append(rule.title)
-        entries.append(
-            Entry(
-                text=rule.title,
-                mark=_mark(rulebase, name, recorded),
-                aside=_short_need(rule.title, missing_here),
-                lines=tuple(_needed(note, rule.title, missing_here, told)),
-                shown="always" if leading else "full",
-            )
-        )
+    for rule, missing_here in _open(note, rulebase):
+        if _is_partly_known(note, rulebase, rule):
+            continue
+        by_domain.setdefault(_domain(rulebase, rule.rule), []).append(rule.title)
+        lines = tuple(_needed(note, rule.title, missing_here, told))
+        aside = _short_need(rule.title, missing_here)
+        entries.append(Entry(text=rule.title, mark="unknown", aside=aside, lines=lines, shown="full"))
     for domain, titles in by_domain.items():
         entries.append(Entry(text="; ".join(titles) + ".", label=domain, mark="unknown", shown="brief"))
     return Section("open", "Open", tuple(entries), about="Not decided, because something is not recorded.")
 
 
-def _mark(rulebase: RuleBase, rule: str, recorded: set[str]) -> Mark:
-    """Partly known where a fact that this note shows is one that the rule reads."""
-    return "partly" if recorded & set(rulebase.elements_of.get(rule, ())) else "unknown"
+def _open(note: Note, rulebase: RuleBase) -> Iterator[tuple[OpenRule, list[Missing]]]:
+    """The open rules of a kind that is listed when unknown, with what is missing for each, most urgent first."""
+    kinds = rulebase.about.kinds
+    listed = {
+        rule.rule: rule for rule in note.open_rules if rule.kind not in kinds or kinds[rule.kind].when_unknown == "list"
+    }
+    needs: dict[str, list[Missing]] = {}
+    for missing in note.missing:
+        for name in missing.rules:
+            if name in listed:
+                needs.setdefault(name, []).append(missing)
+    for name, missing_here in needs.items():
+        yield listed[name], missing_here
+
+
+def _is_partly_known(note: Note, rulebase: RuleBase, rule: OpenRule) -> bool:
+    """Evidence of which something is recorded: a fact that it reads, other than what is known of every patient."""
+    kind = rulebase.about.kinds.get(rule.kind)
+    recorded = {fact.element for fact in note.recorded if fact.value is not False}
+    recorded -= set(rulebase.about.insufficient_unless_known)
+    return kind is not None and kind.evidence and bool(recorded & set(rulebase.elements_of.get(rule.rule, ())))
 
 
 def _domain(rulebase: RuleBase, rule: str) -> str:
@@ -147,7 +167,7 @@ def also_open_section(note: Note) -> Section:
         for missing in others
     ]
     if others:
-        labels = ", ".join(missing.label for missing in others)
+        labels = shortened([missing.label for missing in others], _ALSO_SHOWN)
         entries.append(Entry(text=f"{capital(labels)}.", mark="unknown", shown="brief"))
     title = "Also not recorded"
     return Section("also_open", title, tuple(entries), about="No outcome depends on these; what the note can say does.")

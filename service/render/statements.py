@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from engine.note import Line as NoteLine
 from engine.note import Note, Statement
@@ -12,6 +13,7 @@ from service.render.words import SEPARATOR, amount, fact_in_words
 
 _MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _FACTS_SHOWN = 6
+FIGURES_SHOWN = 2
 _LABELS = {"against": "Against", "limit": "Limit"}
 
 
@@ -20,8 +22,6 @@ class Entries:
 
     def __init__(self, note: Note, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
-        kinds = rulebase.about.kinds.values()
-        self.risk_sections = {kind.section for kind in kinds if kind.mark == "risk"}
         self.plots = {f"{source}.{key}": plot for source, key, plot in _plots(note)}
 
     def of(self, statement: Statement) -> Entry:
@@ -36,24 +36,23 @@ class Entries:
         )
 
     def _aside(self, statement: Statement) -> str:
-        parts = []
-        if statement.strength:
-            parts.append(self.rulebase.about.strengths.get(statement.strength, statement.strength))
-        if statement.certainty_because:
-            words = self.rulebase.about.certainties
-            chosen = " ○" if any(line.choice for line in statement.certainty_because) else ""
-            parts.append(f"certainty {words.get(statement.certainty, statement.certainty)}{chosen}")
+        chosen = any(line.choice for line in statement.certainty_because)
+        rated = statement.certainty if statement.certainty_because else None
+        parts = strength_words(self.rulebase, statement.strength, rated, chosen)
+        if statement.mark not in _MARKS and any(_is_choice(line) for line in statement.lines):
+            parts.append("○")
         return SEPARATOR.join(parts)
 
     def _lines(self, statement: Statement) -> Iterator[Line]:
         yield from self._facts(statement)
         limits = [fact.limit for fact in statement.facts if fact.limit]
-        chosen_below = any(line.choice or line.role == "choice" for line in statement.lines)
+        chosen_below = any(_is_choice(line) for line in statement.lines)
         if statement.choice:
             shown: Shown = "full" if chosen_below else "always"
             yield Line(statement.choice, label="Project's choice", mark="choice", shown=shown)
-        weighty = statement.mark in _MARKS or statement.section in self.risk_sections
-        yield from detail_lines(statement.lines, figures="always" if weighty else "full")
+        weighty = statement.mark in _MARKS
+        for below in detail_lines(statement.lines, figures=FIGURES_SHOWN):
+            yield below if weighty else replace(below, shown="full")
         for text in dict.fromkeys(limit.choice for limit in limits if limit.choice):
             yield Line(text, label="Why this limit", mark="choice", shown="full")
         for line in statement.certainty_because:
@@ -86,20 +85,34 @@ class Entries:
                 yield self.plots.pop(cite)
 
 
-def detail_lines(lines: Iterable[NoteLine], figures: Shown) -> Iterator[Line]:
-    """Lines below a statement. The short format never leaves out a counter-example, a limit, a choice or a side."""
-    left_out: dict[str, Shown] = {"background": "full", "figure": figures}
-    sides = 0
+def strength_words(rulebase: RuleBase, strength: str | None, certainty: str | None, chosen: bool) -> list[str]:
+    """How strong the evidence is held to be, and how certain; the sign of a choice where the project rated it."""
+    parts = [rulebase.about.strengths.get(strength, strength)] if strength else []
+    if certainty:
+        parts.append(f"certainty {rulebase.about.certainties.get(certainty, certainty)}{' ○' if chosen else ''}")
+    return parts
+
+
+def detail_lines(lines: Iterable[NoteLine], figures: int) -> Iterator[Line]:
+    """Lines below a statement. The short format shows the first `figures` figures, and never leaves out a
+    counter-example, a limit, a choice or a side."""
+    sides = seen = 0
     for line in lines:
         sides += line.role == "side"
-        chosen = line.choice or line.role == "choice"
+        seen += line.role == "figure"
+        chosen = _is_choice(line)
+        left_out = line.role == "background" or (line.role == "figure" and seen > figures)
         yield Line(
             text=line.text,
             label=_label(line.role, chosen, sides),
             mark="choice" if chosen else "none",
             cites=line.citations,
-            shown="always" if chosen else left_out.get(line.role, "always"),
+            shown="full" if left_out and not chosen else "always",
         )
+
+
+def _is_choice(line: NoteLine) -> bool:
+    return line.choice or line.role == "choice"
 
 
 def _label(role: str, chosen: bool, side: int) -> str:

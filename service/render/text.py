@@ -42,6 +42,7 @@ class _Sheet:
 
     def __init__(self, width: int) -> None:
         self.width = max(width, 40)
+        self.cited: set[int] = set()
 
     def page(self, page: Page) -> Iterator[Text]:
         yield from self._ends(page.title, page.edition, "bold")
@@ -68,12 +69,24 @@ class _Sheet:
         yield from self._block(section.title.upper(), 0, style="bold")
         if section.about:
             yield from self._block(section.about, _ENTRY, style="dim")
+        if any(entry.number is not None for entry in section.entries):
+            yield from self._sources(section)
+            return
         for entry in section.entries:
             if entry.shown != "full":
                 yield from self._entry(entry)
         more = section.more or _left_out(section)
         if more:
             yield from self._block(f"… {more}: {_ELSEWHERE}", _ENTRY, style="dim")
+
+    def _sources(self, section: Section) -> Iterator[Text]:
+        """The sources that the lines above cite, run together; the others are counted."""
+        shown = [entry for entry in section.entries if entry.number in self.cited]
+        words = [f"[{entry.number}] {entry.label}, {entry.brief_text or entry.text}" for entry in shown]
+        yield from self._block(" · ".join(words), _ENTRY)
+        left_out = len(section.entries) - len(shown)
+        if left_out:
+            yield from self._block(f"… {counted(left_out, 'more source')}, and each in full: {_ELSEWHERE}", _ENTRY)
 
     def _entry(self, entry: Entry) -> Iterator[Text]:
         number = f"[{entry.number}] " if entry.number is not None else ""
@@ -127,6 +140,8 @@ class _Sheet:
         first_indent = hang if glyph else indent
         room = self.width - cell_len(aside) - 2 if aside else self.width
         lines = list(_wrapped(text, room - first_indent, self.width - hang))
+        cites = tuple(cites)
+        self.cited.update(cites)
         end = numbers(cites)
         for place, words in enumerate(lines or [""]):
             line = Text(" " * (first_indent if place == 0 else hang))
