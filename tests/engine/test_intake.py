@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.api import Engine
-from engine.faults import Refused
+from engine.faults import Fault, Refused
 from engine.intake import Patient
 from engine.parsing import parse_text
 from engine.profile import value_json
 from engine.rulebase import Element
-from tests.engine.bad_rules import SOUP
+from tests.engine.bad_rules import SOUP, copy_of_soup
 
 SOME = settings(
     max_examples=150,
@@ -80,7 +81,7 @@ def test_an_empty_profile_is_insufficient_data_and_says_what_to_ask(text: str | 
     assert note.status == "insufficient_data"
     assert note.outcome is None
     assert note.missing[0].rank == 1
-    assert note.missing[0].question.endswith("?")
+    assert "?" in note.missing[0].question
 
 
 def test_yaml_and_json_mean_the_same(engine: Engine) -> None:
@@ -135,12 +136,17 @@ def test_a_no_that_rests_on_an_old_measurement_is_set_aside(engine: Engine) -> N
     assert engine.patient({"has_acute_kidney_injury": True}).facts["has_acute_kidney_injury"] is True
 
 
-def test_a_no_that_is_set_aside_and_contradicted_is_refused(soup: Engine) -> None:
-    rulebase = soup.rulebase
-    assert rulebase.elements["has_mould"].no_needs is not None
-    # nothing in that rule base forces mould, so the host of a dependent element stands in for it
-    with pytest.raises(Refused, match="P09"):
-        soup.patient({"had_boil_over": False, "minutes_since_boil_over": 5})
+def test_a_no_that_is_set_aside_and_contradicted_is_refused(tmp_path: Path) -> None:
+    folder = copy_of_soup(tmp_path)
+    with (folder / "profile" / "pot.yaml").open("a") as file:
+        file.write('  - if: flavour == "bland"\n    then: has_mould\n    says: bland soup is old\n')
+    engine = Engine.load(folder)
+    assert engine.patient({"has_mould": False}).set_aside
+    with pytest.raises(Refused) as refused:
+        engine.patient({"has_mould": False, "flavour": "bland"})
+    (fault,) = refused.value.faults
+    assert (fault.place, fault.code, fault.text) == ("$.has_mould", "P09", "has_mould: false")
+    assert fault.help == "it is true, since bland soup is old"
 
 
 def test_a_number_is_rounded_to_the_decimals_of_its_element_before_anything_else(engine: Engine) -> None:
@@ -155,10 +161,9 @@ def test_bounds_of_a_range_belong_to_it(engine: Engine) -> None:
             assert element.low is not None
             assert element.high is not None
             for bound in (element.low, element.high):
-                try:
-                    engine.patient({name: bound})
-                except Refused as refused:  # what follows from a bound may be implausible
-                    assert {fault.code for fault in refused.faults} == {"P09"}
+                outcome = _outcome(engine, {name: bound})
+                # what follows from a bound may be implausible
+                assert isinstance(outcome, Patient) or {fault.code for fault in outcome} == {"P09"}
             for beyond in (element.low - 1, element.high + 1):
                 with pytest.raises(Refused, match="P07"):
                     engine.patient({name: beyond})
@@ -179,7 +184,7 @@ def test_the_order_of_keys_does_not_matter(data: st.DataObject, engine: Engine) 
         assert [*one.given] == [*other.given]
 
 
-def _outcome(engine: Engine, raw: Mapping[str, Any]) -> object:
+def _outcome(engine: Engine, raw: Mapping[str, Any]) -> Patient | tuple[Fault, ...]:
     try:
         return engine.patient(raw)
     except Refused as refused:
@@ -208,18 +213,15 @@ def test_five_equals_five_point_nought(data: st.DataObject, engine: Engine) -> N
 
 @SOME
 @given(data=st.data())
-def test_completing_is_idempotent(data: st.DataObject, engine: Engine) -> None:
-    patient = patient_of(engine, data.draw(profiles(engine)))
-    again = engine.patient(patient.facts)
+def test_completing_is_idempotent(data: st.DataObject, engine: Engine, soup: Engine) -> None:
+    each = data.draw(st.sampled_from([engine, soup]))
+    patient = patient_of(each, data.draw(profiles(each)))
+    # a value that is worked out may lie where one that was given would be taken for another unit
+    worked_out = {name for name in each.rulebase.elements if each.rulebase.elements[name].derivations}
+    raw = {name: value for name, value in patient.facts.items() if name not in worked_out or name in patient.given}
+    again = each.patient(raw)
     assert again.facts == patient.facts
-    assert again.given == patient.facts
-
-
-@SOME
-@given(data=st.data())
-def test_completing_is_idempotent_for_soup_too(data: st.DataObject, soup: Engine) -> None:
-    patient = patient_of(soup, data.draw(profiles(soup, most=6)))
-    assert soup.patient(patient.facts).facts == patient.facts
+    assert set(again.given) == set(raw)
 
 
 @SOME
@@ -253,10 +255,8 @@ def test_a_refused_profile_stays_refused_when_something_is_not_known(data: st.Da
 
 
 def test_a_value_goes_out_as_it_came_in(engine: Engine) -> None:
-    facts = engine.patient({"age_years": 56, "weight_kg": 61.5, "sex": "female", "had_thrombosis": False}).facts
-    elements = engine.rulebase.elements
-    shown = {name: value_json(elements[name], value) for name, value in facts.items()}
-    assert json.dumps(shown) == '{"had_thrombosis": false, "age_years": 56, "sex": "female", "weight_kg": 61.5}' or set(
-        shown
-    ) == {"age_years", "weight_kg", "sex", "had_thrombosis"}
+    raw = {"age_years": 56, "weight_kg": 61.5, "sex": "female", "has_diabetes": False}
+    given = engine.patient(raw).given
+    shown = {name: value_json(engine.rulebase.elements[name], value) for name, value in given.items()}
+    assert shown == raw
     assert type(shown["age_years"]) is int
