@@ -18,8 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.patients import profiles
 from bench.on_zen import decision
+from bench.patients import profiles
 from engine.api import Engine
 from engine.loading import load
 from engine.profile import value_json

@@ -17,7 +17,7 @@ from typing import Any
 
 from engine import reference
 from engine.cells import Cell, cut
-from engine.diagram import Diagram, DiagramTooLargeError
+from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from engine.explain import Explanation
 from engine.faults import Fault, Refused, shorten
 from engine.intake import Intake, Patient, parse_text
@@ -33,14 +33,21 @@ from engine.truth import FALSE, TRUE, Truth
 _log = logging.getLogger("immunote.engine")
 
 
-class Disagreement(Exception):
-    """Two evaluators disagree: no note leaves. `fault` names what they disagree on, never a patient's value."""
+class NoAnswer(Exception):
+    """The engine gives no note. `fault` says why, by a code of the E series, never with a patient's value."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+class Disagreement(NoAnswer):
+    """Two evaluators disagree, or one lost a fact: no note leaves, and an alarm goes to the log with an id."""
 
     def __init__(self, what: str) -> None:
         self.id = secrets.token_hex(6)
         help_line = f"no note was written; report the id {self.id} with the rule base's version"
-        self.fault = Fault(f"disagreement {self.id}", "E01", what, help_line)
-        super().__init__(str(self.fault))
+        super().__init__(Fault(f"disagreement {self.id}", "E01", what, help_line))
         _log.critical("evaluators disagree, id %s, on %s", self.id, what)
 
 
@@ -62,11 +69,11 @@ class Engine:
 
     @cached_property
     def chaining(self) -> Any:
-        """The durable-rules evaluator; imported and compiled at the first note. Raises Refused (R38, E02)."""
+        """The durable-rules evaluator; compiled at the first note. Raises Refused (R38), NoAnswer (E02)."""
         try:
             from engine.chaining import CannotCompileError, Chaining
         except ImportError as cause:
-            raise Refused([Fault("durable-rules", "E02", shorten(cause.name or "import"), str(cause))]) from cause
+            raise NoAnswer(Fault("durable-rules", "E02", shorten(cause.name or "import"), cause.msg)) from cause
         try:
             return Chaining(self.rulebase.program)
         except CannotCompileError as cause:
@@ -96,24 +103,34 @@ class Engine:
         return self.intake.check(raw)
 
     def note(self, raw: Mapping[str, Any]) -> Note:
-        """The note of a profile. Raises engine.faults.Refused, or Disagreement."""
+        """The note of a profile. Raises engine.faults.Refused, or NoAnswer."""
         return self.note_of(self.patient(raw))
 
     def note_of_text(self, text: bytes | str) -> Note:
-        """The note of a profile in JSON or YAML. Raises engine.faults.Refused, or Disagreement."""
+        """The note of a profile in JSON or YAML. Raises engine.faults.Refused, or NoAnswer."""
         return self.note(parse_text(text))
 
     def note_of(self, patient: Patient) -> Note:
-        """The note of a checked patient. Raises Disagreement."""
+        """The note of a checked patient. Raises Disagreement; Refused for facts that only together are impossible."""
         truths = self.truths(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
-        verdict = judge(self, patient, truths, explanation)
+        try:
+            verdict = judge(self, patient, truths, explanation)
+        except ImpossibleFactsError as cause:
+            help_line = "each is possible, all together are not; see what each of them asks"
+            raise Refused([Fault("$", "P09", shorten(cause, 120), help_line)]) from cause
         self._check(truths, verdict)
         return write_note(self, patient, truths, explanation, verdict)
 
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""
-        inferred: dict[str, Truth] = self.chaining.evaluate(facts).truths
+        chaining = self.chaining
+        from engine.chaining import InferenceError
+
+        try:
+            inferred: dict[str, Truth] = chaining.evaluate(facts).truths
+        except InferenceError as cause:
+            raise Disagreement(shorten(cause)) from cause
         defined = self.reference(facts)
         if inferred != defined:
             names = [name for name in defined if inferred.get(name) is not defined[name]]

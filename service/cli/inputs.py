@@ -69,13 +69,10 @@ def load_rules(folder: Path | None) -> RuleBase:
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
     from engine.api import Engine
-    from engine.diagram import DiagramTooLargeError
 
     rulebase = load_rules(folder)
-    try:
+    with _places_below(folder):
         return Engine(rulebase)
-    except DiagramTooLargeError as error:
-        raise Refused([Fault("grading.yaml", "R37", str(error), "fewer elements, or fewer cells of them")]) from None
 
 
 @contextmanager

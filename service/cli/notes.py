@@ -22,10 +22,7 @@ _NOT_KNOWN = (None, "unknown")
 
 def note(file: str, format: str, jurisdiction: str | None, folder: Path | None) -> int:
     """Write a note to stdout; the exit status. Raises Refused with every fault of options and profile together."""
-    try:
-        engine = inputs.load_engine(folder)
-    except ImportError as error:
-        return no_answer(Fault("durable-rules", "E02", error.msg, "see `make setup`"))
+    engine = inputs.load_engine(folder)
     faults = inputs.not_one_of("--format", format, FORMATS)
     if jurisdiction is not None:
         faults += inputs.not_one_of("--jurisdiction", jurisdiction, engine.rulebase.about.jurisdictions)
@@ -51,8 +48,7 @@ def placed(raw: Mapping[str, Any], given: str, rulebase: RuleBase) -> tuple[dict
 
 def write_note(engine: Engine, raw: Mapping[str, Any], format: str, faults: list[Fault], banner: str = "") -> int:
     """Check the profile, write its note below `banner`; the exit status. Raises Refused, with `faults` too."""
-    from engine.api import Disagreement
-    from engine.diagram import ImpossibleFactsError
+    from engine.api import NoAnswer
 
     try:
         patient = engine.patient(raw)
@@ -61,19 +57,8 @@ def write_note(engine: Engine, raw: Mapping[str, Any], format: str, faults: list
     if faults:
         raise Refused(faults)
     try:
-        from engine.chaining import CannotCompileError, InferenceError
-    except ImportError as error:
-        return no_answer(Fault("durable-rules", "E02", error.msg, "see `make setup`"))
-    try:
         found = engine.note_of(patient)
-    except ImpossibleFactsError as error:
-        help_line = "each is possible, all together are not; `immunote fields` tells what each asks"
-        raise Refused([Fault("$", "P09", str(error), help_line)]) from None
-    except CannotCompileError as error:
-        raise Refused([Fault("rulebase.yaml", "R38", str(error), "rename, or split what is too large")]) from None
-    except InferenceError as error:
-        return no_answer(Fault("durable-rules", "E01", str(error), "no note was written; report this message"))
-    except Disagreement as error:
+    except NoAnswer as error:
         return no_answer(error.fault)
     _write(found, format, engine.rulebase, banner)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.faults import Fault, Refused
+from engine.faults import Refused
 from service.cli import inputs, output
 
 if TYPE_CHECKING:
@@ -21,20 +21,19 @@ def check(folder: Path | None) -> None:
 
     Raises Refused with every fault.
     """
+    from engine.api import NoAnswer
     from engine.examples import check_examples
 
     engine = inputs.load_engine(folder)
     rulebase = engine.rulebase
     faults = check_examples(rulebase)
     try:
-        from engine.chaining import CannotCompileError, Chaining
-    except ImportError as error:
-        output.report([Fault("durable-rules", "E02", error.msg, "see `make setup`")])
+        engine.chaining  # noqa: B018  compiled on first use
+    except NoAnswer as error:
+        output.report([error.fault])
         raise SystemExit(output.NO_ANSWER) from None
-    try:
-        Chaining(rulebase.program)
-    except CannotCompileError as error:
-        faults.append(Fault("rulebase.yaml:1:1", "R38", str(error), "rename, or split what is too large"))
+    except Refused as refused:
+        faults += refused.faults
     if faults:
         raise Refused(inputs.below(folder, faults))
     output.write(counts(rulebase))

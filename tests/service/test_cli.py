@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.api import Disagreement, Engine
-from engine.diagram import DiagramTooLargeError, ImpossibleFactsError
+from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from engine.faults import Fault
 from engine.rulebase import RuleBase
 from service import cli, rulebases
@@ -86,12 +86,12 @@ def test_a_disagreement_has_status_3_and_no_note(immunote: Any, profile: Path, m
 def test_an_engine_that_loses_a_fact_has_status_3_and_no_note(
     immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engine.chaining import InferenceError
+    from engine.chaining import Chaining, InferenceError
 
-    def lose(self: Engine, facts: object) -> object:
+    def lose(self: Chaining, facts: object) -> object:
         raise InferenceError("a fact was lost")
 
-    monkeypatch.setattr(Engine, "truths", lose)
+    monkeypatch.setattr(Chaining, "evaluate", lose)
     answer = immunote("note", str(profile))
     assert (answer.status, answer.out) == (3, "")
     assert ": E01 " in answer.err
@@ -110,20 +110,20 @@ def test_durable_rules_that_is_not_built_has_status_3_and_says_how_to_build_it(
 def test_facts_that_no_patient_can_have_together_are_refused(
     immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def impossible(self: Engine, patient: object) -> object:
+    def impossible(self: Diagram, facts: object) -> object:
         raise ImpossibleFactsError(("age_years", "sex"))
 
-    monkeypatch.setattr(Engine, "note_of", impossible)
+    monkeypatch.setattr(Diagram, "reachable", impossible)
     answer = immunote("note", str(profile))
     assert (answer.status, answer.out) == (2, "")
     assert ": P09 " in answer.err
 
 
 def test_a_decision_list_that_is_too_large_is_refused(immunote: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def too_large(self: Engine, without: object) -> object:
+    def too_large(*_: object) -> object:
         raise DiagramTooLargeError(9, 8, 7)
 
-    monkeypatch.setattr(Engine, "_compiled", too_large)
+    monkeypatch.setattr("engine.diagram.diagram.compiled", too_large)
     answer = immunote("rules", "check")
     assert (answer.status, answer.out) == (2, "")
     assert ": R37 " in answer.err

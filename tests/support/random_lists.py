@@ -99,9 +99,7 @@ class SmallList:
         for values in product(*map(all_values, self.elements.values())):
             patient = dict(zip(self.elements, values, strict=True))
             if all(any(holds(x, self.program, patient) for x in c.literals) for c in self.constraints):
-                found.append(
-                    (patient, next(o for o, when in self.rows if holds(when, self.program, patient)))
-                )
+                found.append((patient, next(o for o, when in self.rows if holds(when, self.program, patient))))
         return found
 
     def like(self, facts: Facts) -> list[tuple[dict[str, Value], str]]:
@@ -154,13 +152,8 @@ def random_list(rng: random.Random, most_elements: int = 5) -> SmallList:
     for i in range(rng.randint(0, 3)):
         program[f"d{i}"] = _random_condition(rng, atoms, list(program), 2)
     outcomes = ["a", "b", "c", "d"][: rng.randint(2, 4)]
-    rows = [
-        (rng.choice(outcomes), _random_condition(rng, atoms, list(program), 2))
-        for _ in range(rng.randint(1, 5))
-    ]
-    clauses = [
-        [_random_literal(rng, atoms) for _ in range(rng.randint(1, 3))] for _ in range(rng.randint(0, 4))
-    ]
+    rows = [(rng.choice(outcomes), _random_condition(rng, atoms, list(program), 2)) for _ in range(rng.randint(1, 5))]
+    clauses = [[_random_literal(rng, atoms) for _ in range(rng.randint(1, 3))] for _ in range(rng.randint(0, 4))]
     return SmallList(
         rows=(*rows, (rng.choice(outcomes), Always())),
         program=program,
