@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import rfc8785
 from pydantic import ValidationError
@@ -40,14 +41,23 @@ ID_KEYS: dict[type[files.Shape], str] = {
 }
 _LARGEST_INT = 2**53 - 1
 S = TypeVar("S", bound=files.Shape)
-_KEYS = sorted(
-    {
-        name
-        for shape in vars(files).values()
-        if isinstance(shape, type) and issubclass(shape, files.Shape)
-        for name in shape.model_fields
-    }
-)
+
+
+@cache
+def _keys_of(shape: type[files.Shape]) -> tuple[str, ...]:
+    """The keys of a shape and of the shapes in it, for `did you mean`."""
+    keys = dict.fromkeys(found.alias or name for name, found in shape.model_fields.items())
+    for found in shape.model_fields.values():
+        for inner in _shapes_in(found.annotation):
+            keys.update(dict.fromkeys(_keys_of(inner)))
+    return tuple(keys)
+
+
+def _shapes_in(annotation: Any) -> Iterator[type[files.Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, files.Shape):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _shapes_in(part)
 
 
 class Folder:
@@ -111,7 +121,7 @@ class Folder:
         try:
             model = shape.model_validate(document.data)
         except ValidationError as error:
-            _note(document, error.errors(include_url=False, include_context=False))
+            _note(document, shape, error.errors(include_url=False, include_context=False))
             self.lost |= set(_words(document.data))
             return
         if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile | files.CaseFile):
@@ -175,7 +185,7 @@ _WANTED = {
 }
 
 
-def _note(document: Document, found: Iterable[Any]) -> None:
+def _note(document: Document, shape: type[files.Shape], found: Iterable[Any]) -> None:
     """pydantic's errors as faults: each `loc` walks back to file, line and column.
 
     A value that is none of several types is one fault, not one for each type.
@@ -185,7 +195,7 @@ def _note(document: Document, found: Iterable[Any]) -> None:
         path: Path_ = tuple(error["loc"])
         last = str(path[-1]) if path else ""
         if error["type"] == "extra_forbidden":
-            document.fault(path, "R04", last, nearest(last, _KEYS))
+            document.fault(path, "R04", last, nearest(last, _keys_of(shape)))
         elif error["type"] == "missing":
             document.fault(path, "R06", last, "see docs/rule-format.md for the keys of this kind of file")
         else:
