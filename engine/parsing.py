@@ -33,7 +33,7 @@ def parse_text(text: bytes | str) -> dict[str, Any]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        help_line = 'give one object: {"age_years": 56, ...}; see `immunote example`'
+        help_line = 'give one object, {"element": value, ...}; see `immunote example`'
         what = {list: "a list", str: "a text", bool: "true or false"}.get(type(found), "a number")
         raise _refused("$", "P02", what, help_line)
     return found

@@ -30,7 +30,7 @@ _Written = dict[str, str]
 class Inference:
     """What an evaluation found.
 
-    `truths` is in program order. `fired` tells what fired, e.g. `muscle_target holds`: stratum by stratum, and in
+    `truths` is in program order. `fired` tells what fired, e.g. `some_rule holds`: stratum by stratum, and in
     program order within a stratum, whatever order the engine took.
     """
 

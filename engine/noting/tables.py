@@ -134,7 +134,8 @@ def _weight(
         return actual, "actual weight", ()
     if not isinstance(height, Decimal) or sex not in dose.ideal:
         missing = tuple(name for name in (dose.height, dose.sex) if name not in facts)
-        return actual, "actual weight; an adjusted weight needs height, and sex recorded as female or male", missing
+        members = " or ".join(dose.ideal)
+        return actual, f"actual weight; an adjusted weight needs height, and sex recorded as {members}", missing
     base, per_inch = dose.ideal[str(sex)]
     ideal = base + per_inch * (height / _CM_PER_INCH - dose.above_inches)
     if actual <= ideal:
