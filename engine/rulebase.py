@@ -363,6 +363,16 @@ class RuleBase:
         return {}
 
     @cached_property
+    def answers(self) -> dict[Any, Any]:
+        """Answers in words by cell, made as they are first needed; the same for every patient."""
+        return {}
+
+    @cached_property
+    def cited_figures(self) -> dict[str, Any]:
+        """Figures as notes cite them, by `source.figure`, made as they are first needed."""
+        return {}
+
+    @cached_property
     def rules(self) -> dict[str, Named]:
         """The rules alone, in order."""
         return {name: named for name, named in self.named.items() if named.is_rule}

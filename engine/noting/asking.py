@@ -14,7 +14,7 @@ from engine.noting.citing import Bibliography
 from engine.noting.words import cell_words, elements_of_sentence, with_unit
 from engine.profile import value_json
 from engine.reference import truth_of
-from engine.rulebase import Element, Named
+from engine.rulebase import Element, Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -93,14 +93,23 @@ def _missing(
         question=element.question,
         rank=element.rank,
         outcomes=tuple(outcome for outcome in engine.rulebase.outcomes if outcome in possible),
-        answers=tuple(AnswerLeads(answer=answer_of(element, cell), outcomes=out) for cell, out in leads.items()),
+        answers=tuple(
+            AnswerLeads(answer=answer_of(engine.rulebase, cell), outcomes=out) for cell, out in leads.items()
+        ),
         rules=tuple(rules),
         after=host if host is not None and host not in patient.facts else None,
     )
 
 
-def answer_of(element: Element, cell: Cell) -> Answer:
-    """A cell as an answer in words, with one value of it."""
+def answer_of(rulebase: RuleBase, cell: Cell) -> Answer:
+    """A cell as an answer in words, with one value of it; the same for every patient."""
+    made = rulebase.answers.get(cell)
+    if made is None:
+        made = rulebase.answers[cell] = _answer(rulebase.elements[cell.element], cell)
+    return made
+
+
+def _answer(element: Element, cell: Cell) -> Answer:
     return Answer(
         element=element.name,
         label=element.label,
@@ -126,7 +135,7 @@ def _answers(engine: Engine, patient: Patient, cells: Sequence[Cell]) -> tuple[A
     answers: dict[str, Answer] = {}
     for cell in cells:
         element = engine.rulebase.elements[cell.element]
-        answers[cell.element] = answer_of(element, cell)
+        answers[cell.element] = answer_of(engine.rulebase, cell)
         if element.no_needs is not None and cell.sample is False:
             for node in walk(element.no_needs):
                 if isinstance(node, Is | Compare | OneOf) and truth_of(node, patient.facts, {}) is not TRUE:

@@ -46,13 +46,29 @@ class Bibliography:
             for number, (source, figures) in enumerate(self._figures.items(), 1)
         )
 
+    def _text(self, source: Source) -> str:
+        made = self.rulebase.filled.get(f"#{source.id}")
+        if made is None:
+            made = self.rulebase.filled[f"#{source.id}"] = citation_text(source)
+        return made
+
+    def _cited(self, source: Source, key: str) -> CitedFigure:
+        """The figure as cited; the same for every patient."""
+        name = f"{source.id}.{key}"
+        made: CitedFigure | None = self.rulebase.cited_figures.get(name)
+        if made is None:
+            figure = source.figures[key]
+            made = CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
+            self.rulebase.cited_figures[name] = made
+        return made
+
     def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
-        figures = tuple(_cited(source, key) for key in keys)
+        figures = tuple(self._cited(source, key) for key in keys)
         return Citation(
             number=number,
             source=source.id,
             label=source.label,
-            text=citation_text(source),
+            text=self._text(source),
             design=source.design,
             n=source.n,
             read=source.read,
@@ -61,11 +77,6 @@ class Bibliography:
             same_patients_as=source.same_patients_as,
             figures=figures,
         )
-
-
-def _cited(source: Source, key: str) -> CitedFigure:
-    figure = source.figures[key]
-    return CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
 
 
 def _plot(source: Source, key: str) -> dict[str, bool | int | float | str] | None:
