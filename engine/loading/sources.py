@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from engine.faults import nearest
@@ -50,6 +51,12 @@ def _figure(document: Document, key: str, found: dict[str, Any]) -> Figure:
     for name, value in texts.items():
         if not isinstance(value, str):
             document.fault((*path, name), "R05", value, "figures are text as the source prints them; use quotes")
-    if plot is not None and not (isinstance(plot, dict) and {"before", "after", "unit"} <= set(plot)):
+    if plot is not None and not _is_plot(plot):
         document.fault((*path, "plot"), "R05", plot, "plot: {before: number, after: number, unit: text}")
     return Figure(key, str(found.get("title", "")), {name: str(value) for name, value in texts.items()}, plot)
+
+
+def _is_plot(plot: Any) -> bool:
+    if not (isinstance(plot, dict) and {"before", "after", "unit"} <= set(plot) and isinstance(plot["unit"], str)):
+        return False
+    return all(isinstance(plot[key], int | Decimal) and not isinstance(plot[key], bool) for key in ("before", "after"))
