@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from engine.rulebase import RuleBase
+    from engine.rulebase import Named, RuleBase
 
 
 def check(folder: Path | None) -> None:
@@ -58,22 +58,29 @@ def counts(rulebase: RuleBase) -> str:
 
 
 def list_rules(folder: Path | None) -> None:
-    """Print the rules by kind, then the decision list and the definitions. Raises Refused."""
+    """Print the rules by kind, then the decision list and the definitions; ○ where one rests on a choice.
+
+    Raises Refused.
+    """
     output.write_rich(_lines(inputs.load_rules(folder)))
 
 
 def _lines(rulebase: RuleBase) -> Iterator[Text]:
     groups: dict[str, dict[str, str]] = {
         f"{kind.replace('_', ' ').upper()} · {rulebase.about.sections[shape.section]}": {
-            rule.name: rule.title for rule in rulebase.rules.values() if rule.kind == kind
+            rule.name: _title(rule) for rule in rulebase.rules.values() if rule.kind == kind
         }
         for kind, shape in rulebase.about.kinds.items()
     }
     groups["DECISION LIST · the first row that holds decides"] = {
         row.name: rulebase.outcomes[row.outcome].title for row in rulebase.rows
     }
-    groups["DEFINITIONS"] = {each.name: each.title for each in rulebase.named.values() if not each.is_rule}
+    groups["DEFINITIONS"] = {each.name: _title(each) for each in rulebase.named.values() if not each.is_rule}
     yield from _groups({head: names for head, names in groups.items() if names})
+
+
+def _title(named: Named) -> str:
+    return f"{named.title} ○" if named.choice else named.title
 
 
 def _groups(groups: dict[str, dict[str, str]]) -> Iterator[Text]:
