@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.loading.conditions import parse
@@ -187,12 +187,14 @@ if else lambda : = * - ' #"""
 _WORDS = st.sampled_from([*_WORD_LIST.split(), "\n"])
 
 
+@settings(deadline=None)
 @given(words=st.lists(_WORDS, max_size=14))
 def test_any_words_in_any_order_are_a_condition_or_a_fault(words: list[str]) -> None:
     _, faults = parsed(" ".join(words))
     assert all("R10" <= fault.code <= "R20" for fault in faults)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=40))
 def test_any_text_is_a_condition_or_a_fault(text: str) -> None:
     _, faults = parsed(text)

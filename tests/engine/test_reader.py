@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.loading.reader import read_file, read_yaml
@@ -129,6 +129,7 @@ _DATA = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(data=st.dictionaries(st.text(min_size=1, max_size=6), _DATA, max_size=4))
 def test_json_is_yaml_and_means_the_same(data: dict[str, object]) -> None:
     document = read_yaml(json.dumps(data, ensure_ascii=False), "file.yaml")
@@ -136,6 +137,7 @@ def test_json_is_yaml_and_means_the_same(data: dict[str, object]) -> None:
         assert document.data == data
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     document = read_yaml(text, "file.yaml")

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.reference import truth_of
@@ -63,18 +63,21 @@ def test_nothing_is_all_true_and_none_of_it_is() -> None:
     assert any_of([]) is FALSE
 
 
+@settings(deadline=None)
 @given(truths=SEVERAL, count=st.integers(min_value=1, max_value=8))
 def test_at_least_says_what_every_completion_agrees_on(truths: list[Truth], count: int) -> None:
     whole = completions(tuple(truths))
     assert at_least(count, truths) is agreed({each.count(TRUE) >= count for each in whole})
 
 
+@settings(deadline=None)
 @given(truths=SEVERAL.filter(bool))
 def test_at_least_one_is_or_and_at_least_all_is_and(truths: list[Truth]) -> None:
     assert at_least(1, truths) is any_of(truths)
     assert at_least(len(truths), truths) is all_of(truths)
 
 
+@settings(deadline=None)
 @given(truths=SEVERAL, count=st.integers(min_value=1, max_value=8), data=st.data())
 def test_learning_a_truth_never_takes_back_what_was_certain(
     truths: list[Truth], count: int, data: st.DataObject
