@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from engine import reference
 from engine.faults import Fault, Refused, shorten
 from engine.intake import Intake
 from engine.profile import profile_model
-from engine.rulebase import Example, RuleBase
+from engine.rulebase import Example, Place, RuleBase
 from engine.truth import Truth
 
 
 def check_examples(rulebase: RuleBase) -> list[Fault]:
-    """A fault for each example that is refused as a profile or comes out otherwise, in order of place."""
+    """A fault for each example or published case that is refused as a profile, and each that comes out otherwise."""
     intake = Intake(rulebase, profile_model(rulebase))
-    return sorted(
+    faults = [
         fault
         for name, examples in rulebase.examples.items()
         for example in examples
         for fault in _faults(rulebase, intake, name, example)
-    )
+    ]
+    for case in rulebase.cases.values():
+        for given in (case.profile, {**case.profile, **case.completed}):
+            faults += _refused(intake, given, case.place)
+    return sorted(set(faults))
 
 
 def truth_of_example(rulebase: RuleBase, intake: Intake, name: str, example: Example) -> Truth:
@@ -30,14 +35,26 @@ def truth_of_example(rulebase: RuleBase, intake: Intake, name: str, example: Exa
 
 
 def _faults(rulebase: RuleBase, intake: Intake, name: str, example: Example) -> Iterator[Fault]:
-    place = f"{example.place.file}:{example.place.line}:{example.place.column}"
-    try:
-        truth = truth_of_example(rulebase, intake, name, example)
-    except Refused as refused:
-        for fault in refused.faults:
-            yield Fault(place, "R34", f"{fault.place} {fault.code} {fault.text}", fault.help)
+    refused = _refused(intake, example.given, example.place)
+    if refused:
+        yield from refused
         return
+    truth = truth_of_example(rulebase, intake, name, example)
     if truth.name.lower() != example.then:
         given = ", ".join(f"{element}: {value}" for element, value in example.given.items())
         help_line = f"`{name}` is {truth.name.lower()} for it; correct the rule, or what the example expects"
-        yield Fault(place, "R28", shorten(f"then: {example.then}, given: {given}"), help_line)
+        yield Fault(_written(example.place), "R28", shorten(f"then: {example.then}, given: {given}"), help_line)
+
+
+def _refused(intake: Intake, given: Mapping[str, Any], place: Place) -> list[Fault]:
+    try:
+        intake.check(given)
+    except Refused as refused:
+        return [
+            Fault(_written(place), "R34", f"{each.place} {each.code} {each.text}", each.help) for each in refused.faults
+        ]
+    return []
+
+
+def _written(place: Place) -> str:
+    return f"{place.file}:{place.line}:{place.column}"

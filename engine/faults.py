@@ -52,6 +52,7 @@ CODES: dict[str, str] = {
     "R37": "a decision list too large to compile",
     "R38": "names that durable-rules cannot tell apart, or too many of them",
     "R39": "a definition that nothing reads",
+    "R40": "a derived element whose unit does not follow from those of its inputs",
     # a profile
     "P01": "not JSON or YAML",
     "P02": "not a flat object of elements",

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from engine.faults import Fault, Refused
+from engine.faults import Fault, Refused, listed
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import (
     check_names,
@@ -123,6 +123,10 @@ def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Elemen
         for index, name in enumerate(getattr(about, key)):
             if name not in elements:
                 document.fault((key, index), "R12", name, "an element of the data dictionary")
+    place = elements.get("jurisdiction")
+    if place is not None and list(place.values) != list(about.jurisdictions):
+        text = ", ".join(about.jurisdictions)
+        document.fault(("jurisdictions",), "R18", text, f"`jurisdiction` has {listed(list(place.values))}")
     for kind, shape in about.kinds.items():
         if shape.section not in about.sections:
             document.fault(("kinds", kind, "section"), "R33", shape.section, "one of `sections`")

@@ -165,8 +165,33 @@ def _check_references(document: Document, model: DictionaryFile, elements: Mappi
             elif (elements[source].type == "boolean") != (_how(shape) == "count") or not _countable(elements[source]):
                 help_line = "`count` takes booleans, every other way of deriving takes numbers"
                 document.fault(where, "R13", source, help_line)
+        if shape.derived is not None and all(source in elements for source in shape.derived.inputs):
+            units = [elements[source].unit or "" for source in shape.derived.inputs]
+            wanted = _unit_of(shape.derived.how, units)
+            if wanted is not None and shape.unit != wanted and not document.faults:
+                help_line = f"from {', '.join(units)} it is in {wanted}" if wanted else "its inputs have one unit"
+                document.fault((*path, "unit"), "R40", str(shape.unit), help_line)
         if shape.also_in and shape.type != "decimal":
             document.fault((*path, "also_in"), "R13", name, f"`{name}` is a {shape.type}; a decimal has units")
+
+
+def _unit_of(how: str, units: list[str]) -> str | None:
+    """The unit that follows from those of the inputs; empty where they do not go together, None where any may."""
+    first, last = units[0], units[-1]
+    match how:
+        case "ratio":
+            return "ratio" if first == last else f"{first}/{last}"
+        case "ratio_to_square":
+            return f"{first}/{last}2"
+        case "product" if {first, last} & {"count", "ratio"}:
+            return last if first in ("count", "ratio") else first
+        case "product":
+            return first.removesuffix(f"/{last}") if first.endswith(f"/{last}") else f"{first}*{last}"
+        case "highest":
+            return first if len(set(units)) == 1 else ""
+        case "count":
+            return "count"
+    return None
 
 
 def _how(shape: ElementShape) -> str:
