@@ -26,7 +26,7 @@ def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[Entry
         if rule.section == section and _is_partly_known(note, rulebase, rule):
             needed = Line(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
             rated = rule.certainty if rule.certainty in rulebase.about.certainties else None
-            words = strength_words(rulebase, rule.strength, rated, chosen=True)
+            words = strength_words(rulebase, rule.strength, rated)
             near = len(missing_here) <= _NEARLY_KNOWN
             below = [
                 line if near else replace(line, shown="full")

@@ -36,9 +36,8 @@ class Entries:
         )
 
     def _aside(self, statement: Statement) -> str:
-        chosen = any(line.choice for line in statement.certainty_because)
         rated = statement.certainty if statement.certainty_because else None
-        parts = strength_words(self.rulebase, statement.strength, rated, chosen)
+        parts = strength_words(self.rulebase, statement.strength, rated)
         if statement.mark not in _MARKS and any(_is_choice(line) for line in statement.lines):
             parts.append("○")
         return SEPARATOR.join(parts)
@@ -85,11 +84,11 @@ class Entries:
                 yield self.plots.pop(cite)
 
 
-def strength_words(rulebase: RuleBase, strength: str | None, certainty: str | None, chosen: bool) -> list[str]:
-    """How strong the evidence is held to be, and how certain; the sign of a choice where the project rated it."""
+def strength_words(rulebase: RuleBase, strength: str | None, certainty: str | None) -> list[str]:
+    """How strong the evidence is held to be, and how certain; a rating is always the project's own."""
     parts = [rulebase.about.strengths.get(strength, strength)] if strength else []
     if certainty:
-        parts.append(f"certainty {rulebase.about.certainties.get(certainty, certainty)}{' ○' if chosen else ''}")
+        parts.append(f"certainty {rulebase.about.certainties.get(certainty, certainty)} ○")
     return parts
 
 
