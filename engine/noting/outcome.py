@@ -52,7 +52,7 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
     status: Status = "insufficient_data" if unknown else "provisional"
     missing = engine.diagram.missing(patient.facts)
     leaning = None if unknown else lean(engine, patient.facts, missing)
-    may_decide = [name for name in rulebase.rules if truths[name] is not FALSE]
+    may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
     return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), (), missing)
 
 
