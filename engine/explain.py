@@ -28,6 +28,7 @@ class Explanation:
     def __init__(self, program: Program, facts: Facts, truths: Mapping[str, Truth]) -> None:
         self.program, self.facts, self.truths = program, facts, truths
         self._open_in: dict[str, dict[str, None]] = {}
+        self._evaluated: dict[int, Truth] = {}
 
     def support(self, node: Node) -> Support:
         """What made `node` true or false. Of an unknown condition: nothing."""
@@ -74,7 +75,10 @@ class Explanation:
                     yield from self._open(child)
 
     def _truth(self, node: Node) -> Truth:
-        return truth_of(node, self.facts, self.truths)
+        found = self._evaluated.get(id(node))
+        if found is None:  # by identity: the nodes belong to the program, which outlives this
+            found = self._evaluated[id(node)] = truth_of(node, self.facts, self.truths)
+        return found
 
 
 __all__ = ["FALSE", "TRUE", "Explanation", "Support"]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from engine.api import Engine
 
 
+_KEPT = 20_000  # answers in words; a rule base has some hundred, each with a few sets of outcomes
+
+
 def open_rules_of(
     engine: Engine,
     patient: Patient,
@@ -93,12 +96,21 @@ def _missing(
         question=element.question,
         rank=element.rank,
         outcomes=tuple(outcome for outcome in engine.rulebase.outcomes if outcome in possible),
-        answers=tuple(
-            AnswerLeads(answer=answer_of(engine.rulebase, cell), outcomes=out) for cell, out in leads.items()
-        ),
+        answers=tuple(_leads(engine.rulebase, cell, outcomes) for cell, outcomes in leads.items()),
         rules=tuple(rules),
         after=host if host is not None and host not in patient.facts else None,
     )
+
+
+def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
+    """What an answer leads to; kept, since the same few recur in nearly every note."""
+    made: AnswerLeads | None = rulebase.answers.get((cell, outcomes))
+    if made is None:
+        if len(rulebase.answers) > _KEPT:
+            rulebase.answers.clear()
+        made = AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes)
+        rulebase.answers[cell, outcomes] = made
+    return made
 
 
 def answer_of(rulebase: RuleBase, cell: Cell) -> Answer:
