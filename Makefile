@@ -79,7 +79,8 @@ lock:
 	@$(UV) --version >/dev/null 2>&1 || { echo 'make lock needs uv (docs.astral.sh/uv): make lock UV=...' >&2; exit 1; }
 	@$(COMPILE) --group build -o requirements-build.lock
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-service.lock --extra service --extra test pyproject.toml -o requirements-test.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra bench pyproject.toml -o requirements-bench.lock
 
 clean:
