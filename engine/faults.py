@@ -77,6 +77,16 @@ CODES: dict[str, str] = {
     # the engine itself
     "E01": "the evaluators disagree, so no note is given",
     "E02": "durable-rules is not built for this Python",
+    # the service
+    "S01": "a note that cannot be recorded, so it is not given",
+    "S02": "a setting that cannot be used",
+    "S03": "an unknown setting",
+    "S04": "development mode on an address that others can reach",
+    "S05": "a media type that is not offered, or not read",
+    "S06": "nothing of that path, id or digest",
+    "S07": "a request that cannot be read",
+    "S08": "a method that this path does not have",
+    "S09": "an error of the program",
 }
 
 

@@ -1,0 +1,64 @@
+"""All settings of the service: environment variables `IMMUNOTE_...`, each part of the service with its own below it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "IMMUNOTE_"
+DELIMITER = "__"
+
+
+class _Absent(BaseModel):
+    """Stands in for the settings of a part that is not there yet."""
+
+
+def _part(package: str, name: str) -> Any:
+    module = f"service.{package}.settings"
+    if find_spec(f"service.{package}") is None or find_spec(module) is None:
+        return _Absent
+    return getattr(import_module(module), name)
+
+
+StorageSettings: Any = _part("storage", "StorageSettings")
+SecuritySettings: Any = _part("security", "SecuritySettings")
+FhirSettings: Any = _part("fhir", "FhirSettings")
+CdsSettings: Any = _part("cds", "CdsSettings")
+RunningSettings: Any = _part("running", "RunningSettings")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The defaults run on this machine alone, with a SQLite file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter=DELIMITER, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
+    workers: int = Field(2, ge=1, le=64, description="How many processes answer.")
+    rules: Path | None = Field(None, description="The folder of a rule base; left out, the one that ships.")
+    base_url: str | None = Field(
+        None, description="How callers reach this service from outside; links on cards and in problems start with it."
+    )
+    development: bool = Field(
+        False, description="Switches authentication off, for work on this machine; refused on any other address."
+    )
+    threads: int = Field(4, ge=1, le=64, description="How many notes one process works on at the same time.")
+    drain_seconds: float = Field(
+        1.0, ge=0, le=300, description="How long a stopping process is not ready but still answers new connections."
+    )
+    stop_seconds: int = Field(
+        20, ge=1, le=600, description="How long a stopping process waits for requests under way before it ends."
+    )
+    keep_alive_seconds: int = Field(30, ge=1, le=600, description="How long an idle connection is kept.")
+    storage: StorageSettings = Field(default_factory=StorageSettings, description="What is kept, and where.")
+    security: SecuritySettings = Field(default_factory=SecuritySettings, description="Who may call, and how much.")
+    fhir: FhirSettings = Field(default_factory=FhirSettings, description="How FHIR resources are read.")
+    cds: CdsSettings = Field(default_factory=CdsSettings, description="CDS Hooks.")
+    running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")
