@@ -1,0 +1,46 @@
+"""What the workers of one service share: a folder of counters, made before the first of them starts.
+
+Imported by the parent process before `prometheus_client`, which reads the variable once, as it is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+
+
+@contextmanager
+def shared_folder() -> Iterator[Path]:
+    """A new folder for the counters of all workers, gone at the end: counters of an earlier run never mix in."""
+    with tempfile.TemporaryDirectory(prefix="immunote-") as name:
+        before = os.environ.get(VARIABLE)
+        os.environ[VARIABLE] = name
+        try:
+            yield Path(name)
+        finally:
+            if before is None:
+                del os.environ[VARIABLE]
+            else:
+                os.environ[VARIABLE] = before
+
+
+def folder() -> Path | None:
+    """The shared folder, where this process is one of several workers."""
+    name = os.environ.get(VARIABLE)
+    return Path(name) if name else None
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of that id runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
