@@ -7,6 +7,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import anyio
+from starlette.requests import HTTPConnection
+
 from engine.api import Engine
 from service import rulebases
 
@@ -14,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import sqlalchemy
-    from starlette.requests import HTTPConnection
-
     from service.running.metrics import Metrics
     from service.server.settings import Settings
     from service.storage.decisions import DecisionLog
@@ -63,6 +64,10 @@ class Context:
     tokens: JtiStore
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
+    limiter: anyio.CapacityLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.limiter = anyio.CapacityLimiter(self.settings.threads)
 
 
 def context_of(connection: HTTPConnection) -> Context:
