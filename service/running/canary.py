@@ -21,7 +21,7 @@ import anyio.to_thread
 from engine.api import Engine, NoAnswer
 from engine.faults import Fault, Refused, shorten
 from service.running import workers
-from service.running.logs import log
+from service.running.logs import log, where
 from service.running.metrics import Metrics
 from service.server.context import Knowledge
 
@@ -107,10 +107,13 @@ class Canaries:
     def _keep(self) -> None:
         if self._kept is None:
             return
-        handle, name = tempfile.mkstemp(dir=self._kept.parent, prefix=self._kept.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(self._expected, file, indent=1, sort_keys=True)
-        Path(name).replace(self._kept)  # whole or not at all, whichever worker is first
+        try:
+            handle, name = tempfile.mkstemp(dir=self._kept.parent, prefix=self._kept.name)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(self._expected, file, indent=1, sort_keys=True)
+            Path(name).replace(self._kept)  # whole or not at all, whichever worker is first
+        except OSError as error:  # a full disk: the digests of the start still hold for this process
+            _log.error("digests of canary patients could not be kept", exception=where(error), code="S72")
 
 
 def digests_of(engine: Engine) -> dict[str, str | None]:

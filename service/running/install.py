@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service.running import telemetry
 from service.running.canary import Canaries
@@ -55,7 +55,7 @@ def install(app: FastAPI, context: Context) -> Running:
     inner = app.router.lifespan_context
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[object]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
         async with inner(app) as state, running.watching():
             yield state
 

@@ -106,7 +106,7 @@ def log(name: str) -> structlog.stdlib.BoundLogger:
 
 def where(error: BaseException) -> str:
     """The kind of an exception and where it was raised, with those that it came from; never its words."""
-    shown = []
+    shown: list[str] = []
     current: BaseException | None = error
     while current is not None and len(shown) < 5:
         trace = current.__traceback__
@@ -144,10 +144,10 @@ def _plain_sentence(_logger: Any, _method: str, line: MutableMapping[str, Any]) 
 def _known(sentence: str) -> str:
     # a sentence of uvicorn that is put together from parts could hold a path; its fixed ones start like this
     fixed = (
-        "Started", "Waiting for", "Application startup", "Application shutdown", "Shutting down", "Finished", "Stopping",
-        "Received SIG", "Terminated child", "Child process", "New child", "Invalid HTTP request", "Uvicorn running",
-        "Exception in ASGI", "Context impl", "Will assume", "Running upgrade", "Cancel ",
-    )  # fmt: skip
+        *("Started", "Waiting for", "Application startup", "Application shutdown", "Shutting down", "Finished"),
+        *("Stopping", "Received SIG", "Terminated child", "Child process", "New child", "Invalid HTTP request"),
+        *("Uvicorn running", "Exception in ASGI", "Context impl", "Will assume", "Running upgrade", "Cancel "),
+    )
     return sentence if sentence.startswith(fixed) else "a library wrote a log line"
 
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Final
 import anyio
 import anyio.to_thread
 import sqlalchemy.exc
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
 from service.running.install import Running
 from service.running.logs import log, where
 from service.running.metrics import CONTENT_TYPE
-from service.security.callers import Caller, needs
+from service.security.callers import needs
 from service.server.context import Context, context_of
 from service.server.problems import Problem
 
@@ -68,11 +68,13 @@ async def _database(context: Context, seconds: float) -> str | None:
     return None
 
 
-async def _reader(request: Request) -> Caller | None:
+async def _reader(request: Request) -> None:
+    """Let in whoever may read the counters."""
     access = request.app.state.running.settings.metrics
     if access == "off":
-        raise Problem(404, "Not Found")
-    return None
+        raise HTTPException(404)
+    if access == "key":
+        await _key(request)
 
 
 @router.get("/metrics", summary="Counters for Prometheus", response_class=Response)

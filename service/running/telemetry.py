@@ -19,7 +19,7 @@ Finish = Callable[[str, str, int, str], None]
 
 
 class Traces:
-    """Makes spans and sends them to the endpoint, from a thread of its own; a collector that is away holds up nothing."""
+    """Makes spans and sends them from a thread of its own; a collector that is away holds up nothing."""
 
     def __init__(self, provider: Any) -> None:
         """`provider`: a TracerProvider of the OpenTelemetry SDK."""
