@@ -46,6 +46,7 @@ def load(path: Path) -> RuleBase:
     tables = Tables(folder, about, scope, texts, conditions)
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
+    ordered_as = tables.ordered_as()
     constraints, orders = read_constraints(folder, scope)
     elements = _with_no_needs(folder, elements, scope)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
@@ -102,6 +103,7 @@ def load(path: Path) -> RuleBase:
         },
         content_hash=folder.content_hash,
         folder=str(path),
+        ordered_as=ordered_as,
     )
 
 
