@@ -94,7 +94,7 @@ class SecuritySettings(_Part):
     body_seconds: float = Field(
         10, gt=0, le=600, description="How long a body may take, with one more second for each 64 KiB received."
     )
-    request_seconds: float = Field(30, gt=0, le=600, description="How long an answer may take; a batch has no such end.")
+    request_seconds: float = Field(30, gt=0, le=600, description="How long an answer may take; a batch takes its time.")
     address_rate: float = Field(100, ge=0, description="Requests a second from one address (IPv6: a /64); 0: no limit.")
     address_burst: int = Field(200, ge=1, description="How many requests of one address may come at once.")
     caller_rate: float = Field(50, ge=0, description="Requests a second of one known caller; 0: no limit.")
