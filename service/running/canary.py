@@ -80,9 +80,10 @@ class Canaries:
         if self._last.changed:
             return "a canary's note changed: " + ", ".join(self._last.changed[:5])
         shared = workers.folder()
-        marks = [] if shared is None else shared.glob("canary-*.changed")
-        if any(workers.is_alive(int(mark.stem.removeprefix("canary-"))) for mark in marks):
-            return "a canary's note changed in another worker"
+        for mark in [] if shared is None else shared.glob("canary-*.changed"):
+            if workers.is_alive(int(mark.stem.removeprefix("canary-"))):
+                return "a canary's note changed in another worker"
+            mark.unlink(missing_ok=True)  # before the system gives its number to another process
         return None
 
     async def watch(self, minutes: float) -> None:

@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
@@ -20,10 +20,10 @@ from service.running.settings import RunningSettings
 
 # Every field that a log line may have. A field that is not listed is left out, and its name is shown.
 FIELDS: Final = {
-    "event": "what happened, a fixed sentence",
-    "level": "debug, info, warning, error or critical",
-    "logger": "the part of the program",
     "timestamp": "UTC",
+    "level": "debug, info, warning, error or critical",
+    "event": "what happened, a fixed sentence",
+    "logger": "the part of the program",
     "pid": "the process",
     "request_id": "the id that the answer also carries, as X-Request-Id",
     "method": "GET, POST ...",
@@ -52,8 +52,8 @@ _OURS: Final = "immunote"
 _SHOWN: Final = 300
 
 
-def configure(settings: RunningSettings) -> None:
-    """Send every log line of this process to stdout, ours and those of libraries alike."""
+def configure(settings: RunningSettings, stream: TextIO | None = None) -> None:
+    """Send every log line of this process to stdout (or `stream`), ours and those of libraries alike."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -72,7 +72,7 @@ def configure(settings: RunningSettings) -> None:
     render: Any = structlog.processors.JSONRenderer(sort_keys=False)
     if settings.log_format == "text":
         render = structlog.dev.ConsoleRenderer(colors=False)
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(
         ProcessorFormatter(
             foreign_pre_chain=[_plain_sentence, *shared],
@@ -163,7 +163,7 @@ def _exception_without_words(_logger: Any, _method: str, line: MutableMapping[st
     return line
 
 
-def _only_listed_fields(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _only_listed_fields(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> dict[str, Any]:
     inner = {"_record", "_from_structlog", "_logger", "_name"}
     left_out = sorted(name for name in line if name not in FIELDS and name not in inner)
     for name in left_out:
@@ -179,4 +179,4 @@ def _only_listed_fields(_logger: Any, _method: str, line: MutableMapping[str, An
             line[name] = [str(each)[:_SHOWN] for each in value[:50]]
         elif not isinstance(value, bool | int | float | None):
             line[name] = type(value).__name__
-    return line
+    return {**{name: line[name] for name in FIELDS if name in line}, **{name: line[name] for name in inner & {*line}}}

@@ -28,7 +28,7 @@ from service.running import workers
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SYSTEMS = {
     "http://loinc.org": "loinc",
     "http://snomed.info/sct": "snomed",
@@ -95,7 +95,7 @@ class Metrics:
 
     def http(self, route: str, status: int, seconds: float, method: str = "GET") -> None:
         """One request. `route` is the route's template, never the path that was asked for."""
-        self._http.labels(method if method in _METHODS else "other", route, str(status)).observe(seconds)
+        self._http.labels(method if method in METHODS else "other", route, str(status)).observe(seconds)
 
     def note(self, note: Note, truths: Mapping[str, Truth | str], seconds: float, entry: str) -> None:
         """One note that was given."""

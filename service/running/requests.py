@@ -10,15 +10,16 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 
 from service.running.logs import log
+from service.running.metrics import METHODS, Metrics
 from service.running.request_ids import HEADER, request_id
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from service.running.metrics import Metrics
     from service.running.telemetry import Traces
 
 _QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+_GONE: Final = 499  # the caller went before there was an answer
 _log = log("http")
 
 
@@ -39,7 +40,7 @@ class Requests:
         scope.setdefault("state", {})["request_id"] = chosen
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=chosen)
-        status = 500
+        status = 0
         start = time.perf_counter()
 
         async def answer(message: Message) -> None:
@@ -53,18 +54,26 @@ class Requests:
         with span as traced:
             try:
                 await self._app(scope, receive, answer)
+                status = status or _GONE
             finally:
-                seconds = time.perf_counter() - start
-                route = route_of(scope)
-                self._metrics.http(route, status, seconds, scope["method"])
+                self._finished(scope, status or 500, time.perf_counter() - start)
                 if traced is not None:
-                    traced(scope["method"], route, status, chosen)
-                if route not in _QUIET or status >= 400:
-                    method = scope["method"] if route != "other" else "-"
-                    level = "error" if status >= 500 else "info"
-                    getattr(_log, level)(
-                        "request", method=method, route=route, status=status, ms=round(seconds * 1000, 1)
-                    )
+                    traced(scope["method"], route_of(scope), status or 500, chosen)
+
+    def _finished(self, scope: Scope, status: int, seconds: float) -> None:
+        route, method = route_of(scope), scope["method"]
+        self._metrics.http(route, status, seconds, method)
+        if route in _QUIET and status < 400:
+            return
+        write = _log.error if status >= 500 else _log.info
+        write(
+            "request",
+            method=method if method in METHODS else "other",
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            caller=scope["state"].get("caller"),
+        )
 
 
 def route_of(scope: Scope) -> str:

@@ -20,6 +20,7 @@ from service.server.problems import Problem
 router = APIRouter(tags=["health"])
 _log = log("health")
 _NO_STORE: Final = {"Cache-Control": "no-store"}
+_holder_of_a_key = needs("metrics:read")
 # a database that hangs may hold these threads, and no others
 _PINGS: anyio.CapacityLimiter | None = None
 
@@ -74,11 +75,11 @@ async def _reader(request: Request) -> None:
     if access == "off":
         raise HTTPException(404)
     if access == "key":
-        await _key(request)
+        await _holder_of_a_key(request, None)
 
 
-@router.get("/metrics", summary="Counters for Prometheus", response_class=Response)
-async def metrics(request: Request, _allowed: Annotated[None, Depends(_reader)]) -> Response:
+@router.get("/metrics", response_class=Response, include_in_schema=False)
+async def metrics(request: Request, _: Annotated[None, Depends(_reader)]) -> Response:
     """All counters of all workers in Prometheus's text format; no label holds a value of a patient."""
     page = await anyio.to_thread.run_sync(context_of(request).metrics.page)
     return Response(page, media_type=CONTENT_TYPE, headers=_NO_STORE)
