@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from engine.faults import Fault, Refused
-from engine.parsing import LARGEST, parse_text
 from starlette.requests import Request
 
+from engine.faults import Fault, Refused
+from engine.parsing import LARGEST, parse_text
 from service.rest.accept import must_be
 from service.server.problems import Problem
 

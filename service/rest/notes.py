@@ -11,7 +11,7 @@ import orjson
 from fastapi import APIRouter, Depends, Path, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from engine.api import NoAnswer
 from engine.faults import Fault, Refused, shorten
@@ -20,6 +20,7 @@ from engine.rulebase import RuleBase
 from service.rest import bodies, docs
 from service.rest.accept import accepted, must_be
 from service.rest.models import Decisions, Explained
+from service.rest.streamed import Streamed
 from service.security.callers import Caller, needs
 from service.server.context import Context, context_of, request_id_of
 from service.server.deciding import decide, in_thread
@@ -31,8 +32,6 @@ router = APIRouter()
 FORMATS = ("application/json", "text/markdown", "text/html")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRIVATE = {"Cache-Control": "no-store"}
-# A note as a page brings its own style and nothing else: no script, no address elsewhere.
-_PAGE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"}
 
 Shared = Annotated[Context, Depends(context_of)]
 MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
@@ -43,7 +42,7 @@ MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
 async def write(request: Request, context: Shared, caller: MayWrite) -> Response:
     """A profile in, a note out: JSON, Markdown or HTML, as the Accept header asks. Nothing of the patient is kept
     but the facts that the note rests on, without identity.
-    """  # noqa: D205
+    """
     media = accepted(request.headers.get("accept"), FORMATS)
     content = await bodies.profile_bytes(request)
     request_id = request_id_of(request)
@@ -62,11 +61,11 @@ async def explain(request: Request, context: Shared, caller: MayWrite) -> Respon
 async def batch(request: Request, context: Shared, caller: MayWrite) -> Response:
     """One profile a line in (NDJSON), one answer a line out, in the same order and while lines still arrive. A line
     that is refused gets its problem in its place; the others are not concerned.
-    """  # noqa: D205
+    """
     must_be(request.headers.get("content-type"), bodies.NDJSON)
     accepted(request.headers.get("accept"), bodies.NDJSON)
     rows = _rows(request, context, caller, request_id_of(request))
-    return StreamingResponse(rows, media_type=bodies.NDJSON[0], headers=_PRIVATE)
+    return Streamed(rows, bodies.NDJSON[0], _PRIVATE)
 
 
 @router.get("/notes/{digest}", summary="What was decided under a digest", tags=["notes"], **docs.DECISIONS)
@@ -77,7 +76,7 @@ async def decided(
 ) -> Response:
     """Every decision in the log with this digest: the facts used, the truth of each rule, when and through which
     entry. There is no identity in it, for none is kept.
-    """  # noqa: D205
+    """
     found: list[Decision] = []
     if _DIGEST.fullmatch(digest):
         found = await in_thread(context, partial(_logged, context, digest))
@@ -114,7 +113,7 @@ def _written(context: Context, caller: Caller, entry: str, request_id: str, cont
         case "text/html":
             from service.render.html import render_html
 
-            return Response(render_html(note, rulebase), media_type=media, headers={**headers, **_PAGE})
+            return Response(render_html(note, rulebase), media_type=media, headers=headers)
         case _:
             return Response(_json(note), media_type=media, headers=headers)
 
@@ -136,6 +135,8 @@ async def _rows(request: Request, context: Context, caller: Caller, request_id: 
                 yield await in_thread(context, partial(_row, context, caller, request_id, row, line))
     except ClientDisconnect:
         return  # nobody is left to answer
+    except Problem as problem:  # a limit that the body came up against: the last line says so
+        yield _problem_line(row + 1, problem, request_id)
 
 
 def _row(context: Context, caller: Caller, request_id: str, row: int, line: bytes | None) -> bytes:

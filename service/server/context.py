@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import sqlalchemy
+
     from service.running.metrics import Metrics
     from service.server.settings import Settings
     from service.storage.decisions import DecisionLog
     from service.storage.feedback import FeedbackStore
     from service.storage.keys import KeyStore
+    from service.storage.rulebases import RuleBaseStore
     from service.storage.tokens import JtiStore
 
 
@@ -39,11 +42,16 @@ class Knowledge:
         """The engine on the current rule base. Take it once a request."""
         return self._engine
 
-    def reload(self) -> Engine:
-        """Load the folder again. Raises engine.faults.Refused and keeps the old rule base where it is refused."""
+    def reload(self, accept: Callable[[Engine], None] = lambda _: None) -> Engine:
+        """Load the folder again. Raises engine.faults.Refused and keeps the old rule base where it is refused.
+
+        `accept` is called before the new one counts; where it raises, the old one stays too.
+        """
         with self._loading:
-            self._engine = self._loaded()
-            return self._engine
+            engine = self._loaded()
+            accept(engine)
+            self._engine = engine
+            return engine
 
     def _loaded(self) -> Engine:
         engine = Engine.load(self._folder)
@@ -62,12 +70,21 @@ class Context:
     feedback: FeedbackStore
     keys: KeyStore
     tokens: JtiStore
+    rulebases: RuleBaseStore
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
     limiter: anyio.CapacityLimiter = field(init=False)
 
     def __post_init__(self) -> None:
         self.limiter = anyio.CapacityLimiter(self.settings.threads)
+
+    def reload(self) -> Engine:
+        """Load the rule base again, and keep it by its hash before any decision rests on it. Raises Refused."""
+        return self.knowledge.reload(self.keep)
+
+    def keep(self, engine: Engine) -> None:
+        """Keep a rule base by its hash, for replays. Raises sqlalchemy.exc.SQLAlchemyError."""
+        self.rulebases.keep(engine.rulebase)
 
 
 def context_of(connection: HTTPConnection) -> Context:

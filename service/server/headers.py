@@ -18,6 +18,7 @@ class RuleBaseHeader:
         self.context = context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the head of its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

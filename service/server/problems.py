@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
@@ -19,7 +18,6 @@ from engine.faults import CODES, Fault, Refused, shorten
 from service.server.context import request_id_of
 
 MEDIA_TYPE = "application/problem+json"
-_log = logging.getLogger("immunote.server")
 _PATH = re.compile(r"\.(\w+)|\['(.*?)'\]|\[(\d+)\]")
 _STATUS_OF = {"E01": 500, "E02": 503, "S01": 503}
 
@@ -98,7 +96,6 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _answer)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _answer(request: Request, error: Exception) -> Response:
@@ -124,14 +121,3 @@ async def _http(request: Request, error: Exception) -> Response:
         faults = [Fault("request", "S08", request.method, f"this path has {allowed}")]
     title = HTTPStatus(error.status_code).phrase
     return problem_response(Problem(error.status_code, title, faults, error.headers), request_id_of(request))
-
-
-async def _unexpected(request: Request, error: Exception) -> Response:
-    request_id = request_id_of(request)
-    # the exception's own words could hold a patient's value, so only its kind and place are logged
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = "" if place is None else f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}"
-    _log.error("unexpected %s at %s, request %s", type(error).__name__, where, request_id)
-    return problem_response(problem_of(error), request_id)

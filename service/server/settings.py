@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.running.settings import RunningSettings
+from service.security.settings import SecuritySettings
+from service.storage.settings import StorageSettings
 
 PREFIX = "IMMUNOTE_"
 DELIMITER = "__"
@@ -20,16 +23,14 @@ class _Absent(BaseModel):
 
 def _part(package: str, name: str) -> Any:
     module = f"service.{package}.settings"
-    if find_spec(f"service.{package}") is None or find_spec(module) is None:
+    try:
+        return getattr(import_module(module), name)
+    except ModuleNotFoundError:
         return _Absent
-    return getattr(import_module(module), name)
 
 
-StorageSettings: Any = _part("storage", "StorageSettings")
-SecuritySettings: Any = _part("security", "SecuritySettings")
 FhirSettings: Any = _part("fhir", "FhirSettings")
 CdsSettings: Any = _part("cds", "CdsSettings")
-RunningSettings: Any = _part("running", "RunningSettings")
 
 
 class Settings(BaseSettings):
