@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from service.cli import storage
+
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
     help="From a patient profile to a graded, cited note on IVIG suitability. For clinicians; replaces no judgement.",
@@ -195,3 +197,6 @@ def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immuno
     from service.cli import keys
 
     raise typer.Exit(keys.revoke(id))
+
+
+storage.add_to(app)

@@ -6,7 +6,7 @@ all: for that an end of the chain is noted elsewhere from time to time, and give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard"]
 FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head")
+Links = Callable[[], Iterator[Link]]
 _PAIRED = 200
 
 
@@ -76,7 +77,8 @@ def verify(log: DecisionLog, witness: End | None = None) -> list[Finding]:
     findings += _unguarded(log)
     if head is None:
         findings.append(Finding("head", 0, 0, "the record of where the log ends is gone"))
-    findings += check_chain(log, start, head)
+    findings += check_chain(log.links, start, head)
+    findings += _added(log)
     if witness is not None:
         findings += _witnessed(log, start, head, witness)
     return findings
@@ -93,12 +95,12 @@ def _anchored(found: Iterable[Anchor]) -> tuple[End, list[Finding]]:
     return at, findings
 
 
-def check_chain(log: DecisionLog, start: End, head: End | None) -> list[Finding]:
+def check_chain(links: Links, start: End, head: End | None) -> list[Finding]:
     """Walk the rows after `start` up to `head`; what is changed, missing, in another place or too much."""
     findings: list[Finding] = []
     changed: list[Link] = []
     at, is_linked = start, True
-    for link in _up_to(log.links(), start, head):
+    for link in _up_to(links(), start, head):
         if link.sequence > at.sequence + 1:
             findings.append(_missing(at.sequence + 1, link.sequence - 1))
         elif link.previous != at.chain and link.is_intact:
@@ -107,13 +109,12 @@ def check_chain(log: DecisionLog, start: End, head: End | None) -> list[Finding]
             changed.append(link)
         at = End(link.sequence, link.chain)
     if not is_linked:
-        findings += _out_of_place(log, start, head, {link.sequence for link in changed})
+        findings += _out_of_place(links, start, head, {link.sequence for link in changed})
     findings += _changed(changed)
     if head is not None and at.sequence < head.sequence:
         findings.append(_missing(at.sequence + 1, head.sequence))
     elif head is not None and at.chain != head.chain and all(each.last != at.sequence for each in findings):
         findings.append(Finding("changed", at.sequence, at.sequence, "its hash is not the one at which the log ends"))
-    findings += _added(log)
     return sorted(findings, key=lambda each: (each.first, each.last))
 
 
@@ -161,9 +162,9 @@ def _changed(links: list[Link]) -> Iterator[Finding]:
             yield Finding("changed", link.sequence, link.sequence, "its content is not what its hash covers")
 
 
-def _out_of_place(log: DecisionLog, start: End, head: End | None, changed: set[int]) -> Iterator[Finding]:
+def _out_of_place(links: Links, start: End, head: End | None, changed: set[int]) -> Iterator[Finding]:
     """Follow the hashes instead of the numbers: each row that belongs at another number than its own."""
-    rows = {link.sequence: (link.previous, link.chain) for link in _up_to(log.links(), start, head)}
+    rows = {link.sequence: (link.previous, link.chain) for link in _up_to(links(), start, head)}
     chains = {chain for _, chain in rows.values()}
     after: dict[str, int] = {}
     for sequence, (previous, _) in rows.items():

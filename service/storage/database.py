@@ -18,8 +18,6 @@ from engine.faults import Fault, Refused
 if TYPE_CHECKING:
     from service.storage.settings import StorageSettings
 
-_KINDS = ("sqlite", "postgresql")
-
 
 def connect(settings: StorageSettings) -> sqlalchemy.Engine:
     """The database of the settings, with its tables brought up to date where `settings.migrate` says so.
@@ -34,6 +32,18 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
         upgrading.upgrade(database)
     else:
         upgrading.check(database)
+    return database
+
+
+def existing(settings: StorageSettings) -> sqlalchemy.Engine:
+    """The database for whoever only reads it: nothing is made or upgraded. Raises Refused (S11, S16)."""
+    from service.storage import upgrading
+
+    url = _url(settings.url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
+    database = opened(settings)
+    upgrading.check(database)
     return database
 
 

@@ -200,7 +200,7 @@ class DecisionLog:
         try:
             names = self._names_of(row["names"])
             truths = {name: _WORDS[letter] for name, letter in zip(names, row["truths"], strict=True)}
-            facts = orjson.loads(row["facts"])
+            facts = dict(orjson.loads(row["facts"]))
         except (ValueError, KeyError, TypeError) as cause:
             raise BrokenRow(row["sequence"]) from cause
         same = ("digest", "rulebase_hash", "engine_version", "status", "outcome", "caller", "entry", "request_id", "at")
