@@ -92,6 +92,8 @@ class Metrics:
         )
         self._disagreements.inc(0)
         self._not_logged.inc(0)
+        self._http.labels("GET", "/health/ready", "200")
+        workers.reserve()
 
     def http(self, route: str, status: int, seconds: float, method: str = "GET") -> None:
         """One request. `route` is the route's template, never the path that was asked for."""

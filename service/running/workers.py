@@ -35,6 +35,19 @@ def folder() -> Path | None:
     return Path(name) if name else None
 
 
+def reserve() -> None:
+    """Give the counters of this process their room on disk. Raises OSError where there is none.
+
+    They are mapped into memory: without room, a later count would not fail but kill the worker.
+    """
+    shared = folder()
+    if shared is None or not hasattr(os, "posix_fallocate"):
+        return
+    for path in shared.glob(f"*_{os.getpid()}.db"):
+        with path.open("rb+") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+
+
 def is_alive(pid: int) -> bool:
     """Whether a process of that id runs."""
     try:
