@@ -68,7 +68,7 @@ class TokenReader:
         header = unverified["header"]
         algorithm = header.get("alg")
         if algorithm not in ALGORITHMS:
-            raise refusal("S25", "token", algorithm, "one of `RS384`, `ES384`")
+            raise refusal("S25", "token", algorithm or "no algorithm", "one of `RS384`, `ES384`")
         if str(header.get("typ", "JWT")).upper() != "JWT":
             raise refusal("S24", "token", "typ", "`JWT`")
         if not isinstance(kid := header.get("kid"), str) or not 1 <= len(kid) <= 255:
