@@ -56,9 +56,10 @@ _IF_NONE_MATCH = {
 MODELS: tuple[type[BaseModel], ...] = (BatchRow,)
 
 
-def knowledge(name: str) -> dict[str, Any]:
-    """The description of a knowledge resource."""
+def knowledge(name: str, page: bool = False) -> dict[str, Any]:
+    """The description of a knowledge resource; `page`: it is also a page to read."""
+    more = {"content": {"text/html": _TEXT}} if page else {}
     return {
-        "responses": {**_answered(200, _KNOWLEDGE[name], "As the rule base in use has it"), **_UNCHANGED},
+        "responses": {**_answered(200, _KNOWLEDGE[name], "As the rule base in use has it", **more), **_UNCHANGED},
         "openapi_extra": {"parameters": [_IF_NONE_MATCH]},
     }

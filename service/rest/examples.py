@@ -1,12 +1,13 @@
 """Requests with their answers, for the OpenAPI description: published cases of the rule base, answered by the engine.
 
-A test sends each of them and compares the answers, so none can grow old.
+A test sends each of them and compares the answers, so none can grow old. A note in full has some thousand lines, so
+the one shown is short; of long lists the first entries are shown.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,10 +17,12 @@ import orjson
 from engine.api import Engine
 from engine.faults import Refused
 from engine.profile import number_json, value_json
+from engine.rulebase import Case
 from service.rest import shown
 from service.rest.models import Decisions, DecisionShown, Explained
 from service.server.problems import problem_body, problem_of
 
+_FEW = 3
 REQUEST_ID = "00000000-0000-4000-8000-000000000000"
 _JSON = "application/json"
 _PROBLEM = "application/problem+json"
@@ -28,15 +31,18 @@ _NDJSON = "application/x-ndjson"
 
 def describe(paths: dict[str, Any], engine: Engine) -> None:
     """Put the examples into the paths of an OpenAPI description."""
-    profiles = _profiles(engine)
+    cases = engine.rulebase.cases.values()
+    reported = _first(_plain(case.profile) for case in cases)
+    completed = _first(_plain({**case.profile, **case.completed}) for case in cases if case.completed)
+    short = _first(_plain(case.profile) for case in cases if _is_short(engine, case))
     refused = _refused(engine)
-    notes = {name: engine.note(raw) for name, raw in profiles.items()}
-    as_json = {name: note.model_dump(mode="json") for name, note in notes.items()}
     problem = problem_body(problem_of(_fault(engine, refused)), REQUEST_ID)
+    note = engine.note(short).model_dump(mode="json")
+    explained = engine.note(completed).model_dump(mode="json", include=set(Explained.model_fields))
 
-    for path, answers in (
-        ("/v1/notes", as_json),
-        ("/v1/explain", {name: {key: note[key] for key in Explained.model_fields} for name, note in as_json.items()}),
+    for path, profiles, answers in (
+        ("/v1/notes", {"short": short, "as_reported": reported, "completed": completed}, {"short": note}),
+        ("/v1/explain", {"completed": completed, "as_reported": reported}, {"completed": explained}),
     ):
         operation = paths[path]["post"]
         _content(operation["requestBody"], _JSON)["examples"] = _examples({**profiles, "refused": refused})
@@ -50,22 +56,20 @@ def describe(paths: dict[str, Any], engine: Engine) -> None:
                 }
             },
         }
-    _batch(paths["/v1/notes/batch"]["post"], profiles, refused, as_json, problem)
-    _decisions(paths["/v1/notes/{digest}"]["get"], engine, profiles)
+    _batch(paths["/v1/notes/batch"]["post"], {"in": [short, refused], "out": [note, problem]})
+    _decisions(paths["/v1/notes/{digest}"]["get"], engine, short)
     _knowledge(paths, engine)
 
 
-def _profiles(engine: Engine) -> dict[str, dict[str, Any]]:
-    """A published case as reported, and the first one with answers added for illustration."""
-    cases = engine.rulebase.cases
-    found: dict[str, dict[str, Any]] = {"nothing_recorded": {}}
-    first = next(iter(cases.values()), None)
-    if first is not None:
-        found["as_reported"] = _plain(first.profile)
-    completed = next((case for case in cases.values() if case.completed), None)
-    if completed is not None:
-        found["completed_for_illustration"] = _plain({**completed.profile, **completed.completed})
-    return found
+def _first(profiles: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The first of them; nothing recorded where a rule base has no such case."""
+    return next(iter(profiles), {})
+
+
+def _is_short(engine: Engine, case: Case) -> bool:
+    """A note on which nothing is open, with nothing beyond its decision."""
+    note = engine.note(case.profile)
+    return note.status == "settled" and not note.checklist
 
 
 def _refused(engine: Engine) -> dict[str, Any]:
@@ -83,22 +87,14 @@ def _fault(engine: Engine, raw: dict[str, Any]) -> Refused:
     raise AssertionError("an example that is to be refused was read")
 
 
-def _batch(
-    operation: dict[str, Any],
-    profiles: dict[str, Any],
-    refused: dict[str, Any],
-    notes: dict[str, Any],
-    problem: dict[str, Any],
-) -> None:
-    rows = [*profiles.values(), refused]
-    _content(operation["requestBody"], _NDJSON)["examples"] = _examples({"rows": _lines(rows)})
-    answers: list[dict[str, Any]] = [{"row": at, "note": note} for at, note in enumerate(notes.values(), 1)]
-    answers.append({"row": len(rows), "problem": problem})
+def _batch(operation: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+    note, problem = rows["out"]
+    answers = [{"row": 1, "note": note}, {"row": 2, "problem": problem}]
+    _content(operation["requestBody"], _NDJSON)["examples"] = _examples({"rows": _lines(rows["in"])})
     _content(operation["responses"]["200"], _NDJSON)["examples"] = _examples({"rows": _lines(answers)})
 
 
-def _decisions(operation: dict[str, Any], engine: Engine, profiles: dict[str, dict[str, Any]]) -> None:
-    name, raw = list(profiles.items())[-1]
+def _decisions(operation: dict[str, Any], engine: Engine, raw: dict[str, Any]) -> None:
     patient = engine.patient(raw)
     decided = engine.decide(patient)
     note = decided.note
@@ -119,7 +115,7 @@ def _decisions(operation: dict[str, Any], engine: Engine, profiles: dict[str, di
         }
     )
     found = Decisions(digest=note.digest, decisions=(shown_decision,)).model_dump(mode="json")
-    _content(operation["responses"]["200"], _JSON)["examples"] = _examples({name: found})
+    _content(operation["responses"]["200"], _JSON)["examples"] = _examples({"short": found})
     _parameter(operation, "digest")["example"] = note.digest
 
 
@@ -135,10 +131,15 @@ def _knowledge(paths: dict[str, Any], engine: Engine) -> None:
         "/v1/rulebase": shown.rulebase(engine),
     }
     for path, answer in answers.items():
-        example = answer.model_dump(mode="json")
+        example = {key: _begun(value) for key, value in answer.model_dump(mode="json").items()}
         _content(paths[path]["get"]["responses"]["200"], _JSON)["examples"] = _examples({"in_use": example})
     _parameter(paths["/v1/rules/{id}"]["get"], "id")["example"] = rule.name
     _parameter(paths["/v1/sources/{id}"]["get"], "id")["example"] = source.id
+
+
+def _begun(value: Any) -> Any:
+    """The first entries of a long list."""
+    return value[:_FEW] if isinstance(value, list) else value
 
 
 def _examples(values: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from service.server.headers import RULE_BASE
 from service.server.problems import Problem, problem_body, problem_of
 from service.storage.decisions import Decision
 
-router = APIRouter()
+router = APIRouter(prefix="/v1")
 FORMATS = ("application/json", "text/markdown", "text/html")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRIVATE = {"Cache-Control": "no-store"}

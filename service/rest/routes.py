@@ -6,6 +6,6 @@ from fastapi import APIRouter
 
 from service.rest import knowledge, notes
 
-router = APIRouter(prefix="/v1")
+router = APIRouter()
 router.include_router(notes.router)
 router.include_router(knowledge.router)

@@ -22,17 +22,8 @@ from service.storage.database import connect
 from service.storage.decisions import DecisionLog
 from service.storage.feedback import FeedbackStore
 from service.storage.keys import KeyStore
+from service.storage.rulebases import RuleBaseStore
 from service.storage.tokens import JtiStore
-
-try:
-    from service.storage.rulebases import RuleBaseStore
-except ModuleNotFoundError:  # until it is there
-
-    class RuleBaseStore:  # type: ignore[no-redef]
-        def __init__(self, _: object) -> None: ...
-
-        def keep(self, _: object) -> None: ...
-
 
 DESCRIPTION = (
     "From a patient profile to a graded, cited note. It supports clinical judgement and never replaces it, and it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +49,11 @@ class Settings(BaseSettings):
     )
     development: bool = Field(
         False, description="Switches authentication off, for work on this machine; refused on any other address."
+    )
+    knowledge_pages: Literal["open", "key"] = Field(
+        "open",
+        description="Who may read rules and sources as pages, where links on cards lead: open (whoever reaches the "
+        "port), key (holders of an API key with knowledge:read).",
     )
     threads: int = Field(4, ge=1, le=64, description="How many notes one process works on at the same time.")
     drain_seconds: float = Field(
