@@ -16,6 +16,7 @@ from engine.tree import Node, Program, Value, elements_in, refs_in
 
 if TYPE_CHECKING:
     from engine.loading.files import OrderedAsShape, RuleBaseFile
+    from engine.loading.records import RecordsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +350,7 @@ class RuleBase:
     cases: Mapping[str, Case]
     content_hash: str
     folder: str
+    records: RecordsFile | None = None
     ordered_as: OrderedAsShape | None = None
 
     @cached_property

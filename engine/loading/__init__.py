@@ -19,6 +19,7 @@ from engine.loading.dictionary import (
 from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
+from engine.loading.record_checks import read_records
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
 from engine.loading.texts import Sentences
@@ -56,6 +57,7 @@ def load(path: Path) -> RuleBase:
     named = named_of(drafts, conditions, about, scope, texts)
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), tables.dose()
+    records = read_records(folder, elements)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -103,6 +105,7 @@ def load(path: Path) -> RuleBase:
         },
         content_hash=folder.content_hash,
         folder=str(path),
+        records=records,
         ordered_as=ordered_as,
     )
 
