@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.faults import Fault, Refused
 from service.running.settings import RunningSettings
 
-FASTAPI_OFF: Final[dict[str, bool]] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+if TYPE_CHECKING:
+    from fastapi.telemetry import TelemetryConfig
+
+FASTAPI_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 Finish = Callable[[str, str, int, str], None]
 

@@ -12,6 +12,7 @@ from service.rest.routes import router as rest
 from service.running.install import install as install_running
 from service.running.metrics import Metrics
 from service.running.routes import router as health
+from service.running.telemetry import FASTAPI_OFF
 from service.security.install import install as install_security
 from service.server import openapi, problems
 from service.server.context import Context, Knowledge
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        telemetry=FASTAPI_OFF,
     )
     app.state.context = context
     for router in (rest, *_not_yet(), health):
