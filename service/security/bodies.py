@@ -104,8 +104,13 @@ class BodyLimits:
         length = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 20 else 0
         if length > limit or len(declared) >= 20:
             raise too_large(length, limit)
-        if not length and "transfer-encoding" not in headers:
-            return False
+        if "transfer-encoding" not in headers:
+            if not length:
+                return False
+        elif declared:
+            # two answers to where the body ends: a proxy before us may have taken the other one
+            help_line = "send one of Content-Length and Transfer-Encoding"
+            raise refusal("S07", "header Content-Length", declared, help_line, {"Connection": "close"})
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"", "identity"}:
             # a compressed body could unfold to any size
@@ -129,11 +134,11 @@ class BodyLimits:
         if b"\0" in body:
             # JSON in UTF-16 would pass the look at its bytes, and some parsers read it
             raise refusal("S32", "body", "a NUL byte", "UTF-8 text is needed")
-        depth, values = json_shape(body)
+        depth, values = json_shape(body, self.settings.json_depth, self.settings.json_values)
         if depth > self.settings.json_depth:
-            raise refusal("S32", "body", f"depth {depth}", f"at most {self.settings.json_depth}")
+            raise refusal("S32", "body", f"depth {depth} or more", f"at most {self.settings.json_depth}")
         if values > self.settings.json_values:
-            raise refusal("S32", "body", f"{values} values", f"at most {self.settings.json_values}")
+            raise refusal("S32", "body", f"{values} values or more", f"at most {self.settings.json_values}")
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -108,7 +108,7 @@ async def _in_thread(desk: Desk, work: Callable[[], Caller]) -> Caller:
         return await anyio.to_thread.run_sync(work, limiter=desk.limiter)
     except (SQLAlchemyError, OSError) as error:
         # whoever cannot be looked up is neither let in nor called unknown
-        fault = Fault("database", "S10", type(error).__name__, "try again in a moment")
+        fault = Fault("database", "S73", type(error).__name__, "try again in a moment")
         raise Problem(503, "The caller cannot be looked up", [fault], {"Retry-After": "5"}) from None
 
 

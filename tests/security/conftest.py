@@ -24,4 +24,6 @@ def running(ehr: Ehr, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simp
     """`.url`, `.app`, `.keys` of a server that trusts the EHR."""
     app = make_app(Path(tmp_path_factory.mktemp("db")) / "db", clients=[ehr.client()], key_kept_seconds=0, **UNHURRIED)
     with serve(app) as url:
-        yield SimpleNamespace(url=url, app=app, keys=app.state.context.keys, settings=app.state.context.settings.security)
+        yield SimpleNamespace(
+            url=url, app=app, keys=app.state.context.keys, settings=app.state.context.settings.security
+        )

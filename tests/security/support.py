@@ -21,8 +21,9 @@ import jwt
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import Depends, FastAPI, Request
-from starlette.responses import HTMLResponse, StreamingResponse
+from starlette.responses import HTMLResponse
 
+from service.rest.streamed import Streamed
 from service.security.callers import Caller, cds_client, needs
 from service.security.install import install
 from service.security.settings import SecuritySettings
@@ -69,7 +70,7 @@ def make_app(database: Path, base_url: str | None = BASE, development: bool = Fa
         return {"bytes": len(await request.body())}
 
     @app.post("/v1/notes/batch")
-    async def batch(request: Request) -> StreamingResponse:
+    async def batch(request: Request) -> Streamed:
         async def rows() -> AsyncIterator[bytes]:
             yield b"begun\n"
             try:
@@ -78,7 +79,7 @@ def make_app(database: Path, base_url: str | None = BASE, development: bool = Fa
             except Problem as problem:
                 yield json.dumps({"code": problem.faults[0].code}).encode() + b"\n"
 
-        return StreamingResponse(rows())
+        return Streamed(rows(), "application/x-ndjson", {})
 
     @app.get("/slow")
     async def slow() -> None:
@@ -101,7 +102,9 @@ def serve(app: Any, head_seconds: float = 5) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        config = uvicorn.Config(app, http=protocol(head_seconds), ws="none", lifespan="off", log_level="critical")
+        config = uvicorn.Config(
+            app, http=protocol(head_seconds), ws="none", lifespan="off", log_level="critical", proxy_headers=False
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -130,7 +130,9 @@ def test_symmetric_short_and_broken_keys_are_left_out() -> None:
     assert private_key("short").key_size == 1024
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"[]", b'{"keys": 7}', b"null", b'{"keys": [' + b"1," * 200 + b"1]}"])
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"[]", b'{"keys": 7}', b"null", b'{"keys": [' + b"1," * 200 + b"1]}"]
+)
 def test_what_is_no_key_set(content: bytes) -> None:
     with pytest.raises(JwksUnreadable):
         read_jwks(content)
