@@ -174,7 +174,12 @@ def _out_of_place(links: Links, start: End, head: End | None, changed: set[int])
     begins = [sequence for sequence, (previous, _) in rows.items() if previous not in chains]
     for begin in begins:
         previous = rows[begin][0]
-        if previous != start.chain and begin - 1 in rows and begin - 1 not in changed:
+        if begin == start.sequence + 1 and previous != start.chain and begin not in changed:
+            says = f"it does not follow {f'the anchor at row {start.sequence}' if start.sequence else 'the start'}"
+            yield Finding(
+                "anchor" if start.sequence else "missing", begin, begin, f"{says}; rows before it were removed"
+            )
+        elif previous != start.chain and begin - 1 in rows and begin - 1 not in changed:
             says = f"row {begin} does not follow it: its content and hash were replaced, or a row between was removed"
             yield Finding("changed", begin - 1, begin - 1, says)
         current: int | None = begin

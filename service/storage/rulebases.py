@@ -1,4 +1,4 @@
-"""Rule bases by their content hash: the files themselves, so that a decision can be replayed under the rules of then."""
+"""Rule bases by their content hash: the files themselves, so that decisions can be replayed under the rules of then."""
 
 from __future__ import annotations
 
