@@ -55,11 +55,15 @@ _MOST_READY = 4
 
 @dataclass(frozen=True)
 class Mapped:
-    """The profile, ready for the engine (`patient` is the same, checked), and where each part of it came from."""
+    """The profile, ready for the engine (`patient` is the same, checked), and where each part of it came from.
+
+    `subject`: the reference to the Patient, where there is one with an id.
+    """
 
     profile: dict[str, Json]
     report: MappingReport
     patient: Facts
+    subject: str | None = None
 
 
 def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
@@ -86,7 +90,8 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     _leave_out_worked_out(reading, chosen)
     profile, patient = _consistent(reading, intake, chosen)
     report = _report(reading, chosen, patient, collected, not_read)
-    return Mapped(profile, report, patient)
+    own = about[0].raw.get("id") if about else None
+    return Mapped(profile, report, patient, f"Patient/{own}" if isinstance(own, str) and own.strip() else None)
 
 
 def _ready(rulebase: RuleBase) -> tuple[Index, Intake]:
