@@ -24,6 +24,8 @@ def upgrade(database: sqlalchemy.Engine) -> str:
     """Bring the tables to the newest version, in one transaction; the version. Raises Refused (S11) for a newer one."""
     with writing(database) as connection:
         if connection.dialect.name == "postgresql":
+            for limit in ("statement_timeout", "lock_timeout"):  # large tables, or another process at it, take longer
+                connection.execute(sqlalchemy.text(f"SET LOCAL {limit} = 0"))
             connection.execute(sqlalchemy.select(sqlalchemy.func.pg_advisory_xact_lock(_LOCK)))
         config, newest = _config(connection), _newest()
         found = _version(connection)
