@@ -65,15 +65,17 @@ class Requests:
         self._metrics.http(route, status, seconds, method)
         if route in _QUIET and status < 400:
             return
-        write = _log.error if status >= 500 else _log.info
-        write(
-            "request",
+        line = _log.bind(
             method=method if method in METHODS else "other",
             route=route,
             status=status,
             ms=round(seconds * 1000, 1),
             caller=scope["state"].get("caller"),
         )
+        if status >= 500:
+            line.error("request")
+        else:
+            line.info("request")
 
 
 def route_of(scope: Scope) -> str:
