@@ -14,8 +14,8 @@ _TEXT = {"schema": {"type": "string"}}
 NDJSON = "application/x-ndjson"
 
 
-def _body(description: str, content: dict[str, Any]) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "description": description, "content": content}}
+def _body(description: str, content: dict[str, Any], required: bool = True) -> dict[str, Any]:
+    return {"requestBody": {"required": required, "description": description, "content": content}}
 
 
 def _answered(status: int, model: type[BaseModel] | None, description: str, **more: Any) -> dict[int | str, Any]:
@@ -35,7 +35,7 @@ EXPLAIN: dict[str, Any] = {
 }
 BATCH: dict[str, Any] = {
     "responses": _answered(200, None, "One answer a line, each a BatchRow", content={NDJSON: _TEXT}),
-    "openapi_extra": _body("One profile a line.", {NDJSON: _TEXT}),
+    "openapi_extra": _body("One profile a line; without a line no answer.", {NDJSON: _TEXT}, required=False),
 }
 DECISIONS: dict[str, Any] = {"responses": _answered(200, Decisions, "What was decided")}
 _KNOWLEDGE: dict[str, type[BaseModel]] = {

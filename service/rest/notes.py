@@ -72,7 +72,9 @@ async def batch(request: Request, context: Shared, caller: MayWrite) -> Response
 async def decided(
     context: Shared,
     caller: MayRead,
-    digest: Annotated[str, Path(description="The digest at the end of a note.")],
+    digest: Annotated[
+        str, Path(description="The digest at the end of a note.", json_schema_extra={"pattern": "^[0-9a-f]{64}$"})
+    ],
 ) -> Response:
     """Every decision in the log with this digest: the facts used, the truth of each rule, when and through which
     entry. There is no identity in it, for none is kept.

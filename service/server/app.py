@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from importlib import import_module
+from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
+from service.cds.routes import router as cds
+from service.fhir.routes import router as fhir
 from service.rest.routes import router as rest
 from service.running.install import install as install_running
 from service.running.metrics import Metrics
@@ -74,7 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry=FASTAPI_OFF,
     )
     app.state.context = context
-    for router in (rest, *_not_yet(), health):
+    for router in (rest, fhir, cds, health):
         app.include_router(router)
     problems.install(app)
     openapi.install(app, context)
@@ -85,12 +86,3 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(RuleBaseHeader, context=context)
     install_running(app, context)
     return app
-
-
-def _not_yet() -> list[APIRouter]:
-    """Routers of parts that may not be there yet."""
-    found = []
-    for package in ("fhir", "cds"):
-        with suppress(ModuleNotFoundError):
-            found.append(import_module(f"service.{package}.routes").router)
-    return found

@@ -18,6 +18,7 @@ from service.server.problems import MEDIA_TYPE
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _REF = "#/components/schemas/{model}"
+_PLAIN = "^[A-Za-z0-9_.-]{1,100}$"  # ids of rules, sources, services; anything else is refused at the door
 _HASH = {"description": "The content hash of the rule base that answered.", "schema": {"type": "string"}}
 
 
@@ -60,6 +61,9 @@ def description(app: FastAPI, engine: Engine) -> dict[str, Any]:
             if "HTTPValidationError" in str(answers.get("422", "")):
                 del answers["422"]
             answers.setdefault("default", problem)
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "path":
+                    parameter["schema"].setdefault("pattern", _PLAIN)
             for answer in answers.values():
                 answer.setdefault("headers", {})[RULE_BASE] = _HASH
     examples.describe(found["paths"], engine)

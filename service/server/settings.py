@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from service.cds.settings import CdsSettings
+from service.fhir.settings import FhirSettings
 from service.running.settings import RunningSettings
 from service.security.settings import SecuritySettings
 from service.storage.settings import StorageSettings
 
 PREFIX = "IMMUNOTE_"
 DELIMITER = "__"
-
-
-class _Absent(BaseModel):
-    """Stands in for the settings of a part that is not there yet."""
-
-
-def _part(package: str, name: str) -> Any:
-    module = f"service.{package}.settings"
-    try:
-        return getattr(import_module(module), name)
-    except ModuleNotFoundError:
-        return _Absent
-
-
-FhirSettings: Any = _part("fhir", "FhirSettings")
-CdsSettings: Any = _part("cds", "CdsSettings")
 
 
 class Settings(BaseSettings):
