@@ -26,7 +26,7 @@ from service.fhir.dates import span_of
 from service.fhir.durations import add_durations
 from service.fhir.index import Index
 from service.fhir.lists import closed_by_list
-from service.fhir.medications import read_medication
+from service.fhir.medications import leave_open_what_adds_up, read_medication
 from service.fhir.models import (
     READ,
     AllergyIntolerance,
@@ -85,6 +85,7 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     for entry, model in models:
         if isinstance(model, ReviewList):
             closed_by_list(reading, entry, model, conditions, collected.incomplete)
+    leave_open_what_adds_up(reading)
     chosen = choose(reading)
     add_durations(reading, chosen, about[0] if about else None)
     _leave_out_worked_out(reading, chosen)

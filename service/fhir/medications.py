@@ -70,6 +70,7 @@ def _read_amount(reading: Reading, entry: Entry, given: Medicated, hit: Hit, spa
     for name, amount in reading.index.records.amounts.items():
         if amount.among != hit.element:
             continue
+        reading.in_force.setdefault(name, []).append(source)
         concept = Concept(coding=[hit.coding])
         if reading.index.among(amount.codes, [concept]) is None:
             reading.pass_over(source, "dose_not_read", [name], "the dose of this drug is not counted in this element")
@@ -79,7 +80,7 @@ def _read_amount(reading: Reading, entry: Entry, given: Medicated, hit: Hit, spa
             reading.pass_over(source_of(entry, hit.coding, span, recorded), found.reason, [name])
             continue
         shown = source_of(entry, hit.coding, span, recorded, found.conversion)
-        reading.found.append(Found(name, found.value, shown, span, coding=hit.coding))
+        reading.found.append(Found(name, found.value, shown, span, coding=hit.coding, is_amount=True))
 
 
 def _a_day(reading: Reading, units: dict[str, str], name: str, given: Medicated) -> tuple[Measured, str | None]:
@@ -119,3 +120,12 @@ def _times_a_day(dosage: Dosage) -> Decimal | None:
     if share is None or repeat.period <= 0:
         return None
     return Decimal(repeat.frequency or 1) * share / Decimal(str(repeat.period))
+
+
+def leave_open_what_adds_up(reading: Reading) -> None:
+    """Two entries of one kind in force: their amounts may add up, or be one told twice, so none of them is used."""
+    for name, sources in reading.in_force.items():
+        if len(sources) > 1 and any(found.element == name and found.is_amount for found in reading.found):
+            reading.found = [found for found in reading.found if found.element != name or not found.is_amount]
+            for source in sources:
+                reading.pass_over(source, "several_drugs", [name])

@@ -22,7 +22,8 @@ from service.fhir.resources import Entry
 class Found:
     """A value of an element that an entry gives. `span`: when it held or was written; `issued`: when it came out.
 
-    `is_event`: it is about something that happened, at `onset`, for elements that count the time since.
+    `is_event`: it is about something that happened, at `onset`, for elements that count the time since. `is_amount`:
+    what one entry of perhaps several adds.
     """
 
     element: str
@@ -32,6 +33,7 @@ class Found:
     issued: Span | None = None
     onset: Span | None = None
     is_event: bool = False
+    is_amount: bool = False
     coding: Coding | None = None
     how: Literal["read", "counted", "closed"] = "read"
 
@@ -56,6 +58,7 @@ class Reading:
     not_used: list[NotUsed] = field(default_factory=list)
     unknown: Counter[tuple[str | None, str | None, str | None]] = field(default_factory=Counter)
     near: dict[str, None] = field(default_factory=dict)
+    in_force: dict[str, list[Source]] = field(default_factory=dict)
 
     def pass_over(
         self, source: Source, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None

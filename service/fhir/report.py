@@ -43,6 +43,7 @@ REASONS: dict[str, str] = {
     "date_too_wide": "its date is too wide: an answer would depend on the day meant",
     "undated": "it has no date",
     "stated_earlier": "a time stated on another day has gone on since",
+    "several_drugs": "more than one entry of its kind is in force, and their amounts may add up",
     "dose_not_read": "the amount a day cannot be read with certainty",
     "list_not_read": "the list holds an entry that cannot be read, so it closes nothing",
     "list_not_dated": "the list has no date, or lies before an entry that was recorded later",
