@@ -20,6 +20,8 @@ def read_medication(reading: Reading, entry: Entry, given: Medicated, concept: C
     """Yes to what is taken now where it is in force; that a drug was given never says what came of it."""
     if given.status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
+    if concept is None and given.medication_reference is not None:
+        return reading.pass_over(source_of(entry), "elsewhere")
     period = given.effective_period
     span = reading.day(given.authored_on) or reading.day(given.effective_date_time) or reading.day(given.date_asserted)
     span = span or (span_between(period.start, period.end) if period else None)

@@ -70,8 +70,10 @@ class Reading:
                 self.near[element] = None
 
     def unknown_codes(self, concepts: Iterable[Concept | None]) -> None:
-        """Count codes that nothing here reads, one for each entry that has only such codes."""
-        for coding in codings_of(concepts)[:1]:
+        """Count codes that nothing here reads, one for each entry that has only such codes, or words alone."""
+        concepts = [concept for concept in concepts if concept is not None]
+        words = [Coding(display=concept.text) for concept in concepts if concept.text]
+        for coding in [*codings_of(concepts), *words][:1]:
             code = shown(coding)
             self.unknown[code.system, code.code, code.display] += 1
 

@@ -18,6 +18,7 @@ REASONS: dict[str, str] = {
     "other_person": "it is about somebody else",
     "another_version": "a newer version of the same entry was used",
     "not_done": "it says that something was not done",
+    "elsewhere": "it refers to a resource that was not sent",
     "unreadable": "the entry does not have the form of FHIR R4",
     "words_against": "its words turn its code around, or lay it on somebody else",
     "expression": "it is a composed expression, which is not taken apart",

@@ -210,3 +210,9 @@ def test_a_drug_code_in_a_condition_is_read_as_what_it_says(mapped: Mapping) -> 
     assert mapped(condition(ICD, "Z79.01")).profile == {"takes_anticoagulant": True}
     found = mapped(condition(ATC, "L04AX03"))
     assert reasons(found, "methotrexate_outcome") == ["outcome_not_said"]
+
+
+def test_words_alone_are_shown_and_not_read(mapped: Mapping) -> None:
+    found = mapped(condition(SNOMED, "1", code={"text": "Systemic sclerosis"}))
+    assert found.profile == {}
+    assert [(each.code, each.display) for each in found.report.unknown_codes] == [(None, "Systemic sclerosis")]

@@ -128,3 +128,9 @@ def test_two_drugs_of_one_kind_leave_the_amount_open(mapped: Mapping) -> None:
         found = mapped(dosed({"value": 10, "code": "mg"}), other)
         assert found.profile == {"takes_corticosteroid": True}
         assert "several_drugs" in reasons(found, "prednisone_mg_day")
+
+
+def test_a_medication_that_was_not_sent_is_named(mapped: Mapping) -> None:
+    reference = {"reference": "Medication/elsewhere"}
+    found = mapped(medication(RXNORM, "x", medicationCodeableConcept=None, medicationReference=reference))
+    assert (found.profile, reasons(found, None)) == ({}, ["elsewhere"])
