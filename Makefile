@@ -1,6 +1,6 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
-#   make note   make test   make setup   make lint   make format   make lock   make bench   make sbom   make clean
+#   make note   make test   make setup   make lint   make format   make lock   make bench   make bench-service   make sbom   make clean
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note test setup setup-test lint format lock bench sbom clean
+.PHONY: note test setup setup-test lint format lock bench bench-service sbom clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -61,6 +61,9 @@ format: $(TEST_READY)
 bench: $(BENCH_READY)
 	@$(BIN)/python bench/note.py
 
+bench-service: $(TEST_READY) $(BENCH_READY)
+	@$(BIN)/python bench/service.py
+
 # a software bill of materials (CycloneDX, JSON) of what the container installs, with licences
 sbom: $(SBOM_READY) $(SHIPPED_READY)
 	@mkdir -p dist
@@ -97,9 +100,9 @@ lock:
 	@$(COMPILE) --group build -o requirements-build.lock
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-service.lock --extra service --extra test pyproject.toml -o requirements-test.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-service.lock --extra service --extra telemetry pyproject.toml -o requirements-telemetry.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
 
 clean:
