@@ -27,6 +27,7 @@ from service.running import workers
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 
+_STATE: Final = "livemin"  # of all workers that live, the least
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SYSTEMS = {
@@ -49,6 +50,7 @@ class Metrics:
         self._rules = rules
         self._truths: dict[tuple[str, str], Any] = {}
         registry = self._registry = CollectorRegistry()
+        workers.reserve("counter", "histogram", f"gauge_{_STATE}")
         self._http = Histogram(
             "immunote_http_request_seconds",
             "Time from a request's first byte to the last of its answer, by route template",
@@ -84,7 +86,7 @@ class Metrics:
         self._canary = Gauge(
             "immunote_canaries_ok",
             "1 while every canary patient gets the note that it got before, else 0",
-            multiprocess_mode="livemin",
+            multiprocess_mode=_STATE,
             registry=registry,
         )
         self._reloads = Counter(
@@ -92,8 +94,6 @@ class Metrics:
         )
         self._disagreements.inc(0)
         self._not_logged.inc(0)
-        self._http.labels("GET", "/health/ready", "200")
-        workers.reserve()
 
     def http(self, route: str, status: int, seconds: float, method: str = "GET") -> None:
         """One request. `route` is the route's template, never the path that was asked for."""

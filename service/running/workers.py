@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_ROOM = 2**21  # several times what all labels together come to
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -35,17 +36,17 @@ def folder() -> Path | None:
     return Path(name) if name else None
 
 
-def reserve() -> None:
-    """Give the counters of this process their room on disk. Raises OSError where there is none.
+def reserve(*kinds: str) -> None:
+    """Give the counters of this process their room on disk before they are made. Raises OSError where there is none.
 
     They are mapped into memory: without room, a later count would not fail but kill the worker.
     """
     shared = folder()
     if shared is None or not hasattr(os, "posix_fallocate"):
         return
-    for path in shared.glob(f"*_{os.getpid()}.db"):
-        with path.open("rb+") as file:
-            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    for kind in kinds:
+        with (shared / f"{kind}_{os.getpid()}.db").open("ab") as file:
+            os.posix_fallocate(file.fileno(), 0, _ROOM)
 
 
 def is_alive(pid: int) -> bool:

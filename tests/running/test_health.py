@@ -104,11 +104,11 @@ def test_canaries_are_evaluated_again_and_again(engine: Engine, monkeypatch: pyt
         canaries = Canaries(type("Held", (), {"engine": engine})(), Metrics())
         check = canaries.check
         monkeypatch.setattr(canaries, "check", lambda: (times.append(time.monotonic()), check()))
-        with anyio.move_on_after(0.5):
+        with anyio.move_on_after(1):
             await canaries.watch(minutes)
 
     anyio.run(watch, 0.1 / 60)
-    assert 3 <= len(times) <= 6
+    assert 3 <= len(times) <= 11
     times.clear()
     anyio.run(watch, 0)
     assert len(times) == 1
