@@ -56,7 +56,7 @@ class Server:
     def workers(self) -> list[psutil.Process]:
         """The processes that answer."""
         children = psutil.Process(self.process.pid).children()
-        return [each for each in children if "service.server.worker" in " ".join(each.cmdline())]
+        return [each for each in children if _is_worker(each)]
 
     def client(self, **options: Any) -> httpx.Client:
         """A client of this server; `headers=` and the like as for httpx."""
@@ -113,6 +113,13 @@ class Server:
                     each.kill()
         for reader in self._readers:
             reader.join(10)
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "service.server.worker" in " ".join(process.cmdline())
+    except psutil.Error:  # it ended meanwhile
+        return False
 
 
 def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
