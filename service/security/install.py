@@ -32,7 +32,8 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(TimeLimit, seconds=security.request_seconds)
     app.add_middleware(BodyLimits, settings=security)
     app.add_middleware(FrontDoor, settings=security, development=settings.development)
-    app.add_middleware(AddressRate, buckets=Buckets(security.address_rate, security.address_burst))
+    buckets = Buckets(security.address_rate, security.address_burst)
+    app.add_middleware(AddressRate, buckets=buckets, proxies=security.proxies)
     if security.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr, model_validator
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -97,6 +97,9 @@ class SecuritySettings(_Part):
     request_seconds: float = Field(30, gt=0, le=600, description="How long an answer may take; a batch takes its time.")
     address_rate: float = Field(100, ge=0, description="Requests a second from one address (IPv6: a /64); 0: no limit.")
     address_burst: int = Field(200, ge=1, description="How many requests of one address may come at once.")
+    proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (), description="Addresses of your own proxies: from these, X-Forwarded-For says whose rate counts."
+    )
     caller_rate: float = Field(50, ge=0, description="Requests a second of one known caller; 0: no limit.")
     caller_burst: int = Field(100, ge=1, description="How many requests of one known caller may come at once.")
 

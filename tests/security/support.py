@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import json
 import socket
@@ -170,6 +171,11 @@ def token(algorithm: str = "ES384", header: dict[str, Any] | None = None, **chan
     """A token as an EHR would sign it."""
     kid = "ec" if algorithm == "ES384" else "rsa"
     return jwt.encode(claims(**changed), private_key(algorithm), algorithm, headers={"kid": kid} | (header or {}))
+
+
+def part(value: Any) -> bytes:
+    content = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
 def post(base: str, path: str, secret: str | None = None, **options: Any) -> httpx.Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import httpx
@@ -84,3 +85,22 @@ def test_buckets_do_not_pile_up() -> None:
 def test_one_household_is_one_address(host: str, name: str) -> None:
     assert address_of({"client": (host, 1)}) == name
     assert address_of({"client": None}) == "local"
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "name"),
+    [
+        ("10.0.0.2", ["198.51.100.7"], "198.51.100.7"),
+        ("10.0.0.2", ["203.0.113.9, 198.51.100.7"], "198.51.100.7"),  # the first is only what the caller says
+        ("10.0.0.2", ["198.51.100.7, 10.0.0.3"], "198.51.100.7"),
+        ("10.0.0.2", ["203.0.113.9", "198.51.100.7"], "198.51.100.7"),
+        ("10.0.0.2", ["nonsense"], "10.0.0.2"),
+        ("10.0.0.2", ["198.51.100.7, x"], "10.0.0.2"),
+        ("10.0.0.2", [], "10.0.0.2"),
+        ("192.0.2.1", ["198.51.100.7"], "192.0.2.1"),
+        ("::ffff:10.0.0.2", ["2001:db8::1"], "2001:db8::/64"),
+    ],
+)
+def test_only_our_own_proxies_say_who_asked(peer: str, forwarded: list[str], name: str) -> None:
+    headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
+    assert address_of({"client": (peer, 1), "headers": headers}, [ip_network("10.0.0.0/8")]) == name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import time
@@ -14,14 +13,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from tests.security.support import BASE, ISSUER, PATH, Ehr, claims, code_of, post, private_key, public_jwk, token
+from tests.security.support import BASE, ISSUER, PATH, Ehr, claims, code_of, part, post, private_key, public_jwk, token
 
 YEARS = 365 * 24 * 3600
-
-
-def part(value: Any) -> bytes:
-    content = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
 def refused(running: SimpleNamespace, secret: str, code: str, status: int = 401) -> None:
