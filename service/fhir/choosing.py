@@ -45,8 +45,9 @@ def _one_of(reading: Reading, family: str, every: list[Found]) -> Chosen | None:
         for found in every:
             reading.pass_over(found.source, reason, [family])
         return None
+    taken = {id(found) for found in pool}
     for found in every:
-        if found not in pool:
+        if id(found) not in taken:
             reading.not_used.append(_overruled(found))
     return Chosen(newest, tuple(found for found in pool if found is not newest))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 _FORM = re.compile(
@@ -93,8 +93,8 @@ def years_later(day: date, years: int) -> date | None:
     """The same day, years later; 29 February becomes 1 March. None beyond the calendar."""
     try:
         return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1) if 1 <= day.year + years <= 9999 else None
+    except (ValueError, OverflowError):
+        return date(day.year + years, 3, 1) if 1 <= day.year + years <= MAXYEAR else None
 
 
 def months_between(start: date, day: date) -> Decimal:
@@ -104,11 +104,13 @@ def months_between(start: date, day: date) -> Decimal:
     if reached > day:  # the start is a day that this month lacks
         whole -= 1
         reached = _months_later(start, whole)
-    length = (_months_later(start, whole + 1) - reached).days
+    length = max((_months_later(start, whole + 1) - reached).days, 1)
     return Decimal(whole) + Decimal((day - reached).days) / Decimal(length)
 
 
 def _months_later(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -10,11 +10,14 @@ from functools import cached_property
 
 from engine.cells import Cell, cut
 from engine.faults import shorten
+from engine.intake import Intake
 from engine.loading.records import Codes, RecordsFile
+from engine.profile import profile_model
 from engine.rulebase import Element, RuleBase
 from service.fhir.models import Coding, Concept
 from service.fhir.report import Code
 
+_LONGEST_CODE = 64
 LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question
 
 
@@ -76,7 +79,7 @@ class Index:
             if system is None or coding.code is None:
                 continue
             code = plain(coding.code)
-            for length in range(len(code), 0, -1) if system in self.records.hierarchical else (len(code),):
+            for length in self._lengths(system, code):
                 for name, because in self._answers.get((system, code[:length]), ()):
                     known = best.get(name)
                     if known is None or length > known[0] or (length == known[0] and because is not None):
@@ -89,10 +92,15 @@ class Index:
             system = self.system(coding)
             listed = {plain(code) for code in codes.get(system or "", ())}
             code = plain(coding.code or "")
-            starts = range(len(code), 0, -1) if system in self.records.hierarchical else (len(code),)
-            if any(code[:length] in listed for length in starts):
+            if any(code[:length] in listed for length in self._lengths(system, code)):
                 return coding
         return None
+
+    def _lengths(self, system: str | None, code: str) -> Iterable[int]:
+        """How much of a code may stand for it; nothing of one that is longer than any real code."""
+        if len(code) > _LONGEST_CODE:
+            return ()
+        return range(len(code), 0, -1) if system in self.records.hierarchical else (len(code),)
 
     def knows(self, concepts: Iterable[Concept | None]) -> bool:
         """Whether any of the codes means something here."""
@@ -116,6 +124,11 @@ class Index:
         return factors[0] if factors else Decimal(1)
 
     @cached_property
+    def intake(self) -> Intake:
+        """The intake of the rule base."""
+        return Intake(self.rulebase, profile_model(self.rulebase))
+
+    @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
         """The cells into which all conditions cut each element: no rule tells two values of one cell apart."""
         conditions = list(self.rulebase.program.values())
@@ -129,6 +142,20 @@ class Index:
                 if derivation.tolerance_is_relative and derivation.inputs == (name,):
                     return other
         return name
+
+
+_READY: dict[str, Index] = {}
+_MOST_READY = 4
+
+
+def index_of(rulebase: RuleBase) -> Index:
+    """The index of a rule base, made once."""
+    found = _READY.get(rulebase.content_hash)
+    if found is None:
+        while len(_READY) >= _MOST_READY:
+            _READY.pop(next(iter(_READY)), None)
+        found = _READY[rulebase.content_hash] = Index(rulebase)
+    return found
 
 
 def codings_of(concepts: Iterable[Concept | None]) -> list[Coding]:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from engine.faults import Refused
 from engine.intake import Intake
 from engine.intake import Patient as Facts
-from engine.profile import profile_model, value_json
+from engine.profile import value_json
 from engine.rulebase import RuleBase
 from engine.tree import Value
 from service.fhir.allergies import read_allergy
@@ -24,7 +24,7 @@ from service.fhir.choosing import Chosen, choose
 from service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
 from service.fhir.dates import span_of
 from service.fhir.durations import add_durations
-from service.fhir.index import Index
+from service.fhir.index import index_of
 from service.fhir.lists import closed_by_list
 from service.fhir.medications import leave_open_what_adds_up, read_medication
 from service.fhir.models import (
@@ -49,9 +49,6 @@ from service.fhir.reading import Found, Reading, source_of
 from service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
 from service.fhir.resources import Collected, Entry, Person, id_in, latest_versions, resources_in
 
-_READY: dict[str, tuple[Index, Intake]] = {}
-_MOST_READY = 4
-
 
 @dataclass(frozen=True)
 class Mapped:
@@ -69,7 +66,7 @@ class Mapped:
 def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43)."""
     collected = resources if isinstance(resources, Collected) else resources_in(resources)
-    index, intake = _ready(rulebase)
+    index = index_of(rulebase)
     person = Person(collected.entries)
     reading = Reading(index, as_of)
     entries, outdated = latest_versions(collected.entries)
@@ -79,8 +76,9 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     about = next(((entry, model) for entry, model in models if isinstance(model, Patient)), None)
     if about is not None:
         _read_person(reading, *about)
+    others = _Others(models)
     for entry, model in models:
-        _READERS.get(type(model), _passed)(reading, entry, model, _Others(models, entries))
+        _READERS.get(type(model), _passed)(reading, entry, model, others)
     conditions = {id_: model for entry, model in models if isinstance(model, Condition) for id_ in _ids(entry)}
     for entry, model in models:
         if isinstance(model, ReviewList):
@@ -89,20 +87,10 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     chosen = choose(reading)
     add_durations(reading, chosen, about[0] if about else None)
     _leave_out_worked_out(reading, chosen)
-    profile, patient = _consistent(reading, intake, chosen)
+    profile, patient = _consistent(reading, index.intake, chosen)
     report = _report(reading, chosen, patient, collected, not_read)
     own = about[0].raw.get("id") if about else None
     return Mapped(profile, report, patient, f"Patient/{own}" if isinstance(own, str) and own.strip() else None)
-
-
-def _ready(rulebase: RuleBase) -> tuple[Index, Intake]:
-    """The index and the intake of a rule base, made once."""
-    found = _READY.get(rulebase.content_hash)
-    if found is None or found[0].rulebase is not rulebase:
-        while len(_READY) >= _MOST_READY:
-            _READY.pop(next(iter(_READY)), None)
-        found = _READY[rulebase.content_hash] = (Index(rulebase), Intake(rulebase, profile_model(rulebase)))
-    return found
 
 
 def _models(
@@ -127,9 +115,11 @@ def _models(
 class _Others:
     """The resources that others refer to."""
 
-    def __init__(self, models: list[tuple[Entry, Resource]], entries: list[Entry]) -> None:
-        self._models = models
-        self._entries = entries
+    def __init__(self, models: list[tuple[Entry, Resource]]) -> None:
+        shapes = (Medication, Device)
+        self._by_id: dict[tuple[type[Resource], str], Resource] = {
+            (type(m), id_): m for e, m in models if isinstance(m, shapes) for id_ in _ids(e)
+        }
 
     def medication(self, entry: Entry, given: Medicated) -> Concept | None:
         """What a medication is, written in place, contained, or in a resource of its own."""
@@ -155,7 +145,7 @@ class _Others:
                     except ValidationError:
                         return None
             return None
-        return next((m for e, m in self._models if isinstance(m, shape) and target in _ids(e)), None)
+        return self._by_id.get((shape, target))
 
 
 def _ids(entry: Entry) -> set[str]:

@@ -71,9 +71,9 @@ class Reading:
 
     def unknown_codes(self, concepts: Iterable[Concept | None]) -> None:
         """Count codes that nothing here reads, one for each entry that has only such codes, or words alone."""
-        concepts = [concept for concept in concepts if concept is not None]
-        words = [Coding(display=concept.text) for concept in concepts if concept.text]
-        for coding in [*codings_of(concepts), *words][:1]:
+        given = [concept for concept in concepts if concept is not None]
+        words = [Coding(display=concept.text) for concept in given if concept.text]
+        for coding in [*codings_of(given), *words][:1]:
             code = shown(coding)
             self.unknown[code.system, code.code, code.display] += 1
 

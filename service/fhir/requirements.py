@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine.note import Note
 from engine.rulebase import Element, RuleBase
-from service.fhir.index import Index
+from service.fhir.index import Index, index_of
 
 _PATHS = {"MedicationRequest": "medication"}
 
@@ -47,7 +47,7 @@ def requirements(note: Note, rulebase: RuleBase) -> list[DataRequirement]:
     names = [missing.element for missing in note.missing if missing.outcomes]
     known = {fact.element for fact in note.recorded}
     names += [name for name in rulebase.about.insufficient_unless_known if name not in known]
-    index = Index(rulebase)
+    index = index_of(rulebase)
     made: dict[str, DataRequirement] = {}
     for name in dict.fromkeys(names):
         for requirement in _of(index, name):

@@ -216,3 +216,7 @@ def test_words_alone_are_shown_and_not_read(mapped: Mapping) -> None:
     found = mapped(condition(SNOMED, "1", code={"text": "Systemic sclerosis"}))
     assert found.profile == {}
     assert [(each.code, each.display) for each in found.report.unknown_codes] == [(None, "Systemic sclerosis")]
+
+
+def test_without_a_verification_status_a_condition_counts_as_confirmed(mapped: Mapping) -> None:
+    assert mapped(condition(SNOMED, SSC, verificationStatus=None)).profile == {"has_systemic_sclerosis": True}
