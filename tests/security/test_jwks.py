@@ -148,7 +148,7 @@ def test_jwks_unreachable(tmp_path: Path) -> None:
 
 def test_jwks_slow(tmp_path: Path) -> None:
     with (
-        Ehr(delay=5).serving() as ehr,
+        Ehr(delay=30).serving() as ehr,
         serve(make_app(tmp_path / "db", clients=[ehr.client()], jwks_time_limit_seconds=0.3)) as url,
     ):
         started = time.monotonic()
@@ -157,7 +157,7 @@ def test_jwks_slow(tmp_path: Path) -> None:
         # meanwhile everybody else is answered, and the slow server is not asked by each
         assert post(url, "/echo", content=b"x").status_code == 200
         assert post(url, PATH, token()).status_code == 503
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 6
         assert ehr.asked == 1
 
 
@@ -178,7 +178,7 @@ def test_a_drip_fed_key_set_ends_with_its_time() -> None:
 
     async def drip(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
-        for _ in range(100):
+        for _ in range(300):
             await send({"type": "http.response.body", "body": b" ", "more_body": True})
             await asyncio.sleep(0.1)
 
@@ -186,4 +186,4 @@ def test_a_drip_fed_key_set_ends_with_its_time() -> None:
         started = time.monotonic()
         with pytest.raises(JwksUnreadable):
             fetch(url, 0.5)
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 6

@@ -23,15 +23,15 @@ class Clock:
 
 
 def test_an_address_that_asks_too_often(tmp_path: Path) -> None:
-    with serve(make_app(tmp_path / "db", address_rate=0.5, address_burst=5)) as url, httpx.Client() as client:
+    with serve(make_app(tmp_path / "db", address_rate=0.05, address_burst=5)) as url, httpx.Client() as client:
         answers = [client.get(url + "/open") for _ in range(8)]
     assert [each.status_code for each in answers] == [200] * 5 + [429] * 3
     assert code_of(answers[-1]) == "S35"
-    assert 1 <= int(answers[-1].headers["retry-after"]) <= 2
+    assert 1 <= int(answers[-1].headers["retry-after"]) <= 20
 
 
 def test_a_made_up_address_is_not_believed(tmp_path: Path) -> None:
-    with serve(make_app(tmp_path / "db", address_rate=0.5, address_burst=2)) as url:
+    with serve(make_app(tmp_path / "db", address_rate=0.05, address_burst=2)) as url:
         for number in range(4):
             headers = {"X-Forwarded-For": f"198.51.100.{number}", "Forwarded": f"for=198.51.100.{number}"}
             answer = httpx.get(url + "/open", headers=headers)
@@ -39,7 +39,7 @@ def test_a_made_up_address_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_caller_that_asks_too_often(tmp_path: Path) -> None:
-    app = make_app(tmp_path / "db", address_rate=0, caller_rate=0.5, caller_burst=3)
+    app = make_app(tmp_path / "db", address_rate=0, caller_rate=0.05, caller_burst=3)
     context = app.state.context
     keys = [make_key(context.keys, context.settings.security, ["notes:write"], 1, "") for _ in range(2)]
     with serve(app) as url:

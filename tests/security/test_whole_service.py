@@ -33,8 +33,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
             workers=2,
             base_url=BASE,
             security__clients=json.dumps([ehr.client()]),
-            security__body_seconds="0.5",
-            security__head_seconds="0.5",
+            security__body_seconds="2",
+            security__head_seconds="2",
             cds__fhir_servers=json.dumps(["https://fhir.example.org/r4"]),
         ) as server,
     ):
@@ -162,7 +162,7 @@ def test_billion_laughs_style_json(whole: SimpleNamespace, path: str, name: str)
     else:
         assert response.status_code in {400, 413, 422}
         assert response.headers["content-type"] == "application/problem+json"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_oversize(whole: SimpleNamespace) -> None:
