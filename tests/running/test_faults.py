@@ -136,7 +136,7 @@ def stuck_at_the_log(
 
 def test_full_disk(tmp_path: Path) -> None:
     """No file of the worker may grow any more: the same for SQLite as a disk without room."""
-    with serving(tmp_path) as server, server.client() as client:
+    with serving(tmp_path, ready=False) as server, server.client() as client:
         assert client.post("/v1/notes", json={}).status_code == 200
         (worker,) = server.workers
         before = resource.prlimit(worker.pid, resource.RLIMIT_FSIZE)
@@ -216,7 +216,7 @@ def content_type(path: str) -> str:
 
 def test_a_worker_killed_under_load(tmp_path: Path, engine: Engine, profiles: list[dict[str, Any]]) -> None:
     expected = [engine.note(profile).digest for profile in profiles]
-    with serving(tmp_path, workers=2) as server:
+    with serving(tmp_path, ready=False, workers=2) as server:
         with loading(server, profiles, threads=6) as load:
             for _ in range(2):
                 load.wait_for(40)
