@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from engine.faults import Refused
-from engine.note import Missing, Note
+from engine.note import Missing, Note, Statement
 from engine.rulebase import RuleBase
 from service.cds.codes import uris
-from service.cds.detail import Pages, detail_of, leaning, records_in_words
+from service.cds.detail import Pages, detail_of, leaning, shown_of
 from service.cds.models import Action, Card, Coding, Link, Source, Suggestion
-from service.cds.prefetch import State
 from service.cds.reasons import OVERRIDE_REASONS
 from service.cds.settings import CdsSettings
 from service.render.layout import arrange
@@ -47,37 +46,34 @@ def indicator_of(note: Note, rulebase: RuleBase) -> str:
 
 
 def card_of(
-    note: Note, rulebase: RuleBase, patient: str, base_url: str, settings: CdsSettings, states: Mapping[str, State]
+    note: Note, rulebase: RuleBase, patient: str, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
 ) -> Made | None:
-    """The card of a note; None where it was evaluated and there is nothing to say."""
+    """The card of a note; None where it was evaluated and there is nothing to say. `asides`: on the record itself."""
     indicator = indicator_of(note, rulebase)
     if indicator == "none":
         return None
     pages = Pages(base_url)
     statements = leaning(note)
-    names = {citation.number: citation.source for citation in note.citations}
-    numbers = {number for each in statements for number in each.citations}
-    numbers |= {number for each in statements for line in each.lines for number in line.citations}
-    rules = tuple(dict.fromkeys(each.rule for each in statements))
-    sources = tuple(names[number] for number in sorted(numbers) if number in names)
+    rules, sources = _rules(statements), _sources(note, statements)
+    others = [each for _, shown in shown_of(note, rulebase) for each in shown]
     suggestions = tuple(_suggestions(note, rulebase, patient, settings.suggestions))
     card = Card(
         uuid=str(uuid4()),
         summary=summary_of(note, rulebase),
-        detail=detail_of(note, rulebase, pages, states),
+        detail=detail_of(note, rulebase, pages, asides),
         indicator=indicator,
         source=_source(rulebase, pages),
         suggestions=suggestions or None,
         selectionBehavior="any" if suggestions else None,
         overrideReasons=OVERRIDE_REASONS,
-        links=tuple(_links(note, rulebase, pages, rules, sources))[: settings.links] or None,
+        links=tuple(_links(note, rulebase, pages, statements, others))[: settings.links] or None,
         extension=_extension(note, rulebase, pages, settings.namespace),
     )
     return Made(card, rules, sources)
 
 
 def refused_card(
-    refused: Refused, rulebase: RuleBase, base_url: str, settings: CdsSettings, states: Mapping[str, State]
+    refused: Refused, rulebase: RuleBase, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
 ) -> Made:
     """The card that says that what is recorded cannot be assessed, since it contradicts itself or cannot be."""
     pages = Pages(base_url)
@@ -88,7 +84,7 @@ def refused_card(
         "",
     ]
     lines += [f"- {escaped(clean(fault.text))}: {escaped(clean(fault.help))}" for fault in refused.faults]
-    lines += [f"- {escaped(words)}" for words in records_in_words(states)]
+    lines += [f"- {escaped(clean(words))}" for words in asides]
     card = Card(
         uuid=str(uuid4()),
         summary=_fitted(f"{clean(rulebase.title)}: could not be assessed, what is recorded contradicts itself"),
@@ -139,14 +135,28 @@ def _source(rulebase: RuleBase, pages: Pages) -> Source:
     return Source(label=label, url=pages.rulebase, topic=topic)
 
 
+def _rules(statements: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.rule for each in statements))
+
+
+def _sources(note: Note, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The sources of the statements and of the lines below them, in the order cited."""
+    numbers = {number for each in statements for number in each.citations}
+    numbers |= {number for each in statements for line in each.lines for number in line.citations}
+    return tuple(citation.source for citation in note.citations if citation.number in numbers)
+
+
 def _links(
-    note: Note, rulebase: RuleBase, pages: Pages, rules: tuple[str, ...], sources: tuple[str, ...]
+    note: Note, rulebase: RuleBase, pages: Pages, leaning: list[Statement], others: list[Statement]
 ) -> Iterator[Link]:
-    for rule in rules:
-        yield Link(label=_label(f"Rule: {rulebase.rules[rule].title}"), url=pages.rule(rule))
+    """Pages of what the card leans on, rules and then sources, and after them of what else it shows."""
     labels = {citation.source: f"[{citation.number}] {citation.label}" for citation in note.citations}
-    for source in sources:
-        yield Link(label=_label(f"Source {labels[source]}"), url=pages.source(source))
+    before: set[str] = set()
+    for statements in (leaning, others):
+        links = [Link(label=_label(rulebase.rules[name].title), url=pages.rule(name)) for name in _rules(statements)]
+        links += [Link(label=_label(labels[name]), url=pages.source(name)) for name in _sources(note, statements)]
+        yield from (link for link in links if link.url not in before)
+        before |= {link.url for link in links}
 
 
 def _label(text: str) -> str:
@@ -195,8 +205,8 @@ def _suggestions(note: Note, rulebase: RuleBase, patient: str, most: int) -> Ite
 
 
 def _code(rulebase: RuleBase, missing: Missing) -> str | None:
-    """The LOINC code of the test that would answer; None for what is worked out from other elements."""
+    """The LOINC code of the measurement that would answer; None for what is asked or worked out from others."""
     element = rulebase.elements[missing.element]
-    if any(derivation.how != "scale" for derivation in element.derivations):
+    if not element.is_number or any(derivation.how != "scale" for derivation in element.derivations):
         return None
     return next(iter(element.codes.get("loinc", ())), None)

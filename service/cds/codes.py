@@ -11,7 +11,7 @@ _USUAL = {
     "rxnorm": ("http://www.nlm.nih.gov/research/umls/rxnorm",),
     "atc": ("http://www.whocc.no/atc",),
 }
-_HIERARCHICAL = ("atc",)  # there a code stands for all that begin with it
+_USUALLY_HIERARCHICAL = ("atc",)  # there a code stands for all that begin with it
 
 
 def uris(rulebase: RuleBase, system: str) -> tuple[str, ...]:
@@ -23,8 +23,10 @@ def uris(rulebase: RuleBase, system: str) -> tuple[str, ...]:
 
 def is_one_of(rulebase: RuleBase, codes: dict[str, list[str]], uri: str, code: str) -> bool:
     """Whether a code from a record is one of those that the rule base lists by system."""
+    records = rulebase.records
+    hierarchical = records.hierarchical if records is not None else _USUALLY_HIERARCHICAL
     return any(
         uri in uris(rulebase, system)
-        and (code in listed or (system in _HIERARCHICAL and code.startswith(tuple(listed))))
+        and (code in listed or (system in hierarchical and code.startswith(tuple(listed))))
         for system, listed in codes.items()
     )

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from engine.note import Note, Statement
 from engine.rulebase import RuleBase
 from service.cds.prefetch import State
+from service.fhir.report import REASONS, MappingReport
 from service.render.layout import arrange
 from service.render.markdown import escaped
 from service.render.page import GLYPHS, Mark, Page
@@ -19,6 +20,7 @@ from service.render.words import SEPARATOR, clean, counted, numbers
 
 _MOST_STATEMENTS = 8
 _MOST_QUESTIONS = 5
+_AT_ODDS = ("contradicts", "disagree", "ambiguous")
 _STATES: dict[State, str] = {
     "none": "The record system has nothing under",
     "empty": "The record system searched and found nothing under",
@@ -54,20 +56,38 @@ def leaning(note: Note) -> list[Statement]:
     return deciding or [statement for statement in note.statements if statement.mark in ("holds", "risk")]
 
 
-def detail_of(note: Note, rulebase: RuleBase, pages: Pages, states: Mapping[str, State]) -> str:
-    """The note in short, as Markdown."""
-    return "\n".join(_lines(note, arrange(note, rulebase), rulebase, pages, states)) + "\n"
+def shown_of(note: Note, rulebase: RuleBase) -> list[tuple[str, list[Statement]]]:
+    """What the detail shows, by section: what holds, what decides first; and where sources disagree."""
+    shown = []
+    for key, title in rulebase.about.sections.items():
+        here = [each for each in note.statements if each.section == key and each.mark in ("holds", "risk")]
+        here += [each for each in note.conflicts if each.section == key]
+        if here:
+            shown.append((clean(title), sorted(here, key=lambda statement: not statement.decides)))
+    return shown
 
 
-def records_in_words(states: Mapping[str, State]) -> Iterator[str]:
-    """How the record system answered, where it gave less than was asked; none of it counts as "no"."""
+def detail_of(note: Note, rulebase: RuleBase, pages: Pages, asides: Iterable[str]) -> str:
+    """The note in short, as Markdown. `asides`: what is to be said of the record that it was made from."""
+    return "\n".join(_lines(note, arrange(note, rulebase), rulebase, pages, list(asides))) + "\n"
+
+
+def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: RuleBase) -> list[str]:
+    """What is to be said of the record: where it gave less than was asked, and where it contradicts itself."""
+    said = []
     for state, words in _STATES.items():
-        keys = [clean(key) for key, found in states.items() if found == state]
+        keys = [key for key, found in states.items() if found == state]
         if keys:
-            yield f"{words}: {', '.join(keys)}. What that would have said is not known; nothing here is taken as no."
+            said.append(f"{words}: {', '.join(keys)}. What it would have said is not known, which never means no.")
+    for reason in _AT_ODDS:
+        names = dict.fromkeys(each.element for each in report.not_used if each.reason == reason and each.element)
+        if names:
+            labels = ", ".join(rulebase.elements[name].label for name in names)
+            said.append(f"Seen and not used, because {REASONS[reason]}: {labels}.")
+    return said
 
 
-def _lines(note: Note, page: Page, rulebase: RuleBase, pages: Pages, states: Mapping[str, State]) -> Iterator[str]:
+def _lines(note: Note, page: Page, rulebase: RuleBase, pages: Pages, asides: list[str]) -> Iterator[str]:
     yield f"**{escaped(page.outcome)}**"
     yield ""
     yield f"_{escaped(page.status_words)}{SEPARATOR}{escaped(page.review)}_"
@@ -76,7 +96,7 @@ def _lines(note: Note, page: Page, rulebase: RuleBase, pages: Pages, states: Map
         label = f"**{escaped(lead.label)}:** " if lead.label else ""
         yield f"- {_glyph(lead.mark)}{label}{escaped(lead.text)}"
     cited: dict[int, None] = {}
-    for title, statements in _sections(note, rulebase):
+    for title, statements in shown_of(note, rulebase):
         yield from _titled(title)
         for statement in statements[:_MOST_STATEMENTS]:
             cited |= dict.fromkeys(statement.citations)
@@ -84,23 +104,13 @@ def _lines(note: Note, page: Page, rulebase: RuleBase, pages: Pages, states: Map
         if len(statements) > _MOST_STATEMENTS:
             yield f"- and {counted(len(statements) - _MOST_STATEMENTS, 'more statement')}"
     yield from _questions(page)
-    answered = list(records_in_words(states))
-    if answered:
-        yield from _titled("Not given by the record system")
-        yield from (f"- {escaped(words)}" for words in answered)
+    if asides:
+        yield from _titled("The record")
+        yield from (f"- {escaped(clean(words))}" for words in asides)
     yield from _sources(note, cited, pages)
     for line in page.ending:
         yield ""
         yield escaped(line)
-
-
-def _sections(note: Note, rulebase: RuleBase) -> Iterator[tuple[str, list[Statement]]]:
-    """What holds, by the rule base's sections, what decides first; then where sources disagree."""
-    for key, title in rulebase.about.sections.items():
-        here = [each for each in note.statements if each.section == key and each.mark in ("holds", "risk")]
-        here += [each for each in note.conflicts if each.section == key]
-        if here:
-            yield clean(title), sorted(here, key=lambda statement: not statement.decides)
 
 
 def _statement(statement: Statement, pages: Pages) -> str:

@@ -13,7 +13,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Short = Annotated[str, StringConstraints(max_length=2000)]
 AbsoluteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")]
-PatientId = Annotated[str, StringConstraints(pattern=r"^(?!\.+$)[A-Za-z0-9.-]{1,64}$")]
+PatientId = Annotated[str, StringConstraints(pattern=r"^\.*[A-Za-z0-9-][A-Za-z0-9.-]*$", max_length=64)]
 Json = dict[str, Any]
 
 
@@ -95,7 +95,7 @@ class Feedback(Lenient):
 class FeedbackRequest(Lenient):
     """What became of some cards."""
 
-    feedback: tuple[Feedback, ...] = Field(min_length=1, max_length=1000)
+    feedback: list[Feedback] = Field(min_length=1, max_length=1000)
 
 
 class Coding(Strict):

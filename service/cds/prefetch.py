@@ -51,9 +51,7 @@ async def gather(
     given = request.prefetch or {}
     answers = {key: _read(given[key]) for key in templates if key in given}
     wanted = {
-        key: query(template, request.context.patientId)
-        for key, template in templates.items()
-        if key not in given and key not in settings.may_be_left_out
+        key: query(template, request.context.patientId) for key, template in templates.items() if key not in given
     }
     wanted |= {reference: reference for reference in references}
     unfinished = {
@@ -112,18 +110,18 @@ async def _fetched(
     request: HookRequest, settings: CdsSettings, wanted: Mapping[str, str], unfinished: Mapping[str, dict[str, Any]]
 ) -> dict[str, _Answer]:
     """What was left out, fetched together, and the rest of searches that came with their first page alone."""
-    reachable = request.fhirServer is not None and request.fhirAuthorization is not None
-    if not wanted and not (unfinished and reachable):
+    needed = [key for key in wanted if key not in settings.may_be_left_out]
+    if not wanted and not unfinished:
         return {}
-    if not reachable:
+    if request.fhirServer is None or request.fhirAuthorization is None:
+        if not needed:
+            return {}
         why = "it is not in the request, and there is no FHIR server with a token to fetch it from"
-        raise _missing(dict.fromkeys(wanted, why))
-    assert request.fhirServer is not None
-    assert request.fhirAuthorization is not None
+        raise _missing(dict.fromkeys(needed, why))
     try:
         await anyio.to_thread.run_sync(allowed_server, request.fhirServer, settings.fhir_servers)
     except ServerNotAllowed as error:
-        if not wanted:
+        if not needed:
             return {}
         raise Problem(412, _TITLE, [error.fault]) from None
     found: dict[str, _Answer] = {}
@@ -149,8 +147,8 @@ async def _fetched(
                 for key, first in unfinished.items():
                     tasks.start_soon(finish, key, first)
     failed |= {key: "the FHIR server took too long" for key in wanted if key not in found and key not in failed}
-    if failed:
-        raise _missing(failed)
+    if not failed.keys().isdisjoint(needed):
+        raise _missing({key: why for key, why in failed.items() if key in needed})
     return found
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from engine.api import Engine
 from engine.faults import Fault, Refused, nearest, shorten
 from service.cds.cards import Made, card_of, refused_card
+from service.cds.detail import asides_of
 from service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
 from service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
 from service.cds.prefetch import Gathered, gather
@@ -27,6 +30,7 @@ from service.server.headers import RULE_BASE
 from service.server.problems import Problem
 from service.storage.feedback import Card, Review, Summary
 
+T = TypeVar("T")
 router = APIRouter(tags=["CDS Hooks"])
 Shared = Annotated[Context, Depends(context_of)]
 Client = Annotated[Caller, Depends(cds_client)]
@@ -78,18 +82,21 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
     base_url, request_id = _base_url(request, context), request_id_of(request)
 
     def work() -> Made | None:
-        mapped = map_resources(gathered.resources, engine.rulebase, datetime.now(UTC).date())
+        now = datetime.now(UTC)
+        mapped = map_resources(gathered.resources, engine.rulebase, now.date())
+        for unknown in mapped.report.unknown_codes:
+            context.metrics.unknown_code(unknown.system)
+        asides = asides_of(gathered.states, mapped.report, engine.rulebase)
         try:
-            patient = engine.patient(mapped.profile)
-            note = decide(context, patient, caller, f"cds:{service.hook}", request_id, engine)
+            note = decide(context, mapped.patient, caller, f"cds:{service.hook}", request_id, engine)
         except Refused as refused:
-            return refused_card(refused, engine.rulebase, base_url, settings, gathered.states)
-        made = card_of(note, engine.rulebase, hooked.context.patientId, base_url, settings, gathered.states)
+            return refused_card(refused, engine.rulebase, base_url, settings, asides)
+        made = card_of(note, engine.rulebase, hooked.context.patientId, base_url, settings, asides)
         if made is not None:
-            context.feedback.remember([Card(made.card.uuid, note.digest, made.rules, made.sources, datetime.now(UTC))])
+            context.feedback.remember([Card(made.card.uuid, note.digest, made.rules, made.sources, now)])
         return made
 
-    made = await in_thread(context, work)
+    made = await _stored(context, work)
     context.metrics.cards(service.hook, made.card.indicator if made else "none")
     return _answer(CdsResponse(cards=(made.card,) if made else ()), engine)
 
@@ -119,16 +126,19 @@ async def feedback(request: Request, context: Shared, caller: Client, id: Servic
             )
         return kept
 
-    kept = await in_thread(context, work)
+    kept = await _stored(context, work)
     return _answer(FeedbackKept(received=len(entries), kept=kept), engine)
 
 
 @router.get("/v1/feedback/summary", summary="Feedback, counted", tags=["feedback"], response_model=FeedbackSummary)
-def summary(context: Shared, caller: MayRead) -> Response:
+async def summary(context: Shared, caller: MayRead) -> Response:
     """How often cards were accepted or overridden and why, by rule and by source, and which sources to read again."""
-    counted = context.feedback.summary().model_dump()
-    shown = FeedbackSummary(**counted, reviews=context.feedback.reviews())
-    return _answer(shown, context.knowledge.engine)
+
+    def work() -> FeedbackSummary:
+        return FeedbackSummary(**context.feedback.summary().model_dump(), reviews=context.feedback.reviews())
+
+    counted = await _stored(context, work)
+    return Response(counted.model_dump_json(), media_type="application/json", headers=_PRIVATE)
 
 
 async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool:
@@ -151,6 +161,16 @@ async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool
         raise Problem(412, "Data that is needed could not be obtained", faults)
     fetched: Gathered = await gather(hooked, {}, context.settings.cds, tuple(references))
     return is_covered(engine.rulebase, fetched.resources)
+
+
+async def _stored(context: Context, work: Callable[[], T]) -> T:
+    """Run work that reads or writes the database. Raises Problem 503 where that fails."""
+    try:
+        return await in_thread(context, work)
+    except (SQLAlchemyError, OSError) as error:
+        # the error's own words may hold what was to be written
+        fault = Fault("database", "S73", type(error).__name__, "ask again in a moment; nothing was answered")
+        raise Problem(503, "The database does not answer", [fault], {"Retry-After": "5"}) from None
 
 
 def _service(engine: Engine, id: str) -> Service:

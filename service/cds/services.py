@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from urllib.parse import quote
 
 from engine.rulebase import RuleBase
+from service.cds.codes import uris
 from service.cds.models import Service
 
 Hook = Literal["patient-view", "order-select", "order-sign"]
@@ -52,16 +54,16 @@ def templates(rulebase: RuleBase) -> dict[str, str]:
         "conditions": f"Condition?patient={PATIENT}",
         "allergies": f"AllergyIntolerance?patient={PATIENT}",
         "medications": f"MedicationRequest?patient={PATIENT}",
-        "statements": f"MedicationStatement?patient={PATIENT}",
     }
-    for key, system in (("observations", "loinc"), ("answers", "local")):
-        elements = rulebase.elements.values()
-        codes = list(dict.fromkeys(code for element in elements for code in element.codes.get(system, ())))
-        if codes:
-            asked[key] = f"Observation?patient={PATIENT}&code={','.join(codes)}&_sort=-date"
-    if rulebase.records is not None and rulebase.records.reviewed_list is not None:
-        codes = rulebase.records.reviewed_list.codes.get("loinc", [])
-        asked["lists"] = f"List?patient={PATIENT}&code={','.join(codes)}"
+    codes = dict.fromkeys(code for element in rulebase.elements.values() for code in element.codes.get("loinc", ()))
+    if codes:
+        asked["observations"] = f"Observation?patient={PATIENT}&code={','.join(codes)}&_sort=-date"
+    if local := uris(rulebase, "local"):
+        # any code of that system: a list of all would be longer than many servers take
+        asked["answers"] = f"Observation?patient={PATIENT}&code={quote(local[0], safe=':')}%7C&_sort=-date"
+    lists = rulebase.records.reviewed_list if rulebase.records is not None else None
+    if lists is not None and lists.codes.get("loinc"):
+        asked["lists"] = f"List?patient={PATIENT}&code={','.join(lists.codes['loinc'])}"
     return asked
 
 

@@ -27,9 +27,9 @@ class CdsSettings(BaseModel):
     )
     pages: int = Field(10, ge=1, le=100, description="How many pages of one search are read.")
     may_be_left_out: frozenset[str] = Field(
-        frozenset(),
-        description="Prefetch keys that a request may leave out and that are then not fetched: what they would have "
-        "answered stays unknown, and the card says so. Left out, every key is needed.",
+        frozenset({"lists"}),
+        description="Prefetch keys without which there is still an answer where they can be fetched from nowhere: "
+        "what they would have said stays unknown, and the card says so. Without any other key there is a 412.",
     )
     suggestions: int = Field(5, ge=0, le=20, description="How many missing tests a card suggests at most.")
     links: int = Field(24, ge=0, le=100, description="How many links a card has at most; its detail has them all.")
