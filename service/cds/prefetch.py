@@ -48,6 +48,7 @@ async def gather(
     request: HookRequest, templates: Mapping[str, str], settings: CdsSettings, references: tuple[str, ...] = ()
 ) -> Gathered:
     """All that the templates ask for, and the resources at `references`. Raises Problem 400 and 412."""
+    _token_for_this_patient(request)
     given = request.prefetch or {}
     answers = {key: _read(given[key]) for key in templates if key in given}
     wanted = {
@@ -188,6 +189,15 @@ def _same_patient(resources: list[dict[str, Any]], patient: str) -> None:
     if any(_is_of_another(resource, patient) for resource in resources):
         help_line = "every resource has to be of the patient that `context.patientId` names"
         fault = Fault("$.prefetch", "S63", "a resource", help_line)
+        raise Problem(400, "The request holds records of more than one patient", [fault])
+
+
+def _token_for_this_patient(request: HookRequest) -> None:
+    """Refuse a token that is restricted to another patient. Raises Problem 400."""
+    token = request.fhirAuthorization
+    if token is not None and token.patient not in (None, request.context.patientId):
+        help_line = "a token that is restricted to a patient has to be for the one that `context.patientId` names"
+        fault = Fault("$.fhirAuthorization.patient", "S63", "patient", help_line)
         raise Problem(400, "The request holds records of more than one patient", [fault])
 
 

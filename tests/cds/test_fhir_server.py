@@ -7,9 +7,11 @@ import time
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from starlette.testclient import TestClient
 
 from engine.api import Engine
+from service.cds.settings import CdsSettings
 from tests.cds.conftest import Make
 from tests.cds.support import (
     KEYS,
@@ -218,6 +220,23 @@ def test_a_server_without_a_token_is_not_asked(asking: TestClient, fhir: FhirSer
     answer = ask(asking, fhir, fhirAuthorization=...)
     assert answer.status_code == 412
     assert fhir.asked == []
+
+
+def test_a_token_for_another_patient_is_refused(asking: TestClient, fhir: FhirServer) -> None:
+    access = fhir.access()
+    access["fhirAuthorization"]["patient"] = "somebody-else"
+    answer = ask(asking, fhir, **access)
+    assert answer.status_code == 400
+    assert [fault["code"] for fault in answer.json()["faults"]] == ["S63"]
+    assert fhir.asked == []
+    access["fhirAuthorization"]["patient"] = PATIENT
+    assert ask(asking, fhir, **access).status_code == 200
+
+
+def test_a_public_server_is_asked_by_https_alone() -> None:
+    assert CdsSettings(fhir_servers=("https://fhir.example.org/r4",)).fhir_servers
+    with pytest.raises(ValidationError):
+        CdsSettings(fhir_servers=("http://fhir.example.org/r4",))
 
 
 def test_a_server_that_is_not_there_ends_in_a_412(make: Make, fhir: FhirServer) -> None:
