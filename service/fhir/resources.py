@@ -12,6 +12,7 @@ import orjson
 from engine.faults import Fault, Refused, shorten
 from service.fhir.dates import span_of
 
+KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _ID_OF = re.compile(r"([A-Za-z0-9\-.]+)(?:/_history/[^/]*)?$")
 _DEEPEST = 8
 
@@ -63,7 +64,7 @@ def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], 
             _collect(each, f"{place}[{index}]", collected, faults, None, depth + 1)
         return
     kind = given.get("resourceType") if isinstance(given, dict) else None
-    if not isinstance(kind, str) or depth > _DEEPEST:
+    if not isinstance(kind, str) or re.fullmatch(KIND, kind) is None or depth > _DEEPEST:
         help_line = "send a Bundle, Parameters, a list of resources or a resource; each has a `resourceType`"
         faults.append(Fault(place, "S41", shorten(given, 60), help_line))
     elif kind == "Bundle":
@@ -78,7 +79,8 @@ def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], 
 
 
 def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
-    entries, links = bundle.get("entry") or [], bundle.get("link") or []
+    entries, links = bundle.get("entry"), bundle.get("link")
+    entries = [] if entries is None else entries
     if not isinstance(entries, list):
         faults.append(Fault(f"{place}.entry", "S41", shorten(entries, 60), "the entries of a Bundle are a list"))
         return
@@ -95,7 +97,8 @@ def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults:
 
 
 def _parameters(given: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
-    parts = given.get("parameter") or []
+    parts = given.get("parameter")
+    parts = [] if parts is None else parts
     if not isinstance(parts, list):
         faults.append(Fault(f"{place}.parameter", "S41", shorten(parts, 60), "parameters are a list"))
         return

@@ -4,71 +4,38 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel
 from starlette.responses import Response
 
 from engine.api import NoAnswer
 from engine.faults import Fault, Refused, shorten
-from engine.note import Note
-from service.fhir.guidance import GuidanceResponse, Issue, OperationOutcome, guidance
+from service.fhir.described import FHIR, JSON, OPERATION
+from service.fhir.guidance import Issue, OperationOutcome, guidance
 from service.fhir.mapping import map_resources
-from service.fhir.report import MappingReport
 from service.fhir.resources import Collected, parse, resources_in
 from service.rest.accept import accepted, must_be
 from service.security.callers import Caller, needs
 from service.server.context import Context, context_of, request_id_of
 from service.server.deciding import decide, in_thread
 from service.server.headers import RULE_BASE
-from service.server.problems import problem_of
+from service.server.problems import Problem, problem_of
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
-JSON, FHIR = "application/json", "application/fhir+json"
-_FORMATS = {"json": JSON, "fhir": FHIR, "application/fhir json": FHIR}  # a bare + in a query is a space
+_FORMATS = {
+    "json": JSON,
+    "fhir": FHIR,
+    JSON: JSON,
+    FHIR: FHIR,
+    FHIR.replace("+", " "): FHIR,  # a bare + in a query is a space
+}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PRIVATE = {"Cache-Control": "no-store", "Vary": "Accept"}
 
 
-class NoteWithMapping(BaseModel):
-    """The note, and what became of each resource."""
-
-    note: Note
-    mapping: MappingReport
-
-
-_EXAMPLE = {
-    "resourceType": "Bundle",
-    "type": "collection",
-    "entry": [{"resource": {"resourceType": "Patient", "id": "example", "birthDate": "1970-05-17"}}],
-}
-_DOCS: dict[str, Any] = {
-    "responses": {
-        200: {
-            "model": NoteWithMapping,
-            "description": "The note, and where each part of the profile came from",
-            "content": {FHIR: {"schema": GuidanceResponse.model_json_schema()}},
-        }
-    },
-    "openapi_extra": {
-        "requestBody": {
-            "required": True,
-            "description": "A Bundle of any type, Parameters, a list of resources, or one resource.",
-            "content": {
-                media: {
-                    "schema": {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]},
-                    "example": _EXAMPLE,
-                }
-                for media in (FHIR, JSON)
-            },
-        }
-    },
-}
-
-
-@router.post("/$ivig-note", summary="The note of one patient's FHIR R4 resources", **_DOCS)
+@router.post("/$ivig-note", summary="The note of one patient's FHIR R4 resources", **OPERATION)
 async def write(
     request: Request,
     context: Annotated[Context, Depends(context_of)],
@@ -78,14 +45,18 @@ async def write(
         Query(description="The day of the assessment; left out, today (UTC).", json_schema_extra={"format": "date"}),
     ] = None,
     format_: Annotated[
-        str | None, Query(alias="_format", description="`json` or `fhir`, in place of the Accept header.")
+        str | None,
+        Query(
+            alias="_format",
+            description="What to answer with, in place of the Accept header.",
+            json_schema_extra={"enum": ["json", "fhir", JSON, FHIR]},
+        ),
     ] = None,
 ) -> Response:
     """What is recorded is read, and what is not recorded is not known; that never means no. Errors are problem
     details, or an OperationOutcome for who asks for FHIR.
     """
-    wanted = _FORMATS.get(format_, format_) if format_ else request.headers.get("accept")
-    media = accepted(wanted, (JSON, FHIR))
+    media = accepted(request.headers.get("accept"), (JSON, FHIR)) if format_ is None else _format(format_)
     must_be(request.headers.get("content-type"), (FHIR, JSON))
     body = await request.body()
     request_id = request_id_of(request)
@@ -113,6 +84,13 @@ def _answer(context: Context, caller: Caller, request_id: str, body: bytes, as_o
         mapped.report.model_dump_json().encode(),
     )
     return Response(content, 200, headers, JSON)
+
+
+def _format(given: str) -> str:
+    found = _FORMATS.get(given)
+    if found is None:
+        raise Problem(406, "No such type is on offer", [Fault("_format", "S05", shorten(given), "`json` or `fhir`")])
+    return found
 
 
 def _day(given: str | None, collected: Collected) -> date:

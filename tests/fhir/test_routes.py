@@ -56,6 +56,8 @@ def test_fhir_is_answered_to_who_asks_for_it(client: TestClient) -> None:
         assert response.json()["status"] == "data-required"
     assert "note" in client.post(PATH, json=given, params={"_format": "json"}, headers={"Accept": FHIR}).json()
     assert client.post(PATH, json=given, headers={"Accept": "application/xml"}).status_code == 406
+    for unknown_format in ("", "xml", "*/*"):
+        assert client.post(PATH, json=given, params={"_format": unknown_format}).status_code == 406
 
 
 def test_the_body_is_fhir_or_json(client: TestClient) -> None:
