@@ -1,6 +1,6 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
-#   make note   make test   make setup   make lint   make format   make lock   make bench   make clean
+#   make note   make test   make setup   make lint   make format   make lock   make bench   make bench-service   make sbom   make clean
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note test setup setup-test lint format lock bench clean
+.PHONY: note test setup setup-test lint format lock bench bench-service sbom clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -35,6 +35,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready-$(word 2,$(MADE_FROM))
 TEST_READY := $(VENV)/test-ready-$(word 2,$(MADE_FROM))
 BENCH_READY := $(VENV)/bench-ready-$(word 2,$(MADE_FROM))
+SBOM_READY := $(VENV)/sbom-ready-$(word 2,$(MADE_FROM))
+# what the container holds and nothing else, so that the list of its parts is true
+SHIPPED := .venv-$(word 1,$(MADE_FROM))-shipped
+SHIPPED_READY := $(SHIPPED)/ready-$(word 2,$(MADE_FROM))
 endif
 
 note: $(READY)
@@ -57,6 +61,16 @@ format: $(TEST_READY)
 bench: $(BENCH_READY)
 	@$(BIN)/python bench/note.py
 
+bench-service: $(TEST_READY) $(BENCH_READY)
+	@$(BIN)/python bench/service.py
+
+# a software bill of materials (CycloneDX, JSON) of what the container installs, with licences
+sbom: $(SBOM_READY) $(SHIPPED_READY)
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--output-format JSON --output-file dist/immunote.cdx.json $(SHIPPED)/bin/python
+	@echo dist/immunote.cdx.json
+
 setup: $(READY)
 
 setup-test: $(TEST_READY)
@@ -70,6 +84,12 @@ $(TEST_READY): $(READY)
 $(BENCH_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-bench.lock
 
+$(SBOM_READY): $(READY)
+	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-sbom.lock
+
+$(SHIPPED_READY):
+	@"$(CHOSEN)" tools/setup_environment.py make $(SHIPPED) $@ requirements-telemetry.lock
+
 # The lock files hold for Python 3.11 and later on every system. The later ones keep the versions of the first.
 # Delete a lock file first to take the newest versions.
 UV ?= uv
@@ -79,8 +99,11 @@ lock:
 	@$(UV) --version >/dev/null 2>&1 || { echo 'make lock needs uv (docs.astral.sh/uv): make lock UV=...' >&2; exit 1; }
 	@$(COMPILE) --group build -o requirements-build.lock
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-service.lock --extra service --extra telemetry pyproject.toml -o requirements-telemetry.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra test pyproject.toml -o requirements-test.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra bench pyproject.toml -o requirements-bench.lock
+	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
 
 clean:
 	@rm -rf .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

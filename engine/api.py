@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -49,6 +50,14 @@ class Disagreement(NoAnswer):
         help_line = f"no note was written; report the id {self.id} with the rule base's version"
         super().__init__(Fault(f"disagreement {self.id}", "E01", what, help_line))
         _log.critical("evaluators disagree, id %s, on %s", self.id, what)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A note with the truth of every condition that it rests on."""
+
+    note: Note
+    truths: Mapping[str, Truth]
 
 
 class Engine:
@@ -112,6 +121,10 @@ class Engine:
 
     def note_of(self, patient: Patient) -> Note:
         """The note of a checked patient. Raises Disagreement; Refused for facts that only together are impossible."""
+        return self.decide(patient).note
+
+    def decide(self, patient: Patient) -> Decided:
+        """The note of a checked patient and the truths behind it. Raises as `note_of` does."""
         truths = self.truths(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         try:
@@ -120,7 +133,7 @@ class Engine:
             help_line = "each is possible, all together are not; see what each of them asks"
             raise Refused([Fault("$", "P09", shorten(cause, 120), help_line)]) from cause
         self._check(truths, verdict)
-        return write_note(self, patient, truths, explanation, verdict)
+        return Decided(write_note(self, patient, truths, explanation, verdict), truths)
 
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""

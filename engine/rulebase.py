@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from engine.tree import Node, Program, Value, elements_in, refs_in
 
 if TYPE_CHECKING:
-    from engine.loading.files import RuleBaseFile
+    from engine.loading.files import OrderedAsShape, RuleBaseFile
+    from engine.loading.records import RecordsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +197,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a row can decide. `headlines`: certainty -> sentence."""
+    """What a row can decide. `headlines`: certainty -> sentence. `indicator`: none, info, warning or critical."""
 
     id: str
     title: str
     is_grade: bool
     headlines: Mapping[str, Text]
     prints: tuple[str, ...] | None
+    indicator: str = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,8 @@ class RuleBase:
     cases: Mapping[str, Case]
     content_hash: str
     folder: str
+    records: RecordsFile | None = None
+    ordered_as: OrderedAsShape | None = None
 
     @cached_property
     def program(self) -> Program:

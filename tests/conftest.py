@@ -1,10 +1,17 @@
 """Fixtures for all tests: the real rule base, loaded once a process."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from engine.api import Engine
+
+if TYPE_CHECKING:
+    from tests.support.postgres import Postgres
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 
@@ -13,3 +20,12 @@ RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 def engine() -> Engine:
     """The engine on the rule base that ships."""
     return Engine.load(RULES)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A running PostgreSQL; each test makes a database of its own. Do not stop it: start another one for that."""
+    from tests.support.postgres import Postgres
+
+    with Postgres.started() as server:
+        yield server

@@ -19,6 +19,7 @@ from engine.loading.dictionary import (
 from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
+from engine.loading.record_checks import read_records
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
 from engine.loading.texts import Sentences
@@ -46,6 +47,7 @@ def load(path: Path) -> RuleBase:
     tables = Tables(folder, about, scope, texts, conditions)
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
+    ordered_as = tables.ordered_as()
     constraints, orders = read_constraints(folder, scope)
     elements = _with_no_needs(folder, elements, scope)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
@@ -55,6 +57,7 @@ def load(path: Path) -> RuleBase:
     named = named_of(drafts, conditions, about, scope, texts)
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), tables.dose()
+    records = read_records(folder, elements)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -102,6 +105,8 @@ def load(path: Path) -> RuleBase:
         },
         content_hash=folder.content_hash,
         folder=str(path),
+        records=records,
+        ordered_as=ordered_as,
     )
 
 

@@ -205,6 +205,7 @@ class OutcomeShape(Shape):
     grade: bool
     headlines: dict[str, str]
     prints: list[str] | None = None
+    indicator: Literal["none", "info", "warning", "critical"] = "info"
 
 
 class RowShape(Shape):
@@ -295,10 +296,19 @@ class ExclusionShape(Shape):
     examples: list[ExampleShape] = []
 
 
+class OrderedAsShape(Shape):
+    """How an order of such a product is recognised."""
+
+    codes: dict[str, list[str]]
+    words: list[str] = []
+    choice: str
+
+
 class ProductsFile(Shape):
     """`products.yaml`."""
 
     not_listed: str
+    ordered_as: OrderedAsShape | None = None
     products: dict[str, ProductShape]
     exclusions: list[ExclusionShape]
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from engine.faults import Fault, nearest
 from engine.loading import files
 from engine.loading.reader import Document, Path_, read_file
+from engine.loading.records import RecordsFile
 
 SINGLE: dict[str, type[files.Shape]] = {
     "rulebase.yaml": files.RuleBaseFile,
@@ -25,8 +26,9 @@ SINGLE: dict[str, type[files.Shape]] = {
     "products.yaml": files.ProductsFile,
     "checklist.yaml": files.ChecklistFile,
     "dose.yaml": files.DoseFile,
+    "records.yaml": RecordsFile,
 }
-OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml"}
+OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml", "records.yaml"}
 FOLDERS: dict[str, type[files.Shape]] = {
     "profile": files.DictionaryFile,
     "evidence": files.SourceFile,

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from engine.faults import nearest
 from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.dictionary import exact, value_for
-from engine.loading.files import ChecklistFile, DoseFile, GradingFile, ProductsFile, RuleBaseFile
+from engine.loading.dictionary import CODE_SYSTEMS, exact, value_for
+from engine.loading.files import ChecklistFile, DoseFile, GradingFile, OrderedAsShape, ProductsFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.reader import Document
 from engine.loading.rules import detail_of, examples_of, text_place
@@ -83,7 +83,7 @@ class Tables:
             for certainty, text in shape.headlines.items()
         }
         prints = tuple(shape.prints) if shape.prints is not None else None
-        return Outcome(key, shape.title, shape.grade, headlines, prints)
+        return Outcome(key, shape.title, shape.grade, headlines, prints, shape.indicator)
 
     def _row(self, document: Document, model: GradingFile, index: int) -> Row:
         shape = model.rows[index]
@@ -181,6 +181,19 @@ class Tables:
             exclusions = tuple(self._exclusion(document, model, index) for index in range(len(model.exclusions)))
             return products, model.not_listed, exclusions
         return {}, "", ()
+
+    def ordered_as(self) -> OrderedAsShape | None:
+        """How an order of such a product is recognised; None where the rule base does not say."""
+        for document, model in self.folder.of(ProductsFile):
+            shape = model.ordered_as
+            if shape is None:
+                continue
+            for system in shape.codes:
+                if system not in CODE_SYSTEMS:
+                    place = ("ordered_as", "codes", system)
+                    document.fault(place, "R33", system, nearest(system, CODE_SYSTEMS))
+            return shape
+        return None
 
     def _exclusion(self, document: Document, model: ProductsFile, index: int) -> Exclusion:
         shape = model.exclusions[index]

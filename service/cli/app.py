@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from service.cli import storage
+
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
     help="From a patient profile to a graded, cited note on IVIG suitability. For clinicians; replaces no judgement.",
@@ -20,6 +22,8 @@ rules_app = typer.Typer(
     help="The rules themselves: checked, listed, shown.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(rules_app, name="rules")
+keys_app = typer.Typer(help="API keys of the service.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(keys_app, name="keys")
 
 Rules = Annotated[
     Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
@@ -105,6 +109,33 @@ def schema(
     schemas.schema(name, rules)
 
 
+@app.command()
+def serve(
+    check: Annotated[bool, typer.Option("--check", help="Check settings and rules, start nothing.")] = False,
+    host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where to listen; else IMMUNOTE_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Else IMMUNOTE_PORT; 0 takes a free one.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many processes; else IMMUNOTE_WORKERS.")] = None,
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
+    ] = None,
+    development: Annotated[
+        bool, typer.Option("--development", help="Ask nobody who they are; on this machine's own address only.")
+    ] = False,
+    rules: Rules = None,
+) -> None:
+    """Answer over HTTP: REST, FHIR R4 and CDS Hooks. All settings: docs/service.md.
+
+    Exit status 0 after a stop, 2 with bad settings or rules (all faults on stderr), 3 without engine or database.
+    """
+    from service.cli import inputs
+
+    inputs.needs_the_service()
+    from service.server import serve as command
+
+    given = command.options(host, port, workers, rules, database, development)
+    raise typer.Exit(command.serve(given, check))
+
+
 @rules_app.command("check")
 def rules_check(
     folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base; left out: ours.")] = None,
@@ -132,3 +163,40 @@ def rules_show(
     from service.cli import show
 
     show.show(name, rules)
+
+
+@keys_app.command("add")
+def keys_add(
+    scope: Annotated[
+        list[str],
+        typer.Option(
+            metavar="SCOPE",
+            help="What it may do: notes:write, knowledge:read, decisions:read, feedback:read, metrics:read. Repeat it.",
+        ),
+    ],
+    days: Annotated[int, typer.Option(help="How long it is valid.")] = 90,
+    label: Annotated[str, typer.Option(help="Whose it is, for the list; no name of a patient.")] = "",
+) -> None:
+    """Make an API key and print it, this once."""
+    from service.cli import keys
+
+    raise typer.Exit(keys.add(scope, days, label))
+
+
+@keys_app.command("list")
+def keys_list() -> None:
+    """List the API keys: id, state, end, scopes, label."""
+    from service.cli import keys
+
+    raise typer.Exit(keys.list_keys())
+
+
+@keys_app.command("revoke")
+def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immunote keys list` shows it.")]) -> None:
+    """End an API key for good."""
+    from service.cli import keys
+
+    raise typer.Exit(keys.revoke(id))
+
+
+storage.add_to(app)

@@ -95,3 +95,14 @@ def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
     if given in known:
         return []
     return [Fault(option, "Q03", given, f"one of {listed(list(known))}; {nearest(given, known)}")]
+
+
+def needs_the_service() -> None:
+    """End with a line of help where what the service needs is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings")):
+        from service.cli import output
+
+        output.say("this command needs the extra `service`: pip install 'immunote[service]'")
+        raise SystemExit(output.BAD_INPUT)

@@ -41,7 +41,7 @@ def test_each_example_is_a_message_of_its_code() -> None:
 def test_each_example_is_what_is_printed_today() -> None:
     expected = expected_in_files()
     for found in SECTION.finditer(PAGE):
-        if found["code"] not in NOT_IN_A_FILE:
+        if found["code"] not in NOT_IN_A_FILE and found["code"][0] != "S":
             assert found["example"].rstrip("\n") in expected, found["example"]
 
 

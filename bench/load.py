@@ -1,0 +1,119 @@
+"""Load over loopback: so many connections, each asking again as soon as it is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+
+@dataclass
+class Result:
+    """What came back. `seconds`: how long each request took."""
+
+    seconds: list[float] = field(default_factory=list)
+    wrong: int = 0
+    took: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.seconds) / self.took if self.took else 0.0
+
+    def milliseconds(self) -> tuple[float, float, float]:
+        """p50, p95 and p99."""
+        cuts = quantiles(self.seconds, n=100) if len(self.seconds) > 1 else [0.0] * 99
+        return cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000
+
+
+class Connection(asyncio.Protocol):
+    """One connection. Reads only as much of HTTP/1.1 as it takes to find the end of an answer."""
+
+    def __init__(self, requests: Sequence[bytes], first: int, result: Result, until: Deadline) -> None:
+        self.requests = requests
+        self.turn = first
+        self.result = result
+        self.until = until
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.buffer = bytearray()
+        self.missing = -1
+        self.sent = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self._ask()
+
+    def data_received(self, data: bytes) -> None:
+        if self.missing >= 0:
+            self.missing -= len(data)
+        else:
+            self.buffer += data
+            end = self.buffer.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            head = bytes(self.buffer[:end]).lower()
+            at = head.index(b"content-length:") + 15
+            length = int(head[at:].split(b"\r\n", 1)[0])
+            self.missing = length - (len(self.buffer) - end - 4)
+            self.result.wrong += not head.startswith(b"http/1.1 200")
+            self.buffer.clear()
+        if self.missing <= 0:
+            self.missing = -1
+            self.result.seconds.append(time.perf_counter() - self.sent)
+            self._ask()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        if not self.ended.done():
+            self.result.wrong += not self.until.is_over()
+            self.ended.set_result(None)
+
+    def _ask(self) -> None:
+        if self.until.is_over():
+            self.ended.done() or self.ended.set_result(None)
+            self.transport.close()
+            return
+        self.until.left -= 1
+        self.turn += 1
+        self.sent = time.perf_counter()
+        self.transport.write(self.requests[self.turn % len(self.requests)])
+
+
+@dataclass
+class Deadline:
+    """When to stop: after a time, or after a number of requests."""
+
+    at: float
+    left: int
+
+    def is_over(self) -> bool:
+        return self.left <= 0 or time.perf_counter() >= self.at
+
+
+def run(port: int, requests: Sequence[bytes], connections: int, seconds: float, count: int = 10**9) -> Result:
+    """Ask for so many seconds, or until so many were answered."""
+
+    async def all_of_them() -> Result:
+        result = Result()
+        loop = asyncio.get_running_loop()
+        start = time.perf_counter()
+        until = Deadline(start + seconds, count)
+        made = [
+            await loop.create_connection(lambda n=n: Connection(requests, n * 7, result, until), "127.0.0.1", port)
+            for n in range(connections)
+        ]
+        async with asyncio.timeout(seconds + 60):
+            await asyncio.gather(*(protocol.ended for _, protocol in made))
+        result.took = time.perf_counter() - start
+        return result
+
+    return asyncio.run(all_of_them())
+
+
+def request(body: bytes, headers: dict[str, str] | None = None) -> bytes:
+    """A POST to /v1/notes as bytes."""
+    lines = ["POST /v1/notes HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json", "Accept: application/json"]
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""]).encode() + body

@@ -1,0 +1,251 @@
+"""How many notes a second the service gives, how long each takes, and what its memory does over many of them.
+
+    make bench-service          or: python bench/service.py [--seconds 3] [--requests 100000] [--database URL]
+
+Beside it, in the same run and with the same load: a bare FastAPI echo of the same request, an echo of a whole note
+(as many bytes out as the service sends), and json-rules-engine behind Express where npm is. Over loopback only; stops
+by itself. The load comes from one process on the same machine, so with 4 workers on 4 cores they share.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench import load
+from bench.note import complete_facts
+from bench.on_json_rules import facts_json, rules
+from bench.patients import profiles
+from engine.api import Engine
+from engine.profile import value_json
+from engine.truth import TRUE
+
+HOUSE = Path(__file__).parent.parent
+CONNECTIONS = (1, 16, 64)
+WORKERS = (1, 4)
+LONGEST = 1800.0
+
+
+@dataclass
+class Target:
+    """A running server, and the requests that it is asked."""
+
+    port: int
+    requests: Sequence[bytes]
+    process: subprocess.Popen[bytes]
+
+    def memory(self) -> list[float]:
+        """Resident memory of each process that answers, in MiB, largest first."""
+        tree = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+        return sorted((each.memory_info().rss / 2**20 for each in tree), reverse=True)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, requests: Sequence[bytes], **more: Any) -> Iterator[Target]:
+    """A server from its command, once it answers; ended with all that it started."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **more}
+    process = subprocess.Popen([*command], cwd=quiet.pop("cwd", HOUSE), stdin=subprocess.DEVNULL, **quiet)
+    try:
+        until = time.monotonic() + 60
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() > until:
+                msg = f"did not start: {command[0]} {' '.join(command[1:4])}"
+                raise RuntimeError(msg)
+            time.sleep(0.05)
+        time.sleep(1.5)  # the other workers
+        yield Target(port, requests, process)
+    finally:
+        left = [process, *psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        for each in left[1:]:
+            if isinstance(each, psutil.Process) and each.is_running():
+                each.kill()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def immunote(bodies: Sequence[bytes], workers: int, database: str | None) -> Iterator[Target]:
+    """The service as it ships, with a key; without limits on rate, since all requests come from one caller."""
+    with tempfile.TemporaryDirectory(prefix="immunote-bench-") as folder:
+        port = free_port()
+        said = Path(folder) / "said"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("IMMUNOTE_")}
+        environment |= {
+            "PYTHONPATH": str(HOUSE),
+            "IMMUNOTE_PORT": str(port),
+            "IMMUNOTE_WORKERS": str(workers),
+            "IMMUNOTE_STORAGE__URL": database or f"sqlite:///{folder}/immunote.sqlite",
+            "IMMUNOTE_SECURITY__ADDRESS_RATE": "0",
+            "IMMUNOTE_SECURITY__CALLER_RATE": "0",
+        }
+        if database:
+            environment["IMMUNOTE_DEVELOPMENT"] = "true"  # a new PostgreSQL database holds no key
+        command = [sys.executable, "-m", "service.cli", "serve"]
+        to_file = {"env": environment, "cwd": folder, "stderr": subprocess.STDOUT}
+        with said.open("wb") as file, running(command, port, (), stdout=file, **to_file) as target:
+            until = time.monotonic() + 120  # each worker evaluates its canary patients first
+            while said.read_text(encoding="utf-8").count("canary patients as before") < workers:
+                if time.monotonic() > until:
+                    raise RuntimeError("not ready: " + said.read_text(encoding="utf-8"))
+                time.sleep(0.2)
+            found = re.search(r"imn_\S+", said.read_text(encoding="utf-8"))
+            headers = {"Authorization": f"Bearer {found[0]}"} if found else {}
+            target.requests = [load.request(body, headers) for body in bodies]
+            yield target
+
+
+def echo(bodies: Sequence[bytes], workers: int) -> Any:
+    """The bare echo on the same server program, with the same HTTP parser."""
+    port = free_port()
+    command = [sys.executable, "-m", "bench.echo", str(port), str(workers)]
+    return running(command, port, [load.request(body) for body in bodies])
+
+
+def express(bodies: Sequence[bytes], workers: int, folder: Path, file: Path) -> Any:
+    """json-rules-engine behind Express."""
+    port = free_port()
+    command = ["node", "server.js", str(file), str(workers), str(port)]
+    return running(command, port, [load.request(body) for body in bodies], cwd=folder)
+
+
+def node_folder(folder: Path) -> Path | None:
+    """A copy of bench/node with its packages installed; None where there is no npm, or it installs nothing."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        print("no npm here: json-rules-engine is left out")
+        return None
+    shutil.copytree(HOUSE / "bench" / "node", folder / "node", ignore=shutil.ignore_patterns("node_modules"))
+    words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(words, cwd=folder / "node", capture_output=True, text=True, check=False, timeout=300)
+    if done.returncode:
+        print(f"npm ci ended with {done.returncode}: json-rules-engine is left out")
+        return None
+    return folder / "node"
+
+
+def measured(name: str, workers: int, target: Target, seconds: float) -> dict[int, float]:
+    """Rows of the table for one server; notes a second by connections."""
+    rates = {}
+    for connections in CONNECTIONS:
+        load.run(target.port, target.requests, connections, min(1.0, seconds))
+        result = load.run(target.port, target.requests, connections, seconds)
+        p50, p95, p99 = result.milliseconds()
+        wrong = f"  {result.wrong} WRONG" if result.wrong else ""
+        print(f"| {name} | {workers} | {connections} | {result.rate:.0f} | {p50:.1f} | {p95:.1f} | {p99:.1f} |{wrong}",
+              flush=True)  # fmt: skip
+        rates[connections] = result.rate
+    return rates
+
+
+def agrees(target: Target, engine: Engine) -> None:
+    """The rules that are compared are the same rules: the same truths on complete facts. Raises AssertionError."""
+    for facts in complete_facts(engine, 10):
+        connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=30)
+        body = json.dumps(facts_json(facts))
+        connection.request("POST", "/v1/notes", body, {"Content-Type": "application/json"})
+        found = set(json.loads(connection.getresponse().read()))
+        connection.close()
+        expected = {name for name, truth in engine.reference(facts).items() if truth is TRUE}
+        assert found == expected, found ^ expected
+
+
+def remembered(target: Target, count: int, deadline: float) -> None:
+    """Memory of the workers over many requests."""
+    done, step = 0, max(count // 5, 1)
+    shown = [f"start {_sizes(target)}"]
+    while done < count and time.monotonic() < deadline:
+        result = load.run(target.port, target.requests, 16, deadline - time.monotonic(), min(step, count - done))
+        done += len(result.seconds)
+        shown.append(f"{done} {_sizes(target)}")
+        if result.wrong:
+            shown.append(f"{result.wrong} WRONG")
+    print("\nMemory of the four workers, MiB resident, after so many requests: " + "; ".join(shown), flush=True)
+
+
+def _sizes(target: Target) -> str:
+    return "/".join(f"{size:.0f}" for size in target.memory()[: max(WORKERS)])
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long each line is measured")
+    parser.add_argument("--requests", type=int, default=100_000, help="how many requests memory is watched over")
+    parser.add_argument("--database", help="PostgreSQL in place of a new SQLite file")
+    given = parser.parse_args()
+    deadline = time.monotonic() + LONGEST
+    engine = Engine.load(HOUSE / "rules" / "ssc_ivig")
+    elements = engine.rulebase.elements
+    patients = [engine.patient(profile) for profile in profiles(engine)]
+    asked = [json.dumps({n: value_json(elements[n], v) for n, v in each.given.items()}).encode() for each in patients]
+    notes = [engine.note_of(each).model_dump_json().encode() for each in patients]
+    facts = [json.dumps(facts_json(each.facts)).encode() for each in patients]
+    print(f"{len(asked)} published profiles, request {sum(map(len, asked)) // len(asked)} bytes, "
+          f"note {sum(map(len, notes)) // len(notes)} bytes, {os.cpu_count()} cores, "
+          f"Python {sys.version.split()[0]}, {'PostgreSQL' if given.database else 'SQLite'}\n")  # fmt: skip
+    print("| server | workers | connections | a second | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|---|---|---|")
+    rates: dict[tuple[str, int], dict[int, float]] = {}
+    with tempfile.TemporaryDirectory(prefix="immunote-bench-node-") as name:
+        servers: dict[str, Callable[[int], Any]] = {
+            "immunote, a note": lambda workers: immunote(asked, workers, given.database),
+            "FastAPI echo of the request": partial(echo, asked),
+            "FastAPI echo of a note": partial(echo, notes),
+        }
+        node = node_folder(Path(name))
+        if node is not None:
+            file = node / "rules.json"
+            file.write_text(json.dumps(rules(engine.rulebase.program)), encoding="utf-8")
+            servers["json-rules-engine, truths only"] = lambda workers: express(facts, workers, node, file)
+        for server, start in servers.items():
+            for workers in WORKERS:
+                with start(workers) as target:
+                    if server.startswith("json-rules-engine"):
+                        agrees(target, engine)
+                    rates[server, workers] = measured(server, workers, target, given.seconds)
+    ours = [rates["immunote, a note", workers] for workers in WORKERS]
+    print()
+    for server in [each for each in servers if not each.startswith("immunote")]:
+        for workers, mine in zip(WORKERS, ours, strict=True):
+            shares = ", ".join(f"{mine[n] / rates[server, workers][n]:.3f}" for n in CONNECTIONS)
+            print(f"immunote / {server}, {workers} workers, at {CONNECTIONS} connections: {shares}")
+    if given.requests:
+        with immunote(asked, max(WORKERS), given.database) as target:
+            remembered(target, given.requests, deadline)
+
+
+if __name__ == "__main__":
+    main()

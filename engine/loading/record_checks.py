@@ -1,0 +1,114 @@
+"""Whether `records.yaml` names only what the rule base has: elements, members, code systems, factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+from engine.faults import nearest
+from engine.loading.folder import Folder
+from engine.loading.reader import Document, Path_
+from engine.loading.records import Codes, RecordsFile
+from engine.rulebase import Element
+
+
+def read_records(folder: Folder, elements: Mapping[str, Element]) -> RecordsFile | None:
+    """The file, with every name, code system, member and factor in it checked; None where there is none."""
+    found = next(folder.of(RecordsFile), None)
+    if found is None:
+        return None
+    document, model = found
+    _check_names(document, model, elements)
+    _check_members(document, model, elements)
+    for path, codes in _codes_in(model):
+        for system in codes:
+            if system not in model.systems:
+                document.fault((*path, system), "R33", system, nearest(system, model.systems))
+    for index, system in enumerate(model.hierarchical):
+        if system not in model.systems:
+            document.fault(("hierarchical", index), "R33", system, nearest(system, model.systems))
+    return model
+
+
+def _names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
+    """Where an element is named, and the type that it has there."""
+    yield from ((("units", name), name, "number") for name in model.units)
+    yield from ((("person", key, "element"), each.element, "enumeration") for key, each in model.person.items())
+    for name, duration in model.durations.items():
+        yield ("durations", name), name, "number"
+        if duration.of is not None:
+            yield ("durations", name, "of"), duration.of, "number" if duration.since == "value" else "boolean"
+    yield from ((("ever", index), name, "boolean") for index, name in enumerate(model.ever))
+    yield from ((("lasting", index), name, "boolean") for index, name in enumerate(model.lasting))
+    yield from ((("answers", name), name, None) for name in model.answers)
+    yield from ((("denied", name), name, "boolean") for name in model.denied)
+    for index, each in enumerate(model.raises):
+        yield from ((("raises", index, "elements", place), name, None) for place, name in enumerate(each.elements))
+    yield from ((("reactions", name), name, "enumeration") for name in model.reactions)
+    for name, amount in model.amounts.items():
+        yield ("amounts", name), name, "number"
+        yield ("amounts", name, "among"), amount.among, "boolean"
+
+
+def _check_names(document: Document, model: RecordsFile, elements: Mapping[str, Element]) -> None:
+    for path, name, wanted in _names_in(model):
+        element = elements.get(name)
+        if element is None:
+            document.fault(path, "R12", name, nearest(name, elements))
+            continue
+        kind = "number" if element.is_number else element.type
+        if wanted is not None and kind != wanted:
+            document.fault(path, "R13", name, f"`{name}` is a {element.type}; here stands a {wanted}")
+    for name, duration in model.durations.items():
+        if (duration.of is None) != (duration.since == "birth"):
+            document.fault(("durations", name), "R06", "of", "a value or an onset needs `of`, birth does not")
+    for path, factors in _factors_in(model):
+        for unit, factor in factors.items():
+            if not _is_factor(factor):
+                document.fault((*path, unit), "R05", factor, "write an exact decimal above zero as quoted text")
+
+
+def _factors_in(model: RecordsFile) -> Iterator[tuple[Path_, dict[str, str]]]:
+    yield from ((("units", name), factors) for name, factors in model.units.items())
+    yield from ((("amounts", name, "units"), amount.units) for name, amount in model.amounts.items())
+
+
+def _is_factor(text: str) -> bool:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return False
+    return number.is_finite() and number > 0
+
+
+def _check_members(document: Document, model: RecordsFile, elements: Mapping[str, Element]) -> None:
+    def check(path: Path_, name: str, members: Iterable[str]) -> None:
+        known = ("true", "false") if elements[name].type == "boolean" else tuple(elements[name].values)
+        for member in members:
+            if member not in known:
+                document.fault((*path, member), "R18", member, nearest(member, known))
+
+    for name, answers in model.answers.items():
+        if name in elements:
+            check(("answers", name), name, answers)
+    for key, field in model.person.items():
+        if field.element in elements:
+            check(("person", key, "values"), field.element, field.values.values())
+    for name, reaction in model.reactions.items():
+        if name in elements:
+            check(("reactions", name, "sets"), name, [reaction.sets])
+
+
+def _codes_in(model: RecordsFile) -> Iterator[tuple[Path_, Codes]]:
+    if model.truths is not None:
+        yield ("truths", "yes"), model.truths.yes
+        yield ("truths", "no"), model.truths.no
+    for name, answers in model.answers.items():
+        yield from ((("answers", name, member), codes) for member, codes in answers.items())
+    yield from ((("denied", name), codes) for name, codes in model.denied.items())
+    yield from ((("raises", index, "codes"), each.codes) for index, each in enumerate(model.raises))
+    yield from ((("reactions", name, "codes"), each.codes) for name, each in model.reactions.items())
+    yield from ((("amounts", name, "codes"), each.codes) for name, each in model.amounts.items())
+    yield from ((("durations", name, "not_dated_by"), each.not_dated_by) for name, each in model.durations.items())
+    if model.reviewed_list is not None:
+        yield ("reviewed_list", "codes"), model.reviewed_list.codes

@@ -1,0 +1,1 @@
+"""CDS Hooks 2.0: from a hook of a record system to cards on one patient, and back with what became of them."""

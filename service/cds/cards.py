@@ -1,0 +1,212 @@
+"""From a note to cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from engine.faults import Refused
+from engine.note import Missing, Note, Statement
+from engine.rulebase import RuleBase
+from service.cds.codes import uris
+from service.cds.detail import Pages, detail_of, leaning, shown_of
+from service.cds.models import Action, Card, Coding, Link, Source, Suggestion
+from service.cds.reasons import OVERRIDE_REASONS
+from service.cds.settings import CdsSettings
+from service.render.layout import arrange
+from service.render.markdown import escaped
+from service.render.words import clean
+
+_LONGEST_SUMMARY = 139
+_LONGEST_LABEL = 120
+_URGENCY = ("none", "info", "warning", "critical")
+_HL7_CERTAINTY = "http://terminology.hl7.org/CodeSystem/certainty-rating"
+_HL7_CERTAINTIES = ("high", "moderate", "low", "very-low")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A card with the rules and sources that it leans on, so that feedback can be counted by them."""
+
+    card: Card
+    rules: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def indicator_of(note: Note, rulebase: RuleBase) -> str:
+    """How urgent a note is: `none`, shown by no card at all, only where an outcome of that kind is settled.
+
+    While several outcomes are possible the least urgent counts: a card is never more urgent than what is settled.
+    """
+    possible = [rulebase.outcomes[outcome].indicator for outcome in note.reachable]
+    least = min(possible, key=_URGENCY.index, default="info")
+    return "info" if least == "none" and note.status != "settled" else least
+
+
+def card_of(
+    note: Note, rulebase: RuleBase, patient: str, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
+) -> Made | None:
+    """The card of a note; None where it was evaluated and there is nothing to say. `asides`: on the record itself."""
+    indicator = indicator_of(note, rulebase)
+    if indicator == "none":
+        return None
+    pages = Pages(base_url)
+    statements = leaning(note)
+    rules, sources = _rules(statements), _sources(note, statements)
+    others = [each for _, shown in shown_of(note, rulebase) for each in shown]
+    suggestions = tuple(_suggestions(note, rulebase, patient, settings.suggestions))
+    card = Card(
+        uuid=str(uuid4()),
+        summary=summary_of(note, rulebase),
+        detail=detail_of(note, rulebase, pages, asides),
+        indicator=indicator,
+        source=_source(rulebase, pages),
+        suggestions=suggestions or None,
+        selectionBehavior="any" if suggestions else None,
+        overrideReasons=OVERRIDE_REASONS,
+        links=tuple(_links(note, rulebase, pages, statements, others))[: settings.links] or None,
+        extension=_extension(note, rulebase, pages, settings.namespace),
+    )
+    return Made(card, rules, sources)
+
+
+def refused_card(
+    refused: Refused, rulebase: RuleBase, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
+) -> Made:
+    """The card that says that what is recorded cannot be assessed, since it contradicts itself or cannot be."""
+    pages = Pages(base_url)
+    lines = [
+        "**Could not be assessed**",
+        "",
+        "What the record says contradicts itself or cannot be, so no note was written:",
+        "",
+    ]
+    lines += [f"- {escaped(clean(fault.text))}: {escaped(clean(fault.help))}" for fault in refused.faults]
+    lines += [f"- {escaped(clean(words))}" for words in asides]
+    card = Card(
+        uuid=str(uuid4()),
+        summary=_fitted(f"{clean(rulebase.title)}: could not be assessed, what is recorded contradicts itself"),
+        detail="\n".join(lines) + "\n",
+        indicator="info",
+        source=_source(rulebase, pages),
+        overrideReasons=OVERRIDE_REASONS,
+        extension={f"{settings.namespace}.status": "not_assessed"},
+    )
+    return Made(card, (), ())
+
+
+def summary_of(note: Note, rulebase: RuleBase) -> str:
+    """One line: the grade with its certainty or, where there is none, that there is none and what is missing."""
+    title, page = clean(rulebase.title), arrange(note, rulebase)
+    if note.status == "settled":
+        certainty = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
+        rated = "" if note.certainty == "not_rated" else f" (certainty: {certainty})"
+        return _fitted(f"{title}: {_lower(page.outcome)}", rated)
+    missing = sorted(note.missing, key=lambda each: (not each.outcomes, each.rank))
+    what = "could not be assessed" if note.status == "insufficient_data" else _lower(page.outcome)
+    return _listed(f"{title}: {what}; not recorded: ", [clean(each.label) for each in missing])
+
+
+def _listed(start: str, labels: list[str]) -> str:
+    """As many labels as there is room for, and how many more there are."""
+    for shown in range(len(labels), 0, -1):
+        left = len(labels) - shown
+        text = start + ", ".join(labels[:shown]) + (f" and {left} more" if left else "")
+        if len(text) <= _LONGEST_SUMMARY:
+            return text
+    return _fitted(start + (labels[0] if labels else ""))
+
+
+def _fitted(text: str, end: str = "") -> str:
+    room = _LONGEST_SUMMARY - len(end)
+    return (text if len(text) <= room else text[: max(room - 1, 0)] + "…") + end
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _source(rulebase: RuleBase, pages: Pages) -> Source:
+    title = clean(rulebase.title)
+    label = f"{title}, {clean(rulebase.version)}, evidence as of {clean(rulebase.evidence_as_of)}"
+    topic = Coding(system=pages.rulebase, code=rulebase.id, display=title)
+    return Source(label=label, url=pages.rulebase, topic=topic)
+
+
+def _rules(statements: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.rule for each in statements))
+
+
+def _sources(note: Note, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The sources of the statements and of the lines below them, in the order cited."""
+    numbers = {number for each in statements for number in each.citations}
+    numbers |= {number for each in statements for line in each.lines for number in line.citations}
+    return tuple(citation.source for citation in note.citations if citation.number in numbers)
+
+
+def _links(
+    note: Note, rulebase: RuleBase, pages: Pages, leaning: list[Statement], others: list[Statement]
+) -> Iterator[Link]:
+    """Pages of what the card leans on, rules and then sources, and after them of what else it shows."""
+    labels = {citation.source: f"[{citation.number}] {citation.label}" for citation in note.citations}
+    before: set[str] = set()
+    for statements in (leaning, others):
+        links = [Link(label=_label(rulebase.rules[name].title), url=pages.rule(name)) for name in _rules(statements)]
+        links += [Link(label=_label(labels[name]), url=pages.source(name)) for name in _sources(note, statements)]
+        yield from (link for link in links if link.url not in before)
+        before |= {link.url for link in links}
+
+
+def _label(text: str) -> str:
+    shown = clean(text)
+    return shown if len(shown) <= _LONGEST_LABEL else shown[: _LONGEST_LABEL - 1] + "…"
+
+
+def _extension(note: Note, rulebase: RuleBase, pages: Pages, namespace: str) -> dict[str, Any]:
+    """What a program reads: the certainty as codes, ours and HL7's where it has one, and which note this is."""
+    words = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
+    codings = [{"system": f"{pages.rulebase}#certainties", "code": note.certainty, "display": words}]
+    code = note.certainty.replace("_", "-")
+    if code in _HL7_CERTAINTIES:
+        codings.append({"system": _HL7_CERTAINTY, "code": code, "display": f"{words} quality".capitalize()})
+    about = {
+        "status": note.status,
+        "outcome": note.outcome,
+        "grade": note.grade,
+        "reachable": list(note.reachable),
+        "digest": note.digest,
+        "ruleBaseHash": note.provenance.content_hash,
+    }
+    return {
+        f"{namespace}.certainty": codings,
+        f"{namespace}.note": {key: value for key, value in about.items() if value},
+    }
+
+
+def _suggestions(note: Note, rulebase: RuleBase, patient: str, most: int) -> Iterator[Suggestion]:
+    """A draft request for each missing test that the outcome depends on and that LOINC has a code for."""
+    tests = [each for each in note.missing if each.outcomes and _code(rulebase, each) is not None]
+    for missing in sorted(tests, key=lambda each: each.rank)[:most]:
+        label = clean(missing.label)
+        resource = {
+            "resourceType": "ServiceRequest",
+            "status": "draft",
+            "intent": "proposal",
+            "code": {
+                "coding": [{"system": uris(rulebase, "loinc")[0], "code": _code(rulebase, missing)}],
+                "text": label,
+            },
+            "subject": {"reference": f"Patient/{patient}"},
+        }
+        action = Action(description=_label(f"Draft a request: {label}"), resource=resource)
+        yield Suggestion(label=_label(f"Draft a request: {label}"), uuid=str(uuid4()), actions=(action,))
+
+
+def _code(rulebase: RuleBase, missing: Missing) -> str | None:
+    """The LOINC code of the measurement that would answer; None for what is asked or worked out from others."""
+    element = rulebase.elements[missing.element]
+    if not element.is_number or any(derivation.how != "scale" for derivation in element.derivations):
+        return None
+    return next(iter(element.codes.get("loinc", ())), None)

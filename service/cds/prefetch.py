@@ -1,0 +1,213 @@
+"""What a request brings on its patient, and what is fetched where it brings nothing.
+
+Five things are told apart, and none of them is ever taken as "no": the key with resources, with `null` (the record
+system has nothing), with an empty Bundle (it searched and found nothing), with an OperationOutcome (it could not), and
+no key at all (it did not try). Only the last is fetched; where that cannot be done there is no answer but a 412.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import anyio
+import anyio.to_thread
+
+from engine.faults import Fault, shorten
+from service.cds.fhir_client import NotFetched, Record, next_url
+from service.cds.models import HookRequest
+from service.cds.services import query
+from service.cds.settings import CdsSettings
+from service.security.servers import ServerNotAllowed, allowed_server
+from service.server.problems import Problem
+
+State = Literal["given", "none", "empty", "error", "incomplete", "left_out"]
+"""`none`: null. `empty`: a Bundle without entries. `error`: an OperationOutcome. `incomplete`: more pages than seen."""
+
+_TITLE = "Data that is needed could not be obtained"
+_FAILED = ("error", "fatal")
+_WHOSE = ("subject", "patient")
+
+
+@dataclass
+class Gathered:
+    """The resources on one patient, and for each prefetch key how it was answered."""
+
+    resources: list[dict[str, Any]] = field(default_factory=list)
+    states: dict[str, State] = field(default_factory=dict)
+
+
+@dataclass
+class _Answer:
+    state: State
+    resources: list[dict[str, Any]]
+
+
+async def gather(
+    request: HookRequest, templates: Mapping[str, str], settings: CdsSettings, references: tuple[str, ...] = ()
+) -> Gathered:
+    """All that the templates ask for, and the resources at `references`. Raises Problem 400 and 412."""
+    _token_for_this_patient(request)
+    given = request.prefetch or {}
+    answers = {key: _read(given[key]) for key in templates if key in given}
+    wanted = {
+        key: query(template, request.context.patientId) for key, template in templates.items() if key not in given
+    }
+    wanted |= {reference: reference for reference in references}
+    unfinished = {
+        key: given[key] for key, answer in answers.items() if isinstance(given[key], dict) and next_url(given[key])
+    }
+    answers |= await _fetched(request, settings, wanted, unfinished)
+    answers |= {key: _Answer("left_out", []) for key in templates if key not in answers}
+    gathered = Gathered()
+    for key in (*templates, *references):
+        gathered.states[key] = answers[key].state
+        gathered.resources += answers[key].resources
+    _same_patient(gathered.resources, request.context.patientId)
+    if any(state in ("incomplete", "error") for state in gathered.states.values()):
+        # a list is closed by one that was reviewed; where entries may be missing, nothing may be closed
+        gathered.resources = [each for each in gathered.resources if each.get("resourceType") != "List"]
+    return gathered
+
+
+def _read(value: Any) -> _Answer:
+    """What one prefetch key says."""
+    if value is None:
+        return _Answer("none", [])
+    if isinstance(value, dict) and "resourceType" not in value and isinstance(value.get("resource"), dict):
+        value = value["resource"]  # as CDS Hooks 1.0 wrote it
+    if not isinstance(value, dict) or not isinstance(value.get("resourceType"), str):
+        return _Answer("error", [])
+    if value["resourceType"] == "OperationOutcome":
+        return _Answer("error", [])
+    if value["resourceType"] != "Bundle":
+        return _Answer("given", [value])
+    found = list(_entries(value))
+    resources = [each for each in found if each.get("resourceType") != "OperationOutcome"]
+    if any(_says_error(each) for each in found):
+        return _Answer("error", resources)
+    if next_url(value) is not None:
+        return _Answer("incomplete", resources)
+    return _Answer("given" if resources else "empty", resources)
+
+
+def _entries(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    entries = bundle.get("entry")
+    for entry in entries if isinstance(entries, list) else ():
+        resource = entry.get("resource", entry) if isinstance(entry, dict) else None
+        if isinstance(resource, dict) and isinstance(resource.get("resourceType"), str):
+            yield resource
+
+
+def _says_error(resource: dict[str, Any]) -> bool:
+    issues = resource.get("issue") if resource.get("resourceType") == "OperationOutcome" else None
+    return isinstance(issues, list) and any(
+        isinstance(issue, dict) and issue.get("severity") in _FAILED for issue in issues
+    )
+
+
+async def _fetched(
+    request: HookRequest, settings: CdsSettings, wanted: Mapping[str, str], unfinished: Mapping[str, dict[str, Any]]
+) -> dict[str, _Answer]:
+    """What was left out, fetched together, and the rest of searches that came with their first page alone."""
+    needed = [key for key in wanted if key not in settings.may_be_left_out]
+    if not wanted and not unfinished:
+        return {}
+    if request.fhirServer is None or request.fhirAuthorization is None:
+        if not needed:
+            return {}
+        why = "it is not in the request, and there is no FHIR server with a token to fetch it from"
+        raise _missing(dict.fromkeys(needed, why))
+    try:
+        await anyio.to_thread.run_sync(allowed_server, request.fhirServer, settings.fhir_servers)
+    except ServerNotAllowed as error:
+        if not needed:
+            return {}
+        raise Problem(412, _TITLE, [error.fault]) from None
+    found: dict[str, _Answer] = {}
+    failed: dict[str, str] = {}
+    async with Record(request.fhirServer, request.fhirAuthorization.access_token, settings) as server:
+
+        async def fetch(key: str, asked: str) -> None:
+            try:
+                found[key] = await _all_pages(server, await server.get(asked), asked, request, settings)
+            except NotFetched as error:
+                failed[key] = error.why
+
+        async def finish(key: str, first: dict[str, Any]) -> None:
+            try:
+                found[key] = await _all_pages(server, first, None, request, settings)
+            except NotFetched:
+                return  # then it stays incomplete, which the card says
+
+        with anyio.move_on_after(settings.fetch_seconds):
+            async with anyio.create_task_group() as tasks:
+                for key, asked in wanted.items():
+                    tasks.start_soon(fetch, key, asked)
+                for key, first in unfinished.items():
+                    tasks.start_soon(finish, key, first)
+    failed |= {key: "the FHIR server took too long" for key in wanted if key not in found and key not in failed}
+    if not failed.keys().isdisjoint(needed):
+        raise _missing({key: why for key, why in failed.items() if key in needed})
+    return found
+
+
+async def _all_pages(
+    server: Record, first: dict[str, Any], asked: str | None, request: HookRequest, settings: CdsSettings
+) -> _Answer:
+    """Every page of a search, or the one resource of a read. Raises NotFetched where it is not what was asked for."""
+    if asked is not None:
+        expected = "Bundle" if "?" in asked else asked.partition("/")[0]
+        if first["resourceType"] != expected:
+            raise NotFetched("the FHIR server answered with something else than it was asked for")
+        if expected != "Bundle" and first.get("id") != asked.partition("/")[2]:
+            raise NotFetched("the FHIR server answered with another resource than it was asked for")
+    resources: list[dict[str, Any]] = []
+    page: dict[str, Any] | None = first
+    for _ in range(settings.pages):
+        assert page is not None
+        answer = _read(page)
+        if answer.state == "error":
+            raise NotFetched("the FHIR server answered with an error")
+        resources += answer.resources
+        if any(_is_of_another(each, request.context.patientId) for each in answer.resources):
+            raise NotFetched("the FHIR server answered with the record of another patient")
+        page = await server.next_page(page)
+        if page is None:
+            return _Answer("given" if resources else "empty", resources)
+    return _Answer("incomplete", resources)
+
+
+def _missing(why: Mapping[str, str]) -> Problem:
+    faults = [Fault(f"$.prefetch['{key}']", "S64", shorten(key), reason) for key, reason in why.items()]
+    return Problem(412, _TITLE, faults)
+
+
+def _same_patient(resources: list[dict[str, Any]], patient: str) -> None:
+    """Refuse a request that mixes records. Raises Problem 400."""
+    if any(_is_of_another(resource, patient) for resource in resources):
+        help_line = "every resource has to be of the patient that `context.patientId` names"
+        fault = Fault("$.prefetch", "S63", "a resource", help_line)
+        raise Problem(400, "The request holds records of more than one patient", [fault])
+
+
+def _token_for_this_patient(request: HookRequest) -> None:
+    """Refuse a token that is restricted to another patient. Raises Problem 400."""
+    token = request.fhirAuthorization
+    if token is not None and token.patient not in (None, request.context.patientId):
+        help_line = "a token that is restricted to a patient has to be for the one that `context.patientId` names"
+        fault = Fault("$.fhirAuthorization.patient", "S63", "patient", help_line)
+        raise Problem(400, "The request holds records of more than one patient", [fault])
+
+
+def _is_of_another(resource: dict[str, Any], patient: str) -> bool:
+    """Whether a resource says that it is of another patient. One that does not say is taken on trust."""
+    if resource.get("resourceType") == "Patient":
+        return isinstance(resource.get("id"), str) and resource["id"] != patient
+    for key in _WHOSE:
+        whose = resource.get(key)
+        reference = whose.get("reference") if isinstance(whose, dict) else None
+        if isinstance(reference, str) and "Patient/" in reference:
+            return reference.partition("Patient/")[2].partition("/")[0] != patient
+    return False

@@ -1,0 +1,191 @@
+"""The routes of CDS Hooks: discovery, the services, feedback; and what the feedback adds up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Request
+from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import Response
+
+from engine.api import Engine
+from engine.faults import Fault, Refused, nearest, shorten
+from service.cds.cards import Made, card_of, refused_card
+from service.cds.detail import asides_of
+from service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
+from service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
+from service.cds.prefetch import Gathered, gather
+from service.cds.reading import inlined, read
+from service.cds.services import ORDER_HOOKS, services_of
+from service.fhir.mapping import map_resources
+from service.security.callers import Caller, cds_client, needs
+from service.server.context import Context, context_of, request_id_of
+from service.server.deciding import decide, in_thread
+from service.server.headers import RULE_BASE
+from service.server.problems import Problem
+from service.storage.feedback import Card, Review, Summary
+
+T = TypeVar("T")
+router = APIRouter(tags=["CDS Hooks"])
+Shared = Annotated[Context, Depends(context_of)]
+Client = Annotated[Caller, Depends(cds_client)]
+MayRead = Annotated[Caller, Depends(needs("feedback:read"))]
+ServiceId = Annotated[str, Path(description="The id of a service, as discovery lists it.")]
+_PRIVATE = {"Cache-Control": "no-store"}
+_MEDICATION = re.compile(r"Medication/(?!\.+$)[A-Za-z0-9.-]{1,64}")
+_412 = {412: {"description": "Data that is needed could not be obtained."}}
+
+
+class FeedbackSummary(Summary):
+    """All feedback, counted, and the sources that somebody should read again."""
+
+    reviews: list[Review]
+
+
+def _body(model: type[BaseModel]) -> dict[str, object]:
+    content = {"application/json": {"schema": inlined(model)}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+@router.get("/cds-services", summary="The CDS services", response_model=Services)
+def discovery(context: Shared, caller: Client) -> Response:
+    """The services, each with the hook it is for and what it asks for in advance."""
+    engine = context.knowledge.engine
+    return _answer(Services(services=tuple(services_of(engine.rulebase).values())), engine)
+
+
+@router.post(
+    "/cds-services/{id}",
+    summary="Cards on one patient",
+    response_model=CdsResponse,
+    responses=_412,  # type: ignore[arg-type]
+    openapi_extra=_body(HookRequest),
+)
+async def call(request: Request, context: Shared, caller: Client, id: ServiceId) -> Response:
+    """What the rule base says on the patient of this hook. No card: evaluated, and there is nothing to say."""
+    engine = context.knowledge.engine
+    service = _service(engine, id)
+    hooked = await read(request, HookRequest, "S60")
+    if hooked.hook != service.hook:
+        fault = Fault("$.hook", "S62", shorten(hooked.hook), f"this service is for the hook `{service.hook}`")
+        raise Problem(400, "The request is for another hook", [fault])
+    settings = context.settings.cds
+    if service.hook in ORDER_HOOKS and not await _speaks(hooked, engine, context):
+        context.metrics.cards(service.hook, "none")
+        return _answer(CdsResponse(cards=()), engine)
+    gathered = await gather(hooked, service.prefetch, settings)
+    base_url, request_id = _base_url(request, context), request_id_of(request)
+
+    def work() -> Made | None:
+        now = datetime.now(UTC)
+        mapped = map_resources(gathered.resources, engine.rulebase, now.date())
+        for unknown in mapped.report.unknown_codes:
+            context.metrics.unknown_code(unknown.system)
+        asides = asides_of(gathered.states, mapped.report, engine.rulebase)
+        try:
+            note = decide(context, mapped.patient, caller, f"cds:{service.hook}", request_id, engine)
+        except Refused as refused:
+            return refused_card(refused, engine.rulebase, base_url, settings, asides)
+        made = card_of(note, engine.rulebase, hooked.context.patientId, base_url, settings, asides)
+        if made is not None:
+            context.feedback.remember([Card(made.card.uuid, note.digest, made.rules, made.sources, now)])
+        return made
+
+    made = await _stored(context, work)
+    context.metrics.cards(service.hook, made.card.indicator if made else "none")
+    return _answer(CdsResponse(cards=(made.card,) if made else ()), engine)
+
+
+@router.post(
+    "/cds-services/{id}/feedback",
+    summary="What became of cards",
+    response_model=FeedbackKept,
+    openapi_extra=_body(FeedbackRequest),
+)
+async def feedback(request: Request, context: Shared, caller: Client, id: ServiceId) -> Response:
+    """Keeps outcome and reason. Of a comment it keeps only that there was one, for it could name a patient."""
+    engine = context.knowledge.engine
+    _service(engine, id)
+    entries = (await read(request, FeedbackRequest, "S66")).feedback
+
+    def work() -> int:
+        kept = 0
+        for entry in entries:
+            why = entry.overrideReason
+            kept += context.feedback.add(
+                card_uuid=entry.card,
+                outcome=entry.outcome,
+                reason=why.reason.code if why and why.reason else None,
+                comment_present=bool(why and why.userComment),
+                caller=caller.id,
+            )
+        return kept
+
+    kept = await _stored(context, work)
+    return _answer(FeedbackKept(received=len(entries), kept=kept), engine)
+
+
+@router.get("/v1/feedback/summary", summary="Feedback, counted", tags=["feedback"], response_model=FeedbackSummary)
+async def summary(context: Shared, caller: MayRead) -> Response:
+    """How often cards were accepted or overridden and why, by rule and by source, and which sources to read again."""
+
+    def work() -> FeedbackSummary:
+        return FeedbackSummary(**context.feedback.summary().model_dump(), reviews=context.feedback.reviews())
+
+    counted = await _stored(context, work)
+    return Response(counted.model_dump_json(), media_type="application/json", headers=_PRIVATE)
+
+
+async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool:
+    """Whether a draft order is of a product that is covered. Raises Problem 400 and, where it cannot be told, 412."""
+    try:
+        drafts = drafts_in(hooked.context.draftOrders)
+    except UnreadableOrders:
+        help_line = "this hook brings the draft orders as a Bundle"
+        fault = Fault("$.context.draftOrders", "S60", "draftOrders", help_line)
+        raise Problem(400, "The request cannot be read", [fault]) from None
+    if is_covered(engine.rulebase, drafts):
+        return True
+    references = unresolved(drafts)
+    if not references:
+        return False
+    unread = [each for each in references if not _MEDICATION.fullmatch(each)]
+    if unread:
+        help_line = "give the medication's code in the draft or the medication among the drafts"
+        faults = [Fault("$.context.draftOrders", "S64", shorten(each), help_line) for each in unread]
+        raise Problem(412, "Data that is needed could not be obtained", faults)
+    fetched: Gathered = await gather(hooked, {}, context.settings.cds, tuple(references))
+    return is_covered(engine.rulebase, fetched.resources)
+
+
+async def _stored(context: Context, work: Callable[[], T]) -> T:
+    """Run work that reads or writes the database. Raises Problem 503 where that fails."""
+    try:
+        return await in_thread(context, work)
+    except (SQLAlchemyError, OSError) as error:
+        # the error's own words may hold what was to be written
+        fault = Fault("database", "S73", type(error).__name__, "ask again in a moment; nothing was answered")
+        raise Problem(503, "The database does not answer", [fault], {"Retry-After": "5"}) from None
+
+
+def _service(engine: Engine, id: str) -> Service:
+    services = services_of(engine.rulebase)
+    if id not in services:
+        fault = Fault("path", "S61", shorten(id), nearest(id, services))
+        raise Problem(404, "There is no such CDS service", [fault])
+    return services[id]
+
+
+def _base_url(request: Request, context: Context) -> str:
+    return (context.settings.base_url or str(request.base_url)).rstrip("/")
+
+
+def _answer(model: BaseModel, engine: Engine) -> Response:
+    content = orjson.dumps(model.model_dump(mode="json", exclude_none=True))
+    headers = {**_PRIVATE, RULE_BASE: engine.rulebase.content_hash}
+    return Response(content, media_type="application/json", headers=headers)

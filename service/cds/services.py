@@ -1,0 +1,72 @@
+"""The services, one a hook: the reference record simulator keeps services by URL, so each has an id of its own.
+
+What is asked for in advance follows from the codes of the data dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import quote
+
+from engine.rulebase import RuleBase
+from service.cds.codes import uris
+from service.cds.models import Service
+
+Hook = Literal["patient-view", "order-select", "order-sign"]
+ORDER_HOOKS = ("order-select", "order-sign")
+PATIENT = "{{context.patientId}}"
+_WHEN: dict[Hook, str] = {
+    "patient-view": "when a chart is opened",
+    "order-select": "when an order is selected",
+    "order-sign": "before orders are signed",
+}
+
+
+def services_of(rulebase: RuleBase) -> dict[str, Service]:
+    """The services by id. Without a word on how an order is recognised there is none about orders."""
+    hooks = [hook for hook in _WHEN if hook not in ORDER_HOOKS or rulebase.ordered_as is not None]
+    services = (_service(rulebase, hook) for hook in hooks)
+    return {service.id: service for service in services}
+
+
+def _service(rulebase: RuleBase, hook: Hook) -> Service:
+    asked = "Speaks only where a draft order is one of a product that it covers. " if hook in ORDER_HOOKS else ""
+    needs = ", ".join(rulebase.elements[name].label for name in rulebase.about.insufficient_unless_known)
+    return Service(
+        hook=hook,
+        id=f"{re.sub(r'[^A-Za-z0-9.~-]', '-', rulebase.id)}-{hook}",
+        title=f"{rulebase.title}, {_WHEN[hook]}",
+        description=f"{rulebase.title}: a graded note with its sources, as one card. {asked}{rulebase.intended_use}",
+        prefetch=templates(rulebase),
+        usageRequirements=(
+            f"Meant for patients of whom this is recorded, for it says little of others: {needs}. "
+            "Each prefetch key is needed, or a FHIR server to fetch it from; null and an empty Bundle are answers, "
+            "and neither is taken as no."
+        ),
+    )
+
+
+def templates(rulebase: RuleBase) -> dict[str, str]:
+    """What a record system is asked for in advance, by key; only reads and plain searches."""
+    asked = {
+        "patient": f"Patient/{PATIENT}",
+        "conditions": f"Condition?patient={PATIENT}",
+        "allergies": f"AllergyIntolerance?patient={PATIENT}",
+        "medications": f"MedicationRequest?patient={PATIENT}",
+    }
+    codes = dict.fromkeys(code for element in rulebase.elements.values() for code in element.codes.get("loinc", ()))
+    if codes:
+        asked["observations"] = f"Observation?patient={PATIENT}&code={','.join(codes)}&_sort=-date"
+    if local := uris(rulebase, "local"):
+        # any code of that system: a list of all would be longer than many servers take
+        asked["answers"] = f"Observation?patient={PATIENT}&code={quote(local[0], safe=':')}%7C&_sort=-date"
+    lists = rulebase.records.reviewed_list if rulebase.records is not None else None
+    if lists is not None and lists.codes.get("loinc"):
+        asked["lists"] = f"List?patient={PATIENT}&code={','.join(lists.codes['loinc'])}"
+    return asked
+
+
+def query(template: str, patient: str) -> str:
+    """A template with the patient's id in it; an id that is one needs no escaping."""
+    return template.replace(PATIENT, patient)

@@ -1,0 +1,81 @@
+"""`immunote keys`: make, list and end API keys in the database of the settings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.faults import Fault, Refused
+from service.cli import output
+from service.security.api_keys import make_key
+from service.security.scopes import SCOPES
+from service.server.checking import database_silent, read_settings
+from service.storage.database import connect
+from service.storage.keys import Key, KeyStore
+
+if TYPE_CHECKING:
+    from service.security.settings import SecuritySettings
+
+Work = Callable[[KeyStore, "SecuritySettings"], None]
+
+
+def add(scopes: Sequence[str], days: int, label: str) -> int:
+    """Print a new key alone on stdout, and on stderr that this was the one time."""
+
+    def work(store: KeyStore, settings: SecuritySettings) -> None:
+        secret = make_key(store, settings, scopes, days, label)
+        output.say(f"shown once, valid for {days} days; it is sent as `Authorization: Bearer` and never in a URL")
+        output.write(secret)
+
+    return _with_store(work)
+
+
+def list_keys() -> int:
+    """One line a key, the oldest first; the keys themselves are not known here."""
+
+    def work(store: KeyStore, _: SecuritySettings) -> None:
+        keys = store.list()
+        if not keys:
+            output.say(f"no key yet; `immunote keys add --scope {next(iter(SCOPES))}` makes one")
+        for key in keys:
+            output.write(output.visible(_line(key, datetime.now(UTC))))
+
+    return _with_store(work)
+
+
+def revoke(id: str) -> int:
+    """End a key for good."""
+
+    def work(store: KeyStore, settings: SecuritySettings) -> None:
+        if not store.revoke(id):
+            raise Refused([Fault("ID", "S39", id, "`immunote keys list` shows the ids")])
+        output.say(
+            f"revoked; a worker that used it a moment ago forgets it within {settings.key_kept_seconds:g} seconds"
+        )
+
+    return _with_store(work)
+
+
+def _line(key: Key, now: datetime) -> str:
+    end = "never" if key.expires is None else f"{key.expires:%Y-%m-%d}"
+    state = "revoked" if key.revoked else "valid" if key.is_valid(now) else "expired"
+    label = " ".join(key.label.split())  # a label of several lines stays one line
+    return f"{key.id}  {state:7}  until {end}  {' '.join(sorted(key.scopes))}  {label}".rstrip()
+
+
+def _with_store(work: Work) -> int:
+    settings = read_settings()
+    try:
+        database = connect(settings.storage)
+        try:
+            work(KeyStore(database), settings.security)
+        finally:
+            database.dispose()
+    except SQLAlchemyError as error:
+        print(output.visible(str(database_silent(error))), file=sys.stderr)
+        return output.NO_ANSWER
+    return 0

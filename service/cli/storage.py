@@ -1,0 +1,96 @@
+"""The commands on what the service keeps: `replay`, `audit`, `database`. The work is in `service.cli.kept`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
+]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="How it is written.")]
+_MOMENT = "2026-11-22, or 2026-11-22T08:00:00Z."
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    audit = typer.Typer(
+        help="The decision log: verified, exported, cleared.", no_args_is_help=True, rich_markup_mode=None
+    )
+    database = typer.Typer(help="The database of the service.", no_args_is_help=True, rich_markup_mode=None)
+    app.command()(replay)
+    app.add_typer(audit, name="audit")
+    app.add_typer(database, name="database")
+    audit.command()(verify)
+    audit.command()(export)
+    audit.command()(retain)
+    database.command()(upgrade)
+
+
+def replay(
+    digest: Annotated[str | None, typer.Argument(metavar="DIGEST", help="The digest of a note.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="MOMENT", help=_MOMENT)] = None,
+    format: Format = "text",
+    rules: Annotated[
+        Path | None, typer.Option("--rules", metavar="FOLDER", help="The rule base of now; left out, ours.")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Decide again what was decided, under the rule base of then and of now, and say what comes out otherwise.
+
+    Exit status 0 where nothing does, 1 where something does. JSON is one decision a line.
+    """
+    raise typer.Exit(_kept().replay(digest, since, format, rules, database))
+
+
+def verify(
+    witness: Annotated[
+        str | None, typer.Option(metavar="NUMBER:HASH", help="An end of the log that was noted earlier.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Verify an export instead.")] = None,
+    format: Format = "text",
+    database: Database = None,
+) -> None:
+    """Find every row of the decision log that was changed, is missing or stands in another place.
+
+    Exit status 0 for a whole log, 1 for one that is not. Note the end that it prints somewhere else: only that shows
+    later whether the whole log was written anew.
+    """
+    raise typer.Exit(_kept().verify(witness, file, format, database))
+
+
+def export(
+    since: Annotated[str | None, typer.Option(metavar="MOMENT", help=_MOMENT)] = None,
+    until: Annotated[str | None, typer.Option(metavar="MOMENT", help="Before that moment.")] = None,
+    file: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Left out: stdout.")] = None,
+    database: Database = None,
+) -> None:
+    """Write the decision log as NDJSON, one decision a line, each with its place in the chain."""
+    raise typer.Exit(_kept().export(since, until, file, database))
+
+
+def retain(
+    before: Annotated[str | None, typer.Option(metavar="MOMENT", help=_MOMENT)] = None,
+    days: Annotated[int | None, typer.Option(min=1, metavar="DAYS", help="Instead: older than so many days.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove; without it, only say what would be removed.")] = False,
+    database: Database = None,
+) -> None:
+    """Remove decisions whose time is over, and leave an anchor that keeps the rest verifiable. Export them first."""
+    raise typer.Exit(_kept().retain(before, days, yes, database))
+
+
+def upgrade(database: Database = None) -> None:
+    """Bring the tables to the version of this program."""
+    raise typer.Exit(_kept().upgrade(database))
+
+
+def _kept() -> ModuleType:
+    from service.cli import inputs
+
+    inputs.needs_the_service()
+    from service.cli import kept
+
+    return kept

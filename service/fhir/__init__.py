@@ -1,0 +1,10 @@
+"""FHIR R4 in: resources become a profile and a report of what was used, what was not, and why.
+
+What each kind of entry means: docs/fhir-intake.md. Which codes and units mean what: the data dictionary and
+`records.yaml` of the rule base; no module here names an element.
+"""
+
+from service.fhir.mapping import Mapped, map_resources
+from service.fhir.resources import resources_in
+
+__all__ = ["Mapped", "map_resources", "resources_in"]

@@ -1,0 +1,85 @@
+"""Allergies and intolerances: a recorded absence, an allergy that is asked for, and the worst reaction ever."""
+
+from __future__ import annotations
+
+from service.fhir.dates import Span
+from service.fhir.models import AllergyIntolerance, Concept
+from service.fhir.reading import Found, Reading, code_in, source_of
+from service.fhir.resources import Entry
+
+
+def read_allergy(reading: Reading, entry: Entry, allergy: AllergyIntolerance) -> None:
+    """An allergy; "no known allergy" answers only what it covers as a whole, and a missing list answers nothing."""
+    verification = code_in(allergy.verification_status)
+    if verification == "entered-in-error":
+        return reading.pass_over(source_of(entry), "entered_in_error")
+    span = reading.day(allergy.recorded_date)
+    substances: list[Concept | None] = [allergy.code, *(each.substance for each in allergy.reaction)]
+    signs = [concept for each in allergy.reaction for concept in each.manifestation]
+    denies = _read_denial(reading, entry, allergy, span)
+    reacted = _read_reaction(reading, entry, allergy, substances, span)
+    hits = reading.index.hits([*substances, *signs])
+    for hit in hits:
+        if hit.element in reacted:
+            continue
+        source = source_of(entry, hit.coding, span, verification)
+        if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
+            reading.pass_over(source, "near", [hit.element], hit.because)
+        elif verification == "refuted":
+            reading.pass_over(source, "refuted", [hit.element])
+        elif verification not in (None, "confirmed"):
+            reading.pass_over(source, "unconfirmed", [hit.element])
+        elif code_in(allergy.clinical_status) in ("inactive", "resolved"):
+            reading.pass_over(source, "not_current", [hit.element])
+        elif reading.is_future(span):
+            reading.pass_over(source, "future", [hit.element])
+        else:
+            reading.found.append(Found(hit.element, True, source, span, coding=hit.coding))
+    if not denies and not reading.index.knows([*substances, *signs]):
+        reading.unknown_codes([allergy.code])
+    return None
+
+
+def _read_denial(reading: Reading, entry: Entry, allergy: AllergyIntolerance, span: Span | None) -> bool:
+    seen = False
+    for name, codes in reading.index.records.denied.items():
+        coding = reading.index.among(codes, [allergy.code])
+        if coding is None:
+            continue
+        seen = True
+        source = source_of(entry, coding, span, "absent")
+        if code_in(allergy.verification_status) not in (None, "confirmed"):
+            reading.pass_over(source, "unconfirmed", [name])
+        elif code_in(allergy.clinical_status) in ("inactive", "resolved"):
+            reading.pass_over(source, "not_current", [name])
+        elif reading.is_future(span):
+            reading.pass_over(source, "future", [name])
+        else:
+            reading.found.append(Found(name, False, source, span, coding=coding))
+    return seen
+
+
+def _read_reaction(
+    reading: Reading, entry: Entry, allergy: AllergyIntolerance, substances: list[Concept | None], span: Span | None
+) -> set[str]:
+    """Elements that ask for the worst reaction to a substance, which is for good: a resolved allergy counts."""
+    read: set[str] = set()
+    for name, reaction in reading.index.records.reactions.items():
+        coding = reading.index.among(reaction.codes, substances)
+        if coding is None:
+            continue
+        read.add(name)
+        severities = [each.severity for each in allergy.reaction]
+        source = source_of(entry, coding, span, ", ".join(each for each in severities if each) or "no severity")
+        verification = code_in(allergy.verification_status)
+        if verification == "refuted":
+            reading.pass_over(source, "refuted", [name])
+        elif verification not in (None, "confirmed"):
+            reading.pass_over(source, "unconfirmed", [name])
+        elif reading.is_future(span):
+            reading.pass_over(source, "future", [name])
+        elif "severe" in severities:
+            reading.found.append(Found(name, reaction.sets, source, span, coding=coding))
+        else:
+            reading.pass_over(source, "severity_not_said", [name])
+    return read

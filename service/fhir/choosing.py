@@ -1,0 +1,72 @@
+"""One value for each quantity out of all that was found: the newest wins, a yes to "ever" stays, doubt stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from service.fhir.reading import Found, Reading
+from service.fhir.report import REASONS, NotUsed
+
+_SAME_QUANTITY = Decimal("0.02")  # the same value in two units, each rounded, as at the intake
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was taken, and what was found besides it."""
+
+    found: Found
+    older: tuple[Found, ...] = ()
+
+
+def choose(reading: Reading) -> dict[str, Chosen]:
+    """The value of each element, by its name. What is not taken is noted as passed over."""
+    families: dict[str, list[Found]] = {}
+    for found in reading.found:
+        families.setdefault(reading.index.family[found.element], []).append(found)
+    chosen: dict[str, Chosen] = {}
+    for family, every in families.items():
+        read = [found for found in every if found.how == "read"]
+        taken = _one_of(reading, family, read or every)
+        if taken is not None:
+            chosen[taken.found.element] = taken
+    return chosen
+
+
+def _one_of(reading: Reading, family: str, every: list[Found]) -> Chosen | None:
+    pool, reason = every, "ambiguous"
+    if reading.index.elements[family].type == "boolean":
+        pool, reason = [found for found in every if found.value is True], "disagree"
+        if not pool or (len(pool) < len(every) and family not in reading.index.records.ever):
+            pool = every
+    newest = _newest(pool)
+    doubtful = [found for found in pool if not _agrees(reading, newest, found) and not newest.is_newer_than(found)]
+    if doubtful:
+        for found in every:
+            reading.pass_over(found.source, reason, [family])
+        return None
+    taken = {id(found) for found in pool}
+    for found in every:
+        if id(found) not in taken:
+            reading.not_used.append(_overruled(found))
+    return Chosen(newest, tuple(found for found in pool if found is not newest))
+
+
+def _newest(pool: list[Found]) -> Found:
+    newest = pool[0]
+    for found in pool[1:]:
+        if found.is_newer_than(newest):
+            newest = found
+    return newest
+
+
+def _agrees(reading: Reading, one: Found, other: Found) -> bool:
+    if isinstance(one.value, Decimal) and isinstance(other.value, Decimal) and one.element != other.element:
+        first = one.value * reading.index.factor_to_family(one.element)
+        second = other.value * reading.index.factor_to_family(other.element)
+        return abs(first - second) <= _SAME_QUANTITY * max(abs(first), abs(second))
+    return one.value == other.value
+
+
+def _overruled(found: Found) -> NotUsed:
+    return NotUsed(source=found.source, element=found.element, reason="overruled", words=REASONS["overruled"])

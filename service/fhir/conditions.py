@@ -1,0 +1,177 @@
+"""Conditions, procedures and devices: entries that say that something is or was there."""
+
+from __future__ import annotations
+
+from service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
+from service.fhir.index import Hit
+from service.fhir.models import Condition, Device, DeviceUseStatement, Procedure, Quantity
+from service.fhir.reading import Found, Reading, code_in, source_of
+from service.fhir.resources import Entry
+
+_PRESENT = {"active", "recurrence", "relapse"}
+_PAST = {"inactive", "remission", "resolved"}
+_NOT_DONE = {"not-done", "preparation"}
+_DONE = {"completed", "in-progress", None}
+
+
+def read_condition(reading: Reading, entry: Entry, condition: Condition) -> None:
+    """A condition: yes where it is confirmed and present, or past where the element asks for ever; never a no."""
+    verification = code_in(condition.verification_status)
+    if verification == "entered-in-error":
+        return reading.pass_over(source_of(entry), "entered_in_error")
+    onset = onset_of(reading, condition)
+    span = reading.day(condition.recorded_date) or onset
+    if _is_expression(reading, entry, condition, span) or _is_denial(reading, entry, condition, span):
+        return None
+    hits = reading.index.hits([condition.code])
+    if not hits and not reading.index.knows([condition.code]):
+        return reading.unknown_codes([condition.code])
+    for hit in hits:
+        source = source_of(entry, hit.coding, span, _standing(condition))
+        reason = _why_not(reading, condition, hit, onset, span)
+        if reason is None:
+            reading.found.append(Found(hit.element, True, source, span, onset=onset, is_event=True, coding=hit.coding))
+        else:
+            reading.pass_over(source, reason, [hit.element], hit.because if reason == "near" else None)
+    return None
+
+
+def _why_not(reading: Reading, condition: Condition, hit: Hit, onset: Span | None, span: Span | None) -> str | None:
+    """Why a condition does not say yes; None where it does."""
+    verification, clinical = code_in(condition.verification_status), code_in(condition.clinical_status)
+    if verification == "refuted":
+        return "refuted"
+    if verification not in (None, "confirmed"):
+        return "unconfirmed"
+    if reading.index.is_turned_around(condition.code):
+        return "words_against"
+    if hit.because is not None:
+        return "near"
+    if reading.index.elements[hit.element].type != "boolean":
+        return "outcome_not_said"
+    if reading.is_future(onset) or reading.is_future(span):
+        return "future"
+    if hit.element in reading.index.records.ever:
+        return None
+    if clinical in _PAST or _has_ended(reading, condition):
+        return "not_current"
+    if clinical in _PRESENT or (clinical is None and hit.element in reading.index.records.lasting):
+        return None
+    return "status_missing"
+
+
+def _has_ended(reading: Reading, condition: Condition) -> bool:
+    period = condition.abatement_period
+    end = span_between(period.start, period.end) if period else span_of(condition.abatement_date_time)
+    if end is not None:
+        return not reading.is_future(end)
+    return any((condition.abatement_age, condition.abatement_range, condition.abatement_string))
+
+
+def _standing(condition: Condition) -> str:
+    words = [code_in(condition.clinical_status), code_in(condition.verification_status)]
+    return ", ".join(word for word in words if word) or "no status"
+
+
+def _is_expression(reading: Reading, entry: Entry, condition: Condition, span: Span | None) -> bool:
+    """A composed expression can deny the very code that stands in it, so it is named and left alone."""
+    for coding in condition.code.coding if condition.code else []:
+        if coding.code and (":" in coding.code or "=" in coding.code) and reading.index.system(coding) is not None:
+            reading.pass_over(source_of(entry, coding, span), "expression")
+            return True
+    return False
+
+
+def _is_denial(reading: Reading, entry: Entry, condition: Condition, span: Span | None) -> bool:
+    """Codes that state the absence of all that an element asks for."""
+    if code_in(condition.verification_status) not in (None, "confirmed"):
+        return False
+    if code_in(condition.clinical_status) in _PAST:
+        return False
+    for name, codes in reading.index.records.denied.items():
+        coding = reading.index.among(codes, [condition.code])
+        if coding is not None and not reading.is_future(span):
+            reading.found.append(Found(name, False, source_of(entry, coding, span, "absent"), span, coding=coding))
+            return True
+    return False
+
+
+def onset_of(reading: Reading, condition: Condition) -> Span | None:
+    """When it began: a date, a period, or an age together with the date of birth."""
+    if condition.onset_date_time is not None:
+        return reading.day(condition.onset_date_time)
+    if condition.onset_period is not None:
+        span = span_between(condition.onset_period.start, condition.onset_period.end)
+        return None if span is None else (span.until(reading.as_of) or span)
+    if condition.onset_age is not None and reading.born is not None:
+        span = _at_age(reading.born, condition.onset_age)
+        return None if span is None else (span.until(reading.as_of) or span)
+    return None
+
+
+def _at_age(born: Span, age: Quantity) -> Span | None:
+    if not isinstance(age.value, int) or age.comparator or (age.code or age.unit) not in ("a", "y", "year", "years"):
+        return None
+    first, last = years_later(born.first_day, age.value), years_later(born.last_day, age.value + 1)
+    if first is None or last is None:
+        return None
+    return span_of_days(first, last)
+
+
+def read_procedure(reading: Reading, entry: Entry, procedure: Procedure) -> None:
+    """A procedure: yes to what asks for ever; it does not say that something is there now."""
+    period = procedure.performed_period
+    span = span_between(period.start, period.end) if period else reading.day(procedure.performed_date_time)
+    _read_done(reading, entry, procedure.status, reading.index.hits([procedure.code]), span)
+    if not reading.index.knows([procedure.code]):
+        reading.unknown_codes([procedure.code])
+
+
+def _read_done(reading: Reading, entry: Entry, status: str | None, hits: list[Hit], span: Span | None) -> None:
+    if status == "entered-in-error":
+        return reading.pass_over(source_of(entry), "entered_in_error")
+    for hit in hits:
+        source = source_of(entry, hit.coding, span, status or "no status")
+        if status in _NOT_DONE:
+            reading.pass_over(source, "not_done", [hit.element])
+        elif reading.is_future(span):
+            reading.pass_over(source, "future", [hit.element])
+        elif hit.because is None and status in _DONE and hit.element in reading.index.records.ever:
+            reading.found.append(Found(hit.element, True, source, span, onset=span, is_event=True, coding=hit.coding))
+        else:
+            reading.pass_over(source, "near", [hit.element], hit.because)
+    return None
+
+
+def read_device(reading: Reading, entry: Entry, device: Device) -> None:
+    """A device: that there is one does not say that it is in use."""
+    _read_done(
+        reading,
+        entry,
+        "unknown" if device.status != "entered-in-error" else device.status,
+        reading.index.hits([device.type]),
+        None,
+    )
+    if not reading.index.knows([device.type]):
+        reading.unknown_codes([device.type])
+
+
+def read_device_use(reading: Reading, entry: Entry, use: DeviceUseStatement, device: Device | None) -> None:
+    """A device in use now says yes to what asks for now."""
+    if use.status == "entered-in-error":
+        return reading.pass_over(source_of(entry), "entered_in_error")
+    period = use.timing_period
+    timing = span_between(period.start, period.end) if period else span_of(use.timing_date_time)
+    span = reading.day(use.recorded_on) or timing
+    ended = period is not None and (end := span_of(period.end)) is not None and not reading.is_future(end)
+    for hit in reading.index.hits([device.type if device else None]):
+        source = source_of(entry, hit.coding, span, use.status or "no status")
+        if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
+            reading.pass_over(source, "near", [hit.element], hit.because)
+        elif reading.is_future(span) or reading.is_future(timing):
+            reading.pass_over(source, "future", [hit.element])
+        elif use.status == "active" and not ended:
+            reading.found.append(Found(hit.element, True, source, span, coding=hit.coding))
+        else:
+            reading.pass_over(source, "not_current", [hit.element])
+    return None

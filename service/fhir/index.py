@@ -1,0 +1,183 @@
+"""What codes and units mean, from the data dictionary and `records.yaml`: nothing else knows an element's name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from engine.cells import Cell, cut
+from engine.faults import shorten
+from engine.intake import Intake
+from engine.loading.records import Codes, RecordsFile
+from engine.profile import profile_model
+from engine.rulebase import Element, RuleBase
+from service.fhir.models import Coding, Concept
+from service.fhir.report import Code
+
+_LONGEST_CODE = 64
+LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A code that an element is known by. `because`: why it leaves the element unknown, where it does."""
+
+    element: str
+    coding: Coding
+    because: str | None = None
+
+
+class Index:
+    """One rule base, ready to look codes up."""
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        self.elements: Mapping[str, Element] = rulebase.elements
+        self.records = rulebase.records or RecordsFile(systems={}, units={})
+        self._systems = {uri: name for name, uris in self.records.systems.items() for uri in uris}
+        self._uris = {name: uris[0] for name, uris in self.records.systems.items() if uris}
+        self._answers: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+        for name, element in self.elements.items():
+            for system, known in element.codes.items():
+                for code in known:
+                    self._answers.setdefault((system, plain(code)), []).append((name, None))
+        for raised in self.records.raises:
+            for system, codes in raised.codes.items():
+                for code in codes:
+                    for name in raised.elements:
+                        self._answers.setdefault((system, plain(code)), []).append((name, raised.because))
+        self._others = [
+            *self.records.denied.values(),
+            *(each.codes for each in self.records.reactions.values()),
+            *(each.codes for each in self.records.amounts.values()),
+            *([self.records.reviewed_list.codes] if self.records.reviewed_list else []),
+        ]
+        self.words_against = tuple(words.casefold() for words in self.records.words_against)
+        self.family = {name: self._root(name) for name in self.elements}
+
+    def uri(self, system: str) -> str | None:
+        """The first URI of a system of the rule base."""
+        return self._uris.get(system)
+
+    def system(self, coding: Coding) -> str | None:
+        """What the rule base calls the system of a code; SNOMED CT editions and versions are its system too."""
+        uri = (coding.system or "").split("|")[0].strip().rstrip("/")
+        while uri:
+            if uri in self._systems:
+                return self._systems[uri]
+            uri = uri.rpartition("/")[0]
+        return None
+
+    def hits(self, concepts: Iterable[Concept | None]) -> list[Hit]:
+        """The elements that the codes answer or come near, each once; the longer code decides, then the caution."""
+        best: dict[str, tuple[int, Hit]] = {}
+        for coding in codings_of(concepts):
+            system = self.system(coding)
+            if system is None or coding.code is None:
+                continue
+            code = plain(coding.code)
+            for length in self._lengths(system, code):
+                for name, because in self._answers.get((system, code[:length]), ()):
+                    known = best.get(name)
+                    if known is None or length > known[0] or (length == known[0] and because is not None):
+                        best[name] = (length, Hit(name, coding, because))
+        return [hit for _, hit in best.values()]
+
+    def among(self, codes: Codes, concepts: Iterable[Concept | None]) -> Coding | None:
+        """The first code that is one of `codes`."""
+        for coding in codings_of(concepts):
+            system = self.system(coding)
+            listed = {plain(code) for code in codes.get(system or "", ())}
+            code = plain(coding.code or "")
+            if any(code[:length] in listed for length in self._lengths(system, code)):
+                return coding
+        return None
+
+    def _lengths(self, system: str | None, code: str) -> Iterable[int]:
+        """How much of a code may stand for it; nothing of one that is longer than any real code."""
+        if len(code) > _LONGEST_CODE:
+            return ()
+        return range(len(code), 0, -1) if system in self.records.hierarchical else (len(code),)
+
+    def knows(self, concepts: Iterable[Concept | None]) -> bool:
+        """Whether any of the codes means something here."""
+        concepts = list(concepts)
+        return bool(self.hits(concepts)) or any(self.among(codes, concepts) for codes in self._others)
+
+    def is_turned_around(self, concept: Concept | None) -> bool:
+        """Whether the words of an entry deny its code, or lay it on somebody else."""
+        texts = [] if concept is None else [concept.text, *(coding.display for coding in concept.coding)]
+        words = " | ".join(f" {readable(text).casefold()} " for text in texts if text)
+        return any(f" {phrase} " in words for phrase in self.words_against)
+
+    def members(self, family: str) -> list[str]:
+        """The elements that hold one quantity, each in its unit; the one that the others are converted into first."""
+        return sorted((name for name, root in self.family.items() if root == family), key=lambda name: name != family)
+
+    def factor_to_family(self, name: str) -> Decimal:
+        """What a value of this element is multiplied with to compare it with the others of its quantity."""
+        root = self.elements[self.family[name]]
+        factors = [each.factor for each in root.derivations if each.how == "scale" and each.inputs == (name,)]
+        return factors[0] if factors else Decimal(1)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The intake of the rule base."""
+        return Intake(self.rulebase, profile_model(self.rulebase))
+
+    @cached_property
+    def cells(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells into which all conditions cut each element: no rule tells two values of one cell apart."""
+        conditions = list(self.rulebase.program.values())
+        conditions += [literal for clause in self.rulebase.constraints for literal in clause.literals]
+        conditions += [each.no_needs for each in self.elements.values() if each.no_needs is not None]
+        return cut(self.elements, conditions)
+
+    def _root(self, name: str) -> str:
+        for other, element in self.elements.items():
+            for derivation in element.derivations:
+                if derivation.tolerance_is_relative and derivation.inputs == (name,):
+                    return other
+        return name
+
+
+_READY: dict[str, Index] = {}
+_MOST_READY = 4
+
+
+def index_of(rulebase: RuleBase) -> Index:
+    """The index of a rule base, made once."""
+    found = _READY.get(rulebase.content_hash)
+    if found is None:
+        while len(_READY) >= _MOST_READY:
+            _READY.pop(next(iter(_READY)), None)
+        found = _READY[rulebase.content_hash] = Index(rulebase)
+    return found
+
+
+def codings_of(concepts: Iterable[Concept | None]) -> list[Coding]:
+    """All codes of some concepts."""
+    return [coding for concept in concepts if concept is not None for coding in concept.coding]
+
+
+def plain(code: str) -> str:
+    """A code as it is compared: without what cannot be seen, in capitals."""
+    return "".join(each for each in code if unicodedata.category(each) not in ("Cf", "Cc", "Zs")).upper()
+
+
+def readable(text: str) -> str:
+    """A text without what cannot be seen, such as zero-width spaces, with single spaces."""
+    seen = "".join(" " if each.isspace() else each for each in text if unicodedata.category(each) != "Cf")
+    return " ".join(seen.split())
+
+
+def shown(coding: Coding) -> Code:
+    """A code as the report shows it."""
+    return Code(
+        system=shorten(coding.system, 200) if coding.system else None,
+        code=shorten(readable(coding.code), 80) if coding.code else None,
+        display=shorten(readable(coding.display), 200) if coding.display else None,
+    )

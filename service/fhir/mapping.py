@@ -1,0 +1,260 @@
+"""From resources to a profile and a report. Pure: the day of the assessment is given, and nothing is looked up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from engine.faults import Refused
+from engine.intake import Intake
+from engine.intake import Patient as Facts
+from engine.profile import value_json
+from engine.rulebase import RuleBase
+from engine.tree import Value
+from service.fhir.allergies import read_allergy
+from service.fhir.answers import read_answers
+from service.fhir.choosing import Chosen, choose
+from service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
+from service.fhir.dates import span_of
+from service.fhir.durations import add_durations
+from service.fhir.index import index_of
+from service.fhir.lists import closed_by_list
+from service.fhir.medications import leave_open_what_adds_up, read_medication
+from service.fhir.models import (
+    READ,
+    AllergyIntolerance,
+    Concept,
+    Condition,
+    Device,
+    DeviceUseStatement,
+    Medicated,
+    Medication,
+    Observation,
+    Patient,
+    Procedure,
+    QuestionnaireResponse,
+    Reference,
+    Resource,
+    ReviewList,
+)
+from service.fhir.observations import read_observation
+from service.fhir.reading import Found, Reading, source_of
+from service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
+from service.fhir.resources import Collected, Entry, Person, id_in, latest_versions, resources_in
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The profile, ready for the engine (`patient` is the same, checked), and where each part of it came from.
+
+    `subject`: the reference to the Patient, where there is one with an id.
+    """
+
+    profile: dict[str, Json]
+    report: MappingReport
+    patient: Facts
+    subject: str | None = None
+
+
+def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
+    """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43)."""
+    collected = resources if isinstance(resources, Collected) else resources_in(resources)
+    index = index_of(rulebase)
+    person = Person(collected.entries)
+    reading = Reading(index, as_of)
+    entries, outdated = latest_versions(collected.entries)
+    for entry in outdated:
+        reading.pass_over(source_of(entry), "another_version")
+    models, not_read = _models(reading, entries, person)
+    about = next(((entry, model) for entry, model in models if isinstance(model, Patient)), None)
+    if about is not None:
+        _read_person(reading, *about)
+    others = _Others(models)
+    for entry, model in models:
+        _READERS.get(type(model), _passed)(reading, entry, model, others)
+    conditions = {id_: model for entry, model in models if isinstance(model, Condition) for id_ in _ids(entry)}
+    for entry, model in models:
+        if isinstance(model, ReviewList):
+            closed_by_list(reading, entry, model, conditions, collected.incomplete)
+    leave_open_what_adds_up(reading)
+    chosen = choose(reading)
+    add_durations(reading, chosen, about[0] if about else None)
+    _leave_out_worked_out(reading, chosen)
+    profile, patient = _consistent(reading, index.intake, chosen)
+    report = _report(reading, chosen, patient, collected, not_read)
+    own = about[0].raw.get("id") if about else None
+    return Mapped(profile, report, patient, f"Patient/{own}" if isinstance(own, str) and own.strip() else None)
+
+
+def _models(
+    reading: Reading, entries: list[Entry], person: Person
+) -> tuple[list[tuple[Entry, Resource]], Counter[str]]:
+    models: list[tuple[Entry, Resource]] = []
+    not_read: Counter[str] = Counter()
+    for entry in entries:
+        shape = READ.get(entry.kind)
+        if shape is None:
+            not_read[entry.kind] += 1
+        elif not person.is_subject_of(entry):
+            reading.pass_over(source_of(entry), "other_person")
+        else:
+            try:
+                models.append((entry, shape.model_validate(entry.raw)))
+            except ValidationError:
+                reading.pass_over(source_of(entry), "unreadable")
+    return models, not_read
+
+
+class _Others:
+    """The resources that others refer to."""
+
+    def __init__(self, models: list[tuple[Entry, Resource]]) -> None:
+        shapes = (Medication, Device)
+        self._by_id: dict[tuple[type[Resource], str], Resource] = {
+            (type(m), id_): m for e, m in models if isinstance(m, shapes) for id_ in _ids(e)
+        }
+
+    def medication(self, entry: Entry, given: Medicated) -> Concept | None:
+        """What a medication is, written in place, contained, or in a resource of its own."""
+        if given.medication_codeable_concept is not None or given.medication_reference is None:
+            return given.medication_codeable_concept
+        found = self._referred(given, given.medication_reference, Medication)
+        return found.code if isinstance(found, Medication) else None
+
+    def device(self, given: DeviceUseStatement) -> Device | None:
+        """The device that is used."""
+        found = self._referred(given, given.device, Device)
+        return found if isinstance(found, Device) else None
+
+    def _referred(self, given: Resource, reference: Reference | None, shape: type[Resource]) -> Resource | None:
+        target = id_in(reference.reference if reference else None)
+        if target is None or reference is None or reference.reference is None:
+            return None
+        if reference.reference.startswith("#"):
+            for raw in given.contained:
+                if raw.get("id") == reference.reference[1:]:
+                    try:
+                        return shape.model_validate(raw)
+                    except ValidationError:
+                        return None
+            return None
+        return self._by_id.get((shape, target))
+
+
+def _ids(entry: Entry) -> set[str]:
+    own = entry.raw.get("id")
+    return {each for each in (own if isinstance(own, str) else None, id_in(entry.url)) if each}
+
+
+def _read_person(reading: Reading, entry: Entry, patient: Resource) -> None:
+    assert isinstance(patient, Patient)
+    reading.born = span_of(patient.birth_date)
+    for field, answers in reading.index.records.person.items():
+        written = entry.raw.get(field)
+        if isinstance(written, str) and written in answers.values:
+            source = source_of(entry, recorded=f"{field}: {written}")
+            reading.found.append(Found(answers.element, answers.values[written], source))
+
+
+_Reader = Callable[[Reading, Entry, Any, _Others], None]
+
+
+def _passed(_reading: Reading, _entry: Entry, _model: Any, _others: _Others) -> None:
+    """Resources that are only referred to."""
+
+
+_READERS: Mapping[type[Resource], _Reader] = {
+    Condition: lambda reading, entry, model, _: read_condition(reading, entry, model),
+    Observation: lambda reading, entry, model, _: read_observation(reading, entry, model),
+    AllergyIntolerance: lambda reading, entry, model, _: read_allergy(reading, entry, model),
+    Procedure: lambda reading, entry, model, _: read_procedure(reading, entry, model),
+    Device: lambda reading, entry, model, _: read_device(reading, entry, model),
+    QuestionnaireResponse: lambda reading, entry, model, _: read_answers(reading, entry, model),
+    DeviceUseStatement: lambda reading, entry, model, others: read_device_use(
+        reading, entry, model, others.device(model)
+    ),
+    **dict.fromkeys(
+        (READ[kind] for kind in ("MedicationRequest", "MedicationStatement", "MedicationAdministration")),
+        lambda reading, entry, model, others: read_medication(reading, entry, model, others.medication(entry, model)),
+    ),
+}
+
+
+def _leave_out_worked_out(reading: Reading, chosen: dict[str, Chosen]) -> None:
+    """Where all inputs of a derived element are known, the engine works it out: a recorded one is of another day."""
+    known: set[str] = set()
+    before = -1
+    while len(known) != before:
+        before = len(known)
+        for name, element in reading.index.elements.items():
+            for derivation in element.derivations:
+                if all(each in chosen or each in known for each in derivation.inputs):
+                    known.add(name)
+    for name in [name for name in chosen if name in known]:
+        reading.pass_over(chosen.pop(name).found.source, "worked_out", [name])
+
+
+def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> tuple[dict[str, Json], Facts]:
+    """The profile without facts that contradict each other: of such, none is used, and each is asked for."""
+    while True:
+        values = {name: chosen[name].found.value for name in intake.model.model_fields if name in chosen}
+        profile = {name: _json(reading, name, value) for name, value in values.items()}
+        try:
+            return profile, intake.check(profile)
+        except Refused as refused:
+            named = {word for fault in refused.faults for word in re.findall(r"\w+", f"{fault.place} {fault.text}")}
+            clashing = [name for name in chosen if name in named] or list(chosen)
+            for name in clashing:
+                reading.pass_over(chosen.pop(name).found.source, "contradicts", [name])
+
+
+def _json(reading: Reading, name: str, value: Value) -> Json:
+    element = reading.index.elements[name]
+    if isinstance(value, Decimal):
+        value = value.quantize(Decimal(1).scaleb(-element.decimals), ROUND_HALF_EVEN)
+    return value_json(element, value)
+
+
+def _report(
+    reading: Reading, chosen: dict[str, Chosen], patient: Facts, collected: Collected, not_read: Counter[str]
+) -> MappingReport:
+    elements = reading.index.elements
+    mapped = tuple(
+        MappedElement(
+            element=name,
+            label=elements[name].label,
+            value=_json(reading, name, taken.found.value),
+            unit=elements[name].unit,
+            how=taken.found.how,
+            source=taken.found.source,
+            older=tuple(each.source for each in taken.older),
+        )
+        for name, taken in sorted(chosen.items(), key=lambda item: list(elements).index(item[0]))
+    )
+    follows = tuple(
+        Follows(element=name, value=_json(reading, name, value), because=patient.because[name])
+        for name, value in patient.facts.items()
+        if name in patient.because and name not in chosen
+    )
+    unknown = tuple(
+        UnknownCode(system=system, code=code, display=display, count=count)
+        for (system, code, display), count in reading.unknown.items()
+    )
+    return MappingReport(
+        as_of=reading.as_of.isoformat(),
+        resources=len(collected.entries),
+        elements=mapped,
+        follows=follows,
+        not_used=tuple(reading.not_used),
+        unknown_codes=unknown,
+        not_read=dict(not_read),
+        absent=tuple(name for name in elements if name not in patient.facts),
+        incomplete=collected.incomplete,
+    )

@@ -1,0 +1,298 @@
+"""What is read of each kind of R4 resource. Everything is optional and everything else is passed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
+
+
+class Lenient(BaseModel):
+    """Base of what is read: unknown keys are passed over, numbers stay as they were written."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+
+class Coding(Lenient):
+    """One code of one system."""
+
+    system: str | None = None
+    code: str | None = None
+    display: str | None = None
+
+
+class Concept(Lenient):
+    """CodeableConcept."""
+
+    coding: list[Coding] = []
+    text: str | None = None
+
+
+class Quantity(Lenient):
+    """Quantity, also as Age, Duration and SimpleQuantity."""
+
+    value: StrictInt | StrictFloat | None = None
+    comparator: str | None = None
+    unit: str | None = None
+    system: str | None = None
+    code: str | None = None
+
+
+class Range(Lenient):
+    """Range."""
+
+    low: Quantity | None = None
+    high: Quantity | None = None
+
+
+class Period(Lenient):
+    """Period."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class Reference(Lenient):
+    """Reference."""
+
+    reference: str | None = None
+
+
+class Resource(Lenient):
+    """What every resource has."""
+
+    resource_type: str = Field(alias="resourceType")
+    id: str | None = None
+    contained: list[dict[str, Any]] = []
+
+
+class Patient(Resource):
+    """Patient. The administrative fields that answer elements are read by name, from the rule base."""
+
+    birth_date: str | None = Field(None, alias="birthDate")
+
+
+class Condition(Resource):
+    """Condition."""
+
+    clinical_status: Concept | None = Field(None, alias="clinicalStatus")
+    verification_status: Concept | None = Field(None, alias="verificationStatus")
+    code: Concept | None = None
+    subject: Reference | None = None
+    onset_date_time: str | None = Field(None, alias="onsetDateTime")
+    onset_period: Period | None = Field(None, alias="onsetPeriod")
+    onset_age: Quantity | None = Field(None, alias="onsetAge")
+    onset_range: Range | None = Field(None, alias="onsetRange")
+    onset_string: str | None = Field(None, alias="onsetString")
+    abatement_date_time: str | None = Field(None, alias="abatementDateTime")
+    abatement_period: Period | None = Field(None, alias="abatementPeriod")
+    abatement_age: Quantity | None = Field(None, alias="abatementAge")
+    abatement_range: Range | None = Field(None, alias="abatementRange")
+    abatement_string: str | None = Field(None, alias="abatementString")
+    recorded_date: str | None = Field(None, alias="recordedDate")
+
+
+class Valued(Lenient):
+    """What an Observation and each of its components have in common."""
+
+    code: Concept | None = None
+    value_quantity: Quantity | None = Field(None, alias="valueQuantity")
+    value_codeable_concept: Concept | None = Field(None, alias="valueCodeableConcept")
+    value_string: str | None = Field(None, alias="valueString")
+    value_boolean: StrictBool | None = Field(None, alias="valueBoolean")
+    value_integer: StrictInt | None = Field(None, alias="valueInteger")
+    value_range: Range | None = Field(None, alias="valueRange")
+    data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
+    interpretation: list[Concept] = []
+
+
+class Observation(Resource, Valued):
+    """Observation."""
+
+    status: str | None = None
+    subject: Reference | None = None
+    effective_date_time: str | None = Field(None, alias="effectiveDateTime")
+    effective_period: Period | None = Field(None, alias="effectivePeriod")
+    effective_instant: str | None = Field(None, alias="effectiveInstant")
+    issued: str | None = None
+    component: list[Valued] = []
+
+
+class Repeat(Lenient):
+    """Timing.repeat."""
+
+    frequency: StrictInt | None = None
+    frequency_max: StrictInt | None = Field(None, alias="frequencyMax")
+    period: StrictInt | StrictFloat | None = None
+    period_max: StrictInt | StrictFloat | None = Field(None, alias="periodMax")
+    period_unit: str | None = Field(None, alias="periodUnit")
+    bounds_period: Period | None = Field(None, alias="boundsPeriod")
+
+
+class Timing(Lenient):
+    """Timing."""
+
+    repeat: Repeat | None = None
+
+
+class DoseAndRate(Lenient):
+    """Dosage.doseAndRate."""
+
+    dose_quantity: Quantity | None = Field(None, alias="doseQuantity")
+    dose_range: Range | None = Field(None, alias="doseRange")
+
+
+class Dosage(Lenient):
+    """Dosage."""
+
+    timing: Timing | None = None
+    as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
+    as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
+    dose_and_rate: list[DoseAndRate] = Field([], alias="doseAndRate")
+
+
+class Medicated(Resource):
+    """MedicationRequest, MedicationStatement and MedicationAdministration."""
+
+    status: str | None = None
+    intent: str | None = None
+    do_not_perform: StrictBool | None = Field(None, alias="doNotPerform")
+    medication_codeable_concept: Concept | None = Field(None, alias="medicationCodeableConcept")
+    medication_reference: Reference | None = Field(None, alias="medicationReference")
+    subject: Reference | None = None
+    authored_on: str | None = Field(None, alias="authoredOn")
+    date_asserted: str | None = Field(None, alias="dateAsserted")
+    effective_date_time: str | None = Field(None, alias="effectiveDateTime")
+    effective_period: Period | None = Field(None, alias="effectivePeriod")
+    dosage_instruction: list[Dosage] = Field([], alias="dosageInstruction")
+
+
+class MedicationStatement(Medicated):
+    """MedicationStatement names its dosages otherwise."""
+
+    dosage_instruction: list[Dosage] = Field([], alias="dosage")
+
+
+class MedicationAdministration(Medicated):
+    """MedicationAdministration has one dosage, without timing: no daily amount follows from it."""
+
+    dosage_instruction: list[Dosage] = Field([], alias="-")
+
+
+class AllergyReaction(Lenient):
+    """AllergyIntolerance.reaction."""
+
+    substance: Concept | None = None
+    manifestation: list[Concept] = []
+    severity: str | None = None
+
+
+class AllergyIntolerance(Resource):
+    """AllergyIntolerance."""
+
+    clinical_status: Concept | None = Field(None, alias="clinicalStatus")
+    verification_status: Concept | None = Field(None, alias="verificationStatus")
+    code: Concept | None = None
+    patient: Reference | None = None
+    recorded_date: str | None = Field(None, alias="recordedDate")
+    reaction: list[AllergyReaction] = []
+
+
+class Procedure(Resource):
+    """Procedure."""
+
+    status: str | None = None
+    code: Concept | None = None
+    subject: Reference | None = None
+    performed_date_time: str | None = Field(None, alias="performedDateTime")
+    performed_period: Period | None = Field(None, alias="performedPeriod")
+
+
+class Device(Resource):
+    """Device."""
+
+    status: str | None = None
+    type: Concept | None = None
+    patient: Reference | None = None
+
+
+class DeviceUseStatement(Resource):
+    """DeviceUseStatement."""
+
+    status: str | None = None
+    subject: Reference | None = None
+    device: Reference | None = None
+    recorded_on: str | None = Field(None, alias="recordedOn")
+    timing_period: Period | None = Field(None, alias="timingPeriod")
+    timing_date_time: str | None = Field(None, alias="timingDateTime")
+
+
+class Answer(Lenient):
+    """QuestionnaireResponse.item.answer."""
+
+    value_boolean: StrictBool | None = Field(None, alias="valueBoolean")
+    value_decimal: StrictInt | StrictFloat | None = Field(None, alias="valueDecimal")
+    value_integer: StrictInt | None = Field(None, alias="valueInteger")
+    value_quantity: Quantity | None = Field(None, alias="valueQuantity")
+    value_coding: Coding | None = Field(None, alias="valueCoding")
+    value_string: str | None = Field(None, alias="valueString")
+    item: list[Item] = []
+
+
+class Item(Lenient):
+    """QuestionnaireResponse.item."""
+
+    link_id: str | None = Field(None, alias="linkId")
+    answer: list[Answer] = []
+    item: list[Item] = []
+
+
+class QuestionnaireResponse(Resource):
+    """QuestionnaireResponse."""
+
+    status: str | None = None
+    subject: Reference | None = None
+    authored: str | None = None
+    item: list[Item] = []
+
+
+class ListEntry(Lenient):
+    """List.entry."""
+
+    item: Reference | None = None
+    deleted: StrictBool | None = None
+
+
+class ReviewList(Resource):
+    """List."""
+
+    status: str | None = None
+    mode: str | None = None
+    code: Concept | None = None
+    subject: Reference | None = None
+    date: str | None = None
+    entry: list[ListEntry] = []
+    empty_reason: Concept | None = Field(None, alias="emptyReason")
+
+
+class Medication(Resource):
+    """Medication."""
+
+    code: Concept | None = None
+
+
+READ: dict[str, type[Resource]] = {
+    "Patient": Patient,
+    "Condition": Condition,
+    "Observation": Observation,
+    "MedicationRequest": Medicated,
+    "MedicationStatement": MedicationStatement,
+    "MedicationAdministration": MedicationAdministration,
+    "AllergyIntolerance": AllergyIntolerance,
+    "Procedure": Procedure,
+    "Device": Device,
+    "DeviceUseStatement": DeviceUseStatement,
+    "QuestionnaireResponse": QuestionnaireResponse,
+    "List": ReviewList,
+    "Medication": Medication,
+}

@@ -1,0 +1,171 @@
+"""Observations and their components: numbers with units, results that mean yes or no, coded answers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from service.fhir.dates import Span, span_between
+from service.fhir.index import Hit, readable
+from service.fhir.models import Coding, Concept, Observation, Valued
+from service.fhir.reading import Found, Reading, code_in, measured, source_of, written
+from service.fhir.report import Conversion
+from service.fhir.resources import Entry
+
+_FINAL = {"final", "amended", "corrected", None}
+_OTHER_VALUES = ("valueTime", "valueDateTime", "valuePeriod", "valueRatio", "valueSampledData")
+
+
+class Unread(Exception):
+    """A value that is not used; `reason` is one of the report's, `recorded` what stood there."""
+
+    def __init__(self, reason: str, recorded: str | None = None) -> None:
+        self.reason = reason
+        self.recorded = recorded
+        super().__init__(reason)
+
+
+def read_observation(reading: Reading, entry: Entry, observation: Observation) -> None:
+    """An observation and each of its components, by its own code."""
+    if observation.status == "entered-in-error":
+        return reading.pass_over(source_of(entry), "entered_in_error")
+    period = observation.effective_period
+    span = span_between(period.start, period.end) if period else None
+    span = span or reading.day(observation.effective_date_time or observation.effective_instant)
+    if span is not None:
+        span = span.until(reading.as_of) or span
+    issued = reading.day(observation.issued)
+    known = False
+    for valued in (observation, *observation.component):
+        hits = reading.index.hits([valued.code])
+        known = known or reading.index.knows([valued.code])
+        for hit in _one_a_family(reading, hits):
+            _read_valued(reading, entry, observation.status, valued, hit, span, issued)
+    if not known:
+        reading.unknown_codes([observation.code])
+    return None
+
+
+def _one_a_family(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """An element and its other units are one quantity: the unit of the value says which of them it is."""
+    return list({reading.index.family[hit.element]: hit for hit in reversed(hits)}.values())
+
+
+def _read_valued(
+    reading: Reading, entry: Entry, status: str | None, valued: Valued, hit: Hit, span: Span | None, issued: Span | None
+) -> None:
+    family = reading.index.family[hit.element]
+    if hit.because is not None:
+        recorded = written(valued.value_quantity) if valued.value_quantity else None
+        return reading.pass_over(source_of(entry, hit.coding, span, recorded), "near", [hit.element], hit.because)
+    try:
+        if status not in _FINAL:
+            raise Unread("unconfirmed", status)
+        if reading.is_future(span):
+            raise Unread("future")
+        if reading.index.is_turned_around(valued.code):
+            raise Unread("words_against")
+        name, value, recorded, conversion = _value(reading, entry, family, valued)
+    except Unread as cause:
+        return reading.pass_over(source_of(entry, hit.coding, span, cause.recorded), cause.reason, [family])
+    source = source_of(entry, hit.coding, span, recorded, conversion)
+    reading.found.append(Found(name, value, source, span, issued, coding=hit.coding))
+    return None
+
+
+def _value(
+    reading: Reading, entry: Entry, family: str, valued: Valued
+) -> tuple[str, bool | str | Decimal, str | None, Conversion | None]:
+    """The value as one of the elements of a quantity holds it. Raises Unread."""
+    element = reading.index.elements[family]
+    if valued.value_range is not None:
+        ends = [written(end) for end in (valued.value_range.low, valued.value_range.high) if end is not None]
+        raise Unread("range", " to ".join(ends))
+    if element.is_number:
+        return _number(reading, entry, family, valued)
+    answer, recorded = coded_answer(reading, family, valued.value_codeable_concept)
+    if answer is None and element.type == "boolean":
+        if valued.value_boolean is not None:
+            return family, valued.value_boolean, str(valued.value_boolean).lower(), None
+        answer, recorded = _yes_or_no(reading, valued, recorded)
+    if answer is None and element.type == "enumeration" and valued.value_string is not None:
+        recorded = readable(valued.value_string)
+        answer = recorded if recorded in element.values else None
+    if answer is None:
+        raise Unread(_why_no_answer(entry, valued), recorded)
+    return family, answer, recorded, None
+
+
+def _number(
+    reading: Reading, entry: Entry, family: str, valued: Valued
+) -> tuple[str, Decimal, str | None, Conversion | None]:
+    quantity = valued.value_quantity
+    if quantity is None:
+        if valued.value_string is not None:
+            raise Unread("text", readable(valued.value_string))
+        if valued.value_integer is not None:
+            raise Unread("no_unit", str(valued.value_integer))
+        raise Unread(_why_no_answer(entry, valued))
+    found = measured(reading.index, family, quantity)
+    if found.reason is not None:
+        raise Unread(found.reason, written(quantity))
+    return found.element, found.value, written(quantity), found.conversion
+
+
+def _why_no_answer(entry: Entry, valued: Valued) -> str:
+    if valued.value_codeable_concept is not None:
+        return "coded_value"
+    if valued.value_string is not None:
+        return "text"
+    if valued.data_absent_reason is not None:
+        return "value_absent"
+    others = (valued.value_quantity, valued.value_boolean, valued.value_integer)
+    if any(each is not None for each in others) or any(key in entry.raw for key in _OTHER_VALUES):
+        return "value_kind"
+    return "no_value"
+
+
+def coded_answer(reading: Reading, name: str, concept: Concept | None) -> tuple[bool | str | None, str | None]:
+    """A coded value as an answer: by the element's own list, or as yes or no; with how it was written."""
+    if concept is None:
+        return None, None
+    recorded = _words(concept)
+    for member, codes in reading.index.records.answers.get(name, {}).items():
+        if reading.index.among(codes, [concept]) is not None:
+            boolean = reading.index.elements[name].type == "boolean"
+            return (member == "true") if boolean else member, recorded
+    element = reading.index.elements[name]
+    if element.type == "boolean":
+        return _truth(reading, concept), recorded
+    for coding in concept.coding:
+        if reading.index.system(coding) == "local" and coding.code in element.values:
+            return coding.code, recorded
+    return None, recorded
+
+
+def _yes_or_no(reading: Reading, valued: Valued, recorded: str | None) -> tuple[bool | None, str | None]:
+    truths = reading.index.records.truths
+    if truths is not None and valued.value_string is not None:
+        words = readable(valued.value_string).casefold()
+        if words in truths.words_for_yes or words in truths.words_for_no:
+            return words in truths.words_for_yes, readable(valued.value_string)
+        return None, readable(valued.value_string)
+    if valued.value_codeable_concept is None and valued.data_absent_reason is None:
+        for concept in valued.interpretation:
+            found = _truth(reading, concept)
+            if found is not None:
+                return found, _words(concept)
+    return None, recorded
+
+
+def _truth(reading: Reading, concept: Concept) -> bool | None:
+    truths = reading.index.records.truths
+    if truths is None:
+        return None
+    yes, no = (reading.index.among(codes, [concept]) is not None for codes in (truths.yes, truths.no))
+    return None if yes == no else yes
+
+
+def _words(concept: Concept) -> str | None:
+    first: Coding | None = next(iter(concept.coding), None)
+    text = concept.text or (first.display or first.code if first else None)
+    return readable(text) if text else code_in(concept)

@@ -1,0 +1,161 @@
+"""What the readers of single resources share: what was found, what was not used, and the day of the assessment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from engine.faults import shorten
+from engine.tree import Value
+from service.fhir.dates import Span, span_of
+from service.fhir.index import Index, codings_of, readable, shown
+from service.fhir.models import Coding, Concept, Quantity
+from service.fhir.report import REASONS, Conversion, NotUsed, Source
+from service.fhir.resources import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value of an element that an entry gives. `span`: when it held or was written; `issued`: when it came out.
+
+    `is_event`: it is about something that happened, at `onset`, for elements that count the time since. `is_amount`:
+    what one entry of perhaps several adds.
+    """
+
+    element: str
+    value: Value
+    source: Source
+    span: Span | None = None
+    issued: Span | None = None
+    onset: Span | None = None
+    is_event: bool = False
+    is_amount: bool = False
+    coding: Coding | None = None
+    how: Literal["read", "counted", "closed"] = "read"
+
+    def is_newer_than(self, other: Found) -> bool:
+        """Surely newer: by when it held, then, at the same moment, by when it came out."""
+        if self.span is None or other.span is None:
+            return self.span is not None
+        if other.span.is_before(self.span):
+            return True
+        same = (self.span.first, self.span.last) == (other.span.first, other.span.last)
+        return same and self.issued is not None and other.issued is not None and other.issued.is_before(self.issued)
+
+
+@dataclass
+class Reading:
+    """One record being read."""
+
+    index: Index
+    as_of: date
+    born: Span | None = None
+    found: list[Found] = field(default_factory=list)
+    not_used: list[NotUsed] = field(default_factory=list)
+    unknown: Counter[tuple[str | None, str | None, str | None]] = field(default_factory=Counter)
+    near: dict[str, None] = field(default_factory=dict)
+    in_force: dict[str, list[Source]] = field(default_factory=dict)
+
+    def pass_over(
+        self, source: Source, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None
+    ) -> None:
+        """Note an entry that was seen and not used; elements that it could have answered stay open."""
+        for element in elements:
+            self.not_used.append(NotUsed(source=source, element=element, reason=reason, words=words or REASONS[reason]))
+            if element is not None:
+                self.near[element] = None
+
+    def unknown_codes(self, concepts: Iterable[Concept | None]) -> None:
+        """Count codes that nothing here reads, one for each entry that has only such codes, or words alone."""
+        given = [concept for concept in concepts if concept is not None]
+        words = [Coding(display=concept.text) for concept in given if concept.text]
+        for coding in [*codings_of(given), *words][:1]:
+            code = shown(coding)
+            self.unknown[code.system, code.code, code.display] += 1
+
+    def is_future(self, span: Span | None) -> bool:
+        """Whether all of it lies after the day of the assessment."""
+        return span is not None and span.until(self.as_of) is None
+
+    def day(self, text: str | None) -> Span | None:
+        """A date of the record, up to the day of the assessment where it is wide enough to pass it."""
+        span = span_of(text)
+        return None if span is None else (span.until(self.as_of) or span)
+
+
+def source_of(
+    entry: Entry,
+    coding: Coding | None = None,
+    span: Span | None = None,
+    recorded: str | None = None,
+    conversion: Conversion | None = None,
+) -> Source:
+    """An entry as the report shows it."""
+    return Source(
+        resource=entry.name,
+        date=span.words if span else None,
+        code=shown(coding) if coding else None,
+        recorded=shorten(recorded, 200) if recorded is not None else None,
+        conversion=conversion,
+    )
+
+
+def code_in(concept: Concept | None) -> str | None:
+    """The code of a status: the first that there is."""
+    return next((coding.code for coding in codings_of([concept]) if coding.code), None)
+
+
+def written(quantity: Quantity) -> str:
+    """A quantity as it was written."""
+    unit = quantity.unit or quantity.code or ""
+    value = "" if quantity.value is None else str(quantity.value)
+    return readable(f"{quantity.comparator or ''}{value} {unit}")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number in the unit of an element; or the reason why there is none."""
+
+    reason: str | None
+    element: str = ""
+    value: Decimal = Decimal(0)
+    conversion: Conversion | None = None
+
+
+def measured(index: Index, family: str, quantity: Quantity) -> Measured:
+    """A quantity as a value of one of the elements that hold it. Units by the list of each element, never by guess."""
+    if quantity.value is None:
+        return Measured("no_value")
+    if quantity.comparator:
+        return Measured("comparator")
+    names = [quantity.code] if quantity.code else [quantity.unit or ""]
+    for unit in (readable(name) for name in names):
+        for name in index.members(family):
+            factor = index.records.units.get(name, {}).get(unit)
+            if factor is not None:
+                return _within(index, name, Decimal(str(quantity.value)), unit, Decimal(factor))
+        if unit == "":
+            return Measured("no_unit")
+    return Measured("unit")
+
+
+def bare(index: Index, name: str, number: int | float) -> Measured:
+    """A number without a unit, given as the value of an element by name."""
+    return _within(index, name, Decimal(str(number)), None, Decimal(1))
+
+
+def _within(index: Index, name: str, number: Decimal, unit: str | None, factor: Decimal) -> Measured:
+    element = index.elements[name]
+    value = number * factor
+    low, high = element.accepted
+    whole = element.type != "integer" or value == value.to_integral_value()
+    if (low is not None and value < low) or (high is not None and value > high) or not whole:
+        return Measured("implausible")
+    conversion = None
+    if unit is not None and factor != 1:
+        conversion = Conversion(from_unit=unit, to_unit=element.unit or "", factor=format(factor, "f"))
+    return Measured(None, name, value, conversion)

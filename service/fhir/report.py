@@ -1,0 +1,136 @@
+"""The mapping report: where each element of a profile came from, what was seen and not used, what is absent."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Json = bool | int | float | str
+
+REASONS: dict[str, str] = {
+    "entered_in_error": "the entry is marked as entered in error",
+    "refuted": "it was ruled out; that does not say that nothing else of the kind is there",
+    "unconfirmed": "it is not confirmed",
+    "not_current": "it is over, or not in force",
+    "status_missing": "it does not say whether it is present or past",
+    "future": "it is dated after the day of the assessment",
+    "other_person": "it is about somebody else",
+    "another_version": "a newer version of the same entry was used",
+    "not_done": "it says that something was not done",
+    "elsewhere": "it refers to a resource that was not sent",
+    "unreadable": "the entry does not have the form of FHIR R4",
+    "words_against": "its words turn its code around, or lay it on somebody else",
+    "expression": "it is a composed expression, which is not taken apart",
+    "no_value": "it has no value",
+    "value_absent": "it says why there is no value",
+    "no_unit": "its number has no unit",
+    "unit": "its unit is not among those that are converted",
+    "comparator": "it is a bound, not a value",
+    "range": "it is a range, not a value",
+    "text": "its value is a text that is not read",
+    "coded_value": "its coded value is not one that answers this",
+    "value_kind": "its value is of another kind than the element",
+    "implausible": "the number is outside the plausible range, or only makes sense in another unit",
+    "near": "it comes near the question without answering it",
+    "outcome_not_said": "it says that something was given, not what came of it",
+    "severity_not_said": "it does not say that a reaction was severe",
+    "older": "a newer entry was used",
+    "ambiguous": "entries of the same time differ",
+    "overruled": "an entry that says yes counts for good here",
+    "disagree": "entries say yes and no, and neither is surely the newer",
+    "worked_out": "it is worked out from other elements that are recorded",
+    "contradicts": "it contradicts another entry, so neither is used",
+    "date_too_wide": "its date is too wide: an answer would depend on the day meant",
+    "undated": "it has no date",
+    "stated_earlier": "a time stated on another day has gone on since",
+    "several_drugs": "more than one entry of its kind is in force, and their amounts may add up",
+    "dose_not_read": "the amount a day cannot be read with certainty",
+    "list_not_read": "the list holds an entry that cannot be read, so it closes nothing",
+    "list_not_dated": "the list has no date, or lies before an entry that was recorded later",
+    "list_not_whole": "the list is not one that was reviewed as a whole",
+}
+
+
+class Part(BaseModel):
+    """Base of all parts of the report."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Code(Part):
+    """A code as it stood in the record."""
+
+    system: str | None
+    code: str | None
+    display: str | None
+
+
+class Conversion(Part):
+    """From the unit recorded to the unit of the element: value times factor."""
+
+    from_unit: str
+    to_unit: str
+    factor: str
+
+
+class Source(Part):
+    """The entry that a value came from. `recorded`: the value as it was written."""
+
+    resource: str
+    date: str | None = None
+    code: Code | None = None
+    recorded: str | None = None
+    conversion: Conversion | None = None
+
+
+class MappedElement(Part):
+    """An element of the profile. `how`: read, counted (time from a date) or closed (by a list that was reviewed)."""
+
+    element: str
+    label: str
+    value: Json
+    unit: str | None
+    how: Literal["read", "counted", "closed"]
+    source: Source
+    older: tuple[Source, ...] = ()
+
+
+class NotUsed(Part):
+    """An entry that was seen and not used, with the element that it could have answered, where there is one."""
+
+    source: Source
+    element: str | None
+    reason: str
+    words: str
+
+
+class UnknownCode(Part):
+    """A code that no element reads."""
+
+    system: str | None
+    code: str | None
+    display: str | None
+    count: int
+
+
+class Follows(Part):
+    """An element that follows from those read."""
+
+    element: str
+    value: Json
+    because: str
+
+
+class MappingReport(Part):
+    """What became of the resources. `incomplete`: the record says that there is more of it elsewhere."""
+
+    as_of: str
+    resources: int
+    elements: tuple[MappedElement, ...]
+    follows: tuple[Follows, ...]
+    not_used: tuple[NotUsed, ...]
+    unknown_codes: tuple[UnknownCode, ...]
+    not_read: dict[str, int]
+    absent: tuple[str, ...]
+    incomplete: bool

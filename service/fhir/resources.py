@@ -1,0 +1,181 @@
+"""From a body to its resources: a Bundle of any type, Parameters, a list, or a single resource; and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from engine.faults import Fault, Refused, shorten
+from service.fhir.dates import span_of
+
+KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
+_ID_OF = re.compile(r"([A-Za-z0-9\-.]+)(?:/_history/[^/]*)?$")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One resource, with what names it in a report (`Condition/12`, or its number) and its place in the body."""
+
+    raw: Mapping[str, Any]
+    kind: str
+    name: str
+    place: str
+    url: str | None = None
+
+
+@dataclass
+class Collected:
+    """The resources of a body, in order. `parameters`: values of a Parameters resource, by name."""
+
+    entries: list[Entry] = field(default_factory=list)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    incomplete: bool = False
+
+
+def parse(body: bytes) -> Any:
+    """The JSON of a body. Raises Refused (S40)."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as cause:
+        raise Refused([Fault("$", "S40", shorten(cause, 100), "send FHIR R4 as JSON in UTF-8")]) from cause
+
+
+def resources_in(*given: Any, most: int = 20_000) -> Collected:
+    """All resources of Bundles, Parameters, lists and single resources. Raises Refused (S41, S43)."""
+    collected = Collected()
+    faults: list[Fault] = []
+    for index, each in enumerate(given):
+        _collect(each, "$" if len(given) == 1 else f"$[{index}]", collected, faults, None, 0)
+    if len(collected.entries) > most:
+        faults.append(Fault("$", "S43", f"{len(collected.entries)} resources", f"send at most {most} at once"))
+    if faults:
+        raise Refused(sorted(faults))
+    return collected
+
+
+def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], url: str | None, depth: int) -> None:
+    if isinstance(given, list):
+        for index, each in enumerate(given):
+            _collect(each, f"{place}[{index}]", collected, faults, None, depth + 1)
+        return
+    kind = given.get("resourceType") if isinstance(given, dict) else None
+    if not isinstance(kind, str) or re.fullmatch(KIND, kind) is None or depth > _DEEPEST:
+        help_line = "send a Bundle, Parameters, a list of resources or a resource; each has a `resourceType`"
+        faults.append(Fault(place, "S41", shorten(given, 60), help_line))
+    elif kind == "Bundle":
+        _bundle(given, place, collected, faults, depth)
+    elif kind == "Parameters":
+        _parameters(given, place, collected, faults, depth)
+    else:
+        number = len(collected.entries)
+        own = given.get("id")
+        name = f"{kind}/{shorten(own, 64)}" if isinstance(own, str) and own else f"{kind}[{number}]"
+        collected.entries.append(Entry(given, kind, name, place, url))
+
+
+def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
+    entries, links = bundle.get("entry"), bundle.get("link")
+    entries = [] if entries is None else entries
+    if not isinstance(entries, list):
+        faults.append(Fault(f"{place}.entry", "S41", shorten(entries, 60), "the entries of a Bundle are a list"))
+        return
+    if isinstance(links, list) and any(isinstance(link, dict) and link.get("relation") == "next" for link in links):
+        collected.incomplete = True
+    for index, entry in enumerate(entries):
+        where = f"{place}.entry[{index}]"
+        if not isinstance(entry, dict):
+            faults.append(Fault(where, "S41", shorten(entry, 60), "an entry of a Bundle is an object"))
+        elif entry.get("resource") is not None:
+            url = entry.get("fullUrl")
+            found = url if isinstance(url, str) else None
+            _collect(entry["resource"], f"{where}.resource", collected, faults, found, depth + 1)
+
+
+def _parameters(given: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
+    parts = given.get("parameter")
+    parts = [] if parts is None else parts
+    if not isinstance(parts, list):
+        faults.append(Fault(f"{place}.parameter", "S41", shorten(parts, 60), "parameters are a list"))
+        return
+    for index, part in enumerate(parts):
+        where = f"{place}.parameter[{index}]"
+        if not isinstance(part, dict):
+            faults.append(Fault(where, "S41", shorten(part, 60), "a parameter is an object"))
+        elif part.get("resource") is not None:
+            _collect(part["resource"], f"{where}.resource", collected, faults, None, depth + 1)
+        elif isinstance(part.get("name"), str):
+            value = next((part[key] for key in part if key.startswith("value")), None)
+            collected.parameters[part["name"]] = value
+
+
+def id_in(reference: str | None) -> str | None:
+    """The id that a reference, an absolute URL or a `urn:uuid:` ends in."""
+    if not reference:
+        return None
+    found = _ID_OF.search(reference.strip())
+    return found.group(1) if found else reference.strip()
+
+
+def latest_versions(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Each resource once, in its newest version, and the versions that were left out; exact copies just go."""
+    kept: dict[tuple[str, str], Entry] = {}
+    left_out: list[Entry] = []
+    for index, entry in enumerate(entries):
+        own = entry.raw.get("id") or entry.url
+        key = (entry.kind, own if isinstance(own, str) else f"#{index}")
+        before = kept.get(key)
+        if before is None or before.raw == entry.raw:
+            kept.setdefault(key, entry)
+            continue
+        older, newer = (entry, before) if _updated(entry) < _updated(before) else (before, entry)
+        kept[key] = newer
+        left_out.append(older)
+    return list(kept.values()), left_out
+
+
+def _updated(entry: Entry) -> str:
+    meta = entry.raw.get("meta")
+    written = meta.get("lastUpdated") if isinstance(meta, dict) else None
+    span = span_of(written) if isinstance(written, str) else None
+    return span.first.isoformat() if span else ""
+
+
+class Person:
+    """Whose record it is. Entries about anybody else are left out; two people at once are refused."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Raises Refused (S42)."""
+        entries = list(entries)
+        self.entry = next((entry for entry in entries if entry.kind == "Patient"), None)
+        people = [entry for entry in entries if entry.kind == "Patient"]
+        self.ids: frozenset[str] | None = None
+        if len(people) > 1:
+            raise _two_people(people[1].place)
+        if self.entry is not None:
+            own = self.entry.raw.get("id")
+            names = {own if isinstance(own, str) else None, id_in(self.entry.url)} - {None}
+            self.ids = frozenset(name for name in names if name) or None
+        if self.ids is None:
+            subjects = {id_in(reference): entry.place for entry in entries if (reference := _subject(entry))}
+            if len(subjects) > 1:
+                raise _two_people(list(subjects.values())[1])
+
+    def is_subject_of(self, entry: Entry) -> bool:
+        """Whether an entry is about this person; one that names nobody is."""
+        reference = _subject(entry)
+        return reference is None or self.ids is None or id_in(reference) in self.ids
+
+
+def _two_people(place: str) -> Refused:
+    return Refused([Fault(place, "S42", "a second patient", "send the resources of one patient at a time")])
+
+
+def _subject(entry: Entry) -> str | None:
+    about = entry.raw.get("subject") or entry.raw.get("patient")
+    reference = about.get("reference") if isinstance(about, dict) else None
+    return reference if isinstance(reference, str) and reference else None

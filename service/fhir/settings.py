@@ -1,0 +1,13 @@
+"""What can be set about reading FHIR resources."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class FhirSettings(BaseModel):
+    """How FHIR resources are read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    most_resources: int = Field(20_000, ge=1, description="How many resources one request may hold.")

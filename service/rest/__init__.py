@@ -1,0 +1,1 @@
+"""REST `/v1`: notes, what was decided, the knowledge behind it."""

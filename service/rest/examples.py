@@ -1,0 +1,166 @@
+"""Requests with their answers, for the OpenAPI description: published cases of the rule base, answered by the engine.
+
+A test sends each of them and compares the answers, so none can grow old. A note in full has some thousand lines, so
+the one shown is short; of long lists the first entries are shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from engine.api import Engine
+from engine.faults import Refused
+from engine.profile import number_json, value_json
+from engine.rulebase import Case
+from service.rest import shown
+from service.rest.models import Decisions, DecisionShown, Explained
+from service.server.problems import problem_body, problem_of
+
+_FEW = 3
+REQUEST_ID = "00000000-0000-4000-8000-000000000000"
+_JSON = "application/json"
+_PROBLEM = "application/problem+json"
+_NDJSON = "application/x-ndjson"
+
+
+def describe(paths: dict[str, Any], engine: Engine) -> None:
+    """Put the examples into the paths of an OpenAPI description."""
+    cases = engine.rulebase.cases.values()
+    reported = _first(_plain(case.profile) for case in cases)
+    completed = _first(_plain({**case.profile, **case.completed}) for case in cases if case.completed)
+    short = _first(_plain(case.profile) for case in cases if _is_short(engine, case))
+    refused = _refused(engine)
+    problem = problem_body(problem_of(_fault(engine, refused)), REQUEST_ID)
+    note = engine.note(short).model_dump(mode="json")
+    explained = engine.note(completed).model_dump(mode="json", include=set(Explained.model_fields))
+
+    for path, profiles, answers in (
+        ("/v1/notes", {"short": short, "as_reported": reported, "completed": completed}, {"short": note}),
+        ("/v1/explain", {"completed": completed, "as_reported": reported}, {"completed": explained}),
+    ):
+        operation = paths[path]["post"]
+        _content(operation["requestBody"], _JSON)["examples"] = _examples({**profiles, "refused": refused})
+        _content(operation["responses"]["200"], _JSON)["examples"] = _examples(answers)
+        operation["responses"]["422"] = {
+            "description": "The profile is refused, with every fault",
+            "content": {
+                _PROBLEM: {
+                    "schema": {"$ref": "#/components/schemas/ProblemShown"},
+                    "examples": _examples({"refused": problem}),
+                }
+            },
+        }
+    _batch(paths["/v1/notes/batch"]["post"], {"in": [short, refused], "out": [note, problem]})
+    _decisions(paths["/v1/notes/{digest}"]["get"], engine, short)
+    _knowledge(paths, engine)
+
+
+def _first(profiles: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The first of them; nothing recorded where a rule base has no such case."""
+    return next(iter(profiles), {})
+
+
+def _is_short(engine: Engine, case: Case) -> bool:
+    """A note on which nothing is open, with nothing beyond its decision."""
+    note = engine.note(case.profile)
+    return note.status == "settled" and not note.checklist
+
+
+def _refused(engine: Engine) -> dict[str, Any]:
+    """A profile with two slips: a number written as text, and a misspelt name."""
+    number = next(each for each in engine.rulebase.elements.values() if each.is_number)
+    other = next(each for each in engine.rulebase.elements.values() if each.type == "boolean")
+    return {number.name: "50", other.name + "s": True}
+
+
+def _fault(engine: Engine, raw: dict[str, Any]) -> Refused:
+    try:
+        engine.patient(raw)
+    except Refused as refused:
+        return refused
+    raise AssertionError("an example that is to be refused was read")
+
+
+def _batch(operation: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+    note, problem = rows["out"]
+    answers = [{"row": 1, "note": note}, {"row": 2, "problem": problem}]
+    _content(operation["requestBody"], _NDJSON)["examples"] = _examples({"rows": _lines(rows["in"])})
+    _content(operation["responses"]["200"], _NDJSON)["examples"] = _examples({"rows": _lines(answers)})
+
+
+def _decisions(operation: dict[str, Any], engine: Engine, raw: dict[str, Any]) -> None:
+    patient = engine.patient(raw)
+    decided = engine.decide(patient)
+    note = decided.note
+    elements = engine.rulebase.elements
+    shown_decision = DecisionShown.model_validate(
+        {
+            "digest": note.digest,
+            "rulebase_hash": note.provenance.content_hash,
+            "engine_version": note.provenance.engine_version,
+            "status": note.status,
+            "outcome": note.outcome,
+            "truths": {rule: decided.truths[rule].name.lower() for rule in engine.rulebase.rules},
+            "facts": {each: value_json(elements[each], value) for each, value in patient.given.items()},
+            "caller": "key-1",
+            "entry": "rest",
+            "request_id": REQUEST_ID,
+            "at": datetime(2026, 1, 1, tzinfo=UTC),
+        }
+    )
+    found = Decisions(digest=note.digest, decisions=(shown_decision,)).model_dump(mode="json")
+    _content(operation["responses"]["200"], _JSON)["examples"] = _examples({"short": found})
+    _parameter(operation, "digest")["example"] = note.digest
+
+
+def _knowledge(paths: dict[str, Any], engine: Engine) -> None:
+    rulebase = engine.rulebase
+    rule = next(iter(rulebase.rules.values()))
+    source = next(iter(rulebase.sources.values()))
+    answers = {
+        "/v1/fields": shown.fields(rulebase),
+        "/v1/rules": shown.rules(rulebase),
+        "/v1/rules/{id}": shown.rule(rulebase, rule),
+        "/v1/sources/{id}": shown.source(rulebase, source),
+        "/v1/rulebase": shown.rulebase(engine),
+    }
+    for path, answer in answers.items():
+        example = {key: _begun(value) for key, value in answer.model_dump(mode="json").items()}
+        _content(paths[path]["get"]["responses"]["200"], _JSON)["examples"] = _examples({"in_use": example})
+    _parameter(paths["/v1/rules/{id}"]["get"], "id")["example"] = rule.name
+    _parameter(paths["/v1/sources/{id}"]["get"], "id")["example"] = source.id
+
+
+def _begun(value: Any) -> Any:
+    """The first entries of a long list."""
+    return value[:_FEW] if isinstance(value, list) else value
+
+
+def _examples(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: {"summary": name.replace("_", " "), "value": value} for name, value in values.items()}
+
+
+def _content(holder: dict[str, Any], media: str) -> dict[str, Any]:
+    found: dict[str, Any] = holder["content"][media]
+    return found
+
+
+def _parameter(operation: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in operation["parameters"] if each["name"] == name)
+    return found
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
+    found = {key: number_json(value) if isinstance(value, Decimal) else value for key, value in raw.items()}
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(found))
+    return plain

@@ -1,0 +1,160 @@
+"""`/v1/notes`, `/v1/notes/batch`, `/v1/notes/{digest}`, `/v1/explain`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Request
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from engine.api import NoAnswer
+from engine.faults import Fault, Refused, shorten
+from engine.note import Note
+from engine.rulebase import RuleBase
+from service.rest import bodies, docs
+from service.rest.accept import accepted, must_be
+from service.rest.models import Decisions, Explained
+from service.rest.streamed import Streamed
+from service.security.callers import Caller, needs
+from service.server.context import Context, context_of, request_id_of
+from service.server.deciding import decide, in_thread
+from service.server.headers import RULE_BASE
+from service.server.problems import Problem, problem_body, problem_of
+from service.storage.decisions import Decision
+
+router = APIRouter(prefix="/v1")
+FORMATS = ("application/json", "text/markdown", "text/html")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PRIVATE = {"Cache-Control": "no-store"}
+
+Shared = Annotated[Context, Depends(context_of)]
+MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
+MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
+
+
+@router.post("/notes", summary="The note of one patient", tags=["notes"], **docs.NOTE)
+async def write(request: Request, context: Shared, caller: MayWrite) -> Response:
+    """A profile in, a note out: JSON, Markdown or HTML, as the Accept header asks. Nothing of the patient is kept
+    but the facts that the note rests on, without identity.
+    """
+    media = accepted(request.headers.get("accept"), FORMATS)
+    content = await bodies.profile_bytes(request)
+    request_id = request_id_of(request)
+    return await in_thread(context, lambda: _written(context, caller, "rest", request_id, content, media))
+
+
+@router.post("/explain", summary="What is open, and what would settle it", tags=["notes"], **docs.EXPLAIN)
+async def explain(request: Request, context: Shared, caller: MayWrite) -> Response:
+    """Which outcomes can still be reached, what is missing, what could settle it, what would change it; no more."""
+    content = await bodies.profile_bytes(request)
+    request_id = request_id_of(request)
+    return await in_thread(context, lambda: _explained(context, caller, request_id, content))
+
+
+@router.post("/notes/batch", summary="The notes of many patients, line by line", tags=["notes"], **docs.BATCH)
+async def batch(request: Request, context: Shared, caller: MayWrite) -> Response:
+    """One profile a line in (NDJSON), one answer a line out, in the same order and while lines still arrive. A line
+    that is refused gets its problem in its place; the others are not concerned.
+    """
+    must_be(request.headers.get("content-type"), bodies.NDJSON)
+    accepted(request.headers.get("accept"), bodies.NDJSON)
+    rows = _rows(request, context, caller, request_id_of(request))
+    return Streamed(rows, bodies.NDJSON[0], _PRIVATE)
+
+
+@router.get("/notes/{digest}", summary="What was decided under a digest", tags=["notes"], **docs.DECISIONS)
+async def decided(
+    context: Shared,
+    caller: MayRead,
+    digest: Annotated[
+        str, Path(description="The digest at the end of a note.", json_schema_extra={"pattern": "^[0-9a-f]{64}$"})
+    ],
+) -> Response:
+    """Every decision in the log with this digest: the facts used, the truth of each rule, when and through which
+    entry. There is no identity in it, for none is kept.
+    """
+    found: list[Decision] = []
+    if _DIGEST.fullmatch(digest):
+        found = await in_thread(context, partial(_logged, context, digest))
+    if not found:
+        help_line = "a digest has 64 hexadecimal digits and stands at the end of each note"
+        raise Problem(404, "No such decision", [Fault("digest", "S06", shorten(digest), help_line)])
+    shown = Decisions.model_validate({"digest": digest, "decisions": found}, from_attributes=True)
+    return Response(shown.model_dump_json(), media_type=FORMATS[0], headers=_PRIVATE)
+
+
+def _logged(context: Context, digest: str) -> list[Decision]:
+    try:
+        return context.decisions.by_digest(digest)
+    except SQLAlchemyError as error:
+        help_line = "ask again in a moment"
+        fault = Fault("decision log", "S01", type(error).__name__, help_line)
+        raise Problem(503, "The decision log cannot be read", [fault]) from None
+
+
+def _note(context: Context, caller: Caller, entry: str, request_id: str, content: bytes) -> tuple[Note, RuleBase]:
+    engine = context.knowledge.engine
+    patient = engine.patient(bodies.raw_profile(content))
+    return decide(context, patient, caller, entry, request_id, engine), engine.rulebase
+
+
+def _written(context: Context, caller: Caller, entry: str, request_id: str, content: bytes, media: str) -> Response:
+    note, rulebase = _note(context, caller, entry, request_id, content)
+    headers = {RULE_BASE: note.provenance.content_hash, "Vary": "Accept", **_PRIVATE}
+    match media:
+        case "text/markdown":
+            from service.render.markdown import render_markdown
+
+            return Response(render_markdown(note, rulebase), media_type=media, headers=headers)
+        case "text/html":
+            from service.render.html import render_html
+
+            return Response(render_html(note, rulebase), media_type=media, headers=headers)
+        case _:
+            return Response(_json(note), media_type=media, headers=headers)
+
+
+def _explained(context: Context, caller: Caller, request_id: str, content: bytes) -> Response:
+    note, _ = _note(context, caller, "explain", request_id, content)
+    shown = {name: getattr(note, name) for name in Explained.model_fields}
+    body = Explained.model_construct(**shown).model_dump_json()
+    headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
+    return Response(body, media_type=FORMATS[0], headers=headers)
+
+
+async def _rows(request: Request, context: Context, caller: Caller, request_id: str) -> AsyncIterator[bytes]:
+    row = 0
+    try:
+        async for line in bodies.lines_of(request):
+            row += 1
+            if line is None or line.strip():
+                yield await in_thread(context, partial(_row, context, caller, request_id, row, line))
+    except ClientDisconnect:
+        return  # nobody is left to answer
+    except Problem as problem:  # a limit that the body came up against: the last line says so
+        yield _problem_line(row + 1, problem, request_id)
+
+
+def _row(context: Context, caller: Caller, request_id: str, row: int, line: bytes | None) -> bytes:
+    try:
+        if line is None:
+            raise Refused([bodies.too_large()])
+        note, _ = _note(context, caller, "batch", request_id, line)
+    except (Refused, NoAnswer) as error:
+        return _problem_line(row, problem_of(error), request_id)
+    return b'{"row":%d,"note":%s}\n' % (row, _json(note))
+
+
+def _problem_line(row: int, problem: Problem, request_id: str) -> bytes:
+    found: dict[str, Any] = {"row": row, "problem": problem_body(problem, request_id)}
+    return orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _json(note: Note) -> bytes:
+    return note.__pydantic_serializer__.to_json(note)

@@ -1,0 +1,63 @@
+"""Puts all of this around an app: the outermost layer, and what has to run beside the requests."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from service.running import telemetry
+from service.running.canary import Canaries
+from service.running.requests import Requests
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from service.running.settings import RunningSettings
+    from service.server.context import Context
+
+
+@dataclass(frozen=True)
+class Running:
+    """What watches one app; `request.app.state.running`."""
+
+    settings: RunningSettings
+    canaries: Canaries
+    traces: telemetry.Traces | None
+
+    @contextlib.asynccontextmanager
+    async def watching(self) -> AsyncIterator[None]:
+        """While the app serves: the canaries in the background. The traces that are left go out at the end."""
+        task = asyncio.create_task(self.canaries.watch(self.settings.canary_minutes))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            self.canaries.close()
+            if self.traces is not None:
+                self.traces.close()
+
+
+def install(app: FastAPI, context: Context) -> Running:
+    """Add the outermost middleware (so call this after all others) and the canaries. Raises Refused (S70, S72)."""
+    settings: RunningSettings = context.settings.running
+    running = Running(
+        settings,
+        Canaries(context.knowledge, context.metrics, settings.canary_file),
+        telemetry.traces(settings),
+    )
+    app.state.running = running
+    app.add_middleware(Requests, metrics=context.metrics, traces=running.traces)
+    inner = app.router.lifespan_context
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
+        async with inner(app) as state, running.watching():
+            yield state
+
+    app.router.lifespan_context = lifespan
+    return running

@@ -1,0 +1,91 @@
+"""API keys for REST: 256 random bits, shown once, kept as a hash, each with its scopes and its end.
+
+A fast hash is enough. A slow one makes guessing a word that a person chose expensive; nobody guesses one of 2**256
+equally likely keys, and a slow hash on every request would only help whoever wants this service to be busy. With a
+pepper a stolen database cannot even confirm a key that was found elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from engine.faults import Fault, Refused, listed, nearest
+from service.security.problems import refusal
+from service.security.scopes import SCOPES, Caller
+
+if TYPE_CHECKING:
+    from service.security.settings import SecuritySettings
+    from service.storage.keys import KeyStore
+
+PREFIX = "imn_"
+_MOST_REMEMBERED = 1000
+_LENGTH = len(PREFIX) + 43  # 32 bytes as URL-safe base64
+
+
+def hashed(secret: str, settings: SecuritySettings) -> str:
+    """What is kept of a key: keyed BLAKE2b where there is a pepper, for this purpose alone."""
+    pepper = settings.key_pepper.get_secret_value().encode() if settings.key_pepper else b""
+    return hashlib.blake2b(secret.encode(), digest_size=32, key=pepper, person=b"immunote-api-key").hexdigest()
+
+
+def make_key(store: KeyStore, settings: SecuritySettings, scopes: Collection[str], days: int, label: str) -> str:
+    """Make a key, keep its hash, and return it: this is the one time that it can be seen. Raises Refused (S39)."""
+    faults = [
+        Fault("--scope", "S39", scope, f"one of {listed(list(SCOPES))}; {nearest(scope, SCOPES)}")
+        for scope in scopes
+        if scope not in SCOPES
+    ]
+    if not scopes:
+        faults.append(Fault("--scope", "S39", "none", f"one or more of {listed(list(SCOPES))}"))
+    if not 1 <= days <= settings.key_days:
+        faults.append(Fault("--days", "S39", str(days), f"1 to {settings.key_days} days"))
+    if faults:
+        raise Refused(faults)
+    secret = PREFIX + secrets.token_urlsafe(32)
+    store.add(hashed(secret, settings), frozenset(scopes), datetime.now(UTC) + timedelta(days=days), label)
+    return secret
+
+
+def first_key(store: KeyStore, settings: SecuritySettings) -> str | None:
+    """A key with all scopes for the very first start, where no key was ever made; to be printed once."""
+    if store.list():
+        return None
+    return make_key(store, settings, list(SCOPES), min(30, settings.key_days), "first start")
+
+
+class KeyRing:
+    """Finds the caller behind a key. A key that was found is remembered for some seconds."""
+
+    def __init__(self, settings: SecuritySettings) -> None:
+        self.settings = settings
+        self._remembered: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
+
+    def remembered(self, secret: str) -> Caller | None:
+        """The caller, where the key was found a moment ago: spares the database. Runs on the event loop only."""
+        found = self._remembered.get(hashed(secret, self.settings))
+        return found[0] if found is not None and time.monotonic() < found[1] else None
+
+    def find(self, secret: str, store: KeyStore) -> Caller:
+        """The caller, from the database. Raises Problem (S21)."""
+        kept = store.find(hashed(secret, self.settings)) if len(secret) == _LENGTH else None
+        now = datetime.now(UTC)
+        if kept is None or kept.revoked is not None or kept.expires is None or kept.expires <= now:
+            raise refusal(
+                "S21", "header Authorization", f"{PREFIX}…", "`immunote keys list` shows the keys that are valid"
+            )
+        return Caller(id=f"key:{kept.id}", kind="api_key", scopes=frozenset(kept.scopes))
+
+    def remember(self, secret: str, caller: Caller) -> None:
+        """Keep a found caller for some seconds. Runs on the event loop only."""
+        if not self.settings.key_kept_seconds:
+            return
+        until = time.monotonic() + self.settings.key_kept_seconds
+        self._remembered[hashed(secret, self.settings)] = (caller, until)
+        if len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered.popitem(last=False)

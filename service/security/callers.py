@@ -1,0 +1,125 @@
+"""Who calls: the dependencies of the routes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import anyio
+import anyio.to_thread
+from fastapi import Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.faults import Fault
+from service.security.api_keys import PREFIX, KeyRing
+from service.security.bearer import TokenReader
+from service.security.paths import route_path
+from service.security.problems import refusal
+from service.security.rate import Buckets
+from service.security.scopes import DEVELOPER, SCOPES, Caller
+from service.server.context import context_of
+from service.server.problems import Problem
+
+if TYPE_CHECKING:
+    from service.server.settings import Settings
+
+__all__ = ["Caller", "cds_client", "needs"]
+
+_KEY_SCHEME = HTTPBearer(
+    auto_error=False, scheme_name="ApiKey", description=f"A key that begins with `{PREFIX}`; see `immunote keys`."
+)
+_TOKEN_SCHEME = HTTPBearer(
+    auto_error=False,
+    scheme_name="CdsClientToken",
+    bearerFormat="JWT",
+    description="A token signed by RS384 or ES384; its `aud` is the URL called, and each is good for one request.",
+)
+_Credentials = HTTPAuthorizationCredentials | None
+
+
+@dataclass
+class Desk:
+    """What the dependencies share; `app.state.security`."""
+
+    keys: KeyRing
+    tokens: TokenReader
+    rates: Buckets
+    # apart from the threads that decide, so that a slow JWKS holds up nobody else
+    limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(16))
+
+
+def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
+    """A dependency: the caller by API key, who has this scope. Raises Problem: S20, S21, S23, S35."""
+    assert scope in SCOPES, scope
+
+    async def caller(request: Request, _: Annotated[_Credentials, Security(_KEY_SCHEME)]) -> Caller:
+        if context_of(request).settings.development:
+            return _welcome(request, DEVELOPER)
+        secret = _bearer(request)
+        desk: Desk = request.app.state.security
+        found = desk.keys.remembered(secret)
+        if found is None:
+            found = await _in_thread(desk, partial(desk.keys.find, secret, context_of(request).keys))
+            desk.keys.remember(secret, found)
+        if scope not in found.scopes:
+            raise _out_of_scope(scope, found)
+        return _welcome(request, found)
+
+    return caller
+
+
+async def cds_client(request: Request, _: Annotated[_Credentials, Security(_TOKEN_SCHEME)]) -> Caller:
+    """A dependency: the EHR by its signed token, good for this one request. Raises Problem: S20, S24 to S30, S35."""
+    context = context_of(request)
+    if context.settings.development:
+        return _welcome(request, DEVELOPER)
+    token = _bearer(request)
+    desk: Desk = request.app.state.security
+    urls = audiences(context.settings, route_path(request.scope))
+    return _welcome(request, await _in_thread(desk, partial(desk.tokens.read, token, urls, context.tokens)))
+
+
+def audiences(settings: Settings, path: str) -> list[str]:
+    """The URLs that a token for this path may be made for: from the settings, never from the request's own Host.
+
+    Feedback on a card is sent to a path below that of its service, and the token may name either of the two.
+    """
+    bases = settings.security.audiences or (settings.base_url or f"http://{settings.host}:{settings.port}",)
+    paths = [path]
+    if path.startswith("/cds-services/") and path.endswith("/feedback"):
+        paths.append(path.removesuffix("/feedback"))
+    return [base.rstrip("/") + each for base in bases for each in paths]
+
+
+def _bearer(request: Request) -> str:
+    fields = request.headers.getlist("authorization")
+    scheme, _, secret = (fields[0] if len(fields) == 1 else "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        help_line = "send `Authorization: Bearer` and a key or, for CDS services, a token"
+        raise refusal("S20", "header Authorization", "nothing" if not fields else "not one of Bearer", help_line)
+    return secret.strip()
+
+
+async def _in_thread(desk: Desk, work: Callable[[], Caller]) -> Caller:
+    try:
+        return await anyio.to_thread.run_sync(work, limiter=desk.limiter)
+    except (SQLAlchemyError, OSError) as error:
+        # whoever cannot be looked up is neither let in nor called unknown
+        fault = Fault("database", "S73", type(error).__name__, "try again in a moment")
+        raise Problem(503, "The caller cannot be looked up", [fault], {"Retry-After": "5"}) from None
+
+
+def _out_of_scope(scope: str, caller: Caller) -> Problem:
+    has = ", ".join(f"`{each}`" for each in sorted(caller.scopes))
+    challenge = f'Bearer realm="immunote", error="insufficient_scope", scope="{scope}"'
+    return refusal("S23", "header Authorization", scope, f"the key has {has}", {"WWW-Authenticate": challenge})
+
+
+def _welcome(request: Request, caller: Caller) -> Caller:
+    desk: Desk = request.app.state.security
+    desk.rates.check(caller.id, "caller")
+    request.state.caller = caller.id
+    return caller

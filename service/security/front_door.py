@@ -1,0 +1,82 @@
+"""What is refused by a request's first lines alone: header bombs, secrets in URLs, paths that climb, foreign hosts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
+
+from starlette.datastructures import Headers
+
+from service.security.problems import refusal, refuse
+from service.server.problems import Problem
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from service.security.settings import SecuritySettings
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_SECRET_NAMES = re.compile(r"(api[-_]?)?key|((access|id|refresh|bearer)[-_]?)?token|bearer|authorization|jwt|secret")
+_SECRET = re.compile(r"imn_|eyJ[\w-]+\.[\w-]+\.")  # our keys, and any JSON web token
+_CLIMBS = re.compile(rb"%2f|%5c|%00|%25|\\", re.IGNORECASE)
+
+
+class FrontDoor:
+    """Checks header fields, URL and host of each request."""
+
+    def __init__(self, app: ASGIApp, settings: SecuritySettings, development: bool) -> None:
+        self.app = app
+        self.settings = settings
+        # In development nobody proves who they are, so a page of elsewhere must not reach this by a name of its own
+        self.hosts = {*settings.hosts, *(LOOPBACK_NAMES if development else ())}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it before any of its body is read."""
+        problem = self._problem(scope) if scope["type"] == "http" else None
+        if problem is None:
+            await self.app(scope, receive, send)
+        else:
+            await refuse(problem, scope, receive, send)
+
+    def _problem(self, scope: Scope) -> Problem | None:
+        fields = scope["headers"]
+        if len(fields) > self.settings.header_count:
+            return refusal("S34", "headers", f"{len(fields)} fields", f"at most {self.settings.header_count}")
+        size = sum(len(name) + len(value) for name, value in fields)
+        if size > self.settings.header_bytes:
+            return refusal("S34", "headers", f"{size} bytes", f"at most {self.settings.header_bytes}")
+        raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
+        length = len(raw_path) + len(scope["query_string"])
+        if length > self.settings.url_bytes:
+            problem = refusal("S31", "request", f"{length} bytes", f"at most {self.settings.url_bytes} in a URL")
+            problem.status, problem.title = 414, "URI Too Long"
+            return problem
+        return self._secret(scope) or self._path(scope["path"], raw_path) or self._host(scope)
+
+    def _secret(self, scope: Scope) -> Problem | None:
+        for pair in scope["query_string"].decode("latin-1").split("&"):
+            name, _, value = (unquote_plus(part) for part in pair.partition("="))
+            if _SECRET_NAMES.fullmatch(name.lower()) or _SECRET.search(value) or _SECRET.search(name):
+                return _in_url("query", "a name that holds one" if _SECRET.search(name) else name)
+        if _SECRET.search(scope["path"]):
+            return _in_url("path", "path")
+        return None
+
+    def _path(self, path: str, raw_path: bytes) -> Problem | None:
+        climbs = _CLIMBS.search(raw_path) or not {".", ".."}.isdisjoint(path.split("/")) or not path.isprintable()
+        return refusal("S37", "request", path, "ids are plain names") if climbs else None
+
+    def _host(self, scope: Scope) -> Problem | None:
+        host = Headers(scope=scope).get("host", "").lower()
+        if not self.hosts or re.sub(r":\d+$", "", host) in self.hosts:
+            return None
+        help_line = "`IMMUNOTE_SECURITY__HOSTS` lists the names; in development mode this machine's are served alone"
+        problem = refusal("S37", "header Host", host, help_line)
+        problem.status, problem.title = 421, "Misdirected Request"
+        return problem
+
+
+def _in_url(place: str, text: str) -> Problem:
+    help_line = "send it in the `Authorization` header; revoke the one that was sent, since it has been written down"
+    return refusal("S22", place, text, help_line)

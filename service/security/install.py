@@ -1,0 +1,46 @@
+"""The layers around all routes, and what the callers' dependencies share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.middleware.cors import CORSMiddleware
+
+from service.security.api_keys import KeyRing
+from service.security.bearer import TokenReader
+from service.security.bodies import BodyLimits
+from service.security.callers import Desk
+from service.security.front_door import FrontDoor
+from service.security.headers import SecurityHeaders
+from service.security.rate import AddressRate, Buckets
+from service.security.time_limit import TimeLimit
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from service.server.settings import Settings
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    """Add the layers, the innermost first: cheap refusals stand outside, before anything is read or looked up."""
+    security = settings.security
+    app.state.security = Desk(
+        keys=KeyRing(security),
+        tokens=TokenReader(security),
+        rates=Buckets(security.caller_rate, security.caller_burst),
+    )
+    app.add_middleware(TimeLimit, seconds=security.request_seconds)
+    app.add_middleware(BodyLimits, settings=security)
+    app.add_middleware(FrontDoor, settings=security, development=settings.development)
+    buckets = Buckets(security.address_rate, security.address_burst)
+    app.add_middleware(AddressRate, buckets=buckets, proxies=security.proxies)
+    if security.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=security.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "Accept", "If-None-Match"],
+            expose_headers=["ETag", "Retry-After", "X-Request-ID", "Immunote-Rule-Base-Hash"],
+            max_age=600,
+        )
+    app.add_middleware(SecurityHeaders, https=(settings.base_url or "").startswith("https:"))

@@ -1,0 +1,18 @@
+"""The path of a request as the app's routes see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+STREAMED = frozenset({"/v1/notes/batch"})
+LARGE = ("/fhir/", "/cds-services/")
+
+
+def route_path(scope: Scope) -> str:
+    """The path without the prefix under which a proxy serves this app."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "").rstrip("/")
+    return path[len(root) :] if root and path.startswith(root + "/") else path

@@ -1,0 +1,109 @@
+"""What can be set about callers and limits. The defaults let nobody in but holders of a key made on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr, model_validator
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def _safe_url(url: str) -> str:
+    """An https URL, or http on this machine: what is fetched or compared here must not change on its way."""
+    parts = urlsplit(url)
+    if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)) or not parts.hostname:
+        raise ValueError("an https URL is needed; http is for this machine alone")
+    if parts.username is not None or parts.fragment:
+        raise ValueError("a URL without user name and without fragment is needed")
+    return url
+
+
+def _origin(origin: str) -> str:
+    parts = urlsplit(origin)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
+        raise ValueError("an origin is needed, such as https://ehr.example.org, without path; `*` and `null` open all")
+    return origin
+
+
+def _pepper(value: SecretStr) -> SecretStr:
+    if not 32 <= len(value.get_secret_value().encode()) <= 64:
+        raise ValueError("32 to 64 bytes are needed")
+    return value
+
+
+SafeUrl = Annotated[str, AfterValidator(_safe_url)]
+Origin = Annotated[str, AfterValidator(_origin)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class CdsClient(_Part):
+    """One EHR that may call the CDS services."""
+
+    issuer: str = Field(min_length=1, max_length=500, description="The `iss` of its tokens, exactly.")
+    jwks_url: SafeUrl | None = Field(None, description="Where its public keys are; a `jku` header must be equal to it.")
+    jwks_file: Path | None = Field(None, description="Its public keys as a file, in place of `jwks_url`.")
+
+    @model_validator(mode="after")
+    def _one_source_of_keys(self) -> Self:
+        if (self.jwks_url is None) == (self.jwks_file is None):
+            raise ValueError("give one of jwks_url and jwks_file")
+        return self
+
+
+class SecuritySettings(_Part):
+    """Who may call, and how much of everything one caller gets. Rates and caches count in each worker by itself."""
+
+    clients: tuple[CdsClient, ...] = Field((), description="The EHRs that may call the CDS services.")
+    audiences: tuple[SafeUrl, ...] = Field(
+        (), description="Base URLs that tokens may be made for; left out, `base_url` alone. The path is added to them."
+    )
+    token_seconds: int = Field(300, ge=1, le=3600, description="The longest lifetime of a token, from iat to exp.")
+    clock_skew_seconds: int = Field(30, ge=0, le=300, description="How far an EHR's clock may be off.")
+    jwks_time_limit_seconds: float = Field(3.0, gt=0, le=30, description="How long fetching public keys may take.")
+    jwks_kept_seconds: float = Field(3600, ge=1, le=86_400, description="How long fetched public keys are used.")
+    jwks_refresh_seconds: float = Field(
+        30, ge=1, le=3600, description="How often, at most, public keys are fetched again for an unknown `kid`."
+    )
+    key_pepper: Annotated[SecretStr, AfterValidator(_pepper)] | None = Field(
+        None, description="A secret that API keys are hashed with, of 32 to 64 bytes; to change it ends all keys."
+    )
+    key_days: int = Field(365, ge=1, le=3660, description="The longest that a new API key may be valid, in days.")
+    key_kept_seconds: float = Field(
+        5, ge=0, le=300, description="How long a found API key is remembered; a revoked one ends that much later."
+    )
+
+    body_bytes: int = Field(1024**2, ge=1024, description="The largest request body.")
+    large_body_bytes: int = Field(
+        20 * 1024**2, ge=1024, description="The largest body where FHIR resources come in: below /fhir, /cds-services."
+    )
+    batch_bytes: int = Field(1024**3, ge=1024, description="The largest batch, which is streamed and never held whole.")
+    json_depth: int = Field(64, ge=4, le=512, description="How deep JSON may be nested.")
+    json_values: int = Field(500_000, ge=100, description="How many values JSON may hold in all.")
+    url_bytes: int = Field(4096, ge=256, le=65_536, description="The longest URL, path and query together.")
+    header_count: int = Field(64, ge=8, le=1000, description="How many header fields a request may have.")
+    header_bytes: int = Field(16_384, ge=1024, le=65_536, description="How large all its header fields may be.")
+    head_seconds: float = Field(
+        10, gt=0, le=120, description="How long a connection may take to send a request's line and header fields."
+    )
+    body_seconds: float = Field(
+        10, gt=0, le=600, description="How long a body may take, with one more second for each 64 KiB received."
+    )
+    request_seconds: float = Field(30, gt=0, le=600, description="How long an answer may take; a batch takes its time.")
+    address_rate: float = Field(100, ge=0, description="Requests a second from one address (IPv6: a /64); 0: no limit.")
+    address_burst: int = Field(200, ge=1, description="How many requests of one address may come at once.")
+    proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (), description="Addresses of your own proxies: from these, X-Forwarded-For says whose rate counts."
+    )
+    caller_rate: float = Field(50, ge=0, description="Requests a second of one known caller; 0: no limit.")
+    caller_burst: int = Field(100, ge=1, description="How many requests of one known caller may come at once.")
+
+    cors_origins: tuple[Origin, ...] = Field((), description="Origins of web pages that may call, such as a SMART app.")
+    hosts: tuple[str, ...] = Field(
+        (), description="Host names that are answered; left out, any, and in development mode this machine's alone."
+    )

@@ -1,0 +1,88 @@
+"""The application: a context made from settings, and around it the routes and layers of each part of the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from service.cds.routes import router as cds
+from service.fhir.routes import router as fhir
+from service.rest.routes import router as rest
+from service.running.install import install as install_running
+from service.running.metrics import Metrics
+from service.running.routes import router as health
+from service.running.telemetry import FASTAPI_OFF
+from service.security.install import install as install_security
+from service.server import openapi, problems
+from service.server.context import Context, Knowledge
+from service.server.headers import RuleBaseHeader
+from service.server.settings import Settings
+from service.server.unexpected import Unexpected
+from service.storage.database import connect
+from service.storage.decisions import DecisionLog
+from service.storage.feedback import FeedbackStore
+from service.storage.keys import KeyStore
+from service.storage.rulebases import RuleBaseStore
+from service.storage.tokens import JtiStore
+
+DESCRIPTION = (
+    "From a patient profile to a graded, cited note. It supports clinical judgement and never replaces it, and it "
+    "orders nothing. What is not recorded is not known; that never means no."
+)
+
+
+def create_context(settings: Settings) -> Context:
+    """Load the rule base, connect to the database, keep the rule base by its hash.
+
+    Raises engine.faults.Refused, engine.api.NoAnswer (E02) and sqlalchemy.exc.SQLAlchemyError.
+    """
+    knowledge = Knowledge(settings.rules)
+    database = connect(settings.storage)
+    context = Context(
+        settings=settings,
+        knowledge=knowledge,
+        database=database,
+        decisions=DecisionLog(database),
+        feedback=FeedbackStore(database),
+        keys=KeyStore(database),
+        tokens=JtiStore(database),
+        rulebases=RuleBaseStore(database),
+        metrics=Metrics(frozenset(knowledge.engine.rulebase.rules)),
+    )
+    context.keep(knowledge.engine)
+    return context
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application with its context, ready to answer. Raises what `create_context` raises."""
+    context = create_context(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        context.database.dispose()
+
+    app = FastAPI(
+        title="immunote",
+        summary="Clinical decision support: a graded, cited note on one patient",
+        description=DESCRIPTION,
+        docs_url=None,  # its pages would fetch scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        telemetry=FASTAPI_OFF,
+    )
+    app.state.context = context
+    for router in (rest, fhir, cds, health):
+        app.include_router(router)
+    problems.install(app)
+    openapi.install(app, context)
+    # the first added is the innermost: what fails in a route is answered below everything, what fails in a layer above
+    app.add_middleware(Unexpected)
+    install_security(app, settings)
+    app.add_middleware(Unexpected)
+    app.add_middleware(RuleBaseHeader, context=context)
+    install_running(app, context)
+    return app

@@ -1,0 +1,101 @@
+"""What every request shares: settings, the current rule base, the stores and the counters of this process."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import anyio
+from starlette.requests import HTTPConnection
+
+from engine.api import Engine
+from service import rulebases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import sqlalchemy
+
+    from service.running.metrics import Metrics
+    from service.server.settings import Settings
+    from service.storage.decisions import DecisionLog
+    from service.storage.feedback import FeedbackStore
+    from service.storage.keys import KeyStore
+    from service.storage.rulebases import RuleBaseStore
+    from service.storage.tokens import JtiStore
+
+
+class Knowledge:
+    """The current rule base. A reload replaces it whole; a request keeps the engine that it took at its start."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Load the rule base in `folder`, or the one that ships. Raises engine.faults.Refused, NoAnswer (E02)."""
+        self._folder = folder or rulebases.folder()
+        self._loading = threading.Lock()
+        self._engine = self._loaded()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine on the current rule base. Take it once a request."""
+        return self._engine
+
+    def reload(self, accept: Callable[[Engine], None] = lambda _: None) -> Engine:
+        """Load the folder again. Raises engine.faults.Refused and keeps the old rule base where it is refused.
+
+        `accept` is called before the new one counts; where it raises, the old one stays too.
+        """
+        with self._loading:
+            engine = self._loaded()
+            accept(engine)
+            self._engine = engine
+            return engine
+
+    def _loaded(self) -> Engine:
+        engine = Engine.load(self._folder)
+        engine.chaining  # noqa: B018  compiled now, so that no request waits for it or meets its faults
+        return engine
+
+
+@dataclass
+class Context:
+    """Everything that a request works with; `request.app.state.context`."""
+
+    settings: Settings
+    knowledge: Knowledge
+    database: sqlalchemy.Engine
+    decisions: DecisionLog
+    feedback: FeedbackStore
+    keys: KeyStore
+    tokens: JtiStore
+    rulebases: RuleBaseStore
+    metrics: Metrics
+    stopping: threading.Event = field(default_factory=threading.Event)
+    limiter: anyio.CapacityLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.limiter = anyio.CapacityLimiter(self.settings.threads)
+
+    def reload(self) -> Engine:
+        """Load the rule base again, and keep it by its hash before any decision rests on it. Raises Refused."""
+        return self.knowledge.reload(self.keep)
+
+    def keep(self, engine: Engine) -> None:
+        """Keep a rule base by its hash, for replays. Raises sqlalchemy.exc.SQLAlchemyError."""
+        self.rulebases.keep(engine.rulebase)
+
+
+def context_of(connection: HTTPConnection) -> Context:
+    """The context of the app that a request came to; also a FastAPI dependency."""
+    context: Context = connection.app.state.context
+    return context
+
+
+def request_id_of(connection: HTTPConnection) -> str:
+    """The id of a request: set by the outermost middleware as `request.state.request_id`, or made here."""
+    found: str | None = getattr(connection.state, "request_id", None)
+    if found is None:
+        found = connection.state.request_id = secrets.token_hex(8)
+    return found

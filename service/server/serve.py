@@ -1,0 +1,112 @@
+"""`immunote serve`: settings checked, tables brought up to date, the first key printed, then workers until the end."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.faults import Fault, Refused, shorten
+from service.cli import output
+from service.server.checking import database_silent, read_settings
+from service.server.settings import PREFIX
+
+if TYPE_CHECKING:
+    from service.server.settings import Settings
+
+
+def serve(given: dict[str, str | None], is_check: bool) -> int:
+    """Answer until told to stop, or only check; the exit status. `given`: settings from options. Raises Refused."""
+    for name, value in given.items():
+        if value is not None:
+            os.environ[PREFIX + name] = value  # the workers read the same settings as this process
+    settings = read_settings()
+    if is_check:
+        return check(settings)
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from service.running import logs, workers
+    from service.server.supervisor import Supervisor
+
+    logs.configure(settings.running)
+    try:
+        prepare(settings)
+    except SQLAlchemyError as error:
+        output.report([database_silent(error)])
+        return output.NO_ANSWER
+    with bound(settings) as listening, workers.shared_folder():
+        return Supervisor(settings, listening).run()
+
+
+def check(settings: Settings) -> int:
+    """Say what would be served, having tried the rule base; nothing is started or written. Raises Refused."""
+    from engine.api import NoAnswer
+    from service.server.context import Knowledge
+
+    try:
+        rulebase = Knowledge(settings.rules).engine.rulebase
+    except NoAnswer as error:
+        output.report([error.fault])
+        return output.NO_ANSWER
+    storage = settings.storage.url.partition(":")[0].partition("+")[0]
+    output.write(
+        f"every setting can be used: {settings.workers} workers on {settings.host}:{settings.port}, "
+        f"{rulebase.id} {rulebase.version}, database: {storage}, "
+        f"authentication {'off' if settings.development else 'on'}"
+    )
+    return 0
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the tables up to date once, before any worker does, and print a key where there never was one.
+
+    Raises Refused and sqlalchemy.exc.SQLAlchemyError.
+    """
+    from service.security.api_keys import first_key
+    from service.storage.database import connect
+    from service.storage.keys import KeyStore
+
+    database = connect(settings.storage)
+    try:
+        if settings.development:
+            output.say("development mode: no caller is asked who they are")
+        elif database.dialect.name == "sqlite":
+            key = first_key(KeyStore(database), settings.security)
+            if key is not None:
+                output.say(f"first start: a development key with every scope, for 30 days, shown only now: {key}")
+        elif not KeyStore(database).list():
+            output.say("there is no API key yet: `immunote keys add` makes one")
+    finally:
+        database.dispose()
+
+
+def bound(settings: Settings) -> socket.socket:
+    """The listening socket that all workers share. Raises Refused (S02) where the address cannot be had."""
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(2048)
+    except OSError as error:
+        text = f"{settings.host}:{settings.port}"
+        help_line = f"{shorten(error.strerror)}; choose another with IMMUNOTE_HOST or IMMUNOTE_PORT"
+        raise Refused([Fault("IMMUNOTE_PORT", "S02", text, help_line)]) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def options(
+    host: str | None, port: int | None, workers: int | None, rules: Path | None, database: str | None, development: bool
+) -> dict[str, str | None]:
+    """Options of the command line as settings."""
+    return {
+        "HOST": host,
+        "PORT": None if port is None else str(port),
+        "WORKERS": None if workers is None else str(workers),
+        "RULES": None if rules is None else str(rules),
+        "STORAGE__URL": database,
+        "DEVELOPMENT": "true" if development else None,
+    }

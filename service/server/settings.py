@@ -1,0 +1,55 @@
+"""All settings of the service: environment variables `IMMUNOTE_...`, each part of the service with its own below it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.cds.settings import CdsSettings
+from service.fhir.settings import FhirSettings
+from service.running.settings import RunningSettings
+from service.security.settings import SecuritySettings
+from service.storage.settings import StorageSettings
+
+PREFIX = "IMMUNOTE_"
+DELIMITER = "__"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The defaults run on this machine alone, with a SQLite file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter=DELIMITER, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
+    workers: int = Field(2, ge=1, le=64, description="How many processes answer.")
+    rules: Path | None = Field(None, description="The folder of a rule base; left out, the one that ships.")
+    base_url: str | None = Field(
+        None, description="How callers reach this service from outside; links on cards and in problems start with it."
+    )
+    development: bool = Field(
+        False, description="Switches authentication off, for work on this machine; refused on any other address."
+    )
+    knowledge_pages: Literal["open", "key"] = Field(
+        "open",
+        description="Who may read rules and sources as pages, where links on cards lead: open (whoever reaches the "
+        "port), key (holders of an API key with knowledge:read).",
+    )
+    threads: int = Field(4, ge=1, le=64, description="How many notes one process works on at the same time.")
+    drain_seconds: float = Field(
+        1.0, ge=0, le=300, description="How long a stopping process is not ready but still answers new connections."
+    )
+    stop_seconds: int = Field(
+        20, ge=1, le=600, description="How long a stopping process waits for requests under way before it ends."
+    )
+    keep_alive_seconds: int = Field(30, ge=1, le=600, description="How long an idle connection is kept.")
+    storage: StorageSettings = Field(default_factory=StorageSettings, description="What is kept, and where.")
+    security: SecuritySettings = Field(default_factory=SecuritySettings, description="Who may call, and how much.")
+    fhir: FhirSettings = Field(default_factory=FhirSettings, description="How FHIR resources are read.")
+    cds: CdsSettings = Field(default_factory=CdsSettings, description="CDS Hooks.")
+    running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")

@@ -1,0 +1,1 @@
+"""What the service keeps: a log of decisions, rule bases by hash, keys, used tokens and feedback. Nothing else."""

@@ -1,0 +1,229 @@
+"""Whether the decision log still holds together, and what happened to it where not.
+
+A chain of hashes shows every change, gap and swap. It cannot show that somebody wrote the whole log anew, hashes and
+all: for that an end of the chain is noted elsewhere from time to time, and given to `verify` as a witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import func, select, text
+
+from service.storage.chain import START, End, Link, canonical, chain_of, moment_text
+from service.storage.tables import AnchorRow, DecisionRow
+
+if TYPE_CHECKING:
+    from service.storage.decisions import DecisionLog
+
+Kind = Literal["changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard"]
+FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head")
+Links = Callable[[], Iterator[Link]]
+_PAIRED = 200
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not hold, for the rows from `first` to `last`."""
+
+    kind: Kind
+    first: int
+    last: int
+    says: str
+
+    def __str__(self) -> str:
+        rows = f"row {self.first}" if self.first == self.last else f"rows {self.first} to {self.last}"
+        return f"{self.kind}: {rows}: {self.says}" if self.first else f"{self.kind}: {self.says}"
+
+    def line(self) -> dict[str, object]:
+        """As plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What stands for a range that was removed; its own hash covers all of it and the hash before the range."""
+
+    first: int
+    last: int
+    first_at: str
+    last_at: str
+    before: str
+    chain: str
+    removed_at: str
+    hash: str
+
+    def hash_of_content(self) -> str:
+        """What `hash` is in an anchor that nobody changed."""
+        content = {name: value for name, value in asdict(self).items() if name not in ("hash", "before")}
+        return chain_of(self.before, canonical(content))
+
+
+def anchors(log: DecisionLog) -> list[Anchor]:
+    """The anchors, the oldest first."""
+    with log.engine.connect() as connection:
+        rows = connection.execute(select(AnchorRow.__table__).order_by(AnchorRow.last)).mappings().all()
+    moments = ("first_at", "last_at", "removed_at")
+    return [Anchor(**{**row, **{name: moment_text(row[name]) for name in moments}}) for row in rows]
+
+
+def verify(log: DecisionLog, witness: End | None = None) -> list[Finding]:
+    """Everything that does not hold; empty for a whole log."""
+    # the end first: what is appended meanwhile lies behind it and is left to the next time
+    head = log.head()
+    start, findings = _anchored(anchors(log))
+    findings += _unguarded(log)
+    if head is None:
+        findings.append(Finding("head", 0, 0, "the record of where the log ends is gone"))
+    findings += check_chain(log.links, start, head)
+    findings += _added(log)
+    if witness is not None:
+        findings += _witnessed(log, start, head, witness)
+    return findings
+
+
+def _anchored(found: Iterable[Anchor]) -> tuple[End, list[Finding]]:
+    at, findings = START, []
+    for anchor in found:
+        if anchor.hash != anchor.hash_of_content():
+            findings.append(Finding("anchor", anchor.first, anchor.last, "the anchor of this range was changed"))
+        elif anchor.first != at.sequence + 1 or anchor.before != at.chain:
+            findings.append(Finding("anchor", anchor.first, anchor.last, f"it does not follow row {at.sequence}"))
+        at = End(anchor.last, anchor.chain)
+    return at, findings
+
+
+def check_chain(links: Links, start: End, head: End | None) -> list[Finding]:
+    """Walk the rows after `start` up to `head`; what is changed, missing, in another place or too much."""
+    findings: list[Finding] = []
+    changed: list[Link] = []
+    at, is_linked = start, True
+    for link in _up_to(links(), start, head):
+        if link.sequence > at.sequence + 1:
+            findings.append(_missing(at.sequence + 1, link.sequence - 1))
+        elif link.previous != at.chain and link.is_intact:
+            is_linked = False
+        if not link.is_intact:
+            changed.append(link)
+        at = End(link.sequence, link.chain)
+    if not is_linked:
+        findings += _out_of_place(links, start, head, {link.sequence for link in changed})
+    findings += _changed(changed)
+    if head is not None and at.sequence < head.sequence:
+        findings.append(_missing(at.sequence + 1, head.sequence))
+    elif head is not None and at.chain != head.chain and all(each.last != at.sequence for each in findings):
+        findings.append(Finding("changed", at.sequence, at.sequence, "its hash is not the one at which the log ends"))
+    return sorted(findings, key=lambda each: (each.first, each.last))
+
+
+def _up_to(links: Iterator[Link], start: End, head: End | None) -> Iterator[Link]:
+    for link in links:
+        if head is not None and link.sequence > head.sequence:
+            return
+        if link.sequence > start.sequence:
+            yield link
+
+
+def _added(log: DecisionLog) -> list[Finding]:
+    """Rows behind the end. Whoever appends writes row and end together, so the end, read second, is never behind."""
+    with log.engine.connect() as connection:
+        last = connection.execute(select(func.max(DecisionRow.sequence))).scalar_one()
+    end = log.head()
+    if last is None or end is None or last <= end.sequence:
+        return []
+    return [Finding("added", end.sequence + 1, last, "written past the end of the log, which does not know of it")]
+
+
+def _missing(first: int, last: int) -> Finding:
+    return Finding("missing", first, last, "not there, and no anchor stands for it")
+
+
+def _changed(links: list[Link]) -> Iterator[Finding]:
+    """Rows whose content is not what their hash covers; two that hold the content of each other are swapped."""
+    few = links[:_PAIRED]
+    for link in links:
+        from_row = next(
+            (
+                other.sequence
+                for other in few
+                if other is not link
+                and link.content is not None
+                and chain_of(other.previous, link.content) == other.chain
+            ),
+            None,
+        )
+        if from_row is not None:
+            yield Finding("reordered", link.sequence, link.sequence, f"it holds the content of row {from_row}")
+        elif link.content is None:
+            yield Finding("changed", link.sequence, link.sequence, "it cannot be read as a decision any more")
+        else:
+            yield Finding("changed", link.sequence, link.sequence, "its content is not what its hash covers")
+
+
+def _out_of_place(links: Links, start: End, head: End | None, changed: set[int]) -> Iterator[Finding]:
+    """Follow the hashes instead of the numbers: each row that belongs at another number than its own."""
+    rows = {link.sequence: (link.previous, link.chain) for link in _up_to(links(), start, head)}
+    chains = {chain for _, chain in rows.values()}
+    after: dict[str, int] = {}
+    for sequence, (previous, _) in rows.items():
+        after.setdefault(previous, sequence)
+    placed: dict[int, int] = {}
+    # a row after a gap, or after a row that was written anew, begins a run of its own at its own number
+    begins = [sequence for sequence, (previous, _) in rows.items() if previous not in chains]
+    for begin in begins:
+        previous = rows[begin][0]
+        if begin == start.sequence + 1 and previous != start.chain and begin not in changed:
+            says = f"it does not follow {f'the anchor at row {start.sequence}' if start.sequence else 'the start'}"
+            yield Finding(
+                "anchor" if start.sequence else "missing", begin, begin, f"{says}; rows before it were removed"
+            )
+        elif previous != start.chain and begin - 1 in rows and begin - 1 not in changed:
+            says = f"row {begin} does not follow it: its content and hash were replaced, or a row between was removed"
+            yield Finding("changed", begin - 1, begin - 1, says)
+        current: int | None = begin
+        place = start.sequence + 1 if previous == start.chain else begin
+        while current is not None and current not in placed:
+            placed[current] = place
+            place += 1
+            current = after.get(rows[current][1])
+    for sequence in rows:
+        belongs = placed.get(sequence)
+        if belongs is None:
+            yield Finding("added", sequence, sequence, "another row stands already where its hash belongs")
+        elif belongs != sequence:
+            yield Finding("reordered", sequence, sequence, f"by its hash it belongs at row {belongs}")
+
+
+def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> list[Finding]:
+    at = witness.sequence
+    if at == 0:
+        return []
+    if head is not None and at > head.sequence:
+        return [Finding("witness", at, at, "the log was longer when the witness was noted")]
+    known = {anchor.last: anchor.chain for anchor in anchors(log)}
+    if at in known:
+        found: str | None = known[at]
+    elif at <= start.sequence:
+        return [Finding("witness", at, at, "lies inside a removed range; note an end at or after its anchor")]
+    else:
+        with log.engine.connect() as connection:
+            query = select(DecisionRow.chain).where(DecisionRow.sequence == at)
+            found = connection.execute(query).scalar_one_or_none()
+    return [] if found == witness.chain else [Finding("witness", at, at, "its hash is not the one that was noted")]
+
+
+def _unguarded(log: DecisionLog) -> list[Finding]:
+    """The triggers that refuse a change: without one of them somebody has made room for one."""
+    with log.engine.connect() as connection:
+        words = ["update", "delete"]
+        if connection.dialect.name == "sqlite":
+            query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        else:
+            words.append("truncate")
+            query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
+        found = set(connection.execute(text(query)).scalars())
+    wanted = [f"{table}_no_{word}" for table in FROZEN for word in words]
+    missing = [name for name in wanted if name not in found]
+    return [Finding("guard", 0, 0, f"the trigger {name} is missing or switched off") for name in missing]

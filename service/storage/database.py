@@ -1,0 +1,126 @@
+"""The way to the database: SQLite for one machine, PostgreSQL for several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from engine.faults import Fault, Refused
+
+if TYPE_CHECKING:
+    from service.storage.settings import StorageSettings
+
+
+def connect(settings: StorageSettings) -> sqlalchemy.Engine:
+    """The database of the settings, with its tables brought up to date where `settings.migrate` says so.
+
+    Raises engine.faults.Refused (S11: another version, S16: an address that means nothing) and
+    sqlalchemy.exc.SQLAlchemyError where the database cannot be reached.
+    """
+    from service.storage import upgrading
+
+    database = opened(settings)
+    if settings.migrate:
+        upgrading.upgrade(database)
+    else:
+        upgrading.check(database)
+    return database
+
+
+def existing(settings: StorageSettings) -> sqlalchemy.Engine:
+    """The database for whoever only reads it: nothing is made or upgraded. Raises Refused (S11, S16)."""
+    from service.storage import upgrading
+
+    url = _url(settings.url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
+    database = opened(settings)
+    upgrading.check(database)
+    return database
+
+
+def opened(settings: StorageSettings) -> sqlalchemy.Engine:
+    """The database as it is, whatever its tables. Connects when first used. Raises Refused (S16)."""
+    url = _url(settings.url)
+    common: dict[str, Any] = {
+        "hide_parameters": True,  # an error's text goes to logs, and parameters are facts of a patient
+        "pool_size": settings.pool_size,
+        "max_overflow": 0,
+        "pool_timeout": settings.statement_seconds,
+    }
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, settings, common)
+    milliseconds = round(settings.statement_seconds * 1000)
+    return sqlalchemy.create_engine(
+        url,
+        pool_pre_ping=True,  # the database may have been restarted since
+        connect_args={
+            "connect_timeout": settings.connect_seconds,
+            "tcp_user_timeout": milliseconds,
+            "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+            f" -c idle_in_transaction_session_timeout={milliseconds}",
+        },
+        **common,
+    )
+
+
+@contextmanager
+def writing(database: sqlalchemy.Engine) -> Iterator[sqlalchemy.Connection]:
+    """A transaction that writes. In SQLite it takes the write lock at its start, so it never fails half way."""
+    with database.execution_options(immediate=True).begin() as connection:
+        yield connection
+
+
+def ping(database: sqlalchemy.Engine) -> None:
+    """Ask the database for a sign of life. Raises sqlalchemy.exc.SQLAlchemyError."""
+    with database.connect() as connection:
+        connection.execute(sqlalchemy.text("SELECT 1"))
+
+
+def _url(text: str) -> URL:
+    help_line = "sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", "an address that cannot be read", help_line)]) from None
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    is_known = url.drivername in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+    if not is_known or (url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")):
+        shown = url.render_as_string(hide_password=True)
+        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", shown, help_line)])
+    return url
+
+
+def _sqlite(url: URL, settings: StorageSettings, common: dict[str, Any]) -> sqlalchemy.Engine:
+    database = sqlalchemy.create_engine(url, connect_args={"timeout": settings.statement_seconds}, **common)
+    file = Path(url.database or "")
+
+    @event.listens_for(database, "do_connect")
+    def make_private(*_: object) -> None:
+        # facts of patients: for the owner alone; -wal and -shm take over the rights of the file
+        if not str(file).startswith("file:") and not file.exists() and file.parent.is_dir():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+
+    @event.listens_for(database, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins the transactions, see below
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # a decision that was given stays logged after a power cut
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what retention removes is gone from the file
+
+    @event.listens_for(database, "begin")
+    def begin(connection: sqlalchemy.Connection) -> None:
+        is_writing = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+    return database

@@ -1,0 +1,57 @@
+"""Exports of the decision log: one row a line (NDJSON), each line enough to verify it beside the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+
+from engine.faults import Fault, Refused, shorten
+from service.storage.audit import Finding, check_chain
+from service.storage.chain import End, Link, canonical
+
+if TYPE_CHECKING:
+    from service.storage.decisions import Entry
+
+_OF_THE_CHAIN = ("sequence", "previous", "chain")
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """The lines of an export."""
+    for entry in entries:
+        yield orjson.dumps(entry.line()).decode()
+
+
+def verify_export(file: Path) -> tuple[End, End, list[Finding]]:
+    """Where an export begins after, where it ends, and what does not hold in between. Raises Refused (S15)."""
+    first, last = None, None
+    for link in _links(file):
+        first, last = first or link, link
+    if first is None or last is None:
+        raise Refused([_unreadable(file, 1, "no row")])
+    start = End(first.sequence - 1, first.previous)
+    return start, End(last.sequence, last.chain), check_chain(lambda: _links(file), start, None)
+
+
+def _links(file: Path) -> Iterator[Link]:
+    try:
+        with file.open("rb") as read:
+            for number, line in enumerate(read, 1):
+                yield _link(file, number, line)
+    except OSError as error:
+        raise Refused([_unreadable(file, 1, shorten(error.strerror))]) from None
+
+
+def _link(file: Path, number: int, line: bytes) -> Link:
+    try:
+        row = orjson.loads(line)
+        content = {name: value for name, value in row.items() if name not in _OF_THE_CHAIN}
+        return Link(int(row["sequence"]), str(row["previous"]), str(row["chain"]), canonical(content))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused([_unreadable(file, number, "not a row of the log")]) from None
+
+
+def _unreadable(file: Path, number: int, what: str) -> Fault:
+    return Fault(f"{file}:{number}:1", "S15", what, "a file that `immunote audit export` wrote, one row a line")

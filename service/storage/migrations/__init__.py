@@ -1,0 +1,1 @@
+"""Alembic's migrations; `service.storage.upgrading` runs them."""

@@ -1,0 +1,112 @@
+"""Rule bases by their content hash: the files themselves, so that decisions can be replayed under the rules of then."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import orjson
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from engine.faults import Fault, Refused
+from service.storage.database import writing
+from service.storage.tables import RuleBaseRow
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+    from engine.rulebase import RuleBase
+
+
+@dataclass
+class RuleBaseStore:
+    """The rule bases in one database."""
+
+    engine: sqlalchemy.Engine
+
+    def keep(self, rulebase: RuleBase) -> bool:
+        """Keep the files of a rule base; False where they are kept already. Call it before deciding by it.
+
+        Raises Refused (S14) where the folder no longer holds what was loaded, and sqlalchemy.exc.SQLAlchemyError.
+        """
+        if rulebase.content_hash in self.hashes():
+            return False
+        files = _packed(Path(rulebase.folder))
+        if _hash_of(files) != rulebase.content_hash:
+            help_line = "the folder was changed while it was loaded; load it again"
+            raise Refused([Fault(rulebase.id, "S14", rulebase.content_hash, help_line)])
+        row = {
+            "content_hash": rulebase.content_hash,
+            "name": rulebase.id,
+            "version": rulebase.version,
+            "kept_at": datetime.now(UTC),
+            "files": files,
+        }
+        try:
+            with writing(self.engine) as connection:
+                connection.execute(insert(RuleBaseRow).values(**row))
+        except IntegrityError:  # another process was quicker
+            return False
+        return True
+
+    def hashes(self) -> list[str]:
+        """The hashes of all that is kept, the oldest first."""
+        with self.engine.connect() as connection:
+            query = select(RuleBaseRow.content_hash).order_by(RuleBaseRow.kept_at, RuleBaseRow.content_hash)
+            return list(connection.execute(query).scalars())
+
+    def load(self, content_hash: str) -> RuleBase:
+        """A kept rule base. Raises Refused: S14, or what this program's loader says of it."""
+        from engine.loading import load
+
+        with self.engine.connect() as connection:
+            query = select(RuleBaseRow.name, RuleBaseRow.files).where(RuleBaseRow.content_hash == content_hash)
+            row = connection.execute(query).first()
+        if row is None:
+            help_line = "the service keeps each rule base that it starts with; this one was not among them"
+            raise Refused([Fault("rule base", "S14", content_hash, help_line)])
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            _unpack(row.files, root, content_hash)
+            rulebase = load(root)
+        if rulebase.content_hash != content_hash:
+            raise _changed(content_hash)
+        return rulebase
+
+
+def _packed(root: Path) -> bytes:
+    """All files of a rule base in one piece."""
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.yaml")}
+    return zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9)
+
+
+def _unpack(files: bytes, root: Path, content_hash: str) -> None:
+    try:
+        texts: dict[str, str] = orjson.loads(zlib.decompress(files))
+        for name, text in texts.items():
+            path = PurePosixPath(name)
+            if path.is_absolute() or ".." in path.parts:  # somebody wrote this; nothing leaves the folder
+                raise _changed(content_hash)
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    except (zlib.error, ValueError, AttributeError, TypeError):
+        raise _changed(content_hash) from None
+
+
+def _changed(content_hash: str) -> Refused:
+    help_line = "the files in the database are not those that were kept; somebody changed them"
+    return Refused([Fault("rule base", "S14", content_hash, help_line)])
+
+
+def _hash_of(files: bytes) -> str:
+    from engine.loading.folder import Folder
+
+    with tempfile.TemporaryDirectory() as folder:
+        _unpack(files, Path(folder), "")
+        return Folder(Path(folder)).content_hash

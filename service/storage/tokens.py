@@ -1,0 +1,44 @@
+"""Tokens that were used: each counts once, in whichever process it arrives."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
+
+from service.storage.chain import canonical
+from service.storage.database import writing
+from service.storage.tables import TokenRow
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+_CLEAN_EVERY_SECONDS = 60.0
+# the clock of whoever checks `exp` may be behind this one
+_KEPT_LONGER = timedelta(minutes=10)
+
+
+@dataclass
+class JtiStore:
+    """The ids of used tokens, until they have expired."""
+
+    engine: sqlalchemy.Engine
+    _cleaned: float = field(default=float("-inf"), init=False, repr=False)
+
+    def use_once(self, issuer: str, jti: str, expires: datetime) -> bool:
+        """True at the first use of an issuer's token, False ever after. Raises sqlalchemy.exc.SQLAlchemyError."""
+        hashed = hashlib.sha256(canonical([issuer, jti])).hexdigest()
+        try:
+            with writing(self.engine) as connection:
+                if time.monotonic() - self._cleaned > _CLEAN_EVERY_SECONDS:
+                    connection.execute(delete(TokenRow).where(TokenRow.expires < datetime.now(UTC) - _KEPT_LONGER))
+                    self._cleaned = time.monotonic()
+                connection.execute(insert(TokenRow).values(hash=hashed, expires=expires))
+        except IntegrityError:
+            return False
+        return True

@@ -1,0 +1,21 @@
+"""docs/fhir-intake.md: each meaning names a test that is there."""
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PAGE = (HERE.parents[1] / "docs" / "fhir-intake.md").read_text(encoding="utf-8")
+
+
+def test_each_meaning_names_a_test_that_is_there() -> None:
+    tests = {name for file in HERE.glob("test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text(), re.M)}
+    named = re.findall(r"\| `(test_\w+)` \|", PAGE)
+    rows = [line for line in PAGE.split("## What an entry means")[1].splitlines() if line.startswith("| ")]
+    assert len(named) == len(rows) - 1
+    assert [name for name in named if name not in tests] == []
+
+
+def test_each_kind_of_resource_that_is_read_is_named() -> None:
+    from service.fhir.models import READ
+
+    assert [kind for kind in READ if kind not in PAGE] == []

@@ -1,0 +1,15 @@
+"""Every code that this part names is one that docs/errors.md explains, and every one of its range is in use."""
+
+import re
+from pathlib import Path
+
+from engine.faults import CODES
+
+SECURITY = Path(__file__).parent.parent.parent / "service" / "security"
+
+
+def test_codes_in_use_are_the_codes_explained() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in SECURITY.glob("*.py")]
+    used = {code for text in texts for code in re.findall(r'"(S\d\d)"', text)}
+    assert used <= set(CODES)
+    assert {code for code in CODES if "S20" <= code <= "S39"} <= used

@@ -1,0 +1,106 @@
+"""Asking too often: by address before anything else, by caller wherever it asks from."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.security.api_keys import make_key
+from service.security.rate import Buckets, address_of
+from tests.security.support import code_of, make_app, post, serve
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_an_address_that_asks_too_often(tmp_path: Path) -> None:
+    with serve(make_app(tmp_path / "db", address_rate=0.05, address_burst=5)) as url, httpx.Client() as client:
+        answers = [client.get(url + "/open") for _ in range(8)]
+    assert [each.status_code for each in answers] == [200] * 5 + [429] * 3
+    assert code_of(answers[-1]) == "S35"
+    assert 1 <= int(answers[-1].headers["retry-after"]) <= 20
+
+
+def test_a_made_up_address_is_not_believed(tmp_path: Path) -> None:
+    with serve(make_app(tmp_path / "db", address_rate=0.05, address_burst=2)) as url:
+        for number in range(4):
+            headers = {"X-Forwarded-For": f"198.51.100.{number}", "Forwarded": f"for=198.51.100.{number}"}
+            answer = httpx.get(url + "/open", headers=headers)
+    assert answer.status_code == 429
+
+
+def test_a_caller_that_asks_too_often(tmp_path: Path) -> None:
+    app = make_app(tmp_path / "db", address_rate=0, caller_rate=0.05, caller_burst=3)
+    context = app.state.context
+    keys = [make_key(context.keys, context.settings.security, ["notes:write"], 1, "") for _ in range(2)]
+    with serve(app) as url:
+        answers = [post(url, "/v1/notes", keys[0]) for _ in range(5)]
+        assert [each.status_code for each in answers] == [200] * 3 + [429] * 2
+        assert code_of(answers[-1]) == "S35"
+        assert "retry-after" in answers[-1].headers
+        assert post(url, "/v1/notes", keys[1]).status_code == 200
+
+
+@given(st.lists(st.floats(0, 3), max_size=200), st.floats(0.1, 50), st.integers(1, 20))
+def test_never_more_than_the_burst_and_the_rate(pauses: list[float], rate: float, burst: int) -> None:
+    clock = Clock()
+    buckets = Buckets(rate, burst, clock)
+    taken = 0
+    for pause in pauses:
+        clock.now += pause
+        wait = buckets.take("x")
+        taken += not wait
+        assert taken <= burst + clock.now * rate + 1e-6
+        if wait:
+            clock.now += wait + 1e-9
+            assert buckets.take("x") == 0
+            taken += 1
+
+
+def test_buckets_do_not_pile_up() -> None:
+    buckets = Buckets(1, 1)
+    for number in range(30_000):
+        buckets.take(str(number))
+    assert len(buckets._kept) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_one_household_is_one_address(host: str, name: str) -> None:
+    assert address_of({"client": (host, 1)}) == name
+    assert address_of({"client": None}) == "local"
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "name"),
+    [
+        ("10.0.0.2", ["198.51.100.7"], "198.51.100.7"),
+        ("10.0.0.2", ["203.0.113.9, 198.51.100.7"], "198.51.100.7"),  # the first is only what the caller says
+        ("10.0.0.2", ["198.51.100.7, 10.0.0.3"], "198.51.100.7"),
+        ("10.0.0.2", ["203.0.113.9", "198.51.100.7"], "198.51.100.7"),
+        ("10.0.0.2", ["nonsense"], "10.0.0.2"),
+        ("10.0.0.2", ["198.51.100.7, x"], "10.0.0.2"),
+        ("10.0.0.2", [], "10.0.0.2"),
+        ("192.0.2.1", ["198.51.100.7"], "192.0.2.1"),
+        ("::ffff:10.0.0.2", ["2001:db8::1"], "2001:db8::/64"),
+    ],
+)
+def test_only_our_own_proxies_say_who_asked(peer: str, forwarded: list[str], name: str) -> None:
+    headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
+    assert address_of({"client": (peer, 1), "headers": headers}, [ip_network("10.0.0.0/8")]) == name

@@ -1,0 +1,114 @@
+"""Keys, used tokens, feedback and reviews."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy
+from sqlalchemy import func, select
+
+from service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, Card, FeedbackStore
+from service.storage.keys import KeyStore
+from service.storage.tables import TokenRow
+from service.storage.tokens import JtiStore
+from tests.storage.support import PLANTED
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+ONE, TWO, THREE = (f"0000000{number}-0000-4000-8000-000000000000" for number in (1, 2, 3))
+
+
+def test_keys_are_found_by_their_hash_and_end(database: sqlalchemy.Engine) -> None:
+    store = KeyStore(database)
+    first = store.add("hash-1", ["notes:write", "knowledge:read"], NOW + timedelta(days=1), "EHR")
+    second = store.add("hash-2", [], None, "")
+    found = store.find("hash-1")
+    assert found is not None
+    assert (found.id, found.scopes, found.label) == (first, {"notes:write", "knowledge:read"}, "EHR")
+    assert found.is_valid(NOW)
+    assert not found.is_valid(NOW + timedelta(days=1))
+    assert store.find("hash-3") is None
+    assert [key.id for key in store.list()] == [first, second]
+    assert store.revoke(second)
+    assert store.revoke(second)
+    assert not store.revoke("none")
+    gone = store.find("hash-2")
+    assert gone is not None
+    assert not gone.is_valid(NOW)
+
+
+def test_a_token_is_used_once_whoever_asks(database: sqlalchemy.Engine) -> None:
+    stores = [JtiStore(database), JtiStore(database)]
+    later = datetime.now(UTC) + timedelta(minutes=5)
+    answers: list[bool] = []
+    threads = [
+        threading.Thread(target=lambda each=each: answers.append(each.use_once("https://ehr.example", "1", later)))
+        for each in stores * 4
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [False] * 7 + [True]
+    assert stores[0].use_once("https://other.example", "1", later)
+    assert stores[0].use_once("https://ehr.example", "2", later)
+
+
+def test_expired_tokens_are_forgotten(database: sqlalchemy.Engine) -> None:
+    past = datetime.now(UTC) - timedelta(hours=1)
+    assert JtiStore(database).use_once("https://ehr.example", "old", past)
+    assert JtiStore(database).use_once("https://ehr.example", "new", datetime.now(UTC))
+    with database.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(TokenRow)).scalar_one() == 1
+
+
+def test_feedback_is_counted_by_rule_and_citation(database: sqlalchemy.Engine) -> None:
+    store = FeedbackStore(database)
+    store.remember([Card(ONE, "d" * 64, ("warm", "salty"), ("cook-book",), NOW)])
+    store.remember([])
+    assert store.add(ONE, "overridden", reason="patient-refused", comment_present=True, at=NOW, caller="ehr")
+    assert not store.add(ONE.upper(), "overridden", reason="patient-refused", at=NOW, caller="ehr")
+    assert store.add(TWO, "accepted", rules=["warm", "warm"], citations=[], at=NOW)
+    assert store.add(THREE, "accepted", at=NOW)
+    found = store.summary()
+    assert found.total.model_dump() == {
+        "outcomes": {"accepted": 2, "overridden": 1},
+        "reasons": {"patient-refused": 1},
+    }
+    assert found.rules["warm"].outcomes == {"accepted": 1, "overridden": 1}
+    assert found.rules["salty"].outcomes == {"overridden": 1}
+    assert found.citations["cook-book"].reasons == {"patient-refused": 1}
+    assert found.comments == 1
+    assert store.reviews() == []
+
+
+def test_evidence_that_is_said_to_be_behind_opens_one_review_a_source(database: sqlalchemy.Engine) -> None:
+    store = FeedbackStore(database)
+    sources = ["cook-book", "grandmother"]
+    store.add(ONE, "overridden", reason=ASKS_FOR_REVIEW, rules=["warm"], citations=sources, at=NOW)
+    store.add(ONE, "overridden", reason=ASKS_FOR_REVIEW, rules=["warm"], citations=sources, at=NOW)
+    later = NOW + timedelta(hours=1)
+    store.add(TWO, "overridden", reason=ASKS_FOR_REVIEW, rules=["warm"], citations=["cook-book"], at=later)
+    one, two = store.reviews(open_only=True)
+    assert (one.source, one.times, one.opened, one.asked_last) == ("cook-book", 2, NOW, later)
+    assert (two.source, two.times) == ("grandmother", 1)
+    assert store.close(one.id, "read again; nothing newer")
+    assert not store.close(one.id, "again")
+    assert [each.source for each in store.reviews(open_only=True)] == ["grandmother"]
+    store.add(THREE, "overridden", reason=ASKS_FOR_REVIEW, citations=["cook-book"], rules=[], at=later)
+    assert [(each.source, each.times, each.resolution) for each in store.reviews()] == [
+        ("cook-book", 2, "read again; nothing newer"),
+        ("grandmother", 1, None),
+        ("cook-book", 1, None),
+    ]
+
+
+def test_free_text_is_not_kept(database: sqlalchemy.Engine) -> None:
+    store = FeedbackStore(database)
+    store.add(ONE, "overridden", reason=f"{PLANTED} said no", at=NOW)
+    assert store.summary().total.reasons == {UNLISTED: 1}
+    with pytest.raises(ValueError, match="UUID"):
+        store.add(PLANTED, "accepted")
+    with pytest.raises(ValueError, match="outcome"):
+        store.add(TWO, PLANTED)
