@@ -47,7 +47,7 @@ note: $(READY)
 	@$(BIN)/immunote example --completed --note
 
 test: lint
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(TEST_READY)
 	@$(BIN)/ruff check .
