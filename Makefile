@@ -1,6 +1,7 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
-#   make note   make test   make setup   make lint   make format   make lock   make bench   make bench-service   make sbom   make clean
+#   make note   make test   make serve   make setup   make lint   make format   make lock   make clean
+#   make bench   make bench-service   make sbom
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -10,7 +11,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note test setup setup-test lint format lock bench bench-service sbom clean
+.PHONY: note serve test setup setup-test lint format lock bench bench-service sbom clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -33,6 +34,7 @@ MADE_FROM := $(shell "$(CHOSEN)" tools/setup_environment.py fingerprint)
 VENV := .venv-$(word 1,$(MADE_FROM))
 BIN := $(VENV)/bin
 READY := $(VENV)/ready-$(word 2,$(MADE_FROM))
+SERVICE_READY := $(VENV)/service-ready-$(word 2,$(MADE_FROM))
 TEST_READY := $(VENV)/test-ready-$(word 2,$(MADE_FROM))
 BENCH_READY := $(VENV)/bench-ready-$(word 2,$(MADE_FROM))
 SBOM_READY := $(VENV)/sbom-ready-$(word 2,$(MADE_FROM))
@@ -58,6 +60,10 @@ format: $(TEST_READY)
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
 
+# OPTIONS='--development' for a simulator on this machine; settings: docs/service.md
+serve: $(SERVICE_READY)
+	@$(BIN)/immunote serve $(OPTIONS)
+
 bench: $(BENCH_READY)
 	@$(BIN)/python bench/note.py
 
@@ -80,6 +86,9 @@ $(READY):
 
 $(TEST_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-test.lock
+
+$(SERVICE_READY): $(READY)
+	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-service.lock
 
 $(BENCH_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-bench.lock

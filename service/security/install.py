@@ -41,6 +41,7 @@ def install(app: FastAPI, settings: Settings) -> None:
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Accept", "If-None-Match"],
             expose_headers=["ETag", "Retry-After", "X-Request-ID", "Immunote-Rule-Base-Hash"],
+            allow_private_network=settings.development,  # a simulator on a public page that calls this machine
             max_age=600,
         )
     app.add_middleware(SecurityHeaders, https=(settings.base_url or "").startswith("https:"))
