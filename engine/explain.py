@@ -6,12 +6,12 @@ the evaluation returned. A disjunction shows all its true members.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.reference import truth_of
 from engine.tree import And, AtLeast, Atom, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from engine.truth import UNKNOWN, Truth
 
 
 @dataclass
@@ -56,29 +56,29 @@ class Explanation:
             case _:
                 pass
 
-    def open_elements(self, node: Node) -> dict[str, None]:
-        """The elements that are not known and keep `node` unknown, in the order met."""
-        return dict.fromkeys(self._open(node))
+    def open_elements(self, name: str) -> dict[str, None]:
+        """The elements that are not known and keep the condition `name` unknown, in the order met; none otherwise."""
+        found = self._open_in.get(name)
+        if found is None:
+            found = self._open_in[name] = {}
+            if self.truths[name] is UNKNOWN:
+                self._open(self.program[name], found)
+        return found
 
-    def _open(self, node: Node) -> Iterator[str]:
-        if self._truth(node) is not UNKNOWN:
-            return
+    def _open(self, node: Node, found: dict[str, None]) -> None:
         match node:
             case Is(element) | Compare(element, _, _, _) | OneOf(element, _):
-                yield element
+                if element not in self.facts:
+                    found[element] = None
             case Ref(name):
-                if name not in self._open_in:
-                    self._open_in[name] = dict.fromkeys(self._open(self.program[name]))
-                yield from self._open_in[name]
+                found.update(self.open_elements(name))
             case _:
-                for child in children_of(node):
-                    yield from self._open(child)
+                if self._truth(node) is UNKNOWN:
+                    for child in children_of(node):
+                        self._open(child, found)
 
     def _truth(self, node: Node) -> Truth:
         found = self._evaluated.get(id(node))
         if found is None:  # by identity: the nodes belong to the program, which outlives this
             found = self._evaluated[id(node)] = truth_of(node, self.facts, self.truths)
         return found
-
-
-__all__ = ["FALSE", "TRUE", "Explanation", "Support"]

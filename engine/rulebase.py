@@ -382,6 +382,17 @@ class RuleBase:
         return {name: named for name, named in self.named.items() if named.is_rule}
 
     @cached_property
+    def rules_as_shown(self) -> tuple[Named, ...]:
+        """The rules in the order in which a note shows them: by section, kind and rank, then as declared."""
+        sections, kinds = list(self.about.sections), self.about.kinds
+        order = list(kinds)
+
+        def place(rule: Named) -> tuple[int, int, int]:
+            return sections.index(kinds[rule.kind].section), order.index(rule.kind), rule.rank
+
+        return tuple(sorted(self.rules.values(), key=place))
+
+    @cached_property
     def elements_of(self) -> dict[str, tuple[str, ...]]:
         """For each definition and rule, all elements that it reads, also through others."""
         found: dict[str, tuple[str, ...]] = {}

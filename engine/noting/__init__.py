@@ -31,7 +31,7 @@ def write_note(
     rulebase = engine.rulebase
     bibliography = Bibliography(rulebase)
     statements = Statements(rulebase, patient, truths, explanation, bibliography)
-    rules = _printed(rulebase, statements.ordered(), verdict)
+    rules = _printed(rulebase, rulebase.rules_as_shown, verdict)
     every = statements.of(rules, verdict.rules)
     whole = verdict.outcome is None or rulebase.outcomes[verdict.outcome].prints is None
     jurisdiction = patient.facts.get("jurisdiction")
@@ -88,9 +88,9 @@ def write_note(
     return note.model_copy(update={"digest": digest_of(note)})
 
 
-def _printed(rulebase: RuleBase, rules: list[Named], verdict: Verdict) -> list[Named]:
+def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> tuple[Named, ...]:
     prints = rulebase.outcomes[verdict.outcome].prints if verdict.outcome else None
-    return rules if prints is None else [rule for rule in rules if rule.kind in prints]
+    return rules if prints is None else tuple(rule for rule in rules if rule.kind in prints)
 
 
 def _headline(rulebase: RuleBase, verdict: Verdict, patient: Patient) -> str:

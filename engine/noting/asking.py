@@ -56,7 +56,7 @@ def open_rules_of(
             section=kinds[rule.kind].section,
             strength=rule.strength,
             certainty=rule.certainty,
-            missing=tuple(explanation.open_elements(rule.when)),
+            missing=tuple(explanation.open_elements(rule.name)),
             lines=lines(rule),
         )
         for rule in rules
@@ -104,12 +104,12 @@ def _missing(
 
 def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
     """What an answer leads to; kept, since the same few recur in nearly every note."""
-    made: AnswerLeads | None = rulebase.answers.get((cell, outcomes))
+    made: AnswerLeads | None = rulebase.answers.get((cell.element, cell.index, outcomes))
     if made is None:
         if len(rulebase.answers) > _KEPT:
             rulebase.answers.clear()
         made = AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes)
-        rulebase.answers[cell, outcomes] = made
+        rulebase.answers[cell.element, cell.index, outcomes] = made
     return made
 
 

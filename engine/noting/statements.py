@@ -36,16 +36,6 @@ class Statements:
         decides = set(deciding)
         return tuple(self._statement(rule, rule.name in decides) for rule in rules if self.truths[rule.name] is TRUE)
 
-    def ordered(self) -> list[Named]:
-        """All rules, in the order in which a note shows them."""
-        sections = list(self.rulebase.about.sections)
-        kinds = list(self.rulebase.about.kinds)
-
-        def place(rule: Named) -> tuple[int, int, int]:
-            return sections.index(self.section(rule)), kinds.index(rule.kind), rule.rank
-
-        return sorted(self.rulebase.rules.values(), key=place)
-
     def section(self, rule: Named) -> str:
         """The section of the note that a rule belongs to."""
         return self.rulebase.about.kinds[rule.kind].section

@@ -70,7 +70,7 @@ def products_of(
         truth = truths[exclusion.condition]
         if truth is FALSE:
             continue
-        missing = () if truth is TRUE else tuple(explanation.open_elements(rulebase.program[exclusion.condition]))
+        missing = () if truth is TRUE else tuple(explanation.open_elements(exclusion.condition))
         found.append(_excluded(rulebase, patient, exclusion, missing, bibliography))
     return tuple(found)
 
