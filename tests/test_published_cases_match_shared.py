@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from engine.api import Engine
-from engine.rulebase import Case
+from engine.tables import Case
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = ROOT / "features" / "published_cases"

@@ -23,7 +23,8 @@ from engine.loading.record_checks import read_records
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
 from engine.loading.texts import Sentences
-from engine.rulebase import Case, Element, Place, RuleBase
+from engine.rulebase import Element, Place, RuleBase
+from engine.tables import Case
 from engine.tree import Node, refs_in, walk
 
 __all__ = ["load"]

@@ -13,19 +13,8 @@ from engine.loading.folder import Folder
 from engine.loading.reader import Document
 from engine.loading.rules import detail_of, examples_of, text_place
 from engine.loading.texts import Sentences, surely_known
-from engine.rulebase import (
-    ChecklistLine,
-    Course,
-    Dose,
-    Example,
-    Exclusion,
-    Named,
-    OnceCorrected,
-    Outcome,
-    Product,
-    Row,
-    Threshold,
-)
+from engine.rulebase import Example, Named, Outcome, Row, Threshold
+from engine.tables import ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in
 
 

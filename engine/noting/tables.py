@@ -13,7 +13,8 @@ from engine.noting.citing import Bibliography
 from engine.noting.words import figures_in, fill
 from engine.profile import number_json
 from engine.reference import truth_of
-from engine.rulebase import ChecklistLine, Course, Dose, Exclusion, RuleBase
+from engine.rulebase import RuleBase
+from engine.tables import ChecklistLine, Course, Dose, Exclusion
 from engine.tree import Facts, Node
 from engine.truth import FALSE, TRUE, Truth
 

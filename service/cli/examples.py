@@ -9,7 +9,8 @@ from textwrap import fill
 from typing import Any
 
 from engine.faults import Fault, Refused, nearest
-from engine.rulebase import Case, RuleBase
+from engine.rulebase import RuleBase
+from engine.tables import Case
 from service.cli import inputs, output
 
 

@@ -17,7 +17,7 @@ import orjson
 from engine.api import Engine
 from engine.faults import Refused
 from engine.profile import number_json, value_json
-from engine.rulebase import Case
+from engine.tables import Case
 from service.rest import shown
 from service.rest.models import Decisions, DecisionShown, Explained
 from service.server.problems import problem_body, problem_of

@@ -1,0 +1,107 @@
+"""The tables beside the rules, as loaded: products, checklist, dose arithmetic, published cases, correction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from engine.tree import Node, Value
+
+if TYPE_CHECKING:
+    from engine.rulebase import Detail, Place, Text, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class OnceCorrected:
+    """What `grade_once_corrected` means: the list without `without_row`, with `assume` in place of the facts."""
+
+    outcome: str
+    without_row: str
+    assume: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product and what was read of it."""
+
+    id: str
+    name: str
+    properties: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Why a product drops out. `wording`: contraindicated, avoid or caution. `condition` names the program entry."""
+
+    id: str
+    product: str
+    title: str
+    condition: str
+    wording: str
+    text: Text
+    cites: tuple[str, ...]
+    choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """Something to have before, during or after. `when`: it concerns this patient."""
+
+    id: str
+    label: str
+    phase: str
+    when: Node
+    recorded: Node | None
+    abnormal: Node | None
+    text: Text
+    cites: tuple[str, ...]
+    choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An amount per kilogram that a source states, or that is planned (`element`)."""
+
+    id: str
+    label: str
+    g_per_kg: Decimal | None
+    element: str | None
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The numbers of the dose arithmetic. Ideal weight = base + per_inch x (height in inches - above_inches)."""
+
+    weight: str
+    height: str
+    sex: str
+    adjusted_when: Node
+    ideal: Mapping[str, tuple[Decimal, Decimal]]
+    above_inches: Decimal
+    factor: Decimal
+    weight_cites: tuple[str, ...]
+    weight_against: tuple[Detail, ...]
+    courses: tuple[Course, ...]
+    days: tuple[int, ...]
+    planned_days: str
+    flag: Threshold
+    flag_text: Text
+    flag_cites: tuple[str, ...]
+    notes: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A published patient as a ready profile; `completed` holds answers added for illustration."""
+
+    name: str
+    title: str
+    cite: str
+    about: str
+    profile: Mapping[str, Any]
+    completed: Mapping[str, Any]
+    notes: tuple[str, ...]
+    place: Place
