@@ -28,11 +28,14 @@ from service.security.slow_heads import protocol
 from service.server.app import create_app
 from service.server.checking import database_silent
 from service.server.context import Context
+from service.server.last_calls import take_no_more
 from service.server.settings import Settings
 
 READY = b"r"
 BEAT = b"."
 _BEAT_SECONDS = 1.0
+_LAST_ACCEPTS = 0.05
+_LAST_REQUESTS = 0.5
 _log = logs.log("server")
 
 
@@ -60,6 +63,21 @@ class Worker(uvicorn.Server):
         await super().startup(sockets)
         self._send(READY)
         self._beat()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening first, and leave the connections just taken their time to say what they want.
+
+        uvicorn closes at once whatever has no request under way, also what was accepted a moment ago.
+        """
+        for listening in sockets or ():
+            take_no_more(listening)
+        await asyncio.sleep(_LAST_ACCEPTS)
+        for server in self.servers:
+            server.close()
+        last = asyncio.get_running_loop().time() + _LAST_REQUESTS
+        while self.server_state.connections and not self.force_exit and asyncio.get_running_loop().time() < last:
+            await asyncio.sleep(0.01)
+        await super().shutdown(sockets)
 
     def drain(self) -> None:
         """Not ready any more; callers with an open connection are told to make a new one elsewhere; then stop."""
