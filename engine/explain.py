@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from engine.reference import truth_of
 from engine.tree import And, AtLeast, Atom, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
-from engine.truth import UNKNOWN, Truth
+from engine.truth import FALSE, UNKNOWN, Truth
 
 
 @dataclass
@@ -55,6 +55,10 @@ class Explanation:
                         self._support(child, found)
             case _:
                 pass
+
+    def may_hold(self, node: Node | None) -> bool:
+        """Whether a condition is not false; no condition is never false."""
+        return node is None or self._truth(node) is not FALSE
 
     def open_elements(self, name: str) -> dict[str, None]:
         """The elements that are not known and keep the condition `name` unknown, in the order met; none otherwise."""

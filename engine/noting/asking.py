@@ -11,12 +11,12 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, Settles
 from engine.noting.citing import Bibliography
-from engine.noting.words import cell_words, elements_of_sentence, with_unit
+from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, with_unit
 from engine.profile import value_json
 from engine.reference import truth_of
 from engine.rulebase import Element, Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from engine.truth import TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from engine.api import Engine
@@ -45,7 +45,7 @@ def open_rules_of(
             bibliography.line(detail, patient.facts)
             for detail in rule.details
             if set(elements_of_sentence(engine.rulebase, detail.text)) <= set(patient.facts)
-            and (detail.when is None or truth_of(detail.when, patient.facts, truths) is not FALSE)
+            and explanation.may_hold(detail.when)
         )
 
     return tuple(
@@ -155,16 +155,13 @@ def _answers(engine: Engine, patient: Patient, cells: Sequence[Cell]) -> tuple[A
     return tuple(answers.values())
 
 
-_WORDS = {"<=": "{} or less", "<": "under {}", ">=": "{} or more", ">": "over {}", "==": "{}"}
-
-
 def _needed(element: Element, atom: Atom) -> Answer:
     sample: Value
     match atom:
         case Compare(_, op, limit, _):
             step = Decimal(1).scaleb(-element.decimals)
             sample = limit + {"<": -step, ">": step}.get(op, Decimal(0))
-            words = _WORDS[op].format(with_unit(limit, element.unit))
+            words = BOUNDS[op].format(with_unit(limit, element.unit))
         case OneOf(_, values):
             sample, words = values[0], " or ".join(element.values[value] for value in values)
         case _:

@@ -11,10 +11,9 @@ from engine.note import Limit, ShownFact, Statement
 from engine.noting.citing import Bibliography
 from engine.noting.words import figures_in, fill, value_words
 from engine.profile import value_json
-from engine.reference import truth_of
-from engine.rulebase import Detail, Named, RuleBase
+from engine.rulebase import Named, RuleBase
 from engine.tree import Atom, Compare
-from engine.truth import FALSE, TRUE, Truth
+from engine.truth import TRUE, Truth
 
 
 class Statements:
@@ -71,13 +70,12 @@ class Statements:
             citations=number.numbers(cites),
             choice=fill(self.rulebase, rule.choice, facts) if rule.choice else None,
             facts=tuple(self._fact(atom) for atom in self.explanation.support(rule.when).atoms),
-            lines=tuple(number.line(detail, facts) for detail in rule.details if self._prints(detail)),
+            lines=tuple(
+                number.line(detail, facts) for detail in rule.details if self.explanation.may_hold(detail.when)
+            ),
             certainty_because=tuple(number.line(detail, facts) for detail in rule.certainty_because),
             decides=decides,
         )
-
-    def _prints(self, detail: Detail) -> bool:
-        return detail.when is None or truth_of(detail.when, self.patient.facts, self.truths) is not FALSE
 
     def _fact(self, atom: Atom) -> ShownFact:
         element = self.rulebase.elements[atom.element]

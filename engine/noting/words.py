@@ -38,24 +38,21 @@ def cell_words(element: Element, cell: Cell) -> str:
     if cell.values:
         words = [value_words(element, value) for value in cell.values]
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-    low, high = cell.low, cell.high
-    if low is not None and low == high:
-        return with_unit(low, element.unit)
-    if low is None and high is None:
-        return "any value"
-    if low is None:
-        assert high is not None
-        return (
-            f"{with_unit(high, element.unit)} or less"
-            if cell.high_is_closed
-            else f"under {with_unit(high, element.unit)}"
-        )
-    if high is None:
-        return (
-            f"{with_unit(low, element.unit)} or more" if cell.low_is_closed else f"over {with_unit(low, element.unit)}"
-        )
-    first = f"{'from' if cell.low_is_closed else 'over'} {number_words(low)}"
-    return f"{first} {'to' if cell.high_is_closed else 'to under'} {with_unit(high, element.unit)}"
+    ends = {name: end for name, end in cell.as_words_need().items() if isinstance(end, Decimal)}
+    shown = {name: with_unit(end, element.unit) for name, end in ends.items()}
+    match list(ends):
+        case ["equals"]:
+            return shown["equals"]
+        case [low, high]:
+            first = f"{'from' if low == 'at_least' else 'over'} {number_words(ends[low])}"
+            return f"{first} {'to' if high == 'at_most' else 'to under'} {shown[high]}"
+        case [end]:
+            return BOUNDS[_SIGNS[end]].format(shown[end])
+    return "any value"
+
+
+BOUNDS = {"<=": "{} or less", "<": "under {}", ">=": "{} or more", ">": "over {}", "==": "{}"}
+_SIGNS = {"at_most": "<=", "below": "<", "at_least": ">=", "above": ">"}
 
 
 def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
