@@ -110,8 +110,9 @@ lock:
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-service.lock --extra service --extra telemetry pyproject.toml -o requirements-telemetry.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra test pyproject.toml -o requirements-test.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra bench pyproject.toml -o requirements-bench.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists pyproject.toml -o requirements-lists.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
 
 clean:
