@@ -110,8 +110,10 @@ lock:
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-service.lock --extra service --extra telemetry pyproject.toml -o requirements-telemetry.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra proof --extra docs --extra test pyproject.toml -o requirements-test.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists pyproject.toml -o requirements-lists.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof pyproject.toml -o requirements-proof.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra docs pyproject.toml -o requirements-docs.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
 
