@@ -19,6 +19,7 @@ from engine.loading.dictionary import (
 from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
+from engine.loading.property_checks import read_properties
 from engine.loading.record_checks import read_records
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
@@ -31,7 +32,7 @@ __all__ = ["load"]
 
 
 def load(path: Path) -> RuleBase:
-    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R39)."""
+    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R42)."""
     folder = Folder(path)
     about = next((model for _, model in folder.of(RuleBaseFile)), None)
     if about is None or folder.is_incomplete:  # without these files every other name would be reported as unknown
@@ -59,6 +60,7 @@ def load(path: Path) -> RuleBase:
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), tables.dose()
     records = read_records(folder, elements)
+    properties = read_properties(folder, scope, named, outcomes, about.kinds)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -107,6 +109,7 @@ def load(path: Path) -> RuleBase:
         content_hash=folder.content_hash,
         folder=str(path),
         records=records,
+        properties=properties,
         ordered_as=ordered_as,
     )
 

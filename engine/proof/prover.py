@@ -6,13 +6,14 @@ may be anything that `immunote note` accepts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from random import Random
 from typing import TYPE_CHECKING, Any
 
-import z3
+import z3  # type: ignore[import-untyped]
 
-from engine.profile import value_json
+from engine.proof.counterexample import Json, Shows, shortest
 from engine.proof.translation import Complete, ThreeValued
 from engine.proof.variables import Variable, variables
 from engine.tree import Value, elements_in
@@ -20,7 +21,6 @@ from engine.tree import Value, elements_in
 if TYPE_CHECKING:
     from engine.api import Engine
 
-Json = bool | int | float | str
 SECONDS = 60
 
 
@@ -41,23 +41,42 @@ class Prover:
 
     @cached_property
     def is_possible(self) -> Any:
-        """The values are in range and meet every constraint, order and condition under which an element has a meaning."""
+        """The values are in range and meet every constraint and order."""
+        return self.possible_of(self.variables, self.complete)
+
+    @cached_property
+    def is_recordable(self) -> Any:
+        """A "no" that needs something to count (`no_needs`) has it, so that a profile may hold it."""
         return z3.And(
-            [each.domain for each in self.variables.values()]
-            + [z3.Or([self.complete.of(literal) for literal in c.literals]) for c in self.rulebase.constraints]
-            + list(self._orders())
+            [
+                z3.Or(self.variables[name].value, self.complete.of(element.no_needs))
+                for name, element in self._read().items()
+                if element.no_needs is not None
+            ]
         )
+
+    def possible_of(self, variables: Mapping[str, Variable], complete: Complete) -> Any:
+        """`is_possible`, of another patient."""
+        return z3.And(
+            [each.domain for each in variables.values()]
+            + [z3.Or([complete.of(literal) for literal in c.literals]) for c in self.rulebase.constraints]
+            + list(self._orders(variables))
+        )
+
+    def outcomes_of(self, complete: Complete) -> dict[str, Any]:
+        """`outcomes`, of another patient or another reading of the names."""
+        found: dict[str, list[Any]] = {}
+        none_before = z3.BoolVal(True)
+        for row in self.rulebase.rows:
+            holds = complete.named(f"row.{row.name}")
+            found.setdefault(row.outcome, []).append(z3.And(none_before, holds))
+            none_before = z3.And(none_before, z3.Not(holds))
+        return {outcome: z3.Or(ways) for outcome, ways in found.items()}
 
     @cached_property
     def outcomes(self) -> dict[str, Any]:
         """For each outcome of the decision list, that a complete patient has it."""
-        found: dict[str, list[Any]] = {}
-        none_before = z3.BoolVal(True)
-        for row in self.rulebase.rows:
-            holds = self.complete.named(f"row.{row.name}")
-            found.setdefault(row.outcome, []).append(z3.And(none_before, holds))
-            none_before = z3.And(none_before, z3.Not(holds))
-        return {outcome: z3.Or(ways) for outcome, ways in found.items()}
+        return self.outcomes_of(self.complete)
 
     def at_another_time(self, copy: str) -> tuple[dict[str, Variable], ThreeValued]:
         """The same patient, of whom other things are recorded."""
@@ -65,7 +84,7 @@ class Prover:
         return others, ThreeValued(self.rulebase.program, others)
 
     def another_patient(self, copy: str) -> tuple[dict[str, Variable], Complete]:
-        """Another patient, in the same ranges; constraints are for the caller (`possible_of`)."""
+        """Another patient; whether they are possible is for the caller to ask (`possible_of`)."""
         others = variables(self._read(), copy)
         return others, Complete(self.rulebase.program, others)
 
@@ -95,26 +114,48 @@ class Prover:
         finally:
             solver.pop()
 
+    def any_patient(self, rng: Random) -> dict[str, Value]:
+        """A possible patient: a cell of each element drawn at random, corrected to what is possible together."""
+        solver = self.solver()
+        wishes = list(self.engine.cells.items())
+        rng.shuffle(wishes)
+        for name, cells in wishes:
+            if name in self.variables:
+                wish = self.variables[name].equals(rng.choice(cells).sample)
+                if solver.check(wish) == z3.sat:
+                    solver.add(wish)
+        model = self.ask(solver, ())
+        assert model is not None  # each wish was granted only where it was possible
+        return self.values(model)
+
     def values(self, model: z3.ModelRef, names: Sequence[str] | None = None) -> dict[str, Value]:
         """The values of the patient in a model, of the elements named or of all."""
         return {name: self.variables[name].read(model) for name in (self.variables if names is None else names)}
 
-    def profile(self, values: dict[str, Value]) -> dict[str, Json]:
-        """Values as a profile that `immunote note` reads."""
-        return {name: value_json(self.rulebase.elements[name], value) for name, value in values.items()}
+    def example(self, shows: Shows, *wanted: Any) -> dict[str, Json] | None:
+        """A short profile that `immunote note` accepts, of a patient of whom all of `wanted` holds; None: none does.
+
+        `shows` says the same as `wanted` in the engine's own words. Raises Uncertain.
+        """
+        for more in ([self.is_recordable], []):
+            model = self.model(*wanted, *more)
+            if model is not None:
+                return shortest(self.engine, self.values(model), shows)
+        return None
 
     def _read(self) -> dict[str, Any]:
         """The elements that a condition or a constraint reads."""
         conditions = [*self.rulebase.program.values()]
         conditions += [literal for c in self.rulebase.constraints for literal in c.literals]
+        conditions += [each.no_needs for each in self.rulebase.elements.values() if each.no_needs is not None]
         read = {name for condition in conditions for name in elements_in(condition)}
         read |= {name for order in self.rulebase.orders for name in order.elements}
         return {name: element for name, element in self.rulebase.elements.items() if name in read}
 
-    def _orders(self) -> Iterable[Any]:
+    def _orders(self, variables: Mapping[str, Variable]) -> Iterable[Any]:
         for order in self.rulebase.orders:
             for lower, upper in zip(order.elements, order.elements[1:], strict=False):
-                low, high = self.variables[lower], self.variables[upper]
+                low, high = variables[lower], variables[upper]
                 scale = 10 ** abs(low.element.decimals - high.element.decimals)
                 if low.element.decimals >= high.element.decimals:
                     yield low.value <= high.value * scale

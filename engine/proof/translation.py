@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import z3
+import z3  # type: ignore[import-untyped]
 
 from engine.proof.variables import Variable
 from engine.tree import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-import z3
+import z3  # type: ignore[import-untyped]
 
 from engine.rulebase import Element
 from engine.tree import Value
@@ -65,8 +65,8 @@ class Variable:
         if self.element.type == "boolean":
             return bool(z3.is_true(found))
         if self.element.is_number:
-            return Decimal(found.as_long()).scaleb(-self.element.decimals)
-        return list(self.element.values)[found.as_long()]
+            return Decimal(int(found.as_long())).scaleb(-self.element.decimals)
+        return list(self.element.values)[int(found.as_long())]
 
 
 def variables(

@@ -97,12 +97,17 @@ def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
     return [Fault(option, "Q03", given, f"one of {listed(list(known))}; {nearest(given, known)}")]
 
 
-def needs_the_service() -> None:
-    """End with a line of help where what the service needs is not installed."""
+def needs(*modules: str, extra: str) -> None:
+    """End with a line of help where a module that a command needs is not installed."""
     from importlib.util import find_spec
 
-    if any(find_spec(name) is None for name in ("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings")):
+    if any(find_spec(name) is None for name in modules):
         from service.cli import output
 
-        output.say("this command needs the extra `service`: pip install 'immunote[service]'")
+        output.say(f"this command needs the extra `{extra}`: pip install 'immunote[{extra}]'")
         raise SystemExit(output.BAD_INPUT)
+
+
+def needs_the_service() -> None:
+    """End with a line of help where what the service needs is not installed."""
+    needs("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings", extra="service")

@@ -1,0 +1,38 @@
+"""The shape of `properties.yaml`: what a rule base claims of all patients. What the keys mean: docs/proof.md."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from engine.loading.files import Shape
+from engine.properties import Form
+
+
+class DeclaredShape(Shape):
+    """A rule that implies another one, and why that is wanted."""
+
+    rule: str
+    implies: str
+    because: str
+
+
+class PropertyShape(Shape):
+    """One statement."""
+
+    property: str
+    says: str
+    form: Form
+    given: str | None = None
+    given_outcome: list[str] | None = Field(None, min_length=1)
+    then: str | None = None
+    then_outcome: list[str] | None = None
+    adding: list[str] | None = Field(None, min_length=1)
+    without: list[str] | None = None
+    declared: list[DeclaredShape] | None = None
+    kinds_that_share: list[str] | None = None
+
+
+class PropertiesFile(Shape):
+    """`properties.yaml`."""
+
+    properties: list[PropertyShape] = Field(min_length=1)

@@ -1,0 +1,104 @@
+"""Whether `properties.yaml` names only what the rule base has, and each property has what its form needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.faults import listed, nearest
+from engine.loading.conditions import Scope, parse
+from engine.loading.folder import Folder
+from engine.loading.properties import PropertiesFile, PropertyShape
+from engine.loading.reader import Document, Path_
+from engine.properties import Declared, Property
+from engine.rulebase import Named
+from engine.tree import Node
+
+_IMPLIES = frozenset({"given", "given_outcome", "then", "then_outcome"})
+_TAKES: dict[str, frozenset[str]] = {
+    "implies": _IMPLIES,
+    "never_improves": frozenset({"adding", "without"}),
+    "nothing_is_implied": frozenset({"declared", "kinds_that_share"}),
+}
+"""The arguments that a form takes; the others take none."""
+
+
+def read_properties(
+    folder: Folder, scope: Scope, named: Mapping[str, Named], outcomes: Iterable[str], kinds: Iterable[str]
+) -> tuple[Property, ...]:
+    """The properties, in the order written; none where the rule base has no such file."""
+    found: list[Property] = []
+    for document, model in folder.of(PropertiesFile):
+        reader = _Reader(document, scope, named, tuple(outcomes), tuple(kinds))
+        for index, shape in enumerate(model.properties):
+            if shape.property in [each.id for each in found]:
+                document.fault(("properties", index, "property"), "R08", shape.property, "give each its own name")
+            found.append(reader.property(("properties", index), shape))
+    return tuple(found)
+
+
+class _Reader:
+    def __init__(
+        self,
+        document: Document,
+        scope: Scope,
+        named: Mapping[str, Named],
+        outcomes: tuple[str, ...],
+        kinds: tuple[str, ...],
+    ) -> None:
+        self.document, self.scope, self.named, self.outcomes, self.kinds = document, scope, named, outcomes, kinds
+
+    def property(self, path: Path_, shape: PropertyShape) -> Property:
+        """One property, its faults noted."""
+        self._arguments(path, shape)
+        for key, names, known in self._names(shape):
+            for index, name in enumerate(names):
+                if name not in known:
+                    self.document.fault((*path, key, index), "R12", name, nearest(name, known))
+        for index, each in enumerate(shape.declared or []):
+            for key, name in (("rule", each.rule), ("implies", each.implies)):
+                if name not in self.named:
+                    self.document.fault((*path, "declared", index, key), "R12", name, nearest(name, self.named))
+        return Property(
+            id=shape.property,
+            says=" ".join(shape.says.split()),
+            form=shape.form,
+            place=self.document.place(path),
+            given=self._condition((*path, "given"), shape.given),
+            given_outcomes=_tuple(shape.given_outcome),
+            then=self._condition((*path, "then"), shape.then),
+            then_outcomes=_tuple(shape.then_outcome),
+            adding=tuple(shape.adding or ()),
+            without=tuple(shape.without or ()),
+            declared=tuple(Declared(each.rule, each.implies, each.because) for each in shape.declared or ()),
+            kinds_that_share=tuple(shape.kinds_that_share or ()),
+        )
+
+    def _names(self, shape: PropertyShape) -> Iterator[tuple[str, Iterable[str], tuple[str, ...]]]:
+        names = tuple(self.named)
+        yield "given_outcome", shape.given_outcome or (), self.outcomes
+        yield "then_outcome", shape.then_outcome or (), self.outcomes
+        yield "adding", shape.adding or (), names
+        yield "without", shape.without or (), names
+        yield "kinds_that_share", shape.kinds_that_share or (), self.kinds
+
+    def _arguments(self, path: Path_, shape: PropertyShape) -> None:
+        takes = _TAKES.get(shape.form, frozenset())
+        for key in sorted(shape.model_fields_set - {"property", "says", "form"} - takes):
+            help_line = f"`{shape.form}` takes " + (listed(sorted(takes)) if takes else "nothing more")
+            self.document.fault((*path, key), "R42", key, help_line)
+        if shape.form == "implies":
+            if shape.given is None and shape.given_outcome is None:
+                self.document.fault(path, "R42", shape.property, "say of whom: `given`, `given_outcome` or both")
+            if (shape.then is None) == (shape.then_outcome is None):
+                self.document.fault(path, "R42", shape.property, "say what holds: one of `then` and `then_outcome`")
+        if shape.form == "never_improves" and not shape.adding:
+            self.document.fault(path, "R42", shape.property, "say what is added: `adding`")
+
+    def _condition(self, path: Path_, text: str | None) -> Node | None:
+        if text is None:
+            return None
+        return parse(text, self.document.text_place(path), self.scope, self.document.faults)
+
+
+def _tuple(names: list[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)

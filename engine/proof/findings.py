@@ -1,0 +1,46 @@
+"""What came of proving a property."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.proof.counterexample import Counterexample
+from engine.properties import Property
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`holds`: for all patients. `words`: what was asked, counted. `seconds`: how long it took.
+
+    `not_answered`: z3 gave up on a part, so that it neither holds nor is refuted.
+    """
+
+    property: Property
+    holds: bool
+    words: str
+    counterexamples: tuple[Counterexample, ...] = ()
+    faults: tuple[str, ...] = ()
+    not_answered: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass
+class Asked:
+    """What a form finds while it asks."""
+
+    questions: int = 0
+    counterexamples: list[Counterexample] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    also: str = ""
+
+    def finding(self, of: Property, seconds: float) -> Finding:
+        """The result."""
+        words = f"{self.questions} questions" if self.questions != 1 else "one question"
+        return Finding(
+            property=of,
+            holds=not self.counterexamples and not self.faults,
+            words=words + (f"; {self.also}" if self.also else ""),
+            counterexamples=tuple(self.counterexamples),
+            faults=tuple(self.faults),
+            seconds=seconds,
+        )

@@ -1,0 +1,146 @@
+"""`immunote rules prove`: each claim of a rule base about all patients, proved or refuted by a patient."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engine.faults import Fault, Refused, nearest
+from service.cli import inputs, output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rich.text import Text
+
+    from engine.proof.counterexample import Counterexample
+    from engine.proof.findings import Finding
+
+REFUTED = 1
+
+
+def add_to(rules_app: typer.Typer) -> None:
+    """Put the command below `immunote rules`."""
+    rules_app.command("prove")(command)
+
+
+def command(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base; left out: ours.")] = None,
+    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="One property; repeat it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+    counterexamples: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where profiles that refute a property are written.")
+    ] = None,
+) -> None:
+    """Prove what a rule base claims of all patients (properties.yaml), or show a patient who refutes it.
+
+    Exit status 0 where everything is proved, 1 where something is refuted or left open, 2 with bad input.
+    """
+    inputs.needs("z3", extra="proof")
+    findings = prove(folder, only or [])
+    if counterexamples is not None:
+        _write_profiles(counterexamples, findings)
+    if as_json:
+        output.write(json.dumps([plain(each) for each in findings], indent=2, ensure_ascii=False))
+    else:
+        output.write_rich(_lines(findings, counterexamples))
+    raise typer.Exit(0 if all(each.holds for each in findings) else REFUTED)
+
+
+def prove(folder: Path | None, only: list[str]) -> list[Finding]:
+    """A finding for each property. Raises Refused, also for a property that there is not."""
+    from engine.proof import Prover
+    from engine.proof.forms import prove as proved
+
+    engine = inputs.load_engine(folder)
+    properties = engine.rulebase.properties
+    known = [each.id for each in properties]
+    faults = [Fault("--only", "Q03", name, nearest(name, known)) for name in only if name not in known]
+    if faults:
+        raise Refused(faults)
+    return proved(Prover(engine), tuple(each for each in properties if not only or each.id in only))
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON; the documentation's pages read it."""
+    return {
+        "property": finding.property.id,
+        "says": finding.property.says,
+        "form": finding.property.form,
+        "holds": finding.holds,
+        "asked": finding.words,
+        "not_answered": finding.not_answered,
+        "faults": list(finding.faults),
+        "counterexamples": [
+            {"words": each.words, "profile": dict(each.profile), "before": each.before and dict(each.before)}
+            for each in finding.counterexamples
+        ],
+        "seconds": round(finding.seconds, 3),
+    }
+
+
+def _lines(findings: list[Finding], written: Path | None) -> Iterator[Text]:
+    from rich.text import Text
+
+    if not findings:
+        yield Text("This rule base claims nothing: it has no properties.yaml.")
+        return
+    for finding in findings:
+        word, style = ("proved ", "green") if finding.holds else ("REFUTED", "bold red")
+        if finding.not_answered:
+            word, style = "OPEN   ", "bold yellow"
+        yield Text.assemble((word, style), f"  {finding.property.says}")
+        yield Text(f"         {finding.property.id} · {finding.words} · {finding.seconds:.2f} s", "dim")
+        if finding.not_answered:
+            yield Text(f"         the prover gave up: {finding.not_answered}")
+        for fault in finding.faults:
+            yield Text(f"         {fault}")
+        for place, example in enumerate(finding.counterexamples, 1):
+            yield from (Text(f"         {line}") for line in _shown(finding, place, example, written))
+    proved = sum(each.holds for each in findings)
+    seconds = sum(each.seconds for each in findings)
+    yield Text(f"\n{proved} of {len(findings)} properties hold for all patients; {seconds:.1f} s.", "bold")
+
+
+def _shown(finding: Finding, place: int, example: Counterexample, written: Path | None) -> Iterator[str]:
+    yield example.words
+    if example.before is not None:
+        yield "before: " + json.dumps(_differing(example.before, example.profile), ensure_ascii=False)
+        yield "after:  " + json.dumps(_differing(example.profile, example.before), ensure_ascii=False)
+    if written is not None:
+        yield f"profile: {_file_of(finding, place)} in {written}"
+        return
+    yield "profile: " + json.dumps(dict(example.profile), ensure_ascii=False)
+    yield from (f"  {line}" for line in _scenario(finding, example).splitlines())
+
+
+def _scenario(finding: Finding, example: Counterexample) -> str:
+    """The Gherkin scenario of a counterexample."""
+    from service.scenarios.writing import scenario_of
+
+    engine = inputs.load_engine(None)
+    return scenario_of(engine, example.profile, f"Refutes {finding.property.id}", tags=("counterexample",))
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if other.get(name) != value}
+
+
+def _file_of(finding: Finding, place: int) -> str:
+    return f"{finding.property.id}-{place}.json"
+
+
+def _write_profiles(folder: Path, findings: list[Finding]) -> None:
+    """Each counterexample as a profile that `immunote note` reads, with its scenario beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for finding in findings:
+        for place, example in enumerate(finding.counterexamples, 1):
+            path = folder / _file_of(finding, place)
+            path.write_text(json.dumps(dict(example.profile), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            if example.before is not None:
+                before = folder / f"{finding.property.id}-{place}-before.json"
+                before.write_text(json.dumps(dict(example.before), indent=2, ensure_ascii=False) + "\n", "utf-8")
+            path.with_suffix(".feature").write_text(_scenario(finding, example), encoding="utf-8")
