@@ -130,6 +130,13 @@ CODES: dict[str, str] = {
     "S71": "the note of a canary patient changed",
     "S72": "the digests of canary patients cannot be kept or read",
     "S73": "the database does not answer",
+    # scenarios
+    "V01": "no scenarios can be read there",
+    "V02": "a file that is no Gherkin",
+    "V03": "two scenarios of one name in a file",
+    "V04": "a sentence that no scenario has",
+    "V05": "a sentence that the rule base cannot read, or that stands in the wrong place",
+    "V06": "a fact that cannot be written as a sentence",
 }
 
 

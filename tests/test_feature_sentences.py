@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.api import Engine
-from features.patient import ScenarioPatient, read_patient
-from features.sentences import NO_FINDING, Sentences, Unreadable
+from service.scenarios.patient import ScenarioPatient, read_patient
+from service.scenarios.sentences import NO_FINDING, Sentences, Unreadable
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +93,8 @@ def test_a_fact_after_the_note_is_refused(engine: Engine, sentences: Sentences) 
 
 
 def test_no_step_names_an_element_so_that_a_new_one_needs_no_new_python(engine: Engine) -> None:
-    folder = Path(__file__).parent.parent / "features"
-    code = "\n".join(
-        (folder / name).read_text() for name in ("conftest.py", "patient.py", "sentences.py", "reading.py")
-    )
+    root = Path(__file__).parent.parent
+    files = [root / "features" / "conftest.py", *(root / "service" / "scenarios").glob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     names = [*engine.rulebase.elements, *engine.rulebase.rules, *engine.rulebase.thresholds]
     assert [name for name in names if f'"{name}"' in code] == []

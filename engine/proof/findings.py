@@ -10,7 +10,7 @@ from engine.properties import Property
 
 @dataclass(frozen=True)
 class Finding:
-    """`holds`: for all patients. `words`: what was asked, counted. `seconds`: how long it took.
+    """`holds`: for all patients. `words`: what was asked, counted.
 
     `not_answered`: z3 gave up on a part, so that it neither holds nor is refuted.
     """
@@ -21,7 +21,6 @@ class Finding:
     counterexamples: tuple[Counterexample, ...] = ()
     faults: tuple[str, ...] = ()
     not_answered: str | None = None
-    seconds: float = 0.0
 
 
 @dataclass
@@ -33,7 +32,7 @@ class Asked:
     faults: list[str] = field(default_factory=list)
     also: str = ""
 
-    def finding(self, of: Property, seconds: float) -> Finding:
+    def finding(self, of: Property) -> Finding:
         """The result."""
         words = f"{self.questions} questions" if self.questions != 1 else "one question"
         return Finding(
@@ -42,5 +41,4 @@ class Asked:
             words=words + (f"; {self.also}" if self.also else ""),
             counterexamples=tuple(self.counterexamples),
             faults=tuple(self.faults),
-            seconds=seconds,
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import prove, storage
+from service.cli import prove, scenario, storage
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -201,3 +201,4 @@ def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immuno
 
 storage.add_to(app)
 prove.add_to(rules_app)
+scenario.add_to(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from engine.proof import Prover
     from engine.proof.counterexample import Counterexample
     from engine.proof.findings import Finding
+    from engine.properties import Property
 
 REFUTED = 1
 
@@ -42,18 +45,18 @@ def command(
     inputs.needs("z3", extra="proof")
     findings = prove(folder, only or [])
     if counterexamples is not None:
-        _write_profiles(counterexamples, findings)
+        _write_profiles(counterexamples, [each for each, _ in findings], folder)
     if as_json:
-        output.write(json.dumps([plain(each) for each in findings], indent=2, ensure_ascii=False))
+        output.write(json.dumps([plain(each, took) for each, took in findings], indent=2, ensure_ascii=False))
     else:
-        output.write_rich(_lines(findings, counterexamples))
-    raise typer.Exit(0 if all(each.holds for each in findings) else REFUTED)
+        output.write_rich(_lines(findings, counterexamples, folder))
+    raise typer.Exit(0 if all(each.holds for each, _ in findings) else REFUTED)
 
 
-def prove(folder: Path | None, only: list[str]) -> list[Finding]:
-    """A finding for each property. Raises Refused, also for a property that there is not."""
+def prove(folder: Path | None, only: list[str]) -> list[tuple[Finding, float]]:
+    """A finding for each property, with its seconds. Raises Refused, also for a property that there is not."""
     from engine.proof import Prover
-    from engine.proof.forms import prove as proved
+    from engine.proof.forms import in_order
 
     engine = inputs.load_engine(folder)
     properties = engine.rulebase.properties
@@ -61,10 +64,18 @@ def prove(folder: Path | None, only: list[str]) -> list[Finding]:
     faults = [Fault("--only", "Q03", name, nearest(name, known)) for name in only if name not in known]
     if faults:
         raise Refused(faults)
-    return proved(Prover(engine), tuple(each for each in properties if not only or each.id in only))
+    prover = Prover(engine)
+    return [_timed(prover, each) for each in in_order(properties) if not only or each.id in only]
 
 
-def plain(finding: Finding) -> dict[str, Any]:
+def _timed(prover: Prover, claim: Property) -> tuple[Finding, float]:
+    from engine.proof.forms import proved
+
+    start = time.perf_counter()
+    return proved(prover, claim), time.perf_counter() - start
+
+
+def plain(finding: Finding, seconds: float) -> dict[str, Any]:
     """A finding as JSON; the documentation's pages read it."""
     return {
         "property": finding.property.id,
@@ -78,34 +89,36 @@ def plain(finding: Finding) -> dict[str, Any]:
             {"words": each.words, "profile": dict(each.profile), "before": each.before and dict(each.before)}
             for each in finding.counterexamples
         ],
-        "seconds": round(finding.seconds, 3),
+        "seconds": round(seconds, 3),
     }
 
 
-def _lines(findings: list[Finding], written: Path | None) -> Iterator[Text]:
+def _lines(findings: list[tuple[Finding, float]], written: Path | None, rules: Path | None) -> Iterator[Text]:
     from rich.text import Text
 
     if not findings:
         yield Text("This rule base claims nothing: it has no properties.yaml.")
         return
-    for finding in findings:
+    for finding, took in findings:
         word, style = ("proved ", "green") if finding.holds else ("REFUTED", "bold red")
         if finding.not_answered:
             word, style = "OPEN   ", "bold yellow"
         yield Text.assemble((word, style), f"  {finding.property.says}")
-        yield Text(f"         {finding.property.id} · {finding.words} · {finding.seconds:.2f} s", "dim")
+        yield Text(f"         {finding.property.id} · {finding.words} · {took:.2f} s", "dim")
         if finding.not_answered:
             yield Text(f"         the prover gave up: {finding.not_answered}")
         for fault in finding.faults:
             yield Text(f"         {fault}")
         for place, example in enumerate(finding.counterexamples, 1):
-            yield from (Text(f"         {line}") for line in _shown(finding, place, example, written))
-    proved = sum(each.holds for each in findings)
-    seconds = sum(each.seconds for each in findings)
+            yield from (Text(f"         {line}") for line in _shown(finding, place, example, written, rules))
+    proved = sum(each.holds for each, _ in findings)
+    seconds = sum(took for _, took in findings)
     yield Text(f"\n{proved} of {len(findings)} properties hold for all patients; {seconds:.1f} s.", "bold")
 
 
-def _shown(finding: Finding, place: int, example: Counterexample, written: Path | None) -> Iterator[str]:
+def _shown(
+    finding: Finding, place: int, example: Counterexample, written: Path | None, rules: Path | None
+) -> Iterator[str]:
     yield example.words
     if example.before is not None:
         yield "before: " + json.dumps(_differing(example.before, example.profile), ensure_ascii=False)
@@ -114,14 +127,14 @@ def _shown(finding: Finding, place: int, example: Counterexample, written: Path 
         yield f"profile: {_file_of(finding, place)} in {written}"
         return
     yield "profile: " + json.dumps(dict(example.profile), ensure_ascii=False)
-    yield from (f"  {line}" for line in _scenario(finding, example).splitlines())
+    yield from (f"  {line}" for line in _scenario(finding, example, rules).splitlines())
 
 
-def _scenario(finding: Finding, example: Counterexample) -> str:
+def _scenario(finding: Finding, example: Counterexample, rules: Path | None) -> str:
     """The Gherkin scenario of a counterexample."""
     from service.scenarios.writing import scenario_of
 
-    engine = inputs.load_engine(None)
+    engine = inputs.load_engine(rules)
     return scenario_of(engine, example.profile, f"Refutes {finding.property.id}", tags=("counterexample",))
 
 
@@ -133,7 +146,7 @@ def _file_of(finding: Finding, place: int) -> str:
     return f"{finding.property.id}-{place}.json"
 
 
-def _write_profiles(folder: Path, findings: list[Finding]) -> None:
+def _write_profiles(folder: Path, findings: list[Finding], rules: Path | None) -> None:
     """Each counterexample as a profile that `immunote note` reads, with its scenario beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     for finding in findings:
@@ -143,4 +156,4 @@ def _write_profiles(folder: Path, findings: list[Finding]) -> None:
             if example.before is not None:
                 before = folder / f"{finding.property.id}-{place}-before.json"
                 before.write_text(json.dumps(dict(example.before), indent=2, ensure_ascii=False) + "\n", "utf-8")
-            path.with_suffix(".feature").write_text(_scenario(finding, example), encoding="utf-8")
+            path.with_suffix(".feature").write_text(_scenario(finding, example, rules), encoding="utf-8")

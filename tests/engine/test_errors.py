@@ -14,7 +14,7 @@ SECTION = re.compile(
     r"```\n(?P<example>(?:.+\n)+)```\n\nWhat to do: .+",
     re.MULTILINE,
 )
-NOT_IN_A_FILE = {"R37", "R38", "P11", "P16", "Q01", "Q02", "Q03", "E01", "E02"}
+NOT_IN_A_FILE = {"R37", "R38", "P11", "P16", "Q01", "Q02", "Q03", "E01", "E02", "V01", "V06"}
 
 
 def expected_in_files() -> str:
@@ -22,6 +22,7 @@ def expected_in_files() -> str:
     rules = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (TESTS / "bad_rules").glob("*.yaml")]
     faults = [fault.rstrip("\n") for rule in rules for fault in rule["expect"]]
     faults += [path.read_text(encoding="utf-8") for path in (TESTS / "bad_profiles").glob("*.txt")]
+    faults += [path.read_text(encoding="utf-8") for path in (TESTS / "bad_features").glob("*.txt")]
     return "\n".join(faults)
 
 

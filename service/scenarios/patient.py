@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from engine.intake import Intake
 from engine.tree import Value
-from features.sentences import HAS, NO_FINDING, NOT_KNOWN, NUMBER, WORDS, Sentences, Unreadable
+from service.scenarios.sentences import Sentences, Unreadable
 
 
 class ScenarioPatient:
@@ -65,20 +64,14 @@ class ScenarioPatient:
 
 
 def read_patient(steps: Iterable[str], sentences: Sentences, intake: Intake) -> ScenarioPatient:
-    """The patient of a scenario's `Given` sentences, read without running the scenario."""
+    """The patient of a scenario's `Given` sentences, read without running the scenario. Raises Unreadable."""
+    from service.scenarios.steps import GIVEN, match
+
     patient = ScenarioPatient(sentences, intake)
     for step in steps:
-        if step == NO_FINDING:
-            patient.has_no_findings()
-        elif found := re.fullmatch(NOT_KNOWN, step):
-            patient.forget(found["label"])
-        elif found := re.fullmatch(HAS, step):
-            patient.state(sentences.yes_or_no(found["label"], yes=not found["no"]))
-        elif found := re.fullmatch(WORDS, step):
-            patient.state(sentences.words(found["label"], found["words"]))
-        elif found := re.fullmatch(NUMBER, step):
-            patient.state(sentences.number(found["label"], found["number"], found["unit"]))
-        else:
+        found = match(step, GIVEN)
+        if found is None:
             msg = f"no sentence of a patient: `{step}`"
             raise Unreadable(msg)
+        GIVEN[found[0]](patient, found[1])
     return patient

@@ -1,0 +1,220 @@
+"""The sentences of scenarios: what each `Given` states of a patient, and what each `Then` claims of the note.
+
+pytest-bdd (features/conftest.py) and the runner without pytest (`running`) both use these tables, so that a sentence
+has one meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from service.scenarios.patient import ScenarioPatient
+from service.scenarios.reading import Reading
+from service.scenarios.sentences import HAS, NO_FINDING, NOT_KNOWN, NUMBER, WORDS, Sentences
+
+Groups = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whether a claim is met, and what the note has in words."""
+
+    is_met: bool
+    words: str
+
+
+Given = Callable[[ScenarioPatient, Groups], None]
+Then = Callable[[Reading, Sentences, Groups], Found]
+
+GIVEN: dict[str, Given] = {
+    re.escape(NO_FINDING): lambda patient, _: patient.has_no_findings(),
+    NOT_KNOWN: lambda patient, of: patient.forget(_text(of, "label")),
+    HAS: lambda patient, of: patient.state(patient.sentences.yes_or_no(_text(of, "label"), yes=not of["no"])),
+    WORDS: lambda patient, of: patient.state(patient.sentences.words(_text(of, "label"), _text(of, "words"))),
+    NUMBER: lambda patient, of: patient.state(
+        patient.sentences.number(_text(of, "label"), _text(of, "number"), of["unit"])
+    ),
+}
+"""Pattern -> what it does; a sentence is read by the first pattern that it fits."""
+
+
+def match(text: str, patterns: Iterable[str]) -> tuple[str, Groups] | None:
+    """The first pattern that a sentence fits, with its parts."""
+    for pattern in patterns:
+        found = re.fullmatch(pattern, text)
+        if found:
+            return pattern, found.groupdict()
+    return None
+
+
+def _text(of: Groups, name: str) -> str:
+    found = of[name]
+    assert found is not None  # the pattern has no match without it
+    return found
+
+
+def _rule(note: Reading, words: Sentences, of: Groups) -> Found:
+    found = note.truth_of_rule(words.rule(_text(of, "title")))
+    return Found(found == of["truth"], f"the rule {found}")
+
+
+def _exclusion(note: Reading, words: Sentences, of: Groups) -> Found:
+    found = note.truth_of_exclusion(words.exclusion(_text(of, "title")))
+    return Found(found == of["truth"], f"the exclusion {found}")
+
+
+def _asks(note: Reading, words: Sentences, of: Groups) -> Found:
+    return Found(words.element(_text(of, "label")).name in note.asked, f"it asks for {_labels(words, note.asked)}")
+
+
+def _does_not_ask(note: Reading, words: Sentences, of: Groups) -> Found:
+    asked = words.element(_text(of, "label")).name in note.missing
+    return Found(not asked, "it asks for it" if asked else "it does not ask for it")
+
+
+def _sets_aside(note: Reading, words: Sentences, of: Groups) -> Found:
+    aside = {each.element: each.needs for each in note.note.set_aside}
+    needs = aside.get(words.element(_text(of, "label")).name, ())
+    found = f"set aside are the answers on {_labels(words, aside)}"
+    return Found(words.element(_text(of, "needed")).name in needs, found)
+
+
+def _turns_on(note: Reading, words: Sentences, of: Groups) -> Found:
+    found = f"the outcome turns on {_labels(words, note.turns_on)}"
+    return Found(words.element(_text(of, "label")).name in note.turns_on, found)
+
+
+def _status(note: Reading, _: Sentences, of: Groups) -> Found:
+    wanted = of["status"] or "insufficient_data"
+    return Found(note.status == wanted, f"the note is {note.status.replace('_', ' ')}")
+
+
+def _outcome(note: Reading, words: Sentences, of: Groups) -> Found:
+    is_met = (note.status, note.outcome) == ("settled", words.outcome(_text(of, "title")))
+    return Found(is_met, _decided(note, words))
+
+
+def _no_grade(note: Reading, words: Sentences, _: Groups) -> Found:
+    return Found(note.grade is None, _decided(note, words))
+
+
+def _once_corrected(note: Reading, words: Sentences, of: Groups) -> Found:
+    grade, possible = note.once_corrected
+    found = f"once corrected possible: {_titles(words, possible)}"
+    return Found(grade == words.outcome(_text(of, "title")), found)
+
+
+def _maybe_once_corrected(note: Reading, words: Sentences, of: Groups) -> Found:
+    grade, possible = note.once_corrected
+    is_met = grade is None and words.outcome(_text(of, "title")) in possible
+    return Found(is_met, f"once corrected possible: {_titles(words, possible)}")
+
+
+def _possible(note: Reading, words: Sentences, of: Groups) -> Found:
+    is_possible = words.outcome(_text(of, "title")) in note.reachable
+    return Found(is_possible is (of["how"] == "still"), f"possible: {_titles(words, note.reachable)}")
+
+
+def _leans(note: Reading, words: Sentences, of: Groups) -> Found:
+    found = f"it leans to {_titles(words, [note.leaning] if note.leaning else [])}"
+    return Found(note.leaning == words.outcome(_text(of, "title")), found)
+
+
+def _leans_to_nothing(note: Reading, words: Sentences, _: Groups) -> Found:
+    return Found(note.leaning is None, f"it leans to {_titles(words, [note.leaning] if note.leaning else [])}")
+
+
+def _could_settle(note: Reading, words: Sentences, of: Groups) -> Found:
+    name, outcome = words.element(_text(of, "label")).name, words.outcome(_text(of, "title"))
+    sets = [answers for settles in note.note.settled_by if settles.outcome == outcome for answers in settles.sets]
+    names = {answer.element for answers in sets for answer in answers}
+    return Found(name in names, f"it could be settled by answers on {_labels(words, sorted(names))}")
+
+
+def _flagged(note: Reading, _: Sentences, of: Groups) -> Found:
+    courses = note.note.dose.courses if note.note.dose is not None else ()
+    amounts = [daily for course in courses if course.label == of["label"] for daily in course.daily]
+    found = [daily.flagged for daily in amounts if daily.days == int(_text(of, "days"))]
+    words = "there is no such course" if not found else "it is flagged" if found[0] else "it is not flagged"
+    return Found(found == [of["how"] == "is"], words)
+
+
+def _cites(note: Reading, _: Sentences, of: Groups) -> Found:
+    labels = [citation.label for citation in note.note.citations]
+    return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
+
+
+def _rule_cites(note: Reading, words: Sentences, of: Groups) -> Found:
+    rule = words.rule(_text(of, "title"))
+    numbers = {number for each in note.statements if each.rule == rule for number in each.citations}
+    labels = [each.label for each in note.note.citations if each.number in numbers]
+    return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
+
+
+def _certainty(note: Reading, words: Sentences, of: Groups) -> Found:
+    return Found(note.certainty == words.certainty(_text(of, "words")), f"the certainty is {note.certainty}")
+
+
+def _certainty_of(note: Reading, words: Sentences, of: Groups) -> Found:
+    rule = words.rule(_text(of, "title"))
+    found = [each.certainty for each in note.statements if each.rule == rule]
+    is_met = found == [words.certainty(_text(of, "words"))]
+    return Found(is_met, f"its certainty is {found[0]}" if found else "the note does not state it")
+
+
+def _says(note: Reading, _: Sentences, of: Groups) -> Found:
+    return Found(_text(of, "words") in note.sentences(), "no sentence of the note has these words")
+
+
+def _does_not_say(note: Reading, _: Sentences, of: Groups) -> Found:
+    found = re.search(rf"\b{re.escape(_text(of, 'words'))}\b", note.sentences(), re.IGNORECASE)
+    return Found(found is None, "a sentence of the note has these words")
+
+
+def _headline(note: Reading, _: Sentences, of: Groups) -> Found:
+    return Found(note.note.headline.startswith(_text(of, "words")), f"it begins: {note.note.headline[:60]}")
+
+
+def _labels(words: Sentences, names: Iterable[str]) -> str:
+    return ", ".join(words.rulebase.elements[name].label for name in dict.fromkeys(names)) or "nothing"
+
+
+def _titles(words: Sentences, outcomes: Iterable[str]) -> str:
+    return "; ".join(words.rulebase.outcomes[each].title for each in outcomes) or "nothing"
+
+
+def _decided(note: Reading, words: Sentences) -> str:
+    if note.outcome is not None:
+        return f"the outcome is {_titles(words, [note.outcome])}"
+    return f"the note is {note.status.replace('_', ' ')}; possible: {_titles(words, note.reachable)}"
+
+
+_TRUTH = "(?P<truth>holds|does not hold|cannot be decided)"
+THEN: dict[str, Then] = {
+    rf'the rule "(?P<title>[^"]+)" {_TRUTH}': _rule,
+    rf'the product exclusion "(?P<title>[^"]+)" {_TRUTH}': _exclusion,
+    r"the note asks for (?P<label>.+)": _asks,
+    r"the note does not ask for (?P<label>.+)": _does_not_ask,
+    r"the note sets the answer on (?P<label>.+) aside until (?P<needed>.+) is known": _sets_aside,
+    r"the outcome turns on (?P<label>.+)": _turns_on,
+    r"the note (?:is (?P<status>settled|provisional)|has (?P<too_little>insufficient data))": _status,
+    r'the outcome is "(?P<title>[^"]+)"': _outcome,
+    r"no grade is given": _no_grade,
+    r'the grade once corrected is "(?P<title>[^"]+)"': _once_corrected,
+    r'the grade once corrected may still be "(?P<title>[^"]+)"': _maybe_once_corrected,
+    r'"(?P<title>[^"]+)" is (?P<how>still|no longer) possible': _possible,
+    r'the note leans to "(?P<title>[^"]+)"': _leans,
+    r"the note leans to nothing": _leans_to_nothing,
+    r'answering (?P<label>.+) could settle "(?P<title>[^"]+)"': _could_settle,
+    r'the course "(?P<label>[^"]+)" over (?P<days>\d+) days (?P<how>is|is not) flagged': _flagged,
+    r"the note cites (?P<label>.+)": _cites,
+    r'the rule "(?P<title>[^"]+)" cites (?P<label>.+)': _rule_cites,
+    r"the certainty is (?P<words>.+)": _certainty,
+    r'the certainty of "(?P<title>[^"]+)" is (?P<words>.+)': _certainty_of,
+    r'the note says "(?P<words>[^"]+)"': _says,
+    r'the note does not say "(?P<words>[^"]+)"': _does_not_say,
+    r'the headline begins with "(?P<words>[^"]+)"': _headline,
+}
+"""Pattern -> what it claims. No sentence fits two of them; a test says so."""

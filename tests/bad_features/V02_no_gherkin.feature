@@ -1,0 +1,3 @@
+Feature: Nothing follows
+  Scenaro: misspelt
+    Given diabetes: yes
