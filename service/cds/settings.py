@@ -32,7 +32,9 @@ class CdsSettings(BaseModel):
         "what they would have said stays unknown, and the card says so. Without any other key there is a 412.",
     )
     suggestions: int = Field(5, ge=0, le=20, description="How many missing tests a card suggests at most.")
-    links: int = Field(24, ge=0, le=100, description="How many links a card has at most; its detail has them all.")
+    links: int = Field(
+        24, ge=0, le=100, description="How many links a card has at most; its detail leads to the others."
+    )
     namespace: str = Field(
         "immunote",
         pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$",
