@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 
 from engine.api import Engine
 from service import rulebases
+from service.server.decider import Decider
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,8 +75,10 @@ class Context:
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
     limiter: anyio.CapacityLimiter = field(init=False)
+    decider: Decider = field(init=False)
 
     def __post_init__(self) -> None:
+        self.decider = Decider(self.decisions)
         self.limiter = anyio.CapacityLimiter(self.settings.threads)
 
     def reload(self) -> Engine:
