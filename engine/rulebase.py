@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from engine.tree import Node, Program, Value, elements_in, refs_in
+from engine.tree import Node, Program, Value, elements_in, refs_in, refs_under
 
 if TYPE_CHECKING:
     from engine.loading.files import OrderedAsShape, RuleBaseFile
@@ -309,6 +309,10 @@ class RuleBase:
                 reads.update(dict.fromkeys(found[ref]))
             found[name] = tuple(reads)
         return found
+
+    def names_under(self, node: Node) -> tuple[str, ...]:
+        """All definitions and rules that a condition reads, directly or through others, nearest first."""
+        return refs_under(node, self.program)
 
     def elements_under(self, node: Node) -> tuple[str, ...]:
         """All elements that a condition reads, also through definitions and rules."""
