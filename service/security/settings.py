@@ -64,10 +64,20 @@ class CdsClient(_Part):
         return self
 
 
+def _one_an_issuer(clients: tuple[CdsClient, ...]) -> tuple[CdsClient, ...]:
+    issuers = [client.issuer for client in clients]
+    for issuer in issuers:
+        if issuers.count(issuer) > 1:
+            raise ValueError(f"the issuer `{issuer}` is listed twice, and a token could be of either")
+    return clients
+
+
 class SecuritySettings(_Part):
     """Who may call, and how much of everything one caller gets. Rates hold for all workers together."""
 
-    clients: tuple[CdsClient, ...] = Field((), description="The EHRs that may call the CDS services.")
+    clients: Annotated[tuple[CdsClient, ...], AfterValidator(_one_an_issuer)] = Field(
+        (), description="The EHRs that may call the CDS services."
+    )
     audiences: tuple[SafeUrl, ...] = Field(
         (), description="Base URLs that tokens may be made for; left out, `base_url` alone. The path is added to them."
     )

@@ -165,6 +165,7 @@ def test_pages_of_other_origins_may_not(served: SimpleNamespace, origin: str) ->
         {"hosts": ["https://cds.example.org"]},
         {"hosts": ["cds.example.org:8000"]},
         {"hosts": ["*"]},
+        {"clients": [{"issuer": "x", "jwks_url": f"https://{each}.example.org/j"} for each in "ab"]},
         {"audiences": ["http://cds.example.org"]},
         {"token_seconds": 10**9},
         {"clock_skew_seconds": 10**9},
