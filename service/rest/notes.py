@@ -16,13 +16,14 @@ from starlette.responses import Response
 from engine.api import NoAnswer
 from engine.faults import Fault, Refused, shorten
 from engine.note import Note
+from engine.noting.digest import note_json
 from engine.rulebase import RuleBase
 from service.rest import bodies, docs
 from service.rest.accept import accepted, must_be
 from service.rest.models import Decisions, Explained
 from service.rest.streamed import Streamed
 from service.security.callers import Caller, needs
-from service.server.context import Context, context_of, request_id_of
+from service.server.context import Context, request_id_of, shared_context
 from service.server.deciding import Asked, decide_async, in_thread
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem, problem_body, problem_of
@@ -34,7 +35,7 @@ FORMATS = ("application/json", "text/markdown", "text/html")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRIVATE = {"Cache-Control": "no-store"}
 
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
 MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
 
@@ -122,7 +123,7 @@ def _written(note: Note, rulebase: RuleBase, media: str) -> Response:
 
             return Response(render_html(note, rulebase), media_type=media, headers=headers)
         case _:
-            return Response(_json(note), media_type=media, headers=headers)
+            return Response(note_json(note), media_type=media, headers=headers)
 
 
 def _explained(note: Note, _: RuleBase) -> Response:
@@ -149,7 +150,7 @@ async def _row(context: Context, asked: Asked, row: int, line: bytes | None) -> 
     try:
         if line is None:
             raise Refused([bodies.too_large()])
-        return await _decided(context, asked, line, lambda note, _: b'{"row":%d,"note":%s}\n' % (row, _json(note)))
+        return await _decided(context, asked, line, lambda note, _: b'{"row":%d,"note":%s}\n' % (row, note_json(note)))
     except (Refused, NoAnswer) as error:
         return _problem_line(row, problem_of(error), asked.request_id)
 
@@ -157,7 +158,3 @@ async def _row(context: Context, asked: Asked, row: int, line: bytes | None) -> 
 def _problem_line(row: int, problem: Problem, request_id: str) -> bytes:
     found: dict[str, Any] = {"row": row, "problem": problem_body(problem, request_id)}
     return orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _json(note: Note) -> bytes:
-    return note.__pydantic_serializer__.to_json(note)

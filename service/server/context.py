@@ -91,9 +91,14 @@ class Context:
 
 
 def context_of(connection: HTTPConnection) -> Context:
-    """The context of the app that a request came to; also a FastAPI dependency."""
+    """The context of the app that a request came to."""
     context: Context = connection.app.state.context
     return context
+
+
+async def shared_context(connection: HTTPConnection) -> Context:
+    """`context_of` as a FastAPI dependency; a plain function would be called in a thread of its own each time."""
+    return context_of(connection)
 
 
 def request_id_of(connection: HTTPConnection) -> str:
