@@ -108,7 +108,9 @@ def _url(text: str) -> URL:
 def _sqlite(url: URL, settings: StorageSettings, common: dict[str, Any]) -> sqlalchemy.Engine:
     database = sqlalchemy.create_engine(url, connect_args={"timeout": settings.statement_seconds}, **common)
     file = Path(url.database or "")
-    database.update_execution_options(turns=Turns(file, settings.statement_seconds))
+    turns = Turns(file, settings.statement_seconds)
+    database.update_execution_options(turns=turns)
+    event.listen(database, "engine_disposed", lambda _: turns.close())
 
     @event.listens_for(database, "do_connect")
     def make_private(*_: object) -> None:

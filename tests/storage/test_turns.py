@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from service.storage.database import connect
@@ -99,3 +100,16 @@ def test_a_fault_inside_a_turn_ends_it(tmp_path: Path) -> None:
         raise LookupError
     with Turns(file, 0).taken() as is_given:
         assert is_given
+
+
+def test_the_lock_file_is_let_go_with_the_database_and_taken_up_again(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    database = connect(StorageSettings(url=f"sqlite:///{file}"))
+    log = DecisionLog(database)
+    log.append(decision(1))
+    lock = str(file) + SUFFIX
+    assert lock in {each.path for each in psutil.Process().open_files()}
+    database.dispose()
+    assert lock not in {each.path for each in psutil.Process().open_files()}
+    assert log.append(decision(2)) == 2
+    database.dispose()
