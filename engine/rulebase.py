@@ -274,13 +274,8 @@ class RuleBase:
         return {}
 
     @cached_property
-    def answers(self) -> dict[Any, Any]:
-        """Answers in words by cell, made as they are first needed; the same for every patient."""
-        return {}
-
-    @cached_property
-    def cited_figures(self) -> dict[str, Any]:
-        """Figures as notes cite them, by `source.figure`, made as they are first needed."""
+    def parts(self) -> dict[tuple[object, ...], Any]:
+        """Parts of notes that say the same of many patients; see engine.noting.kept."""
         return {}
 
     @cached_property

@@ -12,6 +12,7 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, Settles
 from engine.noting.citing import Bibliography
+from engine.noting.kept import kept
 from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, with_unit
 from engine.profile import value_json
 from engine.reference import evaluate, truth_of
@@ -21,9 +22,6 @@ from engine.truth import TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from engine.api import Engine
-
-
-_KEPT = 20_000  # answers in words; a rule base has some hundred, each with a few sets of outcomes
 
 
 def open_rules_of(
@@ -98,44 +96,43 @@ def missing_of(
     first = (*about.insufficient_unless_known, *about.leaning_requires)
     place = {name: number for number, name in enumerate(first)}
     names.sort(key=lambda name: (name not in leads, place.get(name, len(first)), elements[name].rank))
-    return tuple(_missing(engine, name, leads.get(name, {}), keeps_open.get(name, []), patient) for name in names)
-
-
-def _missing(
-    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: Sequence[str], patient: Patient
-) -> Missing:
-    element = engine.rulebase.elements[name]
-    possible = set().union(*leads.values())
-    host = element.only_if
-    return Missing(
-        element=name,
-        label=element.label,
-        question=element.question,
-        rank=element.rank,
-        outcomes=tuple(outcome for outcome in engine.rulebase.outcomes if outcome in possible),
-        answers=tuple(_leads(engine.rulebase, cell, outcomes) for cell, outcomes in leads.items()),
-        rules=tuple(rules),
-        after=host if host is not None and host not in patient.facts else None,
+    return tuple(
+        _missing(engine, name, leads.get(name, {}), tuple(keeps_open.get(name, ())), patient) for name in names
     )
 
 
+def _missing(
+    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: tuple[str, ...], patient: Patient
+) -> Missing:
+    rulebase = engine.rulebase
+    element = rulebase.elements[name]
+    host = element.only_if
+    after = host if host is not None and host not in patient.facts else None
+
+    def made() -> Missing:
+        possible = set().union(*leads.values())
+        return Missing(
+            element=name,
+            label=element.label,
+            question=element.question,
+            rank=element.rank,
+            outcomes=tuple(outcome for outcome in rulebase.outcomes if outcome in possible),
+            answers=tuple(_leads(rulebase, cell, outcomes) for cell, outcomes in leads.items()),
+            rules=rules,
+            after=after,
+        )
+
+    return made() if leads else kept(rulebase, (Missing, name, rules, after), made)
+
+
 def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
-    """What an answer leads to; kept, since the same few recur in nearly every note."""
-    made: AnswerLeads | None = rulebase.answers.get((cell.element, cell.index, outcomes))
-    if made is None:
-        if len(rulebase.answers) > _KEPT:
-            rulebase.answers.clear()
-        made = AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes)
-        rulebase.answers[cell.element, cell.index, outcomes] = made
-    return made
+    key = (AnswerLeads, cell.element, cell.index, outcomes)
+    return kept(rulebase, key, lambda: AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes))
 
 
 def answer_of(rulebase: RuleBase, cell: Cell) -> Answer:
     """A cell as an answer in words, with one value of it; the same for every patient."""
-    made = rulebase.answers.get(cell)
-    if made is None:
-        made = rulebase.answers[cell] = _answer(rulebase.elements[cell.element], cell)
-    return made
+    return kept(rulebase, (Answer, cell), lambda: _answer(rulebase.elements[cell.element], cell))
 
 
 def _answer(element: Element, cell: Cell) -> Answer:
