@@ -40,7 +40,9 @@ class Settings(BaseSettings):
         description="Who may read rules and sources as pages, where links on cards lead: open (whoever reaches the "
         "port), key (holders of an API key with knowledge:read).",
     )
-    threads: int = Field(4, ge=1, le=64, description="How many notes one process works on at the same time.")
+    threads: int = Field(
+        4, ge=1, le=64, description="How many records one process reads beside each other; notes it decides in turn."
+    )
     drain_seconds: float = Field(
         1.0, ge=0, le=300, description="How long a stopping process is not ready but still answers new connections."
     )
