@@ -1,0 +1,179 @@
+"""Every criterion and every mutant put to every scenario that it can concern. Nothing is run twice by pytest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from multiprocessing import get_context
+from typing import Any
+
+from engine.api import Engine
+from engine.intake import Patient
+from engine.reference import truth_of
+from engine.tree import Always, Is, Node, Not, walk
+from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from service.coverage.mutants import Mutant, mutants_of
+from service.coverage.places import Way, criteria, with_node
+from service.coverage.variants import NEVER_KNOWN, NotQuick, QuickReading, Variant
+from service.scenarios.features import Feature
+from service.scenarios.running import Claim, Compiled, Runner
+
+TRUTHS = (TRUE, FALSE, UNKNOWN)
+AS_NODE: dict[Truth, Node] = {TRUE: Always(), FALSE: Not(Always()), UNKNOWN: Is(NEVER_KNOWN)}
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that a condition asks, at its place."""
+
+    of: str
+    path: Way
+    node: Node
+
+
+@dataclass(frozen=True)
+class Shown:
+    """For each truth of a criterion the scenario that shows it decisive; None where no scenario does."""
+
+    criterion: Criterion
+    by: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A mutant and the scenario that notices it; None where none does."""
+
+    mutant: Mutant
+    by: str | None
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A scenario with what the unchanged rule base says of its patient."""
+
+    compiled: Compiled
+    patient: Patient
+    truths: Mapping[str, Truth]
+
+    @property
+    def name(self) -> str:
+        """Its file and name."""
+        scenario = self.compiled.scenario
+        return f"{scenario.file}:{scenario.line} {scenario.name}"
+
+
+class Measure:
+    """The scenarios of one rule base, ready to be asked of changed ones."""
+
+    def __init__(self, engine: Engine, features: Iterable[Feature]) -> None:
+        """Raises Refused where a scenario cannot be read."""
+        self.engine = engine
+        self.runner = Runner(engine)
+        scenarios = [each for feature in features for each in feature.scenarios]
+        self.ready = [self._ready(self.runner.compiled(each)) for each in scenarios]
+
+    def _ready(self, compiled: Compiled) -> Ready:
+        patient = self.engine.patient(compiled.profile)
+        return Ready(compiled, patient, self.engine.reference(patient.facts))
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        """All criteria of the program."""
+        program = self.engine.rulebase.program
+        return [Criterion(name, path, node) for name, when in program.items() for path, node in criteria(when)]
+
+    @cached_property
+    def mutants(self) -> list[Mutant]:
+        """All mutants."""
+        return list(mutants_of(self.engine.rulebase))
+
+    def shown(self, criterion: Criterion) -> Shown:
+        """Which truths of a criterion some scenario shows to be decisive."""
+        program = self.engine.rulebase.program
+        by: dict[Truth, str | None] = dict.fromkeys(TRUTHS)
+        variants = {
+            truth: Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.path, node)})
+            for truth, node in AS_NODE.items()
+        }
+        for ready in self.ready:
+            here = truth_of(criterion.node, ready.patient.facts, ready.truths)
+            if by[here] is None and any(
+                self.notices(ready, variant) for truth, variant in variants.items() if truth is not here
+            ):
+                by[here] = ready.name
+            if all(by.values()):
+                break
+        return Shown(criterion, {truth.name.lower(): by[truth] for truth in TRUTHS})
+
+    def killed(self, mutant: Mutant) -> Killed:
+        """Whether some scenario notices a mutant."""
+        if mutant.cites is not None:
+            return Killed(mutant, self._notices_citation(mutant))
+        variant = Variant(self.engine, mutant.changed, mutant.rows)
+        # a scenario on the rule itself tells most without compiling the decision list again
+        order = sorted(self.ready, key=lambda ready: not _speaks_of(ready, mutant.of))
+        return Killed(mutant, next((ready.name for ready in order if self.notices(ready, variant)), None))
+
+    def notices(self, ready: Ready, variant: Variant) -> bool:
+        """Whether a scenario fails on a changed rule base."""
+        truths = variant.truths_from(ready.patient.facts, ready.truths)
+        if truths is None and variant.changed:
+            return False
+        reading = QuickReading(variant, ready.patient, truths or ready.truths)
+        return any(self._fails(claim, reading) for claim in _cheapest_first(ready.compiled.claims))
+
+    def _fails(self, claim: Claim, reading: QuickReading) -> bool:
+        try:
+            return not claim.ask(reading, self.runner.sentences).is_met
+        except NotQuick:
+            return False
+
+    def _notices_citation(self, mutant: Mutant) -> str | None:
+        """A claim that this rule cites this source fails once it cites another."""
+        assert mutant.cites is not None
+        rulebase = self.engine.rulebase
+        label = rulebase.sources[mutant.cites[0].split(".")[0]].label
+        wanted = (rulebase.rules[mutant.of].title, label)
+        for ready in self.ready:
+            for claim in ready.compiled.claims:
+                if (claim.of.get("title"), claim.of.get("label")) == wanted and "cites" in claim.pattern:
+                    return ready.name
+        return None
+
+
+def _speaks_of(ready: Ready, name: str) -> bool:
+    return ready.compiled.scenario.rule == name or any(name in (claim.of.get("title") or "") for claim in ready.compiled.claims)
+
+
+def _cheapest_first(claims: Sequence[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: claim.pattern.startswith("the rule") is False)
+
+
+def measured(measure: Measure, jobs: int | None = None) -> tuple[list[Shown], list[Killed]]:
+    """All criteria and all mutants, on several processes."""
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1:
+        return [measure.shown(each) for each in measure.criteria], [measure.killed(each) for each in measure.mutants]
+    global _SHARED  # noqa: PLW0603  handed to the processes by fork, so that nothing has to be pickled
+    _SHARED = measure
+    _ = measure.criteria, measure.mutants
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+        shown = pool.map(_shown, range(len(measure.criteria)), chunksize=4)
+        killed = pool.map(_killed, range(len(measure.mutants)), chunksize=4)
+        return list(shown), list(killed)
+
+
+_SHARED: Measure | None = None
+
+
+def _shown(place: int) -> Shown:
+    assert _SHARED is not None
+    return _SHARED.shown(_SHARED.criteria[place])
+
+
+def _killed(place: int) -> Killed:
+    assert _SHARED is not None
+    return _SHARED.killed(_SHARED.mutants[place])

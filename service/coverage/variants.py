@@ -1,0 +1,216 @@
+"""A rule base with one thing changed, and a quick reading of what its note would say.
+
+The reading is worked out by the reference evaluator and the diagram, without writing the note; a test holds it against
+the note itself on every scenario of the unchanged rule base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from engine.api import Engine
+from engine.diagram import Diagram
+from engine.explain import Explanation
+from engine.intake import Patient
+from engine.note import Note, Statement
+from engine.noting.outcome import Verdict, judge
+from engine.reference import truth_of
+from engine.rulebase import Element, Row, RuleBase
+from engine.tree import Is, Node
+from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
+
+NEVER_KNOWN = "never_known_in_any_profile"
+"""An element that no profile has: a condition that asks for it alone is always unknown."""
+
+
+class NotQuick(Exception):
+    """A claim about words of the note, which is not written here."""
+
+
+class Variant(Engine):
+    """An engine on a changed rule base, for the reference evaluator and the diagram alone."""
+
+    def __init__(self, base: Engine, changed: Mapping[str, Node], rows: Sequence[Row] | None = None) -> None:
+        self.rulebase = _changed(base.rulebase, changed, base.rulebase.rows if rows is None else tuple(rows))
+        self.changed = frozenset(changed)
+        # values are checked and completed as before: no variant changes the dictionary
+        self.model, self.intake, self.version = base.model, base.intake, base.version
+
+    @cached_property
+    def diagram(self) -> Diagram:  # type: ignore[override]
+        """The diagram of the changed list; compiled where a claim asks for it."""
+        return self._compiled(without=None)
+
+    @cached_property
+    def names_above(self) -> tuple[str, ...]:
+        """The changed names and all that read them, in the program's order."""
+        found: dict[str, None] = {}
+        for name, condition in self.rulebase.program.items():
+            if name in self.changed or any(ref in found for ref in self.rulebase_refs(condition)):
+                found[name] = None
+        return tuple(found)
+
+    @staticmethod
+    def rulebase_refs(condition: Node) -> tuple[str, ...]:
+        """The names that a condition reads."""
+        from engine.tree import refs_in
+
+        return refs_in(condition)
+
+    def truths_from(self, facts: Mapping[str, object], before: Mapping[str, Truth]) -> dict[str, Truth] | None:
+        """The truths here, given those of the unchanged rule base; None where nothing differs."""
+        truths = dict(before)
+        differs = False
+        for name in self.names_above:
+            truths[name] = truth_of(self.rulebase.program[name], facts, truths)  # type: ignore[arg-type]
+            differs = differs or truths[name] is not before.get(name)
+        return truths if differs else None
+
+
+def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, ...]) -> RuleBase:
+    named = {
+        name: replace(each, when=changed[name]) if name in changed else each for name, each in rulebase.named.items()
+    }
+    exclusions = {name: changed.get(name, when) for name, when in rulebase.exclusion_conditions.items()}
+    rows = tuple(
+        replace(row, when=changed[f"row.{row.name}"]) if f"row.{row.name}" in changed else row for row in rows
+    )
+    elements = dict(rulebase.elements)
+    if any(isinstance(node, Is) and node.element == NEVER_KNOWN for when in changed.values() for node in _leaves(when)):
+        some = next(iter(elements.values()))
+        elements[NEVER_KNOWN] = Element(NEVER_KNOWN, "", "", "boolean", some.place)
+    return replace(
+        rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements
+    )
+
+
+def _leaves(condition: Node) -> list[Node]:
+    from engine.tree import walk
+
+    return list(walk(condition))
+
+
+class QuickReading(Reading):
+    """What a note would say, as far as a scenario can ask without its words."""
+
+    def __init__(self, engine: Engine, patient: Patient, truths: Mapping[str, Truth]) -> None:
+        self._engine, self._patient, self._truths = engine, patient, truths
+
+    @property
+    def note(self) -> Note:
+        """Not written. Raises NotQuick."""
+        raise NotQuick
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Not written. Raises NotQuick."""
+        raise NotQuick
+
+    @cached_property
+    def _explanation(self) -> Explanation:
+        return Explanation(self._engine.rulebase.program, self._patient.facts, self._truths)
+
+    @cached_property
+    def _verdict(self) -> Verdict:
+        return judge(self._engine, self._patient, self._truths, self._explanation)
+
+    @property
+    def status(self) -> str:
+        """As in the note."""
+        return self._verdict.status
+
+    @property
+    def outcome(self) -> str | None:
+        """As in the note."""
+        return self._verdict.outcome
+
+    @property
+    def grade(self) -> str | None:
+        """As in the note."""
+        outcome = self._verdict.outcome
+        return outcome if outcome and self._engine.rulebase.outcomes[outcome].is_grade else None
+
+    @property
+    def reachable(self) -> Sequence[str]:
+        """As in the note."""
+        return self._verdict.reachable
+
+    @property
+    def leaning(self) -> str | None:
+        """As in the note."""
+        return self._verdict.leaning
+
+    @property
+    def once_corrected(self) -> tuple[str | None, Sequence[str]]:
+        """As in the note."""
+        corrected = self._verdict.once_corrected
+        return corrected[0] if len(corrected) == 1 else None, corrected
+
+    @property
+    def certainty(self) -> str:
+        """As in the note."""
+        return self._verdict.certainty
+
+    @property
+    def asked(self) -> list[str]:
+        """As in the note."""
+        asked = self.missing
+        if self._prints is None:
+            for exclusion in self._engine.rulebase.exclusions:
+                asked += self._explanation.open_elements(exclusion.condition)
+        return [name for name in asked if name != NEVER_KNOWN]
+
+    @property
+    def missing(self) -> list[str]:
+        """As in the note, in no particular order."""
+        found = dict.fromkeys(self.turns_on)
+        for name, rule in self._engine.rulebase.rules.items():
+            if self._truths[name] is UNKNOWN and (self._prints is None or rule.kind in self._prints):
+                found.update(dict.fromkeys(self._explanation.open_elements(name)))
+        found.pop(NEVER_KNOWN, None)
+        return list(found)
+
+    @property
+    def turns_on(self) -> list[str]:
+        """As in the note."""
+        return [name for name in self._verdict.missing if name != NEVER_KNOWN]
+
+    def truth_of_rule(self, rule: str) -> str:
+        """As in the note, where an outcome can keep rules from being printed."""
+        truth = self._truths[rule]
+        # which rules are printed hangs on the outcome; where the rule is false, nobody needs to know
+        if truth is FALSE or (self._may_hide and self._prints is not None and not self._is_printed(rule)):
+            return DOES_NOT_HOLD
+        return HOLDS if truth is TRUE else CANNOT_BE_DECIDED
+
+    def truth_of_exclusion(self, title: str) -> str:
+        """As in the note: the first of the exclusions of this title that does not fail."""
+        for exclusion in self._engine.rulebase.exclusions:
+            truth = self._truths[exclusion.condition]
+            if exclusion.title == title and truth is not FALSE and self._prints is None:
+                return HOLDS if truth is TRUE else CANNOT_BE_DECIDED
+        return DOES_NOT_HOLD
+
+    def _is_printed(self, rule: str) -> bool:
+        return self._prints is not None and self._engine.rulebase.rules[rule].kind in self._prints
+
+    @cached_property
+    def _may_hide(self) -> bool:
+        """Whether an outcome that hides rules can be reached at all, by Kleene's logic, which is never too narrow."""
+        for row in self._engine.rulebase.rows:
+            truth = self._truths[f"row.{row.name}"]
+            if truth is not FALSE and self._engine.rulebase.outcomes[row.outcome].prints is not None:
+                return True
+            if truth is TRUE:
+                return False
+        return False
+
+    @cached_property
+    def _prints(self) -> tuple[str, ...] | None:
+        if not self._may_hide:
+            return None
+        outcome = self._verdict.outcome
+        return self._engine.rulebase.outcomes[outcome].prints if outcome else None
