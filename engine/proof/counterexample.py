@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from engine.api import Engine
 from engine.faults import Refused
@@ -58,4 +59,20 @@ def shortest(engine: Engine, values: Mapping[str, Value], shows: Shows) -> dict[
         smaller = {key: value for key, value in profile.items() if key != name}
         if accepted(engine, smaller, shows):
             profile = smaller
+    return _ordinary(engine, profile, shows)
+
+
+def _ordinary(engine: Engine, profile: dict[str, Json], shows: Shows) -> dict[str, Json]:
+    """The same with numbers from the middle of what is plausible where they show it too: z3 likes the ends."""
+    for name in list(profile):
+        element = engine.rulebase.elements[name]
+        if not element.is_number or element.low is None or element.high is None:
+            continue
+        middle = (element.low + element.high) / 2
+        samples = [cell.sample for cell in engine.cells.get(name, ()) if isinstance(cell.sample, Decimal)]
+        for sample in sorted(samples, key=lambda each: abs(each - middle)):
+            tried = {**profile, name: value_json(element, sample)}
+            if accepted(engine, tried, shows):
+                profile = tried
+                break
     return profile

@@ -55,6 +55,29 @@ class Prover:
             ]
         )
 
+    @cached_property
+    def is_record(self) -> Any:
+        """What is recorded is what intake makes of some profile: all that follows is known, nothing is set aside."""
+        three = self.recorded
+        met = []
+        for name, variable in self.variables.items():
+            element = variable.element
+            if element.no_needs is not None:
+                counts = three.of(element.no_needs).true
+                met.append(z3.Implies(z3.And(variable.known, z3.Not(variable.value)), counts))
+            if element.only_if in self.variables:
+                host = self.variables[element.only_if]
+                met.append(z3.Implies(variable.known, z3.And(host.known, host.value)))
+            if element.only_if is not None and element.only_if not in self.variables:
+                met.append(z3.Not(self.variables[name].known))
+        for clause in self.rulebase.constraints:
+            for literal in clause.literals:
+                rest = [three.of(other).false for other in clause.literals if other is not literal]
+                if self.engine.intake.forced(literal) is not None:
+                    known = [self.variables[name].known for name in elements_in(literal)]
+                    met.append(z3.Implies(z3.And(rest), z3.And(known)))
+        return z3.And(met)
+
     def possible_of(self, variables: Mapping[str, Variable], complete: Complete) -> Any:
         """`is_possible`, of another patient."""
         return z3.And(
@@ -131,6 +154,13 @@ class Prover:
     def values(self, model: z3.ModelRef, names: Sequence[str] | None = None) -> dict[str, Value]:
         """The values of the patient in a model, of the elements named or of all."""
         return {name: self.variables[name].read(model) for name in (self.variables if names is None else names)}
+
+    def recorded_values(self, model: z3.ModelRef) -> dict[str, Value]:
+        """The values of what is recorded of the patient in a model."""
+        known = [
+            name for name, each in self.variables.items() if z3.is_true(model.eval(each.known, model_completion=True))
+        ]
+        return self.values(model, known)
 
     def example(self, shows: Shows, *wanted: Any) -> dict[str, Json] | None:
         """A short profile that `immunote note` accepts, of a patient of whom all of `wanted` holds; None: none does.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import prove, scenario, storage
+from service.cli import coverage, diff, prove, review, scenario, storage
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -203,3 +203,6 @@ def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immuno
 storage.add_to(app)
 prove.add_to(rules_app)
 scenario.add_to(app)
+coverage.add_to(rules_app)
+diff.add_to(rules_app)
+review.add_to(app)

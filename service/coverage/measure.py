@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import get_context
-from typing import Any
 
 from engine.api import Engine
 from engine.intake import Patient
 from engine.reference import truth_of
-from engine.tree import Always, Is, Node, Not, walk
+from engine.tree import Always, Is, Node, Not
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from service.coverage.mutants import Mutant, mutants_of
 from service.coverage.places import Way, criteria, with_node
@@ -30,7 +30,7 @@ class Criterion:
     """One thing that a condition asks, at its place."""
 
     of: str
-    path: Way
+    way: Way
     node: Node
 
 
@@ -75,6 +75,10 @@ class Measure:
         scenarios = [each for feature in features for each in feature.scenarios]
         self.ready = [self._ready(self.runner.compiled(each)) for each in scenarios]
 
+    def add(self, feature: Feature) -> None:
+        """Ask the scenarios of one more feature too. Raises Refused."""
+        self.ready += [self._ready(self.runner.compiled(each)) for each in feature.scenarios]
+
     def _ready(self, compiled: Compiled) -> Ready:
         patient = self.engine.patient(compiled.profile)
         return Ready(compiled, patient, self.engine.reference(patient.facts))
@@ -90,15 +94,15 @@ class Measure:
         """All mutants."""
         return list(mutants_of(self.engine.rulebase))
 
-    def shown(self, criterion: Criterion) -> Shown:
-        """Which truths of a criterion some scenario shows to be decisive."""
+    def shown(self, criterion: Criterion, since: int = 0) -> Shown:
+        """Which truths of a criterion some scenario shows to be decisive. `since`: leave out the ones before."""
         program = self.engine.rulebase.program
         by: dict[Truth, str | None] = dict.fromkeys(TRUTHS)
         variants = {
-            truth: Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.path, node)})
+            truth: Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.way, node)})
             for truth, node in AS_NODE.items()
         }
-        for ready in self.ready:
+        for ready in self.ready[since:]:
             here = truth_of(criterion.node, ready.patient.facts, ready.truths)
             if by[here] is None and any(
                 self.notices(ready, variant) for truth, variant in variants.items() if truth is not here
@@ -108,13 +112,13 @@ class Measure:
                 break
         return Shown(criterion, {truth.name.lower(): by[truth] for truth in TRUTHS})
 
-    def killed(self, mutant: Mutant) -> Killed:
-        """Whether some scenario notices a mutant."""
+    def killed(self, mutant: Mutant, since: int = 0) -> Killed:
+        """Whether some scenario notices a mutant. `since`: leave out the ones before."""
         if mutant.cites is not None:
-            return Killed(mutant, self._notices_citation(mutant))
+            return Killed(mutant, self._notices_citation(mutant, since))
         variant = Variant(self.engine, mutant.changed, mutant.rows)
         # a scenario on the rule itself tells most without compiling the decision list again
-        order = sorted(self.ready, key=lambda ready: not _speaks_of(ready, mutant.of))
+        order = sorted(self.ready[since:], key=lambda ready: not _speaks_of(ready, mutant.of))
         return Killed(mutant, next((ready.name for ready in order if self.notices(ready, variant)), None))
 
     def notices(self, ready: Ready, variant: Variant) -> bool:
@@ -123,29 +127,39 @@ class Measure:
         if truths is None and variant.changed:
             return False
         reading = QuickReading(variant, ready.patient, truths or ready.truths)
-        return any(self._fails(claim, reading) for claim in _cheapest_first(ready.compiled.claims))
+        return any(self._fails(claim, reading, variant, ready) for claim in _cheapest_first(ready.compiled.claims))
 
-    def _fails(self, claim: Claim, reading: QuickReading) -> bool:
+    def _fails(self, claim: Claim, reading: QuickReading, variant: Variant, ready: Ready) -> bool:
         try:
             return not claim.ask(reading, self.runner.sentences).is_met
         except NotQuick:
-            return False
+            try:
+                noted = variant.noted(ready.patient)
+            except KeyError:  # a sentence names what is not known any more where it prints: the loader refuses that
+                return True
+            return not claim.ask(noted, self.runner.sentences).is_met
 
-    def _notices_citation(self, mutant: Mutant) -> str | None:
-        """A claim that this rule cites this source fails once it cites another."""
+    def _notices_citation(self, mutant: Mutant, since: int) -> str | None:
+        """A claim on what is cited fails once this rule cites something else."""
         assert mutant.cites is not None
         rulebase = self.engine.rulebase
-        label = rulebase.sources[mutant.cites[0].split(".")[0]].label
-        wanted = (rulebase.rules[mutant.of].title, label)
-        for ready in self.ready:
-            for claim in ready.compiled.claims:
-                if (claim.of.get("title"), claim.of.get("label")) == wanted and "cites" in claim.pattern:
+        before, after = mutant.cites
+        cites = tuple(after if each == before else each for each in rulebase.rules[mutant.of].cites)
+        variant = Variant(self.engine, {}, cites={mutant.of: cites})
+        label = rulebase.sources[before.split(".")[0]].label
+        for ready in self.ready[since:]:
+            claims = [claim for claim in ready.compiled.claims if claim.of.get("label") == label]
+            if claims and ready.truths[mutant.of] is TRUE:
+                noted = variant.noted(ready.patient)
+                if any(not claim.ask(noted, self.runner.sentences).is_met for claim in claims):
                     return ready.name
         return None
 
 
 def _speaks_of(ready: Ready, name: str) -> bool:
-    return ready.compiled.scenario.rule == name or any(name in (claim.of.get("title") or "") for claim in ready.compiled.claims)
+    return ready.compiled.scenario.rule == name or any(
+        name in (claim.of.get("title") or "") for claim in ready.compiled.claims
+    )
 
 
 def _cheapest_first(claims: Sequence[Claim]) -> list[Claim]:
@@ -160,6 +174,8 @@ def measured(measure: Measure, jobs: int | None = None) -> tuple[list[Shown], li
     global _SHARED  # noqa: PLW0603  handed to the processes by fork, so that nothing has to be pickled
     _SHARED = measure
     _ = measure.criteria, measure.mutants
+    gc.collect()
+    gc.freeze()  # what is shared stays, so that a collection after each variant takes little time
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
         shown = pool.map(_shown, range(len(measure.criteria)), chunksize=4)
         killed = pool.map(_killed, range(len(measure.mutants)), chunksize=4)
@@ -171,9 +187,13 @@ _SHARED: Measure | None = None
 
 def _shown(place: int) -> Shown:
     assert _SHARED is not None
-    return _SHARED.shown(_SHARED.criteria[place])
+    found = _SHARED.shown(_SHARED.criteria[place])
+    gc.collect()  # each variant holds a diagram, in a circle of references
+    return found
 
 
 def _killed(place: int) -> Killed:
     assert _SHARED is not None
-    return _SHARED.killed(_SHARED.mutants[place])
+    found = _SHARED.killed(_SHARED.mutants[place])
+    gc.collect()
+    return found

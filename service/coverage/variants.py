@@ -15,7 +15,9 @@ from engine.diagram import Diagram
 from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Note, Statement
+from engine.noting import write_note
 from engine.noting.outcome import Verdict, judge
+from engine.noting.words import elements_of_sentence, fill
 from engine.reference import truth_of
 from engine.rulebase import Element, Row, RuleBase
 from engine.tree import Is, Node
@@ -33,8 +35,17 @@ class NotQuick(Exception):
 class Variant(Engine):
     """An engine on a changed rule base, for the reference evaluator and the diagram alone."""
 
-    def __init__(self, base: Engine, changed: Mapping[str, Node], rows: Sequence[Row] | None = None) -> None:
-        self.rulebase = _changed(base.rulebase, changed, base.rulebase.rows if rows is None else tuple(rows))
+    def __init__(
+        self,
+        base: Engine,
+        changed: Mapping[str, Node],
+        rows: Sequence[Row] | None = None,
+        cites: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        rulebase = _changed(base.rulebase, changed, base.rulebase.rows if rows is None else tuple(rows))
+        named = {**rulebase.named}
+        named |= {name: replace(named[name], cites=each) for name, each in (cites or {}).items()}
+        self.rulebase = replace(rulebase, named=named)
         self.changed = frozenset(changed)
         # values are checked and completed as before: no variant changes the dictionary
         self.model, self.intake, self.version = base.model, base.intake, base.version
@@ -60,6 +71,13 @@ class Variant(Engine):
 
         return refs_in(condition)
 
+    def noted(self, patient: Patient) -> Reading:
+        """The whole note, by the reference evaluator alone: for claims about its words. It leaves nowhere."""
+        truths = self.reference(patient.facts)
+        explanation = Explanation(self.rulebase.program, patient.facts, truths)
+        verdict = judge(self, patient, truths, explanation)
+        return Reading(write_note(self, patient, truths, explanation, verdict))
+
     def truths_from(self, facts: Mapping[str, object], before: Mapping[str, Truth]) -> dict[str, Truth] | None:
         """The truths here, given those of the unchanged rule base; None where nothing differs."""
         truths = dict(before)
@@ -75,16 +93,12 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
         name: replace(each, when=changed[name]) if name in changed else each for name, each in rulebase.named.items()
     }
     exclusions = {name: changed.get(name, when) for name, when in rulebase.exclusion_conditions.items()}
-    rows = tuple(
-        replace(row, when=changed[f"row.{row.name}"]) if f"row.{row.name}" in changed else row for row in rows
-    )
+    rows = tuple(replace(row, when=changed[f"row.{row.name}"]) if f"row.{row.name}" in changed else row for row in rows)
     elements = dict(rulebase.elements)
     if any(isinstance(node, Is) and node.element == NEVER_KNOWN for when in changed.values() for node in _leaves(when)):
         some = next(iter(elements.values()))
         elements[NEVER_KNOWN] = Element(NEVER_KNOWN, "", "", "boolean", some.place)
-    return replace(
-        rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements
-    )
+    return replace(rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements)
 
 
 def _leaves(condition: Node) -> list[Node]:
@@ -148,6 +162,19 @@ class QuickReading(Reading):
         """As in the note."""
         corrected = self._verdict.once_corrected
         return corrected[0] if len(corrected) == 1 else None, corrected
+
+    @property
+    def reasons(self) -> Sequence[str]:
+        """As in the note."""
+        rulebase, facts = self._engine.rulebase, self._patient.facts
+        known = facts.keys()
+        return [
+            # a changed row can decide without what its sentence names
+            fill(rulebase, row.reason, facts)
+            if known >= set(elements_of_sentence(rulebase, row.reason))
+            else row.reason.template
+            for row in self._verdict.rows
+        ]
 
     @property
     def certainty(self) -> str:

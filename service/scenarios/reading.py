@@ -55,6 +55,11 @@ class Reading:
         return self.note.grade_once_corrected, self.note.reachable_once_corrected
 
     @property
+    def reasons(self) -> Sequence[str]:
+        """The sentences of the rows that decide."""
+        return self.note.decision.reasons
+
+    @property
     def certainty(self) -> str:
         """The certainty of the whole."""
         return self.note.certainty

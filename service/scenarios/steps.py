@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from engine.faults import nearest
 from service.scenarios.patient import ScenarioPatient
 from service.scenarios.reading import Reading
-from service.scenarios.sentences import HAS, NO_FINDING, NOT_KNOWN, NUMBER, WORDS, Sentences
+from service.scenarios.sentences import HAS, NO_FINDING, NOT_KNOWN, NUMBER, WORDS, Sentences, Unreadable
 
 Groups = dict[str, str | None]
 
@@ -96,6 +97,15 @@ def _outcome(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(is_met, _decided(note, words))
 
 
+def _reason(note: Reading, words: Sentences, of: Groups) -> Found:
+    known = [row.reason.template for row in words.rulebase.rows]
+    title = _text(of, "title")
+    if not any(reason == title for reason in (*known, *note.reasons)):
+        msg = f"no row of the grading list gives the reason `{title}`; {nearest(title, known)}"
+        raise Unreadable(msg)
+    return Found(title in note.reasons, f"the reasons: {' '.join(note.reasons) or 'none, for nothing is settled'}")
+
+
 def _no_grade(note: Reading, words: Sentences, _: Groups) -> Found:
     return Found(note.grade is None, _decided(note, words))
 
@@ -153,6 +163,12 @@ def _rule_cites(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
 
 
+def _shows(note: Reading, _: Sentences, of: Groups) -> Found:
+    cited = [each for each in note.note.citations if each.label == of["label"]]
+    titles = [figure.title for each in cited for figure in each.figures]
+    return Found(of["title"] in titles, f"of it the note shows {'; '.join(titles) or 'nothing'}")
+
+
 def _certainty(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(note.certainty == words.certainty(_text(of, "words")), f"the certainty is {note.certainty}")
 
@@ -177,6 +193,17 @@ def _headline(note: Reading, _: Sentences, of: Groups) -> Found:
     return Found(note.note.headline.startswith(_text(of, "words")), f"it begins: {note.note.headline[:60]}")
 
 
+def _disputed(note: Reading, words: Sentences, of: Groups) -> Found:
+    found = []
+    for claim in _text(of, "claims").split(ALSO):
+        known = match(claim, THEN)
+        if known is None:
+            msg = f"no claim about a note: `{claim}`"
+            raise Unreadable(msg)
+        found.append(THEN[known[0]](note, words, known[1]).is_met)
+    return Found(not all(found), "the note still says all of it" if all(found) else "the note no longer says it")
+
+
 def _labels(words: Sentences, names: Iterable[str]) -> str:
     return ", ".join(words.rulebase.elements[name].label for name in dict.fromkeys(names)) or "nothing"
 
@@ -191,6 +218,7 @@ def _decided(note: Reading, words: Sentences) -> str:
     return f"the note is {note.status.replace('_', ' ')}; possible: {_titles(words, note.reachable)}"
 
 
+DISPUTED, ALSO = "it is disputed that ", " and also "
 _TRUTH = "(?P<truth>holds|does not hold|cannot be decided)"
 THEN: dict[str, Then] = {
     rf'the rule "(?P<title>[^"]+)" {_TRUTH}': _rule,
@@ -201,6 +229,7 @@ THEN: dict[str, Then] = {
     r"the outcome turns on (?P<label>.+)": _turns_on,
     r"the note (?:is (?P<status>settled|provisional)|has (?P<too_little>insufficient data))": _status,
     r'the outcome is "(?P<title>[^"]+)"': _outcome,
+    r'the reason is "(?P<title>[^"]+)"': _reason,
     r"no grade is given": _no_grade,
     r'the grade once corrected is "(?P<title>[^"]+)"': _once_corrected,
     r'the grade once corrected may still be "(?P<title>[^"]+)"': _maybe_once_corrected,
@@ -211,10 +240,12 @@ THEN: dict[str, Then] = {
     r'the course "(?P<label>[^"]+)" over (?P<days>\d+) days (?P<how>is|is not) flagged': _flagged,
     r"the note cites (?P<label>.+)": _cites,
     r'the rule "(?P<title>[^"]+)" cites (?P<label>.+)': _rule_cites,
+    r'the note shows "(?P<title>[^"]+)" of (?P<label>.+)': _shows,
     r"the certainty is (?P<words>.+)": _certainty,
     r'the certainty of "(?P<title>[^"]+)" is (?P<words>.+)': _certainty_of,
     r'the note says "(?P<words>[^"]+)"': _says,
     r'the note does not say "(?P<words>[^"]+)"': _does_not_say,
     r'the headline begins with "(?P<words>[^"]+)"': _headline,
+    rf"{DISPUTED}(?P<claims>.+)": _disputed,
 }
 """Pattern -> what it claims. No sentence fits two of them; a test says so."""

@@ -1,0 +1,285 @@
+"""What no scenario shows: impossible for every patient, or a scenario that would show it, from the prover's model."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import z3  # type: ignore[import-untyped]
+
+from engine.api import Engine
+from engine.diagram import ImpossibleFactsError
+from engine.intake import Patient
+from engine.proof import Prover
+from engine.proof.counterexample import Json, Shows, shortest
+from engine.proof.translation import Complete, Rails, ThreeValued
+from engine.proof.variables import Variable
+from engine.reference import truth_of
+from engine.rulebase import Row
+from engine.tree import Facts, Value, elements_in, refs_in
+from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from service.coverage.measure import AS_NODE, Criterion
+from service.coverage.mutants import Mutant
+from service.coverage.places import with_node
+from service.coverage.variants import NEVER_KNOWN, QuickReading, Variant
+from service.scenarios.writing import in_words, rule_claim
+
+TRIES = 12
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A patient who shows it, and the claims that would fail."""
+
+    profile: Mapping[str, Json]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """No patient shows it; proved."""
+
+    reason: str
+
+
+Answer = Proposal | Impossible | None
+"""None: neither a proof nor an example was found."""
+
+
+class Gaps:
+    """Answers for one rule base."""
+
+    def __init__(self, engine: Engine, prover: Prover) -> None:
+        self.engine = engine
+        self.prover = prover
+
+    def of_criterion(self, criterion: Criterion, truth: Truth) -> Answer:
+        """A patient for whom the criterion has this truth, and another one in its place would be noticed."""
+        program = self.engine.rulebase.program
+        variants = [
+            Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.way, node)})
+            for other, node in AS_NODE.items()
+            if other is not truth
+        ]
+
+        def has_the_truth(facts: Facts, truths: Mapping[str, Truth]) -> bool:
+            return truth_of(criterion.node, facts, truths) is truth
+
+        rails: Rails = self.prover.recorded.of(criterion.node)
+        wanted = {TRUE: rails.true, FALSE: rails.false, UNKNOWN: rails.unknown}[truth]
+        for variant in variants:
+            found = self._noticed(variant, criterion.of, wanted, has_the_truth)
+            if found is not None:
+                return found
+        if truth is UNKNOWN:
+            found = self._turns_the_outcome_when_open(criterion, variants, has_the_truth)
+        else:
+            holds = self.prover.complete.of(criterion.node)
+            known = holds if truth is TRUE else z3.Not(holds)
+            found = self._turns_the_outcome(variants[0], criterion.of, known, has_the_truth)
+        if found is not None:
+            return found
+        if self._is_never_noticed(variants, wanted):
+            return Impossible(f"no patient for whom it is {truth.name.lower()} would be told anything else")
+        return None
+
+    def of_mutant(self, mutant: Mutant) -> Answer:
+        """A patient who would be told something else by the mutant."""
+        variant = Variant(self.engine, mutant.changed, mutant.rows)
+
+        def anybody(_: Facts, __: Mapping[str, Truth]) -> bool:
+            return True
+
+        found = self._noticed(variant, mutant.of, z3.BoolVal(True), anybody)
+        found = found or self._turns_the_outcome(variant, mutant.of, z3.BoolVal(True), anybody)
+        if found is None and self._is_never_noticed([variant], z3.BoolVal(True)):
+            return Impossible("every patient is told the same by both")
+        return found
+
+    def _noticed(self, variant: Variant, of: str, wanted: object, also: Shows) -> Proposal | None:
+        """A patient for whom a rule or an exclusion comes out otherwise: the rule itself first."""
+        theirs = self._three(variant)
+        names = [name for name in variant.names_above if self._is_told(name)]
+        for name in sorted(names, key=lambda each: each != of):
+            ours, other = self.prover.recorded.named(name), theirs.named(name)
+            differs = z3.Or(ours.true != other.true, ours.false != other.false)
+
+            def shows(facts: Facts, truths: Mapping[str, Truth], name: str = name) -> bool:
+                changed = variant.truths_from(facts, truths)
+                differs = changed is not None and changed[name] is not truths[name]
+                return differs and also(facts, truths) and self._is_printed(name, facts, truths)
+
+            for values in self._patients([self.prover.is_record, wanted, differs], whole=False):
+                profile = shortest(self.engine, values, shows)
+                if profile is not None:
+                    return Proposal(profile, (self._claim(name, profile),))
+        return None
+
+    def _turns_the_outcome(self, variant: Variant, of: str, wanted: object, also: Shows) -> Proposal | None:
+        """A patient whose outcome, or what is left possible, comes out otherwise."""
+        differs = _differ(self._rows, self._rows_of(variant))
+
+        def shows(facts: Facts, truths: Mapping[str, Truth]) -> bool:
+            return also(facts, truths) and self._said(self.engine, facts) != self._said(variant, facts)
+
+        for values in self._patients([self.prover.is_recordable, wanted, differs], whole=True):
+            profile = shortest(self.engine, values, shows)
+            if profile is not None:
+                return Proposal(profile, tuple(self._claims_on_the_outcome(variant, profile)))
+        return None
+
+    def _turns_the_outcome_when_open(
+        self, criterion: Criterion, variants: Sequence[Variant], also: Shows
+    ) -> Proposal | None:
+        """Of a patient for whom the criterion decides, what it asks left out."""
+        true, false = (self._rows_of(variant) for variant in variants)
+        asked = set(elements_in(criterion.node))
+        for name in refs_in(criterion.node):
+            asked |= set(self.engine.rulebase.elements_of[name])
+        rows = [name for name in variants[0].names_above if name.startswith("row.")]
+        opens = z3.Or([self.prover.recorded.named(name).unknown for name in rows])
+        unknown = self.prover.recorded.of(criterion.node).unknown
+        holds = self.prover.complete.of(criterion.node)
+        patients = itertools.chain(
+            # where it holds, one answer less mostly leaves it open
+            self._patients([self.prover.is_recordable, _differ(true, false), holds], whole=True),
+            self._patients([self.prover.is_recordable, _differ(true, false), z3.Not(holds)], whole=True),
+            self._patients([self.prover.is_record, unknown, opens, _differ(true, false)], whole=False),
+        )
+        for values in patients:
+            for left in _without(values, asked):
+                for variant in variants:
+
+                    def shows(facts: Facts, truths: Mapping[str, Truth], variant: Variant = variant) -> bool:
+                        return also(facts, truths) and self._said(self.engine, facts) != self._said(variant, facts)
+
+                    profile = shortest(self.engine, left, shows)
+                    if profile is not None:
+                        return Proposal(profile, tuple(self._claims_on_the_outcome(variant, profile)))
+        return None
+
+    def _is_never_noticed(self, variants: Sequence[Variant], wanted: object) -> bool:
+        """Whether nothing that is told differs, for any record, and no outcome for any patient."""
+        for variant in variants:
+            theirs = self._three(variant)
+            told = [name for name in variant.names_above if self._is_told(name)]
+            rows = [name for name in variant.names_above if name.startswith("row.")]
+            for names in (told, rows):
+                pairs = [(self.prover.recorded.named(name), theirs.named(name)) for name in names]
+                differs = z3.Or([z3.Or(a.true != b.true, a.false != b.false) for a, b in pairs])
+                if self.prover.model(self.prover.is_record, wanted, differs) is not None and (
+                    names is told or self._outcomes_differ(variant)
+                ):
+                    return False
+            if not variant.changed and self._outcomes_differ(variant):
+                return False
+        return True
+
+    def _outcomes_differ(self, variant: Variant) -> bool:
+        if any(NEVER_KNOWN in elements_in(node) for node in variant.rulebase.program.values()):
+            return True  # what is never known has no value in a complete patient: not answered, so not impossible
+        return self.prover.model(_differ(self._rows, self._rows_of(variant))) is not None
+
+    def _patients(self, wanted: Sequence[object], whole: bool) -> Iterator[dict[str, Value]]:
+        """Some patients of whom it holds, each unlike the ones before."""
+        solver = self.prover.solver()
+        solver.add(*wanted)
+        for _ in range(TRIES):
+            model = self.prover.ask(solver, ())
+            if model is None:
+                return
+            values = self.prover.values(model) if whole else self.prover.recorded_values(model)
+            yield values
+            variables = self.prover.variables
+            alike = [variables[name].equals(value) for name, value in values.items()]
+            if not whole:
+                alike += [variables[name].known for name in values]
+            solver.add(z3.Not(z3.And(alike)))
+
+    def _three(self, variant: Variant) -> ThreeValued:
+        return ThreeValued(variant.rulebase.program, self._variables(variant))
+
+    def _variables(self, variant: Variant) -> dict[str, Variable]:
+        found = dict(self.prover.variables)
+        if NEVER_KNOWN in variant.rulebase.elements:
+            element = variant.rulebase.elements[NEVER_KNOWN]
+            found[NEVER_KNOWN] = Variable(element, z3.BoolVal(False), z3.Bool(NEVER_KNOWN), z3.BoolVal(True))
+        return found
+
+    def _is_told(self, name: str) -> bool:
+        """Whether a note tells the truth of this name: rules and exclusions."""
+        return name in self.engine.rulebase.rules or name in self.engine.rulebase.exclusion_conditions
+
+    def _is_printed(self, name: str, facts: Facts, truths: Mapping[str, Truth]) -> bool:
+        reading = self._reading(self.engine, facts, truths)
+        if name in self.engine.rulebase.rules:
+            return reading.truth_of_rule(name) == in_words(truths[name].name)
+        return reading.truth_of_exclusion(self._exclusion(name)) == in_words(truths[name].name)
+
+    @staticmethod
+    def _reading(engine: Engine, facts: Facts, truths: Mapping[str, Truth]) -> QuickReading:
+        return QuickReading(engine, Patient(facts, facts, {}, {}), truths)
+
+    @cached_property
+    def _rows(self) -> dict[str, Any]:
+        return _deciding(self.engine.rulebase.rows, self.prover.complete)
+
+    def _rows_of(self, variant: Variant) -> dict[str, Any]:
+        theirs = Complete(variant.rulebase.program, self._variables(variant))
+        return _deciding(variant.rulebase.rows, theirs)
+
+    @staticmethod
+    def _said(engine: Engine, facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
+        """What can still come out and, where only one thing can, the reasons for it."""
+        reading = QuickReading(engine, Patient(facts, facts, {}, {}), engine.reference(facts))
+        try:
+            return reading.reachable, reading.reasons
+        except ImpossibleFactsError:
+            return (), ()
+
+    def _exclusion(self, name: str) -> str:
+        return next(each.title for each in self.engine.rulebase.exclusions if each.condition == name)
+
+    def _claim(self, name: str, profile: Mapping[str, Json]) -> str:
+        truth = in_words(self.engine.reference(self.engine.patient(profile).facts)[name].name)
+        if name in self.engine.rulebase.rules:
+            return rule_claim(self.engine.rulebase, name, truth)
+        return f'the product exclusion "{self._exclusion(name)}" {truth}'
+
+    def _claims_on_the_outcome(self, variant: Variant, profile: Mapping[str, Json]) -> Iterator[str]:
+        """The outcome or, while several are possible, those that the variant would have otherwise."""
+        facts = self.engine.patient(profile).facts
+        titles = {name: outcome.title for name, outcome in self.engine.rulebase.outcomes.items()}
+        (ours, reasons), (theirs, others) = self._said(self.engine, facts), self._said(variant, facts)
+        if len(ours) == 1:
+            yield f'the outcome is "{titles[ours[0]]}"'
+            if ours == theirs:
+                yield from (f'the reason is "{each}"' for each in reasons if each not in others)
+            return
+        yield from (f'"{titles[each]}" is still possible' for each in ours if each not in theirs)
+        yield from (f'"{titles[each]}" is no longer possible' for each in theirs if each not in ours)
+
+
+def _without(values: Mapping[str, Value], asked: set[str]) -> Iterator[dict[str, Value]]:
+    """The values without all that is asked, and without each of it alone."""
+    yield {name: value for name, value in values.items() if name not in asked}
+    for one in sorted(asked & values.keys()):
+        yield {name: value for name, value in values.items() if name != one}
+
+
+def _deciding(rows: Sequence[Row], complete: Complete) -> dict[str, Any]:
+    """For each row, that it decides on a complete patient."""
+    found: dict[str, Any] = {}
+    none_before = z3.BoolVal(True)
+    for row in rows:
+        holds = complete.of(row.when)
+        found[row.name] = z3.And(none_before, holds)
+        none_before = z3.And(none_before, z3.Not(holds))
+    return found
+
+
+def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Any:
+    return z3.Or([one[name] != other.get(name, z3.BoolVal(False)) for name in one])
