@@ -138,6 +138,12 @@ CODES: dict[str, str] = {
     "V04": "a sentence that no scenario has",
     "V05": "a sentence that the rule base cannot read, or that stands in the wrong place",
     "V06": "a fact that cannot be written as a sentence",
+    # two versions compared
+    "V40": "a version that is neither a folder nor a git revision",
+    "V41": "a git revision that does not hold the rule base",
+    "V42": "git gives no answer",
+    "V43": "a cohort that cannot be read",
+    "V44": "a row of a cohort that cannot be read",
 }
 
 

@@ -1,0 +1,1 @@
+"""Two versions of a rule base side by side: what changed in words, and whose grade can move."""

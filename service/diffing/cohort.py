@@ -1,0 +1,91 @@
+"""A list of patients by both versions: who moves, from what to what, by which change. Counts first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from engine.faults import Fault, Refused, listed, shorten
+from service.diffing.cohort_file import CohortFile, Row, read_cohort
+from service.diffing.model import CauseCount, Change, Cohort, MoveCount, PatientMoved, RefusedRow
+from service.diffing.patients import Causes, Judged, judged, what_moved
+from service.diffing.versions import Version
+from service.diffing.words import WHAT, state_words
+
+_WEIGHT = list(WHAT)
+
+
+def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], changes: tuple[Change, ...]) -> Cohort:
+    """Judge every row by both versions. Raises Refused (V43, P17) where the list as a whole cannot be read.
+
+    Each version is given the columns that it has an element for. Raises engine.api.NoAnswer as a note does.
+    """
+    file = read_cohort(path, id_column)
+    elements = {**versions[0].engine.rulebase.elements, **versions[1].engine.rulebase.elements}
+    not_read = tuple(name for name in file.columns if name not in elements)
+    if len(not_read) == len(file.columns):
+        help_line = "no column is an element of either version; see `immunote fields`"
+        raise Refused([Fault(str(path), "V43", shorten(listed(file.columns) or "no columns"), help_line)])
+    causes = Causes(versions[0].engine.rulebase, versions[1].engine.rulebase, changes)
+    moved: list[PatientMoved] = []
+    refused: list[RefusedRow] = []
+    for row in file.rows:
+        old, new = (_asked(file, row, each) for each in versions)
+        if isinstance(old, Judged) and isinstance(new, Judged):
+            assert row.id is not None
+            before, after = old.state, new.state
+            if what := what_moved(before, after):
+                why = causes.of(old, new)
+                moved.append(PatientMoved(row=row.number, id=row.id, what=what, old=before, new=after, causes=why))
+        else:
+            codes = [() if isinstance(each, Judged) else each for each in (old, new)]
+            refused.append(RefusedRow(row=row.number, id=row.id, old=codes[0], new=codes[1]))
+    moved.sort(key=lambda each: (_WEIGHT.index(each.what), each.row))
+    return Cohort(
+        rows=len(file.rows),
+        same=len(file.rows) - len(moved) - len(refused),
+        moved=len(moved),
+        refused=len(refused),
+        refused_by_one=sum(not (each.old and each.new) for each in refused),
+        columns_not_read=not_read,
+        moves=_moves(moved),
+        by_cause=_by_cause(moved),
+        patients=tuple(moved),
+        refused_rows=tuple(refused),
+    )
+
+
+def _asked(file: CohortFile, row: Row, version: Version) -> Judged | tuple[str, ...]:
+    """What a version says of a row, or why it refuses it: codes and elements, never a value."""
+    if row.faults:
+        return row.faults
+    profile: dict[str, Any] = file.profile(row, version.engine.rulebase.elements)
+    try:
+        return judged(version.engine, profile)
+    except Refused as refused:
+        return tuple(dict.fromkeys(f"{fault.code} {fault.place}" for fault in refused.faults))
+
+
+def _moves(moved: list[PatientMoved]) -> tuple[MoveCount, ...]:
+    """How many move in each way: the weightiest way first, and of one weight the most frequent."""
+    ways = Counter((each.what, *(state_words(state, each.what) for state in (each.old, each.new))) for each in moved)
+    ordered = sorted(ways.items(), key=lambda way: (_WEIGHT.index(way[0][0]), -way[1], way[0]))
+    return tuple(MoveCount(what=what, before=old, after=new, patients=count) for (what, old, new), count in ordered)
+
+
+def _by_cause(moved: list[PatientMoved]) -> tuple[CauseCount, ...]:
+    causes = {(cause.kind, cause.id): cause for each in moved for cause in each.causes}
+    found = Counter((cause.kind, cause.id) for each in moved for cause in each.causes)
+    return tuple(
+        CauseCount(
+            kind=cause.kind,
+            id=cause.id,
+            title=cause.title,
+            how=cause.how,
+            patients=count,
+            thresholds=cause.thresholds,
+            citations=cause.citations,
+        )
+        for (cause, count) in ((causes[key], found[key]) for key in sorted(found, key=lambda key: (-found[key], key)))
+    )

@@ -1,0 +1,118 @@
+"""What changed between two versions: added, removed, changed and moved, field by field, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from engine.rulebase import RuleBase
+from engine.tree import AtLeast, Compare, elements_in, walk
+from service.cli.reading import deciders, readers_of
+from service.diffing.describing import CONDITION, EXPANDED, Item, Lines, described
+from service.diffing.model import Change, FieldChange, Section
+
+_ORDERED: tuple[Section, ...] = ("grading_list", "outcomes")
+"""Lists in which the place counts: the first row that holds decides, and grades stand best first."""
+
+
+def compared(old: RuleBase, new: RuleBase) -> tuple[Change, ...]:
+    """All changes, section by section, in the order in which the new version declares things; what went, last."""
+    before, after = described(old), described(new)
+    return tuple(
+        change for section in before for change in _section(section, before[section], after[section], old, new)
+    )
+
+
+def _section(
+    section: Section, before: Mapping[str, Item], after: Mapping[str, Item], old: RuleBase, new: RuleBase
+) -> Iterator[Change]:
+    moved = moves_in(list(before), list(after)) if section in _ORDERED else {}
+    for name in dict.fromkeys((*after, *before)):
+        was, now = before.get(name), after.get(name)
+        changed = tuple(_fields(was, now))
+        if name in moved:
+            changed = (FieldChange(field="place", before=(moved[name][0],), after=(moved[name][1],)), *changed)
+        if not changed:
+            continue
+        if was is None or now is None:
+            how = "added" if was is None else "removed"
+        else:
+            how = "moved" if name in moved and len(changed) == 1 else "changed"
+        shown = now or was
+        assert shown is not None
+        yield Change.model_validate(
+            {
+                "section": section,
+                "id": name,
+                "title": shown.title,
+                "how": how,
+                "fields": changed,
+                "read_by": _read_by(section, name, old, new),
+                "decides": _decides(section, name, old, new),
+            }
+        )
+
+
+def moves_in(before: Sequence[str], after: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Of the names on both sides, those that stand in another order: their old and new place among all, from 1."""
+    kept, now = [name for name in before if name in after], [name for name in after if name in before]
+    blocks = SequenceMatcher(None, kept, now, autojunk=False).get_matching_blocks()
+    still = {name for block in blocks for name in kept[block.a : block.a + block.size]}
+    return {
+        name: (f"{before.index(name) + 1} of {len(before)}", f"{after.index(name) + 1} of {len(after)}")
+        for name in now
+        if name not in still
+    }
+
+
+def _fields(was: Item | None, now: Item | None) -> Iterator[FieldChange]:
+    before = {} if was is None else was.fields
+    after = {} if now is None else now.fields
+    condition_changed = before.get(CONDITION) != after.get(CONDITION)
+    for field in dict.fromkeys((*after, *before)):
+        left, right = before.get(field, ()), after.get(field, ())
+        # a condition shows as it was written; written out only where what changed is what a short form stands for
+        if left == right or (field == EXPANDED and condition_changed):
+            continue
+        yield FieldChange(field=field, **dict(zip(("before", "after"), _differing(left, right), strict=True)))
+
+
+def _differing(left: Lines, right: Lines) -> tuple[Lines, Lines]:
+    """The lines of each side that the other has not; all of them where only their order or number differs."""
+    gone, come = tuple(each for each in left if each not in right), tuple(each for each in right if each not in left)
+    return (gone, come) if gone or come else (left, right)
+
+
+def _read_by(section: Section, name: str, old: RuleBase, new: RuleBase) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for rulebase in (old, new):
+        if section in ("rules", "definitions") and name in rulebase.named:
+            found.update(dict.fromkeys(readers_of(rulebase, name)))
+        elif section in ("thresholds", "elements"):
+            found.update(dict.fromkeys(_direct_readers(rulebase, section, name)))
+    return tuple(found)
+
+
+def _direct_readers(rulebase: RuleBase, section: Section, name: str) -> Iterator[str]:
+    for reader, condition in rulebase.program.items():
+        if section == "elements":
+            reads = name in elements_in(condition)
+        else:
+            reads = any(isinstance(each, Compare | AtLeast) and each.threshold == name for each in walk(condition))
+        if reads:
+            yield reader
+
+
+def _decides(section: Section, name: str, old: RuleBase, new: RuleBase) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for rulebase in (old, new):
+        rows = {f"row.{row.name}": row.outcome for row in rulebase.rows}
+        if section in ("rules", "definitions"):
+            names = [name]
+        elif section in ("thresholds", "elements"):
+            names = list(_direct_readers(rulebase, section, name))
+        else:
+            names = [f"row.{name}"] if section == "grading_list" else []
+        for each in names:
+            found.update(dict.fromkeys([rows[each]] if each in rows else deciders(rulebase, each)))
+    return tuple(found)

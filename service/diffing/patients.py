@@ -1,0 +1,234 @@
+"""One patient by both versions: what each says, whether that moved, and which changes it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from engine.api import Engine
+from engine.diagram import ImpossibleFactsError
+from engine.explain import Explanation
+from engine.faults import Fault, Refused, shorten
+from engine.intake import Patient
+from engine.noting import judge
+from engine.noting.citing import citation_text
+from engine.noting.outcome import Verdict
+from engine.noting.words import with_unit
+from engine.rulebase import RuleBase
+from engine.tree import AtLeast, Compare, walk
+from engine.truth import FALSE, TRUE, Truth
+from service.diffing.comparing import moves_in
+from service.diffing.model import Cause, Change, Cited, State, ThresholdChange
+
+_ROW = "row."
+What = Literal["outcome", "settled", "opened", "possible", "once_corrected", "leaning", "status", "certainty"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A patient as one version sees them."""
+
+    engine: Engine
+    patient: Patient
+    truths: Mapping[str, Truth]
+    verdict: Verdict
+    explanation: Explanation
+
+    @property
+    def state(self) -> State:
+        """What this version says."""
+        verdict, rulebase = self.verdict, self.engine.rulebase
+        return State(
+            status=verdict.status,
+            reachable=verdict.reachable,
+            titles=tuple(rulebase.outcomes[name].title for name in verdict.reachable),
+            certainty=verdict.certainty,
+            leaning=verdict.leaning,
+            once_corrected=verdict.once_corrected,
+            rows=tuple(row.name for row in verdict.rows),
+            rules=verdict.rules,
+        )
+
+
+def judged(engine: Engine, raw: Mapping[str, Any]) -> Judged:
+    """Judge a raw profile, by durable-rules and the reference evaluator together.
+
+    Raises engine.faults.Refused, or engine.api.NoAnswer where the evaluators disagree.
+    """
+    patient = engine.patient(raw)
+    truths = engine.truths(patient.facts)
+    explanation = Explanation(engine.rulebase.program, patient.facts, truths)
+    try:
+        verdict = judge(engine, patient, truths, explanation)
+    except ImpossibleFactsError as cause:
+        raise Refused([Fault("$", "P09", shorten(cause, 120), "each is possible, all together are not")]) from None
+    return Judged(engine, patient, truths, verdict, explanation)
+
+
+def what_moved(old: State, new: State) -> What | None:
+    """What the two say otherwise, the weightiest first; None where they say the same."""
+    if old.reachable != new.reachable:
+        match old.status == "settled", new.status == "settled":
+            case True, True:
+                return "outcome"
+            case False, True:
+                return "settled"
+            case True, False:
+                return "opened"
+        if set(old.reachable) != set(new.reachable):
+            return "possible"
+    if set(old.once_corrected) != set(new.once_corrected):
+        return "once_corrected"
+    if old.leaning != new.leaning:
+        return "leaning"
+    if old.status != new.status:
+        return "status"
+    return "certainty" if old.certainty != new.certainty else None
+
+
+class Causes:
+    """Finds which changes a patient's move hangs on. `changes` are those between the two versions."""
+
+    def __init__(self, old: RuleBase, new: RuleBase, changes: tuple[Change, ...]) -> None:
+        self.old, self.new = old, new
+        programs = old.program, new.program
+        self._changed = {
+            name for name in {**old.program, **new.program} if programs[0].get(name) != programs[1].get(name)
+        }
+        outcomes = [{row.name: row.outcome for row in rulebase.rows} for rulebase in (old, new)]
+        self._changed |= {f"{_ROW}{name}" for name in outcomes[0] if outcomes[0][name] != outcomes[1].get(name)}
+        moved = moves_in([row.name for row in old.rows], [row.name for row in new.rows])
+        self._moved = {f"{_ROW}{name}" for name in moved}
+        self._elements = {change.id: change for change in changes if change.section == "elements"}
+
+    def of(self, before: Judged, after: Judged) -> tuple[Cause, ...]:
+        """The changes that count for this patient.
+
+        What decided in one version rests on conditions; where it does not decide in the other, one of those turned
+        round, or a row was moved. So the causes are, among the conditions that either decision rests on, those that
+        were changed themselves and came out otherwise. Where none was, it is the record that is read otherwise.
+        """
+        near = dict.fromkeys((*_rests_on(before), *_rests_on(after)))
+        far = dict.fromkeys((*near, *_below_every_row(before), *_below_every_row(after)))
+        for names in (near, far):
+            found = [name for name in names if name in self._changed and self._counts(name, before, after)]
+            if found:
+                return tuple(self._cause(name, before, after) for name in found)
+        moved = [name for name in far if name in self._moved]
+        deciding = [name for name in moved if name in near]
+        if deciding or moved:
+            return tuple(self._cause(name, before, after) for name in deciding or moved)
+        return tuple(self._read_otherwise(before, after)) or tuple(self._rated_otherwise(before, after))
+
+    def _counts(self, name: str, before: Judged, after: Judged) -> bool:
+        was, now = before.truths.get(name, FALSE), after.truths.get(name, FALSE)
+        return was is not now or (name.startswith(_ROW) and was is TRUE and self._outcome_changed(name))
+
+    def _outcome_changed(self, name: str) -> bool:
+        found = [{f"{_ROW}{row.name}": row.outcome for row in each.rows}.get(name) for each in (self.old, self.new)]
+        return found[0] != found[1]
+
+    def _read_otherwise(self, before: Judged, after: Judged) -> Iterator[Cause]:
+        """Elements that one version knows of this patient and the other does not, or has another value of."""
+        names = dict.fromkeys((*before.patient.facts, *after.patient.facts))
+        for name in names:
+            if name in self._elements and before.patient.facts.get(name) != after.patient.facts.get(name):
+                change = self._elements[name]
+                truths = ["true" if name in each.patient.facts else "unknown" for each in (before, after)]
+                yield _made("element", name, change.title, change.how, truths, (), ())
+
+    def _rated_otherwise(self, before: Judged, after: Judged) -> Iterator[Cause]:
+        """Rules behind the decision that carry another certainty."""
+        for name in dict.fromkeys((*before.verdict.rules, *after.verdict.rules)):
+            was, now = self.old.named.get(name), self.new.named.get(name)
+            if was is not None and now is not None and was.certainty != now.certainty:
+                yield self._cause(name, before, after)
+
+    def _cause(self, name: str, before: Judged, after: Judged) -> Cause:
+        truths = [each.truths[name].name.lower() if name in each.truths else "absent" for each in (before, after)]
+        how = "added" if truths[0] == "absent" else "removed" if truths[1] == "absent" else "changed"
+        thresholds = tuple(_thresholds(self.old, self.new, name))
+        if name.startswith(_ROW):
+            bare = name.removeprefix(_ROW)
+            row = next(each for base in (self.new, self.old) for each in base.rows if each.name == bare)
+            how = "moved" if how == "changed" and name not in self._changed else how
+            return _made("row", bare, row.reason.template, how, truths, thresholds, ())
+        named = self.new.named.get(name) or self.old.named[name]
+        kind = "rule" if named.is_rule else "definition"
+        citations = tuple(_citations(self.old, self.new, name, [each.name for each in thresholds]))
+        return _made(kind, name, named.title, how, truths, thresholds, citations)
+
+
+def _made(
+    kind: str, name: str, title: str, how: str, truths: list[str], thresholds: tuple[Any, ...], cites: tuple[Any, ...]
+) -> Cause:
+    return Cause.model_validate(
+        {
+            "kind": kind,
+            "id": name,
+            "title": title,
+            "how": how,
+            "before": truths[0],
+            "after": truths[1],
+            "thresholds": thresholds,
+            "citations": cites,
+        }
+    )
+
+
+def _rests_on(side: Judged) -> Iterator[str]:
+    """The rows that decided and the conditions they rest on; of a row still open, all that it reads."""
+    for row in side.verdict.rows:
+        yield f"{_ROW}{row.name}"
+        if side.truths[f"{_ROW}{row.name}"] is TRUE:
+            yield from side.explanation.support(row.when).names
+        else:
+            yield from side.engine.rulebase.names_under(row.when)
+
+
+def _below_every_row(side: Judged) -> Iterator[str]:
+    for row in side.engine.rulebase.rows:
+        yield f"{_ROW}{row.name}"
+        yield from side.engine.rulebase.names_under(row.when)
+
+
+def _thresholds(old: RuleBase, new: RuleBase, name: str) -> Iterator[ThresholdChange]:
+    """The thresholds in a condition that have another value in it, or stand in one version only."""
+    was, now = _used(old, name), _used(new, name)
+    for threshold in dict.fromkeys((*was, *now)):
+        if was.get(threshold) != now.get(threshold):
+            yield ThresholdChange(name=threshold, before=was.get(threshold), after=now.get(threshold))
+
+
+def _used(rulebase: RuleBase, name: str) -> dict[str, str]:
+    condition = rulebase.program.get(name)
+    if condition is None:
+        return {}
+    found: dict[str, str] = {}
+    for node in walk(condition):
+        if isinstance(node, Compare | AtLeast):
+            value = node.value if isinstance(node, Compare) else Decimal(node.count)
+            threshold = rulebase.thresholds.get(node.threshold)
+            found[node.threshold] = with_unit(value, None if threshold is None else threshold.unit)
+    return found
+
+
+def _citations(old: RuleBase, new: RuleBase, name: str, thresholds: list[str]) -> Iterator[Cited]:
+    """What the rule and its changed thresholds cite, in full."""
+    sides = [_cites(rulebase, name, thresholds) for rulebase in (old, new)]
+    for cite in dict.fromkeys((*sides[1], *sides[0])):
+        version = "both" if cite in sides[0] and cite in sides[1] else "new" if cite in sides[1] else "old"
+        rulebase = old if version == "old" else new
+        text = citation_text(rulebase.sources[cite.partition(".")[0]])
+        yield Cited.model_validate({"cite": cite, "text": text, "version": version})
+
+
+def _cites(rulebase: RuleBase, name: str, thresholds: list[str]) -> list[str]:
+    named = rulebase.named.get(name)
+    found = [] if named is None else list(named.cites)
+    for each in thresholds:
+        if each in rulebase.thresholds:
+            found += rulebase.thresholds[each].cites
+    return found

@@ -1,0 +1,169 @@
+"""What changed, in words: nothing that is loaded can change without being told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("z3", reason="needs the extra `proof`")
+
+from engine.api import Engine
+from engine.faults import Refused
+from engine.loading import load
+from engine.rulebase import RuleBase
+from service.diffing.comparing import compared, moves_in
+from service.diffing.describing import described
+from service.diffing.model import Change
+from tests.diffing.support import RULES, SOUP, Edit, copy_of
+
+# What of a rule base is no section of its own, and why.
+NOT_A_SECTION = {
+    "id": "in `rulebase`",
+    "version": "in `rulebase`",
+    "title": "in `rulebase`",
+    "evidence_as_of": "in `rulebase`",
+    "intended_use": "in `rulebase`",
+    "named": "rules and definitions",
+    "rules": "in `named`",
+    "exclusion_conditions": "made of the product exclusions",
+    "examples": "with what they are examples of",
+    "content_hash": "in the heading of a comparison",
+    "folder": "where it lies, not what it says",
+    "sign_offs": "who signed what: `immunote review status` tells what is stale",
+}
+
+
+@pytest.fixture(scope="module")
+def soup() -> RuleBase:
+    return load(SOUP)
+
+
+def changes(tmp_path: Path, *edits: Edit, folder: Path = SOUP) -> tuple[Change, ...]:
+    return compared(load(folder), load(copy_of(folder, tmp_path / "changed", *edits)))
+
+
+def test_a_rule_base_does_not_differ_from_itself(soup: RuleBase, engine: Engine) -> None:
+    assert compared(soup, load(SOUP)) == ()
+    assert compared(engine.rulebase, load(RULES)) == ()
+
+
+def test_a_threshold_shows_before_and_after_with_its_unit_and_what_reads_it(tmp_path: Path) -> None:
+    (change,) = changes(tmp_path, ("thresholds.yaml", "value: 12, unit: g/l", "value: 13, unit: g/l"))
+    assert (change.section, change.id, change.how) == ("thresholds", "salty_from", "changed")
+    (field,) = change.fields
+    assert (field.field, field.before, field.after) == ("value", ("12 g/l",), ("13 g/l",))
+    assert change.read_by == ("soup_is_salty",)
+    assert set(change.decides) == {"keep", "serve", "serve_with_care"}
+
+
+def test_a_number_in_a_sentence_shows_where_it_is_printed(tmp_path: Path) -> None:
+    found = changes(
+        tmp_path,
+        ("thresholds.yaml", "age_for_thrombosis:\n    value: 65", "age_for_thrombosis:\n    value: 60"),
+        folder=RULES,
+    )
+    assert {(each.section, each.id) for each in found} == {
+        ("thresholds", "age_for_thrombosis"),
+        ("rules", "thrombosis_age"),
+        ("rules", "age_for_thrombosis_differs"),
+    }
+
+
+def test_a_condition_shows_as_it_was_written(tmp_path: Path) -> None:
+    (change,) = changes(tmp_path, ("definitions/soup_is_salty.yaml", '  flavour == "salty"\n  or', "  has_herbs or"))
+    (field,) = change.fields
+    assert field.field == "condition"
+    assert field.before == ('flavour == "salty"\n  or salt_g_l >= salty_from'.replace("\n  ", "\n"),)
+    assert field.after == ("has_herbs or salt_g_l >= salty_from",)
+
+
+def test_what_a_short_form_stands_for_shows_where_the_condition_itself_stayed(tmp_path: Path) -> None:
+    found = changes(tmp_path, ("profile/table.yaml", "members: [has_nuts, has_milk]", "members: [has_nuts]"))
+    rule = next(each for each in found if each.id == "allergens_in_it")
+    assert [field.field for field in rule.fields] == ["condition, short forms written out"]
+    assert [(each.section, each.id) for each in found if each.section == "groups"] == [("groups", "allergens")]
+
+
+def test_a_row_that_moved_is_told_with_its_places_and_no_other(tmp_path: Path) -> None:
+    hot = "  - {row: hot, outcome: wait, when: too_hot, reason: It is too hot.}\n"
+    mouldy = "  - {row: mouldy, outcome: keep, when: mould, reason: There is mould.}\n"
+    (change,) = changes(tmp_path, ("grading.yaml", mouldy + hot, hot + mouldy))
+    assert (change.section, change.how) == ("grading_list", "moved")
+    assert change.id in ("hot", "mouldy")
+    (field,) = change.fields
+    assert field.field == "place"
+    assert {field.before, field.after} == {("2 of 7",), ("3 of 7",)}
+
+
+def test_names_that_were_only_added_between_have_not_moved() -> None:
+    assert moves_in(["a", "b", "c"], ["new", "a", "b", "other", "c"]) == {}
+    assert moves_in(["a", "b", "c", "d"], ["b", "c", "d", "a"]) == {"a": ("1 of 4", "4 of 4")}
+
+
+def test_what_is_added_and_what_is_removed_stands_in_full(tmp_path: Path) -> None:
+    rule = SOUP / "wait" / "too_hot.yaml"
+    old, new = load(SOUP), load(SOUP)
+    smaller = {name: each for name, each in new.named.items() if name != "spills"}
+    object.__setattr__(new, "named", smaller)
+    assert rule.is_file()
+    (gone,) = [each for each in compared(old, new) if each.id == "spills"]
+    (come,) = [each for each in compared(new, old) if each.id == "spills"]
+    assert (gone.how, come.how) == ("removed", "added")
+    assert {field.field for field in gone.fields} >= {"title", "condition", "wording", "kind", "file"}
+    assert [(field.field, field.before) for field in gone.fields] == [(f.field, f.after) for f in come.fields]
+
+
+def test_every_field_of_a_rule_base_is_compared_or_has_a_reason_not_to(soup: RuleBase) -> None:
+    holders = {
+        "about": "rule_base",
+        "statuses": "rule_base",
+        "once_corrected": "rule_base",
+        "not_listed": "rule_base",
+        "ordered_as": "rule_base",
+        "rows": "grading_list",
+        "exclusions": "product_exclusions",
+        "orders": "constraints",
+        "cases": "published_cases",
+        "records": "record_mapping",
+    }
+    sections = set(described(soup))
+    for field in fields(RuleBase):
+        assert field.name in NOT_A_SECTION or holders.get(field.name, field.name) in sections, field.name
+
+
+SCALAR = re.compile(
+    r"(?<=[:,\[{] )(?P<number>[0-9]+(\.[0-9]+)?)|(?P<word>\b[a-z][a-z_]{3,}\b)(?=[^:\w]|$)", re.MULTILINE
+)
+
+
+def mutants() -> list[tuple[str, int, int, str]]:
+    """Each number of the soup one more, and each word of it with a letter more: file, start, end, new text."""
+    found = []
+    for path in sorted(SOUP.rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        for match in SCALAR.finditer(text):
+            new = f"{match['number']}1" if match["number"] else f"{match['word']}x"
+            found.append((path.relative_to(SOUP).as_posix(), match.start(), match.end(), new))
+    return found
+
+
+def test_nothing_that_changes_the_content_hash_goes_untold(soup: RuleBase, tmp_path: Path) -> None:
+    """Also proves itself: hundreds of the mutants load, and each has another hash."""
+    folder = copy_of(SOUP, tmp_path / "soup")
+    told = 0
+    for file, start, end, new in mutants()[::4]:  # all of them take four times as long and were run once
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text[:start] + new + text[end:], encoding="utf-8")
+        try:
+            changed = load(folder)
+        except Refused:
+            changed = soup  # most renamed things no longer load
+        if changed.content_hash != soup.content_hash:
+            told += 1
+            assert compared(soup, changed), f"{file}: {text[start - 30 : end + 10]!r} became {new!r}"
+        path.write_text(text, encoding="utf-8")
+    assert told > 80
