@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +58,11 @@ class Ready:
     patient: Patient
     truths: Mapping[str, Truth]
 
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """The titles that its claims name."""
+        return frozenset(title for claim in self.compiled.claims if (title := claim.of.get("title")) is not None)
+
     @property
     def name(self) -> str:
         """Its file and name."""
@@ -102,7 +107,7 @@ class Measure:
             truth: Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.way, node)})
             for truth, node in AS_NODE.items()
         }
-        for ready in self.ready[since:]:
+        for ready in self._nearest_first(variants[TRUE], criterion.of, since):
             here = truth_of(criterion.node, ready.patient.facts, ready.truths)
             if by[here] is None and any(
                 self.notices(ready, variant) for truth, variant in variants.items() if truth is not here
@@ -117,9 +122,28 @@ class Measure:
         if mutant.cites is not None:
             return Killed(mutant, self._notices_citation(mutant, since))
         variant = Variant(self.engine, mutant.changed, mutant.rows)
-        # a scenario on the rule itself tells most without compiling the decision list again
-        order = sorted(self.ready[since:], key=lambda ready: not _speaks_of(ready, mutant.of))
+        order = self._nearest_first(variant, mutant.of, since)
         return Killed(mutant, next((ready.name for ready in order if self.notices(ready, variant)), None))
+
+    def _nearest_first(self, variant: Variant, of: str, since: int) -> list[Ready]:
+        """Scenarios on the changed name itself, then on names that read it: most do without a new decision list."""
+        titles = {self.titles.get(name) for name in variant.names_above} - {None}
+        own = self.titles.get(of)
+
+        def distance(ready: Ready) -> int:
+            if ready.compiled.scenario.rule == own or own in ready.claimed:
+                return 0
+            return 2 - (not titles.isdisjoint(ready.claimed))
+
+        return sorted(self.ready[since:], key=distance)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each name of the program is called in scenarios."""
+        rulebase = self.engine.rulebase
+        found = {name: each.title for name, each in rulebase.named.items()}
+        found |= {each.condition: each.title for each in rulebase.exclusions}
+        return found | {f"row.{row.name}": row.reason.template.removesuffix(".") for row in rulebase.rows}
 
     def notices(self, ready: Ready, variant: Variant) -> bool:
         """Whether a scenario fails on a changed rule base."""
@@ -127,17 +151,13 @@ class Measure:
         if truths is None and variant.changed:
             return False
         reading = QuickReading(variant, ready.patient, truths or ready.truths)
-        return any(self._fails(claim, reading, variant, ready) for claim in _cheapest_first(ready.compiled.claims))
+        return any(self._fails(claim, reading) for claim in ready.compiled.claims)
 
-    def _fails(self, claim: Claim, reading: QuickReading, variant: Variant, ready: Ready) -> bool:
+    def _fails(self, claim: Claim, reading: QuickReading) -> bool:
         try:
             return not claim.ask(reading, self.runner.sentences).is_met
-        except NotQuick:
-            try:
-                noted = variant.noted(ready.patient)
-            except KeyError:  # a sentence names what is not known any more where it prints: the loader refuses that
-                return True
-            return not claim.ask(noted, self.runner.sentences).is_met
+        except NotQuick:  # a claim about words: a changed condition is left to claims about truths and outcomes
+            return False
 
     def _notices_citation(self, mutant: Mutant, since: int) -> str | None:
         """A claim on what is cited fails once this rule cites something else."""
@@ -154,16 +174,6 @@ class Measure:
                 if any(not claim.ask(noted, self.runner.sentences).is_met for claim in claims):
                     return ready.name
         return None
-
-
-def _speaks_of(ready: Ready, name: str) -> bool:
-    return ready.compiled.scenario.rule == name or any(
-        name in (claim.of.get("title") or "") for claim in ready.compiled.claims
-    )
-
-
-def _cheapest_first(claims: Sequence[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: claim.pattern.startswith("the rule") is False)
 
 
 def measured(measure: Measure, jobs: int | None = None) -> tuple[list[Shown], list[Killed]]:

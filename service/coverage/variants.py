@@ -239,5 +239,5 @@ class QuickReading(Reading):
     def _prints(self) -> tuple[str, ...] | None:
         if not self._may_hide:
             return None
-        outcome = self._verdict.outcome
-        return self._engine.rulebase.outcomes[outcome].prints if outcome else None
+        reachable = self._engine.diagram.reachable(self._patient.facts)
+        return self._engine.rulebase.outcomes[reachable[0]].prints if len(reachable) == 1 else None

@@ -1,0 +1,228 @@
+Feature: What turns on what: rows
+  Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
+
+  Rule: A supported target is refractory
+
+    @proposed
+    Scenario: 'may be considered, with precautions' is still possible, turning on 'Active muscle disease with two objective signs' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 6 more)
+      Given swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      Then "may be considered, with precautions" is still possible
+      And "may be considered" is still possible
+
+    @proposed
+    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Active joint disease with synovitis' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 10 more)
+      Given swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then "may be considered, with precautions" is no longer possible
+      And "may be considered" is no longer possible
+
+    @proposed
+    Scenario: 'may be considered, with precautions' is still possible, turning on 'Active upper gut disease with an objective finding' (active bowel disease: no; synovitis: no; muscle weakness: no; and 3 more)
+      Given active bowel disease: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then "may be considered, with precautions" is still possible
+      And "may be considered" is still possible
+
+    @proposed
+    Scenario: 'may be considered, with precautions' is still possible, turning on 'Active bowel disease with an objective finding' (active upper GI disease: no; intestinal pseudo-obstruction: no; artificial feeding: no; and 5 more)
+      Given active upper GI disease: no
+      And intestinal pseudo-obstruction: no
+      And artificial feeding: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then "may be considered, with precautions" is still possible
+      And "may be considered" is still possible
+
+  Rule: A dangerous condition comes before any course
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Some domain is a target' (time since the latest thrombosis is 1.5 months)
+      Given time since the latest thrombosis is 1.5 months
+      Then "not supported now" is still possible
+
+  Rule: No active target is recorded
+
+    @proposed
+    Scenario: The outcome is 'not supported now', turning on 'Some domain is a target' (earlier reaction to human immunoglobulin: none; reflux: no; bowel symptoms: no; and 19 more)
+      Given earlier reaction to human immunoglobulin: none
+      And reflux: no
+      And bowel symptoms: no
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And age is 65 years
+      And reason for the request: systemic sclerosis
+      And route requested: intravenous
+      And present IVIG treatment: no
+      And systemic sclerosis: yes
+      And skin subset: limited cutaneous
+      Then the outcome is "not supported now"
+      And the reason is "No active target is recorded."
+
+  Rule: A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Some supported target is active' (earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; earlier transfusion-related acute lung injury after IVIG: no; and 21 more)
+      Given earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And reflux: no
+      And bowel symptoms: no
+      And aspiration: no
+      And intestinal pseudo-obstruction: no
+      And artificial feeding: no
+      And scleroderma renal crisis in the history: no
+      And raised creatine kinase: yes
+      And respiratory muscle weakness: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And skin subset: sine scleroderma
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'A risk is heavy' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 8 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And aspiration: no
+      And intestinal pseudo-obstruction: no
+      And artificial feeding: no
+      And failed conventional treatment of the gut: no
+      And respiratory muscle weakness: no
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: The outcome is 'uncertain, a specialist decision' (outcome of methotrexate: responded; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of rituximab: responded; and 41 more)
+      Given outcome of methotrexate: responded
+      And outcome of mycophenolate: failed after four months or more at an adequate dose
+      And outcome of rituximab: responded
+      And outcome of tocilizumab: never given
+      And earlier IVIG trial for upper GI disease: under six months
+      And earlier reaction to human immunoglobulin: none
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active upper GI disease: yes
+      And reflux: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And age of the latest creatinine is 0 days
+      And acute kidney injury: no
+      And scleroderma renal crisis in the history: no
+      And volume depletion: no
+      And active sepsis: no
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And decompensated heart failure: no
+      And age is 41 years
+      And reason for the request: systemic sclerosis
+      And route requested: intravenous
+      And present IVIG treatment: no
+      And systemic sclerosis: yes
+      And earlier thrombosis: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then the outcome is "uncertain, a specialist decision"
+      And the reason is "A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared."
+
+  Rule: A target on weak or conflicting evidence is refractory
+
+    @proposed
+    Scenario: The outcome is 'uncertain, a specialist decision' (earlier IVIG trial for muscle disease: under six months; earlier reaction to human immunoglobulin: none; swallowing disorder: no; and 28 more)
+      Given earlier IVIG trial for muscle disease: under six months
+      And earlier reaction to human immunoglobulin: none
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And age of the latest creatinine is 0 days
+      And acute kidney injury: no
+      And scleroderma renal crisis in the history: no
+      And volume depletion: no
+      And active sepsis: no
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And inclusion-body myositis: no
+      And respiratory muscle weakness: yes
+      And decompensated heart failure: no
+      And age is 65 years
+      And reason for the request: systemic sclerosis
+      And route requested: intravenous
+      And present IVIG treatment: no
+      And systemic sclerosis: yes
+      And earlier thrombosis: no
+      Then the outcome is "uncertain, a specialist decision"
+      And the reason is "A target on weak or conflicting evidence is refractory."

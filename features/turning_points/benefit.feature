@@ -1,0 +1,237 @@
+Feature: What turns on what: benefit
+  Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
+
+  Rule: Active bowel disease with an objective finding
+
+    @proposed
+    Scenario: Holds by bowel dysmotility shown by a test (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; bowel dysmotility shown by a test: yes)
+      Given earlier IVIG trial for bowel disease: under six months
+      And active bowel disease: yes
+      And bowel dysmotility shown by a test: yes
+      Then the rule "Active bowel disease with an objective finding" holds
+
+    @proposed
+    Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for bowel disease: under six months
+      And active bowel disease: yes
+      And artificial feeding: yes
+      Then the rule "Active bowel disease with an objective finding" holds
+
+    @proposed
+    Scenario: Rests on Sanges 2017 and Raja 2016, 2
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And intestinal pseudo-obstruction: yes
+      Then the rule "Active bowel disease with an objective finding" holds
+      And the rule "Active bowel disease with an objective finding" cites Sanges 2017
+      And the rule "Active bowel disease with an objective finding" cites Raja 2016
+
+  Rule: Bowel symptoms without an objective finding
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active bowel disease that IVIG has not failed' (bowel symptoms: yes; bowel dysmotility shown by a test: no; bacterial overgrowth of the small bowel: no; and 3 more)
+      Given bowel symptoms: yes
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      Then the rule "Bowel symptoms without an objective finding" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on bowel symptoms (bowel symptoms: no)
+      Given bowel symptoms: no
+      Then the rule "Bowel symptoms without an objective finding" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of bowel symptoms (earlier IVIG trial for bowel disease: none; active bowel disease: yes; bowel dysmotility shown by a test: no; and 4 more)
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      Then the rule "Bowel symptoms without an objective finding" cannot be decided
+
+    @proposed
+    Scenario: Rests on Sanges 2017, 5
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And bowel symptoms: yes
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      Then the rule "Bowel symptoms without an objective finding" holds
+      And the rule "Bowel symptoms without an objective finding" cites Sanges 2017
+
+  Rule: Active muscle disease with two objective signs
+
+    @proposed
+    Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: yes; and 1 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And raised creatine kinase: yes
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with two objective signs" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on positive muscle biopsy (muscle weakness: no; positive muscle biopsy: yes; positive muscle MRI: no; and 1 more)
+      Given muscle weakness: no
+      And positive muscle biopsy: yes
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Active muscle disease with two objective signs" cannot be decided
+
+    @proposed
+    Scenario: Rests on Sanges 2017
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And raised creatine kinase: yes
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with two objective signs" holds
+      And the rule "Active muscle disease with two objective signs" cites Sanges 2017
+      And the note shows "Muscle weakness" of Sanges 2017
+      And the note shows "Creatine kinase" of Sanges 2017
+
+    @proposed
+    Scenario: Rests on Sanges 2017, 2
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And raised creatine kinase: yes
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with two objective signs" holds
+      And the rule "Active muscle disease with two objective signs" cites Sanges 2017
+      And the note shows "Muscle weakness" of Sanges 2017
+      And the note shows "Creatine kinase" of Sanges 2017
+
+  Rule: Active upper gut disease with an objective finding
+
+    @proposed
+    Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
+      And artificial feeding: yes
+      Then the rule "Active upper gut disease with an objective finding" holds
+
+    @proposed
+    Scenario: Rests on Sanges 2017 and Raja 2016
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And swallowing disorder: yes
+      Then the rule "Active upper gut disease with an objective finding" holds
+      And the rule "Active upper gut disease with an objective finding" cites Sanges 2017
+      And the rule "Active upper gut disease with an objective finding" cites Raja 2016
+
+  Rule: Active diffuse skin disease, on which trial and series disagree
+
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (earlier IVIG trial for skin disease: under six months; rising modified Rodnan skin score: yes; skin subset: diffuse cutaneous)
+      Given earlier IVIG trial for skin disease: under six months
+      And rising modified Rodnan skin score: yes
+      And skin subset: diffuse cutaneous
+      Then the rule "Active diffuse skin disease, on which trial and series disagree" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of earlier IVIG trial for skin disease (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Active diffuse skin disease, on which trial and series disagree" cannot be decided
+
+    @proposed
+    Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more
+      Given earlier IVIG trial for skin disease: none
+      And active skin disease: yes
+      And modified Rodnan skin score is 13
+      And skin subset: diffuse cutaneous
+      Then the rule "Active diffuse skin disease, on which trial and series disagree" holds
+      And the rule "Active diffuse skin disease, on which trial and series disagree" cites Takehara 2013
+      And the rule "Active diffuse skin disease, on which trial and series disagree" cites Poelman 2015
+      And the rule "Active diffuse skin disease, on which trial and series disagree" cites NCT01785056
+
+  Rule: Active muscle disease with weakness as its only sign
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active muscle disease that IVIG has not failed' (muscle weakness: yes; raised creatine kinase: no; positive muscle biopsy: no; and 2 more)
+      Given muscle weakness: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Active muscle disease with weakness as its only sign" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: no; and 4 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with weakness as its only sign" cannot be decided
+
+    @proposed
+    Scenario: Rests on Sanges 2017, 3
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with weakness as its only sign" holds
+      And the rule "Active muscle disease with weakness as its only sign" cites Sanges 2017
+
+  Rule: Reflux without an objective finding
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (reflux: yes; swallowing disorder: no; aspiration: no; and 2 more)
+      Given reflux: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And artificial feeding: no
+      Then the rule "Reflux without an objective finding" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on reflux (reflux: no)
+      Given reflux: no
+      Then the rule "Reflux without an objective finding" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of reflux (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; swallowing disorder: no; and 3 more)
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And artificial feeding: no
+      Then the rule "Reflux without an objective finding" cannot be decided
+
+    @proposed
+    Scenario: Rests on Sanges 2017, 4
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And reflux: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And artificial feeding: no
+      Then the rule "Reflux without an objective finding" holds
+      And the rule "Reflux without an objective finding" cites Sanges 2017
+
+  Rule: Active joint disease with synovitis
+
+    @proposed
+    Scenario: Rests on Sanges 2017 and Nacci 2007
+      Given earlier IVIG trial for joint disease: none
+      And active joint disease: yes
+      And synovitis: yes
+      Then the rule "Active joint disease with synovitis" holds
+      And the rule "Active joint disease with synovitis" cites Sanges 2017
+      And the rule "Active joint disease with synovitis" cites Nacci 2007

@@ -1,0 +1,160 @@
+Feature: What turns on what: context
+  Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
+
+  Rule: Muscle disease too fast to wait for a drug to fail
+
+    @proposed
+    Scenario: Does not hold, turning on 'Two of weakness, raised CK and a positive test' (muscle weakness: no; positive muscle biopsy: no; positive muscle MRI: no; and 1 more)
+      Given muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Muscle disease too fast to wait for a drug to fail" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for muscle disease: none; aspiration: yes; active muscle disease: yes; and 1 more)
+      Given earlier IVIG trial for muscle disease: none
+      And aspiration: yes
+      And active muscle disease: yes
+      And inclusion-body myositis: no
+      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
+
+    @proposed
+    Scenario: Holds by 'Muscle is a target, supported or weak' (earlier IVIG trial for muscle disease: under six months; aspiration: yes; active muscle disease: yes; and 2 more)
+      Given earlier IVIG trial for muscle disease: under six months
+      And aspiration: yes
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And inclusion-body myositis: no
+      Then the rule "Muscle disease too fast to wait for a drug to fail" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of respiratory muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 1 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And inclusion-body myositis: no
+      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on artificial feeding (aspiration: no; artificial feeding: yes; respiratory muscle weakness: no)
+      Given aspiration: no
+      And artificial feeding: yes
+      And respiratory muscle weakness: no
+      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
+
+  Rule: Upper gut disease too fast to wait for a drug to fail
+
+    @proposed
+    Scenario: Does not hold, turning on 'Active upper gut disease with an objective finding' (earlier IVIG trial for upper GI disease: six months or more, without benefit)
+      Given earlier IVIG trial for upper GI disease: six months or more, without benefit
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" does not hold
+
+    @proposed
+    Scenario: Stays open, turning on artificial feeding (aspiration: no; artificial feeding: yes)
+      Given aspiration: no
+      And artificial feeding: yes
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; upper GI dysmotility shown by a test: yes)
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And upper GI dysmotility shown by a test: yes
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" cannot be decided
+
+  Rule: Bowel disease too fast to wait for a drug to fail
+
+    @proposed
+    Scenario: Does not hold, turning on 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: six months or more, without benefit)
+      Given earlier IVIG trial for bowel disease: six months or more, without benefit
+      Then the rule "Bowel disease too fast to wait for a drug to fail" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of intestinal pseudo-obstruction (earlier IVIG trial for bowel disease: none; active bowel disease: yes; malabsorption: yes)
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And malabsorption: yes
+      Then the rule "Bowel disease too fast to wait for a drug to fail" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on artificial feeding (intestinal pseudo-obstruction: no; artificial feeding: yes)
+      Given intestinal pseudo-obstruction: no
+      And artificial feeding: yes
+      Then the rule "Bowel disease too fast to wait for a drug to fail" cannot be decided
+
+  Rule: CRP and daily function support a target and are none
+
+    @proposed
+    Scenario: Holds by 'Active upper gut disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
+      And artificial feeding: yes
+      Then the rule "CRP and daily function support a target and are none" holds
+
+    @proposed
+    Scenario: Holds by 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: none; active bowel disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And artificial feeding: yes
+      Then the rule "CRP and daily function support a target and are none" holds
+
+  Rule: Laboratory findings on the gut are no proof of benefit in patients
+
+    @proposed
+    Scenario: Holds by 'Upper GI disease is active with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
+      And swallowing disorder: yes
+      Then the rule "Laboratory findings on the gut are no proof of benefit in patients" holds
+
+  Rule: What the European guideline puts first, as far as it was read
+
+    @proposed
+    Scenario: Holds by 'Some domain is a target' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; intestinal pseudo-obstruction: yes)
+      Given earlier IVIG trial for bowel disease: under six months
+      And active bowel disease: yes
+      And intestinal pseudo-obstruction: yes
+      Then the rule "What the European guideline puts first, as far as it was read" holds
+
+    @proposed
+    Scenario: Rests on EULAR 2023, 4
+      Given interstitial lung disease: yes
+      Then the rule "What the European guideline puts first, as far as it was read" holds
+      And the rule "What the European guideline puts first, as far as it was read" cites EULAR 2023
+
+  Rule: One product is licensed for dermatomyositis, not for systemic sclerosis
+
+    @proposed
+    Scenario: Rests on Octagam 10% US label
+      Given dermatomyositis overlap: yes
+      Then the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" holds
+      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" cites Octagam 10% US label
+      And the note shows "Licence" of Octagam 10% US label
+      And the note shows "Rate in dermatomyositis" of Octagam 10% US label
+
+    @proposed
+    Scenario: Rests on Octagam 10% US label, 2
+      Given dermatomyositis overlap: yes
+      Then the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" holds
+      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" cites Octagam 10% US label
+      And the note shows "Licence" of Octagam 10% US label
+      And the note shows "Rate in dermatomyositis" of Octagam 10% US label
+
+  Rule: A review names IVIG first for muscle disease that is not refractory
+
+    @proposed
+    Scenario: Rests on Fac Rev, SSc skin
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: responded
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And raised creatine kinase: yes
+      And inclusion-body myositis: no
+      Then the rule "A review names IVIG first for muscle disease that is not refractory" holds
+      And the rule "A review names IVIG first for muscle disease that is not refractory" cites Fac Rev, SSc skin

@@ -1,0 +1,344 @@
+Feature: What turns on what: definitions
+  Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
+
+  Rule: A target has a feature too fast to wait for
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Muscle disease too fast to wait for a drug to fail' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 7 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And active upper GI disease: no
+      And active bowel disease: no
+      And time since the latest thrombosis is 601.5 months
+      And antiphospholipid antibodies: yes
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel disease too fast to wait for a drug to fail' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 11 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And active upper GI disease: no
+      And failed conventional treatment of the gut: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And time since the latest thrombosis is 601.5 months
+      And antiphospholipid antibodies: yes
+      Then "uncertain, a specialist decision" is still possible
+
+  Rule: A risk is heavy
+
+    @proposed
+    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Many boxed thrombosis factors at once are a heavy risk' (age is 65 years; body mass index is 55 kg/m2; time since the latest thrombosis is 601.5 months; and 1 more)
+      Given age is 65 years
+      And body mass index is 55 kg/m2
+      And time since the latest thrombosis is 601.5 months
+      And oestrogen treatment: yes
+      Then "may be considered, with precautions" is no longer possible
+
+    @proposed
+    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'A serious complication of an earlier IVIG course is a heavy risk' (earlier transfusion-related acute lung injury after IVIG: yes)
+      Given earlier transfusion-related acute lung injury after IVIG: yes
+      Then "may be considered, with precautions" is no longer possible
+      And "may be considered" is no longer possible
+
+  Rule: Something dangerous comes first
+
+    @proposed
+    Scenario: 'review of IVIG already running' is no longer possible, turning on 'Acute kidney injury comes first' (acute kidney injury: yes)
+      Given acute kidney injury: yes
+      Then "review of IVIG already running" is no longer possible
+      And "uncertain, a specialist decision" is no longer possible
+      And "may be considered, with precautions" is no longer possible
+      And "may be considered" is no longer possible
+
+  Rule: A weak or conflicting target is refractory
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Active muscle disease with weakness as its only sign' (outcome of azathioprine: relapsed on it; earlier IVIG trial for skin disease: under six months; earlier haemolysis from IVIG: no; and 20 more)
+      Given outcome of azathioprine: relapsed on it
+      And earlier IVIG trial for skin disease: under six months
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And scleroderma renal crisis in the history: no
+      And active muscle disease: yes
+      And muscle weakness: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And active skin disease: yes
+      And modified Rodnan skin score is 32
+      And skin subset: diffuse cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active muscle disease with weakness as its only sign' (outcome of mycophenolate: not tolerated; outcome of cyclophosphamide: not tolerated; earlier haemolysis from IVIG: no; and 22 more)
+      Given outcome of mycophenolate: not tolerated
+      And outcome of cyclophosphamide: not tolerated
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And reflux: no
+      And bowel symptoms: no
+      And aspiration: no
+      And artificial feeding: no
+      And synovitis: no
+      And scleroderma renal crisis in the history: no
+      And respiratory muscle weakness: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And skin subset: limited cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is no longer possible, turning on 'Muscle disease is refractory' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: contraindicated; and 17 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: contraindicated
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And respiratory muscle weakness: no
+      Then "uncertain, a specialist decision" is no longer possible
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Reflux without an objective finding' (earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; and 19 more)
+      Given earlier IVIG trial for joint disease: under six months
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active upper GI disease: yes
+      And artificial feeding: yes
+      And failed conventional treatment of the gut: yes
+      And active joint disease: yes
+      And synovitis: yes
+      And scleroderma renal crisis in the history: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Reflux without an objective finding' (outcome of azathioprine: not tolerated; outcome of tocilizumab: not tolerated; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of azathioprine: not tolerated
+      And outcome of tocilizumab: not tolerated
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And bowel symptoms: no
+      And synovitis: no
+      And scleroderma renal crisis in the history: no
+      And muscle weakness: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And skin subset: limited cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (earlier IVIG trial for bowel disease: none; active bowel disease: yes; reflux: no; and 15 more)
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And reflux: no
+      And bowel symptoms: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And skin subset: limited cutaneous
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Bowel symptoms without an objective finding' (outcome of azathioprine: relapsed on it; earlier IVIG trial for skin disease: under six months; earlier haemolysis from IVIG: no; and 20 more)
+      Given outcome of azathioprine: relapsed on it
+      And earlier IVIG trial for skin disease: under six months
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active bowel disease: yes
+      And bowel symptoms: no
+      And scleroderma renal crisis in the history: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And active skin disease: yes
+      And modified Rodnan skin score is 32
+      And skin subset: diffuse cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (outcome of azathioprine: contraindicated; outcome of tocilizumab: not tolerated; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of azathioprine: contraindicated
+      And outcome of tocilizumab: not tolerated
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And reflux: no
+      And synovitis: no
+      And scleroderma renal crisis in the history: no
+      And raised creatine kinase: yes
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And skin subset: limited cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel disease is refractory' (outcome of methotrexate: relapsed on it; active bowel disease: yes; reflux: no; and 14 more)
+      Given outcome of methotrexate: relapsed on it
+      And active bowel disease: yes
+      And reflux: no
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And skin subset: limited cutaneous
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Active diffuse skin disease, on which trial and series disagree' (outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of cyclophosphamide: relapsed on it
+      And earlier IVIG trial for joint disease: under six months
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active joint disease: yes
+      And synovitis: yes
+      And scleroderma renal crisis in the history: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And active skin disease: yes
+      And skin subset: sine scleroderma
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active diffuse skin disease, on which trial and series disagree' (reflux: no; bowel symptoms: no; swallowing disorder: no; and 12 more)
+      Given reflux: no
+      And bowel symptoms: no
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then "uncertain, a specialist decision" is still possible
+
+  Rule: The question lies outside this rule base
+
+    @proposed
+    Scenario: The outcome is 'outside the scope of this rule base', turning on 'Immunoglobulin is requested to replace antibodies' (reason for the request: antibody replacement)
+      Given reason for the request: antibody replacement
+      Then the outcome is "outside the scope of this rule base"
