@@ -232,6 +232,19 @@ class Provenance(Part):
     engine_version: str
 
 
+class Review(Part):
+    """How many of the rules and tables that a note rests on (`of`) clinicians signed, as they stand now.
+
+    `disputed`: a reviewer disagrees with what stands. `changed`: signed, and another content since. Outside the digest:
+    who signed changes nothing that a note says of a patient.
+    """
+
+    of: int
+    signed: int
+    disputed: int
+    changed: int
+
+
 class Note(Part):
     """A graded, cited note on one patient. The most important comes first, also in this order of fields."""
 
@@ -265,5 +278,6 @@ class Note(Part):
     jurisdiction: str | None
     intended_use: str
     reviewed_by_clinician: bool
+    review: Review
     provenance: Provenance
     digest: str

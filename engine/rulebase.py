@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.loading.files import OrderedAsShape, RuleBaseFile
     from engine.loading.records import RecordsFile
     from engine.properties import Property
+    from engine.reviewing.signed import SignOff, State
     from engine.tables import Case, ChecklistLine, Dose, Exclusion, OnceCorrected, Product
 
 
@@ -261,6 +262,7 @@ class RuleBase:
     records: RecordsFile | None = None
     properties: tuple[Property, ...] = ()
     ordered_as: OrderedAsShape | None = None
+    sign_offs: tuple[SignOff, ...] = ()
 
     @cached_property
     def program(self) -> Program:
@@ -269,6 +271,13 @@ class RuleBase:
         conditions.update(self.exclusion_conditions)
         conditions.update({f"row.{row.name}": row.when for row in self.rows})
         return conditions
+
+    @cached_property
+    def signed(self) -> dict[str, State]:
+        """The state of each part that a clinician ever signed; see engine.reviewing."""
+        from engine.reviewing.signed import states_of_rules
+
+        return states_of_rules(self)
 
     @cached_property
     def filled(self) -> dict[str, str]:

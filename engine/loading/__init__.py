@@ -21,6 +21,7 @@ from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
 from engine.loading.record_checks import read_records
+from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
 from engine.loading.texts import Sentences
@@ -32,7 +33,7 @@ __all__ = ["load"]
 
 
 def load(path: Path) -> RuleBase:
-    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R42)."""
+    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R42, V31)."""
     folder = Folder(path)
     about = next((model for _, model in folder.of(RuleBaseFile)), None)
     if about is None or folder.is_incomplete:  # without these files every other name would be reported as unknown
@@ -61,6 +62,7 @@ def load(path: Path) -> RuleBase:
     checklist, dose = tables.checklist(), tables.dose()
     records = read_records(folder, elements)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
+    sign_offs = read_reviews(folder)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -110,6 +112,7 @@ def load(path: Path) -> RuleBase:
         folder=str(path),
         records=records,
         properties=properties,
+        sign_offs=sign_offs,
         ordered_as=ordered_as,
     )
 
@@ -132,6 +135,9 @@ def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Elemen
         for index, name in enumerate(getattr(about, key)):
             if name not in elements:
                 document.fault((key, index), "R12", name, "an element of the data dictionary")
+    for index, name in enumerate(about.reviewers):
+        help_line = "leave it out: who reviewed what stands in reviews.yaml, by `immunote review sign`"
+        document.fault(("reviewers", index), "R05", name, help_line)
     place = elements.get("jurisdiction")
     if place is not None and list(place.values) != list(about.jurisdictions):
         text = ", ".join(about.jurisdictions)

@@ -261,7 +261,7 @@ class RuleBaseFile(Shape):
     evidence_as_of: str
     intended_use: str
     not_for: str
-    reviewers: list[str]
+    reviewers: list[str] = []
     jurisdictions: dict[str, str]
     domains: dict[str, str]
     sections: dict[str, str]

@@ -19,6 +19,8 @@ from engine.loading import files
 from engine.loading.properties import PropertiesFile
 from engine.loading.reader import Document, Path_, read_file
 from engine.loading.records import RecordsFile
+from engine.loading.reviews import FOLDER as KEPT_REVIEWS
+from engine.loading.reviews import ReviewsFile
 
 SINGLE: dict[str, type[files.Shape]] = {
     "rulebase.yaml": files.RuleBaseFile,
@@ -29,9 +31,10 @@ SINGLE: dict[str, type[files.Shape]] = {
     "dose.yaml": files.DoseFile,
     "records.yaml": RecordsFile,
     "properties.yaml": PropertiesFile,
+    "reviews.yaml": ReviewsFile,
 }
-OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml", "records.yaml", "properties.yaml"}
-DECIDES_NOTHING = {"properties.yaml"}  # no note hangs on it, so neither does the hash that a note carries
+OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml", "records.yaml", "properties.yaml", "reviews.yaml"}
+DECIDES_NOTHING = {"properties.yaml", "reviews.yaml"}  # so the hash that a note carries leaves them out
 FOLDERS: dict[str, type[files.Shape]] = {
     "profile": files.DictionaryFile,
     "evidence": files.SourceFile,
@@ -87,6 +90,8 @@ class Folder:
             name = path.relative_to(root).as_posix()
             if path.suffix == ".yaml":
                 self._read(path)
+            elif path.suffix == ".json" and name.startswith(f"{KEPT_REVIEWS}/"):
+                continue  # what was signed; read with reviews.yaml
             elif path.suffix.lower() in (".yml", ".yaml", ".json"):  # would be passed over in silence
                 self.faults.append(
                     Fault(name, "R09", path.name, f"files of a rule base end in .yaml: {path.stem}.yaml")

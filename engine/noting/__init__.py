@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.explain import Explanation
 from engine.intake import Patient
-from engine.note import Decision, Note, Provenance, SetAside, Statement
+from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
 from engine.noting.asking import missing_of, open_rules_of, settles
 from engine.noting.citing import Bibliography
 from engine.noting.digest import digest_of
@@ -15,6 +16,7 @@ from engine.noting.outcome import Verdict, judge
 from engine.noting.statements import Statements
 from engine.noting.tables import checklist_of, dose_of, products_of
 from engine.noting.words import fill, profile_words
+from engine.reviewing.tables import tables_used
 from engine.rulebase import Named, RuleBase
 from engine.truth import Truth
 
@@ -38,6 +40,7 @@ def write_note(
     settled_by = engine.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
     open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
+    review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
     note = Note(
         status=verdict.status,
         outcome=verdict.outcome,
@@ -75,7 +78,8 @@ def write_note(
         citations=bibliography.citations(),
         jurisdiction=str(jurisdiction) if jurisdiction is not None else None,
         intended_use=rulebase.intended_use,
-        reviewed_by_clinician=bool(rulebase.about.reviewers),
+        reviewed_by_clinician=review.signed == review.of,
+        review=review,
         provenance=Provenance(
             rulebase=rulebase.id,
             version=rulebase.version,
@@ -91,6 +95,13 @@ def write_note(
 def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> tuple[Named, ...]:
     prints = rulebase.outcomes[verdict.outcome].prints if verdict.outcome else None
     return rules if prints is None else tuple(rule for rule in rules if rule.kind in prints)
+
+
+def _review(rulebase: RuleBase, rules: Iterable[str], whole: bool) -> Review:
+    """How far the rules that decide or print here are signed, and the tables that every note, or a whole one, uses."""
+    parts = dict.fromkeys([*rules, *tables_used(rulebase, whole)])
+    states = Counter(rulebase.signed.get(part, "never") for part in parts)
+    return Review(of=len(parts), signed=states["agreed"], disputed=states["disputed"], changed=states["changed"])
 
 
 def _headline(rulebase: RuleBase, verdict: Verdict, patient: Patient) -> str:

@@ -1,4 +1,4 @@
-"""A note as bytes: its JSON, and its digest, SHA-256 over canonical JSON (RFC 8785) without digest and engine version.
+"""A note as bytes: its JSON, and its digest, SHA-256 over canonical JSON (RFC 8785), less reviews and engine.
 
 orjson asks for the fields of each part as it comes to it. pydantic's own encoders take two to five times as long, and
 a digest needs sorted keys, which they do not write. Both forms hold for what a note can hold: names of keys in ASCII,
@@ -27,7 +27,8 @@ def note_json(note: Part) -> bytes:
 def digest_of(note: Note) -> str:
     """The same for the same rule base and facts on every machine, run and version of the engine."""
     content = {**note.__dict__, "provenance": dict(note.provenance.__dict__)}
-    del content["digest"], content["provenance"]["engine_version"]
+    del content["digest"], content["review"], content["provenance"]["engine_version"]
+    content["reviewed_by_clinician"] = False  # a sign-off changes no digest; the key stays for those given earlier
     return hashlib.sha256(canonical(content)).hexdigest()
 
 

@@ -1,32 +1,5 @@
-"""A loaded condition back in the rule language, short forms expanded."""
+"""Conditions in words, for the command line; they are made in `engine.written`."""
 
-from __future__ import annotations
+from engine.written import condition_words
 
-from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref, refuse
-
-
-def condition_words(node: Node, inside: bool = False) -> str:
-    """The condition as text; in brackets where it stands inside another and needs them."""
-    match node:
-        case Always():
-            return "otherwise"
-        case Is(name) | Ref(name):
-            return name
-        case Known(name):
-            return f"known({name})"
-        case Compare(element, op, _, threshold):
-            return f"{element} {op} {threshold}"
-        case OneOf(element, (value,)):
-            return f'{element} == "{value}"'
-        case OneOf(element, values):
-            members = ", ".join(f'"{value}"' for value in values)
-            return f"{element} in ({members})"
-        case Not(child):
-            return f"not {condition_words(child, True)}"
-        case AtLeast(_, children, threshold):
-            return f"at_least({', '.join([threshold, *(condition_words(child) for child in children)])})"
-        case And(children) | Or(children):
-            word = " and " if isinstance(node, And) else " or "
-            text = word.join(condition_words(child, True) for child in children)
-            return f"({text})" if inside else text
-    refuse(node, "command line")
+__all__ = ["condition_words"]

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from engine.examples import truth_of_example
 from engine.faults import Fault, Refused, nearest, shorten
 from engine.intake import Intake
-from engine.loading.texts import PLACEHOLDER
 from engine.noting.citing import citation_text
-from engine.noting.words import fill as filled
 from engine.profile import profile_model
 from engine.tree import elements_in, refs_in
+from engine.written import condition_words, sentence
 from service.cli import inputs, output
-from service.cli.conditions import condition_words
 from service.cli.reading import deciders, readers_of
 
 if TYPE_CHECKING:
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from engine.rulebase import Detail, Named, Row, RuleBase
-    from engine.rulebase import Text as Sentence
 
+__all__ = ["sentence", "show"]
 _INDENT = "  "
 
 
@@ -77,17 +75,6 @@ def _row(rulebase: RuleBase, row: Row) -> Iterator[Text]:
     yield from _section("reason", [sentence(rulebase, row.reason)])
     yield from _section("condition", [condition_words(row.when)])
     yield from _section("reads", [*refs_in(row.when), *elements_in(row.when)])
-
-
-def sentence(rulebase: RuleBase, text: Sentence) -> str:
-    """A sentence with its figures and thresholds filled in; what comes from the patient stays in braces."""
-    kept = {name: "{" + name + "}" for name in PLACEHOLDER.findall(text.template) if name in rulebase.elements}
-    parts = PLACEHOLDER.split(text.template)
-    # split() gives text, name, text, name, ...: every second part is a placeholder's name
-    return "".join(
-        part if place % 2 == 0 else kept.get(part) or filled(rulebase, "{" + part + "}", {})
-        for place, part in enumerate(parts)
-    )
 
 
 def _detail(rulebase: RuleBase, detail: Detail) -> str:

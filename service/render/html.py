@@ -13,7 +13,7 @@ from service.render.plot import drawn
 from service.render.style import STYLE
 
 # A browser that honours this loads nothing, runs nothing and posts nothing, whatever the file held.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 _MANY_CITES = 6
 
 
@@ -24,7 +24,7 @@ def render_html(note: Note, rulebase: RuleBase) -> str:
 
 def _page(page: Page) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(page.title)}: {escape(page.outcome)}</title>\n<style>{STYLE}</style>\n</head>"
     yield '<body>\n<div class="page">\n<header>'

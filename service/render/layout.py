@@ -32,7 +32,7 @@ from service.render.questions import (
     settle_section,
 )
 from service.render.statements import Entries
-from service.render.words import SEPARATOR, capital, clean, outcomes_in_words
+from service.render.words import SEPARATOR, capital, clean, outcomes_in_words, review_in_words
 
 _NOT_RECORDED_SHOWN = 7
 _LONGEST_CAPITALS = 60
@@ -55,7 +55,7 @@ def arrange(note: Note, rulebase: RuleBase) -> Page:
         title=rulebase.title,
         edition=f"{provenance.rulebase} {provenance.version}{SEPARATOR}evidence as of {provenance.evidence_as_of}",
         patient=capital(SEPARATOR.join(patient)),
-        review="reviewed by a clinician" if note.reviewed_by_clinician else "not reviewed by a clinician yet",
+        review=review_in_words(note.review),
         outcome=outcome,
         status=note.status,
         status_words=words,

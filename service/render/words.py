@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from engine.note import Answer, Limit, Note, ShownFact
+from engine.note import Answer, Limit, Note, Review, ShownFact
 from engine.noting.words import number_words, with_unit
 
 _COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
@@ -94,3 +94,14 @@ def limit_in_words(limit: Limit) -> str:
     shown = str(value) if isinstance(value, str | bool) else with_unit(Decimal(str(value)), limit.unit)
     sign = "○ " if limit.choice else ""
     return f"{sign}limit {_COMPARISONS.get(limit.comparison, limit.comparison)} {shown}"
+
+
+def review_in_words(review: Review) -> str:
+    """How far clinicians signed what a note rests on."""
+    if not review.signed + review.disputed + review.changed:
+        return "not reviewed by a clinician yet"
+    if review.signed == review.of:
+        return "reviewed by a clinician"
+    words = f"{review.signed} of {review.of} rules and tables here reviewed by a clinician"
+    words += f", {review.disputed} disputed" if review.disputed else ""
+    return words + (f", {review.changed} changed since" if review.changed else "")

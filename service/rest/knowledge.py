@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from engine.api import Engine
 from engine.faults import Fault, nearest, shorten
+from engine.loading.reviews import hash_of
 from engine.rulebase import RuleBase
 from service.rest import docs, pages, shown
 from service.rest.accept import accepted
@@ -112,7 +113,8 @@ def _is_page(request: Request) -> bool:
 def _answer(request: Request, engine: Engine, show: Callable[[], str], media: str = JSON) -> Response:
     """What the rule base in use says, or 304 where the caller has it: only another rule base or program changes it."""
     content_hash = engine.rulebase.content_hash
-    tag = f'"{content_hash[:32]}-{engine.version}-{media.partition("/")[2]}"'
+    signed = hash_of([[each.content, each.reviewer] for each in engine.rulebase.sign_offs])
+    tag = f'"{content_hash[:32]}-{signed[:8]}-{engine.version}-{media.partition("/")[2]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept", RULE_BASE: content_hash}
     if _has(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)

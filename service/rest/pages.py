@@ -63,7 +63,9 @@ def source_page(shown: SourceShown, rulebase: RuleBase) -> str:
 
 def rulebase_page(shown: RuleBaseShown, rulebase: RuleBase) -> str:
     """The rule base on one page, with links to all its rules and sources."""
-    reviewers = [escape(each) for each in shown.reviewers] or ["No clinician has reviewed these rules."]
+    reviewers = [escape(each) for each in shown.reviewers]
+    signed = f"{shown.counts['signed']} of {shown.counts['to_sign']} rules and tables are signed as they stand."
+    reviewers = [*reviewers, signed] if reviewers else ["No clinician has reviewed these rules."]
     sections = [
         ("For", [escape(shown.intended_use), escape(shown.not_for)]),
         ("Reviewed by", reviewers),

@@ -9,11 +9,11 @@ from typing import Any
 from engine.api import Engine
 from engine.noting.citing import citation_text
 from engine.profile import number_json
+from engine.reviewing.content import parts_of
 from engine.rulebase import Detail, Named, RuleBase, Source
-from service.cli.conditions import condition_words
+from engine.written import condition_words, sentence
 from service.cli.fields import as_json
 from service.cli.reading import deciders, readers_of
-from service.cli.show import sentence
 from service.rest.models import (
     DetailShown,
     ExampleShown,
@@ -108,7 +108,11 @@ def rulebase(engine: Engine) -> RuleBaseShown:
         "definitions": len(found.named) - len(found.rules),
         "rows": len(found.rows),
         "sources": len(found.sources),
+        "signed": sum(state == "agreed" for state in found.signed.values()),
+        "to_sign": len(parts_of(found)),
     }
+    agreed = {part for part, state in found.signed.items() if state == "agreed"}
+    standing = [each for each in found.sign_offs if each.part in agreed and each.verdict == "agree"]
     return RuleBaseShown(
         id=found.id,
         version=found.version,
@@ -118,7 +122,7 @@ def rulebase(engine: Engine) -> RuleBaseShown:
         engine_version=engine.version,
         intended_use=found.intended_use,
         not_for=about.not_for,
-        reviewers=tuple(str(each) for each in about.reviewers),
+        reviewers=tuple(dict.fromkeys(each.reviewer for each in standing)),
         jurisdictions=about.jurisdictions,
         certainties=about.certainties,
         strengths=about.strengths,

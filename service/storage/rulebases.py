@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from engine.faults import Fault, Refused
+from engine.loading.reviews import FILE as REVIEWS
 from service.storage.database import writing
 from service.storage.tables import RuleBaseRow
 
@@ -81,7 +82,8 @@ class RuleBaseStore:
 
 def _packed(root: Path) -> bytes:
     """All files of a rule base in one piece."""
-    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.yaml")}
+    paths = [path for path in root.rglob("*.yaml") if path.name != REVIEWS]  # no note is decided by who signed
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     return zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9)
 
 
