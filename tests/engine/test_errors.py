@@ -24,6 +24,7 @@ def expected_in_files() -> str:
     faults = [fault.rstrip("\n") for rule in rules for fault in rule["expect"]]
     faults += [path.read_text(encoding="utf-8") for path in (TESTS / "bad_profiles").glob("*.txt")]
     faults += [path.read_text(encoding="utf-8") for path in (TESTS / "bad_features").glob("*.txt")]
+    faults += [path.read_text(encoding="utf-8") for path in (TESTS / "review" / "expected").glob("*.txt")]
     return "\n".join(faults)
 
 

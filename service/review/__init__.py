@@ -1,0 +1,1 @@
+"""The clinician's review: what there is to sign, what is signed and stands, and packs to fill."""

@@ -1,0 +1,99 @@
+"""Disagreements as failing scenarios: each stays red until the rules say otherwise, or the dispute is taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.faults import Fault, Refused, shorten
+from engine.loading.reviews import hash_of
+from service.review.returned import Opinion, Returned
+from service.review.sheet import INSTEAD
+from service.scenarios.features import read_feature
+from service.scenarios.running import Runner
+from service.scenarios.steps import ALSO, DISPUTED
+from service.scenarios.writing import one_line
+
+FOLDER = "disputed"
+TAG = "disputed"
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One disagreement as a `.feature` file."""
+
+    name: str
+    text: str
+
+
+def disputes(returned: Returned, runner: Runner) -> list[Dispute]:
+    """The disagreements of a spreadsheet. Each fails now. Raises Refused with every one that cannot (V29)."""
+    found: list[Dispute] = []
+    faults: list[Fault] = []
+    for opinion in returned.opinions:
+        if opinion.verdict == "disagree":
+            dispute = _dispute(opinion, returned)
+            fault = _why_not(dispute, opinion, runner)
+            if fault is None:
+                found.append(dispute)
+            else:
+                faults.append(fault)
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def write(found: Iterable[Dispute], folder: Path) -> list[Path]:
+    """Write the files, those already there left as they are; the new ones. Raises Refused (V33)."""
+    new: list[Path] = []
+    try:
+        for dispute in found:
+            path = folder / FOLDER / dispute.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.write_text(dispute.text, encoding="utf-8")
+                new.append(path)
+    except OSError as error:
+        raise Refused([Fault(f"{folder.name}/{FOLDER}", "V33", error.strerror or "not written", _OURS)]) from None
+    return new
+
+
+_OURS = "is the folder yours to write?"
+
+
+def _dispute(opinion: Opinion, returned: Returned) -> Dispute:
+    row = opinion.row
+    claims = opinion.instead or (DISPUTED + ALSO.join(row.expected),)
+    who = f"{returned.reviewer}, {returned.role}, {returned.date}"
+    lines = [
+        "Feature: Disputed by a reviewer",
+        "",
+        f"  Rule: {one_line(row.rule)}",
+        "",
+        f"    # {one_line(who)}" + (f": {one_line(opinion.comment)}" if opinion.comment else ""),
+        f"    @{TAG}",
+        f"    Scenario: Disputed: {one_line(row.name)}",
+        *(f"      {'And' if place else 'Given'} {each}" for place, each in enumerate(row.given)),
+        *(f"      {'And' if place else 'Then'} {each}" for place, each in enumerate(claims)),
+    ]
+    text = "\n".join(lines) + "\n"
+    words = re.sub(r"[^a-z0-9]+", "_", row.name.casefold()).strip("_")[:50].rstrip("_")
+    return Dispute(f"{words}-{hash_of(text)[:8]}.feature", text)
+
+
+def _why_not(dispute: Dispute, opinion: Opinion, runner: Runner) -> Fault | None:
+    """Why a dispute would be no failing scenario."""
+    try:
+        feature = read_feature(dispute.text, dispute.name)
+        result = runner.run(feature.scenarios[0])
+    except Refused as refused:
+        told = refused.faults[0]
+        return Fault(opinion.place, "V29", told.text, told.help)
+    if result.passed:
+        help_line = "the note says so already; agree, or write what it does not say"
+        if not opinion.instead:
+            help_line = f"what is expected there is not met anyway; write under `{INSTEAD}` what you expect"
+        return Fault(opinion.place, "V29", shorten("; ".join(opinion.instead or opinion.row.expected)), help_line)
+    return None

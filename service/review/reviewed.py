@@ -1,0 +1,106 @@
+"""What a sign-off is bound to: the content of a rule or table together with its scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.faults import Fault, Refused
+from engine.reviewing.content import content_of, parts_of
+from engine.reviewing.tables import DOSE, GRADING, PRODUCTS
+from engine.rulebase import RuleBase
+from service.scenarios.features import Scenario, read_features
+from service.scenarios.steps import THEN, match
+
+NOT_AGREED = frozenset({"disputed", "proposed"})
+"""Tags of scenarios that nobody has agreed to: no part of what is signed, or a dispute would end all sign-offs."""
+
+OTHER_SENTENCES = "published_cases"
+"""A folder with sentences of its own, about what was published; pytest alone binds them."""
+
+
+def folder_of(rules: Path, given: Path | None) -> Path:
+    """The folder of the scenarios: the one given, or `features` beside the rule bases. Raises Refused (V01)."""
+    folder = given or rules.resolve().parent.parent / "features"
+    if not folder.exists():
+        help_line = "scenarios belong to what is reviewed; name their folder with --features"
+        raise Refused([Fault(str(given or "features"), "V01", folder.name, help_line)])
+    return folder
+
+
+def features_beside(rules: Path, given: Path | None) -> list[Scenario]:
+    """The scenarios of `folder_of` that count. Raises Refused (V01 to V03)."""
+    features = read_features(folder_of(rules, given))
+    ours = [each for each in features if Path(each.file).parent.name != OTHER_SENTENCES]
+    found = [scenario for feature in ours for scenario in feature.scenarios]
+    return [scenario for scenario in found if not NOT_AGREED & set(scenario.tags)]
+
+
+class Reviewed:
+    """Every part of a rule base as a reviewer sees it, with its scenarios."""
+
+    def __init__(self, rulebase: RuleBase, scenarios: Iterable[Scenario]) -> None:
+        self.rulebase = rulebase
+        self.titles = parts_of(rulebase)
+        self._named = {rule.title: name for name, rule in rulebase.rules.items()}
+        self._named |= {each.title: PRODUCTS for each in rulebase.exclusions}
+        self._outcomes = {each.title for each in rulebase.outcomes.values()}
+        self.scenarios: dict[str, list[Scenario]] = {part: [] for part in self.titles}
+        for scenario in scenarios:
+            for part in self.parts_of_scenario(scenario):
+                self.scenarios[part].append(scenario)
+
+    def parts_of_scenario(self, scenario: Scenario) -> tuple[str, ...]:
+        """The parts that a scenario is about: that of its `Rule:` block first, then those that its claims name."""
+        first = [self._named[scenario.rule]] if scenario.rule in self._named else []
+        named = [part for text in scenario.sentences("then") for part in self._parts_of_claim(text)]
+        found = [part for part in dict.fromkeys(first + named) if part in self.titles]
+        return tuple(found) or (GRADING,)
+
+    def _parts_of_claim(self, text: str) -> Iterator[str]:
+        _, of = match(text, THEN) or ("", {})
+        if of.get("days"):
+            yield DOSE
+        title = of.get("title")
+        if title in self._named:
+            yield self._named[str(title)]
+        elif title in self._outcomes:
+            yield GRADING
+
+    def content(self, part: str) -> dict[str, Any]:
+        """All that a sign-off of a part stands for, as JSON data. Raises KeyError."""
+        scenarios: dict[str, Any] = {}
+        for scenario in sorted(self.scenarios[part], key=_in_order):
+            shown = {"given": list(scenario.sentences("given")), "then": list(scenario.sentences("then"))}
+            scenarios.setdefault(f"{scenario.rule or ''}: {scenario.name}", []).append(shown)
+        return {"part": part, "rules": content_of(self.rulebase, part), "scenarios": scenarios}
+
+
+def _in_order(scenario: Scenario) -> tuple[str, str, tuple[str, ...]]:
+    """By what is said, so that moving a file changes nothing that was signed."""
+    return scenario.rule or "", scenario.name, tuple(step.text for step in scenario.steps)
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What differs between two contents: where, before, after. Empty text: there was, or is, nothing."""
+    old, new = dict(_leaves(before)), dict(_leaves(after))
+    return [
+        (where, old.get(where, ""), new.get(where, ""))
+        for where in dict.fromkeys([*old, *new])
+        if old.get(where) != new.get(where)
+    ]
+
+
+def _leaves(value: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Every text and number with the way to it. A list of words is one line; entries of a list count from 1."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _leaves(each, where if key in ("rules", "itself") and len(where) < 2 else (*where, str(key)))
+    elif isinstance(value, list) and any(isinstance(each, dict | list) for each in value):
+        for place, each in enumerate(value, 1):
+            yield from _leaves(each, (*where, str(place)) if len(value) > 1 else where)
+    elif isinstance(value, list):
+        yield " › ".join(where), "; ".join(str(each) for each in value)
+    else:
+        yield " › ".join(where), {True: "yes", False: "no", None: ""}.get(value, str(value))

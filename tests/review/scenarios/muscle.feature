@@ -1,0 +1,38 @@
+Feature: Refractory muscle disease, as reviewed in tests
+
+  Rule: Muscle disease is refractory
+
+    Background:
+      Given the patient has systemic sclerosis
+
+    Scenario: One adequate drug that failed makes muscle disease refractory
+      Given the patient has active muscle disease
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the rule "Muscle disease is refractory" holds
+
+    Scenario: Muscle disease that is not active is not refractory
+      Given the patient has no active muscle disease
+      Then the rule "Muscle disease is refractory" does not hold
+
+    Scenario Outline: One drug that was not tolerated leaves it open
+      Given the patient has active muscle disease
+      And outcome of <drug>: not tolerated
+      Then the rule "Muscle disease is refractory" cannot be decided
+      And the note asks for outcome of rituximab
+
+      Examples:
+        | drug         |
+        | methotrexate |
+        | azathioprine |
+
+  Rule: Who is not graded
+
+    Scenario: A child is not graded
+      Given age is 17 years
+      Then the rule "The patient is not an adult" holds
+      And the outcome is "outside the scope of this rule base"
+      And no grade is given
+
+    Scenario: Nothing recorded is not enough
+      Given systemic sclerosis is not known
+      Then the note has insufficient data
