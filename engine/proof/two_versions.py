@@ -129,7 +129,9 @@ class TwoVersions:
 def _same_kind(before: Element, after: Element) -> bool:
     """Whether one entry of a record means the same to both."""
     if before.is_number and after.is_number:
-        return before.unit == after.unit
+        (low, high), (other_low, other_high) = before.accepted, after.accepted
+        meet = [(low, other_high), (other_low, high)]
+        return before.unit == after.unit and all(end is None or start is None or start <= end for start, end in meet)
     shares_a_member = not before.values or any(member in after.values for member in before.values)
     return before.type == after.type and shares_a_member
 

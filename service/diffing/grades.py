@@ -55,7 +55,7 @@ def _not_covered(versions: TwoVersions, changes: tuple[Change, ...]) -> Iterator
     """What changed that a proof about patients of whom everything is known does not see."""
     if versions.apart:
         names = ", ".join(versions.apart)
-        yield f"These elements have another type or unit, so no record means the same to both versions: {names}."
+        yield f"These have another type or unit, or no value in common, so no record means the same to both: {names}."
     for counts, words in _UNSEEN:
         if any(counts(each) for each in changes):
             yield words
@@ -73,6 +73,10 @@ _UNSEEN: tuple[tuple[Callable[[Change], bool], str], ...] = (
     (
         lambda each: each.section == "elements" and (each.how != "changed" or _has(each, *_BY_INTAKE)),
         "What is read from a record changed (elements, or what follows from them): a record may say less or more.",
+    ),
+    (
+        lambda each: each.section == "record_mapping" or _has(each, "codes", "closed by problem list"),
+        "How records are mapped changed (codes): the same record may become another profile.",
     ),
     (
         lambda each: _has(each, "assumed for the leaning", "leaning requires"),

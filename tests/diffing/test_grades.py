@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -11,7 +12,10 @@ pytest.importorskip("z3", reason="needs the extra `proof`")
 
 from engine.api import Engine
 from engine.profile import value_json
+from engine.proof.prover import Uncertain
 from engine.proof.two_versions import TwoVersions
+from engine.rulebase import Constraint, Place
+from engine.tree import Is, Node, Not
 from service.diffing.comparing import compared
 from service.diffing.grades import grades_of
 from service.diffing.model import Grades
@@ -159,6 +163,42 @@ def test_an_element_in_another_unit_is_told_apart(soup: Engine, tmp_path: Path) 
     new = engine_with(SOUP, tmp_path, *edits)
     assert TwoVersions(soup, new).apart == ("minutes_since_boil_over",)
     assert any("minutes_since_boil_over" in each for each in grades(soup, new).not_covered)
+
+
+def test_a_range_with_no_number_in_common_is_told_apart(soup: Engine, tmp_path: Path) -> None:
+    span: Edit = (
+        "profile/table.yaml",
+        "range: [0, 10000]\n    leaning: 600",
+        "range: [20000, 30000]\n    leaning: 20000",
+    )
+    new = engine_with(SOUP, tmp_path, span)
+    assert TwoVersions(soup, new).apart == ("minutes_since_boil_over",)
+    assert TwoVersions(soup, new).has_patients()
+
+
+def test_versions_that_no_patient_fits_are_not_called_equivalent(soup: Engine) -> None:
+    def where(literal: Node) -> Engine:
+        clause = Constraint((literal,), "it is so", Place("x", 1))
+        return Engine(replace(soup.rulebase, constraints=(*soup.rulebase.constraints, clause)))
+
+    herbs = Is("has_herbs")
+    assert grades(where(herbs), where(Not(herbs))).verdict == "nobody"
+
+
+def test_a_prover_that_gives_up_proves_nothing(soup: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gives_up(*_: object) -> None:
+        raise Uncertain("timeout")
+
+    monkeypatch.setattr(TwoVersions, "moves", gives_up)
+    found = grades(soup, soup)
+    assert found.verdict == "open"
+    assert any("gave up" in each for each in found.not_covered)
+
+
+def test_codes_of_a_record_are_no_part_of_the_proof_and_that_is_said(soup: Engine, tmp_path: Path) -> None:
+    found = grades(soup, engine_with(SOUP, tmp_path, ("profile/pot.yaml", "{local: [mould]}", "{local: [mildew]}")))
+    assert found.verdict == "equivalent"
+    assert [each for each in found.not_covered if "mapped" in each]
 
 
 def test_a_witness_of_a_version_without_an_element_is_a_profile_for_each(engine: Engine, soup: Engine) -> None:
