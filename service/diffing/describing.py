@@ -16,8 +16,7 @@ from pydantic import BaseModel
 from engine.noting.words import number_words, with_unit
 from engine.rulebase import Detail, Example, Figure, Named, Place, RuleBase, Text, Threshold
 from engine.tree import Node
-from service.cli.conditions import condition_words
-from service.cli.show import sentence
+from engine.written import condition_words, sentence
 from service.diffing.model import Section
 
 Lines = tuple[str, ...]
