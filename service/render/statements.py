@@ -9,7 +9,8 @@ from engine.note import Line as NoteLine
 from engine.note import Note, Statement
 from engine.rulebase import RuleBase
 from service.render.page import Entry, Line, Mark, Plot, Shown
-from service.render.words import SEPARATOR, amount, fact_in_words
+from service.render.plot import plot_of
+from service.render.words import SEPARATOR, fact_in_words
 
 _MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _FACTS_SHOWN = 6
@@ -123,25 +124,7 @@ def _label(role: str, chosen: bool, side: int) -> str:
 def _plots(note: Note) -> Iterator[tuple[str, str, Plot]]:
     for citation in note.citations:
         for figure in citation.figures:
-            found = _plot(figure.title, figure.values.get("p", ""), figure.plot or {}, citation.label, citation.number)
+            p, cites = figure.values.get("p", ""), (citation.number,)
+            found = plot_of(figure.title, p, figure.plot or {}, citation.label, cites)
             if found is not None:
                 yield citation.source, figure.key, found
-
-
-def _plot(title: str, p: str, plot: dict[str, bool | int | float | str], label: str, number: int) -> Plot | None:
-    before, after = _number(plot.get("before")), _number(plot.get("after"))
-    if before is None or after is None:
-        return None
-    spreads = _number(plot.get("before_sd")), _number(plot.get("after_sd"))
-    unit = str(plot.get("unit", ""))
-    ends = [
-        amount(value, unit) if spread is None else f"{amount(value)} ± {amount(spread, unit)}"
-        for value, spread in zip((before, after), spreads, strict=True)
-    ]
-    caption = f"{title}: {ends[0]} before, {ends[1]} after" + (f" ({p})" if p else "") + f". {label}"
-    return Plot(title, before, after, spreads[0], spreads[1], unit, caption, (number,))
-
-
-def _number(value: bool | int | float | str | None) -> float | None:
-    """A number that can be drawn from zero on; a negative one is left to the text."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else None
