@@ -1,7 +1,7 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
 #   make note   make test   make serve   make setup   make lint   make format   make lock   make clean
-#   make bench   make bench-service   make sbom
+#   make bench   make bench-service   make sbom   make docs
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -11,7 +11,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note serve test setup setup-test lint format lock bench bench-service sbom clean
+.PHONY: note serve test setup setup-test lint format lock bench bench-service sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -37,6 +37,7 @@ READY := $(VENV)/ready-$(word 2,$(MADE_FROM))
 SERVICE_READY := $(VENV)/service-ready-$(word 2,$(MADE_FROM))
 TEST_READY := $(VENV)/test-ready-$(word 2,$(MADE_FROM))
 BENCH_READY := $(VENV)/bench-ready-$(word 2,$(MADE_FROM))
+DOCS_READY := $(VENV)/docs-ready-$(word 2,$(MADE_FROM))
 SBOM_READY := $(VENV)/sbom-ready-$(word 2,$(MADE_FROM))
 # what the container holds and nothing else, so that the list of its parts is true
 SHIPPED := .venv-$(word 1,$(MADE_FROM))-shipped
@@ -77,6 +78,26 @@ sbom: $(SBOM_READY) $(SHIPPED_READY)
 		--output-format JSON --output-file dist/immunote.cdx.json $(SHIPPED)/bin/python
 	@echo dist/immunote.cdx.json
 
+# The site, in site/: rules, sources, tables, proofs, coverage, sign-offs. What was proved and covered is found anew
+# where rules, scenarios or program have changed; a claim refuted or a gap is shown on the pages and stops nothing.
+FINDINGS := build/docs
+ifneq ($(filter docs,$(MAKECMDGOALS)),)
+FOUND_FROM := $(shell find rules features engine service/coverage service/scenarios -type f -not -name '*.pyc')
+endif
+docs: $(DOCS_READY) $(FINDINGS)/proofs.json $(FINDINGS)/coverage.json
+	@$(BIN)/immunote docs --handbook . --features features --proofs $(FINDINGS)/proofs.json \
+		--coverage $(FINDINGS)/coverage.json --work $(FINDINGS) --output site
+
+$(FINDINGS)/proofs.json: $(DOCS_READY) $(FOUND_FROM)
+	@mkdir -p $(FINDINGS)
+	@echo 'Proving what holds for all patients ...' >&2
+	@$(BIN)/immunote rules prove --json > $@ || [ $$? -eq 1 ]
+
+$(FINDINGS)/coverage.json: $(DOCS_READY) $(FOUND_FROM)
+	@mkdir -p $(FINDINGS)
+	@echo 'Measuring what the scenarios cover (minutes) ...' >&2
+	@$(BIN)/immunote rules coverage features --json > $@ || [ $$? -eq 1 ]
+
 setup: $(READY)
 
 setup-test: $(TEST_READY)
@@ -92,6 +113,9 @@ $(SERVICE_READY): $(READY)
 
 $(BENCH_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-bench.lock
+
+$(DOCS_READY): $(READY)
+	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-docs.lock
 
 $(SBOM_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-sbom.lock
@@ -113,10 +137,10 @@ lock:
 	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra proof --extra docs --extra test pyproject.toml -o requirements-test.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists pyproject.toml -o requirements-lists.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof pyproject.toml -o requirements-proof.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra docs pyproject.toml -o requirements-docs.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof --extra docs pyproject.toml -o requirements-docs.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
 
 clean:
-	@rm -rf .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	@rm -rf .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site
 	@find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -158,6 +158,13 @@ CODES: dict[str, str] = {
     "V42": "git gives no answer",
     "V43": "a cohort that cannot be read",
     "V44": "a row of a cohort that cannot be read",
+    # the documentation site
+    "V60": "findings that cannot be read",
+    "V61": "findings about other rules",
+    "V62": "a folder that holds something else",
+    "V63": "a page that the site generator refuses",
+    "V64": "a link that leads nowhere",
+    "V65": "something that a page would fetch from elsewhere",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import coverage, diff, prove, review, scenario, storage
+from service.cli import coverage, diff, docs, prove, review, scenario, storage
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -206,3 +206,4 @@ scenario.add_to(app)
 coverage.add_to(rules_app)
 diff.add_to(rules_app)
 review.add_to(app)
+docs.add_to(app)

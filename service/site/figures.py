@@ -1,0 +1,58 @@
+"""What the rules say as a reader of the site sees it: a sentence, a finding with its drawing, a limit in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from html import escape
+
+from engine.noting.words import BOUNDS, with_unit
+from engine.profile import number_json
+from engine.rulebase import Figure, RuleBase, Source, Text, Threshold
+from engine.written import sentence
+from service.render.plot import drawn, plot_of
+from service.render.words import capital, clean
+from service.site.markdown import text
+
+_OF_PATIENT = re.compile(r"\{(\w+)\}")
+
+
+def said(rulebase: RuleBase, words: Text) -> str:
+    """A sentence of the rule base; in place of what comes from the patient stands its label in brackets."""
+    return text(_OF_PATIENT.sub(lambda found: f"[{rulebase.elements[found[1]].label}]", sentence(rulebase, words)))
+
+
+def figure_shown(source: Source, figure: Figure, anchor: str = "") -> str:
+    """A finding: its title, its values, and before and after as a drawing where the source gives both."""
+    values = "; ".join(_value(name, figure.values[name]) for name in _said_once(figure))
+    place = f'<span id="{escape(anchor)}"></span>' if anchor else ""
+    line = f"- {place}**{text(capital(figure.title))}**" + (f": {values}" if values else "") + "\n"
+    given = (figure.plot or {}).items()
+    plain = {name: number_json(value) if isinstance(value, Decimal) else value for name, value in given}
+    plot = plot_of(figure.title, figure.values.get("p", ""), plain, source.label)
+    if plot is None:
+        return line
+    caption = escape(clean(plot.caption))
+    return f'{line}\n<figure class="plot">{drawn(plot)}<figcaption>{caption}</figcaption></figure>\n'
+
+
+def _value(name: str, value: str) -> str:
+    says_itself = name == "result" or value.startswith(f"{name} ")
+    return text(value) if says_itself else f"{text(name.replace('_', ' '))}: {text(value)}"
+
+
+def _said_once(figure: Figure) -> list[str]:
+    """The names of its values, less the parts of a value before or after that stand beside it for sentences."""
+    whole = figure.values.get("before", ""), figure.values.get("after", "")
+    parts = {f"{end}_{part}" for end in ("before", "after") for part in ("mean", "sd")} | {"units"}
+    return [
+        name
+        for name, value in figure.values.items()
+        if name not in parts or not all(whole) or not any(value in each for each in whole)
+    ]
+
+
+def comparison_words(threshold: Threshold) -> str:
+    """A limit as a reader says it: `65 years or more`. A count stands alone."""
+    value = with_unit(threshold.value, threshold.unit)
+    return "; ".join(BOUNDS.get(each, "{}").format(value) for each in threshold.comparison) or value

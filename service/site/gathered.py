@@ -1,0 +1,117 @@
+"""All that the pages show, gathered once: the rules, what stands behind each, and what was found about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from engine.api import Engine
+from engine.properties import Property
+from engine.reviewing.content import content_of
+from engine.rulebase import RuleBase
+from engine.tree import Node
+from service.review.reviewed import Reviewed, features_beside
+from service.review.standing import Standing, standings
+from service.scenarios.features import Scenario
+from service.scenarios.running import Result, Runner
+from service.site.findings import Coverage, Proof
+from service.site.history import Change
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A rule base with its scenarios run. `proofs`, `coverage`, `history`: None where nobody has asked."""
+
+    engine: Engine
+    reviewed: Reviewed
+    proofs: tuple[Proof, ...] | None = None
+    coverage: Coverage | None = None
+    history: Mapping[str, tuple[Change, ...]] | None = None
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The rules."""
+        return self.engine.rulebase
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """How each part stands with its reviewers."""
+        return {each.part: each for each in standings(self.reviewed)}
+
+    @cached_property
+    def contents(self) -> dict[str, dict[str, Any]]:
+        """For each rule and table what a reader of it answers for, as the sign-off has it: definitions, thresholds,
+        questions, sources with the figures that are cited."""
+        return {part: content_of(self.rulebase, part) for part in self.reviewed.titles}
+
+    @cached_property
+    def leaning_on(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Source -> the parts that lean on it, each with the figures that it cites."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in self.rulebase.sources}
+        for part, content in self.contents.items():
+            for source, shown in content["sources"].items():
+                found[source][part] = tuple(shown["figures"])
+        return found
+
+    @cached_property
+    def read_by(self) -> dict[str, dict[str, list[str]]]:
+        """`definitions`, `thresholds`, `questions` -> name -> the parts that read it, also through definitions."""
+        found: dict[str, dict[str, list[str]]] = {"definitions": {}, "thresholds": {}, "questions": {}}
+        for part, content in self.contents.items():
+            for kind, names in found.items():
+                for name in content[kind]:
+                    names.setdefault(name, []).append(part)
+        return found
+
+    @cached_property
+    def proved(self) -> dict[str, Proof]:
+        """Findings by property."""
+        return {each.property: each for each in self.proofs or ()}
+
+    @cached_property
+    def ran(self) -> tuple[Scenario, ...]:
+        """Each scenario once, in the order of the parts."""
+        every = (each for scenarios in self.reviewed.scenarios.values() for each in scenarios)
+        return tuple({id(each): each for each in every}.values())
+
+    @cached_property
+    def results(self) -> dict[int, Result]:
+        """What came of each scenario, by its `id()`. Raises Refused where one cannot be read (V04, V05)."""
+        runner = Runner(self.engine)
+        return {id(each): runner.run(each) for each in self.ran}
+
+    def result(self, scenario: Scenario) -> Result:
+        """What came of a scenario."""
+        return self.results[id(scenario)]
+
+    def properties_naming(self, name: str) -> list[Property]:
+        """The properties whose own words name a rule, directly or through definitions."""
+        return [each for each in self.rulebase.properties if name in _named_in(self.rulebase, each)]
+
+    @cached_property
+    def properties_about_all(self) -> list[Property]:
+        """The properties that name no rule: they speak of every rule or of every patient."""
+        return [each for each in self.rulebase.properties if not _named_in(self.rulebase, each)]
+
+
+def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> Gathered:
+    """Run the scenarios beside the rules (or in `features`). `found`: proofs, coverage, history.
+
+    Raises Refused where the scenarios cannot be read (V01 to V05).
+    """
+    gathered = Gathered(engine, Reviewed(engine.rulebase, features_beside(rules, features)), **found)
+    assert gathered.results is not None  # run now, so that a scenario that cannot be read is refused before any page
+    return gathered
+
+
+def _named_in(rulebase: RuleBase, claim: Property) -> set[str]:
+    """The rules that a property is about."""
+    nodes: Iterable[Node] = (each for each in (claim.given, claim.then) if each is not None)
+    names = {name for node in nodes for name in rulebase.names_under(node)}
+    for name in claim.adding:
+        names |= {name, *rulebase.names_under(rulebase.named[name].when)} - {*claim.without}
+    names |= {name for each in claim.declared for name in (each.rule, each.implies)}
+    return names & set(rulebase.rules)

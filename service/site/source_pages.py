@@ -1,0 +1,62 @@
+"""A page for each source: what it shows, how much of it was read, and what leans on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.noting.citing import citation_text
+from engine.rulebase import RuleBase, Source
+from service.site.figures import figure_shown
+from service.site.gathered import Gathered
+from service.site.markdown import code, facts, heading, link, listed, page, text
+
+
+def source_page(gathered: Gathered, source: Source) -> str:
+    """A source on one page."""
+    return page(source.label, _parts(gathered, source))
+
+
+def part_link(rulebase: RuleBase, part: str, title: str) -> str:
+    """A link to where a rule or table stands on the site."""
+    return link(title, f"rules/{part}.md") if part in rulebase.rules else link(title, "sign-offs.md", part)
+
+
+def _parts(gathered: Gathered, source: Source) -> Iterator[str]:
+    rulebase = gathered.rulebase
+    yield f"{text(citation_text(source))}\n"
+    yield f"Source {code(source.id)}, {code(str(source.place))}.\n{{ .about }}"
+    yield heading(2, "What it is", "what-it-is")
+    same = source.same_patients_as
+    yield facts(
+        {
+            "Kind": source.kind.replace("_", " "),
+            "Design": source.design,
+            "Number": source.n,
+            "Population": source.population,
+            "Dose": source.dose,
+            "How much was read": source.read,
+            "Limits": source.limits,
+            "Indirect": source.indirect,
+        }
+    )
+    if same:
+        shown = link(rulebase.sources[same].label, f"sources/{same}.md") if same in rulebase.sources else text(same)
+        yield listed([f"**Same patients as:** {shown}"])
+    yield heading(2, "What it shows", "what-it-shows")
+    yield from (figure_shown(source, each, anchor=f"figure-{key}") for key, each in source.figures.items())
+    yield heading(2, "Which rules lean on it", "leaning")
+    yield from _leaning(gathered, source)
+
+
+def _leaning(gathered: Gathered, source: Source) -> Iterator[str]:
+    rulebase = gathered.rulebase
+    leaning = gathered.leaning_on[source.id]
+    yield listed(
+        f"{part_link(rulebase, part, gathered.reviewed.titles[part])}: "
+        + ", ".join(text(source.figures[key].title) for key in keys)
+        for part, keys in leaning.items()
+    )
+    cases = [each for each in rulebase.cases.values() if each.cite.partition(".")[0] == source.id]
+    yield listed(f"Published case: {text(each.title)}" for each in cases)
+    if not leaning and not cases:
+        yield "No rule and no table leans on it.\n"

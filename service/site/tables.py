@@ -1,0 +1,192 @@
+"""The tables of a rule base as pages: grading, disagreements, definitions, limits, the data dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from engine.profile import value_json
+from engine.rulebase import Element, Named, RuleBase
+from engine.written import condition_words
+from service.render.words import capital
+from service.site.checked import scenarios_of
+from service.site.figures import comparison_words, said
+from service.site.gathered import Gathered
+from service.site.markdown import code, facts, heading, link, listed, page, table, text
+
+GRADING = "grading.yaml"
+_SIDE = "side"
+
+
+def grading_page(gathered: Gathered) -> str:
+    """The ordered decision list and the outcomes that it can give."""
+    return page("The grading table", _grading(gathered))
+
+
+def _grading(gathered: Gathered) -> Iterator[str]:
+    rulebase = gathered.rulebase
+    yield "The first row that holds decides. No row asks whether something is recorded.\n"
+    yield table(
+        ("", "Decides", "Where", "Reason"),
+        (
+            (
+                f'<span id="row-{row.name}" class="number">{place}</span>',
+                link(rulebase.outcomes[row.outcome].title, "grading.md", f"outcome-{row.outcome}"),
+                code(condition_words(row.when)),
+                said(rulebase, row.reason),
+            )
+            for place, row in enumerate(rulebase.rows, 1)
+        ),
+    )
+    yield heading(2, "Names in the conditions", "names")
+    names = {name: None for row in rulebase.rows for name in rulebase.names_under(row.when)}
+    yield listed(name_link(rulebase, name) for name in names)
+    yield heading(2, "What each outcome says", "outcomes")
+    for outcome in rulebase.outcomes.values():
+        yield heading(3, outcome.title, f"outcome-{outcome.id}")
+        yield "A grade.\n" if outcome.is_grade else "Not a grade.\n"
+        yield table(
+            ("Certainty of the deciding evidence", "The note says"),
+            (
+                (text(rulebase.about.certainties.get(certainty, certainty)), said(rulebase, headline))
+                for certainty, headline in outcome.headlines.items()
+            ),
+        )
+    yield heading(2, "Scenarios", "scenarios") + scenarios_of(gathered, GRADING)
+
+
+def name_link(rulebase: RuleBase, name: str) -> str:
+    """A definition or rule by its title, with the name that conditions use."""
+    named = rulebase.named[name]
+    target = link(named.title, f"rules/{name}.md") if named.is_rule else link(named.title, "definitions.md", name)
+    return f"{code(name)} {target}"
+
+
+def disagreements_page(gathered: Gathered) -> str:
+    """Where sources disagree, both sides and what is done here."""
+    return page("Where sources disagree", _disagreements(gathered))
+
+
+def _disagreements(gathered: Gathered) -> Iterator[str]:
+    rulebase = gathered.rulebase
+    found = [rule for rule in rulebase.rules_as_shown if any(each.role == _SIDE for each in rule.details)]
+    yield "Each side is shown with its source. What is done here is the project's choice and marked as such.\n"
+    for rule in found:
+        yield f"\n## {link(rule.title, f'rules/{rule.name}.md')} {{#{rule.name}}}\n"
+        yield f"{said(rulebase, rule.says)}\n" if rule.says else ""
+        yield table(
+            ("", "What it says", "Source"),
+            (
+                (
+                    "Side" if each.role == _SIDE else "**Project’s choice**" if each.choice else "Beside it",
+                    said(rulebase, each.text),
+                    "; ".join(_source_links(rulebase, each.cites)),
+                )
+                for each in rule.details
+            ),
+        )
+
+
+def _source_links(rulebase: RuleBase, cites: Iterable[str]) -> Iterator[str]:
+    for name in dict.fromkeys(cite.partition(".")[0] for cite in cites):
+        yield link(rulebase.sources[name].label, f"sources/{name}.md")
+
+
+def definitions_page(gathered: Gathered) -> str:
+    """Every named expression with its condition and its reason."""
+    rulebase = gathered.rulebase
+    definitions = [each for each in rulebase.named.values() if not each.is_rule]
+    return page("Definitions", (part for each in definitions for part in _definition(gathered, each)))
+
+
+def _definition(gathered: Gathered, definition: Named) -> Iterator[str]:
+    rulebase = gathered.rulebase
+    yield heading(2, definition.title, definition.name)
+    yield f"{code(definition.name)}, {code(str(definition.place))}\n{{ .about }}\n"
+    yield f"```text\n{definition.source_text.strip()}\n```\n"
+    yield listed(name_link(rulebase, name) for name in rulebase.names_under(definition.when))
+    yield f"\n**Project’s choice:** {text(definition.choice)}\n" if definition.choice else ""
+    sources = "; ".join(_source_links(rulebase, definition.cites))
+    yield f"\nSources: {sources}\n" if sources else ""
+    yield _readers(gathered, "definitions", definition.name)
+
+
+def thresholds_page(gathered: Gathered) -> str:
+    """Every limit that a condition uses, and where it comes from."""
+    return page("Limits", _thresholds(gathered))
+
+
+def _thresholds(gathered: Gathered) -> Iterator[str]:
+    rulebase = gathered.rulebase
+    yield "Every number that a condition uses. Where no source gives it, it is the project's choice, with its reason.\n"
+    for name, threshold in rulebase.thresholds.items():
+        yield heading(2, name.replace("_", " "), name)
+        yield f"{text(comparison_words(threshold))}\n"
+        yield f"\n**Project’s choice:** {text(threshold.choice)}\n" if threshold.choice else ""
+        sources = "; ".join(_source_links(rulebase, threshold.cites))
+        yield f"\nSources: {sources}\n" if sources else ""
+        yield _readers(gathered, "thresholds", name)
+
+
+def _readers(gathered: Gathered, kind: str, name: str) -> str:
+    titles = gathered.reviewed.titles
+    parts = gathered.read_by[kind].get(name, [])
+    shown = [
+        link(titles[part], f"rules/{part}.md") if part in gathered.rulebase.rules else text(titles[part])
+        for part in parts
+    ]
+    return f"\nRead by: {'; '.join(shown)}.\n" if shown else ""
+
+
+def groups_of(rulebase: RuleBase) -> dict[str, list[Element]]:
+    """The elements of each page of the data dictionary."""
+    found: dict[str, list[Element]] = {}
+    for element in rulebase.elements.values():
+        found.setdefault(element.group, []).append(element)
+    return found
+
+
+def dictionary_page(gathered: Gathered, group: str, elements: Iterable[Element]) -> str:
+    """The questions of one group."""
+    return page(group_title(gathered.rulebase, group), (part for each in elements for part in _element(gathered, each)))
+
+
+def group_title(rulebase: RuleBase, group: str) -> str:
+    """The name of a group as a title, each word with the capitals that questions and titles give it most often."""
+    written = [
+        *(each.question for each in rulebase.elements.values()),
+        *(each.title for each in rulebase.named.values()),
+    ]
+    # the first word of a sentence has its capital anyway
+    asked = Counter(word for words in written for word in re.findall(r"\w+", words)[1:])
+    usual = {word.casefold(): word for word, _ in reversed(asked.most_common())}
+    return capital(" ".join(usual.get(word, word) for word in group.split("_")))
+
+
+def _element(gathered: Gathered, element: Element) -> Iterator[str]:
+    yield heading(2, element.question, element.name)
+    unit = f" in {element.unit}" if element.unit else ""
+    low_high = "" if element.low is None else f", {element.low} to {element.high} is plausible"
+    values = "; ".join(f"{member}: {words}" for member, words in element.values.items())
+    yield facts(
+        {
+            "Name": element.name,
+            "Answer": {"boolean": "yes or no", "enumeration": f"one of: {values}"}.get(
+                element.type, f"a number{unit}{low_high}"
+            ),
+            "Left out": "not known; that never means no",
+            "A recorded no counts only where": None if element.no_needs is None else condition_words(element.no_needs),
+            "Has a meaning only where": element.only_if and f"{element.only_if} is true",
+            "Follows from": "; ".join(", ".join(each.inputs) for each in element.derivations),
+            "Assumed for the leaning": None if element.leaning is None else _plainly(element),
+            "Codes": "; ".join(f"{system} {', '.join(codes)}" for system, codes in element.codes.items()),
+        }
+    )
+    yield _readers(gathered, "questions", element.name)
+
+
+def _plainly(element: Element) -> str:
+    assert element.leaning is not None
+    value = value_json(element, element.leaning)
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -1,0 +1,106 @@
+"""A page tells how its rule stands: signed, disputed or changed since, covered or not, as it was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("gherkin", reason="needs the extra `proof`")
+
+from engine.api import Engine
+from engine.reviewing.signed import SignOff, State
+from engine.rulebase import Place
+from service.review.standing import Standing
+from service.site.checked import coverage_of, proofs_of, sign_off_of, totals
+from service.site.findings import Coverage, Criterion, Gap, Impossible, Mutant, Proof
+from service.site.gathered import Gathered, gather
+
+SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
+FEATURE = "Feature: Soup\n\n  Scenario: A pot of which nothing is known\n    Then the note has insufficient data\n"
+
+
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
+    path = tmp_path_factory.mktemp("features") / "soup.feature"
+    path.write_text(FEATURE, encoding="utf-8")
+    return gather(Engine.load(SOUP), SOUP, path.parent)
+
+
+def standing(state: State, *verdicts: str) -> Standing:
+    signed = tuple(
+        SignOff(
+            "r", "0" * 64, verdict, f"Reviewer {at}", "rheumatologist", "2026-01-02", "a *comment*", {}, Place("", 1)
+        )  # type: ignore[arg-type]
+        for at, verdict in enumerate(verdicts, 1)
+    )
+    changes = (("thresholds › warm", "60", "65"), ("says", "", "new")) if state == "changed" else ()
+    return Standing("r", "A rule", state, "f" * 64, signed, changes)
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (standing("never"), ["No clinician has reviewed it yet."]),
+        (
+            standing("agreed", "agree"),
+            ["A clinician signed it as it stands.", "Reviewer 1", "agrees", "rheumatologist"],
+        ),
+        (standing("disputed", "agree", "disagree"), ["Disputed.", "agrees", "**disagrees**", "Reviewer 2"]),
+        (standing("changed", "agree"), ["Changed since it was signed.", "was: 60; now: 65", "was not there; now: new"]),
+    ],
+)
+def test_a_sign_off_is_told_as_it_stands(shown: Standing, words: list[str]) -> None:
+    text = sign_off_of(shown)
+    assert [each for each in words if each not in text] == []
+    assert ("signed it as it stands" in text) == (shown.state == "agreed")
+    assert "*comment*" not in text
+
+
+def coverage(gathered: Gathered, rule: str) -> Coverage:
+    return Coverage(
+        rulebase=gathered.rulebase.content_hash,
+        scenarios=2,
+        criteria=[Criterion(of=rule, asks="the pot is warm", true="Warm soup", false=None, unknown=None)],
+        mutants=[
+            Mutant(of=rule, kind="threshold", words="one step up", by="Warm soup"),
+            Mutant(of=rule, kind="threshold", words="one step down", by=None),
+        ],
+        impossible=[
+            Impossible(of=rule, gap="no scenario turns on the pot is warm as false", why="another rule decides")
+        ],
+        gaps=[Gap(of=rule, gap="no scenario notices: one step down")],
+    )
+
+
+def test_what_no_scenario_shows_is_told_apart_from_what_no_patient_can_show(gathered: Gathered) -> None:
+    rule = next(iter(gathered.rulebase.rules))
+    found = coverage(gathered, rule)
+    text = coverage_of(replace(gathered, coverage=found), rule)
+    assert '<span title="Warm soup">as true: yes</span>' in text
+    assert '<span title="another rule decides">cannot be</span>' in text
+    assert 'as unknown: <span class="failed">no</span>' in text
+    assert "1 of 2 changed rules noticed" in text
+    assert "one step down; **missing**" in text
+    assert totals(found.criteria, found.mutants, found) == ("1 of 2", "1 of 2")
+
+
+def test_a_rule_of_another_name_takes_nothing_of_it(gathered: Gathered) -> None:
+    first, second, *_ = gathered.rulebase.rules
+    found = coverage(gathered, first).model_copy(update={"mutants": []})
+    assert "pot is warm" not in coverage_of(replace(gathered, coverage=found), second)
+
+
+def test_a_claim_that_is_refuted_is_not_said_to_hold(gathered: Gathered) -> None:
+    rules, properties = gathered.rulebase.rules, gathered.rulebase.properties
+
+    def told(holds: bool) -> list[str]:
+        proofs = tuple(
+            Proof(property=each.id, says=each.says, holds=holds, asked="1 question", seconds=0.1) for each in properties
+        )
+        return [proofs_of(replace(gathered, proofs=proofs), rule) for rule in rules]
+
+    assert all("hold for it too" in each and "REFUTED" not in each for each in told(True))
+    assert not any("hold for it too" in each or "**proved**" in each for each in told(False))
+    assert any("**REFUTED**" in each for each in told(False))
