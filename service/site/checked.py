@@ -22,16 +22,21 @@ _NEVER = "No clinician has reviewed it yet."
 
 
 def scenarios_of(gathered: Gathered, part: str) -> str:
-    """The scenarios that are about a rule or table, with what came of them."""
-    found = gathered.reviewed.scenarios[part]
-    if not found:
-        return "No scenario is about it.\n"
-    results = [gathered.result(each) for each in found]
+    """The scenarios that are about a rule or table, with what came of them; those that nobody agreed to come last."""
+    agreed = [gathered.result(each) for each in gathered.reviewed.scenarios[part]]
+    others = [gathered.result(each) for each in gathered.not_agreed_of[part]]
+    words = f"{met_in_words(agreed)}\n" if agreed else "No scenario is about it.\n"
+    shown = words + "".join(_scenario(each) for each in agreed)
+    if others:
+        shown += f"\nProposed or disputed, and agreed to by nobody yet: {met_in_words(others)}\n"
+        shown += "".join(_scenario(each) for each in others)
+    return shown
+
+
+def met_in_words(results: Sequence[Result]) -> str:
+    """How many scenarios there are, and how many of them are not met."""
     failed = sum(not each.passed for each in results)
-    proposed = sum("proposed" in each.tags for each in found)
-    words = f"{counted(len(found), 'scenario')}, " + (f"**{failed} not met**" if failed else "all met") + "."
-    words += f" {proposed} of them proposed, and accepted by no clinician yet." if proposed else ""
-    return words + "\n" + "".join(_scenario(each) for each in results)
+    return f"{counted(len(results), 'scenario')}, " + (f"**{failed} not met**." if failed else "all met.")
 
 
 def _scenario(result: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from html import escape
 
@@ -12,7 +13,7 @@ from engine.rulebase import Figure, RuleBase, Source, Text, Threshold
 from engine.written import sentence
 from service.render.plot import drawn, plot_of
 from service.render.words import capital, clean
-from service.site.markdown import text
+from service.site.markdown import link, text
 
 _OF_PATIENT = re.compile(r"\{(\w+)\}")
 
@@ -20,6 +21,12 @@ _OF_PATIENT = re.compile(r"\{(\w+)\}")
 def said(rulebase: RuleBase, words: Text) -> str:
     """A sentence of the rule base; in place of what comes from the patient stands its label in brackets."""
     return text(_OF_PATIENT.sub(lambda found: f"[{rulebase.elements[found[1]].label}]", sentence(rulebase, words)))
+
+
+def source_links(rulebase: RuleBase, cites: Iterable[str]) -> str:
+    """The sources of `source.figure` citations, each once, as links."""
+    names = dict.fromkeys(cite.partition(".")[0] for cite in cites)
+    return "; ".join(link(rulebase.sources[name].label, f"sources/{name}.md") for name in names)
 
 
 def figure_shown(source: Source, figure: Figure, anchor: str = "") -> str:

@@ -23,7 +23,8 @@ def first_page(gathered: Gathered, handbook: Mapping[str, str]) -> str:
 def _first(gathered: Gathered, handbook: Mapping[str, str]) -> Iterator[str]:
     rulebase = gathered.rulebase
     states = [each.state for each in gathered.standings.values()]
-    results = [gathered.result(each) for each in gathered.ran]
+    results = [gathered.result(each) for each in gathered.agreed]
+    proposed = [gathered.result(each) for each in gathered.not_agreed]
     yield f"{text(rulebase.intended_use)}\n"
     yield facts(
         {
@@ -31,6 +32,7 @@ def _first(gathered: Gathered, handbook: Mapping[str, str]) -> Iterator[str]:
             "Content": rulebase.content_hash[:16],
             "Reviewed by clinicians": f"{states.count('agreed')} of {len(states)} rules and tables",
             "Scenarios": f"{sum(each.passed for each in results)} of {len(results)} met",
+            "Proposed or disputed scenarios": f"{sum(each.passed for each in proposed)} of {len(proposed)} met",
             "Properties proved": proofs_in_words(gathered),
             "Coverage": coverage_in_words(gathered.coverage),
         }

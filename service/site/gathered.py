@@ -13,9 +13,9 @@ from engine.properties import Property
 from engine.reviewing.content import content_of
 from engine.rulebase import RuleBase
 from engine.tree import Node
-from service.review.reviewed import Reviewed, features_beside
+from service.review.reviewed import NOT_AGREED, Reviewed, features_beside
 from service.review.standing import Standing, standings
-from service.scenarios.features import Scenario
+from service.scenarios.features import Scenario, read_features
 from service.scenarios.running import Result, Runner
 from service.site.findings import Coverage, Proof
 from service.site.history import Change
@@ -23,10 +23,14 @@ from service.site.history import Change
 
 @dataclass(frozen=True)
 class Gathered:
-    """A rule base with its scenarios run. `proofs`, `coverage`, `history`: None where nobody has asked."""
+    """A rule base with its scenarios run.
+
+    `not_agreed`: scenarios that are only proposed, or disputed. `proofs`, `coverage`, `history`: None: not asked.
+    """
 
     engine: Engine
     reviewed: Reviewed
+    not_agreed: tuple[Scenario, ...] = ()
     proofs: tuple[Proof, ...] | None = None
     coverage: Coverage | None = None
     history: Mapping[str, tuple[Change, ...]] | None = None
@@ -72,16 +76,25 @@ class Gathered:
         return {each.property: each for each in self.proofs or ()}
 
     @cached_property
-    def ran(self) -> tuple[Scenario, ...]:
-        """Each scenario once, in the order of the parts."""
+    def agreed(self) -> tuple[Scenario, ...]:
+        """Each scenario of the rule base once, in the order of the parts."""
         every = (each for scenarios in self.reviewed.scenarios.values() for each in scenarios)
         return tuple({id(each): each for each in every}.values())
+
+    @cached_property
+    def not_agreed_of(self) -> dict[str, list[Scenario]]:
+        """Part -> the scenarios about it that nobody has agreed to yet."""
+        found: dict[str, list[Scenario]] = {part: [] for part in self.reviewed.titles}
+        for scenario in self.not_agreed:
+            for part in self.reviewed.parts_of_scenario(scenario):
+                found[part].append(scenario)
+        return found
 
     @cached_property
     def results(self) -> dict[int, Result]:
         """What came of each scenario, by its `id()`. Raises Refused where one cannot be read (V04, V05)."""
         runner = Runner(self.engine)
-        return {id(each): runner.run(each) for each in self.ran}
+        return {id(each): runner.run(each) for each in (*self.agreed, *self.not_agreed)}
 
     def result(self, scenario: Scenario) -> Result:
         """What came of a scenario."""
@@ -102,7 +115,11 @@ def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> 
 
     Raises Refused where the scenarios cannot be read (V01 to V05).
     """
-    gathered = Gathered(engine, Reviewed(engine.rulebase, features_beside(rules, features)), **found)
+    folder = features or rules.resolve().parent.parent / "features"
+    agreed = features_beside(rules, folder)
+    every = [each for feature in read_features(folder) for each in feature.scenarios]
+    not_agreed = tuple(each for each in every if NOT_AGREED & set(each.tags))
+    gathered = Gathered(engine, Reviewed(engine.rulebase, agreed), not_agreed, **found)
     assert gathered.results is not None  # run now, so that a scenario that cannot be read is refused before any page
     return gathered
 

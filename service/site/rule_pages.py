@@ -10,7 +10,7 @@ from service.cli.reading import deciders, readers_of
 from service.render.statements import strength_words
 from service.render.words import SEPARATOR, capital
 from service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
-from service.site.figures import comparison_words, figure_shown, said
+from service.site.figures import comparison_words, figure_shown, said, source_links
 from service.site.gathered import Gathered
 from service.site.markdown import code, heading, link, listed, page, table, text
 
@@ -57,14 +57,13 @@ def _parts(gathered: Gathered, rule: Named) -> Iterator[str]:
 
 def _detail(rulebase: RuleBase, detail: Detail) -> str:
     where = f" (where {code(condition_words(detail.when))})" if detail.when is not None else ""
-    chosen = " **Project’s choice.**" if detail.choice else ""
+    chosen = "**Project’s choice:** " if detail.choice else ""
     words = _ROLES.get(detail.role, "") + said(rulebase, detail.text)
-    return f"{words}{where}{chosen}{_cites(rulebase, detail.cites)}"
+    return f"{chosen}{words}{where}{_cites(rulebase, detail.cites)}"
 
 
 def _cites(rulebase: RuleBase, cites: Iterable[str]) -> str:
-    sources = dict.fromkeys(cite.partition(".")[0] for cite in cites)
-    shown = "; ".join(link(rulebase.sources[name].label, f"sources/{name}.md") for name in sources)
+    shown = source_links(rulebase, cites)
     return f" [{shown}]" if shown else ""
 
 
@@ -95,7 +94,7 @@ def _for_whom(gathered: Gathered, rule: Named) -> Iterator[str]:
 
 
 def _behind(rulebase: RuleBase, cites: Iterable[str], choice: str | None) -> str:
-    parts = [_cites(rulebase, cites).strip(" []")] if cites else []
+    parts = [source_links(rulebase, cites)]
     parts += [f"Project’s choice: {text(choice)}"] if choice else []
     return ". ".join(filter(None, parts))
 

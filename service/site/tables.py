@@ -11,7 +11,7 @@ from engine.rulebase import Element, Named, RuleBase
 from engine.written import condition_words
 from service.render.words import capital
 from service.site.checked import scenarios_of
-from service.site.figures import comparison_words, said
+from service.site.figures import comparison_words, said, source_links
 from service.site.gathered import Gathered
 from service.site.markdown import code, facts, heading, link, listed, page, table, text
 
@@ -81,16 +81,11 @@ def _disagreements(gathered: Gathered) -> Iterator[str]:
                 (
                     "Side" if each.role == _SIDE else "**Project’s choice**" if each.choice else "Beside it",
                     said(rulebase, each.text),
-                    "; ".join(_source_links(rulebase, each.cites)),
+                    source_links(rulebase, each.cites),
                 )
                 for each in rule.details
             ),
         )
-
-
-def _source_links(rulebase: RuleBase, cites: Iterable[str]) -> Iterator[str]:
-    for name in dict.fromkeys(cite.partition(".")[0] for cite in cites):
-        yield link(rulebase.sources[name].label, f"sources/{name}.md")
 
 
 def definitions_page(gathered: Gathered) -> str:
@@ -107,7 +102,7 @@ def _definition(gathered: Gathered, definition: Named) -> Iterator[str]:
     yield f"```text\n{definition.source_text.strip()}\n```\n"
     yield listed(name_link(rulebase, name) for name in rulebase.names_under(definition.when))
     yield f"\n**Project’s choice:** {text(definition.choice)}\n" if definition.choice else ""
-    sources = "; ".join(_source_links(rulebase, definition.cites))
+    sources = source_links(rulebase, definition.cites)
     yield f"\nSources: {sources}\n" if sources else ""
     yield _readers(gathered, "definitions", definition.name)
 
@@ -124,7 +119,7 @@ def _thresholds(gathered: Gathered) -> Iterator[str]:
         yield heading(2, name.replace("_", " "), name)
         yield f"{text(comparison_words(threshold))}\n"
         yield f"\n**Project’s choice:** {text(threshold.choice)}\n" if threshold.choice else ""
-        sources = "; ".join(_source_links(rulebase, threshold.cites))
+        sources = source_links(rulebase, threshold.cites)
         yield f"\nSources: {sources}\n" if sources else ""
         yield _readers(gathered, "thresholds", name)
 

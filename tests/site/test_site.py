@@ -101,6 +101,13 @@ def test_every_question_row_definition_and_limit_has_its_place(site: Path, engin
         assert [each for each in anchors if f'id="{each}"' not in html] == [], page
 
 
+def test_no_page_shows_markdown_that_was_not_read(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        if "handbook" not in path.parts:
+            html = re.sub(r"<pre.*?</pre>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            assert not re.search(r"\]\(|\{ ?[.#]|\*\*|&amp;#", html.partition("<article")[2]), path
+
+
 def test_what_was_not_run_is_said_to_be_not_run(site: Path, engine: Engine) -> None:
     name = next(iter(engine.rulebase.rules))
     assert "Not run for these pages" in words_of(site / "rules" / f"{name}.html")
@@ -131,10 +138,11 @@ def soup() -> Engine:
 
 @pytest.fixture
 def features(soup: Engine, tmp_path: Path) -> Path:
-    """Two scenarios, of which one claims what is not so."""
+    """Two scenarios, of which one claims what is not so, and one that is only proposed."""
     rule = next(each.title for each in soup.rulebase.rules.values())
     met = scenario_of(soup, {}, "Nothing is known of the pot")
     wrong = f'  Scenario: A pot of which nothing is known is judged\n    Then the rule "{rule}" holds\n'
+    wrong += f'\n  @proposed\n  Scenario: Nobody agreed to this\n    Then the rule "{rule}" cannot be decided\n'
     path = tmp_path / "features" / "soup.feature"
     path.parent.mkdir()
     path.write_text(f"Feature: Soup\n\n{met}\n{wrong}", encoding="utf-8")
@@ -159,6 +167,8 @@ def test_a_scenario_that_is_not_met_is_shown_with_what_was_found(soup: Engine, f
     words = words_of(built(soup, features, tmp_path) / "rules" / f"{name}.html")
     assert "1 not met" in words
     assert "not met A pot of which nothing is known is judged" in words
+    assert "agreed to by nobody yet: 1 scenario, all met." in words
+    assert "met Nobody agreed to this proposed" in words
 
 
 def house_with(folder: Path, **docs: str) -> Path:
