@@ -165,6 +165,7 @@ CODES: dict[str, str] = {
     "V63": "a page that the site generator refuses",
     "V64": "a link that leads nowhere",
     "V65": "something that a page would fetch from elsewhere",
+    "V80": "proposed scenarios would overwrite a file",
 }
 
 

@@ -18,7 +18,7 @@ Feature: What turns on what: rows
       And "may be considered" is still possible
 
     @proposed
-    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Active joint disease with synovitis' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 10 more)
+    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Active joint disease with synovitis' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 11 more)
       Given swallowing disorder: no
       And aspiration: no
       And upper GI dysmotility shown by a test: no
@@ -32,30 +32,61 @@ Feature: What turns on what: rows
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
+      And respiratory muscle weakness: no
       Then "may be considered, with precautions" is no longer possible
       And "may be considered" is no longer possible
 
     @proposed
-    Scenario: 'may be considered, with precautions' is still possible, turning on 'Active upper gut disease with an objective finding' (active bowel disease: no; synovitis: no; muscle weakness: no; and 3 more)
-      Given active bowel disease: no
+    Scenario: 'not supported now' is still possible, turning on 'Active upper gut disease with an objective finding' (outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for muscle disease: under six months; active upper GI disease: yes; and 3 more)
+      Given outcome of cyclophosphamide: relapsed on it
+      And earlier IVIG trial for muscle disease: under six months
+      And active upper GI disease: yes
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And inclusion-body myositis: no
+      Then "not supported now" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Upper gut disease is refractory' (earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; earlier transfusion-related acute lung injury after IVIG: no; and 21 more)
+      Given earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active bowel disease: no
+      And reflux: no
       And synovitis: no
+      And scleroderma renal crisis in the history: no
       And muscle weakness: no
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then "may be considered, with precautions" is still possible
-      And "may be considered" is still possible
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And skin subset: limited cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'may be considered, with precautions' is still possible, turning on 'Active bowel disease with an objective finding' (active upper GI disease: no; intestinal pseudo-obstruction: no; artificial feeding: no; and 5 more)
-      Given active upper GI disease: no
+    Scenario: 'may be considered, with precautions' is still possible, turning on 'Active bowel disease with an objective finding' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 8 more)
+      Given swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
       And intestinal pseudo-obstruction: no
       And artificial feeding: no
       And synovitis: no
-      And muscle weakness: no
+      And raised creatine kinase: no
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
+      And respiratory muscle weakness: no
       Then "may be considered, with precautions" is still possible
       And "may be considered" is still possible
 
@@ -98,34 +129,6 @@ Feature: What turns on what: rows
   Rule: A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Some supported target is active' (earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; earlier transfusion-related acute lung injury after IVIG: no; and 21 more)
-      Given earlier haemolysis from IVIG: no
-      And earlier acute kidney injury from IVIG: no
-      And earlier transfusion-related acute lung injury after IVIG: no
-      And reflux: no
-      And bowel symptoms: no
-      And aspiration: no
-      And intestinal pseudo-obstruction: no
-      And artificial feeding: no
-      And scleroderma renal crisis in the history: no
-      And raised creatine kinase: yes
-      And respiratory muscle weakness: no
-      And left ventricular ejection fraction is 65 %
-      And heart failure with reduced ejection fraction: no
-      And skin subset: sine scleroderma
-      And earlier thrombosis: no
-      And hypercoagulable condition: no
-      And antiphospholipid antibodies: no
-      And oestrogen treatment: no
-      And indwelling vascular catheter: no
-      And hyperviscosity: no
-      And cryoglobulinaemia: no
-      And monoclonal gammopathy: no
-      And fasting chylomicronaemia: no
-      And markedly high triglycerides: no
-      Then "uncertain, a specialist decision" is still possible
-
-    @proposed
     Scenario: 'uncertain, a specialist decision' is still possible, turning on 'A risk is heavy' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 8 more)
       Given outcome of methotrexate: never given
       And outcome of mycophenolate: never given
@@ -141,10 +144,10 @@ Feature: What turns on what: rows
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: The outcome is 'uncertain, a specialist decision' (outcome of methotrexate: responded; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of rituximab: responded; and 41 more)
-      Given outcome of methotrexate: responded
+    Scenario: The outcome is 'uncertain, a specialist decision' (outcome of methotrexate: never given; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of rituximab: never given; and 41 more)
+      Given outcome of methotrexate: never given
       And outcome of mycophenolate: failed after four months or more at an adequate dose
-      And outcome of rituximab: responded
+      And outcome of rituximab: never given
       And outcome of tocilizumab: never given
       And earlier IVIG trial for upper GI disease: under six months
       And earlier reaction to human immunoglobulin: none

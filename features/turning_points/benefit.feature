@@ -4,15 +4,15 @@ Feature: What turns on what: benefit
   Rule: Active bowel disease with an objective finding
 
     @proposed
-    Scenario: Holds by bowel dysmotility shown by a test (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; bowel dysmotility shown by a test: yes)
-      Given earlier IVIG trial for bowel disease: under six months
+    Scenario: Holds by bowel dysmotility shown by a test (earlier IVIG trial for bowel disease: none; active bowel disease: yes; bowel dysmotility shown by a test: yes)
+      Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And bowel dysmotility shown by a test: yes
       Then the rule "Active bowel disease with an objective finding" holds
 
     @proposed
-    Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; artificial feeding: yes)
-      Given earlier IVIG trial for bowel disease: under six months
+    Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: none; active bowel disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And artificial feeding: yes
       Then the rule "Active bowel disease with an objective finding" holds
@@ -25,6 +25,7 @@ Feature: What turns on what: benefit
       Then the rule "Active bowel disease with an objective finding" holds
       And the rule "Active bowel disease with an objective finding" cites Sanges 2017
       And the rule "Active bowel disease with an objective finding" cites Raja 2016
+      And the rule "Active bowel disease with an objective finding" rests on 2 sources
 
   Rule: Bowel symptoms without an objective finding
 
@@ -55,7 +56,7 @@ Feature: What turns on what: benefit
       Then the rule "Bowel symptoms without an objective finding" cannot be decided
 
     @proposed
-    Scenario: Rests on Sanges 2017, 5
+    Scenario: Rests on Sanges 2017, 4
       Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And bowel symptoms: yes
@@ -66,6 +67,7 @@ Feature: What turns on what: benefit
       And artificial feeding: no
       Then the rule "Bowel symptoms without an objective finding" holds
       And the rule "Bowel symptoms without an objective finding" cites Sanges 2017
+      And the rule "Bowel symptoms without an objective finding" rests on 1 source
 
   Rule: Active muscle disease with two objective signs
 
@@ -78,12 +80,13 @@ Feature: What turns on what: benefit
       Then the rule "Active muscle disease with two objective signs" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on positive muscle biopsy (muscle weakness: no; positive muscle biopsy: yes; positive muscle MRI: no; and 1 more)
-      Given muscle weakness: no
+    Scenario: Holds by positive muscle biopsy (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 2 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
       And positive muscle biopsy: yes
-      And positive muscle MRI: no
-      And positive EMG: no
-      Then the rule "Active muscle disease with two objective signs" cannot be decided
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with two objective signs" holds
 
     @proposed
     Scenario: Rests on Sanges 2017
@@ -96,24 +99,13 @@ Feature: What turns on what: benefit
       And the rule "Active muscle disease with two objective signs" cites Sanges 2017
       And the note shows "Muscle weakness" of Sanges 2017
       And the note shows "Creatine kinase" of Sanges 2017
-
-    @proposed
-    Scenario: Rests on Sanges 2017, 2
-      Given earlier IVIG trial for muscle disease: none
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And inclusion-body myositis: no
-      Then the rule "Active muscle disease with two objective signs" holds
-      And the rule "Active muscle disease with two objective signs" cites Sanges 2017
-      And the note shows "Muscle weakness" of Sanges 2017
-      And the note shows "Creatine kinase" of Sanges 2017
+      And the rule "Active muscle disease with two objective signs" rests on 1 source
 
   Rule: Active upper gut disease with an objective finding
 
     @proposed
-    Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
-      Given earlier IVIG trial for upper GI disease: under six months
+    Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And artificial feeding: yes
       Then the rule "Active upper gut disease with an objective finding" holds
@@ -126,13 +118,14 @@ Feature: What turns on what: benefit
       Then the rule "Active upper gut disease with an objective finding" holds
       And the rule "Active upper gut disease with an objective finding" cites Sanges 2017
       And the rule "Active upper gut disease with an objective finding" cites Raja 2016
+      And the rule "Active upper gut disease with an objective finding" rests on 2 sources
 
   Rule: Active diffuse skin disease, on which trial and series disagree
 
     @proposed
-    Scenario: Stays open while nothing is known of active skin disease (earlier IVIG trial for skin disease: under six months; rising modified Rodnan skin score: yes; skin subset: diffuse cutaneous)
-      Given earlier IVIG trial for skin disease: under six months
-      And rising modified Rodnan skin score: yes
+    Scenario: Stays open while nothing is known of active skin disease (earlier IVIG trial for skin disease: none; modified Rodnan skin score is 32; skin subset: diffuse cutaneous)
+      Given earlier IVIG trial for skin disease: none
+      And modified Rodnan skin score is 32
       And skin subset: diffuse cutaneous
       Then the rule "Active diffuse skin disease, on which trial and series disagree" cannot be decided
 
@@ -151,6 +144,7 @@ Feature: What turns on what: benefit
       And the rule "Active diffuse skin disease, on which trial and series disagree" cites Takehara 2013
       And the rule "Active diffuse skin disease, on which trial and series disagree" cites Poelman 2015
       And the rule "Active diffuse skin disease, on which trial and series disagree" cites NCT01785056
+      And the rule "Active diffuse skin disease, on which trial and series disagree" rests on 3 sources
 
   Rule: Active muscle disease with weakness as its only sign
 
@@ -175,7 +169,7 @@ Feature: What turns on what: benefit
       Then the rule "Active muscle disease with weakness as its only sign" cannot be decided
 
     @proposed
-    Scenario: Rests on Sanges 2017, 3
+    Scenario: Rests on Sanges 2017, 2
       Given earlier IVIG trial for muscle disease: none
       And active muscle disease: yes
       And muscle weakness: yes
@@ -186,6 +180,7 @@ Feature: What turns on what: benefit
       And inclusion-body myositis: no
       Then the rule "Active muscle disease with weakness as its only sign" holds
       And the rule "Active muscle disease with weakness as its only sign" cites Sanges 2017
+      And the rule "Active muscle disease with weakness as its only sign" rests on 1 source
 
   Rule: Reflux without an objective finding
 
@@ -214,7 +209,7 @@ Feature: What turns on what: benefit
       Then the rule "Reflux without an objective finding" cannot be decided
 
     @proposed
-    Scenario: Rests on Sanges 2017, 4
+    Scenario: Rests on Sanges 2017, 3
       Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And reflux: yes
@@ -224,6 +219,7 @@ Feature: What turns on what: benefit
       And artificial feeding: no
       Then the rule "Reflux without an objective finding" holds
       And the rule "Reflux without an objective finding" cites Sanges 2017
+      And the rule "Reflux without an objective finding" rests on 1 source
 
   Rule: Active joint disease with synovitis
 
@@ -235,3 +231,4 @@ Feature: What turns on what: benefit
       Then the rule "Active joint disease with synovitis" holds
       And the rule "Active joint disease with synovitis" cites Sanges 2017
       And the rule "Active joint disease with synovitis" cites Nacci 2007
+      And the rule "Active joint disease with synovitis" rests on 2 sources

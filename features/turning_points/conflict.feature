@@ -1,20 +1,6 @@
 Feature: What turns on what: conflict
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Sources differ on the age that counts for thrombosis
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 16
-      Given systemic sclerosis: no
-      Then the rule "Sources differ on the age that counts for thrombosis" does not hold
-
-    @proposed
-    Scenario: Rests on Privigen US insert and Daniel 2012
-      Given systemic sclerosis: yes
-      Then the rule "Sources differ on the age that counts for thrombosis" holds
-      And the rule "Sources differ on the age that counts for thrombosis" cites Privigen US insert
-      And the rule "Sources differ on the age that counts for thrombosis" cites Daniel 2012
-
   Rule: Hydration and diuretics pull in opposite directions
 
     @proposed
@@ -34,20 +20,7 @@ Feature: What turns on what: conflict
       And the rule "Hydration and diuretics pull in opposite directions" cites Privigen US label 2022
       And the rule "Hydration and diuretics pull in opposite directions" cites Privigen EU leaflet
       And the rule "Hydration and diuretics pull in opposite directions" cites Gammaplex 5% dosing page
-
-  Rule: Labels differ on lowering dose and rate, or the rate only
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 17
-      Given systemic sclerosis: no
-      Then the rule "Labels differ on lowering dose and rate, or the rate only" does not hold
-
-    @proposed
-    Scenario: Rests on Privigen US label 2022 and Octagam 10% contraindications
-      Given systemic sclerosis: yes
-      Then the rule "Labels differ on lowering dose and rate, or the rate only" holds
-      And the rule "Labels differ on lowering dose and rate, or the rate only" cites Privigen US label 2022
-      And the rule "Labels differ on lowering dose and rate, or the rate only" cites Octagam 10% contraindications
+      And the rule "Hydration and diuretics pull in opposite directions" rests on 3 sources
 
   Rule: Sources differ on when haemolysis shows
 
@@ -73,6 +46,7 @@ Feature: What turns on what: conflict
       Then the rule "Sources differ on when haemolysis shows" holds
       And the rule "Sources differ on when haemolysis shows" cites FDA label change 2012
       And the rule "Sources differ on when haemolysis shows" cites Toronto haemolysis study 2021
+      And the rule "Sources differ on when haemolysis shows" rests on 2 sources
 
   Rule: The IgA rule differs by country and product
 
@@ -89,55 +63,7 @@ Feature: What turns on what: conflict
       And the rule "The IgA rule differs by country and product" cites Privigen EU leaflet
       And the rule "The IgA rule differs by country and product" cites Flebogamma DIF EU leaflet
       And the rule "The IgA rule differs by country and product" cites Kiovig EU leaflet
-
-  Rule: The dose that was studied is not the smallest practicable dose
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 18
-      Given systemic sclerosis: no
-      Then the rule "The dose that was studied is not the smallest practicable dose" does not hold
-
-    @proposed
-    Scenario: Rests on Sanges 2017 and Privigen US label 2022
-      Given systemic sclerosis: yes
-      Then the rule "The dose that was studied is not the smallest practicable dose" holds
-      And the rule "The dose that was studied is not the smallest practicable dose" cites Sanges 2017
-      And the rule "The dose that was studied is not the smallest practicable dose" cites Privigen US label 2022
-
-  Rule: Sources differ widely on how common thrombosis is
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 19
-      Given systemic sclerosis: no
-      Then the rule "Sources differ widely on how common thrombosis is" does not hold
-
-    @proposed
-    Scenario: Rests on Review of thrombosis cases 2005 and Marie 2006
-      Given systemic sclerosis: yes
-      Then the rule "Sources differ widely on how common thrombosis is" holds
-      And the rule "Sources differ widely on how common thrombosis is" cites Review of thrombosis cases 2005
-      And the rule "Sources differ widely on how common thrombosis is" cites Marie 2006
-
-    @proposed
-    Scenario: Rests on Review of thrombosis cases 2005 and Marie 2006, 2
-      Given systemic sclerosis: yes
-      Then the rule "Sources differ widely on how common thrombosis is" holds
-      And the rule "Sources differ widely on how common thrombosis is" cites Review of thrombosis cases 2005
-      And the rule "Sources differ widely on how common thrombosis is" cites Marie 2006
-
-  Rule: Sources differ on venous thrombosis after IVIG
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 20
-      Given systemic sclerosis: no
-      Then the rule "Sources differ on venous thrombosis after IVIG" does not hold
-
-    @proposed
-    Scenario: Rests on Ammann 2022 and Review of thrombosis cases 2005
-      Given systemic sclerosis: yes
-      Then the rule "Sources differ on venous thrombosis after IVIG" holds
-      And the rule "Sources differ on venous thrombosis after IVIG" cites Ammann 2022
-      And the rule "Sources differ on venous thrombosis after IVIG" cites Review of thrombosis cases 2005
+      And the rule "The IgA rule differs by country and product" rests on 4 sources
 
   Rule: Sources differ on which weight sets the dose in obesity
 
@@ -152,6 +78,17 @@ Feature: What turns on what: conflict
       Then the rule "Sources differ on which weight sets the dose in obesity" holds
       And the rule "Sources differ on which weight sets the dose in obesity" cites Australia, ideal-weight dosing
       And the rule "Sources differ on which weight sets the dose in obesity" cites Obesity dosing review 2017
+      And the rule "Sources differ on which weight sets the dose in obesity" rests on 2 sources
+
+  Rule: Sources differ on the age that counts for thrombosis
+
+    @proposed
+    Scenario: Rests on Privigen US insert and Daniel 2012
+      Given systemic sclerosis: yes
+      Then the rule "Sources differ on the age that counts for thrombosis" holds
+      And the rule "Sources differ on the age that counts for thrombosis" cites Privigen US insert
+      And the rule "Sources differ on the age that counts for thrombosis" cites Daniel 2012
+      And the rule "Sources differ on the age that counts for thrombosis" rests on 2 sources
 
   Rule: Sources differ on the corticosteroid dose that goes with renal crisis
 
@@ -163,6 +100,17 @@ Feature: What turns on what: conflict
       And the rule "Sources differ on the corticosteroid dose that goes with renal crisis" cites French guideline 2021
       And the rule "Sources differ on the corticosteroid dose that goes with renal crisis" cites Montanelli 2013
       And the rule "Sources differ on the corticosteroid dose that goes with renal crisis" cites French renal-crisis series 2008
+      And the rule "Sources differ on the corticosteroid dose that goes with renal crisis" rests on 4 sources
+
+  Rule: Labels differ on lowering dose and rate, or the rate only
+
+    @proposed
+    Scenario: Rests on Privigen US label 2022 and Octagam 10% contraindications
+      Given systemic sclerosis: yes
+      Then the rule "Labels differ on lowering dose and rate, or the rate only" holds
+      And the rule "Labels differ on lowering dose and rate, or the rate only" cites Privigen US label 2022
+      And the rule "Labels differ on lowering dose and rate, or the rate only" cites Octagam 10% contraindications
+      And the rule "Labels differ on lowering dose and rate, or the rate only" rests on 2 sources
 
   Rule: Sources differ on the wait before a live vaccine
 
@@ -172,6 +120,7 @@ Feature: What turns on what: conflict
       Then the rule "Sources differ on the wait before a live vaccine" holds
       And the rule "Sources differ on the wait before a live vaccine" cites Privigen EU leaflet
       And the rule "Sources differ on the wait before a live vaccine" cites Vaccine interval table, Georgia
+      And the rule "Sources differ on the wait before a live vaccine" rests on 2 sources
 
   Rule: Trial and series disagree on skin
 
@@ -181,3 +130,34 @@ Feature: What turns on what: conflict
       Then the rule "Trial and series disagree on skin" holds
       And the rule "Trial and series disagree on skin" cites Takehara 2013
       And the rule "Trial and series disagree on skin" cites Poelman 2015
+      And the rule "Trial and series disagree on skin" rests on 2 sources
+
+  Rule: The dose that was studied is not the smallest practicable dose
+
+    @proposed
+    Scenario: Rests on Sanges 2017 and Privigen US label 2022
+      Given systemic sclerosis: yes
+      Then the rule "The dose that was studied is not the smallest practicable dose" holds
+      And the rule "The dose that was studied is not the smallest practicable dose" cites Sanges 2017
+      And the rule "The dose that was studied is not the smallest practicable dose" cites Privigen US label 2022
+      And the rule "The dose that was studied is not the smallest practicable dose" rests on 2 sources
+
+  Rule: Sources differ widely on how common thrombosis is
+
+    @proposed
+    Scenario: Rests on Review of thrombosis cases 2005 and Marie 2006
+      Given systemic sclerosis: yes
+      Then the rule "Sources differ widely on how common thrombosis is" holds
+      And the rule "Sources differ widely on how common thrombosis is" cites Review of thrombosis cases 2005
+      And the rule "Sources differ widely on how common thrombosis is" cites Marie 2006
+      And the rule "Sources differ widely on how common thrombosis is" rests on 2 sources
+
+  Rule: Sources differ on venous thrombosis after IVIG
+
+    @proposed
+    Scenario: Rests on Ammann 2022 and Review of thrombosis cases 2005
+      Given systemic sclerosis: yes
+      Then the rule "Sources differ on venous thrombosis after IVIG" holds
+      And the rule "Sources differ on venous thrombosis after IVIG" cites Ammann 2022
+      And the rule "Sources differ on venous thrombosis after IVIG" cites Review of thrombosis cases 2005
+      And the rule "Sources differ on venous thrombosis after IVIG" rests on 2 sources

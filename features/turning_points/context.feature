@@ -4,24 +4,34 @@ Feature: What turns on what: context
   Rule: Muscle disease too fast to wait for a drug to fail
 
     @proposed
-    Scenario: Does not hold, turning on 'Two of weakness, raised CK and a positive test' (muscle weakness: no; positive muscle biopsy: no; positive muscle MRI: no; and 1 more)
-      Given muscle weakness: no
-      And positive muscle biopsy: no
-      And positive muscle MRI: no
-      And positive EMG: no
-      Then the rule "Muscle disease too fast to wait for a drug to fail" does not hold
+    Scenario: Stays open while nothing is known of 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; inclusion-body myositis: no; and 1 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And inclusion-body myositis: no
+      And respiratory muscle weakness: yes
+      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
 
     @proposed
-    Scenario: Stays open while nothing is known of 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for muscle disease: none; aspiration: yes; active muscle disease: yes; and 1 more)
+    Scenario: Holds by 'Muscle is a target, supported or weak' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 2 more)
       Given earlier IVIG trial for muscle disease: none
-      And aspiration: yes
       And active muscle disease: yes
+      And muscle weakness: yes
+      And inclusion-body myositis: no
+      And respiratory muscle weakness: yes
+      Then the rule "Muscle disease too fast to wait for a drug to fail" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of respiratory muscle weakness (earlier IVIG trial for muscle disease: under six months; active muscle disease: yes; raised creatine kinase: yes; and 2 more)
+      Given earlier IVIG trial for muscle disease: under six months
+      And active muscle disease: yes
+      And raised creatine kinase: yes
+      And positive muscle biopsy: yes
       And inclusion-body myositis: no
       Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
 
     @proposed
-    Scenario: Holds by 'Muscle is a target, supported or weak' (earlier IVIG trial for muscle disease: under six months; aspiration: yes; active muscle disease: yes; and 2 more)
-      Given earlier IVIG trial for muscle disease: under six months
+    Scenario: Holds by aspiration (earlier IVIG trial for muscle disease: none; aspiration: yes; active muscle disease: yes; and 2 more)
+      Given earlier IVIG trial for muscle disease: none
       And aspiration: yes
       And active muscle disease: yes
       And muscle weakness: yes
@@ -29,36 +39,31 @@ Feature: What turns on what: context
       Then the rule "Muscle disease too fast to wait for a drug to fail" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of respiratory muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 1 more)
+    Scenario: Holds by artificial feeding (earlier IVIG trial for muscle disease: none; artificial feeding: yes; active muscle disease: yes; and 2 more)
       Given earlier IVIG trial for muscle disease: none
+      And artificial feeding: yes
       And active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
-      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
-
-    @proposed
-    Scenario: Stays open, turning on artificial feeding (aspiration: no; artificial feeding: yes; respiratory muscle weakness: no)
-      Given aspiration: no
-      And artificial feeding: yes
-      And respiratory muscle weakness: no
-      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Muscle disease too fast to wait for a drug to fail" holds
 
   Rule: Upper gut disease too fast to wait for a drug to fail
 
     @proposed
-    Scenario: Does not hold, turning on 'Active upper gut disease with an objective finding' (earlier IVIG trial for upper GI disease: six months or more, without benefit)
-      Given earlier IVIG trial for upper GI disease: six months or more, without benefit
+    Scenario: Does not hold, turning on 'Active upper gut disease with an objective finding' (active upper GI disease: no)
+      Given active upper GI disease: no
       Then the rule "Upper gut disease too fast to wait for a drug to fail" does not hold
 
     @proposed
-    Scenario: Stays open, turning on artificial feeding (aspiration: no; artificial feeding: yes)
-      Given aspiration: no
+    Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
       And artificial feeding: yes
-      Then the rule "Upper gut disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Upper gut disease too fast to wait for a drug to fail" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; upper GI dysmotility shown by a test: yes)
-      Given earlier IVIG trial for upper GI disease: none
+    Scenario: Stays open while nothing is known of artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; upper GI dysmotility shown by a test: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
       And upper GI dysmotility shown by a test: yes
       Then the rule "Upper gut disease too fast to wait for a drug to fail" cannot be decided
@@ -71,32 +76,33 @@ Feature: What turns on what: context
       Then the rule "Bowel disease too fast to wait for a drug to fail" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of intestinal pseudo-obstruction (earlier IVIG trial for bowel disease: none; active bowel disease: yes; malabsorption: yes)
-      Given earlier IVIG trial for bowel disease: none
+    Scenario: Stays open while nothing is known of intestinal pseudo-obstruction (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
+      Given earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       And malabsorption: yes
       Then the rule "Bowel disease too fast to wait for a drug to fail" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on artificial feeding (intestinal pseudo-obstruction: no; artificial feeding: yes)
-      Given intestinal pseudo-obstruction: no
+    Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; artificial feeding: yes)
+      Given earlier IVIG trial for bowel disease: under six months
+      And active bowel disease: yes
       And artificial feeding: yes
-      Then the rule "Bowel disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Bowel disease too fast to wait for a drug to fail" holds
 
   Rule: CRP and daily function support a target and are none
 
     @proposed
-    Scenario: Holds by 'Active upper gut disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
+    Scenario: Holds by 'Active upper gut disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
       Given earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
-      And artificial feeding: yes
+      And swallowing disorder: yes
       Then the rule "CRP and daily function support a target and are none" holds
 
     @proposed
-    Scenario: Holds by 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: none; active bowel disease: yes; artificial feeding: yes)
-      Given earlier IVIG trial for bowel disease: none
+    Scenario: Holds by 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
+      Given earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
-      And artificial feeding: yes
+      And malabsorption: yes
       Then the rule "CRP and daily function support a target and are none" holds
 
   Rule: Laboratory findings on the gut are no proof of benefit in patients
@@ -111,10 +117,10 @@ Feature: What turns on what: context
   Rule: What the European guideline puts first, as far as it was read
 
     @proposed
-    Scenario: Holds by 'Some domain is a target' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; intestinal pseudo-obstruction: yes)
-      Given earlier IVIG trial for bowel disease: under six months
-      And active bowel disease: yes
-      And intestinal pseudo-obstruction: yes
+    Scenario: Holds by 'Some domain is a target' (earlier IVIG trial for joint disease: none; active joint disease: yes; synovitis: yes)
+      Given earlier IVIG trial for joint disease: none
+      And active joint disease: yes
+      And synovitis: yes
       Then the rule "What the European guideline puts first, as far as it was read" holds
 
     @proposed
@@ -122,6 +128,7 @@ Feature: What turns on what: context
       Given interstitial lung disease: yes
       Then the rule "What the European guideline puts first, as far as it was read" holds
       And the rule "What the European guideline puts first, as far as it was read" cites EULAR 2023
+      And the rule "What the European guideline puts first, as far as it was read" rests on 1 source
 
   Rule: One product is licensed for dermatomyositis, not for systemic sclerosis
 
@@ -132,14 +139,7 @@ Feature: What turns on what: context
       And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" cites Octagam 10% US label
       And the note shows "Licence" of Octagam 10% US label
       And the note shows "Rate in dermatomyositis" of Octagam 10% US label
-
-    @proposed
-    Scenario: Rests on Octagam 10% US label, 2
-      Given dermatomyositis overlap: yes
-      Then the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" holds
-      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" cites Octagam 10% US label
-      And the note shows "Licence" of Octagam 10% US label
-      And the note shows "Rate in dermatomyositis" of Octagam 10% US label
+      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" rests on 1 source
 
   Rule: A review names IVIG first for muscle disease that is not refractory
 
@@ -158,3 +158,4 @@ Feature: What turns on what: context
       And inclusion-body myositis: no
       Then the rule "A review names IVIG first for muscle disease that is not refractory" holds
       And the rule "A review names IVIG first for muscle disease that is not refractory" cites Fac Rev, SSc skin
+      And the rule "A review names IVIG first for muscle disease that is not refractory" rests on 1 source

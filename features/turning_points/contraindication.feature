@@ -16,12 +16,13 @@ Feature: What turns on what: contraindication
       Then the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" cannot be decided
 
     @proposed
-    Scenario: Rests on Gammagard Liquid safety information, 3
+    Scenario: Rests on Gammagard Liquid safety information, 2
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And IgA deficiency: yes
       And anti-IgA antibodies: yes
       Then the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" holds
       And the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" cites Gammagard Liquid safety information
+      And the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" rests on 1 source
 
   Rule: An earlier severe reaction to human immunoglobulin rules IVIG out
 
@@ -32,3 +33,4 @@ Feature: What turns on what: contraindication
       And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" cites Gammagard Liquid safety information
       And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" cites Asceniv US label, page 4
       And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" cites Panzyga label summary
+      And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" rests on 3 sources

@@ -14,11 +14,12 @@ Feature: What turns on what: deferral
       Then the rule "A recent thrombosis, myocardial infarction or stroke comes first" does not hold
 
     @proposed
-    Scenario: Rests on Privigen US insert, 18
+    Scenario: Rests on Privigen US insert, 17
       Given earlier thrombosis: yes
       And time since the latest thrombosis is 2 months
       Then the rule "A recent thrombosis, myocardial infarction or stroke comes first" holds
       And the rule "A recent thrombosis, myocardial infarction or stroke comes first" cites Privigen US insert
+      And the rule "A recent thrombosis, myocardial infarction or stroke comes first" rests on 1 source
 
   Rule: Volume depletion comes first
 
@@ -28,22 +29,25 @@ Feature: What turns on what: deferral
       Then the rule "Volume depletion comes first" holds
       And the rule "Volume depletion comes first" cites Privigen US insert
       And the rule "Volume depletion comes first" cites Gamunex-C label 2016
+      And the rule "Volume depletion comes first" rests on 2 sources
 
   Rule: Sepsis comes first
 
     @proposed
-    Scenario: Rests on Privigen US insert, 16
+    Scenario: Rests on Privigen US insert, 15
       Given active sepsis: yes
       Then the rule "Sepsis comes first" holds
       And the rule "Sepsis comes first" cites Privigen US insert
+      And the rule "Sepsis comes first" rests on 1 source
 
   Rule: Acute kidney injury comes first
 
     @proposed
-    Scenario: Rests on Privigen US insert, 17
+    Scenario: Rests on Privigen US insert, 16
       Given acute kidney injury: yes
       Then the rule "Acute kidney injury comes first" holds
       And the rule "Acute kidney injury comes first" cites Privigen US insert
+      And the rule "Acute kidney injury comes first" rests on 1 source
 
   Rule: An active scleroderma renal crisis comes first
 
@@ -53,6 +57,7 @@ Feature: What turns on what: deferral
       Then the rule "An active scleroderma renal crisis comes first" holds
       And the rule "An active scleroderma renal crisis comes first" cites Privigen US insert
       And the rule "An active scleroderma renal crisis comes first" cites Renal-crisis pathology review 2010
+      And the rule "An active scleroderma renal crisis comes first" rests on 2 sources
 
   Rule: Decompensated heart failure comes first
 
@@ -63,3 +68,4 @@ Feature: What turns on what: deferral
       Then the rule "Decompensated heart failure comes first" holds
       And the rule "Decompensated heart failure comes first" cites Gammaplex 5% dosing page
       And the rule "Decompensated heart failure comes first" cites Privigen supply leaflet
+      And the rule "Decompensated heart failure comes first" rests on 2 sources

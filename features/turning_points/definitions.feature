@@ -4,7 +4,7 @@ Feature: What turns on what: definitions
   Rule: A target has a feature too fast to wait for
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Muscle disease too fast to wait for a drug to fail' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 7 more)
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Muscle disease too fast to wait for a drug to fail' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 6 more)
       Given outcome of methotrexate: never given
       And outcome of mycophenolate: never given
       And outcome of azathioprine: never given
@@ -13,36 +13,24 @@ Feature: What turns on what: definitions
       And outcome of tocilizumab: never given
       And active upper GI disease: no
       And active bowel disease: no
-      And time since the latest thrombosis is 601.5 months
-      And antiphospholipid antibodies: yes
+      And left ventricular ejection fraction is 22.4 %
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel disease too fast to wait for a drug to fail' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 11 more)
-      Given outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      And active upper GI disease: no
-      And failed conventional treatment of the gut: no
-      And muscle weakness: no
-      And positive muscle biopsy: no
-      And positive muscle MRI: no
-      And positive EMG: no
-      And time since the latest thrombosis is 601.5 months
-      And antiphospholipid antibodies: yes
-      Then "uncertain, a specialist decision" is still possible
+    Scenario: 'not supported now' is still possible, turning on 'Bowel disease too fast to wait for a drug to fail' (earlier IVIG trial for joint disease: under six months; active joint disease: yes; synovitis: yes)
+      Given earlier IVIG trial for joint disease: under six months
+      And active joint disease: yes
+      And synovitis: yes
+      Then "not supported now" is still possible
 
   Rule: A risk is heavy
 
     @proposed
-    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Many boxed thrombosis factors at once are a heavy risk' (age is 65 years; body mass index is 55 kg/m2; time since the latest thrombosis is 601.5 months; and 1 more)
+    Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Many boxed thrombosis factors at once are a heavy risk' (age is 65 years; prolonged immobilisation: yes; oestrogen treatment: yes; and 1 more)
       Given age is 65 years
-      And body mass index is 55 kg/m2
-      And time since the latest thrombosis is 601.5 months
+      And prolonged immobilisation: yes
       And oestrogen treatment: yes
+      And indwelling vascular catheter: yes
       Then "may be considered, with precautions" is no longer possible
 
     @proposed
@@ -91,8 +79,8 @@ Feature: What turns on what: definitions
       Then "not supported now" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active muscle disease with weakness as its only sign' (outcome of mycophenolate: not tolerated; outcome of cyclophosphamide: not tolerated; earlier haemolysis from IVIG: no; and 22 more)
-      Given outcome of mycophenolate: not tolerated
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active muscle disease with weakness as its only sign' (outcome of azathioprine: not tolerated; outcome of cyclophosphamide: not tolerated; earlier haemolysis from IVIG: no; and 22 more)
+      Given outcome of azathioprine: not tolerated
       And outcome of cyclophosphamide: not tolerated
       And earlier haemolysis from IVIG: no
       And earlier acute kidney injury from IVIG: no
@@ -120,10 +108,10 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is no longer possible, turning on 'Muscle disease is refractory' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: contraindicated; and 17 more)
+    Scenario: 'uncertain, a specialist decision' is no longer possible, turning on 'Muscle disease is refractory' (outcome of methotrexate: never given; outcome of mycophenolate: not tolerated; outcome of azathioprine: never given; and 17 more)
       Given outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: contraindicated
+      And outcome of mycophenolate: not tolerated
+      And outcome of azathioprine: never given
       And outcome of cyclophosphamide: never given
       And outcome of rituximab: never given
       And outcome of tocilizumab: never given
@@ -144,14 +132,14 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is no longer possible
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Reflux without an objective finding' (earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; and 19 more)
-      Given earlier IVIG trial for joint disease: under six months
+    Scenario: 'not supported now' is still possible, turning on 'Reflux without an objective finding' (outcome of azathioprine: failed after four months or more at an adequate dose; earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of azathioprine: failed after four months or more at an adequate dose
+      And earlier IVIG trial for joint disease: under six months
       And earlier haemolysis from IVIG: no
       And earlier acute kidney injury from IVIG: no
       And earlier transfusion-related acute lung injury after IVIG: no
       And active upper GI disease: yes
-      And artificial feeding: yes
-      And failed conventional treatment of the gut: yes
+      And reflux: no
       And active joint disease: yes
       And synovitis: yes
       And scleroderma renal crisis in the history: no
@@ -170,16 +158,16 @@ Feature: What turns on what: definitions
       Then "not supported now" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Reflux without an objective finding' (outcome of azathioprine: not tolerated; outcome of tocilizumab: not tolerated; earlier haemolysis from IVIG: no; and 19 more)
-      Given outcome of azathioprine: not tolerated
-      And outcome of tocilizumab: not tolerated
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Reflux without an objective finding' (outcome of methotrexate: not tolerated; outcome of mycophenolate: not tolerated; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of methotrexate: not tolerated
+      And outcome of mycophenolate: not tolerated
       And earlier haemolysis from IVIG: no
       And earlier acute kidney injury from IVIG: no
       And earlier transfusion-related acute lung injury after IVIG: no
       And bowel symptoms: no
       And synovitis: no
       And scleroderma renal crisis in the history: no
-      And muscle weakness: no
+      And raised creatine kinase: yes
       And left ventricular ejection fraction is 65 %
       And heart failure with reduced ejection fraction: no
       And skin subset: limited cutaneous
@@ -196,8 +184,33 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (earlier IVIG trial for bowel disease: none; active bowel disease: yes; reflux: no; and 15 more)
-      Given earlier IVIG trial for bowel disease: none
+    Scenario: 'not supported now' is still possible, turning on 'Upper gut disease is refractory' (earlier IVIG trial for upper GI disease: six months or more, with benefit; earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; and 18 more)
+      Given earlier IVIG trial for upper GI disease: six months or more, with benefit
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active upper GI disease: yes
+      And reflux: yes
+      And swallowing disorder: no
+      And upper GI dysmotility shown by a test: no
+      And scleroderma renal crisis in the history: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; reflux: no; and 15 more)
+      Given earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       And reflux: no
       And bowel symptoms: yes
@@ -218,20 +231,20 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Bowel symptoms without an objective finding' (outcome of azathioprine: relapsed on it; earlier IVIG trial for skin disease: under six months; earlier haemolysis from IVIG: no; and 20 more)
-      Given outcome of azathioprine: relapsed on it
-      And earlier IVIG trial for skin disease: under six months
+    Scenario: 'not supported now' is still possible, turning on 'Bowel symptoms without an objective finding' (earlier IVIG trial for muscle disease: under six months; earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; and 20 more)
+      Given earlier IVIG trial for muscle disease: under six months
       And earlier haemolysis from IVIG: no
       And earlier acute kidney injury from IVIG: no
       And earlier transfusion-related acute lung injury after IVIG: no
       And active bowel disease: yes
-      And bowel symptoms: no
+      And malabsorption: yes
+      And failed conventional treatment of the gut: yes
       And scleroderma renal crisis in the history: no
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And inclusion-body myositis: no
       And left ventricular ejection fraction is 65 %
       And heart failure with reduced ejection fraction: no
-      And active skin disease: yes
-      And modified Rodnan skin score is 32
-      And skin subset: diffuse cutaneous
       And earlier thrombosis: no
       And hypercoagulable condition: no
       And antiphospholipid antibodies: no
@@ -245,16 +258,14 @@ Feature: What turns on what: definitions
       Then "not supported now" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (outcome of azathioprine: contraindicated; outcome of tocilizumab: not tolerated; earlier haemolysis from IVIG: no; and 19 more)
-      Given outcome of azathioprine: contraindicated
-      And outcome of tocilizumab: not tolerated
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (outcome of tocilizumab: relapsed on it; earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; and 17 more)
+      Given outcome of tocilizumab: relapsed on it
       And earlier haemolysis from IVIG: no
       And earlier acute kidney injury from IVIG: no
       And earlier transfusion-related acute lung injury after IVIG: no
       And reflux: no
-      And synovitis: no
       And scleroderma renal crisis in the history: no
-      And raised creatine kinase: yes
+      And active muscle disease: no
       And left ventricular ejection fraction is 65 %
       And heart failure with reduced ejection fraction: no
       And skin subset: limited cutaneous
@@ -271,8 +282,8 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel disease is refractory' (outcome of methotrexate: relapsed on it; active bowel disease: yes; reflux: no; and 14 more)
-      Given outcome of methotrexate: relapsed on it
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel disease is refractory' (outcome of tocilizumab: relapsed on it; active bowel disease: yes; reflux: no; and 14 more)
+      Given outcome of tocilizumab: relapsed on it
       And active bowel disease: yes
       And reflux: no
       And swallowing disorder: no
@@ -288,12 +299,12 @@ Feature: What turns on what: definitions
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      And skin subset: limited cutaneous
+      And skin subset: sine scleroderma
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Active diffuse skin disease, on which trial and series disagree' (outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; and 19 more)
-      Given outcome of cyclophosphamide: relapsed on it
+    Scenario: 'not supported now' is still possible, turning on 'Active diffuse skin disease, on which trial and series disagree' (outcome of cyclophosphamide: failed after four months or more at an adequate dose; earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
       And earlier IVIG trial for joint disease: under six months
       And earlier haemolysis from IVIG: no
       And earlier acute kidney injury from IVIG: no
@@ -342,3 +353,57 @@ Feature: What turns on what: definitions
     Scenario: The outcome is 'outside the scope of this rule base', turning on 'Immunoglobulin is requested to replace antibodies' (reason for the request: antibody replacement)
       Given reason for the request: antibody replacement
       Then the outcome is "outside the scope of this rule base"
+
+  Rule: A weak or conflicting target is refractory
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Reflux without an objective finding' (outcome of mycophenolate: not tolerated; outcome of azathioprine: not tolerated; earlier haemolysis from IVIG: no; and 19 more)
+      Given outcome of mycophenolate: not tolerated
+      And outcome of azathioprine: not tolerated
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And bowel symptoms: no
+      And synovitis: no
+      And scleroderma renal crisis in the history: no
+      And raised creatine kinase: yes
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And skin subset: limited cutaneous
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "uncertain, a specialist decision" is still possible
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Upper gut disease is refractory' (earlier IVIG trial for upper GI disease: six months or more, with benefit; earlier thrombosis from IVIG: no; earlier haemolysis from IVIG: no; and 19 more)
+      Given earlier IVIG trial for upper GI disease: six months or more, with benefit
+      And earlier thrombosis from IVIG: no
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active upper GI disease: yes
+      And reflux: yes
+      And swallowing disorder: no
+      And upper GI dysmotility shown by a test: no
+      And scleroderma renal crisis in the history: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And prolonged immobilisation: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible

@@ -1,26 +1,7 @@
 Feature: What turns on what: funding
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Cost and supply limit use
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 2
-      Given systemic sclerosis: no
-      Then the rule "Cost and supply limit use" does not hold
-
-    @proposed
-    Scenario: Rests on Healio 2024 and INESSS 2021
-      Given systemic sclerosis: yes
-      Then the rule "Cost and supply limit use" holds
-      And the rule "Cost and supply limit use" cites Healio 2024
-      And the rule "Cost and supply limit use" cites INESSS 2021
-
   Rule: Funding for SSc in Australia is not confirmed
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 4
-      Given systemic sclerosis: no
-      Then the rule "Funding for SSc in Australia is not confirmed" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of systemic sclerosis (jurisdiction: Australia)
@@ -34,13 +15,9 @@ Feature: What turns on what: funding
       Then the rule "Funding for SSc in Australia is not confirmed" holds
       And the rule "Funding for SSc in Australia is not confirmed" cites Australian criteria
       And the rule "Funding for SSc in Australia is not confirmed" cites Australia 2012, index
+      And the rule "Funding for SSc in Australia is not confirmed" rests on 2 sources
 
   Rule: Funding for SSc in England is not confirmed
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 5
-      Given systemic sclerosis: no
-      Then the rule "Funding for SSc in England is not confirmed" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of systemic sclerosis (jurisdiction: United Kingdom)
@@ -54,13 +31,9 @@ Feature: What turns on what: funding
       Then the rule "Funding for SSc in England is not confirmed" holds
       And the rule "Funding for SSc in England is not confirmed" cites England 2021, landing page
       And the rule "Funding for SSc in England is not confirmed" cites NHS England 2018
+      And the rule "Funding for SSc in England is not confirmed" rests on 2 sources
 
   Rule: No source on funding was read for this jurisdiction
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 6
-      Given systemic sclerosis: no
-      Then the rule "No source on funding was read for this jurisdiction" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of systemic sclerosis (jurisdiction: European Union)
@@ -68,11 +41,6 @@ Feature: What turns on what: funding
       Then the rule "No source on funding was read for this jurisdiction" cannot be decided
 
   Rule: Funding for SSc in Ontario is not confirmed
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 7
-      Given systemic sclerosis: no
-      Then the rule "Funding for SSc in Ontario is not confirmed" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of systemic sclerosis (jurisdiction: Ontario)
@@ -85,3 +53,14 @@ Feature: What turns on what: funding
       And systemic sclerosis: yes
       Then the rule "Funding for SSc in Ontario is not confirmed" holds
       And the rule "Funding for SSc in Ontario is not confirmed" cites Ontario IGUM
+      And the rule "Funding for SSc in Ontario is not confirmed" rests on 1 source
+
+  Rule: Cost and supply limit use
+
+    @proposed
+    Scenario: Rests on Healio 2024 and INESSS 2021
+      Given systemic sclerosis: yes
+      Then the rule "Cost and supply limit use" holds
+      And the rule "Cost and supply limit use" cites Healio 2024
+      And the rule "Cost and supply limit use" cites INESSS 2021
+      And the rule "Cost and supply limit use" rests on 2 sources

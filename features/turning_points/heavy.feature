@@ -4,90 +4,78 @@ Feature: What turns on what: heavy
   Rule: Many boxed thrombosis factors at once are a heavy risk
 
     @proposed
-    Scenario: Stays open, turning on 'Advanced age is a boxed thrombosis factor' (age is 41 years; earlier thrombosis: yes; prolonged immobilisation: yes; and 1 more)
-      Given age is 41 years
-      And earlier thrombosis: yes
-      And prolonged immobilisation: yes
-      And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
-
-    @proposed
-    Scenario: Stays open while nothing is known of 'Advanced age is a boxed thrombosis factor' (earlier thrombosis: yes; prolonged immobilisation: yes; oestrogen treatment: yes)
-      Given earlier thrombosis: yes
-      And prolonged immobilisation: yes
-      And oestrogen treatment: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
-
-    @proposed
-    Scenario: Stays open, turning on 'Prolonged immobilisation is a boxed thrombosis factor' (age is 65 years; earlier thrombosis: yes; prolonged immobilisation: no; and 1 more)
-      Given age is 65 years
-      And earlier thrombosis: yes
-      And prolonged immobilisation: no
-      And oestrogen treatment: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
-
-    @proposed
-    Scenario: Stays open while nothing is known of 'Prolonged immobilisation is a boxed thrombosis factor' (age is 65 years; oestrogen treatment: yes; indwelling vascular catheter: yes)
-      Given age is 65 years
-      And oestrogen treatment: yes
-      And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
-
-    @proposed
-    Scenario: Holds by 'A hypercoagulable condition is a boxed thrombosis factor' (age is 65 years; prolonged immobilisation: yes; antiphospholipid antibodies: yes; and 1 more)
-      Given age is 65 years
-      And prolonged immobilisation: yes
-      And antiphospholipid antibodies: yes
-      And oestrogen treatment: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
-
-    @proposed
-    Scenario: Stays open, turning on 'An earlier thrombosis is a boxed thrombosis factor' (age is 41 years; body mass index is 20 kg/m2; earlier thrombosis: yes; and 11 more)
+    Scenario: Does not hold, turning on 'Advanced age is a boxed thrombosis factor' (age is 41 years; body mass index is 20 kg/m2; earlier thrombosis: no; and 8 more)
       Given age is 41 years
       And body mass index is 20 kg/m2
-      And earlier thrombosis: yes
-      And prolonged immobilisation: no
-      And hyperviscosity: no
-      And cryoglobulinaemia: no
-      And monoclonal gammopathy: no
-      And fasting chylomicronaemia: no
-      And markedly high triglycerides: no
-      And hypertension: no
-      And high cholesterol: no
-      And diabetes: no
-      And current smoking: no
-      And coronary disease: no
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
-
-    @proposed
-    Scenario: Stays open, turning on 'Use of oestrogens is a boxed thrombosis factor' (age is 65 years; earlier thrombosis: yes; oestrogen treatment: no; and 1 more)
-      Given age is 65 years
-      And earlier thrombosis: yes
-      And oestrogen treatment: no
-      And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
-
-    @proposed
-    Scenario: Stays open, turning on 'Hyperviscosity is a boxed thrombosis factor' (age is 41 years; body mass index is 20 kg/m2; hypercoagulable condition: no; and 8 more)
-      Given age is 41 years
-      And body mass index is 20 kg/m2
+      And earlier thrombosis: no
       And hypercoagulable condition: no
       And antiphospholipid antibodies: no
       And oestrogen treatment: no
-      And hyperviscosity: yes
       And hypertension: no
       And high cholesterol: no
       And diabetes: no
       And current smoking: no
       And coronary disease: no
+      Then the rule "Many boxed thrombosis factors at once are a heavy risk" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Advanced age is a boxed thrombosis factor' (prolonged immobilisation: yes; oestrogen treatment: yes; indwelling vascular catheter: yes)
+      Given prolonged immobilisation: yes
+      And oestrogen treatment: yes
+      And indwelling vascular catheter: yes
       Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
 
     @proposed
-    Scenario: Holds by 'Cardiovascular risk is a boxed thrombosis factor' (earlier thrombosis: yes; prolonged immobilisation: yes; indwelling vascular catheter: yes; and 1 more)
+    Scenario: Does not hold, turning on 'Prolonged immobilisation is a boxed thrombosis factor' (age is 41 years; body mass index is 20 kg/m2; earlier thrombosis: no; and 8 more)
+      Given age is 41 years
+      And body mass index is 20 kg/m2
+      And earlier thrombosis: no
+      And prolonged immobilisation: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And hypertension: no
+      And high cholesterol: no
+      And diabetes: no
+      And current smoking: no
+      And coronary disease: no
+      Then the rule "Many boxed thrombosis factors at once are a heavy risk" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Prolonged immobilisation is a boxed thrombosis factor' (earlier thrombosis: yes; oestrogen treatment: yes; indwelling vascular catheter: yes)
+      Given earlier thrombosis: yes
+      And oestrogen treatment: yes
+      And indwelling vascular catheter: yes
+      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
+
+    @proposed
+    Scenario: Holds by 'A hypercoagulable condition is a boxed thrombosis factor' (age is 65 years; earlier thrombosis: yes; hypercoagulable condition: yes; and 1 more)
+      Given age is 65 years
+      And earlier thrombosis: yes
+      And hypercoagulable condition: yes
+      And indwelling vascular catheter: yes
+      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Use of oestrogens is a boxed thrombosis factor' (age is 65 years; earlier thrombosis: yes; prolonged immobilisation: yes)
+      Given age is 65 years
+      And earlier thrombosis: yes
+      And prolonged immobilisation: yes
+      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
+
+    @proposed
+    Scenario: Holds by 'Hyperviscosity is a boxed thrombosis factor' (earlier thrombosis: yes; prolonged immobilisation: yes; indwelling vascular catheter: yes; and 1 more)
       Given earlier thrombosis: yes
       And prolonged immobilisation: yes
       And indwelling vascular catheter: yes
-      And coronary disease: yes
+      And hyperviscosity: yes
+      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
+
+    @proposed
+    Scenario: Holds by 'Cardiovascular risk is a boxed thrombosis factor' (age is 65 years; prolonged immobilisation: yes; indwelling vascular catheter: yes; and 1 more)
+      Given age is 65 years
+      And prolonged immobilisation: yes
+      And indwelling vascular catheter: yes
+      And high cholesterol: yes
       Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
 
     @proposed
@@ -98,6 +86,7 @@ Feature: What turns on what: heavy
       And indwelling vascular catheter: yes
       Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
       And the rule "Many boxed thrombosis factors at once are a heavy risk" cites Neuropathy cohort 2011
+      And the rule "Many boxed thrombosis factors at once are a heavy risk" rests on 1 source
 
   Rule: An earlier thrombosis with antiphospholipid antibodies is a heavy risk
 
@@ -114,15 +103,7 @@ Feature: What turns on what: heavy
       And the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" cites Privigen US insert
       And the note shows "A hypercoagulable condition is a boxed thrombosis factor" of Privigen US insert
       And the note shows "Earlier venous or arterial thrombosis is a boxed thrombosis factor" of Privigen US insert
-
-    @proposed
-    Scenario: Rests on Privigen US insert, 15
-      Given earlier thrombosis: yes
-      And antiphospholipid antibodies: yes
-      Then the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" holds
-      And the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" cites Privigen US insert
-      And the note shows "A hypercoagulable condition is a boxed thrombosis factor" of Privigen US insert
-      And the note shows "Earlier venous or arterial thrombosis is a boxed thrombosis factor" of Privigen US insert
+      And the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" rests on 1 source
 
   Rule: A serious complication of an earlier IVIG course is a heavy risk
 
@@ -148,6 +129,7 @@ Feature: What turns on what: heavy
       Given left ventricular ejection fraction is 39 %
       Then the rule "A reduced ejection fraction is a heavy risk" holds
       And the rule "A reduced ejection fraction is a heavy risk" cites Gammaplex 5% dosing page
+      And the rule "A reduced ejection fraction is a heavy risk" rests on 1 source
 
   Rule: An earlier renal crisis is a heavy risk, for the kidney and for the vessels
 
@@ -157,3 +139,4 @@ Feature: What turns on what: heavy
       Then the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" holds
       And the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" cites Renal-crisis pathology review 2010
       And the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" cites Privigen EU leaflet
+      And the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" rests on 2 sources

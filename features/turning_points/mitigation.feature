@@ -1,13 +1,59 @@
 Feature: What turns on what: mitigation
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: A rate below the ordinary maximum gives little protection of its own
+  Rule: A compendium caps the rate in patients at risk, and no current label was found to confirm it
 
     @proposed
-    Scenario: Holds by 'Kidney insufficiency is a boxed renal factor' (estimated glomerular filtration rate is 30.5 mL/min/1.73m2; planned product: Gamunex-C)
-      Given estimated glomerular filtration rate is 30.5 mL/min/1.73m2
-      And planned product: Gamunex-C
-      Then the rule "A rate below the ordinary maximum gives little protection of its own" holds
+    Scenario: Holds by 'Kidney insufficiency is a boxed renal factor' (chronic kidney disease: yes; planned product: Octagam)
+      Given chronic kidney disease: yes
+      And planned product: Octagam
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+
+    @proposed
+    Scenario: Holds by 'Prolonged immobilisation is a boxed thrombosis factor' (planned product: Octagam; prolonged immobilisation: yes)
+      Given planned product: Octagam
+      And prolonged immobilisation: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+
+    @proposed
+    Scenario: Holds by 'A hypercoagulable condition is a boxed thrombosis factor' (planned product: Gammagard Liquid; antiphospholipid antibodies: yes)
+      Given planned product: Gammagard Liquid
+      And antiphospholipid antibodies: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+
+    @proposed
+    Scenario: Holds by 'Use of oestrogens is a boxed thrombosis factor' (planned product: Octagam; oestrogen treatment: yes)
+      Given planned product: Octagam
+      And oestrogen treatment: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+
+    @proposed
+    Scenario: Holds by 'An indwelling vascular catheter is a boxed thrombosis factor' (planned product: Octagam; indwelling vascular catheter: yes)
+      Given planned product: Octagam
+      And indwelling vascular catheter: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+
+    @proposed
+    Scenario: Holds by 'Hyperviscosity is a boxed thrombosis factor' (planned product: Octagam; hyperviscosity: yes)
+      Given planned product: Octagam
+      And hyperviscosity: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of planned product (hypertension: yes)
+      Given hypertension: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cannot be decided
+
+    @proposed
+    Scenario: Rests on Octagam 10%, MPR and Gammagard Liquid, MPR
+      Given planned product: Octagam
+      And earlier thrombosis: yes
+      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+      And the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cites Octagam 10%, MPR
+      And the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cites Gammagard Liquid, MPR
+      And the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" rests on 2 sources
+
+  Rule: A rate below the ordinary maximum gives little protection of its own
 
     @proposed
     Scenario: Holds by 'Age above the boxed limit is a renal factor' (age is 93 years; planned product: Gamunex-C)
@@ -22,8 +68,8 @@ Feature: What turns on what: mitigation
       Then the rule "A rate below the ordinary maximum gives little protection of its own" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of planned product (chronic kidney disease: yes)
-      Given chronic kidney disease: yes
+    Scenario: Stays open while nothing is known of planned product (active sepsis: yes)
+      Given active sepsis: yes
       Then the rule "A rate below the ordinary maximum gives little protection of its own" cannot be decided
 
     @proposed
@@ -44,88 +90,18 @@ Feature: What turns on what: mitigation
       And diabetes: yes
       Then the rule "A rate below the ordinary maximum gives little protection of its own" holds
       And the rule "A rate below the ordinary maximum gives little protection of its own" cites Gamunex-C label 2016
-
-  Rule: A compendium caps the rate in patients at risk, and no current label was found to confirm it
-
-    @proposed
-    Scenario: Holds by 'Prolonged immobilisation is a boxed thrombosis factor' (planned product: Octagam; prolonged immobilisation: yes)
-      Given planned product: Octagam
-      And prolonged immobilisation: yes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
-
-    @proposed
-    Scenario: Holds by 'Use of oestrogens is a boxed thrombosis factor' (planned product: Octagam; oestrogen treatment: yes)
-      Given planned product: Octagam
-      And oestrogen treatment: yes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
-
-    @proposed
-    Scenario: Holds by 'An indwelling vascular catheter is a boxed thrombosis factor' (planned product: Octagam; indwelling vascular catheter: yes)
-      Given planned product: Octagam
-      And indwelling vascular catheter: yes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
-
-    @proposed
-    Scenario: Holds by 'Hyperviscosity is a boxed thrombosis factor' (planned product: Octagam; markedly high triglycerides: yes)
-      Given planned product: Octagam
-      And markedly high triglycerides: yes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
-
-    @proposed
-    Scenario: Stays open while nothing is known of planned product (markedly high triglycerides: yes)
-      Given markedly high triglycerides: yes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cannot be decided
-
-    @proposed
-    Scenario: Holds by 'A boxed renal factor is present' (estimated glomerular filtration rate is 30.5 mL/min/1.73m2; planned product: Octagam)
-      Given estimated glomerular filtration rate is 30.5 mL/min/1.73m2
-      And planned product: Octagam
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
-
-    @proposed
-    Scenario: Rests on Octagam 10%, MPR and Gammagard Liquid, MPR
-      Given planned product: Octagam
-      And earlier thrombosis: yes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
-      And the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cites Octagam 10%, MPR
-      And the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cites Gammagard Liquid, MPR
-
-  Rule: With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable
-
-    @proposed
-    Scenario: Holds by 'A hypercoagulable condition is a boxed thrombosis factor' (antiphospholipid antibodies: yes)
-      Given antiphospholipid antibodies: yes
-      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" holds
-
-    @proposed
-    Scenario: Rests on Privigen US label 2022 and Panzyga US insert and 3 more
-      Given earlier thrombosis: yes
-      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" holds
-      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Privigen US label 2022
-      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Panzyga US insert
-      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Octagam 10% contraindications
-      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Flebogamma 10% DIF US label
-      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Gammaplex 10% US label 2024
+      And the rule "A rate below the ordinary maximum gives little protection of its own" rests on 1 source
 
   Rule: A course spread over more days keeps the daily amount down
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 3
-      Given systemic sclerosis: no
-      Then the rule "A course spread over more days keeps the daily amount down" does not hold
 
     @proposed
     Scenario: Rests on Neuropathy cohort 2011, 2
       Given systemic sclerosis: yes
       Then the rule "A course spread over more days keeps the daily amount down" holds
       And the rule "A course spread over more days keeps the daily amount down" cites Neuropathy cohort 2011
+      And the rule "A course spread over more days keeps the daily amount down" rests on 1 source
 
   Rule: Hydration comes before the infusion
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 8
-      Given systemic sclerosis: no
-      Then the rule "Hydration comes before the infusion" does not hold
 
     @proposed
     Scenario: Rests on Privigen US label 2022 and Gamunex-C label 2016
@@ -133,58 +109,16 @@ Feature: What turns on what: mitigation
       Then the rule "Hydration comes before the infusion" holds
       And the rule "Hydration comes before the infusion" cites Privigen US label 2022
       And the rule "Hydration comes before the infusion" cites Gamunex-C label 2016
+      And the rule "Hydration comes before the infusion" rests on 2 sources
 
   Rule: Creatinine and urea are followed
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 9
-      Given systemic sclerosis: no
-      Then the rule "Creatinine and urea are followed" does not hold
 
     @proposed
     Scenario: Rests on Gamunex-C label 2016
       Given systemic sclerosis: yes
       Then the rule "Creatinine and urea are followed" holds
       And the rule "Creatinine and urea are followed" cites Gamunex-C label 2016
-
-  Rule: Patients are watched during an infusion and after it
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 11
-      Given systemic sclerosis: no
-      Then the rule "Patients are watched during an infusion and after it" does not hold
-
-    @proposed
-    Scenario: Rests on Privigen EU leaflet
-      Given systemic sclerosis: yes
-      Then the rule "Patients are watched during an infusion and after it" holds
-      And the rule "Patients are watched during an infusion and after it" cites Privigen EU leaflet
-
-  Rule: Product and batch are recorded at every dose
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 12
-      Given systemic sclerosis: no
-      Then the rule "Product and batch are recorded at every dose" does not hold
-
-    @proposed
-    Scenario: Rests on Octagam safety information
-      Given systemic sclerosis: yes
-      Then the rule "Product and batch are recorded at every dose" holds
-      And the rule "Product and batch are recorded at every dose" cites Octagam safety information
-
-  Rule: Serology is read from before the first dose
-
-    @proposed
-    Scenario: Does not hold, turning on systemic sclerosis (systemic sclerosis: no), 14
-      Given systemic sclerosis: no
-      Then the rule "Serology is read from before the first dose" does not hold
-
-    @proposed
-    Scenario: Rests on Gamunex-C highlights
-      Given systemic sclerosis: yes
-      Then the rule "Serology is read from before the first dose" holds
-      And the rule "Serology is read from before the first dose" cites Gamunex-C highlights
+      And the rule "Creatinine and urea are followed" rests on 1 source
 
   Rule: A live vaccine waits for months after immunoglobulin
 
@@ -195,6 +129,16 @@ Feature: What turns on what: mitigation
       And the rule "A live vaccine waits for months after immunoglobulin" cites Gamunex-C counselling text
       And the rule "A live vaccine waits for months after immunoglobulin" cites Privigen EU leaflet
       And the rule "A live vaccine waits for months after immunoglobulin" cites Vaccine interval table, Georgia
+      And the rule "A live vaccine waits for months after immunoglobulin" rests on 3 sources
+
+  Rule: Patients are watched during an infusion and after it
+
+    @proposed
+    Scenario: Rests on Privigen EU leaflet
+      Given systemic sclerosis: yes
+      Then the rule "Patients are watched during an infusion and after it" holds
+      And the rule "Patients are watched during an infusion and after it" cites Privigen EU leaflet
+      And the rule "Patients are watched during an infusion and after it" rests on 1 source
 
   Rule: In dermatomyositis one product has a licence in the United States and a cap on its rate
 
@@ -204,6 +148,16 @@ Feature: What turns on what: mitigation
       Then the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" holds
       And the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" cites Octagam 10% US label, dermatomyositis
       And the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" cites Octagam 10% US label
+      And the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" rests on 2 sources
+
+  Rule: Product and batch are recorded at every dose
+
+    @proposed
+    Scenario: Rests on Octagam safety information
+      Given systemic sclerosis: yes
+      Then the rule "Product and batch are recorded at every dose" holds
+      And the rule "Product and batch are recorded at every dose" cites Octagam safety information
+      And the rule "Product and batch are recorded at every dose" rests on 1 source
 
   Rule: After a change of product the rate starts again from the minimum
 
@@ -212,6 +166,29 @@ Feature: What turns on what: mitigation
       Given earlier or present IVIG: yes
       Then the rule "After a change of product the rate starts again from the minimum" holds
       And the rule "After a change of product the rate starts again from the minimum" cites Privigen administration page
+      And the rule "After a change of product the rate starts again from the minimum" rests on 1 source
+
+  Rule: Serology is read from before the first dose
+
+    @proposed
+    Scenario: Rests on Gamunex-C highlights
+      Given systemic sclerosis: yes
+      Then the rule "Serology is read from before the first dose" holds
+      And the rule "Serology is read from before the first dose" cites Gamunex-C highlights
+      And the rule "Serology is read from before the first dose" rests on 1 source
+
+  Rule: With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable
+
+    @proposed
+    Scenario: Rests on Privigen US label 2022 and Panzyga US insert and 3 more
+      Given earlier thrombosis: yes
+      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" holds
+      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Privigen US label 2022
+      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Panzyga US insert
+      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Octagam 10% contraindications
+      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Flebogamma 10% DIF US label
+      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cites Gammaplex 10% US label 2024
+      And the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" rests on 5 sources
 
   Rule: Where hyperviscosity is a risk, viscosity is measured first
 
@@ -220,3 +197,4 @@ Feature: What turns on what: mitigation
       Given monoclonal gammopathy: yes
       Then the rule "Where hyperviscosity is a risk, viscosity is measured first" holds
       And the rule "Where hyperviscosity is a risk, viscosity is measured first" cites Bivigam label text
+      And the rule "Where hyperviscosity is a risk, viscosity is measured first" rests on 1 source

@@ -4,11 +4,11 @@ Feature: What turns on what: need
   Rule: A need to spare corticosteroids
 
     @proposed
-    Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone at least 15 mg/day (time at this corticosteroid dose or more is 361.5 months; earlier IVIG trial for joint disease: none; active joint disease: yes; and 1 more)
+    Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone at least 15 mg/day (time at this corticosteroid dose or more is 361.5 months; earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; and 1 more)
       Given time at this corticosteroid dose or more is 361.5 months
-      And earlier IVIG trial for joint disease: none
-      And active joint disease: yes
-      And synovitis: yes
+      And earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
+      And artificial feeding: yes
       Then the rule "A need to spare corticosteroids" cannot be decided
 
     @proposed
@@ -17,19 +17,21 @@ Feature: What turns on what: need
       Then the rule "A need to spare corticosteroids" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of present corticosteroid treatment (failed corticosteroid taper: yes; earlier IVIG trial for bowel disease: none; active bowel disease: yes; and 1 more)
+    Scenario: Stays open while nothing is known of present corticosteroid treatment (failed corticosteroid taper: yes; earlier IVIG trial for muscle disease: none; active muscle disease: yes; and 3 more)
       Given failed corticosteroid taper: yes
-      And earlier IVIG trial for bowel disease: none
-      And active bowel disease: yes
-      And bacterial overgrowth of the small bowel: yes
+      And earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And positive muscle biopsy: yes
+      And inclusion-body myositis: no
       Then the rule "A need to spare corticosteroids" cannot be decided
 
     @proposed
-    Scenario: Stays open while nothing is known of failed corticosteroid taper (present corticosteroid treatment: yes; earlier IVIG trial for bowel disease: none; active bowel disease: yes; and 1 more)
+    Scenario: Stays open while nothing is known of failed corticosteroid taper (present corticosteroid treatment: yes; earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; and 1 more)
       Given present corticosteroid treatment: yes
-      And earlier IVIG trial for bowel disease: none
+      And earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
-      And intestinal pseudo-obstruction: yes
+      And malabsorption: yes
       Then the rule "A need to spare corticosteroids" cannot be decided
 
     @proposed
@@ -53,3 +55,4 @@ Feature: What turns on what: need
       And synovitis: yes
       Then the rule "A need to spare corticosteroids" holds
       And the rule "A need to spare corticosteroids" cites Steen 1998
+      And the rule "A need to spare corticosteroids" rests on 1 source

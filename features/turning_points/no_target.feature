@@ -4,17 +4,19 @@ Feature: What turns on what: no target
   Rule: Muscle pain, raised CK or joint pain alone is no target
 
     @proposed
-    Scenario: Stays open while nothing is known of muscle pain (active muscle disease: no)
-      Given active muscle disease: no
+    Scenario: Stays open while nothing is known of muscle pain (earlier IVIG trial for muscle disease: six months or more, without benefit)
+      Given earlier IVIG trial for muscle disease: six months or more, without benefit
       Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on raised creatine kinase (earlier IVIG trial for joint disease: under six months; active joint disease: yes; synovitis: yes; and 2 more)
-      Given earlier IVIG trial for joint disease: under six months
-      And active joint disease: yes
-      And synovitis: yes
-      And muscle pain: no
+    Scenario: Holds by raised creatine kinase (earlier IVIG trial for muscle disease: six months or more, without benefit; raised creatine kinase: yes)
+      Given earlier IVIG trial for muscle disease: six months or more, without benefit
       And raised creatine kinase: yes
+      Then the rule "Muscle pain, raised CK or joint pain alone is no target" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Muscle disease is active with two objective signs' (joint pain: no)
+      Given joint pain: no
       Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
 
     @proposed
@@ -31,12 +33,19 @@ Feature: What turns on what: no target
       Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on 'Joint disease is active with synovitis' (earlier IVIG trial for joint disease: none; active joint disease: yes; joint pain: yes; and 1 more)
-      Given earlier IVIG trial for joint disease: none
+    Scenario: Does not hold, turning on 'Joint disease is active with synovitis' (earlier IVIG trial for muscle disease: none; earlier IVIG trial for joint disease: none; active joint disease: yes; and 8 more)
+      Given earlier IVIG trial for muscle disease: none
+      And earlier IVIG trial for joint disease: none
       And active joint disease: yes
-      And joint pain: yes
       And synovitis: yes
-      Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
+      And active muscle disease: yes
+      And muscle weakness: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And inclusion-body myositis: no
+      Then the rule "Muscle pain, raised CK or joint pain alone is no target" does not hold
 
   Rule: No usable evidence was found for calcinosis
 
@@ -45,6 +54,7 @@ Feature: What turns on what: no target
       Given calcinosis: yes
       Then the rule "No usable evidence was found for calcinosis" holds
       And the rule "No usable evidence was found for calcinosis" cites Traineau, calcinosis review
+      And the rule "No usable evidence was found for calcinosis" rests on 1 source
 
   Rule: No usable evidence was found for digital ulcers
 
@@ -53,6 +63,7 @@ Feature: What turns on what: no target
       Given digital ulcers: yes
       Then the rule "No usable evidence was found for digital ulcers" holds
       And the rule "No usable evidence was found for digital ulcers" cites EULAR 2023
+      And the rule "No usable evidence was found for digital ulcers" rests on 1 source
 
   Rule: Earlier IVIG brought no benefit for muscle disease
 
@@ -61,6 +72,7 @@ Feature: What turns on what: no target
       Given earlier IVIG trial for muscle disease: six months or more, without benefit
       Then the rule "Earlier IVIG brought no benefit for muscle disease" holds
       And the rule "Earlier IVIG brought no benefit for muscle disease" cites Ontario IGUM
+      And the rule "Earlier IVIG brought no benefit for muscle disease" rests on 1 source
 
   Rule: Earlier IVIG brought no benefit for joint disease
 
@@ -69,6 +81,7 @@ Feature: What turns on what: no target
       Given earlier IVIG trial for joint disease: six months or more, without benefit
       Then the rule "Earlier IVIG brought no benefit for joint disease" holds
       And the rule "Earlier IVIG brought no benefit for joint disease" cites Ontario IGUM
+      And the rule "Earlier IVIG brought no benefit for joint disease" rests on 1 source
 
   Rule: Earlier IVIG brought no benefit for upper gut disease
 
@@ -77,6 +90,7 @@ Feature: What turns on what: no target
       Given earlier IVIG trial for upper GI disease: six months or more, without benefit
       Then the rule "Earlier IVIG brought no benefit for upper gut disease" holds
       And the rule "Earlier IVIG brought no benefit for upper gut disease" cites Ontario IGUM
+      And the rule "Earlier IVIG brought no benefit for upper gut disease" rests on 1 source
 
   Rule: Earlier IVIG brought no benefit for bowel disease
 
@@ -85,6 +99,7 @@ Feature: What turns on what: no target
       Given earlier IVIG trial for bowel disease: six months or more, without benefit
       Then the rule "Earlier IVIG brought no benefit for bowel disease" holds
       And the rule "Earlier IVIG brought no benefit for bowel disease" cites Ontario IGUM
+      And the rule "Earlier IVIG brought no benefit for bowel disease" rests on 1 source
 
   Rule: Earlier IVIG brought no benefit for skin disease
 
@@ -93,14 +108,16 @@ Feature: What turns on what: no target
       Given earlier IVIG trial for skin disease: six months or more, without benefit
       Then the rule "Earlier IVIG brought no benefit for skin disease" holds
       And the rule "Earlier IVIG brought no benefit for skin disease" cites Ontario IGUM
+      And the rule "Earlier IVIG brought no benefit for skin disease" rests on 1 source
 
   Rule: Heart involvement is no target
 
     @proposed
-    Scenario: Rests on Sanges 2017, 6
+    Scenario: Rests on Sanges 2017, 5
       Given heart involvement by systemic sclerosis: yes
       Then the rule "Heart involvement is no target" holds
       And the rule "Heart involvement is no target" cites Sanges 2017
+      And the rule "Heart involvement is no target" rests on 1 source
 
   Rule: Inclusion-body myositis is no target
 
@@ -109,6 +126,7 @@ Feature: What turns on what: no target
       Given inclusion-body myositis: yes
       Then the rule "Inclusion-body myositis is no target" holds
       And the rule "Inclusion-body myositis is no target" cites Ontario IGUM
+      And the rule "Inclusion-body myositis is no target" rests on 1 source
 
   Rule: Interstitial lung disease is no target
 
@@ -118,6 +136,7 @@ Feature: What turns on what: no target
       Then the rule "Interstitial lung disease is no target" holds
       And the rule "Interstitial lung disease is no target" cites Sanges 2017
       And the rule "Interstitial lung disease is no target" cites Koczanowski 2024
+      And the rule "Interstitial lung disease is no target" rests on 2 sources
 
   Rule: No usable evidence was found for pulmonary arterial hypertension
 
@@ -126,6 +145,7 @@ Feature: What turns on what: no target
       Given pulmonary arterial hypertension: yes
       Then the rule "No usable evidence was found for pulmonary arterial hypertension" holds
       And the rule "No usable evidence was found for pulmonary arterial hypertension" cites EULAR 2023
+      And the rule "No usable evidence was found for pulmonary arterial hypertension" rests on 1 source
 
   Rule: No usable evidence was found for Raynaud phenomenon
 
@@ -134,6 +154,7 @@ Feature: What turns on what: no target
       Given Raynaud phenomenon: yes
       Then the rule "No usable evidence was found for Raynaud phenomenon" holds
       And the rule "No usable evidence was found for Raynaud phenomenon" cites EULAR 2023
+      And the rule "No usable evidence was found for Raynaud phenomenon" rests on 1 source
 
   Rule: No usable evidence was found for renal crisis
 
@@ -143,3 +164,4 @@ Feature: What turns on what: no target
       Then the rule "No usable evidence was found for renal crisis" holds
       And the rule "No usable evidence was found for renal crisis" cites EULAR 2017
       And the rule "No usable evidence was found for renal crisis" cites Fernández-Codina 2018
+      And the rule "No usable evidence was found for renal crisis" rests on 2 sources

@@ -1,21 +1,6 @@
 Feature: What turns on what: products
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: A renal risk speaks against a product that contains sucrose
-
-    @proposed
-    Scenario: Does not hold, turning on 'A boxed renal factor is present' (estimated glomerular filtration rate is 130 mL/min/1.73m2; chronic kidney disease: no; scleroderma renal crisis in the history: no; and 6 more)
-      Given estimated glomerular filtration rate is 130 mL/min/1.73m2
-      And chronic kidney disease: no
-      And scleroderma renal crisis in the history: no
-      And nephrotoxic drugs: no
-      And volume depletion: no
-      And active sepsis: no
-      And age is 65 years
-      And monoclonal gammopathy: no
-      And diabetes: no
-      Then the product exclusion "A renal risk speaks against a product that contains sucrose" does not hold
-
   Rule: Antibodies against IgA exclude Privigen in the European Union
 
     @proposed
@@ -36,8 +21,8 @@ Feature: What turns on what: products
       Then the product exclusion "IgA deficiency or antibodies against IgA exclude Flebogamma DIF in the European Union" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of jurisdiction (IgA deficiency: yes)
-      Given IgA deficiency: yes
+    Scenario: Stays open while nothing is known of jurisdiction (anti-IgA antibodies: yes)
+      Given anti-IgA antibodies: yes
       Then the product exclusion "IgA deficiency or antibodies against IgA exclude Flebogamma DIF in the European Union" cannot be decided
 
     @proposed

@@ -10,8 +10,8 @@ Feature: What turns on what: refractory
       Then the rule "Muscle disease is refractory" holds
 
     @proposed
-    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: failed after four months or more at an adequate dose; active muscle disease: yes)
-      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: relapsed on it; active muscle disease: yes)
+      Given outcome of mycophenolate: relapsed on it
       And active muscle disease: yes
       Then the rule "Muscle disease is refractory" holds
 
@@ -28,57 +28,52 @@ Feature: What turns on what: refractory
       Then the rule "Muscle disease is refractory" holds
 
     @proposed
-    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: not tolerated; outcome of azathioprine: never given; and 3 more)
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 3 more)
       Given outcome of methotrexate: never given
-      And outcome of mycophenolate: not tolerated
+      And outcome of mycophenolate: never given
       And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
+      And outcome of cyclophosphamide: not tolerated
       And outcome of rituximab: never given
       And outcome of tocilizumab: never given
       Then the rule "Muscle disease is refractory" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of azathioprine: not tolerated; active muscle disease: yes)
-      Given outcome of azathioprine: not tolerated
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of mycophenolate: not tolerated; active muscle disease: yes)
+      Given outcome of mycophenolate: not tolerated
       And active muscle disease: yes
       Then the rule "Muscle disease is refractory" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on outcome of azathioprine (outcome of methotrexate: not tolerated; outcome of mycophenolate: never given; outcome of azathioprine: not tolerated; and 3 more)
-      Given outcome of methotrexate: not tolerated
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: not tolerated
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Muscle disease is refractory" cannot be decided
-
-    @proposed
-    Scenario: Holds by outcome of cyclophosphamide (outcome of azathioprine: contraindicated; outcome of cyclophosphamide: not tolerated; active muscle disease: yes)
+    Scenario: Holds by outcome of azathioprine (outcome of azathioprine: contraindicated; outcome of tocilizumab: not tolerated; active muscle disease: yes)
       Given outcome of azathioprine: contraindicated
-      And outcome of cyclophosphamide: not tolerated
-      And active muscle disease: yes
-      Then the rule "Muscle disease is refractory" holds
-
-    @proposed
-    Scenario: Holds by outcome of rituximab (outcome of mycophenolate: not tolerated; outcome of rituximab: not tolerated; active muscle disease: yes)
-      Given outcome of mycophenolate: not tolerated
-      And outcome of rituximab: not tolerated
-      And active muscle disease: yes
-      Then the rule "Muscle disease is refractory" holds
-
-    @proposed
-    Scenario: Holds by outcome of tocilizumab (outcome of mycophenolate: not tolerated; outcome of tocilizumab: not tolerated; active muscle disease: yes)
-      Given outcome of mycophenolate: not tolerated
       And outcome of tocilizumab: not tolerated
       And active muscle disease: yes
       Then the rule "Muscle disease is refractory" holds
 
+    @proposed
+    Scenario: Holds by outcome of cyclophosphamide (outcome of cyclophosphamide: contraindicated; outcome of tocilizumab: not tolerated; active muscle disease: yes)
+      Given outcome of cyclophosphamide: contraindicated
+      And outcome of tocilizumab: not tolerated
+      And active muscle disease: yes
+      Then the rule "Muscle disease is refractory" holds
+
+    @proposed
+    Scenario: Holds by outcome of rituximab (outcome of rituximab: not tolerated; outcome of tocilizumab: not tolerated; active muscle disease: yes)
+      Given outcome of rituximab: not tolerated
+      And outcome of tocilizumab: not tolerated
+      And active muscle disease: yes
+      Then the rule "Muscle disease is refractory" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of active muscle disease (outcome of mycophenolate: failed after four months or more at an adequate dose)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      Then the rule "Muscle disease is refractory" cannot be decided
+
   Rule: Bowel disease is refractory
 
     @proposed
-    Scenario: Stays open while nothing is known of active bowel disease (outcome of azathioprine: failed after four months or more at an adequate dose)
-      Given outcome of azathioprine: failed after four months or more at an adequate dose
+    Scenario: Stays open while nothing is known of active bowel disease (outcome of cyclophosphamide: failed after four months or more at an adequate dose)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
       Then the rule "Bowel disease is refractory" cannot be decided
 
     @proposed
@@ -104,9 +99,8 @@ Feature: What turns on what: refractory
       Then the rule "Two or more drugs failed" cannot be decided
 
     @proposed
-    Scenario: Does not hold, turning on 'Bowel involvement has an objective finding' (earlier IVIG trial for muscle disease: six months or more, without benefit; earlier IVIG trial for joint disease: six months or more, without benefit; reflux: no; and 11 more)
-      Given earlier IVIG trial for muscle disease: six months or more, without benefit
-      And earlier IVIG trial for joint disease: six months or more, without benefit
+    Scenario: Does not hold, turning on 'Bowel involvement has an objective finding' (earlier IVIG trial for joint disease: six months or more, without benefit; reflux: no; bowel symptoms: no; and 14 more)
+      Given earlier IVIG trial for joint disease: six months or more, without benefit
       And reflux: no
       And bowel symptoms: no
       And swallowing disorder: no
@@ -117,103 +111,83 @@ Feature: What turns on what: refractory
       And intestinal pseudo-obstruction: no
       And malabsorption: no
       And artificial feeding: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
       And modified Rodnan skin score is 6
       And rising modified Rodnan skin score: no
       Then the rule "Two or more drugs failed" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of 'Bowel involvement has an objective finding' (outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of azathioprine: relapsed on it; earlier IVIG trial for bowel disease: six months or more, with benefit; and 1 more)
-      Given outcome of mycophenolate: failed after four months or more at an adequate dose
-      And outcome of azathioprine: relapsed on it
-      And earlier IVIG trial for bowel disease: six months or more, with benefit
+    Scenario: Stays open while nothing is known of 'Bowel involvement has an objective finding' (outcome of cyclophosphamide: failed after four months or more at an adequate dose; outcome of rituximab: failed after four months or more at an adequate dose; earlier IVIG trial for bowel disease: under six months; and 1 more)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       Then the rule "Two or more drugs failed" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on bowel symptoms (earlier IVIG trial for muscle disease: six months or more, without benefit; earlier IVIG trial for upper GI disease: six months or more, without benefit; earlier IVIG trial for skin disease: six months or more, without benefit; and 7 more)
-      Given earlier IVIG trial for muscle disease: six months or more, without benefit
-      And earlier IVIG trial for upper GI disease: six months or more, without benefit
-      And earlier IVIG trial for skin disease: six months or more, without benefit
+    Scenario: Holds by bowel symptoms (outcome of azathioprine: relapsed on it; outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for bowel disease: none; and 2 more)
+      Given outcome of azathioprine: relapsed on it
+      And outcome of cyclophosphamide: relapsed on it
+      And earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
       And bowel symptoms: yes
-      And bowel dysmotility shown by a test: no
-      And bacterial overgrowth of the small bowel: no
-      And intestinal pseudo-obstruction: no
-      And malabsorption: no
-      And artificial feeding: no
-      And active joint disease: no
-      Then the rule "Two or more drugs failed" cannot be decided
+      Then the rule "Two or more drugs failed" holds
 
     @proposed
-    Scenario: Stays open, turning on 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for joint disease: six months or more, without benefit; earlier IVIG trial for upper GI disease: six months or more, without benefit; earlier IVIG trial for bowel disease: six months or more, without benefit; and 5 more)
-      Given earlier IVIG trial for joint disease: six months or more, without benefit
-      And earlier IVIG trial for upper GI disease: six months or more, without benefit
-      And earlier IVIG trial for bowel disease: six months or more, without benefit
-      And muscle weakness: no
+    Scenario: Holds by 'Two of weakness, raised CK and a positive test' (outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of azathioprine: failed after four months or more at an adequate dose; earlier IVIG trial for muscle disease: under six months; and 4 more)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      And earlier IVIG trial for muscle disease: under six months
+      And active muscle disease: yes
       And raised creatine kinase: yes
-      And positive muscle MRI: yes
-      And modified Rodnan skin score is 6
-      And rising modified Rodnan skin score: no
-      Then the rule "Two or more drugs failed" cannot be decided
+      And positive muscle biopsy: yes
+      And inclusion-body myositis: no
+      Then the rule "Two or more drugs failed" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (outcome of rituximab: failed after four months or more at an adequate dose; outcome of tocilizumab: failed after four months or more at an adequate dose; artificial feeding: yes)
-      Given outcome of rituximab: failed after four months or more at an adequate dose
-      And outcome of tocilizumab: failed after four months or more at an adequate dose
+    Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of azathioprine: failed after four months or more at an adequate dose; artificial feeding: yes)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And outcome of azathioprine: failed after four months or more at an adequate dose
       And artificial feeding: yes
       Then the rule "Two or more drugs failed" cannot be decided
 
     @proposed
-    Scenario: Stays open while nothing is known of 'Upper GI involvement has an objective finding' (outcome of azathioprine: relapsed on it; outcome of tocilizumab: failed after four months or more at an adequate dose; earlier IVIG trial for upper GI disease: six months or more, with benefit; and 1 more)
-      Given outcome of azathioprine: relapsed on it
+    Scenario: Stays open while nothing is known of 'Upper GI involvement has an objective finding' (outcome of rituximab: failed after four months or more at an adequate dose; outcome of tocilizumab: failed after four months or more at an adequate dose; earlier IVIG trial for upper GI disease: six months or more, with benefit; and 1 more)
+      Given outcome of rituximab: failed after four months or more at an adequate dose
       And outcome of tocilizumab: failed after four months or more at an adequate dose
       And earlier IVIG trial for upper GI disease: six months or more, with benefit
       And active upper GI disease: yes
       Then the rule "Two or more drugs failed" cannot be decided
 
     @proposed
-    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 2 more)
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of azathioprine: never given; outcome of cyclophosphamide: never given; and 2 more)
       Given outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
       And outcome of azathioprine: never given
       And outcome of cyclophosphamide: never given
-      And outcome of tocilizumab: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: not tolerated
       Then the rule "Two or more drugs failed" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of azathioprine: failed after four months or more at an adequate dose; earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; and 1 more)
-      Given outcome of azathioprine: failed after four months or more at an adequate dose
-      And earlier IVIG trial for upper GI disease: none
-      And active upper GI disease: yes
-      And upper GI dysmotility shown by a test: yes
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of rituximab: failed after four months or more at an adequate dose; earlier IVIG trial for skin disease: under six months; active skin disease: yes; and 2 more)
+      Given outcome of rituximab: failed after four months or more at an adequate dose
+      And earlier IVIG trial for skin disease: under six months
+      And active skin disease: yes
+      And modified Rodnan skin score is 32
+      And skin subset: diffuse cutaneous
       Then the rule "Two or more drugs failed" cannot be decided
 
     @proposed
-    Scenario: Stays open, turning on outcome of mycophenolate (outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of azathioprine: never given; outcome of cyclophosphamide: never given; and 2 more)
-      Given outcome of mycophenolate: failed after four months or more at an adequate dose
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Two or more drugs failed" cannot be decided
-
-    @proposed
-    Scenario: Holds by outcome of azathioprine (outcome of azathioprine: failed after four months or more at an adequate dose; outcome of tocilizumab: failed after four months or more at an adequate dose; earlier IVIG trial for muscle disease: under six months; and 3 more)
-      Given outcome of azathioprine: failed after four months or more at an adequate dose
+    Scenario: Holds by outcome of tocilizumab (outcome of rituximab: failed after four months or more at an adequate dose; outcome of tocilizumab: failed after four months or more at an adequate dose; earlier IVIG trial for bowel disease: under six months; and 2 more)
+      Given outcome of rituximab: failed after four months or more at an adequate dose
       And outcome of tocilizumab: failed after four months or more at an adequate dose
-      And earlier IVIG trial for muscle disease: under six months
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And inclusion-body myositis: no
+      And earlier IVIG trial for bowel disease: under six months
+      And active bowel disease: yes
+      And intestinal pseudo-obstruction: yes
       Then the rule "Two or more drugs failed" holds
-
-    @proposed
-    Scenario: Stays open, turning on outcome of cyclophosphamide (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 2 more)
-      Given outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: failed after four months or more at an adequate dose
-      And outcome of rituximab: never given
-      Then the rule "Two or more drugs failed" cannot be decided
 
   Rule: Joint disease is refractory
 
@@ -224,23 +198,29 @@ Feature: What turns on what: refractory
       Then the rule "Joint disease is refractory" holds
 
     @proposed
-    Scenario: Stays open, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of tocilizumab: contraindicated; active joint disease: yes)
-      Given outcome of methotrexate: never given
-      And outcome of tocilizumab: contraindicated
-      And active joint disease: yes
-      Then the rule "Joint disease is refractory" cannot be decided
-
-    @proposed
-    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of rituximab: not tolerated; active joint disease: yes)
-      Given outcome of rituximab: not tolerated
-      And active joint disease: yes
-      Then the rule "Joint disease is refractory" cannot be decided
-
-    @proposed
-    Scenario: Stays open, turning on outcome of tocilizumab (outcome of methotrexate: never given; outcome of rituximab: not tolerated; outcome of tocilizumab: not tolerated)
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of rituximab: not tolerated; outcome of tocilizumab: never given)
       Given outcome of methotrexate: never given
       And outcome of rituximab: not tolerated
+      And outcome of tocilizumab: never given
+      Then the rule "Joint disease is refractory" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: not tolerated; active joint disease: yes)
+      Given outcome of tocilizumab: not tolerated
+      And active joint disease: yes
+      Then the rule "Joint disease is refractory" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of tocilizumab (outcome of methotrexate: not tolerated; outcome of tocilizumab: not tolerated; active joint disease: yes)
+      Given outcome of methotrexate: not tolerated
       And outcome of tocilizumab: not tolerated
+      And active joint disease: yes
+      Then the rule "Joint disease is refractory" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of tocilizumab (outcome of methotrexate: not tolerated; active joint disease: yes)
+      Given outcome of methotrexate: not tolerated
+      And active joint disease: yes
       Then the rule "Joint disease is refractory" cannot be decided
 
   Rule: Skin disease is refractory
@@ -258,64 +238,63 @@ Feature: What turns on what: refractory
       Then the rule "Skin disease is refractory" holds
 
     @proposed
-    Scenario: Holds by outcome of tocilizumab (outcome of tocilizumab: failed after four months or more at an adequate dose; active skin disease: yes)
-      Given outcome of tocilizumab: failed after four months or more at an adequate dose
+    Scenario: Holds by outcome of tocilizumab (outcome of tocilizumab: relapsed on it; active skin disease: yes)
+      Given outcome of tocilizumab: relapsed on it
       And active skin disease: yes
       Then the rule "Skin disease is refractory" holds
 
     @proposed
-    Scenario: Holds by outcome of methotrexate (outcome of methotrexate: not tolerated; outcome of cyclophosphamide: not tolerated; active skin disease: yes)
+    Scenario: Holds by outcome of methotrexate (outcome of methotrexate: not tolerated; outcome of mycophenolate: not tolerated; active skin disease: yes)
       Given outcome of methotrexate: not tolerated
-      And outcome of cyclophosphamide: not tolerated
+      And outcome of mycophenolate: not tolerated
       And active skin disease: yes
       Then the rule "Skin disease is refractory" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: not tolerated; active skin disease: yes)
-      Given outcome of tocilizumab: not tolerated
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of cyclophosphamide: not tolerated; active skin disease: yes)
+      Given outcome of cyclophosphamide: not tolerated
       And active skin disease: yes
       Then the rule "Skin disease is refractory" cannot be decided
 
     @proposed
-    Scenario: Does not hold, turning on outcome of mycophenolate (outcome of methotrexate: not tolerated; outcome of mycophenolate: never given; outcome of cyclophosphamide: never given; and 2 more)
-      Given outcome of methotrexate: not tolerated
+    Scenario: Does not hold, turning on outcome of mycophenolate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of cyclophosphamide: not tolerated; and 2 more)
+      Given outcome of methotrexate: never given
       And outcome of mycophenolate: never given
-      And outcome of cyclophosphamide: never given
+      And outcome of cyclophosphamide: not tolerated
       And outcome of rituximab: never given
       And outcome of tocilizumab: never given
       Then the rule "Skin disease is refractory" does not hold
 
     @proposed
-    Scenario: Holds by outcome of rituximab (outcome of cyclophosphamide: not tolerated; outcome of rituximab: not tolerated; active skin disease: yes)
+    Scenario: Stays open while nothing is known of outcome of cyclophosphamide (outcome of methotrexate: not tolerated; active skin disease: yes)
+      Given outcome of methotrexate: not tolerated
+      And active skin disease: yes
+      Then the rule "Skin disease is refractory" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of rituximab (outcome of cyclophosphamide: not tolerated; outcome of rituximab: contraindicated; active skin disease: yes)
       Given outcome of cyclophosphamide: not tolerated
-      And outcome of rituximab: not tolerated
+      And outcome of rituximab: contraindicated
       And active skin disease: yes
       Then the rule "Skin disease is refractory" holds
 
     @proposed
-    Scenario: Holds by outcome of tocilizumab (outcome of methotrexate: not tolerated; outcome of tocilizumab: not tolerated; active skin disease: yes)
-      Given outcome of methotrexate: not tolerated
+    Scenario: Holds by outcome of tocilizumab (outcome of mycophenolate: not tolerated; outcome of tocilizumab: not tolerated; active skin disease: yes)
+      Given outcome of mycophenolate: not tolerated
       And outcome of tocilizumab: not tolerated
       And active skin disease: yes
       Then the rule "Skin disease is refractory" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of outcome of tocilizumab (outcome of mycophenolate: not tolerated; active skin disease: yes)
-      Given outcome of mycophenolate: not tolerated
-      And active skin disease: yes
-      Then the rule "Skin disease is refractory" cannot be decided
-
-    @proposed
-    Scenario: Stays open while nothing is known of active skin disease (outcome of cyclophosphamide: failed after four months or more at an adequate dose)
-      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
+    Scenario: Stays open while nothing is known of active skin disease (outcome of tocilizumab: failed after four months or more at an adequate dose)
+      Given outcome of tocilizumab: failed after four months or more at an adequate dose
       Then the rule "Skin disease is refractory" cannot be decided
 
   Rule: Upper gut disease is refractory
 
     @proposed
-    Scenario: Stays open while nothing is known of active upper GI disease (artificial feeding: yes; failed conventional treatment of the gut: yes)
-      Given artificial feeding: yes
-      And failed conventional treatment of the gut: yes
+    Scenario: Stays open while nothing is known of active upper GI disease (outcome of methotrexate: failed after four months or more at an adequate dose)
+      Given outcome of methotrexate: failed after four months or more at an adequate dose
       Then the rule "Upper gut disease is refractory" cannot be decided
 
     @proposed

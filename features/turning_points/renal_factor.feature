@@ -13,6 +13,7 @@ Feature: What turns on what: renal factor
       Given chronic kidney disease: yes
       Then the rule "Kidney insufficiency is a boxed renal factor" holds
       And the rule "Kidney insufficiency is a boxed renal factor" cites Privigen US insert
+      And the rule "Kidney insufficiency is a boxed renal factor" rests on 1 source
 
   Rule: Diabetes is a boxed renal factor
 
@@ -21,6 +22,7 @@ Feature: What turns on what: renal factor
       Given diabetes: yes
       Then the rule "Diabetes is a boxed renal factor" holds
       And the rule "Diabetes is a boxed renal factor" cites Privigen US insert
+      And the rule "Diabetes is a boxed renal factor" rests on 1 source
 
   Rule: Age above the boxed limit is a renal factor
 
@@ -29,6 +31,7 @@ Feature: What turns on what: renal factor
       Given age is 66 years
       Then the rule "Age above the boxed limit is a renal factor" holds
       And the rule "Age above the boxed limit is a renal factor" cites Privigen US insert
+      And the rule "Age above the boxed limit is a renal factor" rests on 1 source
 
   Rule: Volume depletion is a boxed renal factor
 
@@ -37,6 +40,7 @@ Feature: What turns on what: renal factor
       Given volume depletion: yes
       Then the rule "Volume depletion is a boxed renal factor" holds
       And the rule "Volume depletion is a boxed renal factor" cites Privigen US insert
+      And the rule "Volume depletion is a boxed renal factor" rests on 1 source
 
   Rule: Sepsis is a boxed renal factor
 
@@ -45,6 +49,7 @@ Feature: What turns on what: renal factor
       Given active sepsis: yes
       Then the rule "Sepsis is a boxed renal factor" holds
       And the rule "Sepsis is a boxed renal factor" cites Privigen US insert
+      And the rule "Sepsis is a boxed renal factor" rests on 1 source
 
   Rule: A paraprotein is a boxed renal factor
 
@@ -53,6 +58,7 @@ Feature: What turns on what: renal factor
       Given monoclonal gammopathy: yes
       Then the rule "A paraprotein is a boxed renal factor" holds
       And the rule "A paraprotein is a boxed renal factor" cites Privigen US insert
+      And the rule "A paraprotein is a boxed renal factor" rests on 1 source
 
   Rule: Nephrotoxic drugs are a boxed renal factor
 
@@ -61,3 +67,4 @@ Feature: What turns on what: renal factor
       Given nephrotoxic drugs: yes
       Then the rule "Nephrotoxic drugs are a boxed renal factor" holds
       And the rule "Nephrotoxic drugs are a boxed renal factor" cites Privigen US insert
+      And the rule "Nephrotoxic drugs are a boxed renal factor" rests on 1 source

@@ -35,11 +35,12 @@ Feature: What turns on what: review
       Then the rule "On IVIG, but too early to judge" holds
 
     @proposed
-    Scenario: Rests on Ontario IGUM, 11
+    Scenario: Rests on Ontario IGUM, 10
       Given benefit of the present IVIG: too early to tell
       And present IVIG treatment: yes
       Then the rule "On IVIG, but too early to judge" holds
       And the rule "On IVIG, but too early to judge" cites Ontario IGUM
+      And the rule "On IVIG, but too early to judge" rests on 1 source
 
   Rule: On IVIG with benefit recorded
 
@@ -49,11 +50,12 @@ Feature: What turns on what: review
       Then the rule "On IVIG with benefit recorded" cannot be decided
 
     @proposed
-    Scenario: Rests on Ontario IGUM, 12
+    Scenario: Rests on Ontario IGUM, 11
       Given benefit of the present IVIG: benefit
       And present IVIG treatment: yes
       Then the rule "On IVIG with benefit recorded" holds
       And the rule "On IVIG with benefit recorded" cites Ontario IGUM
+      And the rule "On IVIG with benefit recorded" rests on 1 source
 
   Rule: On IVIG for long enough to judge, without benefit
 
@@ -85,11 +87,13 @@ Feature: What turns on what: review
       Then the rule "On IVIG for long enough to judge, without benefit" holds
       And the rule "On IVIG for long enough to judge, without benefit" cites Ontario IGUM
       And the rule "On IVIG for long enough to judge, without benefit" cites INESSS 2021
+      And the rule "On IVIG for long enough to judge, without benefit" rests on 2 sources
 
   Rule: The patient is on IVIG already
 
     @proposed
-    Scenario: Rests on Ontario IGUM, 10
+    Scenario: Rests on Ontario IGUM, 9
       Given present IVIG treatment: yes
       Then the rule "The patient is on IVIG already" holds
       And the rule "The patient is on IVIG already" cites Ontario IGUM
+      And the rule "The patient is on IVIG already" rests on 1 source

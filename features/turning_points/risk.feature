@@ -28,6 +28,7 @@ Feature: What turns on what: risk
       And the rule "Leaflets of the European Union list further thrombosis factors" cites Privigen EU leaflet
       And the rule "Leaflets of the European Union list further thrombosis factors" cites Flebogamma DIF EU leaflet
       And the rule "Leaflets of the European Union list further thrombosis factors" cites Kiovig EU leaflet
+      And the rule "Leaflets of the European Union list further thrombosis factors" rests on 3 sources
 
   Rule: A high dose with a blood group other than O raises the risk of haemolysis
 
@@ -53,6 +54,7 @@ Feature: What turns on what: risk
       Then the rule "A high dose with a blood group other than O raises the risk of haemolysis" holds
       And the rule "A high dose with a blood group other than O raises the risk of haemolysis" cites FDA label change 2012
       And the rule "A high dose with a blood group other than O raises the risk of haemolysis" cites Toronto haemolysis study 2021
+      And the rule "A high dose with a blood group other than O raises the risk of haemolysis" rests on 2 sources
 
   Rule: Hydration and volume pull in opposite directions
 
@@ -73,6 +75,7 @@ Feature: What turns on what: risk
       And the rule "Hydration and volume pull in opposite directions" cites Privigen US label 2022
       And the rule "Hydration and volume pull in opposite directions" cites Privigen EU leaflet
       And the rule "Hydration and volume pull in opposite directions" cites Gammaplex 5% dosing page
+      And the rule "Hydration and volume pull in opposite directions" rests on 3 sources
 
   Rule: A product with maltose misleads a glucose meter of the GDH-PQQ kind
 
@@ -88,13 +91,40 @@ Feature: What turns on what: risk
       Then the rule "A product with maltose misleads a glucose meter of the GDH-PQQ kind" holds
       And the rule "A product with maltose misleads a glucose meter of the GDH-PQQ kind" cites Octagam safety information
       And the rule "A product with maltose misleads a glucose meter of the GDH-PQQ kind" cites FDA MedSun 2008
+      And the rule "A product with maltose misleads a glucose meter of the GDH-PQQ kind" rests on 2 sources
 
   Rule: A product with sucrose meets a kidney at risk
 
     @proposed
-    Scenario: Stays open while nothing is known of sucrose in the planned product (age is 93 years)
-      Given age is 93 years
+    Scenario: Stays open while nothing is known of sucrose in the planned product (diabetes: yes)
+      Given diabetes: yes
       Then the rule "A product with sucrose meets a kidney at risk" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on 'A boxed renal factor is present' (estimated glomerular filtration rate is 130 mL/min/1.73m2; chronic kidney disease: no; nephrotoxic drugs: no; and 6 more)
+      Given estimated glomerular filtration rate is 130 mL/min/1.73m2
+      And chronic kidney disease: no
+      And nephrotoxic drugs: no
+      And volume depletion: no
+      And active sepsis: no
+      And age is 65 years
+      And sucrose in the planned product: yes
+      And monoclonal gammopathy: no
+      And diabetes: no
+      Then the rule "A product with sucrose meets a kidney at risk" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on scleroderma renal crisis in the history (estimated glomerular filtration rate is 130 mL/min/1.73m2; chronic kidney disease: no; scleroderma renal crisis in the history: no; and 6 more)
+      Given estimated glomerular filtration rate is 130 mL/min/1.73m2
+      And chronic kidney disease: no
+      And scleroderma renal crisis in the history: no
+      And nephrotoxic drugs: no
+      And volume depletion: no
+      And active sepsis: no
+      And age is 65 years
+      And monoclonal gammopathy: no
+      And diabetes: no
+      Then the rule "A product with sucrose meets a kidney at risk" does not hold
 
     @proposed
     Scenario: Rests on Privigen US insert and FDA letter on renal failure 1999
@@ -103,6 +133,7 @@ Feature: What turns on what: risk
       Then the rule "A product with sucrose meets a kidney at risk" holds
       And the rule "A product with sucrose meets a kidney at risk" cites Privigen US insert
       And the rule "A product with sucrose meets a kidney at risk" cites FDA letter on renal failure 1999
+      And the rule "A product with sucrose meets a kidney at risk" rests on 2 sources
 
   Rule: The planned dose is one at which aseptic meningitis is warned of
 
@@ -116,6 +147,7 @@ Feature: What turns on what: risk
       Given planned dose a course is 2 g/kg
       Then the rule "The planned dose is one at which aseptic meningitis is warned of" holds
       And the rule "The planned dose is one at which aseptic meningitis is warned of" cites Asceniv US label, page 5
+      And the rule "The planned dose is one at which aseptic meningitis is warned of" rests on 1 source
 
   Rule: An anticoagulant is in use, and no source read speaks for or against prophylaxis
 
@@ -124,6 +156,7 @@ Feature: What turns on what: risk
       Given anticoagulant treatment: yes
       Then the rule "An anticoagulant is in use, and no source read speaks for or against prophylaxis" holds
       And the rule "An anticoagulant is in use, and no source read speaks for or against prophylaxis" cites Noda 2021
+      And the rule "An anticoagulant is in use, and no source read speaks for or against prophylaxis" rests on 1 source
 
   Rule: Migraine raises the risk of aseptic meningitis
 
@@ -132,6 +165,7 @@ Feature: What turns on what: risk
       Given migraine: yes
       Then the rule "Migraine raises the risk of aseptic meningitis" holds
       And the rule "Migraine raises the risk of aseptic meningitis" cites Octagam 10%, MPR
+      And the rule "Migraine raises the risk of aseptic meningitis" rests on 1 source
 
   Rule: Early thrombosis was commoner after a first-ever course
 
@@ -140,3 +174,4 @@ Feature: What turns on what: risk
       Given earlier or present IVIG: no
       Then the rule "Early thrombosis was commoner after a first-ever course" holds
       And the rule "Early thrombosis was commoner after a first-ever course" cites Neuropathy cohort 2011
+      And the rule "Early thrombosis was commoner after a first-ever course" rests on 1 source

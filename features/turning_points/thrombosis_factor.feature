@@ -24,6 +24,7 @@ Feature: What turns on what: thrombosis factor
       Then the rule "Hyperviscosity is a boxed thrombosis factor" holds
       And the rule "Hyperviscosity is a boxed thrombosis factor" cites Privigen US insert
       And the rule "Hyperviscosity is a boxed thrombosis factor" cites Bivigam label text
+      And the rule "Hyperviscosity is a boxed thrombosis factor" rests on 2 sources
 
   Rule: Cardiovascular risk is a boxed thrombosis factor
 
@@ -53,6 +54,7 @@ Feature: What turns on what: thrombosis factor
       Then the rule "Cardiovascular risk is a boxed thrombosis factor" holds
       And the rule "Cardiovascular risk is a boxed thrombosis factor" cites Privigen US insert
       And the rule "Cardiovascular risk is a boxed thrombosis factor" cites Marie 2006
+      And the rule "Cardiovascular risk is a boxed thrombosis factor" rests on 2 sources
 
   Rule: Advanced age is a boxed thrombosis factor
 
@@ -61,6 +63,7 @@ Feature: What turns on what: thrombosis factor
       Given age is 65 years
       Then the rule "Advanced age is a boxed thrombosis factor" holds
       And the rule "Advanced age is a boxed thrombosis factor" cites Privigen US insert
+      And the rule "Advanced age is a boxed thrombosis factor" rests on 1 source
 
   Rule: Prolonged immobilisation is a boxed thrombosis factor
 
@@ -69,6 +72,7 @@ Feature: What turns on what: thrombosis factor
       Given prolonged immobilisation: yes
       Then the rule "Prolonged immobilisation is a boxed thrombosis factor" holds
       And the rule "Prolonged immobilisation is a boxed thrombosis factor" cites Privigen US insert
+      And the rule "Prolonged immobilisation is a boxed thrombosis factor" rests on 1 source
 
   Rule: A hypercoagulable condition is a boxed thrombosis factor
 
@@ -77,6 +81,7 @@ Feature: What turns on what: thrombosis factor
       Given hypercoagulable condition: yes
       Then the rule "A hypercoagulable condition is a boxed thrombosis factor" holds
       And the rule "A hypercoagulable condition is a boxed thrombosis factor" cites Privigen US insert
+      And the rule "A hypercoagulable condition is a boxed thrombosis factor" rests on 1 source
 
   Rule: An earlier thrombosis is a boxed thrombosis factor
 
@@ -85,6 +90,7 @@ Feature: What turns on what: thrombosis factor
       Given earlier thrombosis: yes
       Then the rule "An earlier thrombosis is a boxed thrombosis factor" holds
       And the rule "An earlier thrombosis is a boxed thrombosis factor" cites Privigen US insert
+      And the rule "An earlier thrombosis is a boxed thrombosis factor" rests on 1 source
 
   Rule: Use of oestrogens is a boxed thrombosis factor
 
@@ -93,6 +99,7 @@ Feature: What turns on what: thrombosis factor
       Given oestrogen treatment: yes
       Then the rule "Use of oestrogens is a boxed thrombosis factor" holds
       And the rule "Use of oestrogens is a boxed thrombosis factor" cites Privigen US insert
+      And the rule "Use of oestrogens is a boxed thrombosis factor" rests on 1 source
 
   Rule: An indwelling vascular catheter is a boxed thrombosis factor
 
@@ -101,3 +108,4 @@ Feature: What turns on what: thrombosis factor
       Given indwelling vascular catheter: yes
       Then the rule "An indwelling vascular catheter is a boxed thrombosis factor" holds
       And the rule "An indwelling vascular catheter is a boxed thrombosis factor" cites Privigen US insert
+      And the rule "An indwelling vascular catheter is a boxed thrombosis factor" rests on 1 source

@@ -82,7 +82,7 @@ class Gaps:
             found = self._turns_the_outcome(variants[0], criterion.of, known, has_the_truth)
         if found is not None:
             return found
-        if self._is_never_noticed(variants, wanted):
+        if self._is_never_noticed(variants, wanted, self._decides(criterion, truth)):
             return Impossible(f"no patient for whom it is {truth.name.lower()} would be told anything else")
         return None
 
@@ -95,22 +95,36 @@ class Gaps:
 
         found = self._noticed(variant, mutant.of, z3.BoolVal(True), anybody)
         found = found or self._turns_the_outcome(variant, mutant.of, z3.BoolVal(True), anybody)
-        if found is None and self._is_never_noticed([variant], z3.BoolVal(True)):
+        rows_differ = _differ(self._rows, self._rows_of(variant))
+        if found is None and self._is_never_noticed([variant], z3.BoolVal(True), rows_differ):
             return Impossible("every patient is told the same by both")
         return found
+
+    def _decides(self, criterion: Criterion, truth: Truth) -> Any:
+        """That another row decides on a complete patient once the criterion turns round."""
+        program = self.engine.rulebase.program
+        true, false = (
+            self._rows_of(
+                Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.way, AS_NODE[each])})
+            )
+            for each in (TRUE, FALSE)
+        )
+        holds = self.prover.complete.of(criterion.node)
+        has_it = {TRUE: holds, FALSE: z3.Not(holds), UNKNOWN: z3.BoolVal(True)}[truth]
+        return z3.And(_differ(true, false), has_it)
 
     def _noticed(self, variant: Variant, of: str, wanted: object, also: Shows) -> Proposal | None:
         """A patient for whom a rule or an exclusion comes out otherwise: the rule itself first."""
         theirs = self._three(variant)
         names = [name for name in variant.names_above if self._is_told(name)]
         for name in sorted(names, key=lambda each: each != of):
-            ours, other = self.prover.recorded.named(name), theirs.named(name)
-            differs = z3.Or(ours.true != other.true, ours.false != other.false)
+            differs = self._told_apart(name, variant, theirs)
 
             def shows(facts: Facts, truths: Mapping[str, Truth], name: str = name) -> bool:
                 changed = variant.truths_from(facts, truths)
-                differs = changed is not None and changed[name] is not truths[name]
-                return differs and also(facts, truths) and self._is_printed(name, facts, truths)
+                if changed is None or changed[name] is truths[name] or not also(facts, truths):
+                    return False
+                return self._told(self.engine, name, facts, truths) != self._told(variant, name, facts, changed)
 
             for values in self._patients([self.prover.is_record, wanted, differs], whole=False):
                 profile = shortest(self.engine, values, shows)
@@ -161,27 +175,17 @@ class Gaps:
                         return Proposal(profile, tuple(self._claims_on_the_outcome(variant, profile)))
         return None
 
-    def _is_never_noticed(self, variants: Sequence[Variant], wanted: object) -> bool:
-        """Whether nothing that is told differs, for any record, and no outcome for any patient."""
+    def _is_never_noticed(self, variants: Sequence[Variant], wanted: Any, rows_differ: Any) -> bool:
+        """Whether no truth that is told differs for any record of whom `wanted` holds, and no row decides otherwise.
+
+        `rows_differ`: of a complete patient, that another row decides; where it is possible, somebody may notice.
+        """
         for variant in variants:
             theirs = self._three(variant)
-            told = [name for name in variant.names_above if self._is_told(name)]
-            rows = [name for name in variant.names_above if name.startswith("row.")]
-            for names in (told, rows):
-                pairs = [(self.prover.recorded.named(name), theirs.named(name)) for name in names]
-                differs = z3.Or([z3.Or(a.true != b.true, a.false != b.false) for a, b in pairs])
-                if self.prover.model(self.prover.is_record, wanted, differs) is not None and (
-                    names is told or self._outcomes_differ(variant)
-                ):
-                    return False
-            if not variant.changed and self._outcomes_differ(variant):
+            told = [self._told_apart(name, variant, theirs) for name in variant.names_above if self._is_told(name)]
+            if self.prover.model(self.prover.is_record, wanted, z3.Or(told)) is not None:
                 return False
-        return True
-
-    def _outcomes_differ(self, variant: Variant) -> bool:
-        if any(NEVER_KNOWN in elements_in(node) for node in variant.rulebase.program.values()):
-            return True  # what is never known has no value in a complete patient: not answered, so not impossible
-        return self.prover.model(_differ(self._rows, self._rows_of(variant))) is not None
+        return self.prover.model(rows_differ) is None
 
     def _patients(self, wanted: Sequence[object], whole: bool) -> Iterator[dict[str, Value]]:
         """Some patients of whom it holds, each unlike the ones before."""
@@ -213,11 +217,32 @@ class Gaps:
         """Whether a note tells the truth of this name: rules and exclusions."""
         return name in self.engine.rulebase.rules or name in self.engine.rulebase.exclusion_conditions
 
-    def _is_printed(self, name: str, facts: Facts, truths: Mapping[str, Truth]) -> bool:
-        reading = self._reading(self.engine, facts, truths)
-        if name in self.engine.rulebase.rules:
-            return reading.truth_of_rule(name) == in_words(truths[name].name)
-        return reading.truth_of_exclusion(self._exclusion(name)) == in_words(truths[name].name)
+    def _told_apart(self, name: str, variant: Variant, theirs: ThreeValued) -> Any:
+        """That the two tell different truths of a name. What an outcome hides, they tell as not holding."""
+        told = []
+        for engine, three in ((self.engine, self.prover.recorded), (variant, theirs)):
+            rails, shown = three.named(name), z3.Not(self._hidden(name, engine, three))
+            told.append((z3.And(rails.true, shown), z3.And(rails.unknown, shown)))
+        return z3.Or([ours != other for ours, other in zip(*told, strict=True)])
+
+    def _hidden(self, name: str, engine: Engine, three: ThreeValued) -> Any:
+        """That an outcome is settled, by Kleene's logic at least, with which a note does not print this."""
+        rulebase = engine.rulebase
+        kind = rulebase.rules[name].kind if name in rulebase.rules else None
+        ways, none_before = [], z3.BoolVal(True)
+        for row in rulebase.rows:
+            rails = three.of(row.when)
+            prints = rulebase.outcomes[row.outcome].prints
+            if prints is not None and kind not in prints:
+                ways.append(z3.And(none_before, rails.true))
+            none_before = z3.And(none_before, rails.false)
+        return z3.Or(ways)
+
+    def _told(self, engine: Engine, name: str, facts: Facts, truths: Mapping[str, Truth]) -> str:
+        reading = self._reading(engine, facts, truths)
+        if name in engine.rulebase.rules:
+            return reading.truth_of_rule(name)
+        return reading.truth_of_exclusion(self._exclusion(name))
 
     @staticmethod
     def _reading(engine: Engine, facts: Facts, truths: Mapping[str, Truth]) -> QuickReading:

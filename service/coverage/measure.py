@@ -148,10 +148,11 @@ class Measure:
     def notices(self, ready: Ready, variant: Variant) -> bool:
         """Whether a scenario fails on a changed rule base."""
         truths = variant.truths_from(ready.patient.facts, ready.truths)
-        if truths is None and variant.changed:
-            return False
+        claims = ready.compiled.claims
+        if truths is None:  # what is still possible can differ where no truth does: the diagram knows more than Kleene
+            claims = tuple(claim for claim in claims if not _is_on_a_truth(claim)) if variant.turns_rows else ()
         reading = QuickReading(variant, ready.patient, truths or ready.truths)
-        return any(self._fails(claim, reading) for claim in ready.compiled.claims)
+        return any(self._fails(claim, reading) for claim in claims)
 
     def _fails(self, claim: Claim, reading: QuickReading) -> bool:
         try:
@@ -166,14 +167,22 @@ class Measure:
         before, after = mutant.cites
         cites = tuple(after if each == before else each for each in rulebase.rules[mutant.of].cites)
         variant = Variant(self.engine, {}, cites={mutant.of: cites})
+        title = rulebase.rules[mutant.of].title
         label = rulebase.sources[before.split(".")[0]].label
         for ready in self.ready[since:]:
-            claims = [claim for claim in ready.compiled.claims if claim.of.get("label") == label]
+            if title not in ready.claimed:
+                continue
+            claims = [claim for claim in ready.compiled.claims if claim.of.get("label") == label or "count" in claim.of]
             if claims and ready.truths[mutant.of] is TRUE:
                 noted = variant.noted(ready.patient)
                 if any(not claim.ask(noted, self.runner.sentences).is_met for claim in claims):
                     return ready.name
         return None
+
+
+def _is_on_a_truth(claim: Claim) -> bool:
+    """Whether a claim is on a rule or an exclusion, and not on what is decided or asked."""
+    return "truth" in claim.of
 
 
 def measured(measure: Measure, jobs: int | None = None) -> tuple[list[Shown], list[Killed]]:

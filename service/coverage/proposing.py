@@ -13,7 +13,7 @@ from service.coverage.gaps import Answer, Gaps, Impossible, Proposal
 from service.coverage.measure import Criterion, Killed, Measure, Shown
 from service.coverage.mutants import Mutant
 from service.scenarios.features import read_feature
-from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
+from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
 from service.scenarios.writing import feature_of, given_sentences, rule_claim, scenario_of
 
 TAG = "proposed"
@@ -103,6 +103,9 @@ def _citing(measure: Measure, name: str, names: set[str]) -> tuple[str, str]:
         claims.append(f'the rule "{rule.title}" cites {cited.label}')
         if len(figures) > 1:  # the source would still be cited if one of them were swapped
             claims += [f'the note shows "{cited.figures[figure].title}" of {cited.label}' for figure in figures]
+    stated = Reading(measure.engine.note(example.given)).statements
+    count = len({number for each in stated if each.rule == name for number in each.citations})
+    claims.append(f'the rule "{rule.title}" rests on {count} source{"" if count == 1 else "s"}')
     labels = [rulebase.sources[key].label for key in by_source]
     name = _unused(f"Rests on {' and '.join(labels[:2])}{f' and {len(labels) - 2} more' if labels[2:] else ''}", names)
     return rule.title, scenario_of(measure.engine, example.given, name, (TAG,), claims)

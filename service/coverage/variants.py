@@ -20,7 +20,7 @@ from engine.noting.outcome import Verdict, judge
 from engine.noting.words import elements_of_sentence, fill
 from engine.reference import truth_of
 from engine.rulebase import Element, Row, RuleBase
-from engine.tree import Is, Node
+from engine.tree import Is, Node, refs_in, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
 
@@ -60,16 +60,14 @@ class Variant(Engine):
         """The changed names and all that read them, in the program's order."""
         found: dict[str, None] = {}
         for name, condition in self.rulebase.program.items():
-            if name in self.changed or any(ref in found for ref in self.rulebase_refs(condition)):
+            if name in self.changed or any(ref in found for ref in refs_in(condition)):
                 found[name] = None
         return tuple(found)
 
-    @staticmethod
-    def rulebase_refs(condition: Node) -> tuple[str, ...]:
-        """The names that a condition reads."""
-        from engine.tree import refs_in
-
-        return refs_in(condition)
+    @cached_property
+    def turns_rows(self) -> bool:
+        """Whether the decision list reads what was changed, or was changed itself."""
+        return not self.changed or any(name.startswith("row.") for name in self.names_above)
 
     def noted(self, patient: Patient) -> Reading:
         """The whole note, by the reference evaluator alone: for claims about its words. It leaves nowhere."""
@@ -102,8 +100,6 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
 
 
 def _leaves(condition: Node) -> list[Node]:
-    from engine.tree import walk
-
     return list(walk(condition))
 
 

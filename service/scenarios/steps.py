@@ -163,6 +163,12 @@ def _rule_cites(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
 
 
+def _rests_on(note: Reading, words: Sentences, of: Groups) -> Found:
+    rule = words.rule(_text(of, "title"))
+    numbers = {number for each in note.statements if each.rule == rule for number in each.citations}
+    return Found(len(numbers) == int(_text(of, "count")), f"it rests on {len(numbers)}")
+
+
 def _shows(note: Reading, _: Sentences, of: Groups) -> Found:
     cited = [each for each in note.note.citations if each.label == of["label"]]
     titles = [figure.title for each in cited for figure in each.figures]
@@ -240,6 +246,7 @@ THEN: dict[str, Then] = {
     r'the course "(?P<label>[^"]+)" over (?P<days>\d+) days (?P<how>is|is not) flagged': _flagged,
     r"the note cites (?P<label>.+)": _cites,
     r'the rule "(?P<title>[^"]+)" cites (?P<label>.+)': _rule_cites,
+    r'the rule "(?P<title>[^"]+)" rests on (?P<count>\d+) sources?': _rests_on,
     r'the note shows "(?P<title>[^"]+)" of (?P<label>.+)': _shows,
     r"the certainty is (?P<words>.+)": _certainty,
     r'the certainty of "(?P<title>[^"]+)" is (?P<words>.+)': _certainty_of,

