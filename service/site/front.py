@@ -156,7 +156,9 @@ def _coverage(gathered: Gathered) -> Iterator[str]:
     if found is None:
         yield COVER + "\n"
         return
-    yield f"{coverage_in_words(found)}, by {counted(found.scenarios, 'scenario')}.\n"
+    proposed = sum("proposed" in each.tags for each in gathered.not_agreed)
+    yield f"{coverage_in_words(found)}, by {counted(found.scenarios, 'scenario')}, "
+    yield f"of which {proposed} are proposed and agreed to by nobody yet.\n"
     names = dict.fromkeys([*(each.of for each in found.criteria), *(each.of for each in found.mutants)])
     parts = {name: found.about(frozenset([name])) for name in names}
     shown = ((name, *totals(each.criteria, each.mutants, found)) for name, each in parts.items())
