@@ -55,10 +55,10 @@ class Flattened:
 
 @dataclass
 class Summary:
-    """What an export held and what became of it, counted over all patients."""
+    """What an export held and what became of it, over all patients. `refused`: by the code of the first fault."""
 
     patients: int = 0
-    refused: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
     elements: Counter[str] = field(default_factory=Counter)
     not_used: Counter[str] = field(default_factory=Counter)
     not_read: Counter[str] = field(default_factory=Counter)
@@ -67,7 +67,7 @@ class Summary:
     def add(self, each: Flattened) -> None:
         """Count one patient in."""
         self.patients += 1
-        self.refused += bool(each.faults)
+        self.refused.update({each.faults[0].code: 1} if each.faults else {})
         self.elements.update(list(each.profile))
         if each.report is not None:
             self.not_used.update(entry.reason for entry in each.report.not_used)
