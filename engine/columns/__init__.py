@@ -1,7 +1,7 @@
 """The rule base over whole columns: one row a patient, the same answers as for one patient at a time.
 
 Polars and narwhals are imported in this package and nowhere else in the engine, so that a single note starts
-without them.
+without them. Still missing here: `output`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from typing import TYPE_CHECKING, TypeVar
 import narwhals as nw
 import polars as pl
 
+from engine.api import Disagreement
 from engine.columns.conditions import TRUTH, Conditions
-from engine.columns.levels import Levels
+from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
+from engine.columns.intake import Checked, ColumnIntake
+from engine.columns.leaning import Leaning
+from engine.columns.levels import Levels, any_of
+from engine.columns.stages import collected
+from engine.columns.verdict import MAY_LEAN, STATUSES, Verdicts
 from engine.rulebase import RuleBase
 from engine.tree import elements_in
 
 if TYPE_CHECKING:
     from engine.api import Engine
 
+__all__ = ["STATUSES", "Checked", "Columns"]
+
 Native = TypeVar("Native")
-
-__all__ = ["STATUSES", "Columns"]
-
-STATUSES = ("settled", "provisional", "insufficient_data")
-
-# Still missing here: check, output, leaning, deciding, certainty (null until then).
 
 
 class Columns:
@@ -39,8 +41,29 @@ class Columns:
         self.engine = engine
         self.rulebase = engine.rulebase
         self.inputs = _inputs(engine.rulebase)
+        self._intake = ColumnIntake(engine, self.inputs)
         self._conditions = Conditions(self.rulebase.program, self.rulebase.elements)
         self._levels = Levels(engine.diagram, self.rulebase.elements)
+        self._verdicts = Verdicts(self.rulebase, self._levels)
+        self._deciding = Deciding(self.rulebase, engine.diagram.outcomes, self._conditions)
+        self._leaning = Leaning(engine, self._conditions, self._levels)
+        self._columns = [
+            pl.col("row"),
+            *(pl.col(TRUTH + name) for name in self.rulebase.program),
+            *self._verdicts.columns,
+            pl.col(CERTAINTY).alias("certainty"),
+            *map(pl.col, self._levels.missing.values()),
+            *map(pl.col, self._deciding.rules.values()),
+            pl.col(STRAYS, MAY_LEAN),
+        ]
+        self._leans_astray = any_of(
+            (pl.col("leaning") == place) & (pl.col("reachable") & (1 << place) == 0)
+            for place in range(len(self._levels.outcomes))
+        )
+
+    def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
+        """Raw cells to facts; see `engine.columns.intake`."""
+        return self._intake.check(raw, texts)
 
     def truths(self, facts: Native) -> Native:
         """A native frame of facts, of whatever narwhals knows, with a column `truth.<name>` a condition."""
@@ -48,32 +71,26 @@ class Columns:
         return whole
 
     def evaluate(self, facts: pl.DataFrame) -> pl.DataFrame:
-        """The evaluated frame of a frame of facts: row, truths, status, outcome, reachable, missing and so on."""
-        names = list(self.rulebase.program)
-        about = self.rulebase.about
-        reached = [pl.col(column) for column in self._levels.outcomes]
-        count = pl.sum_horizontal(column.cast(pl.Int8) for column in reached)
-        unknown = pl.any_horizontal(pl.col(name).is_null() for name in about.insufficient_unless_known)
-        settled, several = count == 1, count > 1
-        frame = self._levels.reached_and_missing(self.truths(facts.lazy())).select(
-            pl.col("row"),
-            *(pl.col(TRUTH + name) for name in names),
-            pl.when(settled)
-            .then(0)
-            .when(several & unknown)
-            .then(2)
-            .when(several)
-            .then(1)
-            .cast(pl.Int8)
-            .alias("status"),
-            pl.when(settled)
-            .then(pl.sum_horizontal(column.cast(pl.Int8) * i for i, column in enumerate(reached)))
-            .cast(pl.Int8)
-            .alias("outcome"),
-            pl.sum_horizontal(column.cast(pl.Int32) * (1 << i) for i, column in enumerate(reached)).alias("reachable"),
-            *(pl.col(column) for column in self._levels.missing.values()),
-        )
-        return frame.collect(engine="streaming", optimizations=pl.QueryOptFlags.none())
+        """The evaluated frame of a frame of facts that hold all that follows from them.
+
+        One row a patient, in the order given. `row`; `truth.<name>`, null where unknown; `status`, `outcome`,
+        `leaning` and `certainty` by place; `reachable`, one bit an outcome; `missing.<element>`; `deciding.<rule>`.
+        Facts that only together are impossible show as `reachable` 0 and no status. Raises Disagreement, with an
+        alarm, where the diagram reaches an outcome of which no row of the decision list is open.
+        """
+        frame = self._verdicts.added_to(self._levels.reached_and_missing(self.truths(facts.lazy())))
+        evaluated = collected(self._deciding.added_to(frame).select(self._columns))
+        if evaluated[STRAYS].any():
+            raise Disagreement("the diagram reaches outcomes whose rows are false")
+        evaluated = evaluated.with_columns(self._leanings(facts, evaluated[MAY_LEAN]))
+        if evaluated.select(self._leans_astray).to_series().any():
+            raise Disagreement("the leaning is not reachable")
+        return evaluated.drop(STRAYS, MAY_LEAN)
+
+    def _leanings(self, facts: pl.DataFrame, may_lean: pl.Series) -> pl.Series:
+        leaning = pl.repeat(None, facts.height, dtype=pl.Int8, eager=True).alias("leaning")
+        rows = may_lean.arg_true()
+        return leaning.scatter(rows, self._leaning.outcomes(facts[rows])) if rows.len() else leaning
 
 
 def _inputs(rulebase: RuleBase) -> tuple[str, ...]:

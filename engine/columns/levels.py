@@ -56,7 +56,7 @@ class Flag:
     def expression(self) -> pl.Expr:
         """The column, under its name."""
         terms = [_both(gate, of) for gate, of in self.terms.items()]
-        whole = None if any(term is None for term in terms) else _any(term for term in terms if term is not None)
+        whole = None if any(term is None for term in terms) else any_of(term for term in terms if term is not None)
         if self.unknown is not None:
             unknown = pl.col(self.unknown).is_null()
             whole = unknown if whole is None else unknown & whole
@@ -157,6 +157,14 @@ class _Differences:
         return self._numbers.setdefault((level, kids), len(self._numbers) + 2)
 
 
+def any_of(columns: Iterable[pl.Expr]) -> pl.Expr:
+    """Kleene's *or* of any number of columns; false of none."""
+    several = list(columns)
+    if not several:
+        return pl.lit(value=False)
+    return several[0] if len(several) == 1 else pl.any_horizontal(several)
+
+
 def _visits(graph: Graph) -> Iterator[Flag]:
     """The column of each node but the root; of a leaf, whether it is reached."""
     leads: list[dict[Source, list[Source]]] = [{} for _ in graph.kids]
@@ -187,34 +195,30 @@ def _differ(condition: int) -> Source:
 def _both(gate: Source, of: Iterable[Source]) -> pl.Expr | None:
     """The gate and some column of `of`; None where that holds of every patient."""
     columns = list(of)
-    some = None if None in columns else _any(pl.col(name) for name in columns if name is not None)
+    some = None if None in columns else any_of(pl.col(name) for name in columns if name is not None)
     if gate is None:
         return some
     return pl.col(gate) if some is None else pl.col(gate) & some
 
 
-def _any(expressions: Iterable[pl.Expr]) -> pl.Expr:
-    several = list(expressions)
-    if not several:
-        return pl.lit(value=False)
-    return several[0] if len(several) == 1 else pl.any_horizontal(several)
-
-
 def _possible(element: Element, cell: Cell) -> pl.Expr:
     """Whether the element may lie in a cell: it does, or it is not known."""
+    # Not `fill_null`: it leaves a bitmap of nulls, all false, that every column after it would carry along.
+    return _inside(element, cell).ne_missing(False)
+
+
+def _inside(element: Element, cell: Cell) -> pl.Expr:
     known = pl.col(element.name)
     if element.type == "boolean":
-        inside = [known if value else ~known for value in cell.values]
-        return _any(inside).fill_null(value=True)
+        return any_of(known if value else ~known for value in cell.values)
     if element.type == "enumeration":
         members = places(element, tuple(value for value in cell.values if isinstance(value, str)))
-        return _any(known == place for place in members).fill_null(value=True)
+        return any_of(known == place for place in members)
     within = pl.lit(value=True)
     if cell.low is not None:
         least, below = on_grid(cell.low, element)
-        within = known >= least if cell.low_is_closed else known > below
+        within = within & (known >= least if cell.low_is_closed else known > below)
     if cell.high is not None:
         above, most = on_grid(cell.high, element)
-        ends = known <= most if cell.high_is_closed else known < above
-        within = ends if cell.low is None else within & ends
-    return within.fill_null(value=True)
+        within = within & (known <= most if cell.high_is_closed else known < above)
+    return within

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
+import polars as pl
+
 Expression = TypeVar("Expression")
 
 
@@ -32,3 +34,9 @@ class Stages(Generic[Expression]):
         while len(self._stages) <= depth:
             self._stages.append([])
         self._stages[depth].append(expression)
+
+
+def collected(frame: pl.LazyFrame) -> pl.DataFrame:
+    """Run a plan as it is, in slices of rows that fit the caches, on all cores; rows keep their order."""
+    # Nothing is left for the optimiser: each column is written once and read. Looking for it takes longer than running.
+    return frame.collect(engine="streaming", optimizations=pl.QueryOptFlags.none())
