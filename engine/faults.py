@@ -53,6 +53,7 @@ CODES: dict[str, str] = {
     "R38": "names that durable-rules cannot tell apart, or too many of them",
     "R39": "a definition that nothing reads",
     "R40": "a derived element whose unit does not follow from those of its inputs",
+    "R41": "figures of a synthetic cohort that cannot be drawn",
     # a profile
     "P01": "not JSON or YAML",
     "P02": "not a flat object of elements",

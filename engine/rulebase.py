@@ -17,6 +17,7 @@ from engine.tree import Node, Program, Value, elements_in, refs_in
 if TYPE_CHECKING:
     from engine.loading.files import OrderedAsShape, RuleBaseFile
     from engine.loading.records import RecordsFile
+    from engine.synthetic import Synthetic
     from engine.tables import Case, ChecklistLine, Dose, Exclusion, OnceCorrected, Product
 
 
@@ -258,6 +259,7 @@ class RuleBase:
     content_hash: str
     folder: str
     records: RecordsFile | None = None
+    synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None
 
     @cached_property

@@ -22,6 +22,7 @@ from engine.loading.grading import Tables
 from engine.loading.record_checks import read_records
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
+from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
 from engine.rulebase import Element, Place, RuleBase
 from engine.tables import Case
@@ -31,7 +32,7 @@ __all__ = ["load"]
 
 
 def load(path: Path) -> RuleBase:
-    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R39)."""
+    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R41)."""
     folder = Folder(path)
     about = next((model for _, model in folder.of(RuleBaseFile)), None)
     if about is None or folder.is_incomplete:  # without these files every other name would be reported as unknown
@@ -59,6 +60,7 @@ def load(path: Path) -> RuleBase:
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), tables.dose()
     records = read_records(folder, elements)
+    synthetic = read_synthetic(folder, scope, texts)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -107,6 +109,7 @@ def load(path: Path) -> RuleBase:
         content_hash=folder.content_hash,
         folder=str(path),
         records=records,
+        synthetic=synthetic,
         ordered_as=ordered_as,
     )
 

@@ -18,6 +18,7 @@ from engine.faults import Fault, nearest
 from engine.loading import files
 from engine.loading.reader import Document, Path_, read_file
 from engine.loading.records import RecordsFile
+from engine.loading.synthetic import SyntheticFile
 
 SINGLE: dict[str, type[files.Shape]] = {
     "rulebase.yaml": files.RuleBaseFile,
@@ -27,8 +28,10 @@ SINGLE: dict[str, type[files.Shape]] = {
     "checklist.yaml": files.ChecklistFile,
     "dose.yaml": files.DoseFile,
     "records.yaml": RecordsFile,
+    "synthetic.yaml": SyntheticFile,
 }
-OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml", "records.yaml"}
+OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml", "records.yaml", "synthetic.yaml"}
+DECIDES_NOTHING = {"synthetic.yaml"}  # no note hangs on it, so neither does the hash that a note carries
 FOLDERS: dict[str, type[files.Shape]] = {
     "profile": files.DictionaryFile,
     "evidence": files.SourceFile,
@@ -102,7 +105,8 @@ class Folder:
 
     def _read(self, path: Path) -> None:
         document = read_file(path, self.root)
-        self._contents[document.name] = document.data
+        if document.name not in DECIDES_NOTHING:
+            self._contents[document.name] = document.data
         if document.data is None and document.faults:
             self.lost |= {path.stem, *_names_in(path)}
         below = path.relative_to(self.root).parts
