@@ -106,3 +106,14 @@ def needs_the_service() -> None:
 
         output.say("this command needs the extra `service`: pip install 'immunote[service]'")
         raise SystemExit(output.BAD_INPUT)
+
+
+def needs_lists() -> None:
+    """End with a line of help where what patient lists need is not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("polars", "narwhals")):
+        from service.cli import output
+
+        output.say("this command needs the extra `lists`: pip install 'immunote[lists]'")
+        raise SystemExit(output.BAD_INPUT)
