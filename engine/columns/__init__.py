@@ -1,11 +1,12 @@
 """The rule base over whole columns: one row a patient, the same answers as for one patient at a time.
 
 Polars and narwhals are imported in this package and nowhere else in the engine, so that a single note starts
-without them. Still missing here: `output`.
+without them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import narwhals as nw
@@ -17,6 +18,7 @@ from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
 from engine.columns.intake import Checked, ColumnIntake
 from engine.columns.leaning import Leaning
 from engine.columns.levels import Levels, any_of
+from engine.columns.lists import Output
 from engine.columns.stages import collected
 from engine.columns.verdict import MAY_LEAN, STATUSES, Verdicts
 from engine.rulebase import RuleBase
@@ -47,6 +49,13 @@ class Columns:
         self._verdicts = Verdicts(self.rulebase, self._levels)
         self._deciding = Deciding(self.rulebase, engine.diagram.outcomes, self._conditions)
         self._leaning = Leaning(engine, self._conditions, self._levels)
+        self._output = Output(
+            self.rulebase,
+            engine.diagram.outcomes,
+            self._deciding.certainties,
+            self._levels.missing,
+            self._deciding.rules,
+        )
         self._columns = [
             pl.col("row"),
             *(pl.col(TRUTH + name) for name in self.rulebase.program),
@@ -86,6 +95,13 @@ class Columns:
         if evaluated.select(self._leans_astray).to_series().any():
             raise Disagreement("the leaning is not reachable")
         return evaluated.drop(STRAYS, MAY_LEAN)
+
+    def output(self, evaluated: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+        """Columns of a result, in the order asked for: words as Enum, lists as List of Enum, `rule.<id>` as Boolean.
+
+        Raises KeyError for a name of no column.
+        """
+        return self._output.of(evaluated, names)
 
     def _leanings(self, facts: pl.DataFrame, may_lean: pl.Series) -> pl.Series:
         leaning = pl.repeat(None, facts.height, dtype=pl.Int8, eager=True).alias("leaning")
