@@ -18,7 +18,7 @@ from engine.columns.conditions import Conditions
 from engine.columns.derived import Derived, derive
 from engine.columns.numbers import ends
 from engine.columns.values import fact
-from engine.rulebase import Constraint, Derivation, Element, Ordered, RuleBase
+from engine.rulebase import Constraint, Element, Ordered, RuleBase
 from engine.tree import Compare, Node, Value, elements_in
 
 _MOST_ROUNDS = 32
@@ -40,11 +40,21 @@ class Followed:
 
 
 @dataclass(frozen=True)
+class _Derivation:
+    """One way to work out `element`; `derived` is None where its numbers could be too large to be sure of."""
+
+    step: tuple[str, str, int]
+    element: str
+    inputs: tuple[str, ...]
+    derived: Derived | None
+
+
+@dataclass(frozen=True)
 class _Literal:
     """A part of a constraint, and the value of `element` that alone makes it true, where there is just one."""
 
     node: Node
-    element: str | None
+    element: str
     forced: bool | int | None
 
 
@@ -63,12 +73,7 @@ class Following:
         self._forced = forced
         self._conditions = Conditions({}, rulebase.elements)
         self._clauses = [self._clause(each) for each in rulebase.constraints]
-        limits = {name: _limit(element, rulebase.constraints) for name, element in self.elements.items()}
-        self._derived = [
-            (name, each, derive(element, each, self.elements, limits))
-            for name, element in self.elements.items()
-            for each in element.derivations
-        ]
+        self._derivations = list(_side_by_side(self._derivations_of(rulebase)))
         self._hosts = [(name, element.only_if) for name, element in self.elements.items() if element.only_if]
         self._asides = [(name, e.no_needs) for name, e in self.elements.items() if e.no_needs is not None]
         self._orders = [self._order(each) for each in rulebase.orders]
@@ -79,8 +84,8 @@ class Following:
         aside = {name: run.take_out(name, self._truths(run, [needs])[needs]) for name, needs in self._asides}
         for _ in range(_MOST_ROUNDS):
             run.moved = run.none
-            for name, derivation, derived in self._derived:
-                self._derive(run, name, derivation, derived)
+            for group in self._derivations:
+                self._derive(run, group)
             for name, host in self._hosts:
                 self._only_if(run, name, host)
             while self._propagate(run):
@@ -96,24 +101,27 @@ class Following:
             run.contradicts |= column
         return Followed(run.facts, run.contradicts, run.open)
 
-    def _derive(self, run: _Run, name: str, derivation: Derivation, derived: Derived | None) -> None:
-        step = ("derive", name, derivation)
-        reads = (name, *derivation.inputs)
-        if not run.is_due(step, reads):
-            return
-        if derived is None:  # too large to be sure of
-            run.open |= run.where(_all(pl.col(each).is_not_null() for each in derivation.inputs))
-            run.done(step)
-            return
-        wrong = (derived.differs.fill_null(value=False) | derived.implausible).fill_null(value=False)
-        found = run.facts.select(
-            wrong=wrong, value=pl.when(~wrong).then(derived.value).cast(pl.Int64), before=pl.col(name)
-        )
-        run.contradicts |= found["wrong"]
-        changed = found["value"].is_not_null() & found["value"].ne_missing(found["before"])
-        if changed.any():
-            run.write(name, found.select(pl.coalesce("value", "before")).to_series(), changed)
-        run.done(step)
+    def _derivations_of(self, rulebase: RuleBase) -> Iterator[_Derivation]:
+        limits = {name: _limit(element, rulebase.constraints) for name, element in self.elements.items()}
+        for name, element in self.elements.items():
+            for place, each in enumerate(element.derivations):
+                derived = derive(element, each, self.elements, limits)
+                yield _Derivation(("derive", name, place), name, each.inputs, derived)
+
+    def _derive(self, run: _Run, group: list[_Derivation]) -> None:
+        due = [each for each in group if run.is_due(each.step, (each.element, *each.inputs))]
+        found = run.facts.select(column for i, each in enumerate(due) for column in _worked_out(i, each))
+        for i, each in enumerate(due):
+            if each.derived is None:
+                run.open |= found[f"{i} known"]
+            else:
+                run.contradicts |= found[f"{i} wrong"]
+                value, before = found[f"{i} value"], run.facts[each.element]
+                changed = value.is_not_null() & value.ne_missing(before)
+                if changed.any():
+                    run.write(each.element, pl.select(pl.coalesce(value, before)).to_series(), changed)
+        for each in due:
+            run.done(each.step)
 
     def _only_if(self, run: _Run, name: str, host: str) -> None:
         step = ("only_if", name)
@@ -133,22 +141,18 @@ class Following:
             return False
         truths = self._truths(run, [literal.node for _, clause in due for literal in clause.literals])
         place = {node: pl.col(column.name) for node, column in truths.items()}
-        units = pl.DataFrame(list(truths.values())).select(
-            each for i, clause in due for each in _unit(i, clause, place)
-        )
+        columns = [each for i, clause in due for each in _unit(i, clause, place)]
+        broken = pl.any_horizontal(_broken(clause, place) for _, clause in due)
+        units = pl.DataFrame(list(truths.values())).select(broken.alias("broken"), *columns)
+        run.contradicts |= units["broken"]
         for i, _ in due:
-            run.contradicts |= units[f"{i} broken"]
             run.done(("clause", i))
-        forced = [
-            (literal.element, literal.forced, units[f"{i} {j}"])
-            for i, clause in due
-            for j, literal in enumerate(clause.literals)
-            if literal.element is not None and literal.forced is not None
-        ]
-        forced = [each for each in forced if each[2].any()]
-        for element, value, where in forced:
-            fresh = where & run.facts[element].is_null()  # two constraints may force one element
-            run.write(element, _filled(run.facts[element], fresh, value), fresh)
+        forced: dict[str, list[tuple[pl.Series, bool | int]]] = {}
+        for i, clause in due:
+            for j, literal in enumerate(clause.literals):
+                if literal.forced is not None and units[f"{i} {j}"].any():
+                    forced.setdefault(literal.element, []).append((units[f"{i} {j}"], literal.forced))
+        run.fill(forced)
         return bool(forced)
 
     def _truths(self, run: _Run, nodes: Iterable[Node]) -> dict[Node, pl.Series]:
@@ -162,8 +166,8 @@ class Following:
         reads = dict.fromkeys(name for literal in constraint.literals for name in elements_in(literal))
         literals = []
         for literal in constraint.literals:
-            name, value = self._forced(literal) or (None, None)
-            held = None if name is None or value is None else fact(self.elements[name], value)
+            name, value = self._forced(literal) or ("", None)
+            held = None if value is None else fact(self.elements[name], value)
             literals.append(_Literal(literal, name, held))
         return _Clause(tuple(reads), tuple(literals))
 
@@ -212,25 +216,64 @@ class _Run:
         self._done[step] = self._moment
 
     def write(self, name: str, column: pl.Series, changed: pl.Series) -> None:
+        """Put a column of facts in place; `changed`: where it differs from the one before."""
         self.facts = self.facts.with_columns(column.alias(name))
+        self._note(name, changed)
+
+    def fill(self, values: Mapping[str, list[tuple[pl.Series, bool | int]]]) -> None:
+        """Give each element the values named where each is due; the first of two."""
+        columns = []
+        for name, due in values.items():
+            column = pl.col(name)
+            for where, value in reversed(due):
+                column = pl.when(where).then(pl.lit(value, self.facts[name].dtype)).otherwise(column)
+            columns.append(column.alias(name))
+        self.facts = self.facts.with_columns(columns)
+        for name, due in values.items():
+            self._note(name, reduce(lambda one, other: one | other, (where for where, _ in due)))
+
+    def _note(self, name: str, changed: pl.Series) -> None:
         self.moved = self.moved | changed
         self._moment += 1
         self._changed[name] = self._moment
 
 
+def _side_by_side(derivations: Iterable[_Derivation]) -> Iterator[list[_Derivation]]:
+    """The derivations in order, in groups of which none reads or writes what another of its group writes."""
+    group: list[_Derivation] = []
+    for each in derivations:
+        if any(other.element in (each.element, *each.inputs) or each.element in other.inputs for other in group):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def _worked_out(i: int, derivation: _Derivation) -> Iterator[pl.Expr]:
+    derived = derivation.derived
+    if derived is None:
+        yield _all(pl.col(name).is_not_null() for name in derivation.inputs).alias(f"{i} known")
+        return
+    wrong = (derived.differs.fill_null(value=False) | derived.implausible).fill_null(value=False)
+    yield wrong.alias(f"{i} wrong")
+    yield pl.when(~wrong).then(derived.value).cast(pl.Int64).alias(f"{i} value")
+
+
+def _broken(clause: _Clause, truth: Mapping[Node, pl.Expr]) -> pl.Expr:
+    return _all(_is_false(truth[literal.node]) for literal in clause.literals)
+
+
 def _unit(i: int, clause: _Clause, truth: Mapping[Node, pl.Expr]) -> Iterator[pl.Expr]:
-    """Where a clause is broken, and for each literal that can be forced, where it alone is left."""
-    false = [(~truth[literal.node]).fill_null(value=False) for literal in clause.literals]
-    yield _all(false).alias(f"{i} broken")
+    """For each literal that can be forced, where it is undecided and all others are false."""
     for j, literal in enumerate(clause.literals):
         if literal.forced is not None:
-            others = [each for k, each in enumerate(false) if k != j]
+            others = [_is_false(truth[each.node]) for k, each in enumerate(clause.literals) if k != j]
             yield _all([truth[literal.node].is_null(), *others]).alias(f"{i} {j}")
 
 
-def _filled(column: pl.Series, where: pl.Series, value: bool | int) -> pl.Series:
-    filled = pl.when(where).then(pl.lit(value, column.dtype)).otherwise(column)
-    return pl.select(filled.alias(column.name)).to_series()
+def _is_false(truth: pl.Expr) -> pl.Expr:
+    return (~truth).fill_null(value=False)
 
 
 def _all(conditions: Iterable[pl.Expr]) -> pl.Expr:

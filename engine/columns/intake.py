@@ -6,7 +6,7 @@ faults are reported as they are; so does a row that this code cannot settle exac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,8 +16,7 @@ from engine.columns.following import Following
 from engine.columns.values import FAULTS, ColumnValues, fact, fact_type, faults_frame
 from engine.faults import Fault, Refused
 from engine.profile import json_path
-from engine.rulebase import RuleBase
-from engine.tree import Facts, Node, elements_in
+from engine.tree import Facts
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,11 @@ class Checked:
 
 
 class ColumnIntake:
-    """Checks frames of raw profiles against one rule base. `inputs`: the elements that its facts hold."""
+    """Checks frames of raw profiles against one rule base. `inputs`: the elements whose facts are wanted."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, inputs: Sequence[str]) -> None:
         """Compile. Raises ValueError, by name, for an element or a constraint that columns cannot hold."""
-        self.inputs = inputs_of(engine.rulebase)
+        self.inputs = tuple(inputs)
         self.values = ColumnValues(engine.rulebase)
         self._engine = engine
         self._elements = engine.rulebase.elements
@@ -101,22 +100,3 @@ class ColumnIntake:
 
 
 _PLACE = {"element": pl.String(), "place": pl.Int32()}
-
-
-def inputs_of(rulebase: RuleBase) -> tuple[str, ...]:
-    """The elements that a condition, a constraint, a derivation, `only_if`, `no_needs` or an order reads; in order."""
-    read = {name for node in _conditions(rulebase) for name in elements_in(node)}
-    for element in rulebase.elements.values():
-        read |= {name for derivation in element.derivations for name in derivation.inputs}
-        read |= {element.only_if} if element.only_if else set()
-    read |= {name for order in rulebase.orders for name in order.elements}
-    return tuple(name for name in rulebase.elements if name in read)
-
-
-def _conditions(rulebase: RuleBase) -> Iterator[Node]:
-    yield from rulebase.program.values()
-    for constraint in rulebase.constraints:
-        yield from constraint.literals
-    for element in rulebase.elements.values():
-        if element.no_needs is not None:
-            yield element.no_needs

@@ -74,7 +74,7 @@ def from_floats(number: pl.Expr, element: Element) -> pl.Expr:
     product = number if grid == 1 else number * float(grid)
     whole = (product + 0.5).floor()
     sure = product == whole if element.type == "integer" else (product - whole).abs() <= 0.5 - margin
-    return pl.when(number.is_between(float(low), float(high)) & sure).then(whole).cast(pl.Int64)
+    return pl.when(number.is_between(float(low), float(high)) & sure).then(whole).cast(pl.Int64, wrap_numerical=True)
 
 
 def from_units(units: pl.Expr, scale: int, dtype: pl.DataType, element: Element) -> pl.Expr:
