@@ -17,6 +17,7 @@ import polars as pl
 from engine.columns.conditions import Conditions
 from engine.columns.derived import Derived, derive
 from engine.columns.numbers import ends
+from engine.columns.run import Run
 from engine.columns.values import fact
 from engine.rulebase import Constraint, Element, Ordered, RuleBase
 from engine.tree import Compare, Node, Value, elements_in
@@ -80,7 +81,7 @@ class Following:
 
     def follow(self, given: pl.DataFrame) -> Followed:
         """All that follows from a frame with a column of facts for each element."""
-        run = _Run(given)
+        run = Run(given)
         aside = {name: run.take_out(name, self._truths(run, [needs])[needs]) for name, needs in self._asides}
         for _ in range(_MOST_ROUNDS):
             run.moved = run.none
@@ -108,7 +109,7 @@ class Following:
                 derived = derive(element, each, self.elements, limits)
                 yield _Derivation(("derive", name, place), name, each.inputs, derived)
 
-    def _derive(self, run: _Run, group: list[_Derivation]) -> None:
+    def _derive(self, run: Run, group: list[_Derivation]) -> None:
         due = [each for each in group if run.is_due(each.step, (each.element, *each.inputs))]
         found = run.facts.select(column for i, each in enumerate(due) for column in _worked_out(i, each))
         for i, each in enumerate(due):
@@ -123,7 +124,7 @@ class Following:
         for each in due:
             run.done(each.step)
 
-    def _only_if(self, run: _Run, name: str, host: str) -> None:
+    def _only_if(self, run: Run, name: str, host: str) -> None:
         step = ("only_if", name)
         if not run.is_due(step, (name, host)):
             return
@@ -134,7 +135,7 @@ class Following:
             run.write(host, is_host | changed, changed)
         run.done(step)
 
-    def _propagate(self, run: _Run) -> bool:
+    def _propagate(self, run: Run) -> bool:
         """One pass over the constraints that may say something new; whether any value was added."""
         due = [(i, clause) for i, clause in enumerate(self._clauses) if run.is_due(("clause", i), clause.reads)]
         if not due:
@@ -155,7 +156,7 @@ class Following:
         run.fill(forced)
         return bool(forced)
 
-    def _truths(self, run: _Run, nodes: Iterable[Node]) -> dict[Node, pl.Series]:
+    def _truths(self, run: Run, nodes: Iterable[Node]) -> dict[Node, pl.Series]:
         """The truth of each condition on each row, null where it is unknown."""
         distinct = list(dict.fromkeys(nodes))
         columns = [self._conditions.expression(node).alias(str(i)) for i, node in enumerate(distinct)]
@@ -185,57 +186,6 @@ class Following:
             broken |= (last > column).fill_null(value=False)
             last = pl.coalesce(column, last)
         return broken
-
-
-class _Run:
-    """The facts of one frame while they are completed, with the moment at which each column last changed."""
-
-    def __init__(self, facts: pl.DataFrame) -> None:
-        self.facts = facts
-        self.none = pl.repeat(False, facts.height, dtype=pl.Boolean, eager=True)
-        self.contradicts = self.open = self.moved = self.none
-        self._moment = 0
-        self._changed: dict[str, int] = {}
-        self._done: dict[object, int] = {}
-
-    def where(self, condition: pl.Expr) -> pl.Series:
-        return self.facts.select(condition.alias("where")).to_series()
-
-    def take_out(self, name: str, needs: pl.Series) -> pl.Series:
-        """Make each recorded "no" unknown whose condition is not true; where that was."""
-        taken = ~(self.facts[name].fill_null(value=True) | needs.fill_null(value=False))
-        self.facts = self.facts.with_columns(pl.when(~taken).then(pl.col(name)).alias(name))
-        return taken
-
-    def is_due(self, step: object, reads: Iterable[str]) -> bool:
-        """Whether a step was never taken, or a column that it reads changed since: else it would change nothing."""
-        last = self._done.get(step, -1)
-        return any(self._changed.get(name, 0) > last for name in reads)
-
-    def done(self, step: object) -> None:
-        self._done[step] = self._moment
-
-    def write(self, name: str, column: pl.Series, changed: pl.Series) -> None:
-        """Put a column of facts in place; `changed`: where it differs from the one before."""
-        self.facts = self.facts.with_columns(column.alias(name))
-        self._note(name, changed)
-
-    def fill(self, values: Mapping[str, list[tuple[pl.Series, bool | int]]]) -> None:
-        """Give each element the values named where each is due; the first of two."""
-        columns = []
-        for name, due in values.items():
-            column = pl.col(name)
-            for where, value in reversed(due):
-                column = pl.when(where).then(pl.lit(value, self.facts[name].dtype)).otherwise(column)
-            columns.append(column.alias(name))
-        self.facts = self.facts.with_columns(columns)
-        for name, due in values.items():
-            self._note(name, reduce(lambda one, other: one | other, (where for where, _ in due)))
-
-    def _note(self, name: str, changed: pl.Series) -> None:
-        self.moved = self.moved | changed
-        self._moment += 1
-        self._changed[name] = self._moment
 
 
 def _side_by_side(derivations: Iterable[_Derivation]) -> Iterator[list[_Derivation]]:
