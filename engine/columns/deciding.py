@@ -14,7 +14,7 @@ import polars as pl
 from engine.columns.conditions import TRUTH, Conditions
 from engine.columns.levels import REACHED, any_of
 from engine.columns.stages import Stages
-from engine.columns.verdict import IS_PROVISIONAL, IS_SETTLED
+from engine.columns.verdict import IS_POSSIBLE, IS_PROVISIONAL, IS_SETTLED
 from engine.noting.outcome import NOT_RATED, weakest
 from engine.rulebase import RuleBase
 from engine.tree import (
@@ -40,7 +40,7 @@ STRAYS = "strays."
 
 
 class Deciding:
-    """From truths, reachable outcomes, `is.settled` and `is.provisional`: the deciding rules and the certainty.
+    """From truths, reachable outcomes and the states of `engine.columns.verdict`: deciding rules and certainty.
 
     `rules`: rule -> its column; a rule that no row reads has none. `certainties`: by the place that `certainty.` gives.
     The column `strays.` is true where an outcome is reachable of which no row is open: two evaluators disagree.
@@ -141,7 +141,7 @@ class Deciding:
                 may_decide = any_of(pl.col(TRUTH + name).ne_missing(False) for name in alike[rated])
                 among = decide | (pl.col(IS_PROVISIONAL) & may_decide)
                 certainty = pl.when(among).then(place).otherwise(certainty)
-        self._add(CERTAINTY, certainty.cast(pl.Int8), self.rules.values())
+        self._add(CERTAINTY, pl.when(IS_POSSIBLE).then(certainty).cast(pl.Int8), self.rules.values())
 
     def _names_below(self, node: Node) -> set[str]:
         found: set[str] = set()

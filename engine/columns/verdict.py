@@ -11,7 +11,7 @@ from engine.rulebase import RuleBase
 
 STATUSES = ("settled", "provisional", "insufficient_data")
 
-IS_SETTLED, IS_PROVISIONAL, MAY_LEAN = "is.settled", "is.provisional", "may.lean"
+IS_POSSIBLE, IS_SETTLED, IS_PROVISIONAL, MAY_LEAN = "is.possible", "is.settled", "is.provisional", "may.lean"
 
 
 class Verdicts:
@@ -23,11 +23,12 @@ class Verdicts:
         insufficient = _unknown(rulebase.about.insufficient_unless_known)
         unsure = [pl.col(c) for name, c in levels.missing.items() if rulebase.elements[name].leaning is None]
         self._first = [
+            (count > 0).alias(IS_POSSIBLE),
             (count == 1).alias(IS_SETTLED),
             ((count > 1) & ~insufficient).alias(IS_PROVISIONAL),
         ]
         self._may_lean = pl.col(IS_PROVISIONAL) & ~_unknown(rulebase.about.leaning_requires) & ~any_of(unsure)
-        status = pl.when(IS_SETTLED).then(0).when(IS_PROVISIONAL).then(1).when(count > 1).then(2)
+        status = pl.when(IS_SETTLED).then(0).when(IS_PROVISIONAL).then(1).when(IS_POSSIBLE).then(2)
         self.columns = [
             status.cast(pl.Int8).alias("status"),
             pl.when(IS_SETTLED).then(place_of(levels.outcomes)).alias("outcome"),
@@ -35,14 +36,13 @@ class Verdicts:
         ]
 
     def added_to(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """The frame, with the diagram's columns in it, with `is.settled`, `is.provisional` and `may.lean`."""
+        """The frame, with the diagram's columns in it, with `is.possible`, `is.settled` and so on."""
         return frame.with_columns(self._first).with_columns(self._may_lean.alias(MAY_LEAN))
 
 
 def place_of(reached: Iterable[str]) -> pl.Expr:
-    """The place of the one outcome that is reached, as Int8; where several are, a number without meaning."""
-    places = [pl.col(column).cast(pl.Int8) * place for place, column in enumerate(reached)]
-    return pl.sum_horizontal(places).cast(pl.Int8)
+    """The place of the first outcome that is reached, as Int8; null where none is."""
+    return pl.coalesce(pl.when(column).then(pl.lit(place, pl.Int8)) for place, column in enumerate(reached))
 
 
 def _unknown(elements: Iterable[str]) -> pl.Expr:
