@@ -62,13 +62,15 @@ def test_rule_bases_lean_as_each_patient_does(which) -> None:  # type: ignore[no
 
 
 def test_what_a_leaning_implies_is_followed_to_the_end() -> None:
-    """a implies b, b implies c: who is assumed to have a has c too, though c by itself would lean the other way."""
-    a, b, c = Is("a"), Is("b"), Is("c")
-    leanings = {"a": True, "b": False, "c": False}
+    """a implies b, b implies c: who is assumed to have a has c too, and so what is asked only of those with c."""
+    a, b, c, guest = Is("a"), Is("b"), Is("c"), Is("guest")
+    leanings = {"a": True, "b": False, "c": False, "guest": True}
+    elements = {name: replace(boolean(name), leaning=leaning) for name, leaning in leanings.items()}
+    elements["guest"] = replace(elements["guest"], only_if="c")
     small = SmallList(
-        rows=(("all", And((a, b, c))), ("some", Or((a, b, c))), ("none", Always())),
+        rows=(("all", And((a, b, c, guest))), ("some", Or((a, b, c))), ("none", Always())),
         program={},
-        elements={name: replace(boolean(name), leaning=leaning) for name, leaning in leanings.items()},
+        elements=elements,
         constraints=tuple(Constraint(literals, "", HERE) for literals in ((Not(a), b), (Not(b), c))),
     )
     engine = Engine(rulebase_of(small))
