@@ -10,6 +10,8 @@ import polars as pl
 from engine.faults import shorten
 from service.lists.source import ID, LINE, RawPart, faults_frame, refuse
 
+_IDS_AT_ONCE = 1 << 20
+_NO_LINE = pl.lit(None, dtype=pl.Int64).alias(LINE)
 _NOT_PARQUET = "it is no Parquet file, or not a whole one; export it anew"
 
 
@@ -44,44 +46,24 @@ class ParquetList:
 
     def ids(self) -> Iterator[pl.DataFrame]:
         """`row` and ID of every row, in order."""
-        row = 1
-        for batch in self._batches(self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID))):
+        ids = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID))
+        for row, batch in self._cut(ids, 0, _IDS_AT_ONCE):
             yield batch.select(pl.int_range(row, row + batch.height, dtype=pl.Int64).alias("row"), ID)
-            row += batch.height
 
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""
         wanted = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID), *self._elements)
-        start = first * self.part_rows
-        if start:
-            wanted = wanted.slice(start)
-        number, waiting, held = first, list[pl.DataFrame](), 0
-        for batch in self._batches(wanted):
-            waiting.append(batch)
-            held += batch.height
-            while held >= self.part_rows:
-                joined = pl.concat(waiting, rechunk=False)
-                yield self._part(number, joined.head(self.part_rows))
-                waiting = [joined.slice(self.part_rows)]
-                held -= self.part_rows
-                number += 1
-        if held:
-            yield self._part(number, pl.concat(waiting, rechunk=False))
+        for row, batch in self._cut(wanted, first * self.part_rows, self.part_rows):
+            places = (pl.int_range(row, row + batch.height, dtype=pl.Int64).alias("row"), _NO_LINE)
+            yield RawPart((row - 1) // self.part_rows, batch.height, batch.with_columns(places), faults_frame([]))
 
-    def _part(self, number: int, frame: pl.DataFrame) -> RawPart:
-        first = number * self.part_rows + 1
-        placed = frame.rechunk().with_columns(
-            pl.int_range(first, first + frame.height, dtype=pl.Int64).alias("row"),
-            pl.lit(None, dtype=pl.Int64).alias(LINE),
-        )
-        return RawPart(number, frame.height, placed, faults_frame([]))
-
-    def _batches(self, lazy: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-        # in batches, since a slice of a file with large row groups decodes each group again for every part
-        try:
-            yield from lazy.collect_batches(chunk_size=self.part_rows, maintain_order=True, engine="streaming")
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise self._unreadable(error) from None
+    def _cut(self, lazy: pl.LazyFrame, start: int, at_once: int) -> Iterator[tuple[int, pl.DataFrame]]:
+        """Slices in order, each with the number of its first row: in batches, Polars would read far ahead."""
+        for place in range(start, self.rows, at_once):
+            try:
+                yield place + 1, lazy.slice(place, at_once).collect()
+            except (pl.exceptions.PolarsError, OSError) as error:
+                raise self._unreadable(error) from None
 
     def _unreadable(self, error: Exception) -> Exception:
         first = (str(error).splitlines() or [type(error).__name__])[0]

@@ -19,6 +19,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -163,21 +164,34 @@ def held(layout: Layout) -> Iterator[None]:
     The lock belongs to the process, so it ends with it, however that ends.
     """
     try:
-        layout.work.mkdir(parents=True, exist_ok=True)
-        lock = (layout.work / _LOCK).open("a")
+        lock = _locked(layout)
+    except BlockingIOError:
+        raise refuse(layout.out, "L19", "in use", "wait until it has ended, or name another output") from None
     except OSError as error:
         help_line = "name an output where files may be written"
         raise refuse(layout.out, "L17", error.strerror or type(error).__name__, help_line) from None
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            help_line = "wait until it has ended, or name another output"
-            raise refuse(layout.out, "L19", "in use", help_line) from None
-        try:
             yield
         finally:
             _leave(layout)
+
+
+def _locked(layout: Layout) -> BinaryIO:
+    """The open lock. Raises BlockingIOError where another run has it, OSError where it cannot be made."""
+    while True:
+        layout.work.mkdir(parents=True, exist_ok=True)
+        path = layout.work / _LOCK
+        lock = path.open("ab")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # a run that ended in between has taken its lock away: then this one locks a file that is no longer there
+            if path.exists() and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
+                return lock
+        except OSError:
+            lock.close()
+            raise
+        lock.close()
 
 
 def _leave(layout: Layout) -> None:

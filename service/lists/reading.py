@@ -29,11 +29,11 @@ def kind_of(path: Path) -> str | None:
 def open_list(path: Path, engine: Engine, id_column: str, part_rows: int) -> AnyList:
     """Open a list. Raises Refused (L01 to L08, P17) where it as a whole cannot be read."""
     kind = kind_of(path)
-    if kind is None:
+    if kind is None and not path.is_dir():
         help_line = f"a list ends in {listed([*FORMATS])}; compressed files are not read, unpack them first"
         raise refuse(path, "L02", path.suffix or path.name, help_line)
     try:
-        if path.is_dir():
+        if path.is_dir() or kind is None:
             raise refuse(path, "L01", "a folder", "name the file itself")
         return _opened(path, kind, engine, id_column, part_rows)
     except OSError as error:
