@@ -13,7 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from engine.api import Disagreement
-from engine.columns.conditions import TRUTH, Conditions
+from engine.columns.conditions import TRUTH, Conditions, truth_column
 from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
 from engine.columns.intake import Checked, ColumnIntake
 from engine.columns.leaning import Leaning
@@ -58,7 +58,7 @@ class Columns:
         )
         self._columns = [
             pl.col("row"),
-            *(pl.col(TRUTH + name) for name in self.rulebase.program),
+            *(pl.col(truth_column(name)).alias(TRUTH + name) for name in self.rulebase.program),
             *self._verdicts.columns,
             pl.col(CERTAINTY).alias("certainty"),
             *map(pl.col, self._levels.missing.values()),
@@ -76,7 +76,7 @@ class Columns:
 
     def truths(self, facts: Native) -> Native:
         """A native frame of facts, of whatever narwhals knows, with a column `truth.<name>` a condition."""
-        whole: Native = self._conditions.added_to(nw.from_native(facts)).to_native()
+        whole: Native = self._conditions.truths(nw.from_native(facts)).to_native()
         return whole
 
     def evaluate(self, facts: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +87,8 @@ class Columns:
         Facts that only together are impossible show as `reachable` 0 and no status. Raises Disagreement, with an
         alarm, where the diagram reaches an outcome of which no row of the decision list is open.
         """
-        frame = self._verdicts.added_to(self._levels.reached_and_missing(self.truths(facts.lazy())))
+        frame = self._conditions.added_to(nw.from_native(facts.lazy())).to_native()
+        frame = self._verdicts.added_to(self._levels.reached_and_missing(frame))
         evaluated = collected(self._deciding.added_to(frame).select(self._columns))
         if evaluated[STRAYS].any():
             raise Disagreement("the diagram reaches outcomes whose rows are false")

@@ -38,14 +38,14 @@ from engine.tree import (
 Frame = TypeVar("Frame", nw.LazyFrame, nw.DataFrame)  # type: ignore[type-arg]
 
 TRUTH = "truth."
-PART = "part."
+"""Before the name of a condition, in frames that leave this package."""
 
 
 class Conditions:
-    """The conditions of a program as columns `truth.<name>`, and parts of conditions as columns of their own."""
+    """The conditions of a program as columns, and parts of conditions as columns of their own."""
 
     def __init__(self, program: Program, elements: Mapping[str, Element]) -> None:
-        self.names = tuple(program)
+        self._program = program
         self._elements = elements
         self._parts: dict[Node, str] = {}
         self._stages = Stages[nw.Expr]()
@@ -55,14 +55,14 @@ class Conditions:
             Compare: self._compare,
             OneOf: self._one_of,
             Known: lambda node: ~nw.col(node.element).is_null(),
-            Ref: lambda node: nw.col(TRUTH + node.name),
+            Ref: lambda node: nw.col(truth_column(node.name)),
             Not: lambda node: ~self.expression(node.child),
             And: lambda node: reduce(and_, map(self.expression, node.children)),
             Or: lambda node: reduce(or_, map(self.expression, node.children)),
             AtLeast: self._at_least,
         }
         for name, condition in program.items():
-            self._add(TRUTH + name, condition)
+            self._add(truth_column(name), condition)
 
     def expression(self, node: Node) -> nw.Expr:
         """The truth of a condition as a nullable boolean. Raises NotImplementedError for an unknown node, by name."""
@@ -72,22 +72,28 @@ class Conditions:
         """The column that holds the truth of a condition or of a part of one; it is made if there is none yet."""
         match node:
             case Ref(name):
-                return TRUTH + name
+                return truth_column(name)
             case Is(element):
                 return element
         if node not in self._parts:
-            name = self._parts[node] = f"{PART}{len(self._parts)}"
+            name = self._parts[node] = f"part:{len(self._parts)}"
             self._add(name, node)
         return self._parts[node]
 
     def added_to(self, frame: Frame) -> Frame:
-        """The frame of facts with all these columns."""
+        """The frame of facts with all these columns, under the names that `column` gives."""
         for stage in self._stages:
             frame = frame.with_columns(stage)
         return frame
 
+    def truths(self, frame: Frame) -> Frame:
+        """The frame of facts with a column `truth.<name>` a condition, and nothing else."""
+        facts = frame.collect_schema().names()
+        named = (nw.col(truth_column(name)).alias(TRUTH + name) for name in self._program)
+        return self.added_to(frame).select(*facts, *named)
+
     def _add(self, name: str, condition: Node) -> None:
-        reads = [*elements_in(condition), *(TRUTH + ref for ref in refs_in(condition))]
+        reads = [*elements_in(condition), *map(truth_column, refs_in(condition))]
         self._stages.add(name, self.expression(condition).alias(name), reads)
 
     def _compare(self, node: Compare) -> nw.Expr:
@@ -116,6 +122,11 @@ class Conditions:
         hold = nw.sum_horizontal(*(child.fill_null(value=False).cast(nw.Int16) for child in children))
         may_hold = nw.sum_horizontal(*(child.fill_null(value=True).cast(nw.Int16) for child in children))
         return (hold >= node.count) | ((may_hold >= node.count) & nw.lit(None, dtype=nw.Boolean))
+
+
+def truth_column(name: str) -> str:
+    """The column of a named condition while it is worked out: Spark takes a dot for a field of a struct."""
+    return "truth:" + name.replace(".", ":")
 
 
 def on_grid(value: Decimal, element: Element) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import polars as pl
 
-from engine.columns.conditions import TRUTH, Conditions
+from engine.columns.conditions import Conditions, truth_column
 from engine.columns.levels import REACHED, any_of
 from engine.columns.stages import Stages
 from engine.columns.verdict import IS_POSSIBLE, IS_PROVISIONAL, IS_SETTLED
@@ -86,7 +86,11 @@ class Deciding:
         not_false: dict[str, list[str]] = {f"{REACHED}{place}": [] for place in range(len(outcomes))}
         self._add("before.0", pl.lit(value=True), ())
         for i, row in enumerate(self._rulebase.rows):
-            truth, reached, before = f"{TRUTH}row.{row.name}", f"{REACHED}{outcomes.index(row.outcome)}", f"before.{i}"
+            truth, reached, before = (
+                truth_column(f"row.{row.name}"),
+                f"{REACHED}{outcomes.index(row.outcome)}",
+                f"before.{i}",
+            )
             holds, decides = pl.col(truth), pl.col(before) & pl.col(IS_SETTLED) & pl.col(reached)
             self._add(f"before.{i + 1}", pl.col(before) & holds.ne_missing(True), (before,))
             self._add(f"not_false.{i}", pl.col(before) & holds.ne_missing(False), (before,))
@@ -123,7 +127,7 @@ class Deciding:
         reads = [f"behind.{name}"] if name in self._gates else []
         reads += [column for column, names in perhaps.items() if name in names]
         if reads:
-            counts = any_of(map(pl.col, reads)) & pl.col(TRUTH + name).ne_missing(False)
+            counts = any_of(map(pl.col, reads)) & pl.col(truth_column(name)).ne_missing(False)
             self._add(DECIDING + name, counts, reads)
         return bool(reads)
 
@@ -138,7 +142,7 @@ class Deciding:
         for place, rated in reversed([*enumerate(self.certainties)]):
             if rated in alike:
                 decide = any_of(pl.col(self.rules[name]) for name in alike[rated] if name in self.rules)
-                may_decide = any_of(pl.col(TRUTH + name).ne_missing(False) for name in alike[rated])
+                may_decide = any_of(pl.col(truth_column(name)).ne_missing(False) for name in alike[rated])
                 among = decide | (pl.col(IS_PROVISIONAL) & may_decide)
                 certainty = pl.when(among).then(place).otherwise(certainty)
         self._add(CERTAINTY, pl.when(IS_POSSIBLE).then(certainty).cast(pl.Int8), self.rules.values())

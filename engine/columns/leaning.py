@@ -1,7 +1,7 @@
 """The outcome if every unknown element took its `leaning`, under the constraints, over whole columns.
 
 As in `engine.noting.outcome.lean`: elements in order, each with its leaning and then its other samples until one
-breaks no constraint. A value is tried on all rows that still need one; where it breaks a constraint, the row keeps
+breaks no constraint. A value is tried on all rows still without one; where it breaks a constraint, the row keeps
 what it had and takes the next. An element that no constraint reads needs one try, so most are a plain fill.
 """
 

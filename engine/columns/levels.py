@@ -30,7 +30,7 @@ REACHED = "reached."
 MISSING = "missing."
 
 NEVER, ALWAYS = 0, 1
-"""Numbers of the two conditions that need no column: no rest, and every rest, tells two branches apart."""
+"""Numbers of the two conditions without a column: no rest, and every rest, tells two branches apart."""
 
 Source = str | None
 """A column, or None for what holds of every patient."""

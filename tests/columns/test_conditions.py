@@ -40,7 +40,7 @@ BOOLEANS = {name: boolean(name) for name in ("a", "b", "c")}
 
 def by_columns(program: Program, elements: Mapping[str, Element], patients: Sequence[Facts]) -> pl.DataFrame:
     frame = nw.from_native(facts_frame(elements.values(), patients))
-    return Conditions(program, elements).added_to(frame).to_native()
+    return Conditions(program, elements).truths(frame).to_native()
 
 
 def assert_as_defined(program: Program, elements: Mapping[str, Element], patients: Sequence[Facts]) -> None:
@@ -145,3 +145,13 @@ def test_random_facts_differ_enough_to_test_anything() -> None:
     engine, _ = real()
     seen = {truth for facts in some_patients(engine, 50) for truth in engine.reference(facts).values()}
     assert seen == {TRUE, FALSE, UNKNOWN}
+
+
+def test_no_column_that_runs_has_a_dot_in_its_name() -> None:
+    """Spark takes a dot for a field of a struct, and would not find `truth.row.rest`."""
+    engine, columns = soup()
+    facts = facts_frame([engine.rulebase.elements[name] for name in columns.inputs], [])
+    running = columns._conditions.added_to(nw.from_native(facts)).columns
+    assert len(running) > len(facts.columns) + len(engine.rulebase.program), "parts have columns too"
+    assert not [name for name in running if "." in name]
+    assert columns.truths(facts).columns == [*facts.columns, *(f"truth.{name}" for name in engine.rulebase.program)]

@@ -124,3 +124,14 @@ def test_columns_come_in_the_order_asked_for_and_a_name_of_none_is_refused() -> 
     with pytest.raises(KeyError, match="no_such_rule"):
         columns.output(evaluated, ["rule.no_such_rule"])
     assert columns.output(evaluated.head(0), ["missing", "status", "reachable"]).height == 0
+
+
+@pytest.mark.parametrize("which", [real, soup])
+def test_a_list_without_patients_has_the_columns_of_one_with_them(which) -> None:  # type: ignore[no-untyped-def]
+    engine, columns = which()
+    elements = [engine.rulebase.elements[name] for name in columns.inputs]
+    none, one = (columns.evaluate(facts_frame(elements, patients)) for patients in ([], [{}]))
+    assert none.height == 0
+    assert none.schema == one.schema
+    names = ["status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing", "citations"]
+    assert columns.output(none, names).schema == columns.output(one, names).schema
