@@ -6,13 +6,14 @@ then some of it is forgotten. What is left of a patient without contradiction ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from operator import eq, ge, gt, le, lt
 
 import polars as pl
 
+from engine.columns.derived import Derived, derive
 from engine.rulebase import Element, RuleBase
 from engine.synthetic import Case, Drawn, Synthetic
 from engine.tree import (
@@ -29,7 +30,7 @@ from engine.tree import (
     elements_in,
     walk,
 )
-from service.lists.synth.chance import ROW, draw, pick
+from service.lists.synth.chance import ROW, draw, drawn, with_draws
 
 _ROUNDS = 100
 _OPS: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq}
@@ -51,10 +52,12 @@ class Cohort:
         self.elements = [name for name in rulebase.elements if name in self.drawn]
         self._edges = _thresholds_of(rulebase)
         self._layers = list(_layers(rulebase, figures))
+        self._worked_out = list(_worked_out(rulebase, self.drawn))
+        there = {*self.drawn, *(each.element for each in self._worked_out)}
         self._constraints = [
             clause
             for clause in rulebase.constraints
-            if all(name in self.drawn for literal in clause.literals for name in elements_in(literal))
+            if all(name in there for literal in clause.literals for name in elements_in(literal))
         ]
         self._table: dict[type, Callable[..., pl.Expr]] = {
             Always: lambda _: pl.lit(True),
@@ -76,7 +79,9 @@ class Cohort:
         Raises CannotDrawError.
         """
         people = self.complete(start, count)
-        return people.with_columns(self._record_kind()).select(ROW, *map(self._recorded, self.elements))
+        dice = [f"{name}:missing" for name in self.elements]
+        people = with_draws(people.with_columns(self._record_kind()), self.seed, dice)
+        return people.select(ROW, *map(self._recorded, self.elements))
 
     def complete(self, start: int, count: int) -> pl.DataFrame:
         """The same patients before anything is forgotten, in whole counts and indices. Raises CannotDrawError."""
@@ -85,14 +90,19 @@ class Cohort:
         for attempt in range(_ROUNDS):
             tried = waiting
             for layer in self._layers:
-                tried = tried.with_columns(*(self._value(each, attempt).alias(each.element) for each in layer))
+                dice = [purpose for each in layer for purpose in self._purposes(each, attempt)]
+                values = (self._value(each, attempt).alias(each.element) for each in layer)
+                tried = with_draws(tried, self.seed, dice).with_columns(*values).drop(map(drawn, dice))
+            for each in self._worked_out:
+                worked = pl.coalesce(each.element, each.value) if each.element in tried.columns else each.value
+                tried = tried.with_columns(worked.alias(each.element))
             fits = tried.select(self._holds()).to_series()
-            done.append(tried.filter(fits))
+            done.append(tried.filter(fits).select(ROW, *self.drawn))
             waiting = waiting.filter(~fits)
             if waiting.is_empty():
                 return pl.concat(done).sort(ROW) if len(done) > 1 else done[0]
         broken = [c.says for c in self._constraints if not tried.select(self._clause(c.literals).all()).item()]
-        raise CannotDrawError(broken[0])
+        raise CannotDrawError((*broken, "what is worked out from others is plausible")[0])
 
     def condition(self, node: Node) -> pl.Expr:
         """A condition as an expression over complete patients; null where it reads what does not apply to them."""
@@ -100,7 +110,8 @@ class Cohort:
 
     def _holds(self) -> pl.Expr:
         clauses = [self._clause(clause.literals) for clause in self._constraints]
-        return pl.all_horizontal(pl.lit(True), *clauses, pl.col(ROW) >= 0).alias("holds")
+        worked = [~(each.implausible | each.differs).fill_null(False) for each in self._worked_out]
+        return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked).alias("holds")
 
     def _clause(self, literals: tuple[Node, ...]) -> pl.Expr:
         # a literal about what does not apply, such as the time since something that never was, breaks nothing
@@ -116,28 +127,34 @@ class Cohort:
         members = list(self.rulebase.elements[node.element].values)
         return pl.any_horizontal(*(pl.col(node.element) == members.index(value) for value in node.values))
 
-    def _value(self, drawn: Drawn, attempt: int) -> pl.Expr:
-        element = self.rulebase.elements[drawn.element]
-        purpose = f"{drawn.element}:{attempt}"
-        *others, last = drawn.cases
-        value = self._case(element, drawn, last, purpose)
+    def _purposes(self, each: Drawn, attempt: int) -> list[str]:
+        """What chance is asked for on the way to a value."""
+        purpose = f"{each.element}:{attempt}"
+        more = (f"{purpose}:edge", f"{purpose}:which") if each.element in self._edges else ()
+        return [purpose, *more]
+
+    def _value(self, each: Drawn, attempt: int) -> pl.Expr:
+        element = self.rulebase.elements[each.element]
+        purpose = f"{each.element}:{attempt}"
+        *others, last = each.cases
+        value = self._case(element, each, last, purpose)
         for case in reversed(others):
-            here = self._case(element, drawn, case, purpose)
+            here = self._case(element, each, case, purpose)
             value = pl.when(self.condition(case.when)).then(here).otherwise(value)
-        if drawn.no_less_than is not None:
-            value = pl.max_horizontal(value, pl.col(drawn.no_less_than))
+        if each.no_less_than is not None:
+            value = pl.max_horizontal(value, pl.col(each.no_less_than))
         if element.only_if is not None:
             value = pl.when(pl.col(element.only_if)).then(value)
         return value
 
-    def _case(self, element: Element, drawn: Drawn, case: Case, purpose: str) -> pl.Expr:
-        chance = draw(self.seed, purpose)
+    def _case(self, element: Element, each: Drawn, case: Case, purpose: str) -> pl.Expr:
+        chance = pl.col(drawn(purpose))
         if case.share is not None:
             return chance < case.share
         if case.weights is not None:
             return _weighed(chance, [case.weights.get(member, 0.0) for member in element.values])
         if case.quantiles is not None:
-            return self._number(element, drawn, case.quantiles, chance, purpose)
+            return self._number(element, each, case.quantiles, chance, purpose)
         match case.value:
             case bool(value):
                 return pl.lit(value)
@@ -150,20 +167,20 @@ class Cohort:
     def _number(
         self,
         element: Element,
-        drawn: Drawn,
+        each: Drawn,
         quantiles: tuple[tuple[float, float], ...],
         chance: pl.Expr,
         purpose: str,
     ) -> pl.Expr:
-        step = 1 if drawn.step is None else _counts(element, Decimal(str(drawn.step)))
+        step = 1 if each.step is None else _counts(element, Decimal(str(each.step)))
         low, high = (_counts(element, Decimal(str(quantiles[at][1]))) for at in (0, -1))
         value = (_between(chance, quantiles) * (10.0**element.decimals / step)).round(mode="half_to_even") * step
         value = value.cast(pl.Int64).clip(low, high)
         edges = [edge for edge in self._edges.get(element.name, ()) if low <= edge <= high]
         if not edges:
             return value
-        at_edge = draw(self.seed, f"{purpose}:edge") < self.figures.at_thresholds
-        which = pick(self.seed, f"{purpose}:which", len(edges))
+        at_edge = pl.col(drawn(f"{purpose}:edge")) < self.figures.at_thresholds
+        which = (pl.col(drawn(f"{purpose}:which")) * len(edges)).floor().cast(pl.UInt32)
         return pl.when(at_edge).then(_chosen(which, edges)).otherwise(value)
 
     def _record_kind(self) -> list[pl.Expr]:
@@ -178,10 +195,10 @@ class Cohort:
 
     def _recorded(self, name: str) -> pl.Expr:
         """The value as a file holds it, where it is recorded."""
-        drawn, element = self.drawn[name], self.rulebase.elements[name]
-        known = draw(self.seed, f"{name}:missing") >= pl.col("$times") * drawn.missing
-        if drawn.together is not None:
-            known &= pl.col(f"$together:{drawn.together}")
+        each, element = self.drawn[name], self.rulebase.elements[name]
+        known = pl.col(drawn(f"{name}:missing")) >= pl.col("$times") * each.missing
+        if each.together is not None:
+            known &= pl.col(f"$together:{each.together}")
         value = pl.col(name)
         if element.type == "enumeration":
             value = value.cast(pl.UInt32).cat.to(pl.Enum(list(element.values))).cast(pl.String)
@@ -200,6 +217,24 @@ def _layers(rulebase: RuleBase, figures: Synthetic) -> Iterator[list[Drawn]]:
         depth[each.element] = 1 + max((depth[name] for name in reads), default=0)
     for level in sorted(set(depth.values())):
         yield [each for each in figures.drawn if depth[each.element] == level]
+
+
+def _worked_out(rulebase: RuleBase, drawn: Container[str]) -> Iterator[Derived]:
+    """What follows at intake from what is drawn, in an order in which nothing is read before it is there."""
+    elements = rulebase.elements
+    limits = {
+        name: max(abs(_counts(element, end)) for end in (element.low or Decimal(0), element.high or Decimal(1)))
+        for name, element in elements.items()
+    }
+    there = {name for name in elements if name in drawn}
+    waiting = [(element, each) for element in elements.values() for each in element.derivations]
+    while ready := [(element, each) for element, each in waiting if there.issuperset(each.inputs)]:
+        for element, each in ready:
+            waiting.remove((element, each))
+            there.add(element.name)
+            compiled = derive(element, each, elements, limits)
+            if compiled is not None:
+                yield compiled
 
 
 def _thresholds_of(rulebase: RuleBase) -> Mapping[str, list[int]]:

@@ -147,6 +147,31 @@ def test_each_threshold_is_met_below_at_and_above(engine: Engine) -> None:
     assert checked > 10
 
 
+def test_what_is_worked_out_at_intake_is_plausible(engine: Engine) -> None:
+    """The shortest and the heaviest drawn would not be: such patients are drawn anew."""
+    from dataclasses import replace
+
+    rulebase = engine.rulebase
+    assert rulebase.synthetic is not None
+    inputs = {name for e in rulebase.elements.values() for each in e.derivations for name in each.inputs}
+    spread = {}
+    for name in inputs & set(cohort(engine).drawn):
+        low, high = rulebase.elements[name].accepted
+        assert low is not None
+        assert high is not None
+        spread[name] = ((0.0, float(low)), (100.0, float(high)))
+    assert len(spread) >= 2
+    drawn = tuple(
+        replace(each, cases=(replace(each.cases[-1], quantiles=spread[each.element]),))
+        if each.element in spread
+        else each
+        for each in rulebase.synthetic.drawn
+    )
+    wide = Cohort(rulebase, replace(rulebase.synthetic, drawn=drawn), 1)
+    for row in wide.rows(0, 200).iter_rows(named=True):
+        engine.patient(profile(row))
+
+
 def test_elements_without_a_host_are_never_recorded(engine: Engine) -> None:
     people = cohort(engine)
     complete = people.complete(0, ROWS)
