@@ -7,12 +7,12 @@ without them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
 
-from engine.api import Disagreement
+from engine.api import Disagreement, Engine
 from engine.columns.conditions import TRUTH, Conditions, truth_column
 from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
 from engine.columns.intake import Checked, ColumnIntake
@@ -23,9 +23,6 @@ from engine.columns.stages import collected
 from engine.columns.verdict import MAY_LEAN, STATUSES, Verdicts
 from engine.rulebase import RuleBase
 from engine.tree import elements_in
-
-if TYPE_CHECKING:
-    from engine.api import Engine
 
 __all__ = ["STATUSES", "Checked", "Columns"]
 
