@@ -19,7 +19,7 @@ from service.lists.synth.spoiling import Spoiler
 
 ID = "id"
 FORMATS = ("csv", "parquet", "ndjson")
-PORTION = 200_000
+PORTION = 100_000
 """Rows drawn at once: enough for all cores, some 300 MB at the most."""
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.api import Engine
+from engine.columns import Columns
 from engine.faults import Refused
 from engine.loading import load
 from engine.tree import Compare, walk
@@ -145,6 +146,19 @@ def test_each_threshold_is_met_below_at_and_above(engine: Engine) -> None:
                 assert (values == wanted).any(), (node.element, wanted)
             checked += 1
     assert checked > 10
+
+
+def test_each_rule_and_each_outcome_is_met_in_twenty_thousand_rows(engine: Engine) -> None:
+    """Each rule true, false and unknown for someone, as the figures claim."""
+    columns = Columns(engine)
+    raw = cohort(engine).rows(0, 20_000).rename({ROW: "row"}).with_columns(pl.col("row").cast(pl.Int64))
+    checked = columns.check(raw, texts=False)
+    assert checked.faults.is_empty()
+    evaluated = columns.evaluate(checked.facts)
+    for name in engine.rulebase.rules:
+        assert {True, False, None} == set(evaluated[f"truth.{name}"].unique()), name
+    outcomes = columns.output(evaluated, ["outcome"])["outcome"]
+    assert set(outcomes.drop_nulls().cast(pl.String)) == set(engine.rulebase.outcomes)
 
 
 def test_what_is_worked_out_at_intake_is_plausible(engine: Engine) -> None:
