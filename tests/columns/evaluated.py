@@ -126,7 +126,7 @@ def _near(engine: Engine, case: Mapping[str, Value], rng: Random) -> dict[str, V
         for name, value in case.items()
         if name not in changed and (rng.random() < kept or (leans and elements[name].leaning is None))
     ]
-    needed = {*engine.rulebase.about.leaning_requires, *engine.cells} if leans else set()
+    needed = dict.fromkeys([*engine.rulebase.about.leaning_requires, *engine.cells]) if leans else {}
     wanted += [
         (name, elements[name].leaning if elements[name].leaning is not None else rng.choice(samples(engine, name)))
         for name in needed
