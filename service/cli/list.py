@@ -125,9 +125,8 @@ def _run(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
 
 def _here(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
     from service.lists.progress import progress
-    from service.lists.run import PART_ROWS, Options, run
+    from service.lists.run import Options, run
 
-    rest = {**rest, "part_rows": PART_ROWS if rest["part_rows"] is None else rest["part_rows"]}
     with progress(how.progress) as shown:
         done = run(Options(list=Path(input), out=Path(out), **rest), engine, shown)
     return done.manifest, done.warnings

@@ -23,15 +23,16 @@ from service.lists.parquet_list import ParquetList
 from service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes, write_file
 from service.lists.progress import Progress
 from service.lists.reading import KINDS, AnyList, kind_of, open_list, unknown_columns
-from service.lists.source import refuse
+from service.lists.source import RawPart, refuse
 from service.lists.writing import write_faults, write_rows
 
-PART_ROWS = 262_144
+# Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
+PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
 
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for, as it was given. `kind` is the format of an output folder."""
+    """What was asked for, as it was given. `kind`: the format of an output folder; `part_rows`: PART_ROWS if None."""
 
     list: Path
     out: Path
@@ -41,7 +42,7 @@ class Options:
     notes: str | None = None
     settled_by: bool = False
     jurisdiction: str | None = None
-    part_rows: int = PART_ROWS
+    part_rows: int | None = None
     strict: bool = False
     resume: bool = False
     force: bool = False
@@ -63,6 +64,7 @@ class _Plan:
     layout: Layout
     columns: tuple[str, ...]
     notes: Wanted
+    part_rows: int
 
 
 def run(options: Options, engine: Engine, progress: Progress) -> Done:
@@ -72,7 +74,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
     on and `--resume` could, and engine.api.NoAnswer where evaluators disagree.
     """
     plan, source = _checked(options, engine)
-    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="beside") as beside:
+    with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
         made_from = beside.submit(_input_of, options.list)
         duplicates = duplicated(source.ids)
         warnings = _checked_rows(source, engine, options)
@@ -86,11 +88,20 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
             decider = Decider(Columns(engine), asked, source.texts, duplicates, beside)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
             stamp = _stamp(options.list)
-            for decided, number, first_row, read in _decided(decider, source, len(receipts), options):
+
+            def written(receipt: Future[Receipt]) -> None:
+                receipts.append(receipt.result())
+                progress.advance(receipts[-1].rows.read, receipts[-1].rows.quarantined)
+
+            writing: Future[Receipt] | None = None  # one part is written while the next is decided
+            for decided, part in _decided(decider, source, len(receipts)):
+                if writing is not None:
+                    written(writing)
                 if _stamp(options.list) != stamp:
                     raise Stopped(_changed(options.list))
-                receipts.append(_written(plan.layout, decided, number, first_row, read))
-                progress.advance(read, receipts[-1].rows.quarantined)
+                writing = beside.submit(_written, plan.layout, decided, part, plan.part_rows)
+            if writing is not None:
+                written(writing)
             return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
 
 
@@ -107,8 +118,9 @@ def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
     elif kind is None and options.out.suffix and not options.out.is_dir():
         help_line = "a file ends in `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
         faults.append(Fault(str(options.out), "L02", options.out.suffix, help_line))
-    if options.part_rows < 1:
-        faults.append(Fault("--part-rows", "L23", str(options.part_rows), "one or more"))
+    part_rows = PART_ROWS.get(kind_of(options.list) or "", 1) if options.part_rows is None else options.part_rows
+    if part_rows < 1:
+        faults.append(Fault("--part-rows", "L23", str(part_rows), "one or more"))
     if options.resume and options.force:
         faults.append(Fault("--resume", "L23", "--force", "one goes on, the other starts anew; give one of the two"))
     columns, unknown = chosen(engine.rulebase, options.columns, options.settled_by)
@@ -123,12 +135,12 @@ def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
     layout = Layout(options.out, kind or options.kind or "parquet")
     faults += _faults_of_output(options, layout)
     try:
-        source = open_list(options.list, engine, options.id, max(options.part_rows, 1))
+        source = open_list(options.list, engine, options.id, max(part_rows, 1))
     except Refused as refused:
         raise Refused([*faults, *refused.faults]) from None
     if faults:
         raise Refused(faults)
-    return _Plan(options, layout, columns, notes), source
+    return _Plan(options, layout, columns, notes, part_rows), source
 
 
 def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
@@ -193,7 +205,7 @@ def _manifest(plan: _Plan, engine: Engine, made_from: Input, warnings: list[Faul
             polars=pl.__version__,
             engine="polars",
             kind=plan.layout.kind,
-            part_rows=options.part_rows,
+            part_rows=plan.part_rows,
             checked_rows_a_part=CHECKED_ROWS,
             id=options.id,
             columns=plan.columns,
@@ -227,18 +239,17 @@ def _begun(plan: _Plan, manifest: Manifest) -> list[Receipt] | None:
     return []
 
 
-def _decided(
-    decider: Decider, source: AnyList, first: int, options: Options
-) -> Iterator[tuple[DecidedPart, int, int, int]]:
+def _decided(decider: Decider, source: AnyList, first: int) -> Iterator[tuple[DecidedPart, RawPart]]:
     try:
         for part in source.parts(first):
-            yield decider.decide(part), part.number, part.number * options.part_rows + 1, part.rows
+            yield decider.decide(part), part
     except Refused as refused:  # the list could be read a moment ago
         raise Stopped(refused.faults[0]) from None
 
 
-def _written(layout: Layout, decided: DecidedPart, number: int, first_row: int, read: int) -> Receipt:
+def _written(layout: Layout, decided: DecidedPart, part: RawPart, part_rows: int) -> Receipt:
     """Write a part: its quarantine and notes, its rows once the checks agree, and last the receipt."""
+    number = part.number
     files = {}
     quarantine = layout.quarantine_part(number)
     files["quarantine"] = write_file(quarantine, lambda path: write_faults(decided.quarantine, path, quarantine.suffix))
@@ -249,8 +260,8 @@ def _written(layout: Layout, decided: DecidedPart, number: int, first_row: int, 
     files["rows"] = write_file(layout.part(number), lambda path: _write_agreed(decided.rows, path, layout.kind, agreed))
     receipt = Receipt(
         number=number,
-        first_row=first_row,
-        rows=Counts(read=read, evaluated=decided.rows.height, quarantined=read - decided.rows.height),
+        first_row=number * part_rows + 1,
+        rows=Counts(read=part.rows, evaluated=decided.rows.height, quarantined=part.rows - decided.rows.height),
         statuses=decided.statuses,
         outcomes=decided.outcomes,
         quarantined_by=dict(decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code").iter_rows()),
