@@ -82,7 +82,8 @@ class CsvList:
             for number, line, start in zip(begins, lines, _starts(block.text, lines), strict=True):
                 marks.append(_Mark(block.start + start, block.line + line, row + number))
             if not _is_even(block):
-                uneven.update(range((row - 1) // self.part_rows, (row + count - 2) // self.part_rows + 1))
+                # blank lines before the first row here belong to the part of the row before
+                uneven.update(range(max(row - 2, 0) // self.part_rows, (row + count - 2) // self.part_rows + 1))
             good = records.good
             content = block.text if _is_even(block) else "".join(f"{records.texts[place]}\n" for place in good)
             frame = self._read(content.encode(), len(good), [(self._id, ID)])
