@@ -23,7 +23,7 @@ from service.lists.spark_session import BATCH_ROWS
 from service.lists.spark_worker import FAULT
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 COUNTED = ("status", "outcome")
 _WORK, _RUN, _MANIFEST = ".work", "run.json", "manifest.json"
@@ -75,13 +75,26 @@ class Output:
         if counts.evaluated + counts.quarantined != counts.read:
             text = f"{counts.read} rows read, {counts.evaluated} evaluated, {counts.quarantined} quarantined"
             raise Stopped(Fault(self._given, "L28", text, "rows were lost, so there is no result; report it"))
-        self._take_rows()
+        heights = self._take_rows(decided.sparkSession)
         self._put("quarantine.csv", faults.write_csv())
         by_code = dict(faults.unique(["row", "code"])["code"].value_counts().sort("code").iter_rows())
-        receipt = Receipt(
-            number=0, first_row=1, rows=counts, statuses=statuses, outcomes=outcomes, quarantined_by=by_code, files={}
+        # Spark's files are cut anew for every run, so what else was counted stands with the first of them
+        first = Receipt(
+            number=0,
+            first_row=1,
+            rows=counts.model_copy(update={"evaluated": heights[0], "read": heights[0] + counts.quarantined}),
+            statuses=statuses,
+            outcomes=outcomes,
+            quarantined_by=by_code,
+            files={},
         )
-        done = manifest.model_copy(update={"status": "finished", "rows": counts, "parts": (receipt,)})
+        none: dict[str, int] = {}
+        empty = first.model_copy(update={"statuses": none, "outcomes": none, "quarantined_by": none})
+        others = [
+            empty.model_copy(update={"number": number, "rows": Counts(read=height, evaluated=height, quarantined=0)})
+            for number, height in enumerate(heights[1:], 1)
+        ]
+        done = manifest.model_copy(update={"status": "finished", "rows": counts, "parts": (first, *others)})
         self._put("summary.json", json.dumps(summary_of(done), indent=2, ensure_ascii=False))
         self._put(_MANIFEST, done.model_dump_json(indent=2))
         self._files.remove(f"{self._out}/{_WORK}")
@@ -98,11 +111,13 @@ class Output:
     def _put(self, name: str, text: str) -> None:
         self._files.write(f"{self._out}/{name}", text.encode())
 
-    def _take_rows(self) -> None:
-        """Spark's files under this house's names, in Spark's order."""
+    def _take_rows(self, spark: SparkSession) -> list[int]:
+        """Spark's files under this house's names, in Spark's order; how many rows each holds."""
         parts = [each for each in self._files.inside(f"{self._out}/{_WORK}/rows") if each.name.startswith("part-")]
-        for number, each in enumerate(parts):
-            self._files.rename(each.address, f"{self._out}/part-{number:05}.parquet")
+        places = [f"{self._out}/part-{number:05}.parquet" for number in range(len(parts))]
+        for each, place in zip(parts, places, strict=True):
+            self._files.rename(each.address, place)
+        return [spark.read.parquet(place).count() for place in places]
 
     def _unchanged(self, found: Input) -> None:
         now = {each.address: each for each in found.files}

@@ -17,6 +17,7 @@ from engine.faults import Refused
 from service.cli.list import QUARANTINED
 from service.lists import spark_worker
 from service.lists.progress import progress
+from service.lists.results import open_results
 from service.lists.run import Options, run
 from service.lists.spark import SparkDone, SparkOptions, run_on_spark
 from tests.conftest import RULES
@@ -64,6 +65,9 @@ def test_rows_quarantine_and_counts_are_those_of_one_machine(
     assert {"L13", "L14", "P07", "P09", "P10"} <= quarantined
     summaries = [json.loads((each / "summary.json").read_text()) for each in (tmp_path / "out", on_one_machine)]
     assert summaries[0] == summaries[1]
+    opened = open_results(tmp_path / "out")
+    assert opened.rows.collect().height == len(rows_of(tmp_path / "out"))
+    assert sum(each.rows.evaluated for each in opened.manifest.parts) == opened.rows.collect().height
     assert done.manifest.rows is not None
     assert done.manifest.rows.read == 600
     assert [fault.text for fault in done.warnings] == ["ward"]
