@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.faults import Refused
@@ -19,6 +19,7 @@ def records(text: str, fields: int, at_end: bool = True) -> list[str]:
     return split(text, fields, "list.csv", 2, at_end).texts
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(TEXT, min_size=3, max_size=3), min_size=1, max_size=12),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
@@ -31,6 +32,7 @@ def test_what_a_csv_writer_writes_is_split_as_a_csv_reader_reads_it(rows: list[l
     assert [next(csv.reader(io.StringIO(text, newline=""))) for text in found.texts] == rows
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["1,2", "1", "1,2,3", "", '"1",2', '1,"2']), max_size=8), st.booleans())
 def test_each_line_is_a_record_a_blank_or_part_of_a_quote(lines: list[str], ends: bool) -> None:
     text = "\n".join(lines) + ("\n" if ends and lines else "")

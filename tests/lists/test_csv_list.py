@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.lists import csv_list
@@ -46,6 +46,7 @@ def read(content: bytes, part_rows: int, block: int) -> tuple[list[tuple[str | N
         )
 
 
+@settings(deadline=None)
 @given(ROWS, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.integers(1, 9), st.integers(20, 400))
 def test_what_was_written_is_read_however_it_is_cut(
     rows: list[tuple[str, str, str]], quoting: int, part_rows: int, block: int
@@ -68,6 +69,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES, st.integers(1, 9), st.integers(20, 400), st.sampled_from(["\n", "\r\n"]))
 def test_good_rows_are_read_between_bad_ones(lines: list[str], part_rows: int, block: int, end: str) -> None:
     content = "".join(f"{line}{end}" for line in ["id,a,b", *lines, "z,z,z"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.lists import ids
@@ -28,6 +28,7 @@ def expected(found: list[str | None]) -> list[int]:
     return [row for row, each in enumerate(found, 1) if each is not None and counts[each] > 1]
 
 
+@settings(deadline=None)
 @given(LISTS, st.integers(1, 7))
 def test_all_rows_of_a_repeated_id_are_found_across_parts(found: list[str | None], size: int) -> None:
     repeated = ids.duplicated(lambda: batches(found, size))
@@ -37,6 +38,7 @@ def test_all_rows_of_a_repeated_id_are_found_across_parts(found: list[str | None
         assert found[row - 1] == found[other - 1]
 
 
+@settings(deadline=None)
 @given(LISTS)
 def test_a_hash_that_two_ids_share_makes_no_duplicate_of_them(found: list[str | None]) -> None:
     with pytest.MonkeyPatch.context() as patch:
