@@ -97,7 +97,7 @@ $(SBOM_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-sbom.lock
 
 $(SHIPPED_READY):
-	@"$(CHOSEN)" tools/setup_environment.py make $(SHIPPED) $@ requirements-telemetry.lock
+	@"$(CHOSEN)" tools/setup_environment.py ship $(SHIPPED) $@ requirements-telemetry.lock
 
 # The lock files hold for Python 3.11 and later on every system. The later ones keep the versions of the first.
 # Delete a lock file first to take the newest versions.

@@ -1,6 +1,6 @@
 """How many notes a second the service gives, how long each takes, and what its memory does over many of them.
 
-    make bench-service          or: python bench/service.py [--seconds 3] [--requests 100000] [--database URL]
+    make bench-service    or: python bench/service.py [--seconds 3] [--requests 100000] [--database URL | --postgresql]
 
 Beside it, in the same run and with the same load: a bare FastAPI echo of the same request, an echo of a whole note
 (as many bytes out as the service sends), and json-rules-engine behind Express where npm is. Over loopback only; stops
@@ -42,7 +42,9 @@ from engine.truth import TRUE
 HOUSE = Path(__file__).parent.parent
 CONNECTIONS = (1, 16, 64)
 WORKERS = (1, 4)
+OURS = "immunote, a note"
 LONGEST = 1800.0
+FULL = 0.9  # of one core: who makes the load has no more to give
 
 
 @dataclass
@@ -53,10 +55,17 @@ class Target:
     requests: Sequence[bytes]
     process: subprocess.Popen[bytes]
 
+    def cpu_seconds(self) -> float:
+        """What the processes that answer have used of the processors so far."""
+        return sum(sum(each.cpu_times()[:2]) for each in self._processes())
+
     def memory(self) -> list[float]:
         """Resident memory of each process that answers, in MiB, largest first."""
-        tree = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
-        return sorted((each.memory_info().rss / 2**20 for each in tree), reverse=True)
+        return sorted((each.memory_info().rss / 2**20 for each in self._processes()), reverse=True)
+
+    def _processes(self) -> list[psutil.Process]:
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
 
 
 def free_port() -> int:
@@ -129,6 +138,15 @@ def immunote(bodies: Sequence[bytes], workers: int, database: str | None) -> Ite
             yield target
 
 
+@contextmanager
+def on_postgresql(bodies: Sequence[bytes], workers: int) -> Iterator[Target]:
+    """The service on a PostgreSQL of its own, one that waits for the disk at each commit, on a Unix socket."""
+    from bench.postgres import Durable
+
+    with Durable.started() as server, immunote(bodies, workers, server.new_database()) as target:
+        yield target
+
+
 def echo(bodies: Sequence[bytes], workers: int) -> Any:
     """The bare echo on the same server program, with the same HTTP parser."""
     port = free_port()
@@ -162,11 +180,14 @@ def measured(name: str, workers: int, target: Target, seconds: float) -> dict[in
     rates = {}
     for connections in CONNECTIONS:
         load.run(target.port, target.requests, connections, min(1.0, seconds))
+        before, own = target.cpu_seconds(), time.process_time()
         result = load.run(target.port, target.requests, connections, seconds)
+        took, cores, own = result.took, target.cpu_seconds() - before, time.process_time() - own
         p50, p95, p99 = result.milliseconds()
-        wrong = f"  {result.wrong} WRONG" if result.wrong else ""
-        print(f"| {name} | {workers} | {connections} | {result.rate:.0f} | {p50:.1f} | {p95:.1f} | {p99:.1f} |{wrong}",
-              flush=True)  # fmt: skip
+        wrong = f"  {result.wrong}" if result.wrong else ""
+        limited = "  the load is the limit" if own / took > FULL else ""
+        print(f"| {name} | {workers} | {connections} | {result.rate:.0f} | {p50:.1f} | {p95:.1f} | {p99:.1f} "
+              f"| {cores / took:.1f} | {own / took:.1f} |{wrong}{limited}", flush=True)  # fmt: skip
         rates[connections] = result.rate
     return rates
 
@@ -184,15 +205,16 @@ def agrees(target: Target, engine: Engine) -> None:
 
 
 def remembered(target: Target, count: int, deadline: float) -> None:
-    """Memory of the workers over many requests."""
-    done, step = 0, max(count // 5, 1)
+    """Memory of the workers over many requests: at the start, after a tenth, after half, at the end."""
+    done, start, total = 0, time.monotonic(), load.Result()
     shown = [f"start {_sizes(target)}"]
-    while done < count and time.monotonic() < deadline:
-        result = load.run(target.port, target.requests, 16, deadline - time.monotonic(), min(step, count - done))
-        done += len(result.seconds)
+    for mark in (count // 10, count // 2, count):
+        while done < mark and time.monotonic() < deadline:
+            result = load.run(target.port, target.requests, 16, deadline - time.monotonic(), mark - done)
+            done += len(result.seconds)
+            total.others += result.others
         shown.append(f"{done} {_sizes(target)}")
-        if result.wrong:
-            shown.append(f"{result.wrong} WRONG")
+    shown.append(f"{done / (time.monotonic() - start):.0f} a second, {total.wrong or 'each answered with a note'}")
     print("\nMemory of the four workers, MiB resident, after so many requests: " + "; ".join(shown), flush=True)
 
 
@@ -205,7 +227,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each line is measured")
     parser.add_argument("--requests", type=int, default=100_000, help="how many requests memory is watched over")
-    parser.add_argument("--database", help="PostgreSQL in place of a new SQLite file")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--database", help="PostgreSQL in place of a new SQLite file")
+    where.add_argument("--postgresql", action="store_true", help="a PostgreSQL started for the run, beside SQLite")
     given = parser.parse_args()
     deadline = time.monotonic() + LONGEST
     engine = Engine.load(HOUSE / "rules" / "ssc_ivig")
@@ -217,14 +241,19 @@ def main() -> None:
     print(f"{len(asked)} published profiles, request {sum(map(len, asked)) // len(asked)} bytes, "
           f"note {sum(map(len, notes)) // len(notes)} bytes, {os.cpu_count()} cores, "
           f"Python {sys.version.split()[0]}, {'PostgreSQL' if given.database else 'SQLite'}\n")  # fmt: skip
-    print("| server | workers | connections | a second | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|---|---|---|")
+    print(
+        "| server | workers | connections | a second | p50 ms | p95 ms | p99 ms | cores, server | cores, load |\n"
+        "|---|---|---|---|---|---|---|---|---|"
+    )
     rates: dict[tuple[str, int], dict[int, float]] = {}
     with tempfile.TemporaryDirectory(prefix="immunote-bench-node-") as name:
         servers: dict[str, Callable[[int], Any]] = {
-            "immunote, a note": lambda workers: immunote(asked, workers, given.database),
+            OURS: lambda workers: immunote(asked, workers, given.database),
             "FastAPI echo of the request": partial(echo, asked),
             "FastAPI echo of a note": partial(echo, notes),
         }
+        if given.postgresql:
+            servers[f"{OURS}, PostgreSQL"] = partial(on_postgresql, asked)
         node = node_folder(Path(name))
         if node is not None:
             file = node / "rules.json"
@@ -236,9 +265,9 @@ def main() -> None:
                     if server.startswith("json-rules-engine"):
                         agrees(target, engine)
                     rates[server, workers] = measured(server, workers, target, given.seconds)
-    ours = [rates["immunote, a note", workers] for workers in WORKERS]
+    ours = [rates[OURS, workers] for workers in WORKERS]
     print()
-    for server in [each for each in servers if not each.startswith("immunote")]:
+    for server in [each for each in servers if not each.startswith(OURS)]:
         for workers, mine in zip(WORKERS, ours, strict=True):
             shares = ", ".join(f"{mine[n] / rates[server, workers][n]:.3f}" for n in CONNECTIONS)
             print(f"immunote / {server}, {workers} workers, at {CONNECTIONS} connections: {shares}")

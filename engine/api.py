@@ -23,8 +23,9 @@ from engine.explain import Explanation
 from engine.faults import Fault, Refused, shorten
 from engine.intake import Intake, Patient, parse_text
 from engine.loading import load
-from engine.note import Note
+from engine.note import Note, OpenRule
 from engine.noting import judge, write_note
+from engine.noting.asking import untouched_rules_of
 from engine.noting.outcome import Verdict
 from engine.profile import profile_model
 from engine.rulebase import RuleBase
@@ -106,6 +107,11 @@ class Engine:
         """The elements that the decision list reads, directly or through definitions and rules."""
         read = {name for row in self.rulebase.rows for name in self.rulebase.elements_under(row.when)}
         return tuple(name for name in self.rulebase.elements if name in read)
+
+    @cached_property
+    def untouched_rules(self) -> Mapping[str, OpenRule]:
+        """What a note says of a rule that cannot be decided and of which nothing is known; the same in every note."""
+        return untouched_rules_of(self.rulebase)
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile. Raises engine.faults.Refused with every fault."""

@@ -157,6 +157,7 @@ CODES: dict[str, str] = {
     "S63": "records of more than one patient",
     "S64": "data that is needed and could not be obtained",
     "S66": "feedback that cannot be read",
+    "S67": "a review entry that cannot be closed",
     "S70": "traces are asked for, and OpenTelemetry is not installed",
     "S71": "the note of a canary patient changed",
     "S72": "the digests of canary patients cannot be kept or read",

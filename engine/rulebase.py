@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from engine.tree import Node, Program, Value, elements_in, refs_in
+from engine.tree import Node, Program, Value, elements_in, refs_in, refs_under
 
 if TYPE_CHECKING:
     from engine.loading.files import OrderedAsShape, RuleBaseFile
@@ -276,13 +276,8 @@ class RuleBase:
         return {}
 
     @cached_property
-    def answers(self) -> dict[Any, Any]:
-        """Answers in words by cell, made as they are first needed; the same for every patient."""
-        return {}
-
-    @cached_property
-    def cited_figures(self) -> dict[str, Any]:
-        """Figures as notes cite them, by `source.figure`, made as they are first needed."""
+    def parts(self) -> dict[tuple[object, ...], Any]:
+        """Parts of notes that say the same of many patients; see engine.noting.kept."""
         return {}
 
     @cached_property
@@ -311,6 +306,10 @@ class RuleBase:
                 reads.update(dict.fromkeys(found[ref]))
             found[name] = tuple(reads)
         return found
+
+    def names_under(self, node: Node) -> tuple[str, ...]:
+        """All definitions and rules that a condition reads, directly or through others, nearest first."""
+        return refs_under(node, self.program)
 
     def elements_under(self, node: Node) -> tuple[str, ...]:
         """All elements that a condition reads, also through definitions and rules."""

@@ -130,6 +130,17 @@ def refs_in(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n.name for n in walk(node) if isinstance(n, Ref)))
 
 
+def refs_under(node: Node, conditions: Mapping[str, Node]) -> tuple[str, ...]:
+    """Names that the condition reads, directly or through `conditions`, nearest first; a name not among them is out."""
+    waiting, found = list(refs_in(node)), dict[str, None]()
+    while waiting:
+        name = waiting.pop(0)
+        if name in conditions and name not in found:
+            found[name] = None
+            waiting += refs_in(conditions[name])
+    return tuple(found)
+
+
 def refuse(node: object, back_end: str) -> NoReturn:
     """The default of every back end: a node it does not know is an error by name, never a guess."""
     msg = f"the {back_end} back end has no translation for `{type(node).__name__}`"

@@ -66,6 +66,8 @@ def _kind(annotation: Any) -> str:
         held = arguments[0] if arguments else str
         if isinstance(held, type) and issubclass(held, BaseModel):
             return f"a list of objects with {listed(list(held.model_fields))}, as JSON"
+        if members := [each for each in get_args(held) if isinstance(each, str)]:
+            return f"a list of {listed(members)}, as JSON"
         return "a list, as JSON"
     for each in arguments:  # the kind of an optional or annotated one
         if each is not type(None):

@@ -5,6 +5,7 @@ Standard library only, for any Python: it runs before anything is installed, and
     setup_environment.py fingerprint               version, and a hash of all that the environment is made from
     setup_environment.py make VENV STAMP LOCK      a venv with what LOCK names and this project
     setup_environment.py add VENV STAMP LOCK       what LOCK names, on top
+    setup_environment.py ship VENV STAMP LOCK      as in the container: LOCK and this project, and nothing that builds
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 BUILD_LOCK = "requirements-build.lock"
+# a wheel in pip's cache may have been built without the flag that 3.13 needs
+FRESH = ["--no-cache-dir"] if sys.version_info >= (3, 13) else []
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +38,7 @@ def main(arguments: list[str]) -> int:
         print("Cannot set up yet:", *missing, sep="\n  - ", file=sys.stderr)
         return 1
     print(f"Setting up {venv.name} from {lock} (once) ...", file=sys.stderr, flush=True)
-    if not (make if task == "make" else add)(venv, lock):
+    if not {"make": make, "add": add, "ship": ship}[task](venv, lock):
         return 1
     for old in venv.glob(stamp.name.rpartition("-")[0] + "-*"):
         old.unlink()
@@ -72,12 +76,10 @@ def what_is_missing() -> list[str]:
 
 def make(venv: Path, lock: str) -> bool:
     """A new venv with the build tools first, so that nothing is built with tools that no lock file names."""
-    # a wheel in pip's cache may have been built without the flag that 3.13 needs
-    fresh = ["--no-cache-dir"] if sys.version_info >= (3, 13) else []
     return (
         run(venv, [sys.executable, "-m", "venv", "--clear", str(venv)])
         and pip(venv, ["--require-hashes", "-r", BUILD_LOCK])
-        and pip(venv, [*fresh, "--require-hashes", "--no-build-isolation", "-r", lock])
+        and pip(venv, [*FRESH, "--require-hashes", "--no-build-isolation", "-r", lock])
         and pip(venv, ["--no-deps", "--no-build-isolation", "--editable", "."])
     )
 
@@ -87,10 +89,26 @@ def add(venv: Path, lock: str) -> bool:
     return pip(venv, ["--require-hashes", "--no-build-isolation", "-r", lock])
 
 
-def pip(venv: Path, arguments: list[str]) -> bool:
-    """Run pip of the venv on this folder."""
-    python = str(venv / "bin" / "python")
-    return run(venv, [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *arguments])
+def ship(venv: Path, lock: str) -> bool:
+    """A venv without pip, filled with wheels that another one built; the Containerfile takes the same steps."""
+    with tempfile.TemporaryDirectory() as folder:
+        build, wheels = Path(folder) / "build", Path(folder) / "wheels"
+        kept = ["--no-build-isolation", "--wheel-dir", str(wheels)]
+        return (
+            run(build, [sys.executable, "-m", "venv", str(build)])
+            and pip(build, ["--require-hashes", "-r", BUILD_LOCK])
+            and pip(build, [*FRESH, "--require-hashes", *kept, "-r", lock], "wheel")
+            and pip(build, ["--no-deps", *kept, "."], "wheel")
+            and run(venv, [sys.executable, "-m", "venv", "--clear", "--without-pip", str(venv)])
+            and pip(build, ["--no-deps", "--no-index", *sorted(map(str, wheels.glob("*.whl")))], into=venv)
+        )
+
+
+def pip(venv: Path, arguments: list[str], task: str = "install", into: Path | None = None) -> bool:
+    """Run pip of the venv on this folder; `into`: for another venv, which has none of its own."""
+    other = [] if into is None else ["--python", str(into / "bin" / "python")]
+    command = [str(venv / "bin" / "python"), "-m", "pip", *other, task]
+    return run(venv, [*command, "--disable-pip-version-check", "--no-input", *arguments])
 
 
 def run(venv: Path, command: list[str]) -> bool:

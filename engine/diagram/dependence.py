@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from engine.diagram.graph import Graph
 from engine.diagram.store import IMPOSSIBLE
 
@@ -55,17 +57,26 @@ def _differ(graph: Graph, one: int, other: int, compared: dict[tuple[int, int], 
     """Whether, for some rest, both nodes are possible and their outcomes differ."""
     if one == other or IMPOSSIBLE in (one, other):
         return False
-    if graph.certain[one] and graph.certain[other]:
-        return True  # Different numbers are different functions, and nothing is impossible below either.
-    together = graph.outcomes[one] | graph.outcomes[other]
+    ones, others, certain = graph.outcomes[one], graph.outcomes[other], graph.certain
+    if certain[one] and (certain[other] or others & ~ones):
+        return True  # Different numbers are different functions; or the other leads where this one never does.
+    if certain[other] and ones & ~others:
+        return True
+    together = ones | others
     if together & (together - 1) == 0:
         return False
     key = (one, other) if one < other else (other, one)
     found = compared.get(key)
     if found is None:
-        level = min(graph.level[one], graph.level[other])
-        width = len(graph.kids[one] if graph.level[one] == level else graph.kids[other])
-        ones = graph.kids[one] if graph.level[one] == level else (one,) * width
-        others = graph.kids[other] if graph.level[other] == level else (other,) * width
-        found = compared[key] = any(_differ(graph, a, b, compared) for a, b in zip(ones, others, strict=True))
+        found = compared[key] = _branches_differ(graph, one, other, compared)
     return found
+
+
+def _branches_differ(graph: Graph, one: int, other: int, compared: dict[tuple[int, int], bool]) -> bool:
+    high, low = graph.level[one], graph.level[other]
+    kids, facing = graph.kids[one], graph.kids[other]
+    if high < low:
+        facing = (other,) * len(kids)
+    elif low < high:
+        kids = (one,) * len(facing)
+    return any(map(_differ, repeat(graph), kids, facing, repeat(compared)))

@@ -18,6 +18,7 @@ from engine.tree import Facts, Node, Program
 
 NODE_CAP = 20_000
 PATIENTS_KEPT = 128
+OUTCOME_SETS_KEPT = 1024
 EFFORT = 10_000
 SETTLED_BY_AT_MOST = 5
 CHANGED_BY_AT_MOST = 4
@@ -65,6 +66,7 @@ class Diagram:
         highest = len(self._answers) - 1
         place = {(cell.element, cell.index): highest - i for i, cell in enumerate(self._answers)}
         self._bits = [[1 << place[e, cell.index] for cell in self.cells[e]] for e in self.order]
+        self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
         self._settled = lru_cache(maxsize=PATIENTS_KEPT)(self._settle)
         self._changed = lru_cache(maxsize=PATIENTS_KEPT)(self._change)
@@ -118,6 +120,11 @@ class Diagram:
         others = ((1 << len(self.outcomes)) - 1) & ~reach
         return self._ways(self._changed(self._known(facts), others, limit, max_size), others)
 
+    def forget(self) -> None:
+        """Drop what is kept of the last patients; answers stay the same. For measuring what a new patient takes."""
+        for kept in (self._restricted, self._settled, self._changed):
+            kept.cache_clear()
+
     def _known(self, facts: Facts) -> Known:
         known = [NOT_KNOWN] * len(self.order)
         for element, value in facts.items():
@@ -135,7 +142,7 @@ class Diagram:
     def _restrict(self, known: Known) -> Graph:
         return restricted(self._graph, known)
 
-    def _names(self, outcomes: int) -> tuple[str, ...]:
+    def _named(self, outcomes: int) -> tuple[str, ...]:
         return tuple(name for i, name in enumerate(self.outcomes) if outcomes >> i & 1)
 
     def _settle(self, known: Known, limit: int, most: int) -> dict[int, list[int]]:

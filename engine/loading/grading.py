@@ -15,7 +15,7 @@ from engine.loading.rules import detail_of, examples_of, text_place
 from engine.loading.texts import Sentences, surely_known
 from engine.rulebase import Example, Named, Outcome, Row, Threshold
 from engine.tables import ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product
-from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in
+from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_under
 
 
 class Tables:
@@ -119,16 +119,10 @@ class Tables:
 
     def _certainties(self, row: Row, named: Mapping[str, Named]) -> list[str]:
         """The certainties that the evidence behind a row can have; `not_rated` where it can do without."""
-        waiting, seen = list(refs_in(row.when)), dict[str, None]()
-        while waiting:
-            name = waiting.pop()
-            if name in named and name not in seen:
-                seen[name] = None
-                waiting += refs_in(named[name].when)
         kinds = self.about.kinds
         found = {
             named[name].certainty
-            for name in seen
+            for name in refs_under(row.when, {name: each.when for name, each in named.items()})
             if named[name].kind in kinds and kinds[named[name].kind].evidence and named[name].certainty != "not_rated"
         }
         if not self._rests_on_evidence(row.when, named):

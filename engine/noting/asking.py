@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,18 +12,16 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, Settles
 from engine.noting.citing import Bibliography
+from engine.noting.kept import kept
 from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, with_unit
 from engine.profile import value_json
-from engine.reference import truth_of
+from engine.reference import evaluate, truth_of
 from engine.rulebase import Element, Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
 from engine.truth import TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from engine.api import Engine
-
-
-_KEPT = 20_000  # answers in words; a rule base has some hundred, each with a few sets of outcomes
 
 
 def open_rules_of(
@@ -33,34 +32,50 @@ def open_rules_of(
     rules: Sequence[Named],
     bibliography: Bibliography,
 ) -> tuple[OpenRule, ...]:
-    """The rules that cannot be decided yet among those that this note prints; no unknown one is left out."""
-    kinds = engine.rulebase.about.kinds
+    """The rules that cannot be decided yet among those that this note prints; no unknown one is left out.
+
+    Nine in ten of a sparse note read nothing that is known; what is said of such a rule was written once, for a
+    patient of whom nothing is known.
+    """
+    rulebase, known = engine.rulebase, patient.facts.keys()
 
     def lines(rule: Named) -> tuple[Line, ...]:
         """Evidence of which something speaks already: what its sources say, as far as it can be said."""
-        reads = engine.rulebase.elements_of[rule.name]
-        if not kinds[rule.kind].evidence or all(patient.facts.get(name) in (None, False) for name in reads):
+        reads = rulebase.elements_of[rule.name]
+        evidence = rulebase.about.kinds[rule.kind].evidence
+        if not evidence or all(patient.facts.get(name) in (None, False) for name in reads):
             return ()
         return tuple(
             bibliography.line(detail, patient.facts)
             for detail in rule.details
-            if set(elements_of_sentence(engine.rulebase, detail.text)) <= set(patient.facts)
-            and explanation.may_hold(detail.when)
+            if set(elements_of_sentence(rulebase, detail.text)) <= known and explanation.may_hold(detail.when)
         )
 
     return tuple(
-        OpenRule(
-            rule=rule.name,
-            title=rule.title,
-            kind=rule.kind,
-            section=kinds[rule.kind].section,
-            strength=rule.strength,
-            certainty=rule.certainty,
-            missing=tuple(explanation.open_elements(rule.name)),
-            lines=lines(rule),
-        )
+        engine.untouched_rules[rule.name]
+        if known.isdisjoint(rulebase.elements_of[rule.name])
+        else _open_rule(rulebase, rule, explanation, lines(rule))
         for rule in rules
         if truths[rule.name] is UNKNOWN
+    )
+
+
+def untouched_rules_of(rulebase: RuleBase) -> dict[str, OpenRule]:
+    """Each rule as it stays open while nothing that it reads is known; it has no line to say yet."""
+    nothing = Explanation(rulebase.program, {}, evaluate(rulebase.program, {}))
+    return {rule.name: _open_rule(rulebase, rule, nothing, ()) for rule in rulebase.rules.values()}
+
+
+def _open_rule(rulebase: RuleBase, rule: Named, explanation: Explanation, lines: tuple[Line, ...]) -> OpenRule:
+    return OpenRule(
+        rule=rule.name,
+        title=rule.title,
+        kind=rule.kind,
+        section=rulebase.about.kinds[rule.kind].section,
+        strength=rule.strength,
+        certainty=rule.certainty,
+        missing=tuple(explanation.open_elements(rule.name)),
+        lines=lines,
     )
 
 
@@ -72,53 +87,52 @@ def missing_of(
     What nothing can be graded without, and then what a leaning requires, comes before all else.
     """
     elements = engine.rulebase.elements
-    keeps_open: dict[str, list[str]] = {}
+    keeps_open: dict[str, list[str]] = defaultdict(list)
     for rule in rules:
         for name in rule.missing:
-            keeps_open.setdefault(name, []).append(rule.rule)
+            keeps_open[name].append(rule.rule)
     names = [name for name in elements if name in leads or name in keeps_open]
     about = engine.rulebase.about
     first = (*about.insufficient_unless_known, *about.leaning_requires)
     place = {name: number for number, name in enumerate(first)}
     names.sort(key=lambda name: (name not in leads, place.get(name, len(first)), elements[name].rank))
-    return tuple(_missing(engine, name, leads.get(name, {}), keeps_open.get(name, []), patient) for name in names)
-
-
-def _missing(
-    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: Sequence[str], patient: Patient
-) -> Missing:
-    element = engine.rulebase.elements[name]
-    possible = {outcome for outcomes in leads.values() for outcome in outcomes}
-    host = element.only_if
-    return Missing(
-        element=name,
-        label=element.label,
-        question=element.question,
-        rank=element.rank,
-        outcomes=tuple(outcome for outcome in engine.rulebase.outcomes if outcome in possible),
-        answers=tuple(_leads(engine.rulebase, cell, outcomes) for cell, outcomes in leads.items()),
-        rules=tuple(rules),
-        after=host if host is not None and host not in patient.facts else None,
+    return tuple(
+        _missing(engine, name, leads.get(name, {}), tuple(keeps_open.get(name, ())), patient) for name in names
     )
 
 
+def _missing(
+    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: tuple[str, ...], patient: Patient
+) -> Missing:
+    rulebase = engine.rulebase
+    element = rulebase.elements[name]
+    host = element.only_if
+    after = host if host is not None and host not in patient.facts else None
+
+    def made() -> Missing:
+        possible = set().union(*leads.values())
+        return Missing(
+            element=name,
+            label=element.label,
+            question=element.question,
+            rank=element.rank,
+            outcomes=tuple(outcome for outcome in rulebase.outcomes if outcome in possible),
+            answers=tuple(_leads(rulebase, cell, outcomes) for cell, outcomes in leads.items()),
+            rules=rules,
+            after=after,
+        )
+
+    return made() if leads else kept(rulebase, (Missing, name, rules, after), made)
+
+
 def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
-    """What an answer leads to; kept, since the same few recur in nearly every note."""
-    made: AnswerLeads | None = rulebase.answers.get((cell.element, cell.index, outcomes))
-    if made is None:
-        if len(rulebase.answers) > _KEPT:
-            rulebase.answers.clear()
-        made = AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes)
-        rulebase.answers[cell.element, cell.index, outcomes] = made
-    return made
+    key = (AnswerLeads, cell.element, cell.index, outcomes)
+    return kept(rulebase, key, lambda: AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes))
 
 
 def answer_of(rulebase: RuleBase, cell: Cell) -> Answer:
     """A cell as an answer in words, with one value of it; the same for every patient."""
-    made = rulebase.answers.get(cell)
-    if made is None:
-        made = rulebase.answers[cell] = _answer(rulebase.elements[cell.element], cell)
-    return made
+    return kept(rulebase, (Answer, cell), lambda: _answer(rulebase.elements[cell.element], cell))
 
 
 def _answer(element: Element, cell: Cell) -> Answer:

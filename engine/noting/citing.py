@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from engine.note import Citation, CitedFigure, Line
+from engine.noting.kept import kept
 from engine.noting.words import figures_in, fill
 from engine.profile import number_json
 from engine.rulebase import Detail, RuleBase, Source
@@ -53,14 +54,12 @@ class Bibliography:
         return made
 
     def _cited(self, source: Source, key: str) -> CitedFigure:
-        """The figure as cited; the same for every patient."""
-        name = f"{source.id}.{key}"
-        made: CitedFigure | None = self.rulebase.cited_figures.get(name)
-        if made is None:
-            figure = source.figures[key]
-            made = CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
-            self.rulebase.cited_figures[name] = made
-        return made
+        figure = source.figures[key]
+
+        def made() -> CitedFigure:
+            return CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
+
+        return kept(self.rulebase, (CitedFigure, source.id, key), made)
 
     def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
         figures = tuple(self._cited(source, key) for key in keys)

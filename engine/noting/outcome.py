@@ -10,7 +10,7 @@ from engine.cells import Cell
 from engine.explain import Explanation
 from engine.intake import Patient
 from engine.rulebase import Named, Row, RuleBase
-from engine.tree import Facts, Value, refs_in
+from engine.tree import Facts, Value
 from engine.truth import FALSE, TRUE, Truth
 
 if TYPE_CHECKING:
@@ -79,18 +79,8 @@ def rules_behind(
         if truths[f"row.{row.name}"] is TRUE:
             names.update(explanation.support(row.when).names)
         else:
-            names.update(dict.fromkeys(_closure(rulebase, row)))
+            names.update(dict.fromkeys(rulebase.names_under(row.when)))
     return tuple(name for name in names if name in rulebase.rules and truths[name] is not FALSE)
-
-
-def _closure(rulebase: RuleBase, row: Row) -> tuple[str, ...]:
-    waiting, found = list(refs_in(row.when)), dict[str, None]()
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found:
-            found[name] = None
-            waiting += refs_in(rulebase.named[name].when)
-    return tuple(found)
 
 
 def weakest(rulebase: RuleBase, names: Iterable[str]) -> str:

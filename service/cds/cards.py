@@ -11,7 +11,7 @@ from engine.faults import Refused
 from engine.note import Missing, Note, Statement
 from engine.rulebase import RuleBase
 from service.cds.codes import uris
-from service.cds.detail import Pages, detail_of, leaning, shown_of
+from service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
 from service.cds.models import Action, Card, Coding, Link, Source, Suggestion
 from service.cds.reasons import OVERRIDE_REASONS
 from service.cds.settings import CdsSettings
@@ -57,16 +57,17 @@ def card_of(
     rules, sources = _rules(statements), _sources(note, statements)
     others = [each for _, shown in shown_of(note, rulebase) for each in shown]
     suggestions = tuple(_suggestions(note, rulebase, patient, settings.suggestions))
+    links = tuple(_links(note, rulebase, pages, statements, others))
     card = Card(
         uuid=str(uuid4()),
         summary=summary_of(note, rulebase),
-        detail=detail_of(note, rulebase, pages, asides),
+        detail=with_further(detail_of(note, rulebase, pages, asides), links[settings.links :]),
         indicator=indicator,
         source=_source(rulebase, pages),
         suggestions=suggestions or None,
         selectionBehavior="any" if suggestions else None,
         overrideReasons=OVERRIDE_REASONS,
-        links=tuple(_links(note, rulebase, pages, statements, others))[: settings.links] or None,
+        links=links[: settings.links] or None,
         extension=_extension(note, rulebase, pages, settings.namespace),
     )
     return Made(card, rules, sources)
@@ -104,7 +105,9 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
         certainty = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
         rated = "" if note.certainty == "not_rated" else f" (certainty: {certainty})"
         return _fitted(f"{title}: {_lower(page.outcome)}", rated)
-    missing = sorted(note.missing, key=lambda each: (not each.outcomes, each.rank))
+    # counted as on the page of the note: what the outcome depends on, or all where it depends on nothing yet
+    deciding = [each for each in note.missing if each.outcomes]
+    missing = sorted(deciding or note.missing, key=lambda each: each.rank)
     what = "could not be assessed" if note.status == "insufficient_data" else _lower(page.outcome)
     return _listed(f"{title}: {what}; not recorded: ", [clean(each.label) for each in missing])
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from engine.note import Note, Statement
 from engine.rulebase import RuleBase
+from service.cds.models import Link
 from service.cds.prefetch import State
 from service.fhir.report import REASONS, MappingReport
 from service.render.layout import arrange
@@ -70,6 +71,12 @@ def shown_of(note: Note, rulebase: RuleBase) -> list[tuple[str, list[Statement]]
 def detail_of(note: Note, rulebase: RuleBase, pages: Pages, asides: Iterable[str]) -> str:
     """The note in short, as Markdown. `asides`: what is to be said of the record that it was made from."""
     return "\n".join(_lines(note, arrange(note, rulebase), rulebase, pages, list(asides))) + "\n"
+
+
+def with_further(detail: str, links: Iterable[Link]) -> str:
+    """The detail with the pages that neither it nor the links of the card lead to, so that none is lost."""
+    further = [f"[{escaped(link.label)}]({link.url})" for link in links if f"({link.url})" not in detail]
+    return detail if not further else "\n".join([detail, "### Further pages", "", ", ".join(further), ""])
 
 
 def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: RuleBase) -> list[str]:

@@ -40,6 +40,12 @@ def _place(loc: tuple[int | str, ...]) -> str:
     return "$" + "".join(f"[{part}]" if isinstance(part, int) else f"['{part}']" for part in loc)
 
 
+def body(model: type[BaseModel]) -> dict[str, object]:
+    """How OpenAPI describes a body that `read` reads."""
+    content = {"application/json": {"schema": inlined(model)}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 def inlined(model: type[BaseModel], mode: Any = "validation") -> dict[str, Any]:
     """The JSON schema of a model without references, so that it can stand anywhere in an OpenAPI description."""
     schema = model.model_json_schema(mode=mode)

@@ -1,55 +1,42 @@
-"""The routes of CDS Hooks: discovery, the services, feedback; and what the feedback adds up to."""
+"""The routes of CDS Hooks: discovery, the services, feedback. What the feedback adds up to: service.cds.reviews."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from engine.api import Engine
 from engine.faults import Fault, Refused, nearest, shorten
+from service.cds import reviews
 from service.cds.cards import Made, card_of, refused_card
 from service.cds.detail import asides_of
 from service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
 from service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
 from service.cds.prefetch import Gathered, gather
-from service.cds.reading import inlined, read
+from service.cds.reading import body, read
 from service.cds.services import ORDER_HOOKS, services_of
+from service.cds.storing import stored
 from service.fhir.mapping import map_resources
-from service.security.callers import Caller, cds_client, needs
-from service.server.context import Context, context_of, request_id_of
-from service.server.deciding import decide, in_thread
+from service.security.callers import Caller, cds_client
+from service.server.context import Context, request_id_of, shared_context
+from service.server.deciding import decide
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem
-from service.storage.feedback import Card, Review, Summary
+from service.storage.feedback import Card
 
-T = TypeVar("T")
 router = APIRouter(tags=["CDS Hooks"])
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 Client = Annotated[Caller, Depends(cds_client)]
-MayRead = Annotated[Caller, Depends(needs("feedback:read"))]
 ServiceId = Annotated[str, Path(description="The id of a service, as discovery lists it.")]
 _PRIVATE = {"Cache-Control": "no-store"}
 _MEDICATION = re.compile(r"Medication/(?!\.+$)[A-Za-z0-9.-]{1,64}")
 _412 = {412: {"description": "Data that is needed could not be obtained."}}
-
-
-class FeedbackSummary(Summary):
-    """All feedback, counted, and the sources that somebody should read again."""
-
-    reviews: list[Review]
-
-
-def _body(model: type[BaseModel]) -> dict[str, object]:
-    content = {"application/json": {"schema": inlined(model)}}
-    return {"requestBody": {"required": True, "content": content}}
 
 
 @router.get("/cds-services", summary="The CDS services", response_model=Services)
@@ -64,7 +51,7 @@ def discovery(context: Shared, caller: Client) -> Response:
     summary="Cards on one patient",
     response_model=CdsResponse,
     responses=_412,  # type: ignore[arg-type]
-    openapi_extra=_body(HookRequest),
+    openapi_extra=body(HookRequest),
 )
 async def call(request: Request, context: Shared, caller: Client, id: ServiceId) -> Response:
     """What the rule base says on the patient of this hook. No card: evaluated, and there is nothing to say."""
@@ -96,7 +83,7 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
             context.feedback.remember([Card(made.card.uuid, note.digest, made.rules, made.sources, now)])
         return made
 
-    made = await _stored(context, work)
+    made = await stored(context, work)
     context.metrics.cards(service.hook, made.card.indicator if made else "none")
     return _answer(CdsResponse(cards=(made.card,) if made else ()), engine)
 
@@ -105,7 +92,7 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
     "/cds-services/{id}/feedback",
     summary="What became of cards",
     response_model=FeedbackKept,
-    openapi_extra=_body(FeedbackRequest),
+    openapi_extra=body(FeedbackRequest),
 )
 async def feedback(request: Request, context: Shared, caller: Client, id: ServiceId) -> Response:
     """Keeps outcome and reason. Of a comment it keeps only that there was one, for it could name a patient."""
@@ -126,19 +113,8 @@ async def feedback(request: Request, context: Shared, caller: Client, id: Servic
             )
         return kept
 
-    kept = await _stored(context, work)
+    kept = await stored(context, work)
     return _answer(FeedbackKept(received=len(entries), kept=kept), engine)
-
-
-@router.get("/v1/feedback/summary", summary="Feedback, counted", tags=["feedback"], response_model=FeedbackSummary)
-async def summary(context: Shared, caller: MayRead) -> Response:
-    """How often cards were accepted or overridden and why, by rule and by source, and which sources to read again."""
-
-    def work() -> FeedbackSummary:
-        return FeedbackSummary(**context.feedback.summary().model_dump(), reviews=context.feedback.reviews())
-
-    counted = await _stored(context, work)
-    return Response(counted.model_dump_json(), media_type="application/json", headers=_PRIVATE)
 
 
 async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool:
@@ -163,16 +139,6 @@ async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool
     return is_covered(engine.rulebase, fetched.resources)
 
 
-async def _stored(context: Context, work: Callable[[], T]) -> T:
-    """Run work that reads or writes the database. Raises Problem 503 where that fails."""
-    try:
-        return await in_thread(context, work)
-    except (SQLAlchemyError, OSError) as error:
-        # the error's own words may hold what was to be written
-        fault = Fault("database", "S73", type(error).__name__, "ask again in a moment; nothing was answered")
-        raise Problem(503, "The database does not answer", [fault], {"Retry-After": "5"}) from None
-
-
 def _service(engine: Engine, id: str) -> Service:
     services = services_of(engine.rulebase)
     if id not in services:
@@ -189,3 +155,6 @@ def _answer(model: BaseModel, engine: Engine) -> Response:
     content = orjson.dumps(model.model_dump(mode="json", exclude_none=True))
     headers = {**_PRIVATE, RULE_BASE: engine.rulebase.content_hash}
     return Response(content, media_type="application/json", headers=headers)
+
+
+router.include_router(reviews.router)

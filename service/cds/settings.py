@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.security.servers import FhirServer
+
+PrefetchKey = Literal["patient", "conditions", "allergies", "medications", "observations", "answers", "lists"]
+"""The keys that `service.cds.services.templates` asks for."""
 
 
 class CdsSettings(BaseModel):
@@ -26,13 +31,15 @@ class CdsSettings(BaseModel):
         8 * 1024**2, ge=1024, description="The largest single answer of a FHIR server that is read."
     )
     pages: int = Field(10, ge=1, le=100, description="How many pages of one search are read.")
-    may_be_left_out: frozenset[str] = Field(
+    may_be_left_out: frozenset[PrefetchKey] = Field(
         frozenset({"lists"}),
         description="Prefetch keys without which there is still an answer where they can be fetched from nowhere: "
         "what they would have said stays unknown, and the card says so. Without any other key there is a 412.",
     )
     suggestions: int = Field(5, ge=0, le=20, description="How many missing tests a card suggests at most.")
-    links: int = Field(24, ge=0, le=100, description="How many links a card has at most; its detail has them all.")
+    links: int = Field(
+        24, ge=0, le=100, description="How many links a card has at most; its detail leads to the others."
+    )
     namespace: str = Field(
         "immunote",
         pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$",

@@ -231,7 +231,8 @@ def keys_add(
         list[str],
         typer.Option(
             metavar="SCOPE",
-            help="What it may do: notes:write, knowledge:read, decisions:read, feedback:read, metrics:read. Repeat it.",
+            help="What it may do: notes:write, knowledge:read, decisions:read, feedback:read, feedback:review, "
+            "metrics:read. Repeat it.",
         ),
     ],
     days: Annotated[int, typer.Option(help="How long it is valid.")] = 90,

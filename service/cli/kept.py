@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 FOUND = 1
 """The exit status where the answer is a finding: a change, a log that does not hold together."""
 
-_FORMATS = ("text", "json")
+FORMATS = ("text", "json")
 _END = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 _TOGETHER = 500
 
 
 def replay(digest: str | None, since: str | None, format: str, rules: Path | None, url: str | None) -> int:
     """Replay one digest or all since a moment. Raises Refused."""
-    faults = inputs.not_one_of("--format", format, _FORMATS)
+    faults = inputs.not_one_of("--format", format, FORMATS)
     if (digest is None) == (since is None):
         help_line = "give the digest of a note or `--since`, one of the two"
         faults.append(Fault("DIGEST", "S13", digest or "none", help_line))
@@ -61,12 +61,12 @@ def replay(digest: str | None, since: str | None, format: str, rules: Path | Non
         output.say(f"{count} replayed, {changed} came out otherwise")
         return FOUND if changed else 0
 
-    return _with_database(url, existing, work)
+    return with_database(url, existing, work)
 
 
 def verify(witness: str | None, file: Path | None, format: str, url: str | None) -> int:
     """Verify the log or an export. Raises Refused."""
-    if faults := inputs.not_one_of("--format", format, _FORMATS):
+    if faults := inputs.not_one_of("--format", format, FORMATS):
         raise Refused(faults)
     noted = _end(witness)
     if file is not None:
@@ -83,7 +83,7 @@ def verify(witness: str | None, file: Path | None, format: str, url: str | None)
         start = End(anchors[-1].last, anchors[-1].chain) if anchors else None
         return _verdict(findings, start, log.head(), anchors, format)
 
-    return _with_database(url, existing, work)
+    return with_database(url, existing, work)
 
 
 def export(since: str | None, until: str | None, file: Path | None, url: str | None) -> int:
@@ -99,7 +99,7 @@ def export(since: str | None, until: str | None, file: Path | None, url: str | N
             _write_private(file, lines)
         return 0
 
-    return _with_database(url, existing, work)
+    return with_database(url, existing, work)
 
 
 def retain(before: str | None, days: int | None, is_meant: bool, url: str | None) -> int:
@@ -122,7 +122,7 @@ def retain(before: str | None, days: int | None, is_meant: bool, url: str | None
         output.write(f"removed {rows}; the anchor in their place ends at {last.last}:{last.chain}")
         return 0
 
-    return _with_database(url, existing, work)
+    return with_database(url, existing, work)
 
 
 def upgrade(url: str | None) -> int:
@@ -134,14 +134,15 @@ def upgrade(url: str | None) -> int:
         output.write(f"the tables are of version {upgrading.upgrade(database)}")
         return 0
 
-    return _with_database(url, opened, work)
+    return with_database(url, opened, work)
 
 
-def _with_database(
+def with_database(
     url: str | None,
     way: Callable[[StorageSettings], sqlalchemy.Engine],
     work: Callable[[sqlalchemy.Engine], int],
 ) -> int:
+    """Do the work with the database of the settings, or of `url`; the exit status. Raises Refused."""
     if url is not None:
         os.environ[f"{PREFIX}STORAGE__URL"] = url
     settings = read_settings().storage

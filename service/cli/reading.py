@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.rulebase import RuleBase
-from engine.tree import Node, refs_in
+from engine.tree import refs_in
 
 
 def readers_of(rulebase: RuleBase, name: str) -> list[str]:
@@ -29,19 +29,8 @@ def deciders(rulebase: RuleBase, name: str) -> dict[str, list[str]]:
     """Outcome -> the rows of the decision list that read `name`, directly or through others."""
     found: dict[str, list[str]] = {}
     for row in rulebase.rows:
-        if name in names_under(rulebase, row.when):
+        if name in rulebase.names_under(row.when):
             found.setdefault(row.outcome, []).append(row.name)
-    return found
-
-
-def names_under(rulebase: RuleBase, node: Node) -> set[str]:
-    """All definitions and rules that a condition reads, directly or through others."""
-    waiting, found = list(refs_in(node)), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += refs_in(rulebase.program[name])
     return found
 
 

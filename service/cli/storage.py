@@ -1,4 +1,5 @@
-"""The commands on what the service keeps: `replay`, `audit`, `database`. The work is in `service.cli.kept`."""
+"""The commands on what the service keeps: `replay`, `audit`, `database`, `reviews`. The work is in `service.cli.kept`
+and `service.cli.reviews`."""
 
 from __future__ import annotations
 
@@ -28,6 +29,12 @@ def add_to(app: typer.Typer) -> None:
     audit.command()(export)
     audit.command()(retain)
     database.command()(upgrade)
+    reviews = typer.Typer(
+        help="Sources that feedback said to be behind the evidence.", no_args_is_help=True, rich_markup_mode=None
+    )
+    app.add_typer(reviews, name="reviews")
+    reviews.command("list")(reviews_list)
+    reviews.command("close")(reviews_close)
 
 
 def replay(
@@ -85,6 +92,35 @@ def retain(
 def upgrade(database: Database = None) -> None:
     """Bring the tables to the version of this program."""
     raise typer.Exit(_kept().upgrade(database))
+
+
+def reviews_list(
+    all: Annotated[bool, typer.Option("--all", help="Those that were closed as well.")] = False,
+    format: Format = "text",
+    database: Database = None,
+) -> None:
+    """List the sources that somebody should read again, the oldest entry first. JSON is one entry a line."""
+    raise typer.Exit(_reviews().list_reviews(all, format, database))
+
+
+def reviews_close(
+    id: Annotated[int, typer.Argument(metavar="ID", help="The number that `immunote reviews list` shows.")],
+    because: Annotated[
+        str, typer.Option(metavar="TEXT", help="What came of reading the source again; nothing of a patient.")
+    ],
+    database: Database = None,
+) -> None:
+    """Close a review entry with what came of it. It is written once and never changed; later feedback opens another."""
+    raise typer.Exit(_reviews().close(id, because, database))
+
+
+def _reviews() -> ModuleType:
+    from service.cli import inputs
+
+    inputs.needs_the_service()
+    from service.cli import reviews
+
+    return reviews
 
 
 def _kept() -> ModuleType:

@@ -6,22 +6,26 @@ no key, so the pages ask for none unless the settings say so; nothing of a patie
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from engine.api import Engine
 from engine.faults import Fault, nearest, shorten
+from engine.rulebase import RuleBase
 from service.rest import docs, pages, shown
 from service.rest.accept import accepted
 from service.security.callers import needs
-from service.server.context import Context, context_of
+from service.server.context import Context, context_of, shared_context
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem
 
+Kept = TypeVar("Kept")
+Shown = TypeVar("Shown", bound=BaseModel)
 JSON, HTML = "application/json", "text/html"
 _BOTH = (JSON, HTML)
 _holds_a_key = needs("knowledge:read")
@@ -36,21 +40,23 @@ async def may_read(request: Request, given: Annotated[HTTPAuthorizationCredentia
 
 
 router = APIRouter(prefix="/v1", dependencies=[Depends(may_read)], tags=["knowledge"])
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 
 
 @router.get("/fields", summary="The data dictionary", **docs.knowledge("fields"))
 def fields(request: Request, context: Shared) -> Response:
     """Every element that a profile may hold; the only list of fields there is."""
     accepted(request.headers.get("accept"), (JSON,))
-    return _answer(request, context.knowledge.engine, lambda engine: shown.fields(engine.rulebase).model_dump_json())
+    engine = context.knowledge.engine
+    return _answer(request, engine, lambda: shown.fields(engine.rulebase).model_dump_json())
 
 
 @router.get("/rules", summary="All rules and the decision list", **docs.knowledge("rules"))
 def rules(request: Request, context: Shared) -> Response:
     """Each rule in few words, and the rows of the decision list in their order."""
     accepted(request.headers.get("accept"), (JSON,))
-    return _answer(request, context.knowledge.engine, lambda engine: shown.rules(engine.rulebase).model_dump_json())
+    engine = context.knowledge.engine
+    return _answer(request, engine, lambda: shown.rules(engine.rulebase).model_dump_json())
 
 
 @router.get("/rules/{id}", summary="One rule", **docs.knowledge("rule", page=True))
@@ -59,13 +65,8 @@ def rule(
 ) -> Response:
     """A rule with its condition, its sources, its examples, what reads it and what it can decide."""
     engine = context.knowledge.engine
-    named = engine.rulebase.rules.get(id)
-    if named is None:
-        raise _not_there(id, nearest(id, engine.rulebase.rules))
-    found = shown.rule(engine.rulebase, named)
-    if _wanted(request) == HTML:
-        return _answer(request, engine, lambda engine: pages.rule_page(found, engine.rulebase), HTML)
-    return _answer(request, engine, lambda _: found.model_dump_json())
+    found = shown.rule(engine.rulebase, _found(engine.rulebase.rules, id))
+    return _either(request, engine, found, pages.rule_page)
 
 
 @router.get("/sources/{id}", summary="One source", **docs.knowledge("source", page=True))
@@ -74,23 +75,30 @@ def source(
 ) -> Response:
     """A source: its citation, how much of it was read, its figures, the rules that cite it."""
     engine = context.knowledge.engine
-    document = engine.rulebase.sources.get(id)
-    if document is None:
-        raise _not_there(id, nearest(id, engine.rulebase.sources))
-    found = shown.source(engine.rulebase, document)
-    if _wanted(request) == HTML:
-        return _answer(request, engine, lambda engine: pages.source_page(found, engine.rulebase), HTML)
-    return _answer(request, engine, lambda _: found.model_dump_json())
+    found = shown.source(engine.rulebase, _found(engine.rulebase.sources, id))
+    return _either(request, engine, found, pages.source_page)
 
 
 @router.get("/rulebase", summary="Which rules these are", **docs.knowledge("rulebase", page=True))
 def rulebase(request: Request, context: Shared) -> Response:
     """Id, version, content hash, intended use, reviewers, outcomes and sources of the rule base in use."""
     engine = context.knowledge.engine
-    found = shown.rulebase(engine)
-    if _wanted(request) == HTML:
-        return _answer(request, engine, lambda engine: pages.rulebase_page(found, engine.rulebase), HTML)
-    return _answer(request, engine, lambda _: found.model_dump_json())
+    return _either(request, engine, shown.rulebase(engine), pages.rulebase_page)
+
+
+def _found(table: Mapping[str, Kept], id: str) -> Kept:
+    """What the rule base has under an id. Raises Problem (S06) with the nearest one."""
+    if id not in table:
+        fault = Fault("id", "S06", shorten(id), nearest(id, table))
+        raise Problem(404, "Nothing of that name", [fault])
+    return table[id]
+
+
+def _either(request: Request, engine: Engine, found: Shown, page: Callable[[Shown, RuleBase], str]) -> Response:
+    """The JSON or the page of one thing, as the Accept header asks."""
+    media = _wanted(request)
+    show = found.model_dump_json if media == JSON else lambda: page(found, engine.rulebase)
+    return _answer(request, engine, show, media)
 
 
 def _wanted(request: Request) -> str:
@@ -101,21 +109,17 @@ def _is_page(request: Request) -> bool:
     return request.url.path not in ("/v1/fields", "/v1/rules")
 
 
-def _answer(request: Request, engine: Engine, show: Callable[[Engine], str], media: str = JSON) -> Response:
+def _answer(request: Request, engine: Engine, show: Callable[[], str], media: str = JSON) -> Response:
     """What the rule base in use says, or 304 where the caller has it: only another rule base or program changes it."""
     content_hash = engine.rulebase.content_hash
     tag = f'"{content_hash[:32]}-{engine.version}-{media.partition("/")[2]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept", RULE_BASE: content_hash}
     if _has(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    return Response(show(engine), media_type=media, headers=headers)
+    return Response(show(), media_type=media, headers=headers)
 
 
 def _has(fields: list[str], tag: str) -> bool:
     """Whether If-None-Match names the tag, by weak comparison (RFC 9110, 13.1.2)."""
     given = [each.strip().removeprefix("W/") for field in fields for each in field.split(",")]
     return tag in given or "*" in given
-
-
-def _not_there(given: str, help_line: str) -> Problem:
-    return Problem(404, "Nothing of that name", [Fault("id", "S06", shorten(given), help_line)])

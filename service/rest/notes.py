@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Request
@@ -16,24 +16,26 @@ from starlette.responses import Response
 from engine.api import NoAnswer
 from engine.faults import Fault, Refused, shorten
 from engine.note import Note
+from engine.noting.digest import note_json
 from engine.rulebase import RuleBase
 from service.rest import bodies, docs
 from service.rest.accept import accepted, must_be
 from service.rest.models import Decisions, Explained
 from service.rest.streamed import Streamed
 from service.security.callers import Caller, needs
-from service.server.context import Context, context_of, request_id_of
-from service.server.deciding import decide, in_thread
+from service.server.context import Context, request_id_of, shared_context
+from service.server.deciding import Asked, decide_async, in_thread
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem, problem_body, problem_of
 from service.storage.decisions import Decision
 
+T = TypeVar("T")
 router = APIRouter(prefix="/v1")
 FORMATS = ("application/json", "text/markdown", "text/html")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRIVATE = {"Cache-Control": "no-store"}
 
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
 MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
 
@@ -45,16 +47,16 @@ async def write(request: Request, context: Shared, caller: MayWrite) -> Response
     """
     media = accepted(request.headers.get("accept"), FORMATS)
     content = await bodies.profile_bytes(request)
-    request_id = request_id_of(request)
-    return await in_thread(context, lambda: _written(context, caller, "rest", request_id, content, media))
+    asked = Asked(caller, "rest", request_id_of(request))
+    return await _decided(context, asked, content, partial(_written, media=media))
 
 
 @router.post("/explain", summary="What is open, and what would settle it", tags=["notes"], **docs.EXPLAIN)
 async def explain(request: Request, context: Shared, caller: MayWrite) -> Response:
     """Which outcomes can still be reached, what is missing, what could settle it, what would change it; no more."""
     content = await bodies.profile_bytes(request)
-    request_id = request_id_of(request)
-    return await in_thread(context, lambda: _explained(context, caller, request_id, content))
+    asked = Asked(caller, "explain", request_id_of(request))
+    return await _decided(context, asked, content, _explained)
 
 
 @router.post("/notes/batch", summary="The notes of many patients, line by line", tags=["notes"], **docs.BATCH)
@@ -64,7 +66,7 @@ async def batch(request: Request, context: Shared, caller: MayWrite) -> Response
     """
     must_be(request.headers.get("content-type"), bodies.NDJSON)
     accepted(request.headers.get("accept"), bodies.NDJSON)
-    rows = _rows(request, context, caller, request_id_of(request))
+    rows = _rows(request, context, Asked(caller, "batch", request_id_of(request)))
     return Streamed(rows, bodies.NDJSON[0], _PRIVATE)
 
 
@@ -98,14 +100,18 @@ def _logged(context: Context, digest: str) -> list[Decision]:
         raise Problem(503, "The decision log cannot be read", [fault]) from None
 
 
-def _note(context: Context, caller: Caller, entry: str, request_id: str, content: bytes) -> tuple[Note, RuleBase]:
-    engine = context.knowledge.engine
-    patient = engine.patient(bodies.raw_profile(content))
-    return decide(context, patient, caller, entry, request_id, engine), engine.rulebase
+async def _decided(context: Context, asked: Asked, content: bytes, shown: Callable[[Note, RuleBase], T]) -> T:
+    engine = context.knowledge.engine  # one for the whole request, whatever is loaded meanwhile
+    return await decide_async(
+        context,
+        asked,
+        engine,
+        lambda: engine.patient(bodies.raw_profile(content)),
+        lambda note: shown(note, engine.rulebase),
+    )
 
 
-def _written(context: Context, caller: Caller, entry: str, request_id: str, content: bytes, media: str) -> Response:
-    note, rulebase = _note(context, caller, entry, request_id, content)
+def _written(note: Note, rulebase: RuleBase, media: str) -> Response:
     headers = {RULE_BASE: note.provenance.content_hash, "Vary": "Accept", **_PRIVATE}
     match media:
         case "text/markdown":
@@ -117,44 +123,38 @@ def _written(context: Context, caller: Caller, entry: str, request_id: str, cont
 
             return Response(render_html(note, rulebase), media_type=media, headers=headers)
         case _:
-            return Response(_json(note), media_type=media, headers=headers)
+            return Response(note_json(note), media_type=media, headers=headers)
 
 
-def _explained(context: Context, caller: Caller, request_id: str, content: bytes) -> Response:
-    note, _ = _note(context, caller, "explain", request_id, content)
+def _explained(note: Note, _: RuleBase) -> Response:
     shown = {name: getattr(note, name) for name in Explained.model_fields}
     body = Explained.model_construct(**shown).model_dump_json()
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
     return Response(body, media_type=FORMATS[0], headers=headers)
 
 
-async def _rows(request: Request, context: Context, caller: Caller, request_id: str) -> AsyncIterator[bytes]:
+async def _rows(request: Request, context: Context, asked: Asked) -> AsyncIterator[bytes]:
     row = 0
     try:
         async for line in bodies.lines_of(request):
             row += 1
             if line is None or line.strip():
-                yield await in_thread(context, partial(_row, context, caller, request_id, row, line))
+                yield await _row(context, asked, row, line)
     except ClientDisconnect:
         return  # nobody is left to answer
     except Problem as problem:  # a limit that the body came up against: the last line says so
-        yield _problem_line(row + 1, problem, request_id)
+        yield _problem_line(row + 1, problem, asked.request_id)
 
 
-def _row(context: Context, caller: Caller, request_id: str, row: int, line: bytes | None) -> bytes:
+async def _row(context: Context, asked: Asked, row: int, line: bytes | None) -> bytes:
     try:
         if line is None:
             raise Refused([bodies.too_large()])
-        note, _ = _note(context, caller, "batch", request_id, line)
+        return await _decided(context, asked, line, lambda note, _: b'{"row":%d,"note":%s}\n' % (row, note_json(note)))
     except (Refused, NoAnswer) as error:
-        return _problem_line(row, problem_of(error), request_id)
-    return b'{"row":%d,"note":%s}\n' % (row, _json(note))
+        return _problem_line(row, problem_of(error), asked.request_id)
 
 
 def _problem_line(row: int, problem: Problem, request_id: str) -> bytes:
     found: dict[str, Any] = {"row": row, "problem": problem_body(problem, request_id)}
     return orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _json(note: Note) -> bytes:
-    return note.__pydantic_serializer__.to_json(note)

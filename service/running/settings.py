@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _in_a_folder(file: Path) -> Path:
+    if file.is_dir() or not file.absolute().parent.is_dir():
+        raise ValueError("a file in a folder that is there is needed")
+    return file
 
 
 class RunningSettings(BaseModel):
@@ -30,7 +36,7 @@ class RunningSettings(BaseModel):
         le=1440,
         description="Minutes between two evaluations of the canary patients; 0 evaluates them at start only.",
     )
-    canary_file: Path | None = Field(
+    canary_file: Annotated[Path, AfterValidator(_in_a_folder)] | None = Field(
         default=None,
         description="A file in which the digests of the canary patients are kept across restarts, by rule base. "
         "Left out, they are compared with those of the start only.",

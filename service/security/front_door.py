@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 from starlette.datastructures import Headers
 
+from service.security.paths import PROBES, route_path
 from service.security.problems import refusal, refuse
 from service.server.problems import Problem
 
@@ -69,7 +70,8 @@ class FrontDoor:
 
     def _host(self, scope: Scope) -> Problem | None:
         host = Headers(scope=scope).get("host", "").lower()
-        if not self.hosts or re.sub(r":\d+$", "", host) in self.hosts:
+        # an orchestrator asks for a machine by its address, and learns nothing there that a name would protect
+        if not self.hosts or re.sub(r":\d+$", "", host) in self.hosts or route_path(scope) in PROBES:
             return None
         help_line = "`IMMUNOTE_SECURITY__HOSTS` lists the names; in development mode this machine's are served alone"
         problem = refusal("S37", "header Host", host, help_line)

@@ -12,7 +12,7 @@ from service.security.bodies import BodyLimits
 from service.security.callers import Desk
 from service.security.front_door import FrontDoor
 from service.security.headers import SecurityHeaders
-from service.security.rate import AddressRate, Buckets
+from service.security.rate import AddressRate, share
 from service.security.time_limit import TimeLimit
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.state.security = Desk(
         keys=KeyRing(security),
         tokens=TokenReader(security),
-        rates=Buckets(security.caller_rate, security.caller_burst),
+        rates=share(security.caller_rate, security.caller_burst, settings.workers),
     )
     app.add_middleware(TimeLimit, seconds=security.request_seconds)
     app.add_middleware(BodyLimits, settings=security)
     app.add_middleware(FrontDoor, settings=security, development=settings.development)
-    buckets = Buckets(security.address_rate, security.address_burst)
+    buckets = share(security.address_rate, security.address_burst, settings.workers)
     app.add_middleware(AddressRate, buckets=buckets, proxies=security.proxies)
     if security.cors_origins:
         app.add_middleware(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 STREAMED = frozenset({"/v1/notes/batch"})
 LARGE = ("/fhir/", "/cds-services/")
+PROBES = frozenset({"/health/live", "/health/ready"})
 
 
 def route_path(scope: Scope) -> str:

@@ -1,4 +1,4 @@
-"""How often one address or one caller may ask: token buckets in memory, each worker with its own."""
+"""How often one address or one caller may ask: token buckets in memory, in each worker its share of what is set."""
 
 from __future__ import annotations
 
@@ -46,6 +46,14 @@ class Buckets:
         """Take one token, or raise the problem that says when to come back."""
         if wait := self.take(name):
             raise too_many(what, wait)
+
+
+def share(rate: float, burst: int, workers: int) -> Buckets:
+    """The buckets of one worker of several: all of them together never give out more than what is set.
+
+    A connection stays with the worker that took it, so a caller on a single one has that worker's share.
+    """
+    return Buckets(rate / workers, max(1, burst // workers))
 
 
 def too_many(what: str, wait: float) -> Problem:

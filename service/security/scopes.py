@@ -10,6 +10,7 @@ SCOPES = {
     "knowledge:read": "read rules, sources, elements and the state of the rule base",
     "decisions:read": "read what was decided, by digest",
     "feedback:read": "read the counts of what clinicians did with cards",
+    "feedback:review": "say what came of reading a source again",
     "metrics:read": "read the counters of the service",
 }
 CDS_SCOPES = frozenset({"cds:call"})

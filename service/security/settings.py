@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FilePath, IPvAnyNetwork, SecretStr, model_validator
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 
 
 def _safe_url(url: str) -> str:
@@ -16,8 +17,8 @@ def _safe_url(url: str) -> str:
     parts = urlsplit(url)
     if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)) or not parts.hostname:
         raise ValueError("an https URL is needed; http is for this machine alone")
-    if parts.username is not None or parts.fragment:
-        raise ValueError("a URL without user name and without fragment is needed")
+    if parts.username is not None or parts.fragment or not (url.isascii() and url.isprintable()) or " " in url:
+        raise ValueError("a URL in plain ASCII, without user name and without fragment is needed")
     return url
 
 
@@ -34,8 +35,15 @@ def _pepper(value: SecretStr) -> SecretStr:
     return value
 
 
+def _host_name(name: str) -> str:
+    if not _HOST_NAME.fullmatch(name):
+        raise ValueError("a host name is needed, such as cds.example.org, without scheme, port and path")
+    return name.lower()
+
+
 SafeUrl = Annotated[str, AfterValidator(_safe_url)]
 Origin = Annotated[str, AfterValidator(_origin)]
+HostName = Annotated[str, AfterValidator(_host_name)]
 
 
 class _Part(BaseModel):
@@ -47,7 +55,7 @@ class CdsClient(_Part):
 
     issuer: str = Field(min_length=1, max_length=500, description="The `iss` of its tokens, exactly.")
     jwks_url: SafeUrl | None = Field(None, description="Where its public keys are; a `jku` header must be equal to it.")
-    jwks_file: Path | None = Field(None, description="Its public keys as a file, in place of `jwks_url`.")
+    jwks_file: FilePath | None = Field(None, description="Its public keys as a file, in place of `jwks_url`.")
 
     @model_validator(mode="after")
     def _one_source_of_keys(self) -> Self:
@@ -56,10 +64,20 @@ class CdsClient(_Part):
         return self
 
 
-class SecuritySettings(_Part):
-    """Who may call, and how much of everything one caller gets. Rates and caches count in each worker by itself."""
+def _one_an_issuer(clients: tuple[CdsClient, ...]) -> tuple[CdsClient, ...]:
+    issuers = [client.issuer for client in clients]
+    for issuer in issuers:
+        if issuers.count(issuer) > 1:
+            raise ValueError(f"the issuer `{issuer}` is listed twice, and a token could be of either")
+    return clients
 
-    clients: tuple[CdsClient, ...] = Field((), description="The EHRs that may call the CDS services.")
+
+class SecuritySettings(_Part):
+    """Who may call, and how much of everything one caller gets. Rates hold for all workers together."""
+
+    clients: Annotated[tuple[CdsClient, ...], AfterValidator(_one_an_issuer)] = Field(
+        (), description="The EHRs that may call the CDS services."
+    )
     audiences: tuple[SafeUrl, ...] = Field(
         (), description="Base URLs that tokens may be made for; left out, `base_url` alone. The path is added to them."
     )
@@ -95,15 +113,29 @@ class SecuritySettings(_Part):
         10, gt=0, le=600, description="How long a body may take, with one more second for each 64 KiB received."
     )
     request_seconds: float = Field(30, gt=0, le=600, description="How long an answer may take; a batch takes its time.")
-    address_rate: float = Field(100, ge=0, description="Requests a second from one address (IPv6: a /64); 0: no limit.")
-    address_burst: int = Field(200, ge=1, description="How many requests of one address may come at once.")
+    address_rate: float = Field(
+        100,
+        ge=0,
+        description="Requests a second from one address (IPv6: a /64), over all workers, a share in each; 0: no limit.",
+    )
+    address_burst: int = Field(
+        200, ge=1, description="How many requests of one address may come at once, over all workers."
+    )
     proxies: tuple[IPvAnyNetwork, ...] = Field(
         (), description="Addresses of your own proxies: from these, X-Forwarded-For says whose rate counts."
     )
-    caller_rate: float = Field(50, ge=0, description="Requests a second of one known caller; 0: no limit.")
-    caller_burst: int = Field(100, ge=1, description="How many requests of one known caller may come at once.")
+    caller_rate: float = Field(
+        50,
+        ge=0,
+        description="Requests a second of one known caller, over all workers, a share in each; 0: no limit.",
+    )
+    caller_burst: int = Field(
+        100, ge=1, description="How many requests of one known caller may come at once, over all workers."
+    )
 
     cors_origins: tuple[Origin, ...] = Field((), description="Origins of web pages that may call, such as a SMART app.")
-    hosts: tuple[str, ...] = Field(
-        (), description="Host names that are answered; left out, any, and in development mode this machine's alone."
+    hosts: tuple[HostName, ...] = Field(
+        (),
+        description="Host names that are answered; left out, any, and in development mode this machine's alone. "
+        "Health probes are answered under any.",
     )

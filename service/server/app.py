@@ -62,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        context.decider.close()
         context.database.dispose()
 
     app = FastAPI(

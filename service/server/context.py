@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 
 from engine.api import Engine
 from service import rulebases
+from service.server.decider import Decider
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,8 +75,10 @@ class Context:
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
     limiter: anyio.CapacityLimiter = field(init=False)
+    decider: Decider = field(init=False)
 
     def __post_init__(self) -> None:
+        self.decider = Decider(self.decisions)
         self.limiter = anyio.CapacityLimiter(self.settings.threads)
 
     def reload(self) -> Engine:
@@ -88,9 +91,14 @@ class Context:
 
 
 def context_of(connection: HTTPConnection) -> Context:
-    """The context of the app that a request came to; also a FastAPI dependency."""
+    """The context of the app that a request came to."""
     context: Context = connection.app.state.context
     return context
+
+
+async def shared_context(connection: HTTPConnection) -> Context:
+    """`context_of` as a FastAPI dependency; a plain function would be called in a thread of its own each time."""
+    return context_of(connection)
 
 
 def request_id_of(connection: HTTPConnection) -> str:

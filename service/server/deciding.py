@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -17,9 +19,19 @@ from engine.note import Note
 from engine.profile import value_json
 from service.security.callers import Caller
 from service.server.context import Context
-from service.storage.decisions import Decision
+from service.server.decider import Drafted
+from service.storage.decisions import Decision, ready
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom a note is decided, through which entry, under which request id."""
+
+    caller: Caller
+    entry: str
+    request_id: str
 
 
 def decide(
@@ -31,6 +43,29 @@ def decide(
     Raises engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log takes nothing.
     """
     engine = engine or context.knowledge.engine
+    asked = Asked(caller, entry, request_id)
+    return context.decider.submit(lambda: _drafted(context, asked, engine, patient, lambda note: note)).result()
+
+
+async def decide_async(
+    context: Context, asked: Asked, engine: Engine, read: Callable[[], Patient], finish: Callable[[Note], T]
+) -> T:
+    """As `decide`, without blocking: `read` gives the patient and `finish` what becomes of the note, beside the loop.
+
+    Raises what they and `decide` raise.
+    """
+    future = context.decider.submit(lambda: _drafted(context, asked, engine, read(), finish))
+    return await asyncio.wrap_future(future)
+
+
+async def in_thread(context: Context, work: Callable[[], T]) -> T:
+    """Run blocking work beside the event loop, at most `threads` at a time, so that the loop always answers."""
+    return await anyio.to_thread.run_sync(work, limiter=context.limiter)
+
+
+def _drafted(
+    context: Context, asked: Asked, engine: Engine, patient: Patient, finish: Callable[[Note], T]
+) -> Drafted[T]:
     start = time.perf_counter()
     try:
         decided = engine.decide(patient)
@@ -48,22 +83,22 @@ def decide(
         outcome=note.outcome,
         truths=truths,
         facts={name: value_json(elements[name], value) for name, value in patient.given.items()},
-        caller=caller.id,
-        entry=entry,
-        request_id=request_id,
+        caller=asked.caller.id,
+        entry=asked.entry,
+        request_id=asked.request_id,
         at=datetime.now(UTC),
     )
-    try:
-        context.decisions.append(decision)
-    except (SQLAlchemyError, OSError) as error:
+
+    def given() -> T:
+        context.metrics.note(note, truths, time.perf_counter() - start, asked.entry)
+        return finish(note)
+
+    def withheld(error: Exception) -> Exception:
         context.metrics.not_logged()
+        if not isinstance(error, SQLAlchemyError | OSError):
+            return error
         help_line = "ask again in a moment; nothing was recorded and no note was given"
         # the error's own words hold the row that was to be written
-        raise NoAnswer(Fault("decision log", "S01", type(error).__name__, help_line)) from None
-    context.metrics.note(note, truths, time.perf_counter() - start, entry)
-    return note
+        return NoAnswer(Fault("decision log", "S01", type(error).__name__, help_line))
 
-
-async def in_thread(context: Context, work: Callable[[], T]) -> T:
-    """Run blocking work beside the event loop, at most `threads` at a time, so that the loop always answers."""
-    return await anyio.to_thread.run_sync(work, limiter=context.limiter)
+    return Drafted(ready(decision), given, withheld)

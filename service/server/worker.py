@@ -28,7 +28,7 @@ from service.security.slow_heads import protocol
 from service.server.app import create_app
 from service.server.checking import database_silent
 from service.server.context import Context
-from service.server.last_calls import take_no_more
+from service.server.last_calls import OneByOne, take_no_more
 from service.server.settings import Settings
 
 READY = b"r"
@@ -71,6 +71,8 @@ class Worker(uvicorn.Server):
         """
         for listening in sockets or ():
             take_no_more(listening)
+            if isinstance(listening, OneByOne):
+                listening.takes_all = True
         await asyncio.sleep(_LAST_ACCEPTS)
         for server in self.servers:
             server.close()
@@ -168,8 +170,8 @@ def run(listening: socket.socket, lifeline: socket.socket) -> int:
 def main() -> None:
     """`python -m service.server.worker LISTENING LIFELINE`: two file descriptors of the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the loop runs; the parent decides when to stop
-    listening, lifeline = (socket.socket(fileno=int(number)) for number in sys.argv[1:3])
-    raise SystemExit(run(listening, lifeline))
+    listening, lifeline = (int(number) for number in sys.argv[1:3])
+    raise SystemExit(run(OneByOne(fileno=listening), socket.socket(fileno=lifeline)))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from service.storage.decisions import DecisionLog
 
 Kind = Literal["changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard"]
-FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head")
+FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head", "reviews")
 Links = Callable[[], Iterator[Link]]
 _PAIRED = 200
 

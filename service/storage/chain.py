@@ -63,6 +63,8 @@ def canonical(content: Any) -> bytes:
 
 
 def _plain(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, str):
+        return value, True
     if isinstance(value, float):
         if value.is_integer():
             value = int(value)

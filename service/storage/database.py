@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.faults import Fault, Refused
+from service.storage.turns import Turns
 
 if TYPE_CHECKING:
     from service.storage.settings import StorageSettings
@@ -74,8 +75,12 @@ def opened(settings: StorageSettings) -> sqlalchemy.Engine:
 
 @contextmanager
 def writing(database: sqlalchemy.Engine) -> Iterator[sqlalchemy.Connection]:
-    """A transaction that writes. In SQLite it takes the write lock at its start, so it never fails half way."""
-    with database.execution_options(immediate=True).begin() as connection:
+    """A transaction that writes. In SQLite it takes the write lock at its start, so it never fails half way.
+
+    Writers of one SQLite file take turns, whichever thread or process they are in.
+    """
+    turns: Turns | None = database.get_execution_options().get("turns")
+    with turns.taken() if turns else nullcontext(), database.execution_options(immediate=True).begin() as connection:
         yield connection
 
 
@@ -103,6 +108,9 @@ def _url(text: str) -> URL:
 def _sqlite(url: URL, settings: StorageSettings, common: dict[str, Any]) -> sqlalchemy.Engine:
     database = sqlalchemy.create_engine(url, connect_args={"timeout": settings.statement_seconds}, **common)
     file = Path(url.database or "")
+    turns = Turns(file, settings.statement_seconds)
+    database.update_execution_options(turns=turns)
+    event.listen(database, "engine_disposed", lambda _: turns.close())
 
     @event.listens_for(database, "do_connect")
     def make_private(*_: object) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import RowMapping, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from service.storage import database as storage
 from service.storage.chain import End, Link, canonical, chain_of, moment_text
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 LETTERS = {"true": "t", "false": "f", "unknown": "u"}
 _WORDS = {letter: word for word, letter in LETTERS.items()}
 _PAGE = 500
-_TOGETHER = 100
+_HEAD = select(HeadRow.sequence, HeadRow.chain).with_for_update()
+_APPEND = insert(DecisionRow.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,13 @@ class BrokenRow(Exception):
         super().__init__(f"row {sequence} cannot be read")
 
 
-@dataclass
-class _Waiting:
-    """A decision on its way into the log."""
+@dataclass(frozen=True)
+class Ready:
+    """A decision as it will stand in the log, but for its place there."""
 
-    row: dict[str, Any]
+    row: Mapping[str, Any]
     names: bytes
     content: bytes
-    sequence: int = 0
-    fault: SQLAlchemyError | None = None
-    is_done: bool = False
 
 
 @dataclass
@@ -89,26 +86,34 @@ class DecisionLog:
     """The log in one database. Safe to share between threads; several processes keep one chain."""
 
     engine: sqlalchemy.Engine
-    _queue: list[_Waiting] = field(default_factory=list, init=False, repr=False)
-    _queueing: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
-    _writing: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _known_names: set[str] = field(default_factory=set, init=False, repr=False)
     _names: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     def append(self, decision: Decision) -> int:
-        """Write one decision; its number once it is safely on disk. Raises sqlalchemy.exc.SQLAlchemyError.
+        """Write one decision; its number once it is safely on disk. Raises sqlalchemy.exc.SQLAlchemyError."""
+        return self.append_all([ready(decision)])[0]
 
-        Threads that append while another one writes are written together by the next: one commit for all of them.
+    def append_all(self, batch: Sequence[Ready]) -> list[int]:
+        """Write decisions in one transaction; their numbers once all are safely on disk.
+
+        Raises sqlalchemy.exc.SQLAlchemyError; none of them is written then.
         """
-        mine = _waiting(decision)
-        with self._queueing:
-            self._queue.append(mine)
-        with self._writing:
-            while not mine.is_done:  # from the front of the queue: mine may stand behind a whole batch
-                self._write_some()
-        if not mine.sequence:
-            raise mine.fault or SQLAlchemyError("the log was interrupted")
-        return mine.sequence
+        lists = {each.row["names"]: each.names for each in batch if each.row["names"] not in self._known_names}
+        rows = []
+        with storage.writing(self.engine) as connection:
+            # the lock of the log in PostgreSQL; SQLite has locked the whole file already
+            head = connection.execute(_HEAD).one()
+            sequence, chain = head.sequence, head.chain
+            for each in batch:
+                sequence, previous, chain = sequence + 1, chain, chain_of(chain, each.content)
+                rows.append({**each.row, "sequence": sequence, "previous": previous, "chain": chain})
+            for hashed, names in lists.items():
+                if connection.execute(select(NamesRow.hash).where(NamesRow.hash == hashed)).first() is None:
+                    connection.execute(insert(NamesRow).values(hash=hashed, names=names.decode()))
+            connection.execute(_APPEND, rows)
+            connection.execute(update(HeadRow).values(sequence=sequence, chain=chain))
+        self._known_names.update(lists)
+        return [row["sequence"] for row in rows]
 
     def by_digest(self, digest: str, limit: int | None = None) -> list[Decision]:
         """Every decision with that digest, in the order of the log; the first `limit` of them."""
@@ -165,37 +170,6 @@ class DecisionLog:
                 return
             last = rows[-1]["sequence"]
 
-    def _write_some(self) -> None:
-        with self._queueing:
-            batch, self._queue[:] = self._queue[:_TOGETHER], self._queue[_TOGETHER:]
-        try:
-            self._write(batch)
-        except SQLAlchemyError as fault:
-            for each in batch:
-                each.fault = fault
-        finally:
-            for each in batch:
-                each.is_done = True
-
-    def _write(self, batch: list[_Waiting]) -> None:
-        lists = {each.row["names"]: each.names for each in batch if each.row["names"] not in self._known_names}
-        with storage.writing(self.engine) as connection:
-            # the lock of the log in PostgreSQL; SQLite has locked the whole file already
-            head = connection.execute(select(HeadRow.sequence, HeadRow.chain).with_for_update()).one()
-            sequence, chain = head.sequence, head.chain
-            for each in batch:
-                sequence += 1
-                each.row |= {"sequence": sequence, "previous": chain}
-                chain = each.row["chain"] = chain_of(chain, each.content)
-            for hashed, names in lists.items():
-                if connection.execute(select(NamesRow.hash).where(NamesRow.hash == hashed)).first() is None:
-                    connection.execute(insert(NamesRow).values(hash=hashed, names=names.decode()))
-            connection.execute(insert(DecisionRow.__table__), [each.row for each in batch])  # type: ignore[arg-type]
-            connection.execute(update(HeadRow).values(sequence=sequence, chain=chain))
-        self._known_names.update(lists)
-        for each in batch:
-            each.sequence = each.row["sequence"]
-
     def _decision(self, row: RowMapping) -> Decision:
         try:
             names = self._names_of(row["names"])
@@ -217,12 +191,19 @@ class DecisionLog:
         return self._names[hashed]
 
 
-def _waiting(decision: Decision) -> _Waiting:
-    names = canonical(list(decision.truths))
+def ready(decision: Decision) -> Ready:
+    """A decision made ready, so that nothing of this is done while others wait to write."""
+    hashed, names = _hashed_names(tuple(decision.truths))
     row = {
         **decision.__dict__,
         "facts": canonical(decision.facts).decode(),
-        "names": hashlib.sha256(names).hexdigest(),
-        "truths": "".join(LETTERS[truth] for truth in decision.truths.values()),
+        "names": hashed,
+        "truths": "".join([LETTERS[truth] for truth in decision.truths.values()]),
     }
-    return _Waiting(row, names, canonical(decision.content()))
+    return Ready(row, names, canonical(decision.content()))
+
+
+@lru_cache(maxsize=64)  # a handful of rule bases at a time
+def _hashed_names(names: tuple[str, ...]) -> tuple[str, bytes]:
+    listed = canonical(list(names))
+    return hashlib.sha256(listed).hexdigest(), listed

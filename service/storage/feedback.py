@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ASKS_FOR_REVIEW = "does-not-align-latest-evidence"
 """The reason that opens a review entry on each source of the card."""
 
+LONGEST_RESOLUTION = 1000
+
 UNLISTED = "unlisted"
 """Stands for a reason that is no code. It is not kept: free text could name a patient."""
 
@@ -69,6 +71,29 @@ class Review(BaseModel):
     times: int
     closed: datetime | None
     resolution: str | None
+    closed_by: str | None
+
+
+class NotOpen(Exception):
+    """There is no open entry of that number; `closed`: the entry, where it was closed before."""
+
+    def __init__(self, closed: Review | None) -> None:
+        self.closed = closed
+        self.why = (
+            "`immunote reviews list --all` shows the entries"
+            if closed is None or closed.closed is None
+            else f"it was closed on {closed.closed:%Y-%m-%d}; feedback since then has opened another, or will"
+        )
+        super().__init__(self.why)
+
+
+def resolution_of(text: str) -> str:
+    """What came of a review, on one line. Raises ValueError for nothing, too much, or what cannot be seen."""
+    shown = text.strip()
+    if not shown or len(shown) > LONGEST_RESOLUTION or not shown.isprintable():
+        msg = f"one line of 1 to {LONGEST_RESOLUTION} visible characters is needed"
+        raise ValueError(msg)
+    return shown
 
 
 @dataclass
@@ -184,12 +209,20 @@ class FeedbackStore:
             rows = connection.execute(query.where(ReviewRow.closed.is_(None)) if open_only else query).mappings().all()
         return [Review.model_validate(dict(row)) for row in rows]
 
-    def close(self, review: int, resolution: str) -> bool:
-        """Close an entry with what came of it; False where no such entry is open."""
-        closing = update(ReviewRow).where(ReviewRow.id == review, ReviewRow.closed.is_(None))
+    def close(self, review: int, resolution: str, by: str) -> Review:
+        """Close an open entry with what came of it and who says so; the entry. It is never changed after that.
+
+        Raises NotOpen where none of that number is open, and ValueError as `resolution_of` does.
+        """
+        values = {"closed": datetime.now(UTC), "resolution": resolution_of(resolution), "closed_by": by}
+        closing = update(ReviewRow).where(ReviewRow.id == review, ReviewRow.closed.is_(None)).values(**values)
         with writing(self.engine) as connection:
-            done = connection.execute(closing.values(closed=datetime.now(UTC), resolution=resolution))
-            return done.rowcount == 1
+            done = connection.execute(closing).rowcount == 1
+            row = connection.execute(select(ReviewRow.__table__).where(ReviewRow.id == review)).mappings().first()
+        found = None if row is None else Review.model_validate(dict(row))
+        if found is None or not done:
+            raise NotOpen(found)
+        return found
 
 
 def _ask_for_review(connection: sqlalchemy.Connection, source: str, at: datetime) -> None:

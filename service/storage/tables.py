@@ -196,7 +196,7 @@ class FeedbackAboutRow(Base):
 
 
 class ReviewRow(Base):
-    """A source that somebody should read again; one open entry a source."""
+    """A source that somebody should read again; one open entry a source. Triggers keep what was opened and closed."""
 
     __tablename__ = "reviews"
 
@@ -207,6 +207,7 @@ class ReviewRow(Base):
     times: Mapped[int]
     closed: Mapped[datetime | None] = mapped_column(Moment)
     resolution: Mapped[str | None] = mapped_column(Text)
+    closed_by: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index(

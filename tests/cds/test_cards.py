@@ -107,6 +107,20 @@ def test_the_summary_holds_the_grade_and_is_short(engine: Engine) -> None:
                 assert "not recorded: " in summary
 
 
+def test_the_summary_counts_what_is_missing_as_the_detail_does(client: TestClient, engine: Engine) -> None:
+    (card,) = ask(client, engine, {"has_systemic_sclerosis": True})
+    note = engine.note({"has_systemic_sclerosis": True})
+    deciding = [each for each in note.missing if each.outcomes]
+    assert 0 < len(deciding) < len(note.missing)
+    in_summary, in_detail = (
+        re.search(r"(?i)not recorded:\*{0,2} (.*?) and (\d+) more", card[part]) for part in ("summary", "detail")
+    )
+    assert in_summary is not None
+    assert in_detail is not None
+    counts = [len(found[1].split(", ")) + int(found[2]) for found in (in_summary, in_detail)]
+    assert counts == [len(deciding)] * 2
+
+
 def test_the_summary_stays_short_whatever_the_rule_base_is_called(engine: Engine) -> None:
     longer = replace(engine.rulebase, title="A very long title " * 20)
     for profile in ({}, SEVERE, profile_of(engine, "A01")):
@@ -166,6 +180,21 @@ def test_links_lead_to_the_pages_of_rules_and_sources(client: TestClient, engine
     assert any(url.startswith(f"{BASE}/v1/sources/") for url in urls)
     for url in (*urls, *re.findall(r"\]\((.*?)\)", card["detail"])):
         assert client.get(url.removeprefix(BASE)).status_code == 200, url
+
+
+@pytest.mark.parametrize("most", [0, 3, 24])
+def test_no_rule_and_no_source_is_lost_where_links_are_few(engine: Engine, most: int) -> None:
+    for case in engine.rulebase.cases:
+        note = engine.note(profile_of(engine, case))
+        all_of_them, few = (
+            card_of(note, engine.rulebase, "1", BASE, CdsSettings(links=links)) for links in (100, most)
+        )
+        if all_of_them is None or few is None:
+            continue
+        reached = {link.url for link in few.card.links or ()}
+        assert len(reached) <= most
+        for link in all_of_them.card.links or ():
+            assert link.url in reached or f"({link.url})" in few.card.detail, (case, link.url)
 
 
 def test_every_number_cited_in_the_detail_leads_to_its_source(engine: Engine) -> None:

@@ -6,10 +6,13 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
+from pydantic import ValidationError
 from starlette.testclient import TestClient
 
 from engine.api import Engine
-from service.cds.services import services_of
+from service.cds.services import services_of, templates
+from service.cds.settings import CdsSettings
 from tests.cds.support import KEYS, empty_values
 
 LITERAL = re.compile(r"[A-Za-z]+(/\{\{context\.patientId\}\}|\?patient=\{\{context\.patientId\}\}(&[^{}]*)?)")
@@ -55,6 +58,13 @@ def test_prefetch_asks_for_every_code_of_the_data_dictionary(client: TestClient,
     assert "code=urn:immunote:element%7C&" in asked  # every local code
     for element in engine.rulebase.elements.values():
         assert all(code in asked for code in element.codes.get("loinc", ()))
+
+
+def test_each_key_that_is_asked_for_may_be_left_out_and_no_other(engine: Engine) -> None:
+    keys = templates(engine.rulebase)
+    assert CdsSettings(may_be_left_out=set(keys)).may_be_left_out == set(keys)
+    with pytest.raises(ValidationError):
+        CdsSettings(may_be_left_out={"patients"})
 
 
 def test_no_template_is_longer_than_servers_take(client: TestClient) -> None:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from engine.api import Engine
 from service.cds.reasons import SYSTEM
+from service.security.api_keys import make_key
 from tests.cds.conftest import Make
 from tests.cds.support import VIEW, prefetch, record_of, request
 from tests.cds.test_cards import SEVERE
@@ -74,6 +75,55 @@ def test_doubt_about_the_evidence_opens_a_review_of_the_sources(own: TestClient,
     found = summary(own)
     assert {each["source"] for each in found["reviews"]} == set(found["citations"])
     assert all(each["closed"] is None and each["times"] == 1 for each in found["reviews"])
+
+
+def test_a_review_is_closed_once_with_what_came_of_it(own: TestClient, engine: Engine) -> None:
+    send(own, overridden(card(own, engine)["uuid"], BEHIND))
+    first, *others = own.get("/v1/feedback/reviews?open=true").json()["reviews"]
+    path = f"/v1/feedback/reviews/{first['id']}/close"
+    closed = own.post(path, json={"resolution": "Read again: no newer trial."})
+    assert closed.status_code == 200
+    found = closed.json()
+    assert (found["resolution"], found["closed_by"]) == ("Read again: no newer trial.", "development")
+    assert found["closed"] is not None
+    assert own.get("/v1/feedback/reviews?open=true").json()["reviews"] == others
+    assert own.get("/v1/feedback/reviews").json()["reviews"] == [found, *others]
+    again = own.post(path, json={"resolution": "Something else."})
+    assert (again.status_code, again.json()["faults"][0]["code"]) == (409, "S67")
+    unknown = own.post("/v1/feedback/reviews/999999/close", json={"resolution": "Something else."})
+    assert (unknown.status_code, unknown.json()["faults"][0]["code"]) == (404, "S67")
+    # said once more, the doubt opens another entry and leaves the closed one as it is
+    send(own, overridden(card(own, engine)["uuid"], BEHIND))
+    after = own.get("/v1/feedback/reviews").json()["reviews"]
+    assert after[0] == found
+    assert [each["source"] for each in after if each["closed"] is None].count(first["source"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, "/resolution"),
+        ({"resolution": ""}, "/resolution"),
+        ({"resolution": "two\nlines"}, "/resolution"),
+        ({"resolution": "x" * 1001}, "/resolution"),
+        ({"resolution": 1}, "/resolution"),
+        ({"resolution": "x", "by": "somebody else"}, "/by"),
+    ],
+)
+def test_what_came_of_a_review_is_refused_where_it_cannot_be_read(client: TestClient, body: Any, pointer: str) -> None:
+    answer = client.post("/v1/feedback/reviews/1/close", json=body)
+    assert answer.status_code == 400
+    assert [(fault["code"], fault["pointer"]) for fault in answer.json()["faults"]] == [("S07", pointer)]
+
+
+def test_who_may_read_feedback_may_not_close_a_review(make: Make) -> None:
+    shut = make(development=False)
+    context = shut.app.state.context  # type: ignore[attr-defined]
+    key = make_key(context.keys, context.settings.security, ["feedback:read"], 1, "")
+    headers = {"Authorization": f"Bearer {key}"}
+    assert shut.get("/v1/feedback/reviews", headers=headers).status_code == 200
+    refused = shut.post("/v1/feedback/reviews/1/close", json={"resolution": "x"}, headers=headers)
+    assert (refused.status_code, refused.json()["faults"][0]["code"]) == (403, "S23")
 
 
 def test_an_accepted_suggestion_is_counted(own: TestClient, engine: Engine) -> None:

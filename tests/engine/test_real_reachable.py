@@ -5,15 +5,12 @@ from __future__ import annotations
 from itertools import product
 from random import Random
 
-import rfc8785
-
 from engine.api import Engine
 from engine.faults import Refused
-from engine.noting.digest import canonical, digest_of
 from engine.tree import Value
 from engine.truth import TRUE
 from tests.engine.test_properties import ENGINE, complete, complete_patients
-from tests.support.patients import random_patient, samples
+from tests.support.patients import samples
 
 
 def first_true_row(engine: Engine, raw: dict[str, Value]) -> str:
@@ -51,19 +48,3 @@ def test_reachable_equals_brute_force_over_completions() -> None:
 def test_the_first_true_row_of_a_complete_profile_is_the_outcome() -> None:
     for raw in complete_patients(200):
         assert ENGINE.diagram.reachable(ENGINE.patient(raw).facts) == (first_true_row(ENGINE, raw),)
-
-
-def test_the_digest_is_over_rfc_8785() -> None:
-    """Our encoder writes the bytes of the package `rfc8785` for whatever a note holds."""
-    for seed in range(40):
-        note = ENGINE.note(random_patient(ENGINE, Random(seed), 0.5))
-        content = note.model_dump(mode="json")
-        assert canonical(content) == rfc8785.dumps(content)
-
-
-def test_the_digest_leaves_out_the_engine_version_and_nothing_else() -> None:
-    note = ENGINE.note({})
-    other = note.model_copy(update={"provenance": note.provenance.model_copy(update={"engine_version": "9"})})
-    assert digest_of(other) == note.digest
-    changed = note.model_copy(update={"headline": "another"})
-    assert digest_of(changed) != note.digest

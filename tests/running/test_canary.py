@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from engine.api import Disagreement, Engine
 from engine.faults import Refused
@@ -17,6 +18,7 @@ from engine.note import Note
 from service.running import workers
 from service.running.canary import Canaries, digests_of
 from service.running.metrics import Metrics
+from service.running.settings import RunningSettings
 
 FEW = 3
 
@@ -131,6 +133,13 @@ def test_a_file_that_is_no_such_file_is_refused(content: str, few: Bent, tmp_pat
     with pytest.raises(Refused) as refused:
         canaries(few, kept)
     assert [fault.code for fault in refused.value.faults] == ["S72"]
+
+
+def test_a_file_in_no_folder_is_refused_as_a_setting(tmp_path: Path) -> None:
+    assert RunningSettings(canary_file=tmp_path / "canaries.json").canary_file
+    for bad in (tmp_path, tmp_path / "nowhere" / "canaries.json"):
+        with pytest.raises(ValidationError, match="folder that is there"):
+            RunningSettings(canary_file=bad)
 
 
 def test_a_file_that_cannot_be_written_stops_nothing(few: Bent, tmp_path: Path) -> None:

@@ -70,11 +70,21 @@ def test_its_health_check_is_a_module_of_ours() -> None:
 
 
 def test_what_it_installs_is_locked_with_hashes() -> None:
-    installs = re.findall(r"pip install ([^&]+)", " && ".join(of("RUN")))
-    assert len(installs) >= 3
-    assert all("--require-hashes" in each or "--no-deps" in each for each in installs)
+    taken = re.findall(r"pip (?:--python \S+ )?(?:install|wheel) ([^&]+)", " && ".join(of("RUN")))
+    assert len(taken) >= 4
+    assert all("--require-hashes" in each or "--no-deps" in each for each in taken)
     for name in re.findall(r"[\w-]+\.lock", TEXT):
         assert "--hash=sha256:" in (HOUSE / name).read_text(encoding="utf-8")
+
+
+def test_nothing_that_builds_is_in_what_it_ships() -> None:
+    """The environment that is copied has no pip, and takes finished wheels and nothing else."""
+    runs = " && ".join(of("RUN", ALL[: STAGES[-1]]))
+    assert "venv --without-pip /opt/immunote" in runs
+    filled = [each for each in runs.split("&&") if "pip" in each and "/opt/immunote" in each and "venv" not in each]
+    assert len(filled) == 1
+    assert "--no-index" in filled[0]
+    assert filled[0].strip().endswith("/wheels/*.whl")
 
 
 def test_it_names_no_host_and_holds_no_secret() -> None:

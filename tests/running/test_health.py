@@ -115,9 +115,7 @@ def test_canaries_are_evaluated_again_and_again(engine: Engine, monkeypatch: pyt
 
 
 def test_the_probe_of_the_container_asks_for_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hosts = '["cds.example.org"]'
-    with serving(tmp_path, ready=False, development="false", security__hosts=hosts) as server:
-        monkeypatch.setenv("IMMUNOTE_SECURITY__HOSTS", hosts)
+    with serving(tmp_path, ready=False, development="false", security__hosts='["cds.example.org"]') as server:
         server.wait_for_line("canary patients as before")
         monkeypatch.setenv("IMMUNOTE_PORT", server.url.rpartition(":")[2])
         assert probe.main() == 0

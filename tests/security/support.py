@@ -41,11 +41,18 @@ BASE = "https://cds.example.org"
 PATH = "/cds-services/some-service"
 
 
-def make_app(database: Path, base_url: str | None = BASE, development: bool = False, **security: Any) -> FastAPI:
+def make_app(
+    database: Path, base_url: str | None = BASE, development: bool = False, workers: int = 1, **security: Any
+) -> FastAPI:
     """The layers and dependencies under test around routes that only answer."""
     engine = connect(StorageSettings(url=f"sqlite:///{database}"))
     settings = SimpleNamespace(
-        security=SecuritySettings(**security), development=development, host="127.0.0.1", port=8000, base_url=base_url
+        security=SecuritySettings(**security),
+        development=development,
+        host="127.0.0.1",
+        port=8000,
+        base_url=base_url,
+        workers=workers,
     )
     app = FastAPI(docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.context = SimpleNamespace(settings=settings, keys=KeyStore(engine), tokens=JtiStore(engine))

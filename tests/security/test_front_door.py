@@ -86,7 +86,22 @@ def test_a_page_of_elsewhere_cannot_reach_development_mode(tmp_path: Path, host:
 def test_only_listed_hosts_where_there_is_a_list(tmp_path: Path) -> None:
     with serve(make_app(tmp_path / "db", hosts=["cds.example.org"])) as url:
         assert httpx.get(url + "/open", headers={"Host": "cds.example.org"}).status_code == 200
+        assert httpx.get(url + "/open", headers={"Host": "CDS.example.org:8000"}).status_code == 200
         assert httpx.get(url + "/open", headers={"Host": "evil.example.org"}).status_code == 421
+
+
+def test_probes_are_answered_under_any_host_and_nothing_else_is(tmp_path: Path) -> None:
+    app = make_app(tmp_path / "db", hosts=["CDS.Example.org"])
+    for path in ("/health/live", "/health/ready", "/health/other", "/health"):
+        app.add_api_route(path, lambda: {"status": "here"})
+    with serve(app) as url:
+        by_address = {"Host": "10.0.0.7:8000"}
+        for path in ("/health/live", "/health/ready"):
+            assert httpx.get(url + path, headers=by_address).status_code == 200
+        for path in ("/health", "/health/other", "/health/live/x", "/open", "/metrics", "/v1/rules/x"):
+            response = httpx.get(url + path, headers=by_address)
+            assert (response.status_code, code_of(response)) == (421, "S37"), path
+        assert httpx.get(url + "/health/live?key=x", headers=by_address).status_code == 400
 
 
 def test_answers_are_kept_by_nobody_and_run_nothing(served: SimpleNamespace) -> None:
@@ -145,7 +160,12 @@ def test_pages_of_other_origins_may_not(served: SimpleNamespace, origin: str) ->
         {"clients": [{"issuer": "x", "jwks_url": "file:///etc/passwd"}]},
         {"clients": [{"issuer": "x", "jwks_url": "https://user:pw@ehr.example.org/jwks"}]},
         {"clients": [{"issuer": "x"}]},
-        {"clients": [{"issuer": "x", "jwks_url": "https://e.example.org/j", "jwks_file": "/x"}]},
+        {"clients": [{"issuer": "x", "jwks_url": "https://e.example.org/j", "jwks_file": __file__}]},
+        {"clients": [{"issuer": "x", "jwks_file": "/nowhere/jwks.json"}]},
+        {"hosts": ["https://cds.example.org"]},
+        {"hosts": ["cds.example.org:8000"]},
+        {"hosts": ["*"]},
+        {"clients": [{"issuer": "x", "jwks_url": f"https://{each}.example.org/j"} for each in "ab"]},
         {"audiences": ["http://cds.example.org"]},
         {"token_seconds": 10**9},
         {"clock_skew_seconds": 10**9},

@@ -99,7 +99,9 @@ def test_keys_outlast_a_short_outage_and_not_a_long_one() -> None:
 
 def test_keys_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "jwks.json"
+    file.touch()
     client = CdsClient(issuer=ISSUER, jwks_file=file)
+    file.unlink()  # there as the settings were read, and gone since
     clock = Clock()
     keys = KeySet(client, SecuritySettings(), clock=clock)
     assert code(keys, "a") == "S30"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.security.api_keys import make_key
-from service.security.rate import Buckets, address_of
+from service.security.rate import Buckets, address_of, share
 from tests.security.support import code_of, make_app, post, serve
 
 
@@ -104,3 +104,38 @@ def test_one_household_is_one_address(host: str, name: str) -> None:
 def test_only_our_own_proxies_say_who_asked(peer: str, forwarded: list[str], name: str) -> None:
     headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
     assert address_of({"client": (peer, 1), "headers": headers}, [ip_network("10.0.0.0/8")]) == name
+
+
+@given(st.floats(0.1, 50), st.integers(1, 40), st.integers(1, 8))
+def test_all_workers_together_give_out_what_is_set(rate: float, burst: int, workers: int) -> None:
+    clock = Clock()
+    shares = [share(rate, burst, workers) for _ in range(workers)]
+    for each in shares:
+        each._clock = clock
+    at_once = sum(_taken(each) for each in shares)
+    assert at_once <= max(burst, workers)
+    assert at_once > burst - workers
+    seconds = 1_000 / rate
+    refilled = 0
+    for step in range(1, 101):
+        clock.now = seconds * step / 100
+        refilled += sum(_taken(each) for each in shares)
+    assert refilled <= seconds * rate + max(burst, workers)
+
+
+def _taken(buckets: Buckets) -> int:
+    """How many come through before one is refused."""
+    count = 0
+    while buckets.take("x") == 0:
+        count += 1
+    return count
+
+
+def test_no_limit_stays_no_limit_in_every_worker() -> None:
+    assert all(share(0, 1, 4).take("x") == 0 for _ in range(100))
+
+
+def test_one_worker_of_several_has_its_share(tmp_path: Path) -> None:
+    with serve(make_app(tmp_path / "db", workers=2, address_rate=0.05, address_burst=6)) as url:
+        answers = [httpx.get(url + "/open").status_code for _ in range(5)]
+    assert answers == [200] * 3 + [429] * 2

@@ -206,10 +206,10 @@ def test_a_note_that_cannot_be_recorded_is_not_given(
 ) -> None:
     context: Context = app.state.context
 
-    def full(_: object) -> int:
+    def full(_: object) -> list[int]:
         raise OperationalError("INSERT", {"facts": "planted-value"}, Exception("disk is full"))
 
-    monkeypatch.setattr(context.decisions, "append", full)
+    monkeypatch.setattr(context.decisions, "append_all", full)
     answer = client.post("/v1/notes", json=case)
     assert (answer.status_code, faults(answer)) == (503, [("S01", "")])
     assert "planted-value" not in answer.text

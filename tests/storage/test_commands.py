@@ -16,11 +16,13 @@ from engine.api import Engine
 from service import cli
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
+from service.storage.feedback import ASKS_FOR_REVIEW, FeedbackStore
 from service.storage.rulebases import RuleBaseStore
 from service.storage.settings import StorageSettings
 from tests.storage.support import START, decision, filled, tamper
 from tests.storage.test_replay import SOUP, changed_soup, decided
 
+CARD = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea"
 Immunote = Callable[..., tuple[int, str, str]]
 
 
@@ -48,7 +50,7 @@ def test_upgrade_and_verify(immunote: Immunote, empty: sqlalchemy.Engine) -> Non
     status, out, err = immunote("audit", "verify")
     assert (status, out) == (2, "")
     assert "S11" in err or "S16" in err
-    assert immunote("database", "upgrade") == (0, "the tables are of version 0001\n", "")
+    assert immunote("database", "upgrade") == (0, "the tables are of version 0002\n", "")
     assert immunote("audit", "verify")[:2] == (0, f"whole from the first row to the end 0:{'0' * 64}\n")
 
 
@@ -171,3 +173,26 @@ def test_the_database_option_wins(
     made.dispose()
     status, out, _ = immunote("audit", "verify", "--database", other)
     assert (status, "end 2:" in out) == (0, True)
+
+
+def test_reviews_are_listed_and_closed(immunote: Immunote, database: sqlalchemy.Engine) -> None:
+    assert immunote("reviews", "list") == (0, "", "immunote: no open review entry\n")
+    store = FeedbackStore(database)
+    store.add(CARD, "overridden", reason=ASKS_FOR_REVIEW, rules=[], citations=["cook-book", "grandmother"], at=START)
+    status, out, err = immunote("reviews", "list")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0].startswith("1  cook-book  opened ")
+    for because in ("", "two\nlines"):
+        status, out, err = immunote("reviews", "close", 1, "--because", because)
+        assert (status, out) == (2, "")
+        assert "--because: S67" in err
+    status, out, _ = immunote("reviews", "close", 1, "--because", "read again; nothing newer")
+    assert status == 0
+    assert out.endswith("by command line: read again; nothing newer\n")
+    for number in (1, 99):
+        status, out, err = immunote("reviews", "close", number, "--because", "again")
+        assert (status, out) == (2, "")
+        assert f"ID: S67 a review entry that cannot be closed: `{number}`" in err
+    assert [line.split()[1] for line in immunote("reviews", "list")[1].splitlines()] == ["grandmother"]
+    status, out, _ = immunote("reviews", "list", "--all", "--format", "json")
+    assert [json.loads(line)["resolution"] for line in out.splitlines()] == ["read again; nothing newer", None]

@@ -186,6 +186,6 @@ def test_a_sqlite_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     database = connect(StorageSettings(url=f"sqlite:///{tmp_path / 'kept.sqlite'}"))
     DecisionLog(database).append(decision())
     files = list(tmp_path.iterdir())
-    assert {path.name for path in files} == {"kept.sqlite", "kept.sqlite-wal", "kept.sqlite-shm"}
+    assert {path.name for path in files} == {"kept.sqlite", "kept.sqlite-wal", "kept.sqlite-shm", "kept.sqlite-turn"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     database.dispose()

@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy
 from sqlalchemy import func, select
 
-from service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, Card, FeedbackStore
+from service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, Card, FeedbackStore, NotOpen
 from service.storage.keys import KeyStore
 from service.storage.tables import TokenRow
 from service.storage.tokens import JtiStore
-from tests.storage.support import PLANTED
+from tests.storage.support import PLANTED, past_the_service
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ONE, TWO, THREE = (f"0000000{number}-0000-4000-8000-000000000000" for number in (1, 2, 3))
@@ -93,8 +93,15 @@ def test_evidence_that_is_said_to_be_behind_opens_one_review_a_source(database: 
     one, two = store.reviews(open_only=True)
     assert (one.source, one.times, one.opened, one.asked_last) == ("cook-book", 2, NOW, later)
     assert (two.source, two.times) == ("grandmother", 1)
-    assert store.close(one.id, "read again; nothing newer")
-    assert not store.close(one.id, "again")
+    closed = store.close(one.id, "  read again; nothing newer ", "key:1")
+    assert (closed.resolution, closed.closed_by, closed.times) == ("read again; nothing newer", "key:1", 2)
+    assert closed.closed is not None
+    with pytest.raises(NotOpen) as again:
+        store.close(one.id, "again", "key:2")
+    assert again.value.closed == closed
+    with pytest.raises(NotOpen) as unknown:
+        store.close(10**12, "again", "key:2")
+    assert unknown.value.closed is None
     assert [each.source for each in store.reviews(open_only=True)] == ["grandmother"]
     store.add(THREE, "overridden", reason=ASKS_FOR_REVIEW, citations=["cook-book"], rules=[], at=later)
     assert [(each.source, each.times, each.resolution) for each in store.reviews()] == [
@@ -102,6 +109,36 @@ def test_evidence_that_is_said_to_be_behind_opens_one_review_a_source(database: 
         ("grandmother", 1, None),
         ("cook-book", 1, None),
     ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reviews SET resolution = 'another' WHERE id = 1",
+        "UPDATE reviews SET closed = NULL WHERE id = 1",
+        "UPDATE reviews SET times = 9 WHERE id = 1",
+        "UPDATE reviews SET source = 'another' WHERE id = 2",
+        "DELETE FROM reviews WHERE id = 2",
+    ],
+)
+def test_what_came_of_a_review_is_written_once(database: sqlalchemy.Engine, statement: str) -> None:
+    store = FeedbackStore(database)
+    store.add(ONE, "overridden", reason=ASKS_FOR_REVIEW, rules=[], citations=["cook-book", "grandmother"], at=NOW)
+    store.close(1, "read again", "key:1")
+    before = store.reviews()
+    assert [(each.id, each.closed is None) for each in before] == [(1, False), (2, True)]
+    with past_the_service(database) as connection, pytest.raises(Exception, match="not changed"):
+        connection.execute(statement)
+    assert store.reviews() == before
+
+
+@pytest.mark.parametrize("text", ["", "   ", "two\nlines", "hidden\u200b", "x" * 1001])
+def test_what_came_of_a_review_is_one_line_that_can_be_read(database: sqlalchemy.Engine, text: str) -> None:
+    store = FeedbackStore(database)
+    store.add(ONE, "overridden", reason=ASKS_FOR_REVIEW, rules=[], citations=["cook-book"], at=NOW)
+    with pytest.raises(ValueError, match="one line"):
+        store.close(1, text, "key:1")
+    assert store.close(1, "x" * 1000, "key:1").resolution == "x" * 1000
 
 
 def test_free_text_is_not_kept(database: sqlalchemy.Engine) -> None:

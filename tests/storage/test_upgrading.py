@@ -9,17 +9,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import OperationalError
 
 from engine.faults import Refused
 from service.storage import upgrading
-from service.storage.database import connect, existing, opened
+from service.storage.database import connect, existing, opened, writing
 from service.storage.decisions import DecisionLog
+from service.storage.feedback import FeedbackStore
 from service.storage.settings import StorageSettings
 from service.storage.tables import Base
 
+NOW = "2026-11-22T08:00:00.000000Z"
 HOUSE = Path(__file__).parent.parent.parent
 STARTS = """
 import sys
@@ -41,14 +44,34 @@ def test_the_migrations_make_the_tables_of_the_program(database: sqlalchemy.Engi
 def test_the_migrations_ship_with_the_package() -> None:
     folder = files("service.storage.migrations")
     assert folder.joinpath("env.py").is_file()
-    assert folder.joinpath("versions", "v0001_first.py").is_file()
+    for name in ("v0001_first.py", "v0002_reviews.py"):
+        assert folder.joinpath("versions", name).is_file()
+
+
+def test_an_older_database_is_brought_up_to_date_with_what_it_holds(empty: sqlalchemy.Engine) -> None:
+    with writing(empty) as connection:
+        command.upgrade(upgrading._config(connection), "0001")
+        for number, closed in (1, NOW), (2, None):
+            values = {"id": number, "source": "cook-book", "opened": NOW, "asked_last": NOW, "times": 1}
+            insert = sqlalchemy.text(
+                "INSERT INTO reviews (id, source, opened, asked_last, times, closed, resolution)"
+                " VALUES (:id, :source, :opened, :asked_last, :times, :closed, :resolution)"
+            )
+            connection.execute(insert, {**values, "closed": closed, "resolution": closed and "read again"})
+    with pytest.raises(Refused) as refused:
+        upgrading.check(empty)
+    assert codes(refused) == ["S11"]
+    upgrading.upgrade(empty)
+    one, two = FeedbackStore(empty).reviews()
+    assert (one.resolution, one.closed_by, two.closed) == ("read again", None, None)
+    assert FeedbackStore(empty).close(2, "nothing newer", "key:1").closed_by == "key:1"
 
 
 def test_an_upgrade_twice_is_an_upgrade_once(empty: sqlalchemy.Engine, url: str) -> None:
     with pytest.raises(Refused) as refused:
         connect(StorageSettings(url=url, migrate=False))
     assert codes(refused) == ["S11"]
-    assert upgrading.upgrade(empty) == upgrading.upgrade(empty) == "0001"
+    assert upgrading.upgrade(empty) == upgrading.upgrade(empty) == "0002"
     upgrading.check(empty)
     connect(StorageSettings(url=url, migrate=False)).dispose()
     existing(StorageSettings(url=url)).dispose()

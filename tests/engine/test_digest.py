@@ -1,0 +1,58 @@
+"""The bytes of a note: its JSON as pydantic writes it, its digest over what the package rfc8785 writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from random import Random
+
+import rfc8785
+
+from engine.note import Note
+from engine.noting.digest import digest_of, note_json
+from tests.engine.test_properties import ENGINE
+from tests.support.patients import random_patient, unremarkable
+
+
+def notes() -> Iterator[Note]:
+    """Notes of patients of whom nothing, something and everything is known, and of the published cases."""
+    yield ENGINE.note({})
+    yield ENGINE.note(unremarkable(ENGINE))
+    for case in ENGINE.rulebase.cases.values():
+        yield ENGINE.note(case.profile)
+    for seed in range(40):
+        rng = Random(seed)
+        yield ENGINE.note(random_patient(ENGINE, rng, rng.random()))
+
+
+def test_the_json_of_a_note_is_what_pydantic_writes() -> None:
+    for note in notes():
+        assert note_json(note) == note.model_dump_json().encode()
+        for part in (*note.statements, *note.missing, *note.open_rules, *note.citations):
+            assert note_json(part) == part.model_dump_json().encode()
+
+
+def test_the_json_of_a_note_reads_back_as_the_same_note() -> None:
+    """Parts that are kept for many notes have passed the same checks as those made for one."""
+    for note in notes():
+        assert Note.model_validate_json(note_json(note)) == note
+
+
+def test_the_digest_is_over_rfc_8785() -> None:
+    """Our encoder writes the bytes of the package `rfc8785` for whatever a note holds."""
+    for note in notes():
+        content = note.model_dump(mode="json", exclude={"digest": True, "provenance": {"engine_version"}})
+        assert note.digest == digest_of(note) == hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+
+
+def test_the_digest_leaves_out_the_engine_version_and_nothing_else() -> None:
+    note = ENGINE.note({})
+    other = note.model_copy(update={"provenance": note.provenance.model_copy(update={"engine_version": "9"})})
+    assert digest_of(other) == note.digest
+    for name in type(note.provenance).model_fields:
+        if name != "engine_version":
+            provenance = note.provenance.model_copy(update={name: "another"})
+            assert digest_of(note.model_copy(update={"provenance": provenance})) != note.digest, name
+    for name in type(note).model_fields:
+        if name not in ("digest", "provenance"):
+            assert digest_of(note.model_copy(update={name: "another"})) != note.digest, name

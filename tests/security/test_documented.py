@@ -1,0 +1,21 @@
+"""docs/security.md names a test for each attack; each of them is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PAGE = (HERE.parent.parent / "docs" / "security.md").read_text(encoding="utf-8")
+
+
+def test_each_attack_names_tests_that_are_there() -> None:
+    rows = PAGE.partition("## The attacks")[2].partition("\n## ")[0]
+    attacks = [line for line in rows.splitlines() if line.startswith("| ")][2:]
+    assert len(attacks) >= 17
+    written = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+    there = set(re.findall(r"def (test_\w+)\(", written)) | {path.name for path in HERE.glob("test_*.py")}
+    for line in attacks:
+        named = re.findall(r"`(test_[\w.]+)`", line)
+        assert named, line
+        assert set(named) <= there, line
