@@ -79,7 +79,7 @@ CODES: dict[str, str] = {
     # the engine itself
     "E01": "the evaluators disagree, so no note is given",
     "E02": "durable-rules is not built for this Python",
-    "E03": "what patient lists need is not installed",
+    "E03": "the packages for patient lists are not installed",
     # a list of patients
     "L01": "a list that cannot be read",
     "L02": "a kind of file that is not read or written",

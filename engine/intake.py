@@ -164,7 +164,7 @@ class Intake:
                 faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.says))
             elif truths.count(FALSE) == len(truths) - 1:
                 literal = clause.literals[truths.index(UNKNOWN)]
-                forced = self._forced(literal)
+                forced = self.forced(literal)
                 if forced is not None:
                     name, value = forced
                     facts[name] = value
@@ -172,7 +172,7 @@ class Intake:
                     waiting += [other for other in self._clauses_of[name] if other not in waiting]
         return faults
 
-    def _forced(self, literal: Node) -> tuple[str, Value] | None:
+    def forced(self, literal: Node) -> tuple[str, Value] | None:
         """The one value that makes an undecided literal true, where there is just one."""
         match literal:
             case Is(element):

@@ -120,7 +120,7 @@ class Leaning:
         columns = [reduce(and_, false).alias(BROKEN)]
         forced: dict[str, tuple[str, Held]] = {}
         for number, literal in enumerate(constraint.literals):
-            sole = self._engine.intake._forced(literal)
+            sole = self._engine.intake.forced(literal)
             if sole is not None:
                 name, value = sole
                 others = (each for other, each in enumerate(false) if other != number)

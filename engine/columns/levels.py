@@ -67,7 +67,7 @@ class Levels:
     """One diagram, compiled. `outcomes`: the columns that say what is reachable; `missing`: element -> its column."""
 
     def __init__(self, diagram: Diagram, elements: Mapping[str, Element]) -> None:
-        graph = diagram._graph
+        graph = diagram.graph
         self.outcomes = tuple(f"{REACHED}{i}" for i in range(len(diagram.outcomes)))
         self.missing = {element: MISSING + element for element in diagram.cells}
         self._possible = [

@@ -77,6 +77,11 @@ class Diagram:
         return len(self._graph.kids)
 
     @property
+    def graph(self) -> Graph:
+        """The nodes themselves, for other back ends to read."""
+        return self._graph
+
+    @property
     def variables(self) -> int:
         """How many elements it reads."""
         return len(self.order)

@@ -109,7 +109,7 @@ def needs_the_service() -> None:
 
 
 def needs_lists() -> None:
-    """End with a line of help where what patient lists need is not installed."""
+    """End with a line of help where the packages for patient lists are not installed."""
     from importlib.util import find_spec
 
     if any(find_spec(name) is None for name in ("polars", "narwhals")):
