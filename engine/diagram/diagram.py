@@ -76,6 +76,7 @@ class Diagram:
         self._focused = lru_cache(maxsize=None)(self._focus)  # One an outcome; some diagrams are never asked.
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
         self._answered = lru_cache(maxsize=PATIENTS_KEPT)(self._answer)
+        self._mattering = lru_cache(maxsize=PATIENTS_KEPT)(self._matter)
         self._settled = lru_cache(maxsize=PATIENTS_KEPT)(self._settle)
         self._changed = lru_cache(maxsize=PATIENTS_KEPT)(self._change)
 
@@ -96,9 +97,10 @@ class Diagram:
 
     def missing(self, facts: Facts) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """The unknown elements on which the outcome depends, with what each possible answer leaves reachable."""
-        graph = self._left(facts)
-        answers = self._answered(self._known(facts))
-        matter = {self.order[level]: answers[level] for level in levels_that_matter(graph)}
+        self._left(facts)
+        known = self._known(facts)
+        answers = self._answered(known)
+        matter = {self.order[level]: answers[level] for level in self._mattering(known)}
         return {
             element: {cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach}
             for element, cells in self.cells.items()
@@ -130,7 +132,7 @@ class Diagram:
 
     def forget(self) -> None:
         """Drop what is kept of the last patients; answers stay the same. For measuring what a new patient takes."""
-        for kept in (self._restricted, self._answered, self._settled, self._changed):
+        for kept in (self._restricted, self._answered, self._mattering, self._settled, self._changed):
             kept.cache_clear()
 
     def _known(self, facts: Facts) -> Known:
@@ -155,6 +157,9 @@ class Diagram:
 
     def _answer(self, known: Known) -> dict[int, list[int]]:
         return outcomes_by_answer(self._restricted(known))
+
+    def _matter(self, known: Known) -> list[int]:
+        return levels_that_matter(self._restricted(known))
 
     def _named(self, outcomes: int) -> tuple[str, ...]:
         return tuple(name for i, name in enumerate(self.outcomes) if outcomes >> i & 1)
