@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import report, storage, synth
+from service.cli import flatten, report, storage, synth
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -263,3 +263,4 @@ def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immuno
 storage.add_to(app)
 report.add_to(app)
 synth.add_to(app)
+flatten.add_to(app)
