@@ -25,7 +25,7 @@ from service.lists.spark_worker import OTHER, Sent, answers, schema_of
 from service.lists.spark_writing import COUNTED, Output
 
 if TYPE_CHECKING:
-    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow
     from pyspark.sql import DataFrame
 
 

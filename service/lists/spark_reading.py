@@ -171,7 +171,7 @@ def _with_duplicates(rows: DataFrame) -> DataFrame:
     return joined.withColumn(OTHER, sql.when(sql.col("row") == first, second).otherwise(first)).drop("$two")
 
 
-def _column(name: str) -> object:
+def _column(name: str) -> Column:
     from pyspark.sql import functions as sql
 
     return sql.col("`" + name.replace("`", "``") + "`")  # a dot would be read as a field

@@ -9,7 +9,6 @@ import json
 import pickle
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -79,10 +78,9 @@ def answers(
     """
     try:
         columns = _columns(sent.rulebase, sent.made_by)
-        with ThreadPoolExecutor(1) as beside:
-            for batch in batches:
-                found = _decided(columns, sent.asked, pl.DataFrame(pl.from_arrow(batch)).sort("row"), beside)
-                yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema).to_batches()
+        for batch in batches:
+            found = _decided(columns, sent.asked, pl.DataFrame(pl.from_arrow(batch)).sort("row"))
+            yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema).to_batches()
     except NoAnswer as error:
         raise WorkerFault(error.fault) from None
     except pl.exceptions.PolarsError as error:  # its text could hold a value
@@ -93,8 +91,7 @@ def answers(
 def schema_of(engine: Engine, asked: Asked, elements: dict[str, pl.DataType]) -> pyarrow.Schema:
     """The schema of what `answers` gives, found by deciding no rows at all."""
     none = pl.DataFrame(schema={"row": pl.Int64, ID: pl.String, OTHER: pl.Int64, **elements})
-    with ThreadPoolExecutor(1) as beside:
-        found = _decided(Columns(engine), asked, none, beside)
+    found = _decided(Columns(engine), asked, none)
     return found.to_arrow(compat_level=pl.CompatLevel.oldest()).schema
 
 
@@ -115,14 +112,15 @@ def _columns(rulebase: bytes, made_by: tuple[tuple[str, str], ...]) -> Columns:
         raise WorkerFault(refused.faults[0]) from None
 
 
-def _decided(columns: Columns, asked: Asked, frame: pl.DataFrame, beside: ThreadPoolExecutor) -> pl.DataFrame:
-    duplicates = frame.filter(pl.col(OTHER).is_not_null()).select("row", other=OTHER).cast(dict(DUPLICATES))
+def _decided(columns: Columns, asked: Asked, frame: pl.DataFrame) -> pl.DataFrame:
+    duplicates = frame.filter(pl.col(OTHER).is_not_null()).select("row", other=OTHER)
+    duplicates = duplicates.select(pl.col(name).cast(dtype) for name, dtype in DUPLICATES.items())
     placed = frame.drop(OTHER).with_columns(pl.lit(None, dtype=pl.Int64).alias(LINE))
     first = int(placed["row"][0]) if placed.height else 0
     part = RawPart(first, placed.height, placed, faults_frame([]))  # the row's number chooses which rows are checked
-    found = Decider(columns, asked, False, duplicates, beside).decide(part)
-    found.agreed.result()
-    rows = found.rows.cast({name: _plain(dtype) for name, dtype in found.rows.schema.items()})
+    found = Decider(columns, asked, False, duplicates).decide(part)
+    plain = {name: _plain(dtype) for name, dtype in found.rows.schema.items()}
+    rows = found.rows.select(pl.col(name).cast(dtype) for name, dtype in plain.items())
     faults = found.quarantine.select(pl.struct(FAULTS.names()).alias(FAULT))
     return pl.concat([rows, faults], how="diagonal")
 
@@ -130,5 +128,5 @@ def _decided(columns: Columns, asked: Asked, frame: pl.DataFrame, beside: Thread
 def _plain(dtype: pl.DataType) -> pl.DataType:
     """Spark takes text for what Polars keeps as members of a list of words."""
     if isinstance(dtype, pl.List):
-        return pl.List(_plain(pl.DataType.from_python(dtype.inner) if isinstance(dtype.inner, type) else dtype.inner))
+        return pl.List(_plain(dtype.inner() if isinstance(dtype.inner, type) else dtype.inner))
     return pl.String() if isinstance(dtype, pl.Enum | pl.Categorical) else dtype

@@ -132,8 +132,9 @@ def _counts(rows: DataFrame, name: str) -> dict[str, int]:
 
 
 def _faults(faults: DataFrame) -> pl.DataFrame:
-    found = pl.DataFrame(pl.from_arrow(faults.toArrow())).cast(dict(FAULTS))
-    return found.select(FAULTS.names()).sort("row", maintain_order=True)
+    found = pl.DataFrame(pl.from_arrow(faults.toArrow()))
+    typed = found.select(pl.col(name).cast(dtype) for name, dtype in FAULTS.items())
+    return typed.sort("row", maintain_order=True)
 
 
 def _manifest(found: Input, engine: Engine, asked: Asked) -> Manifest:
