@@ -20,7 +20,7 @@ from service.lists.spark_session import words_of
 from service.lists.spark_worker import OTHER
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import Column, DataFrame, SparkSession
 
 _FILE, _PLACE = "$file", "$place"
 _FEW = 1_000_000

@@ -25,7 +25,7 @@ from service.lists.ids import SCHEMA as DUPLICATES
 from service.lists.source import FAULTS, ID, LINE, RawPart, faults_frame
 
 if TYPE_CHECKING:
-    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow
 
 OTHER = "$other"
 """Another row with the same id, or null."""
