@@ -1,7 +1,7 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
 #   make note   make test   make serve   make setup   make lint   make format   make lock   make clean
-#   make bench   make bench-service   make sbom   make docs
+#   make bench   make bench-lists   make bench-service   make sbom   make docs
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -11,7 +11,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note serve test setup setup-test lint format lock bench bench-service sbom docs clean
+.PHONY: note serve test setup setup-test lint format lock bench bench-lists bench-service sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -67,6 +67,9 @@ serve: $(SERVICE_READY)
 
 bench: $(BENCH_READY)
 	@$(BIN)/python bench/note.py
+
+bench-lists: $(TEST_READY) $(BENCH_READY)
+	@$(BIN)/python bench/lists.py $(OPTIONS)
 
 bench-service: $(TEST_READY) $(BENCH_READY)
 	@$(BIN)/python bench/service.py

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
@@ -11,11 +13,16 @@ from statistics import quantiles
 
 @dataclass
 class Result:
-    """What came back. `seconds`: how long each request took."""
+    """What came back. `seconds`: how long each request took; `others`: what came in place of an answer with 200."""
 
     seconds: list[float] = field(default_factory=list)
-    wrong: int = 0
+    others: Counter[str] = field(default_factory=Counter)
     took: float = 0.0
+
+    @property
+    def wrong(self) -> str:
+        """What came in place of notes, and how often; empty where nothing did."""
+        return ", ".join(f"{count} WRONG: {what}" for what, count in self.others.items())
 
     @property
     def rate(self) -> float:
@@ -58,16 +65,19 @@ class Connection(asyncio.Protocol):
             at = head.index(b"content-length:") + 15
             length = int(head[at:].split(b"\r\n", 1)[0])
             self.missing = length - (len(self.buffer) - end - 4)
-            self.result.wrong += not head.startswith(b"http/1.1 200")
+            if not head.startswith(b"http/1.1 200"):
+                code = re.search(rb'"code":"(\w+)"', self.buffer[end:])  # our own, where the body came along
+                self.result.others[head.split(b"\r\n", 1)[0].decode() + (f" {code[1].decode()}" if code else "")] += 1
             self.buffer.clear()
         if self.missing <= 0:
             self.missing = -1
             self.result.seconds.append(time.perf_counter() - self.sent)
             self._ask()
 
-    def connection_lost(self, _: Exception | None) -> None:
-        if not self.ended.done():
-            self.result.wrong += not self.until.is_over()
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.ended.done():  # it ends as it is answered for the last time, so something was asked
+            after = time.perf_counter() - self.sent
+            self.result.others[f"connection closed, {type(error).__name__}, {after:.1f} s after the request"] += 1
             self.ended.set_result(None)
 
     def _ask(self) -> None:

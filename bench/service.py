@@ -184,7 +184,7 @@ def measured(name: str, workers: int, target: Target, seconds: float) -> dict[in
         result = load.run(target.port, target.requests, connections, seconds)
         took, cores, own = result.took, target.cpu_seconds() - before, time.process_time() - own
         p50, p95, p99 = result.milliseconds()
-        wrong = f"  {result.wrong} WRONG" if result.wrong else ""
+        wrong = f"  {result.wrong}" if result.wrong else ""
         limited = "  the load is the limit" if own / took > FULL else ""
         print(f"| {name} | {workers} | {connections} | {result.rate:.0f} | {p50:.1f} | {p95:.1f} | {p99:.1f} "
               f"| {cores / took:.1f} | {own / took:.1f} |{wrong}{limited}", flush=True)  # fmt: skip
@@ -206,15 +206,15 @@ def agrees(target: Target, engine: Engine) -> None:
 
 def remembered(target: Target, count: int, deadline: float) -> None:
     """Memory of the workers over many requests: at the start, after a tenth, after half, at the end."""
-    done, wrong, start = 0, 0, time.monotonic()
+    done, start, total = 0, time.monotonic(), load.Result()
     shown = [f"start {_sizes(target)}"]
     for mark in (count // 10, count // 2, count):
         while done < mark and time.monotonic() < deadline:
             result = load.run(target.port, target.requests, 16, deadline - time.monotonic(), mark - done)
             done += len(result.seconds)
-            wrong += result.wrong
+            total.others += result.others
         shown.append(f"{done} {_sizes(target)}")
-    shown.append(f"{done / (time.monotonic() - start):.0f} a second, {wrong} wrong")
+    shown.append(f"{done / (time.monotonic() - start):.0f} a second, {total.wrong or 'each answered with a note'}")
     print("\nMemory of the four workers, MiB resident, after so many requests: " + "; ".join(shown), flush=True)
 
 

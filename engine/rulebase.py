@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.loading.records import RecordsFile
     from engine.properties import Property
     from engine.reviewing.signed import SignOff, State
+    from engine.synthetic import Synthetic
     from engine.tables import Case, ChecklistLine, Dose, Exclusion, OnceCorrected, Product
 
 
@@ -261,6 +262,7 @@ class RuleBase:
     folder: str
     records: RecordsFile | None = None
     properties: tuple[Property, ...] = ()
+    synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None
     sign_offs: tuple[SignOff, ...] = ()
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from engine.cells import Cell, cell_of, cut
+from engine.diagram.changes import Question
+from engine.diagram.changes import smallest as smallest_changes
 from engine.diagram.compiled import compiled
 from engine.diagram.dependence import levels_that_matter, outcomes_by_answer
 from engine.diagram.faults import ImpossibleFactsError
-from engine.diagram.forced import narrowed
-from engine.diagram.graph import NOT_KNOWN, Graph, restricted
+from engine.diagram.forced import left_to_answer, ties
+from engine.diagram.graph import NOT_KNOWN, Graph, focused, restricted
 from engine.diagram.order import conditions_below
-from engine.diagram.search import Question, smallest
+from engine.diagram.settling import smallest as smallest_answers
 from engine.rulebase import Constraint, Element
 from engine.tree import Facts, Node, Program
 
@@ -20,6 +22,10 @@ NODE_CAP = 20_000
 PATIENTS_KEPT = 128
 OUTCOME_SETS_KEPT = 1024
 EFFORT = 10_000
+"""How many pairs of functions one search for answers may meet, or how many sets of nodes one for changes may look at.
+
+Of 1962 searches for answers on the shipped rules, published cases among them, none met more than 1613 pairs.
+"""
 SETTLED_BY_AT_MOST = 5
 CHANGED_BY_AT_MOST = 4
 
@@ -67,7 +73,10 @@ class Diagram:
         place = {(cell.element, cell.index): highest - i for i, cell in enumerate(self._answers)}
         self._bits = [[1 << place[e, cell.index] for cell in self.cells[e]] for e in self.order]
         self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
+        self._focused = lru_cache(maxsize=None)(self._focus)  # One an outcome; some diagrams are never asked.
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
+        self._answered = lru_cache(maxsize=PATIENTS_KEPT)(self._answer)
+        self._mattering = lru_cache(maxsize=PATIENTS_KEPT)(self._matter)
         self._settled = lru_cache(maxsize=PATIENTS_KEPT)(self._settle)
         self._changed = lru_cache(maxsize=PATIENTS_KEPT)(self._change)
 
@@ -93,9 +102,10 @@ class Diagram:
 
     def missing(self, facts: Facts) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """The unknown elements on which the outcome depends, with what each possible answer leaves reachable."""
-        graph = self._left(facts)
-        answers = outcomes_by_answer(graph)
-        matter = {self.order[level]: answers[level] for level in levels_that_matter(graph)}
+        self._left(facts)
+        known = self._known(facts)
+        answers = self._answered(known)
+        matter = {self.order[level]: answers[level] for level in self._mattering(known)}
         return {
             element: {cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach}
             for element, cells in self.cells.items()
@@ -127,7 +137,7 @@ class Diagram:
 
     def forget(self) -> None:
         """Drop what is kept of the last patients; answers stay the same. For measuring what a new patient takes."""
-        for kept in (self._restricted, self._settled, self._changed):
+        for kept in (self._restricted, self._answered, self._mattering, self._settled, self._changed):
             kept.cache_clear()
 
     def _known(self, facts: Facts) -> Known:
@@ -147,27 +157,35 @@ class Diagram:
     def _restrict(self, known: Known) -> Graph:
         return restricted(self._graph, known)
 
+    def _focus(self, outcome: int) -> Graph:
+        return focused(self._graph, outcome)
+
+    def _answer(self, known: Known) -> dict[int, list[int]]:
+        return outcomes_by_answer(self._restricted(known))
+
+    def _matter(self, known: Known) -> list[int]:
+        return levels_that_matter(self._restricted(known))
+
     def _named(self, outcomes: int) -> tuple[str, ...]:
         return tuple(name for i, name in enumerate(self.outcomes) if outcomes >> i & 1)
 
     def _settle(self, known: Known, limit: int, most: int) -> dict[int, list[int]]:
         graph = self._restricted(known)
+        answers, tied = self._answered(known), ties(self._clauses, known)
         found: dict[int, list[int]] = {}
         for outcome in (1 << i for i in range(len(self.outcomes))):
             if not graph.outcomes[graph.root] & outcome:
                 continue
-            left = narrowed(graph, outcome, most, self._clauses, known)
+            left = left_to_answer(answers, outcome, most, tied, len(known))
             if left is None:
                 continue
-            forced = sum(self._bits[level][cell] for level, cell in left.forced.items())
-            few = most - len(left.forced)
-            question = Question(left.graph, self._bits, None, outcome, limit, few, EFFORT, left.must)
-            for sets in smallest(question).values():
-                found[outcome] = [forced | answers for answers in sets]
+            sets = smallest_answers(restricted(self._focused(outcome), known), self._bits, left, limit, EFFORT)
+            if sets:
+                found[outcome] = sets
         return found
 
     def _change(self, known: Known, others: int, limit: int, most: int) -> dict[int, list[int]]:
-        return smallest(Question(self._graph, self._bits, known, others, limit, most, EFFORT, {}))
+        return smallest_changes(Question(self._graph, self._bits, known, others, limit, most, EFFORT))
 
     def _ways(self, found: Mapping[int, list[int]], wanted: int) -> Ways:
         ways = {

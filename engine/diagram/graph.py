@@ -51,6 +51,22 @@ def finished(store: Store, root: int, leaves: Sequence[int]) -> Graph:
     return _with_root(graph, number[root])
 
 
+def focused(graph: Graph, outcome: int) -> Graph:
+    """The diagram of one outcome (bit): leaf 1 is this outcome, leaf 2 stands for every other one."""
+    small = _leaves_only(2, graph.level[0])
+    number = [2] * len(graph.kids)
+    number[IMPOSSIBLE] = IMPOSSIBLE
+    number[outcome.bit_length()] = 1
+    for level, first, end in graph.bands:
+        start = len(small.kids)
+        same: dict[tuple[int, ...], int] = {}
+        for node in range(first, end):
+            if graph.outcomes[node] & outcome or not graph.certain[node]:
+                number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
+        _close_band(small, level, start)
+    return _with_root(small, number[graph.root])
+
+
 def restricted(graph: Graph, known: Sequence[int]) -> Graph:
     """What is left of the diagram where `known[level]` is a cell, or NOT_KNOWN."""
     needed = bytearray(len(graph.kids))
@@ -77,14 +93,7 @@ def restricted(graph: Graph, known: Sequence[int]) -> Graph:
             if cell != NOT_KNOWN:
                 number[node] = number[graph.kids[node][cell]]
                 continue
-            kids = tuple([number[kid] for kid in graph.kids[node]])
-            if kids.count(kids[0]) == len(kids):
-                number[node] = kids[0]
-                continue
-            found = same.get(kids)
-            if found is None:
-                found = same[kids] = _add(small, level, kids)
-            number[node] = found
+            number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
         _close_band(small, level, start)
     return _with_root(small, number[graph.root])
 
@@ -99,6 +108,16 @@ def _leaves_only(outcomes: int, depth: int) -> Graph:
         outcomes=[0, *(1 << i for i in range(outcomes))],
         certain=[False, *[True] * outcomes],
     )
+
+
+def _joined(graph: Graph, level: int, kids: tuple[int, ...], same: dict[tuple[int, ...], int]) -> int:
+    """The node with these branches; `same`: those of its level so far."""
+    if kids.count(kids[0]) == len(kids):
+        return kids[0]
+    found = same.get(kids)
+    if found is None:
+        found = same[kids] = _add(graph, level, kids)
+    return found
 
 
 def _add(graph: Graph, level: int, kids: tuple[int, ...]) -> int:

@@ -24,6 +24,7 @@ from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
+from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
 from engine.rulebase import Element, Place, RuleBase
 from engine.tables import Case
@@ -63,6 +64,7 @@ def load(path: Path) -> RuleBase:
     records = read_records(folder, elements)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)
+    synthetic = read_synthetic(folder, scope, texts)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -113,6 +115,7 @@ def load(path: Path) -> RuleBase:
         records=records,
         properties=properties,
         sign_offs=sign_offs,
+        synthetic=synthetic,
         ordered_as=ordered_as,
     )
 

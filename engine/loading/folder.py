@@ -21,6 +21,7 @@ from engine.loading.reader import Document, Path_, read_file
 from engine.loading.records import RecordsFile
 from engine.loading.reviews import FOLDER as KEPT_REVIEWS
 from engine.loading.reviews import ReviewsFile
+from engine.loading.synthetic import SyntheticFile
 
 SINGLE: dict[str, type[files.Shape]] = {
     "rulebase.yaml": files.RuleBaseFile,
@@ -32,9 +33,18 @@ SINGLE: dict[str, type[files.Shape]] = {
     "records.yaml": RecordsFile,
     "properties.yaml": PropertiesFile,
     "reviews.yaml": ReviewsFile,
+    "synthetic.yaml": SyntheticFile,
 }
-OPTIONAL = {"products.yaml", "checklist.yaml", "dose.yaml", "records.yaml", "properties.yaml", "reviews.yaml"}
-DECIDES_NOTHING = {"properties.yaml", "reviews.yaml"}  # so the hash that a note carries leaves them out
+OPTIONAL = {
+    "products.yaml",
+    "checklist.yaml",
+    "dose.yaml",
+    "records.yaml",
+    "properties.yaml",
+    "reviews.yaml",
+    "synthetic.yaml",
+}
+DECIDES_NOTHING = {"properties.yaml", "reviews.yaml", "synthetic.yaml"}  # so a note's hash leaves them out
 FOLDERS: dict[str, type[files.Shape]] = {
     "profile": files.DictionaryFile,
     "evidence": files.SourceFile,

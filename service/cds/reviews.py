@@ -13,12 +13,12 @@ from engine.faults import Fault
 from service.cds.reading import body, read
 from service.cds.storing import stored
 from service.security.callers import Caller, needs
-from service.server.context import Context, context_of
+from service.server.context import Context, shared_context
 from service.server.problems import Problem
 from service.storage.feedback import LONGEST_RESOLUTION, NotOpen, Review, Summary, resolution_of
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 MayRead = Annotated[Caller, Depends(needs("feedback:read"))]
 MayClose = Annotated[Caller, Depends(needs("feedback:review"))]
 ReviewId = Annotated[int, Path(ge=1, le=2**63 - 1, description="The number of an entry.")]

@@ -24,14 +24,14 @@ from service.cds.services import ORDER_HOOKS, services_of
 from service.cds.storing import stored
 from service.fhir.mapping import map_resources
 from service.security.callers import Caller, cds_client
-from service.server.context import Context, context_of, request_id_of
+from service.server.context import Context, request_id_of, shared_context
 from service.server.deciding import decide
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem
 from service.storage.feedback import Card
 
 router = APIRouter(tags=["CDS Hooks"])
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 Client = Annotated[Caller, Depends(cds_client)]
 ServiceId = Annotated[str, Path(description="The id of a service, as discovery lists it.")]
 _PRIVATE = {"Cache-Control": "no-store"}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import coverage, diff, docs, prove, review, scenario, storage
+from service.cli import coverage, diff, docs, flatten, prove, report, review, scenario, storage, synth
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -136,6 +136,66 @@ def serve(
     raise typer.Exit(command.serve(given, check))
 
 
+@app.command("list")
+def list_(
+    input: Annotated[str | None, typer.Argument(metavar="INPUT", help="A list: .csv, .parquet or .ndjson.")] = None,
+    out: Annotated[str | None, typer.Option(metavar="OUTPUT", help="A file of such a name, or a folder.")] = None,
+    format: Annotated[
+        str | None, typer.Option(metavar="parquet|csv|ndjson", help="What a folder is filled with; left out, Parquet.")
+    ] = None,
+    id: Annotated[str, typer.Option("--id", metavar="COLUMN", help="The column that holds the ids.")] = "id",
+    columns: Annotated[
+        str | None, typer.Option(metavar="A,B,rule.*", help="Which columns to write; left out, all.")
+    ] = None,
+    notes: Annotated[
+        str | None,
+        typer.Option(metavar="N|IDS|all", help="Write whole notes too: of the first N rows, of some, of all."),
+    ] = None,
+    settled_by: Annotated[
+        bool, typer.Option("--settled-by", help="Say what could settle each open row; takes its time.")
+    ] = False,
+    jurisdiction: Annotated[
+        str | None, typer.Option(metavar="us|eu|au|ca-on|uk", help="Where patients are treated, unless a row says so.")
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="csv", help="Print an empty list with a row of explanations, and end.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Put this run in the place of a former one.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a list with a column that is no element.")] = False,
+    progress: Annotated[str, typer.Option(metavar="auto|json|none", help="How far it is, on stderr.")] = "auto",
+    part_rows: Annotated[int | None, typer.Option(metavar="N", help="Rows that are read and written at once.")] = None,
+    engine: Annotated[str, typer.Option(metavar="polars|spark", help="What it runs on.")] = "polars",
+    master: Annotated[str | None, typer.Option(metavar="URL", help="With spark: which one.")] = None,
+    rules: Rules = None,
+) -> None:
+    """Decide a whole list of patients: one row in, one row out. docs/lists.md says all of it.
+
+    Exit status 0 with all rows decided; 4 where some were quarantined and all others decided; 2 where the list, an
+    option or the output is refused; 3 where evaluators disagree; 5 where the run was stopped: --resume goes on.
+    """
+    from service.cli import list as command
+
+    raise typer.Exit(
+        command.asked(
+            input=input,
+            out=out,
+            kind=format,
+            id=id,
+            columns=columns,
+            notes=notes,
+            settled_by=settled_by,
+            jurisdiction=jurisdiction,
+            template=template,
+            resume=resume,
+            force=force,
+            strict=strict,
+            part_rows=part_rows,
+            how=command.Run(rules=rules, progress=progress, engine=engine, master=master),
+        )
+    )
+
+
 @rules_app.command("check")
 def rules_check(
     folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base; left out: ours.")] = None,
@@ -207,3 +267,6 @@ coverage.add_to(rules_app)
 diff.add_to(rules_app)
 review.add_to(app)
 docs.add_to(app)
+report.add_to(app)
+synth.add_to(app)
+flatten.add_to(app)

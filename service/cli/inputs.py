@@ -111,3 +111,8 @@ def needs(*modules: str, extra: str) -> None:
 def needs_the_service() -> None:
     """End with a line of help where what the service needs is not installed."""
     needs("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings", extra="service")
+
+
+def needs_lists() -> None:
+    """End with a line of help where the packages for patient lists are not installed."""
+    needs("polars", "narwhals", extra="lists")

@@ -18,7 +18,7 @@ from service.fhir.mapping import map_resources
 from service.fhir.resources import Collected, parse, resources_in
 from service.rest.accept import accepted, must_be
 from service.security.callers import Caller, needs
-from service.server.context import Context, context_of, request_id_of
+from service.server.context import Context, request_id_of, shared_context
 from service.server.deciding import decide, in_thread
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem, problem_of
@@ -38,7 +38,7 @@ _PRIVATE = {"Cache-Control": "no-store", "Vary": "Accept"}
 @router.post("/$ivig-note", summary="The note of one patient's FHIR R4 resources", **OPERATION)
 async def write(
     request: Request,
-    context: Annotated[Context, Depends(context_of)],
+    context: Annotated[Context, Depends(shared_context)],
     caller: Annotated[Caller, Depends(needs("notes:write"))],
     as_of: Annotated[
         str | None,

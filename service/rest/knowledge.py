@@ -21,7 +21,7 @@ from engine.rulebase import RuleBase
 from service.rest import docs, pages, shown
 from service.rest.accept import accepted
 from service.security.callers import needs
-from service.server.context import Context, context_of
+from service.server.context import Context, context_of, shared_context
 from service.server.headers import RULE_BASE
 from service.server.problems import Problem
 
@@ -41,7 +41,7 @@ async def may_read(request: Request, given: Annotated[HTTPAuthorizationCredentia
 
 
 router = APIRouter(prefix="/v1", dependencies=[Depends(may_read)], tags=["knowledge"])
-Shared = Annotated[Context, Depends(context_of)]
+Shared = Annotated[Context, Depends(shared_context)]
 
 
 @router.get("/fields", summary="The data dictionary", **docs.knowledge("fields"))

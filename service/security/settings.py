@@ -17,8 +17,8 @@ def _safe_url(url: str) -> str:
     parts = urlsplit(url)
     if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)) or not parts.hostname:
         raise ValueError("an https URL is needed; http is for this machine alone")
-    if parts.username is not None or parts.fragment:
-        raise ValueError("a URL without user name and without fragment is needed")
+    if parts.username is not None or parts.fragment or not (url.isascii() and url.isprintable()) or " " in url:
+        raise ValueError("a URL in plain ASCII, without user name and without fragment is needed")
     return url
 
 

@@ -87,7 +87,8 @@ def _unusable(error: ValidationError) -> Iterator[Fault]:
         if each["type"] == "extra_forbidden":
             continue  # said as an unknown setting already
         about = "" if info is None or not info.description else f" {info.description}"
-        yield Fault(name, "S02", _told(name, info, each["input"]), f"{each['msg']}.{about}")
+        why = each["msg"].removeprefix("Value error, ")
+        yield Fault(name, "S02", _told(name, info, each["input"]), f"{why}.{about}")
 
 
 def _told(name: str, info: FieldInfo | None, given: Any) -> str:

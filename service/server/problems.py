@@ -105,7 +105,8 @@ async def _answer(request: Request, error: Exception) -> Response:
 async def _not_valid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [
-        Fault("$" + "".join(f"['{part}']" for part in each["loc"]), "S07", shorten(each["loc"][-1]), each["msg"])
+        # of the path or the query: a pointer would lead into a body that has no such place
+        Fault(" ".join(str(part) for part in each["loc"]), "S07", shorten(each["loc"][-1]), each["msg"])
         for each in error.errors()
     ]
     return problem_response(Problem(422, "The request is refused", faults), request_id_of(request))

@@ -42,13 +42,18 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
 def check(settings: Settings) -> int:
     """Say what would be served, having tried the rule base; nothing is started or written. Raises Refused."""
     from engine.api import NoAnswer
+    from service.running import telemetry
     from service.server.context import Knowledge
+    from service.storage.database import opened
 
     try:
         rulebase = Knowledge(settings.rules).engine.rulebase
     except NoAnswer as error:
         output.report([error.fault])
         return output.NO_ANSWER
+    opened(settings.storage).dispose()  # the address is read; nothing is connected to yet
+    if (traces := telemetry.traces(settings.running)) is not None:
+        traces.close()
     storage = settings.storage.url.partition(":")[0].partition("+")[0]
     output.write(
         f"every setting can be used: {settings.workers} workers on {settings.host}:{settings.port}, "

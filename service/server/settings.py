@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from service.cds.settings import CdsSettings
 from service.fhir.settings import FhirSettings
 from service.running.settings import RunningSettings
-from service.security.settings import SecuritySettings
+from service.security.settings import SafeUrl, SecuritySettings
 from service.storage.settings import StorageSettings
 
 PREFIX = "IMMUNOTE_"
@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     workers: int = Field(2, ge=1, le=64, description="How many processes answer.")
     rules: Path | None = Field(None, description="The folder of a rule base; left out, the one that ships.")
-    base_url: str | None = Field(
+    base_url: SafeUrl | None = Field(
         None, description="How callers reach this service from outside; links on cards and in problems start with it."
     )
     development: bool = Field(

@@ -71,6 +71,11 @@ def test_a_list_that_is_no_json_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     assert code == "S02"
 
 
+@pytest.mark.parametrize("bad", ["cds.example.org", "http://cds.example.org", "javascript:alert(1)", "https://a b"])
+def test_an_address_that_links_cannot_start_with_is_refused(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+    assert refused(monkeypatch, IMMUNOTE_BASE_URL=bad) == [("IMMUNOTE_BASE_URL", "S02")]
+
+
 def test_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMMUNOTE_SECURITY__KEY_PEPPER", "short-secret")
     with pytest.raises(Refused) as found:
@@ -120,6 +125,8 @@ def test_check_explains_and_exits_with_2(
     assert "help: development mode listens on" in err
     status, _, err = run(monkeypatch, capsys, "--check", "--rules", str(tmp_path / "nowhere"))
     assert (status, "R09" in err) == (2, True)
+    status, _, err = run(monkeypatch, capsys, "--check", "--database", "mysql://somewhere/immunote")
+    assert (status, "IMMUNOTE_STORAGE__URL: S16" in err) == (2, True)
 
 
 def test_settings_cannot_be_changed_once_read() -> None:

@@ -1,19 +1,19 @@
-"""The smallest sets of answers, or of changes, that leave exactly one outcome. Exact; no heuristics.
+"""The smallest sets of changes to what is known that leave exactly one other outcome. Exact; no heuristics.
 
-Both questions are one search. At each level an element is either *open* (not known: every cell stays possible,
-or one is chosen, which costs one answer), *held* (known: keeps its cell, or takes another at the cost of one
-change) or *free* (not known and not to be answered). What is left after some decisions is a set of nodes, those
-that the cells still possible lead to; it is settled when only one leaf, apart from IMPOSSIBLE, is in it.
+At each level an element is *held* (known: keeps its cell, or takes another at the cost of one change) or *free* (not
+known, and staying so). What is left after some decisions is a set of nodes, those that the cells still possible lead
+to; it is settled when only one leaf, apart from IMPOSSIBLE, is in it.
 
 Sets of nodes are met level by level, cheapest first. A bound computed once for each node says which outcomes it
 could still be settled on at what cost if every path could choose for itself; it is never too high, so that what
-it cuts off is no loss. A set of answers is an integer with one bit a (element, cell), the first declared highest:
-of two sets of one size the larger integer comes first in the fixed order.
+it cuts off is no loss. As one outcome alone is left before any change, it cuts off nearly everything; where several
+are left, engine.diagram.settling is far quicker. A set of changes is an integer with one bit a (element, cell), the
+first declared highest: of two sets of one size the larger integer comes first in the fixed order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.diagram.graph import NOT_KNOWN, Graph
@@ -24,29 +24,24 @@ State = tuple[int, ...]
 
 
 Step = tuple[int, int, State, int, int]
-"""Bit of an answer or 0, its cost, the state after it, what that state could be settled on, and its level."""
+"""Bit of a change or 0, its cost, the state after it, what that state could be settled on, and its level."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What may be decided. `bits[level][cell]`: the bit of that answer.
-
-    `held[level]`: the cell of a known element; None: the graph holds unknown elements only, to be answered.
-    `must`: levels that have to be answered, with the cells that may be.
-    """
+    """What may be changed. `bits[level][cell]`: the bit of that answer; `held[level]`: the known cell, or NOT_KNOWN."""
 
     graph: Graph
     bits: Sequence[Sequence[int]]
-    held: Sequence[int] | None
+    held: Sequence[int]
     wanted: int
     limit: int
     most: int
     effort: int
-    must: Mapping[int, Sequence[int]]
 
 
 def smallest(question: Question) -> dict[int, list[int]]:
-    """For each wanted outcome (bit) the first `limit` of the smallest sets of at most `most` answers.
+    """For each wanted outcome (bit) the first `limit` of the smallest sets of at most `most` changes.
 
     An outcome without such a set is left out; so is one for which `effort` states were looked at in vain.
     """
@@ -64,9 +59,9 @@ def smallest(question: Question) -> dict[int, list[int]]:
 
 
 def bounds(question: Question) -> list[int]:
-    """For each node and number of answers, the outcomes it could be settled on: one integer a node.
+    """For each node and number of changes, the outcomes it could be settled on: one integer a node.
 
-    Slot k holds two bit sets: outcomes on which k answers could settle the node or make it impossible, and those
+    Slot k holds two bit sets: outcomes on which k changes could settle the node or make it impossible, and those
     on which they could settle it and keep it possible.
     """
     graph = question.graph
@@ -80,23 +75,18 @@ def bounds(question: Question) -> list[int]:
     for mark in graph.outcomes[1:leaves]:
         bound.append(sum((mark | mark << width) << (step * k) for k in slots))
     for band in graph.bands:
-        held = NOT_KNOWN if question.held is None else question.held[band[0]]
-        must = question.must.get(band[0])
+        held = question.held[band[0]]
         new: list[int] = []
         for kids in graph.nodes_of(band):
             either, both = 0, every
-            for kid in kids if must is None else [kids[cell] for cell in must]:
+            for kid in kids:
                 either |= bound[kid]
                 both &= bound[kid]
-            dearer = (either << step) & every
-            if must is not None:
-                new.append(dearer)
-            elif held != NOT_KNOWN:
-                new.append(bound[kids[held]] | dearer)
+            if held != NOT_KNOWN:
+                new.append(bound[kids[held]] | (either << step) & every)
             else:
                 both &= loose
-                stays = both | (both << width) & either
-                new.append(stays if question.held is not None else stays | dearer)
+                new.append(both | (both << width) & either)
         bound += new
     return bound
 
@@ -115,15 +105,15 @@ class _Search:
         self._looked_at = 0
         self._start = (self._graph.root,)
 
-    def could_settle(self, answers: int) -> int:
-        """The outcomes that so many answers might settle from the start; never too few."""
-        return self._settles(self._start) >> (2 * self._width * answers) & ((1 << self._width) - 1)
+    def could_settle(self, changes: int) -> int:
+        """The outcomes that so many changes might settle from the start; never too few."""
+        return self._settles(self._start) >> (2 * self._width * changes) & ((1 << self._width) - 1)
 
     def run(self, most: int, wanted: int) -> None:
-        """Find all sets of exactly `most` answers that settle on a wanted outcome; fewer are known not to do."""
+        """Find all sets of exactly `most` changes that settle on a wanted outcome; fewer are known not to do."""
         limit, effort, deepest = self._question.limit, self._question.effort, self._graph.level[0]
         slot = 2 * self._width
-        # waiting[cost][level]: state -> the first sets of answers that lead to it.
+        # waiting[cost][level]: state -> the first sets of changes that lead to it.
         waiting: list[list[dict[State, list[int]]]] = [[{} for _ in range(deepest + 1)] for _ in range(most + 1)]
         waiting[0][self._graph.level[self._graph.root]][self._start] = [0]
         for cost in range(most + 1):
@@ -146,7 +136,7 @@ class _Search:
                 self.found[self._graph.outcomes[state[0]]] = sets
 
     def _settles(self, state: State) -> int:
-        """In slot k the outcomes on which k answers could settle all nodes of a state and keep one possible."""
+        """In slot k the outcomes on which k changes could settle all nodes of a state and keep one possible."""
         all_of, one_of = -1, 0
         for node in state:
             here = self._bound[node]
@@ -165,21 +155,15 @@ class _Search:
         return found
 
     def _decisions(self, level: int, state: State) -> list[tuple[int, State]]:
-        """What can be decided at a level: the bit of an answer, or 0 for none, and the state after it."""
+        """What can be decided at a level: the bit of a change, or 0 for none, and the state after it."""
         question, level_of = self._question, self._graph.level
         here = [self._graph.kids[node] for node in state if level_of[node] == level]
         below = state[len(here) :]
         bits = question.bits[level]
-        must = question.must.get(level)
-        if must is not None:
-            return [(bits[cell], _state([kids[cell] for kids in here], below)) for cell in must]
-        held = NOT_KNOWN if question.held is None else question.held[level]
-        if held != NOT_KNOWN:
-            stays = _state([kids[held] for kids in here], below)
-        else:
-            stays = _state([kid for kids in here for kid in kids], below)
-        if question.held is not None and held == NOT_KNOWN:
-            return [(0, stays)]
+        held = question.held[level]
+        if held == NOT_KNOWN:
+            return [(0, _state([kid for kids in here for kid in kids], below))]
+        stays = _state([kids[held] for kids in here], below)
         return [
             (0, stays),
             *((bit, _state([kids[cell] for kids in here], below)) for cell, bit in enumerate(bits) if cell != held),

@@ -1,0 +1,127 @@
+"""The rule base over whole columns: one row a patient, the same answers as for one patient at a time.
+
+Polars and narwhals are imported in this package and nowhere else in the engine, so that a single note starts
+without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import narwhals as nw
+import polars as pl
+
+from engine.api import Disagreement, Engine
+from engine.columns.conditions import TRUTH, Conditions, truth_column
+from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
+from engine.columns.intake import Checked, ColumnIntake
+from engine.columns.leaning import Leaning
+from engine.columns.levels import Levels, any_of
+from engine.columns.lists import Output
+from engine.columns.stages import collected
+from engine.columns.verdict import MAY_LEAN, STATUSES, Verdicts
+from engine.rulebase import RuleBase
+from engine.tree import elements_in
+
+__all__ = ["STATUSES", "Checked", "Columns"]
+
+Native = TypeVar("Native")
+
+
+class Columns:
+    """One rule base, ready for lists. Safe to share between threads.
+
+    `inputs`: the elements that decide anything, each a column of the facts frame, in declared order: boolean as
+    Boolean, number as Int64 in units of its last decimal, enumeration as Int8, its member's place. Null: not known.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.rulebase = engine.rulebase
+        self.inputs = _inputs(engine.rulebase)
+        self._intake = ColumnIntake(engine, self.inputs)
+        self._conditions = Conditions(self.rulebase.program, self.rulebase.elements)
+        self._levels = Levels(engine.diagram, self.rulebase.elements)
+        self._verdicts = Verdicts(self.rulebase, self._levels)
+        self._deciding = Deciding(self.rulebase, engine.diagram.outcomes, self._conditions)
+        self._leaning = Leaning(engine, self._conditions, self._levels)
+        self._output = Output(
+            self.rulebase,
+            engine.diagram.outcomes,
+            self._deciding.certainties,
+            self._levels.missing,
+            self._deciding.rules,
+        )
+        self._columns = [
+            pl.col("row"),
+            *(pl.col(truth_column(name)).alias(TRUTH + name) for name in self.rulebase.program),
+            *self._verdicts.columns,
+            pl.col(CERTAINTY).alias("certainty"),
+            *map(pl.col, self._levels.missing.values()),
+            *map(pl.col, self._deciding.rules.values()),
+            pl.col(STRAYS, MAY_LEAN),
+        ]
+        self._leans_astray = any_of(
+            (pl.col("leaning") == place) & (pl.col("reachable") & (1 << place) == 0)
+            for place in range(len(self._levels.outcomes))
+        )
+
+    def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
+        """Raw cells to facts; see `engine.columns.intake`."""
+        return self._intake.check(raw, texts)
+
+    def truths(self, facts: Native) -> Native:
+        """A native frame of facts, of whatever narwhals knows, with a column `truth.<name>` a condition."""
+        whole: Native = self._conditions.truths(nw.from_native(facts)).to_native()
+        return whole
+
+    def evaluate(self, facts: pl.DataFrame) -> pl.DataFrame:
+        """The evaluated frame of a frame of facts that hold all that follows from them.
+
+        One row a patient, in the order given. `row`; `truth.<name>`, null where unknown; `status`, `outcome`,
+        `leaning` and `certainty` by place; `reachable`, one bit an outcome; `missing.<element>`; `deciding.<rule>`.
+        Facts that only together are impossible show as `reachable` 0 and no status. Raises Disagreement, with an
+        alarm, where the diagram reaches an outcome of which no row of the decision list is open.
+        """
+        frame = self._conditions.added_to(nw.from_native(facts.lazy())).to_native()
+        frame = self._verdicts.added_to(self._levels.reached_and_missing(frame))
+        evaluated = collected(self._deciding.added_to(frame).select(self._columns))
+        if evaluated[STRAYS].any():
+            raise Disagreement("the diagram reaches outcomes whose rows are false")
+        evaluated = evaluated.with_columns(self._leanings(facts, evaluated[MAY_LEAN]))
+        if evaluated.select(self._leans_astray).to_series().any():
+            raise Disagreement("the leaning is not reachable")
+        return evaluated.drop(STRAYS, MAY_LEAN)
+
+    def output(self, evaluated: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+        """Columns of a result, in the order asked for: words as Enum, lists as List of Enum, `rule.<id>` as Boolean.
+
+        Raises KeyError for a name of no column.
+        """
+        return self._output.of(evaluated, names)
+
+    def _leanings(self, facts: pl.DataFrame, may_lean: pl.Series) -> pl.Series:
+        leaning = pl.repeat(None, facts.height, dtype=pl.Int8, eager=True).alias("leaning")
+        rows = may_lean.arg_true()
+        return leaning.scatter(rows, self._leaning.outcomes(facts[rows])) if rows.len() else leaning
+
+
+def _inputs(rulebase: RuleBase) -> tuple[str, ...]:
+    """The elements that some condition, constraint, derivation, `only_if`, `no_needs`, order or status reads."""
+    read = {*rulebase.about.insufficient_unless_known, *rulebase.about.leaning_requires}
+    conditions = [*rulebase.program.values()]
+    conditions += [literal for clause in rulebase.constraints for literal in clause.literals]
+    for element in rulebase.elements.values():
+        if element.only_if is not None:
+            read |= {element.name, element.only_if}
+        if element.no_needs is not None:
+            read.add(element.name)
+            conditions.append(element.no_needs)
+        for derivation in element.derivations:
+            read |= {element.name, *derivation.inputs}
+    for order in rulebase.orders:
+        read.update(order.elements)
+    for condition in conditions:
+        read.update(elements_in(condition))
+    return tuple(name for name in rulebase.elements if name in read)

@@ -1,0 +1,245 @@
+"""What follows from columns of facts, as `engine.intake` lets it follow for one patient.
+
+Every step is done for all rows at once, in the order of `Intake._follow`: derived numbers, `only_if`, constraints, and
+again until nothing changes. The order of constraints among themselves does not matter: facts are only added, each
+constraint forces one value, and where two force different ones the row contradicts itself whichever came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import narwhals as nw
+import polars as pl
+
+from engine.columns.conditions import Conditions
+from engine.columns.derived import Derived, derive
+from engine.columns.numbers import ends
+from engine.columns.run import Run
+from engine.columns.values import fact
+from engine.rulebase import Constraint, Element, Ordered, RuleBase
+from engine.tree import Compare, Node, Value, elements_in
+
+_MOST_ROUNDS = 32
+
+ForcedBy = Callable[[Node], tuple[str, Value] | None]
+"""The one value of an element that makes an undecided literal true, where there is just one."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """`facts` with what follows. `contradicts`: rows that break something; `open`: rows that this code does not settle.
+
+    The facts of such rows mean nothing.
+    """
+
+    facts: pl.DataFrame
+    contradicts: pl.Series
+    open: pl.Series
+
+
+@dataclass(frozen=True)
+class _Derivation:
+    """One way to work out `element`; `derived` is None where its numbers could be too large to be sure of."""
+
+    step: tuple[str, str, int]
+    element: str
+    inputs: tuple[str, ...]
+    derived: Derived | None
+
+
+@dataclass(frozen=True)
+class _Literal:
+    """A part of a constraint, and the value of `element` that alone makes it true, where there is just one."""
+
+    node: Node
+    element: str
+    forced: bool | int | None
+
+
+@dataclass(frozen=True)
+class _Clause:
+    reads: tuple[str, ...]
+    literals: tuple[_Literal, ...]
+
+
+class Following:
+    """The ties between the elements of one rule base, compiled."""
+
+    def __init__(self, rulebase: RuleBase, forced: ForcedBy) -> None:
+        """Compile. Raises ValueError where a constraint forces a number that its element cannot hold."""
+        self.elements = rulebase.elements
+        self._forced = forced
+        self._conditions = Conditions({}, rulebase.elements)
+        self._clauses = [self._clause(each) for each in rulebase.constraints]
+        self._derivations = list(_side_by_side(self._derivations_of(rulebase)))
+        self._hosts = [(name, element.only_if) for name, element in self.elements.items() if element.only_if]
+        self._asides = [(name, e.no_needs) for name, e in self.elements.items() if e.no_needs is not None]
+        self._orders = [self._order(each) for each in rulebase.orders]
+
+    def follow(self, given: pl.DataFrame) -> Followed:
+        """All that follows from a frame with a column of facts for each element."""
+        run = Run(given)
+        aside = {name: run.take_out(name, self._truths(run, [needs])[needs]) for name, needs in self._asides}
+        for _ in range(_MOST_ROUNDS):
+            run.moved = run.none
+            for group in self._derivations:
+                self._derive(run, group)
+            for name, host in self._hosts:
+                self._only_if(run, name, host)
+            while self._propagate(run):
+                pass
+            if not run.moved.any():
+                break
+        else:
+            run.open |= run.moved
+        for name, was_no in aside.items():
+            run.contradicts |= was_no & run.facts[name].fill_null(value=False)
+        broken = run.facts.select(each.alias(f"order {i}") for i, each in enumerate(self._orders))
+        for column in broken:
+            run.contradicts |= column
+        return Followed(run.facts, run.contradicts, run.open)
+
+    def _derivations_of(self, rulebase: RuleBase) -> Iterator[_Derivation]:
+        limits = {name: _limit(element, rulebase.constraints) for name, element in self.elements.items()}
+        for name, element in self.elements.items():
+            for place, each in enumerate(element.derivations):
+                derived = derive(element, each, self.elements, limits)
+                yield _Derivation(("derive", name, place), name, each.inputs, derived)
+
+    def _derive(self, run: Run, group: list[_Derivation]) -> None:
+        due = [each for each in group if run.is_due(each.step, (each.element, *each.inputs))]
+        found = run.facts.select(column for i, each in enumerate(due) for column in _worked_out(i, each))
+        for i, each in enumerate(due):
+            if each.derived is None:
+                run.open |= found[f"{i} known"]
+            else:
+                run.contradicts |= found[f"{i} wrong"]
+                value, before = found[f"{i} value"], run.facts[each.element]
+                changed = value.is_not_null() & value.ne_missing(before)
+                if changed.any():
+                    run.write(each.element, pl.select(pl.coalesce(value, before)).to_series(), changed)
+        for each in due:
+            run.done(each.step)
+
+    def _only_if(self, run: Run, name: str, host: str) -> None:
+        step = ("only_if", name)
+        if not run.is_due(step, (name, host)):
+            return
+        recorded, is_host = run.facts[name].is_not_null(), run.facts[host]
+        run.contradicts |= recorded & ~is_host.fill_null(value=True)
+        changed = recorded & is_host.is_null()
+        if changed.any():
+            run.write(host, is_host | changed, changed)
+        run.done(step)
+
+    def _propagate(self, run: Run) -> bool:
+        """One pass over the constraints that may say something new; whether any value was added."""
+        due = [(i, clause) for i, clause in enumerate(self._clauses) if run.is_due(("clause", i), clause.reads)]
+        if not due:
+            return False
+        truths = self._truths(run, [literal.node for _, clause in due for literal in clause.literals])
+        place = {node: pl.col(column.name) for node, column in truths.items()}
+        columns = [each for i, clause in due for each in _unit(i, clause, place)]
+        broken = pl.any_horizontal(_broken(clause, place) for _, clause in due)
+        units = pl.DataFrame(list(truths.values())).select(broken.alias("broken"), *columns)
+        run.contradicts |= units["broken"]
+        for i, _ in due:
+            run.done(("clause", i))
+        forced: dict[str, list[tuple[pl.Series, bool | int]]] = {}
+        for i, clause in due:
+            for j, literal in enumerate(clause.literals):
+                if literal.forced is not None and units[f"{i} {j}"].any():
+                    forced.setdefault(literal.element, []).append((units[f"{i} {j}"], literal.forced))
+        run.fill(forced)
+        return bool(forced)
+
+    def _truths(self, run: Run, nodes: Iterable[Node]) -> dict[Node, pl.Series]:
+        """The truth of each condition on each row, null where it is unknown."""
+        distinct = list(dict.fromkeys(nodes))
+        columns = [self._conditions.expression(node).alias(str(i)) for i, node in enumerate(distinct)]
+        frame = nw.from_native(run.facts, eager_only=True).select(*columns).to_native()
+        return dict(zip(distinct, frame.get_columns(), strict=True))
+
+    def _clause(self, constraint: Constraint) -> _Clause:
+        reads = dict.fromkeys(name for literal in constraint.literals for name in elements_in(literal))
+        literals = []
+        for literal in constraint.literals:
+            name, value = self._forced(literal) or ("", None)
+            held = None if value is None else fact(self.elements[name], value)
+            literals.append(_Literal(literal, name, held))
+        return _Clause(tuple(reads), tuple(literals))
+
+    def _order(self, order: Ordered) -> pl.Expr:
+        """Whether a number that is known is above the next one that is known."""
+        finest = max(self.elements[name].decimals for name in order.elements)
+        wide = pl.Int128()
+        columns = [
+            pl.col(name).cast(wide) * pl.lit(10 ** (finest - self.elements[name].decimals), wide)
+            for name in order.elements
+        ]
+        broken = pl.lit(False)
+        last = columns[0]
+        for column in columns[1:]:
+            broken |= (last > column).fill_null(value=False)
+            last = pl.coalesce(column, last)
+        return broken
+
+
+def _side_by_side(derivations: Iterable[_Derivation]) -> Iterator[list[_Derivation]]:
+    """The derivations in order, in groups of which none reads or writes what another of its group writes."""
+    group: list[_Derivation] = []
+    for each in derivations:
+        if any(other.element in (each.element, *each.inputs) or each.element in other.inputs for other in group):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def _worked_out(i: int, derivation: _Derivation) -> Iterator[pl.Expr]:
+    derived = derivation.derived
+    if derived is None:
+        yield _all(pl.col(name).is_not_null() for name in derivation.inputs).alias(f"{i} known")
+        return
+    wrong = (derived.differs.fill_null(value=False) | derived.implausible).fill_null(value=False)
+    yield wrong.alias(f"{i} wrong")
+    yield pl.when(~wrong).then(derived.value).cast(pl.Int64).alias(f"{i} value")
+
+
+def _broken(clause: _Clause, truth: Mapping[Node, pl.Expr]) -> pl.Expr:
+    return _all(_is_false(truth[literal.node]) for literal in clause.literals)
+
+
+def _unit(i: int, clause: _Clause, truth: Mapping[Node, pl.Expr]) -> Iterator[pl.Expr]:
+    """For each literal that can be forced, where it is undecided and all others are false."""
+    for j, literal in enumerate(clause.literals):
+        if literal.forced is not None:
+            others = [_is_false(truth[each.node]) for k, each in enumerate(clause.literals) if k != j]
+            yield _all([truth[literal.node].is_null(), *others]).alias(f"{i} {j}")
+
+
+def _is_false(truth: pl.Expr) -> pl.Expr:
+    return (~truth).fill_null(value=False)
+
+
+def _all(conditions: Iterable[pl.Expr]) -> pl.Expr:
+    return reduce(lambda left, right: left & right, conditions)
+
+
+def _limit(element: Element, constraints: Iterable[Constraint]) -> int:
+    """The largest absolute value that an element's column can hold."""
+    if not element.is_number or element.low is None or element.high is None:
+        return 1
+    forced = [
+        literal.value
+        for constraint in constraints
+        for literal in constraint.literals
+        if isinstance(literal, Compare) and literal.element == element.name and literal.op == "=="
+    ]
+    numbers = (element.low, element.high, *forced)
+    outermost = [abs(end) for number in numbers for end in ends(number, number, element.decimals)]
+    return max(*outermost, 1)

@@ -1,0 +1,97 @@
+"""What is left of one outcome, as canonical functions: equal functions are one number.
+
+A function sends each way to answer what is open to WANTED, OTHER or IMPOSSIBLE. What an open element leaves when it
+is not answered is the *meet* of its branches: OTHER where one of them is, else WANTED where one of them is. Sets of
+branches that mean the same become one function, which is why there are few: on a list whose conditions mostly look
+one way, the meet of all branches of an element is one of the branches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+
+from engine.diagram.graph import Graph
+from engine.diagram.store import IMPOSSIBLE
+
+WANTED, OTHER = 1, 2
+"""Numbers of leaves, here and in a focused diagram."""
+NEVER = 1 << 20
+
+
+class TooMuchEffortError(Exception):
+    """More pairs of functions were met than the effort allows."""
+
+
+class Functions:
+    """The functions of one question.
+
+    `left[level]`: how many answers may be left to give from this level on; a function that needs more is as good as
+    OTHER. `effort`: how many pairs may be met; a count, so that what is given up does not depend on a clock.
+    """
+
+    def __init__(self, left: Sequence[int], effort: int) -> None:
+        self.kids: list[tuple[int, ...]] = [(), (), ()]
+        self.level = [len(left)] * 3
+        self.least = [0, 0, NEVER]
+        """For each function a number of answers, never too high, that rules OTHER out."""
+        self.wanted = [False, True, False]
+        """For each function whether it leads to WANTED at all."""
+        self._left = left
+        self._effort = effort
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._met: dict[tuple[int, int], int] = {}
+
+    def of(self, graph: Graph) -> int:
+        """The function of a focused diagram."""
+        number = [IMPOSSIBLE, WANTED, OTHER]
+        for band in graph.bands:
+            level = band[0]
+            number += [self._node(level, tuple([number[kid] for kid in kids])) for kids in graph.nodes_of(band)]
+        return number[graph.root]
+
+    def meet_of(self, functions: Iterable[int]) -> int:
+        """What holds whichever of the functions it is. Raises TooMuchEffortError."""
+        met = IMPOSSIBLE
+        for each in functions:
+            met = self._meet(met, each)
+        return met
+
+    def _node(self, level: int, kids: tuple[int, ...]) -> int:
+        if kids.count(kids[0]) == len(kids):
+            return kids[0]
+        key = (level, kids)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._new(level, kids)
+        return found
+
+    def _new(self, level: int, kids: tuple[int, ...]) -> int:
+        least = [self.least[kid] for kid in kids]
+        fewest = min(max(least), min(least) + 1)
+        if fewest > self._left[level]:
+            return OTHER
+        self.kids.append(kids)
+        self.level.append(level)
+        self.least.append(fewest)
+        self.wanted.append(any(map(self.wanted.__getitem__, kids)))
+        return len(self.kids) - 1
+
+    def _meet(self, one: int, other: int) -> int:
+        if one > other:
+            one, other = other, one
+        if one in (IMPOSSIBLE, other):
+            return other
+        if OTHER in (one, other):
+            return OTHER
+        key = (one, other)
+        found = self._met.get(key)
+        if found is None:
+            if len(self._met) >= self._effort:
+                raise TooMuchEffortError
+            high, low = self.level[one], self.level[other]
+            ones: Iterable[int] = self.kids[one] if high <= low else repeat(one)
+            others: Iterable[int] = self.kids[other] if low <= high else repeat(other)
+            kids = tuple(map(self._meet, ones, others))
+            found = self._met[key] = self._node(min(high, low), kids)
+        return found

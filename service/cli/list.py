@@ -1,0 +1,162 @@
+"""`immunote list`: a list of patients in, one row a patient out."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.faults import CODES, Fault, Refused
+from service.cli import inputs, output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.api import Engine
+    from service.lists.manifest import Manifest
+
+QUARANTINED = 4
+STOPPED = 5
+TEMPLATES = ("csv",)
+ENGINES = ("polars", "spark")
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a list is run, beside what is wanted of it."""
+
+    rules: Path | None = None
+    progress: str = "auto"
+    engine: str = "polars"
+    master: str | None = None
+
+
+def needs_the_extra() -> None:
+    """Raise Refused (E03) where what lists need is not installed."""
+    absent = [name for name in ("polars", "narwhals") if find_spec(name) is None]
+    if absent:
+        help_line = "install it: pip install 'immunote[lists]'"
+        raise Refused([Fault("immunote list", "E03", ", ".join(absent), help_line)])
+
+
+def asked(
+    *,
+    input: str | None,
+    out: str | None,
+    template: str | None,
+    part_rows: int | None,
+    how: Run,
+    **rest: Any,
+) -> int:
+    """Print an empty list, or run one; the exit status. `rest`: as in `service.lists.run.Options`. Raises Refused."""
+    needs_the_extra()
+    if template is not None:
+        print_template(template, str(rest["id"]), how.rules)
+        return 0
+    absent = [name for name, given in (("INPUT", input), ("--out", out)) if given is None]
+    if input is None or out is None:
+        help_line = "immunote list INPUT --out OUTPUT; `--template csv` prints an empty list"
+        raise Refused([Fault(name, "L23", "not given", help_line) for name in absent])
+    if faults := _misfits(how, {"--part-rows": part_rows, "--format": rest["kind"], **_only_here(rest)}):
+        raise Refused(faults)
+    return list_patients(input, out, {**rest, "part_rows": part_rows}, how)
+
+
+def _only_here(rest: dict[str, Any]) -> dict[str, Any]:
+    return {"--notes": rest["notes"], "--resume": rest["resume"] or None}
+
+
+def _misfits(how: Run, only_polars: dict[str, Any]) -> list[Fault]:
+    """Options that do not exist, or not together."""
+    from service.lists.progress import MODES
+
+    faults = inputs.not_one_of("--progress", how.progress, MODES) + inputs.not_one_of("--engine", how.engine, ENGINES)
+    if how.engine == "spark":
+        if how.master is None:
+            faults.append(Fault("--master", "L23", "not given", "which Spark: `local[4]`, `spark://HOST:7077`, `yarn`"))
+        given = [name for name, value in only_polars.items() if value is not None]
+        faults += [Fault(name, "L23", "--engine spark", "Spark has its own way there; leave it out") for name in given]
+    elif how.master is not None:
+        faults.append(Fault("--master", "L23", how.master, "give `--engine spark` too, or leave it out"))
+    return faults
+
+
+def print_template(kind: str, id_column: str, rules: Path | None) -> None:
+    """Print an empty list with a row of explanations. Raises Refused (Q03)."""
+    if faults := inputs.not_one_of("--template", kind, TEMPLATES):
+        raise Refused(faults)
+    from service.lists.template import template
+
+    output.write(template(inputs.load_rules(rules), id_column))
+
+
+def list_patients(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
+    """Run a list; the exit status. Raises Refused where nothing was written."""
+    # a stop asked for by the system ends like one asked for by the keyboard: told, and with what is finished kept
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(input, out, rest, how)
+    except KeyboardInterrupt:
+        output.say("stopped; what is finished is kept, and --resume goes on with it")
+        return STOPPED
+
+
+def _run(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
+    from engine.api import NoAnswer
+    from service.lists.parts import Stopped
+
+    engine = inputs.load_engine(how.rules)
+    try:
+        manifest, warnings = (_on_spark if how.engine == "spark" else _here)(input, out, rest, how, engine)
+    except Stopped as stopped:
+        output.report([stopped.fault])
+        return STOPPED
+    except NoAnswer as error:
+        output.report([error.fault])
+        return output.NO_ANSWER
+    for warning in warnings:
+        output.say(f"warning: {warning}")
+    output.write(summary(manifest, out))
+    assert manifest.rows is not None
+    return QUARANTINED if manifest.rows.quarantined else 0
+
+
+def _here(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
+    from service.lists.progress import progress
+    from service.lists.run import Options, run
+
+    with progress(how.progress) as shown:
+        done = run(Options(list=Path(input), out=Path(out), **rest), engine, shown)
+    return done.manifest, done.warnings
+
+
+def _on_spark(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
+    from service.lists.spark import SparkOptions, run_on_spark
+
+    there = {name: rest[name] for name in ("id", "columns", "settled_by", "jurisdiction", "strict", "force")}
+    done = run_on_spark(SparkOptions(list=input, out=out, master=how.master or "", **there), engine)
+    return done.manifest, done.warnings
+
+
+def summary(manifest: Manifest, out: str) -> str:
+    """What a run came to, in a few lines."""
+    from service.lists.finishing import counts_of
+
+    rows, rules = manifest.rows, manifest.rules
+    assert rows is not None
+    counts = counts_of(manifest)
+    lines = [f"{rows.read:,} rows: {rows.evaluated:,} evaluated, {rows.quarantined:,} quarantined"]
+    lines += [f"  {name}: {_listed(counts[name])}" for name in ("statuses", "outcomes") if counts[name]]
+    lines += [f"  quarantine: {count:,} × {code} {CODES[code]}" for code, count in counts["quarantined_by"].items()]
+    if rows.quarantined:
+        ending = "ndjson" if manifest.made.kind == "ndjson" else "csv"
+        place = f"{out}.quarantine.{ending}" if Path(out).suffix else f"{out}/quarantine.{ending}"
+        lines.append(f"Quarantined rows, each with its faults and help: {place}")
+    lines.append(f"{rules.id} {rules.version}, evidence as of {rules.evidence_as_of}; result: {out}")
+    return "\n".join(lines)
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())

@@ -1,0 +1,241 @@
+"""A list in CSV: UTF-8, commas, a header. Every value stays text; what it means is the engine's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from engine.faults import listed, shorten
+from service.lists.csv_fields import Records, header_fields, split
+from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame, refuse
+
+_BLOCK = 16 << 20  # bytes read at once while records are counted
+_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_UTF8_BOM = b"\xef\xbb\xbf"
+_OTHER_SEPARATORS = {";": "`;`", "\t": "tabs", "|": "`|`"}
+_LONGEST_LINE = 64 << 20
+_SAVE_AS_UTF8 = "save the list as CSV in UTF-8 and try again"
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Whole records in a row. `start`: the byte where `text` begins; `line`: the line of it; `row`: the first row."""
+
+    start: int
+    line: int
+    row: int
+    text: str
+    records: Records
+    at_end: bool
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """Where a part begins."""
+
+    start: int
+    line: int
+    row: int
+
+
+class CsvList:
+    """An open CSV list."""
+
+    texts = True
+
+    def __init__(self, path: Path, part_rows: int) -> None:
+        """Read the header. Raises Refused (L03, L04, L07, P17); OSError where the file cannot be read."""
+        self.path = path
+        self.part_rows = part_rows
+        self._start, self._first_line, self.columns = _header(path)
+        self._rows: int | None = None
+        self._marks: list[_Mark] = []
+        self._uneven: set[int] = set()  # parts that hold more than good records, one a line
+        self._id = 0
+        self._taken: list[tuple[int, str]] = []
+
+    def use(self, id_column: str, elements: tuple[str, ...]) -> None:
+        """Say which column holds the ids, and which are read."""
+        self._id = self.columns.index(id_column)
+        self._taken = [(self._id, ID), *((self.columns.index(name), name) for name in elements)]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are; known once `ids` has run to its end."""
+        assert self._rows is not None
+        return self._rows
+
+    def ids(self) -> Iterator[pl.DataFrame]:
+        """`row` and ID of every row that can be read; on the way, where each part begins is kept."""
+        marks: list[_Mark] = []
+        uneven: set[int] = set()
+        row = 1
+        for block in self._blocks():
+            records = block.records
+            count = len(records.texts)
+            begins = range(-(row - 1) % self.part_rows, count, self.part_rows)
+            lines = [records.lines[number] for number in begins]
+            for number, line, start in zip(begins, lines, _starts(block.text, lines), strict=True):
+                marks.append(_Mark(block.start + start, block.line + line, row + number))
+            if not _is_even(block):
+                # blank lines before the first row here belong to the part of the row before
+                uneven.update(range(max(row - 2, 0) // self.part_rows, (row + count - 2) // self.part_rows + 1))
+            good = records.good
+            content = block.text if _is_even(block) else "".join(f"{records.texts[place]}\n" for place in good)
+            frame = self._read(content.encode(), len(good), [(self._id, ID)])
+            yield frame.select(pl.Series("row", [row + place for place in good], dtype=pl.Int64), ID)
+            row += count
+        self._rows, self._marks, self._uneven = row - 1, marks, uneven
+
+    def parts(self, first: int) -> Iterator[RawPart]:
+        """The parts from number `first` on."""
+        with self.path.open("rb") as file:
+            for number in range(first, len(self._marks)):
+                mark = self._marks[number]
+                is_last = number + 1 == len(self._marks)
+                file.seek(mark.start)
+                content = file.read() if is_last else file.read(self._marks[number + 1].start - mark.start)
+                if number in self._uneven or is_last:
+                    yield self._sifted(number, mark, content, is_last)
+                else:
+                    yield self._even(number, mark, content)
+
+    def _even(self, number: int, mark: _Mark, content: bytes) -> RawPart:
+        """A part of which is known that each line is a good record."""
+        count = self.part_rows
+        frame = self._read(content, count, self._taken)
+        places = (
+            pl.int_range(mark.row, mark.row + count, dtype=pl.Int64).alias("row"),
+            pl.int_range(mark.line, mark.line + count, dtype=pl.Int64).alias(LINE),
+        )
+        return RawPart(number, count, frame.with_columns(places), faults_frame([]))
+
+    def _sifted(self, number: int, mark: _Mark, content: bytes, is_last: bool) -> RawPart:
+        """A part of which the good records have to be picked out."""
+        text = _decoded(content, self.path, mark.line)
+        records = split(text, len(self.columns), str(self.path), mark.line, at_end=is_last)
+        good = records.good
+        sifted = "".join(f"{records.texts[place]}\n" for place in good)
+        frame = self._read(sifted.encode(), len(good), self._taken)
+        places = (
+            pl.Series("row", [mark.row + place for place in good], dtype=pl.Int64),
+            pl.Series(LINE, [mark.line + records.lines[place] for place in good], dtype=pl.Int64),
+        )
+        faults = [
+            RowFault(mark.row + place, mark.line + records.lines[place], None, None, each.code, each.text, each.help)
+            for place, each in records.problems.items()
+        ]
+        return RawPart(number, len(records.texts), frame.with_columns(places), faults_frame(faults))
+
+    def _read(self, content: bytes, rows: int, taken: list[tuple[int, str]]) -> pl.DataFrame:
+        """Some columns, as text, of good records."""
+        if not rows:
+            return pl.DataFrame(schema={name: pl.String for _, name in taken})
+        frame = pl.read_csv(
+            BytesIO(content),
+            has_header=False,
+            schema={f"column_{index}": pl.String for index in range(len(self.columns))},
+            columns=[f"column_{index}" for index, _ in taken],
+        )
+        if frame.height != rows:
+            msg = f"{frame.height} rows came of {rows} records"
+            raise AssertionError(msg)  # what was counted here is what Polars reads, or nothing is read
+        return frame.select(pl.col(f"column_{index}").alias(name) for index, name in taken)
+
+    def _blocks(self) -> Iterator[_Block]:
+        line, row, start, rest = self._first_line, 1, self._start, b""
+        with self.path.open("rb") as file:
+            file.seek(start)
+            at_end = False
+            while not at_end:
+                read = file.read(_BLOCK)
+                content, at_end = rest + read, len(read) < _BLOCK
+                cut = len(content) if at_end else content.rfind(b"\n") + 1
+                if cut:
+                    text = _decoded(content[:cut], self.path, line)
+                    records = split(text, len(self.columns), str(self.path), line, at_end)
+                    if records.rest is not None:  # it goes on in the next block
+                        text = "\n".join([*text.split("\n", records.rest)[: records.rest], ""])
+                        cut = len(text.encode())
+                    yield _Block(start, line, row, text, records, at_end)
+                    line += text.count("\n")
+                    row += len(records.texts)
+                    start += cut
+                elif len(content) > _LONGEST_LINE:
+                    help_line = "is it a CSV? its lines would be patients"
+                    raise refuse(
+                        f"{self.path}:{line}", "L01", f"a line of more than {len(content) >> 20} MB", help_line
+                    )
+                rest = content[cut:]
+
+
+def _is_even(block: _Block) -> bool:
+    """Whether each line of a block is a good record."""
+    records = block.records
+    return (
+        not records.problems
+        and len(records.texts) == len(records.lines) == block.text.count("\n") + (not block.text.endswith("\n"))
+        and "\r" not in block.text
+    )
+
+
+def _starts(text: str, lines: list[int]) -> Iterator[int]:
+    """How many bytes stand before each of these lines of `text`, which are in order."""
+    before = at = start = 0
+    for line in lines:
+        begin = at
+        for _ in range(line - before):
+            at = text.index("\n", at) + 1
+        start += len(text[begin:at].encode())
+        before = line
+        yield start
+
+
+def _decoded(content: bytes, path: Path, line: int) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        at = content.count(b"\n", 0, error.start) + line
+        text = shorten(ascii(content[error.start : error.start + 1])[2:-1])
+        raise refuse(f"{path}:{at}", "P17", text, _SAVE_AS_UTF8) from None
+
+
+def _header(path: Path) -> tuple[int, int, tuple[str, ...]]:
+    """Where the rows begin, in bytes and in lines, and the names in the header."""
+    with path.open("rb") as file:
+        first = file.readline(_BLOCK)
+        more = bool(file.read(1))
+    for bom, name in _BOMS.items():
+        if first.startswith(bom):
+            raise refuse(f"{path}:1", "P17", name, _SAVE_AS_UTF8)
+    start = len(first)
+    content = first.removeprefix(_UTF8_BOM)
+    if b"\0" in content:
+        raise refuse(f"{path}:1", "P17", "a byte 0 in the header", _SAVE_AS_UTF8)
+    line = _decoded(content, path, 1).rstrip("\r\n")
+    if not line and not more:
+        raise refuse(path, "L03", "empty", "see `immunote list --template csv`")
+    names = header_fields(line)
+    if names is None or "\r" in line or not line.strip():
+        help_line = (
+            "the first line names the columns, each once, with commas between; see `immunote list --template csv`"
+        )
+        raise refuse(f"{path}:1", "L04", shorten(line), help_line)
+    if len(names) == 1:
+        for separator, name in _OTHER_SEPARATORS.items():
+            if separator in line:
+                help_line = "save the list with commas between its fields, and with points in its numbers"
+                raise refuse(f"{path}:1", "L07", f"{name}: {shorten(line, 60)}", help_line)
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice or "" in names:
+        text = listed(twice).strip("`") if twice else f"column {names.index('') + 1} has no name"
+        raise refuse(f"{path}:1", "L04", text, "name every column once; leave out those that are not needed")
+    if not more:
+        raise refuse(
+            path, "L03", "a header and nothing below", "one line a patient; see `immunote list --template csv`"
+        )
+    return start, 2, tuple(names)

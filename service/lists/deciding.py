@@ -1,0 +1,227 @@
+"""One part: raw rows in; out come the rows of the result, the quarantine and the notes, checked before they leave."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+import orjson
+import polars as pl
+
+from engine.api import Disagreement, Engine
+from engine.columns import Columns
+from engine.columns.values import FAULTS, ColumnValues, value
+from engine.faults import Refused
+from engine.intake import Patient
+from engine.noting.asking import settles
+from engine.rulebase import RuleBase
+from service.lists import law
+from service.lists.columns import RULEBASE, SETTLED_BY
+from service.lists.notes import Wanted
+from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame
+from service.lists.template import MARK
+
+_JURISDICTION = "jurisdiction"
+_NOT_KNOWN = ("", "unknown")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be written: the id column's name and type, the other columns, whose notes, which jurisdiction."""
+
+    id: str
+    id_type: pl.DataType
+    columns: tuple[str, ...]
+    notes: Wanted
+    jurisdiction: str | None
+
+
+@dataclass(frozen=True)
+class DecidedPart:
+    """A part that may be written once `agreed` has ended without an error: it carries a Disagreement."""
+
+    rows: pl.DataFrame
+    quarantine: pl.DataFrame
+    notes: bytes
+    statuses: dict[str, int]
+    outcomes: dict[str, int]
+    agreed: Future[None]
+
+
+class Decider:
+    """Decides parts of one list."""
+
+    def __init__(self, columns: Columns, asked: Asked, texts: bool, duplicates: pl.DataFrame, beside: Executor) -> None:
+        """`beside` runs the checks of a part while it is written."""
+        self.engine: Engine = columns.engine
+        self.rulebase: RuleBase = columns.rulebase
+        self.columns = columns
+        self.asked = asked
+        self.texts = texts
+        self.duplicates = duplicates
+        self._values = ColumnValues(self.rulebase)
+        self._beside = beside
+
+    def decide(self, part: RawPart) -> DecidedPart:
+        """Decide a part. Raises engine.api.NoAnswer where evaluators disagree."""
+        places = part.frame.select("row", LINE, ID)
+        raw, by_option = self._placed(part.frame.drop(LINE, ID))
+        explained = places.filter(pl.col(ID) == MARK)["row"]
+        raw = raw.filter(~pl.col("row").is_in(explained.implode())) if explained.len() else raw
+        checked = self.columns.check(raw, self.texts)
+        of_ids = self._faults_of_ids(places)
+        refused = pl.concat([of_ids["row"], by_option["row"]]).unique()
+        facts = checked.facts
+        facts = facts.filter(~pl.col("row").is_in(refused.implode())) if refused.len() else facts
+        evaluated = self.columns.evaluate(facts)
+        impossible = self._impossible(raw, evaluated)
+        if impossible.height:
+            evaluated = evaluated.filter(pl.col("reachable") != 0)
+        of_values = pl.concat([by_option, checked.faults, impossible])
+        quarantine = pl.concat([part.faults, of_ids, self._with_ids(of_values, places)]).sort(
+            "row", maintain_order=True
+        )
+        agreed = self._beside.submit(self._check, part.number, raw, refused, of_values, evaluated)
+        return DecidedPart(
+            rows=self._result(places, facts, evaluated),
+            quarantine=quarantine,
+            notes=self._notes(raw, evaluated, places),
+            statuses=self._counts(evaluated, "status"),
+            outcomes=self._counts(evaluated, "outcome"),
+            agreed=agreed,
+        )
+
+    def _placed(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Rows with the jurisdiction of the option where they have none; faults of those that have another one."""
+        given = self.asked.jurisdiction
+        none = pl.DataFrame(schema=FAULTS)
+        if given is None:
+            return raw, none
+        if _JURISDICTION not in raw.columns:
+            return raw.with_columns(pl.lit(given).alias(_JURISDICTION)), none
+        recorded = pl.col(_JURISDICTION).cast(pl.String)
+        open_ = recorded.is_null() | recorded.is_in(_NOT_KNOWN)
+        others = raw.filter(~open_ & (recorded != given) & recorded.is_in(list(self.rulebase.about.jurisdictions)))
+        faults = others.select(
+            "row",
+            pl.lit(_JURISDICTION).alias("element"),
+            pl.lit("P09").alias("code"),
+            pl.format(f"{_JURISDICTION}: {{}}, --jurisdiction {given}", recorded).alias("text"),
+            pl.lit("leave out one of the two, or correct it").alias("help"),
+        )
+        filled = pl.when(open_).then(pl.lit(given)).otherwise(recorded).alias(_JURISDICTION)
+        return raw.with_columns(filled), faults
+
+    def _faults_of_ids(self, places: pl.DataFrame) -> pl.DataFrame:
+        column = self.asked.id
+        found: list[RowFault] = []
+        help_line = "give every row an id of its own; the result is matched to the list by it"
+        for row, line, _ in places.filter(pl.col(ID).is_null() | (pl.col(ID) == "")).iter_rows():
+            found.append(RowFault(row, line, None, column, "L13", "empty", help_line))
+        for row, line, identity in places.filter(pl.col(ID) == MARK).iter_rows():
+            found.append(RowFault(row, line, identity, column, "L15", MARK, "delete this row; it was not evaluated"))
+        if self.duplicates.height and places.height:
+            low, high = places["row"][0], places["row"][-1]
+            here = self.duplicates.filter(pl.col("row").is_between(low, high)).join(places, on="row", how="inner")
+            for row, other, line, identity in here.select("row", "other", LINE, ID).iter_rows():
+                help_line = f"also in row {other}; nothing says which is meant, so none of them was evaluated"
+                found.append(RowFault(row, line, identity, column, "L14", identity, help_line))
+        return faults_frame(found)
+
+    def _with_ids(self, faults: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+        column = pl.when(pl.col("element") != "$").then("element").alias("column")
+        joined = faults.join(places, on="row", how="left", maintain_order="left")
+        return joined.select("row", pl.col(LINE).alias("line"), pl.col(ID).alias("id"), column, "code", "text", "help")
+
+    def _impossible(self, raw: pl.DataFrame, evaluated: pl.DataFrame) -> pl.DataFrame:
+        """The faults of rows whose facts are impossible together, in the engine's words."""
+        rows = evaluated.filter(pl.col("reachable") == 0)["row"]
+        found = []
+        for row, profile in self._profiles(raw, rows):
+            try:
+                self.engine.decide(self.engine.patient(profile))
+            except Refused as refused:
+                found += [
+                    (row, fault.place.removeprefix("$."), fault.code, fault.text, fault.help)
+                    for fault in refused.faults
+                ]
+            else:
+                raise Disagreement("columns find facts impossible that are decided alone")
+        return pl.DataFrame(found, schema=FAULTS, orient="row")
+
+    def _profiles(self, raw: pl.DataFrame, rows: pl.Series) -> list[tuple[int, dict[str, object]]]:
+        if rows.is_empty():
+            return []
+        chosen = raw.filter(pl.col("row").is_in(rows.implode()))
+        return list(zip(chosen["row"], self._values.profiles(chosen, self.texts), strict=True))
+
+    def _check(
+        self, number: int, raw: pl.DataFrame, refused: pl.Series, faults: pl.DataFrame, evaluated: pl.DataFrame
+    ) -> None:
+        """Decide some rows once more. Rows refused for their id alone are left out. Raises NoAnswer."""
+        rows = raw["row"].gather(law.sampled(self.engine, number, raw.height))
+        rows = rows.filter(~rows.is_in(refused.implode())) if refused.len() else rows
+        of_these = pl.col("row").is_in(rows.implode())
+        pairs = self._profiles(raw, rows)
+        profiles = [profile for _, profile in pairs]
+        law.check_rows(
+            self.columns, profiles, [row for row, _ in pairs], faults.filter(of_these), evaluated.filter(of_these)
+        )
+
+    def _result(self, places: pl.DataFrame, facts: pl.DataFrame, evaluated: pl.DataFrame) -> pl.DataFrame:
+        asked = self.asked
+        ids = evaluated.select("row").join(places.select("row", ID), on="row", how="left", maintain_order="left")
+        added = {SETTLED_BY: self._settled_by, RULEBASE: self._hashes}
+        shown = self.columns.output(evaluated, [name for name in asked.columns if name not in added])
+        columns = [ids[ID].cast(asked.id_type).alias(asked.id)]
+        columns += [added[name](facts, evaluated) if name in added else shown[name] for name in asked.columns]
+        return pl.DataFrame(columns)
+
+    def _hashes(self, _facts: pl.DataFrame, evaluated: pl.DataFrame) -> pl.Series:
+        made = self.rulebase.content_hash
+        return pl.repeat(made, evaluated.height, dtype=pl.Enum([made]), eager=True).alias(RULEBASE)
+
+    def _settled_by(self, facts: pl.DataFrame, evaluated: pl.DataFrame) -> pl.Series:
+        """What could settle each open row, as JSON; null where it is settled. One row at a time: it takes its time."""
+        elements = self.rulebase.elements
+        status = dict(zip(evaluated["row"], evaluated["status"], strict=True))
+        found: dict[int, str] = {}
+        for row in facts.filter(pl.col("row").is_in(evaluated["row"].implode())).iter_rows(named=True):
+            if status[row["row"]] == 0:
+                continue
+            known = {
+                name: value(elements[name], held) for name, held in row.items() if name != "row" and held is not None
+            }
+            sets = settles(self.engine, Patient({}, known, {}, {}), self.engine.diagram.settled_by(known))
+            shown = [
+                {
+                    "outcome": each.outcome,
+                    "sets": [
+                        [{"element": one.element, "answer": one.answer} for one in answers] for answers in each.sets
+                    ],
+                }
+                for each in sets
+            ]
+            found[row["row"]] = orjson.dumps(shown).decode()
+        return pl.Series(SETTLED_BY, [found.get(row) for row in evaluated["row"]], dtype=pl.String)
+
+    def _notes(self, raw: pl.DataFrame, evaluated: pl.DataFrame, places: pl.DataFrame) -> bytes:
+        """The notes asked for, each compared with its row. Raises NoAnswer."""
+        if not self.asked.notes:
+            return b""
+        rows = self.asked.notes.among(places)
+        rows = rows.filter(rows.is_in(evaluated["row"].implode()))
+        pairs = self._profiles(raw, rows)
+        of_these = evaluated.filter(pl.col("row").is_in(rows.implode()))
+        lines = law.notes_of(self.columns, pairs, of_these)
+        return b"".join(b'{"row":%d,"note":%b}\n' % (row, note.model_dump_json().encode()) for row, note in lines)
+
+    def _counts(self, evaluated: pl.DataFrame, name: str) -> dict[str, int]:
+        """How many rows have each status or outcome, in the order of the rule base."""
+        if evaluated.is_empty():
+            return {}
+        found = (
+            self.columns.output(evaluated.select(pl.all()), [name])[name].cast(pl.String).drop_nulls().value_counts()
+        )
+        counts = dict(found.iter_rows())
+        return {key: counts[key] for key in sorted(counts)}

@@ -1,0 +1,42 @@
+"""Which ids stand more than once in a whole list. Eight bytes a row are held, so ten million rows need some 200 MB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import polars as pl
+
+from service.lists.source import ID
+
+SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
+
+
+def duplicated(batches: Callable[[], Iterator[pl.DataFrame]]) -> pl.DataFrame:
+    """Every row whose id another row has too, with the first other one, in order of rows (schema SCHEMA).
+
+    All rows of such an id are given, since nothing says which of them is meant. Rows without an id are left out.
+    `batches` gives `row` and ID of the whole list each time that it is called: once to find hashes that recur, and once
+    more, where there are any, to compare the ids themselves.
+    """
+    hashes = [_hashes(batch["$id"].drop_nulls()) for batch in batches()]
+    recurring = _recurring(pl.concat(hashes)) if hashes else pl.Series(dtype=pl.UInt64)
+    del hashes
+    if recurring.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    found = pl.concat(
+        batch.drop_nulls(ID).filter(_hashes(batch.drop_nulls(ID)[ID]).is_in(recurring.implode())) for batch in batches()
+    )
+    twice = found.filter(pl.len().over(ID) > 1).with_columns(
+        first=pl.col("row").min().over(ID), second=pl.col("row").sort().get(1).over(ID)
+    )
+    other = pl.when(pl.col("row") == pl.col("first")).then("second").otherwise("first")
+    return twice.select("row", other=other).sort("row")
+
+
+def _hashes(ids: pl.Series) -> pl.Series:
+    return ids.hash(seed=0)
+
+
+def _recurring(hashes: pl.Series) -> pl.Series:
+    ordered = hashes.sort()
+    return ordered.filter(ordered == ordered.shift()).unique()

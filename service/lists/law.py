@@ -1,0 +1,98 @@
+"""The law of the house for lists: some rows of every part are decided once more, one patient at a time.
+
+durable-rules, the reference evaluator and the diagram agree on each of those rows, or there is no result. Which rows
+they are depends on the rule base and the part alone, so nothing in a list can be arranged round them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from random import Random
+from typing import Any
+
+import polars as pl
+
+from engine.api import Decided, Disagreement, Engine
+from engine.columns import Columns
+from engine.faults import Fault, Refused
+from engine.note import Note
+from engine.truth import FALSE, TRUE
+
+CHECKED_ROWS = 10  # a part; each takes about 5 ms, beside the work of writing
+COMPARED = ("status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing")
+_TRUTHS = {TRUE: True, FALSE: False}
+
+
+def sampled(engine: Engine, number: int, rows: int) -> list[int]:
+    """The places, in order, of the rows of part `number` that are checked."""
+    chosen = Random(f"{engine.rulebase.content_hash} {number}").sample(range(rows), min(CHECKED_ROWS, rows))
+    return sorted(chosen)
+
+
+def check_rows(
+    columns: Columns,
+    profiles: Iterable[Mapping[str, Any]],
+    rows: Iterable[int],
+    faults: pl.DataFrame,
+    evaluated: pl.DataFrame,
+) -> None:
+    """Compare rows with what the engine gives for each alone. Raises engine.api.NoAnswer.
+
+    `faults` (row, element, code) and `evaluated` are those of these rows, from the columns.
+    """
+    found = {row["row"]: row for row in _rows_to_compare(columns, evaluated)}
+    for row, profile in zip(rows, profiles, strict=True):
+        try:
+            decided = columns.engine.decide(columns.engine.patient(profile))
+        except Refused as refused:
+            theirs = set(faults.filter(pl.col("row") == row).select("element", "code").iter_rows())
+            if theirs != {(_element(fault), fault.code) for fault in refused.faults}:
+                raise Disagreement("columns and one patient: the faults of a row") from None
+            continue
+        if row not in found:
+            raise Disagreement("columns refuse a row that is decided alone")
+        compare(decided, found[row])
+
+
+def notes_of(
+    columns: Columns, profiles: Iterable[tuple[int, Mapping[str, Any]]], evaluated: pl.DataFrame
+) -> Iterator[tuple[int, Note]]:
+    """The whole notes of rows, each compared with what the columns give. Raises engine.api.NoAnswer."""
+    found = {row["row"]: row for row in _rows_to_compare(columns, evaluated)}
+    for row, profile in profiles:
+        decided = columns.engine.decide(columns.engine.patient(profile))
+        compare(decided, found[row])
+        yield row, decided.note
+
+
+def _rows_to_compare(columns: Columns, evaluated: pl.DataFrame) -> Iterable[dict[str, Any]]:
+    if evaluated.is_empty():
+        return []
+    shown = columns.output(evaluated, COMPARED)
+    truths = evaluated.select("row", pl.col("^truth\\..*$"))
+    return pl.concat([truths, shown.select(COMPARED)], how="horizontal").iter_rows(named=True)
+
+
+def compare(decided: Decided, row: Mapping[str, Any]) -> None:
+    """Compare a note and its truths with a row. Raises Disagreement, which names what differs and no value."""
+    note = decided.note
+    alone: dict[str, Any] = {
+        "status": note.status,
+        "outcome": note.outcome,
+        "leaning": note.leaning,
+        "certainty": note.certainty,
+        "reachable": list(note.reachable),
+        "deciding": sorted(note.decision.rules),
+        "missing": sorted(each.element for each in note.missing if each.outcomes),
+    }
+    shown = {name: row[name] for name in COMPARED}
+    for name in ("deciding", "missing"):
+        shown[name] = sorted(shown[name])
+    differs = [name for name in COMPARED if shown[name] != alone[name]]
+    differs += [name for name, truth in decided.truths.items() if row[f"truth.{name}"] is not _TRUTHS.get(truth)]
+    if differs:
+        raise Disagreement("columns and one patient: " + ", ".join(differs[:5]))
+
+
+def _element(fault: Fault) -> str:
+    return fault.place.removeprefix("$.")

@@ -1,0 +1,103 @@
+"""What a run was made from and what came of it. It holds no time and no place, so equal runs have equal manifests."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Status = Literal["running", "finished"]
+
+
+class Part(BaseModel):
+    """Base: frozen, nothing beyond what is listed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Input(Part):
+    """The list that was read. `name` is the file's own, without its folder."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Rules(Part):
+    """The rule base that decided."""
+
+    id: str
+    version: str
+    content_hash: str
+    evidence_as_of: str
+
+
+class Made(Part):
+    """What the result depends on besides the input and the rules."""
+
+    immunote: str
+    polars: str
+    engine: Literal["polars", "spark"]
+    kind: str
+    part_rows: int
+    checked_rows_a_part: int
+    id: str
+    columns: tuple[str, ...]
+    settled_by: bool
+    notes: str
+    jurisdiction: str | None
+
+
+class Counts(Part):
+    """Rows. `read` is the sum of the other two."""
+
+    read: int
+    evaluated: int
+    quarantined: int
+
+
+class Receipt(Part):
+    """One finished part. `files`: rows, quarantine, notes -> SHA-256 of what was written."""
+
+    number: int
+    first_row: int
+    rows: Counts
+    statuses: dict[str, int]
+    outcomes: dict[str, int]
+    quarantined_by: dict[str, int]
+    files: dict[str, str]
+
+
+class Manifest(Part):
+    """A run. While it is under way, `rows` is None and `parts` is empty."""
+
+    format: Literal[1] = 1
+    status: Status
+    input: Input
+    rules: Rules
+    made: Made
+    rows: Counts | None = None
+    warnings: tuple[str, ...] = ()
+    files: dict[str, str] = {}
+    parts: tuple[Receipt, ...] = ()
+
+
+def differences(then: Manifest, now: Manifest) -> list[tuple[str, str, str]]:
+    """What differs between a run and the one that would go on with it: what, then, now. The file's name may change."""
+    found = []
+    for group in ("input", "rules", "made"):
+        old, new = getattr(then, group).model_dump(), getattr(now, group).model_dump()
+        found += [
+            (f"{group}.{key}", str(old[key]), str(new[key]))
+            for key in new
+            if old[key] != new[key] and (group, key) != ("input", "name")
+        ]
+    return found
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,70 @@
+"""A list in Parquet: typed columns, read in order and cut into parts, however its row groups lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from engine.faults import shorten
+from service.lists.source import ID, LINE, RawPart, faults_frame, refuse
+
+_IDS_AT_ONCE = 1 << 20
+_NO_LINE = pl.lit(None, dtype=pl.Int64).alias(LINE)
+_NOT_PARQUET = "it is no Parquet file, or not a whole one; export it anew"
+
+
+class ParquetList:
+    """An open Parquet list."""
+
+    texts = False
+
+    def __init__(self, path: Path, part_rows: int) -> None:
+        """Read the schema. Raises Refused (L01, L03); OSError where the file cannot be read."""
+        self.path = path
+        self.part_rows = part_rows
+        with path.open("rb") as file:
+            empty = not file.read(1)
+        if empty:
+            raise refuse(path, "L03", "empty", "see `immunote list --template csv` for the columns")
+        try:
+            self._lazy = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+            self.types = dict(self._lazy.collect_schema())
+            self.rows = int(self._lazy.select(pl.len()).collect().item())
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise self._unreadable(error) from None
+        self.columns = tuple(self.types)
+        if not self.rows:
+            raise refuse(path, "L03", "no row", "one row a patient; see `immunote list --template csv` for the columns")
+        self._id = ""
+        self._elements: tuple[str, ...] = ()
+
+    def use(self, id_column: str, elements: tuple[str, ...]) -> None:
+        """Say which column holds the ids, and which are read."""
+        self._id, self._elements = id_column, elements
+
+    def ids(self) -> Iterator[pl.DataFrame]:
+        """`row` and ID of every row, in order."""
+        ids = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID))
+        for row, batch in self._cut(ids, 0, _IDS_AT_ONCE):
+            yield batch.select(pl.int_range(row, row + batch.height, dtype=pl.Int64).alias("row"), ID)
+
+    def parts(self, first: int) -> Iterator[RawPart]:
+        """The parts from number `first` on."""
+        wanted = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID), *self._elements)
+        for row, batch in self._cut(wanted, first * self.part_rows, self.part_rows):
+            places = (pl.int_range(row, row + batch.height, dtype=pl.Int64).alias("row"), _NO_LINE)
+            yield RawPart((row - 1) // self.part_rows, batch.height, batch.with_columns(places), faults_frame([]))
+
+    def _cut(self, lazy: pl.LazyFrame, start: int, at_once: int) -> Iterator[tuple[int, pl.DataFrame]]:
+        """Slices in order, each with the number of its first row: in batches, Polars would read far ahead."""
+        for place in range(start, self.rows, at_once):
+            try:
+                yield place + 1, lazy.slice(place, at_once).collect()
+            except (pl.exceptions.PolarsError, OSError) as error:
+                raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> Exception:
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        return refuse(self.path, "L01", shorten(first.replace(str(self.path), self.path.name)), _NOT_PARQUET)

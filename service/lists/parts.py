@@ -1,0 +1,210 @@
+"""Where a run writes, and how: whole files only, each on disk before the next step counts on it.
+
+    OUT/ (a folder)                    FILE.parquet (a file)
+      part-00000.parquet ...             FILE.parquet.quarantine.csv
+      quarantine.csv                     FILE.parquet.summary.json
+      notes/part-00000.ndjson ...        FILE.parquet.notes/part-00000.ndjson ...
+      summary.json                       FILE.parquet.manifest.json
+      manifest.json
+
+While a run is under way, receipts and the quarantine of each part lie in OUT/.work, or with the parts themselves in
+FILE.parquet.parts. A part counts once its receipt is there; a run is finished once its manifest is there.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+
+from engine.faults import Fault
+from service.lists.manifest import Manifest, Receipt, sha256_of
+from service.lists.reading import kind_of
+from service.lists.source import refuse
+
+_ENDS = (".parquet", ".csv", ".ndjson")
+_LOCK = ".lock"
+_GO_ON = "repeat the command with `--resume` once there is room; the parts that are finished are kept"
+
+
+class Stopped(Exception):
+    """A run that cannot go on; what is finished is kept, and `--resume` takes it from there."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+class Layout:
+    """The paths of one run's results. `single`: one file is wanted. `kind`: csv, parquet or ndjson."""
+
+    def __init__(self, out: Path, kind: str) -> None:
+        self.out = out
+        self.single = kind_of(out) is not None
+        self.kind = kind
+        self.work = Path(f"{out}.parts") if self.single else out / ".work"
+        self.folder = self.work if self.single else out
+        self.quarantine = self._beside("quarantine.ndjson" if kind == "ndjson" else "quarantine.csv")
+        self.summary = self._beside("summary.json")
+        self.manifest = self._beside("manifest.json")
+        self.notes = self._beside("notes")
+        self.running = self.work / "run.json"
+
+    def _beside(self, name: str) -> Path:
+        return Path(f"{self.out}.{name}") if self.single else self.out / name
+
+    def part(self, number: int) -> Path:
+        """The rows of a part."""
+        return self.folder / f"part-{number:05}.{self.kind}"
+
+    def quarantine_part(self, number: int) -> Path:
+        """The quarantined rows of a part."""
+        return self.work / f"quarantine-{number:05}{self.quarantine.suffix}"
+
+    def notes_part(self, number: int) -> Path:
+        """The notes of a part."""
+        return self.notes / f"part-{number:05}.ndjson"
+
+    def receipt(self, number: int) -> Path:
+        """What says that a part is finished."""
+        return self.work / f"part-{number:05}.json"
+
+    def there_already(self) -> Path | None:
+        """What another run has left here, or whatever else the output would go over."""
+        if self.single:
+            every = (self.out, self.work, self.manifest, self.quarantine, self.summary, self.notes)
+            return next((path for path in every if path.exists()), None)
+        return self.out if self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())) else None
+
+    def is_of_a_run(self) -> bool:
+        """Whether what is here was written by such a run, so that `--force` may put another in its place."""
+        return self.single or not self.out.exists() or self.manifest.is_file() or self.running.is_file()
+
+    def clear(self) -> None:
+        """Remove a former run. A single file stays until another takes its place; the manifest goes first."""
+        self.manifest.unlink(missing_ok=True)
+        for path in (self.quarantine, self.summary):
+            path.unlink(missing_ok=True)
+        if self.notes.is_dir():
+            shutil.rmtree(self.notes)
+        for path in self.work.glob("*"):  # all but the lock, which this run holds
+            path.unlink()
+        if not self.single and self.out.is_dir():
+            for path in self.out.glob("part-*"):
+                if path.suffix in _ENDS:
+                    path.unlink()
+            for name in ("quarantine.csv", "quarantine.ndjson"):
+                (self.out / name).unlink(missing_ok=True)
+
+    def files_of(self, number: int) -> dict[str, Path]:
+        """The files of a part, by what a receipt calls them."""
+        return {
+            "rows": self.part(number),
+            "quarantine": self.quarantine_part(number),
+            "notes": self.notes_part(number),
+        }
+
+    def finished_parts(self) -> list[Receipt]:
+        """The receipts of the first parts in a row whose files are whole."""
+        found: list[Receipt] = []
+        while (path := self.receipt(len(found))).is_file():
+            receipt = Receipt.model_validate_json(path.read_bytes())
+            files = self.files_of(len(found))
+            if any(not files[kind].is_file() or sha256_of(files[kind]) != made for kind, made in receipt.files.items()):
+                break
+            found.append(receipt)
+        return found
+
+
+def write_file(path: Path, write: Callable[[Path], object]) -> str:
+    """Write a whole file or none, and only return once it is on disk; its SHA-256. Raises Stopped (L17)."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        write(temporary)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        digest = sha256_of(temporary)
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise Stopped(cannot_write(path, error)) from None
+    return digest
+
+
+def write_bytes(path: Path, content: bytes) -> str:
+    """As `write_file`, for what is in memory."""
+    return write_file(path, lambda temporary: temporary.write_bytes(content))
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's entries on disk, so that a renamed file is there after a power cut. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def cannot_write(path: Path, error: Exception) -> Fault:
+    """The fault (L17) for a file that cannot be written."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).partition("\n")[0]
+    return Fault(str(path), "L17", reason or type(error).__name__, _GO_ON)
+
+
+@contextmanager
+def held(layout: Layout) -> Iterator[None]:
+    """The folder in which a run works, made where it is absent, and nobody else's meanwhile. Raises Refused (L17, L19).
+
+    The lock belongs to the process, so it ends with it, however that ends.
+    """
+    try:
+        lock = _locked(layout)
+    except BlockingIOError:
+        raise refuse(layout.out, "L19", "in use", "wait until it has ended, or name another output") from None
+    except OSError as error:
+        help_line = "name an output where files may be written"
+        raise refuse(layout.out, "L17", error.strerror or type(error).__name__, help_line) from None
+    with lock:
+        try:
+            yield
+        finally:
+            _leave(layout)
+
+
+def _locked(layout: Layout) -> BinaryIO:
+    """The open lock. Raises BlockingIOError where another run has it, OSError where it cannot be made."""
+    while True:
+        layout.work.mkdir(parents=True, exist_ok=True)
+        path = layout.work / _LOCK
+        lock = path.open("ab")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # a run that ended in between has taken its lock away: then this one locks a file that is no longer there
+            if path.exists() and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
+                return lock
+        except OSError:
+            lock.close()
+            raise
+        lock.close()
+
+
+def _leave(layout: Layout) -> None:
+    """Leave no folder behind that holds nothing but a lock."""
+    if layout.work.is_dir() and [path.name for path in layout.work.iterdir()] == [_LOCK]:
+        (layout.work / _LOCK).unlink()
+        layout.work.rmdir()
+
+
+def read_manifest(path: Path) -> Manifest:
+    """A manifest. Raises Refused (L24)."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "no manifest of this program"
+        raise refuse(path, "L24", reason, "name the output of `immunote list`") from None

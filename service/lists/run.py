@@ -1,0 +1,291 @@
+"""One run over a list: everything is checked before the first part is written, and each part before the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from engine.api import Engine
+from engine.columns import Columns
+from engine.faults import Fault, Refused, listed, nearest
+from service.lists.columns import all_columns, chosen
+from service.lists.deciding import Asked, DecidedPart, Decider
+from service.lists.finishing import finish, tidy
+from service.lists.ids import duplicated
+from service.lists.law import CHECKED_ROWS
+from service.lists.manifest import Counts, Input, Made, Manifest, Receipt, Rules, differences, sha256_of
+from service.lists.notes import Wanted, wanted
+from service.lists.parquet_list import ParquetList
+from service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes, write_file
+from service.lists.progress import Progress
+from service.lists.reading import KINDS, AnyList, kind_of, open_list, unknown_columns
+from service.lists.source import RawPart, refuse
+from service.lists.writing import write_faults, write_rows
+
+# Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
+PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for, as it was given. `kind`: the format of an output folder; `part_rows`: PART_ROWS if None."""
+
+    list: Path
+    out: Path
+    kind: str | None = None
+    id: str = "id"
+    columns: str | None = None
+    notes: str | None = None
+    settled_by: bool = False
+    jurisdiction: str | None = None
+    part_rows: int | None = None
+    strict: bool = False
+    resume: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a run. `warnings`: what did not stop it."""
+
+    manifest: Manifest
+    warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Options that fit together."""
+
+    options: Options
+    layout: Layout
+    columns: tuple[str, ...]
+    notes: Wanted
+    part_rows: int
+
+
+def run(options: Options, engine: Engine, progress: Progress) -> Done:
+    """Decide a whole list.
+
+    Raises Refused where nothing was written (input, options or output cannot be used), Stopped where the run cannot go
+    on and `--resume` could, and engine.api.NoAnswer where evaluators disagree.
+    """
+    plan, source = _checked(options, engine)
+    with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
+        made_from = beside.submit(_input_of, options.list)
+        duplicates = duplicated(source.ids)
+        warnings = _checked_rows(source, engine, options)
+        manifest = _manifest(plan, engine, made_from.result(), warnings)
+        with held(plan.layout):
+            receipts = _begun(plan, manifest)
+            if receipts is None:
+                tidy(plan.layout)
+                return Done(read_manifest(plan.layout.manifest), tuple(warnings))
+            asked = Asked(options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction)
+            decider = Decider(Columns(engine), asked, source.texts, duplicates, beside)
+            progress.start(source.rows, sum(each.rows.read for each in receipts))
+            stamp = _stamp(options.list)
+
+            def written(receipt: Future[Receipt]) -> None:
+                receipts.append(receipt.result())
+                progress.advance(receipts[-1].rows.read, receipts[-1].rows.quarantined)
+
+            writing: Future[Receipt] | None = None  # one part is written while the next is decided
+            for decided, part in _decided(decider, source, len(receipts)):
+                if writing is not None:
+                    written(writing)
+                if _stamp(options.list) != stamp:
+                    raise Stopped(_changed(options.list))
+                writing = beside.submit(_written, plan.layout, decided, part, plan.part_rows)
+            if writing is not None:
+                written(writing)
+            return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
+
+
+def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
+    """Everything that can be known without reading the rows. Raises Refused with all of it."""
+    faults = []
+    kind = kind_of(options.out)
+    if kind is not None and options.kind not in (None, kind):
+        help_line = f"`{options.out.name}` ends in .{kind}; leave `--format` out, or name a folder"
+        faults.append(Fault("--format", "L23", str(options.kind), help_line))
+    elif options.kind is not None and options.kind not in KINDS:
+        help_line = f"one of {listed(KINDS)}; {nearest(options.kind, KINDS)}"
+        faults.append(Fault("--format", "L02", options.kind, help_line))
+    elif kind is None and options.out.suffix and not options.out.is_dir():
+        help_line = "a file ends in `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
+        faults.append(Fault(str(options.out), "L02", options.out.suffix, help_line))
+    part_rows = PART_ROWS.get(kind_of(options.list) or "", 1) if options.part_rows is None else options.part_rows
+    if part_rows < 1:
+        faults.append(Fault("--part-rows", "L23", str(part_rows), "one or more"))
+    if options.resume and options.force:
+        faults.append(Fault("--resume", "L23", "--force", "one goes on, the other starts anew; give one of the two"))
+    columns, unknown = chosen(engine.rulebase, options.columns, options.settled_by)
+    notes, unread = wanted(options.notes)
+    faults += unknown + unread
+    if options.id in engine.rulebase.elements or options.id in all_columns(engine.rulebase):
+        faults.append(Fault("--id", "L23", options.id, "that is an element or a column of the result, not an id"))
+    jurisdictions = engine.rulebase.about.jurisdictions
+    if options.jurisdiction is not None and options.jurisdiction not in jurisdictions:
+        help_line = f"one of {listed(list(jurisdictions))}; {nearest(options.jurisdiction, jurisdictions)}"
+        faults.append(Fault("--jurisdiction", "Q03", options.jurisdiction, help_line))
+    layout = Layout(options.out, kind or options.kind or "parquet")
+    faults += _faults_of_output(options, layout)
+    try:
+        source = open_list(options.list, engine, options.id, max(part_rows, 1))
+    except Refused as refused:
+        raise Refused([*faults, *refused.faults]) from None
+    if faults:
+        raise Refused(faults)
+    return _Plan(options, layout, columns, notes, part_rows), source
+
+
+def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
+    source, out = options.list.resolve(), options.out.resolve()
+    if source == out or out in source.parents or source in out.parents or layout.work.resolve() in source.parents:
+        return [Fault(str(options.out), "L18", str(options.list), "name an output apart from the list that is read")]
+    there = layout.there_already()
+    if options.resume:
+        if there is None:
+            return [Fault(str(options.out), "L20", "no output", "leave `--resume` out")]
+        if not layout.running.is_file() and not layout.manifest.is_file():
+            return [Fault(str(options.out), "L20", "no run", "give `--force` to start anew")]
+        return []
+    if there is None:
+        return []
+    if not options.force:
+        help_line = "`--resume` goes on with a run that was stopped, `--force` starts anew in its place"
+        return [Fault(str(there), "L16", "exists", help_line)]
+    if not layout.is_of_a_run() or (layout.single and layout.out.is_dir()):
+        help_line = "no run has written it, so `--force` does not clear it; name a new or an empty folder"
+        return [Fault(str(there), "L16", "other files", help_line)]
+    return []
+
+
+def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fault]:
+    """The warnings about the columns. Raises Refused where there are no rows, no ids, or `--strict` is given."""
+    if not source.rows:
+        raise refuse(options.list, "L03", "no row", "one row a patient; see `immunote list --template csv`")
+    if options.id not in source.columns:  # only NDJSON comes as far as here
+        help_line = f"name the key with `--id`; {nearest(options.id, source.columns)}"
+        raise refuse(options.list, "L05", options.id, help_line)
+    warnings = unknown_columns(source, engine, options.id)
+    if warnings and options.strict:
+        raise Refused(warnings)
+    return warnings
+
+
+def _id_type(source: AnyList, name: str) -> pl.DataType:
+    """Whole numbers stay what they are; all else is text."""
+    if isinstance(source, ParquetList) and source.types[name].is_integer():
+        return source.types[name]
+    return pl.String()
+
+
+def _input_of(path: Path) -> Input:
+    return Input(name=path.name, bytes=path.stat().st_size, sha256=sha256_of(path))
+
+
+def _manifest(plan: _Plan, engine: Engine, made_from: Input, warnings: list[Fault]) -> Manifest:
+    rulebase, options = engine.rulebase, plan.options
+    return Manifest(
+        status="running",
+        input=made_from,
+        rules=Rules(
+            id=rulebase.id,
+            version=rulebase.version,
+            content_hash=rulebase.content_hash,
+            evidence_as_of=rulebase.evidence_as_of,
+        ),
+        made=Made(
+            immunote=engine.version,
+            polars=pl.__version__,
+            engine="polars",
+            kind=plan.layout.kind,
+            part_rows=plan.part_rows,
+            checked_rows_a_part=CHECKED_ROWS,
+            id=options.id,
+            columns=plan.columns,
+            settled_by=options.settled_by,
+            notes=plan.notes.described(made_from.sha256),
+            jurisdiction=options.jurisdiction,
+        ),
+        warnings=tuple(fault.text for fault in warnings),
+    )
+
+
+def _begun(plan: _Plan, manifest: Manifest) -> list[Receipt] | None:
+    """The parts that are finished already; None where all of it is. Raises Refused (L21), Stopped (L17)."""
+    layout = plan.layout
+    if plan.options.resume:
+        finished = layout.manifest.is_file()
+        then = read_manifest(layout.manifest if finished else layout.running)
+        if found := differences(then, manifest):
+            help_line = "the rest would not fit what is there; give what was given then, or start anew with `--force`"
+            raise Refused(
+                Fault(str(layout.out), "L21", f"{what}: {old}, now {new}"[:120], help_line) for what, old, new in found
+            )
+        return None if finished else layout.finished_parts()
+    try:
+        layout.clear()
+        layout.folder.mkdir(parents=True, exist_ok=True)
+        layout.work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse(layout.out, "L17", error.strerror or type(error).__name__, "remove it by hand") from None
+    write_bytes(layout.running, manifest.model_dump_json(indent=2).encode())
+    return []
+
+
+def _decided(decider: Decider, source: AnyList, first: int) -> Iterator[tuple[DecidedPart, RawPart]]:
+    try:
+        for part in source.parts(first):
+            yield decider.decide(part), part
+    except Refused as refused:  # the list could be read a moment ago
+        raise Stopped(refused.faults[0]) from None
+
+
+def _written(layout: Layout, decided: DecidedPart, part: RawPart, part_rows: int) -> Receipt:
+    """Write a part: its quarantine and notes, its rows once the checks agree, and last the receipt."""
+    number = part.number
+    files = {}
+    quarantine = layout.quarantine_part(number)
+    files["quarantine"] = write_file(quarantine, lambda path: write_faults(decided.quarantine, path, quarantine.suffix))
+    if decided.notes:
+        layout.notes.mkdir(exist_ok=True)
+        files["notes"] = write_bytes(layout.notes_part(number), decided.notes)
+    agreed = decided.agreed
+    files["rows"] = write_file(layout.part(number), lambda path: _write_agreed(decided.rows, path, layout.kind, agreed))
+    receipt = Receipt(
+        number=number,
+        first_row=number * part_rows + 1,
+        rows=Counts(read=part.rows, evaluated=decided.rows.height, quarantined=part.rows - decided.rows.height),
+        statuses=decided.statuses,
+        outcomes=decided.outcomes,
+        quarantined_by=dict(decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code").iter_rows()),
+        files=files,
+    )
+    write_bytes(layout.receipt(number), receipt.model_dump_json(indent=2).encode())
+    return receipt
+
+
+def _write_agreed(rows: pl.DataFrame, path: Path, kind: str, agreed: Future[None]) -> None:
+    """Write rows, and go on only where the checks agree: what was written until then is a temporary file."""
+    try:
+        write_rows(rows, path, kind)
+    finally:
+        agreed.result()
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _changed(path: Path) -> Fault:
+    return Fault(str(path), "L22", "it is another file than at the start", "put the old one back and give `--resume`")

@@ -1,0 +1,103 @@
+"""A list that outgrows one machine, on Spark: Parquet in, Parquet out, wherever Spark reads and writes.
+
+Spark reads, numbers the rows, finds ids that stand twice, spreads the work, does again what a lost worker had, and
+writes. What is decided of a row is decided by the same columns as on one machine (`service.lists.deciding`), run by
+Polars in Spark's Python workers on Arrow batches. Why not as Spark's own expressions: docs/decisions/015.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.api import Engine
+from engine.faults import Fault, Refused, listed, nearest
+from service.lists.columns import all_columns, chosen
+from service.lists.deciding import Asked
+from service.lists.manifest import Manifest
+from service.lists.notes import Wanted
+from service.lists.source import ID
+from service.lists.spark_files import Files
+from service.lists.spark_reading import Input, read
+from service.lists.spark_session import in_our_words, session
+from service.lists.spark_worker import OTHER, Sent, answers, schema_of
+from service.lists.spark_writing import COUNTED, Output
+
+if TYPE_CHECKING:
+    import pyarrow
+    from pyspark.sql import DataFrame
+
+
+@dataclass(frozen=True)
+class SparkOptions:
+    """What was asked for. `list` and `out` are paths or addresses that Spark knows, such as hdfs:// or s3a://."""
+
+    list: str
+    out: str
+    master: str
+    id: str = "id"
+    columns: str | None = None
+    settled_by: bool = False
+    jurisdiction: str | None = None
+    strict: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class SparkDone:
+    """What came of a run. `warnings`: what did not stop it."""
+
+    manifest: Manifest
+    warnings: tuple[Fault, ...]
+
+
+def run_on_spark(options: SparkOptions, engine: Engine) -> SparkDone:
+    """Decide a whole list.
+
+    Raises Refused where nothing was written, Stopped (L28) where Spark gave the work up, and engine.api.NoAnswer where
+    evaluators disagree.
+    """
+    columns = _checked(options, engine)
+    with session(options.master) as spark, in_our_words(options.list):
+        files = Files(spark)
+        output = Output(files, options.out)
+        output.check(options.list, options.force)
+        found = read(spark, files, options.list, engine, options.id)
+        if found.unknown and options.strict:
+            raise Refused(found.unknown)
+        asked = Asked(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
+        decided = _decided(found, engine, asked)
+        return SparkDone(output.write(decided, found, engine, asked), found.unknown)
+
+
+def _checked(options: SparkOptions, engine: Engine) -> tuple[str, ...]:
+    """The columns to write. Raises Refused with all that can be known without Spark."""
+    columns, faults = chosen(engine.rulebase, options.columns, options.settled_by)
+    if options.id in engine.rulebase.elements or options.id in all_columns(engine.rulebase):
+        faults.append(Fault("--id", "L23", options.id, "that is an element or a column of the result, not an id"))
+    known = engine.rulebase.about.jurisdictions
+    if options.jurisdiction is not None and options.jurisdiction not in known:
+        help_line = f"one of {listed(list(known))}; {nearest(options.jurisdiction, known)}"
+        faults.append(Fault("--jurisdiction", "Q03", options.jurisdiction, help_line))
+    if faults:
+        raise Refused(faults)
+    return columns
+
+
+def _decided(found: Input, engine: Engine, asked: Asked) -> DataFrame:
+    """Rows of the result, with status and outcome whether asked for or not, and rows that only hold a fault."""
+    from dataclasses import replace
+
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+    columns = dict.fromkeys([*asked.columns, *COUNTED])
+    sent = Sent.of(engine.rulebase, replace(asked, columns=tuple(columns)))
+    by_spark = from_arrow_schema(schema_of(engine, sent.asked, found.elements))
+    schema = to_arrow_schema(by_spark)  # without the large types of Polars, which Spark does not take
+
+    def decide(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        return answers(sent, schema, batches)
+
+    rows = found.rows.select("row", ID, OTHER, *found.elements)
+    return rows.mapInArrow(decide, by_spark)

@@ -1,0 +1,132 @@
+"""What each of Spark's Python workers does: the same columns, by Polars, on batches of rows that Spark hands over.
+
+A worker compiles the rule base once and keeps it. Nothing of a patient goes into an error: Spark would log it.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from engine.api import Engine, NoAnswer
+from engine.columns import Columns
+from engine.faults import Fault, Refused
+from engine.rulebase import RuleBase
+from service.lists.deciding import Asked, Decider
+from service.lists.ids import SCHEMA as DUPLICATES
+from service.lists.source import FAULTS, ID, LINE, RawPart, faults_frame
+
+if TYPE_CHECKING:
+    import pyarrow
+
+OTHER = "$other"
+"""Another row with the same id, or null."""
+FAULT = "$fault"
+"""What is wrong with a row, as the quarantine shows it; null in the rows of the result."""
+
+_MARK = "immunote-fault "
+_SAID = re.compile(re.escape(_MARK) + r"(\{.*\})")
+
+
+class WorkerFault(Exception):
+    """A fault on its way to the driver, as one line of JSON."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(_MARK + json.dumps(asdict(fault)))
+
+
+def fault_in(text: str) -> Fault | None:
+    """The fault that a worker sent, found in the error that Spark made of it."""
+    found = _SAID.search(text)
+    return Fault(**json.loads(found.group(1))) if found else None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a worker needs. `made_by`: the versions that it has to share with the driver."""
+
+    rulebase: bytes
+    asked: Asked
+    made_by: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, rulebase: RuleBase, asked: Asked) -> Sent:
+        """For one run."""
+        return cls(pickle.dumps(rulebase), asked, versions())
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Of what an answer depends on besides the rule base."""
+    return tuple((name, version(name)) for name in ("immunote", "polars", "narwhals"))
+
+
+def answers(
+    sent: Sent, schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch]
+) -> Iterator[pyarrow.RecordBatch]:
+    """Decide batches of `row`, ID, OTHER and elements; `schema` is that of what comes out (`schema_of`).
+
+    Raises WorkerFault: E01 or E02 where there is no answer, L29 where this worker is not as the driver is, S09 for an
+    error of the program.
+    """
+    try:
+        columns = _columns(sent.rulebase, sent.made_by)
+        for batch in batches:
+            found = _decided(columns, sent.asked, pl.DataFrame(pl.from_arrow(batch)).sort("row"))
+            yield from found.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema).to_batches()
+    except NoAnswer as error:
+        raise WorkerFault(error.fault) from None
+    except pl.exceptions.PolarsError as error:  # its text could hold a value
+        help_line = "this is a mistake of the program: report it with its version and that of Polars"
+        raise WorkerFault(Fault("a Spark worker", "S09", type(error).__name__, help_line)) from None
+
+
+def schema_of(engine: Engine, asked: Asked, elements: dict[str, pl.DataType]) -> pyarrow.Schema:
+    """The schema of what `answers` gives, found by deciding no rows at all."""
+    none = pl.DataFrame(schema={"row": pl.Int64, ID: pl.String, OTHER: pl.Int64, **elements})
+    found = _decided(Columns(engine), asked, none)
+    return found.to_arrow(compat_level=pl.CompatLevel.oldest()).schema
+
+
+@lru_cache(maxsize=2)
+def _columns(rulebase: bytes, made_by: tuple[tuple[str, str], ...]) -> Columns:
+    here = versions()
+    differs = [
+        f"{name} {theirs}, here {ours}"
+        for (name, theirs), (_, ours) in zip(made_by, here, strict=True)
+        if theirs != ours
+    ]
+    if differs:
+        help_line = "install what the driver has on every machine that Spark uses"
+        raise WorkerFault(Fault("a Spark worker", "L29", ", ".join(differs), help_line))
+    try:
+        return Columns(Engine(pickle.loads(rulebase)))
+    except Refused as refused:
+        raise WorkerFault(refused.faults[0]) from None
+
+
+def _decided(columns: Columns, asked: Asked, frame: pl.DataFrame) -> pl.DataFrame:
+    duplicates = frame.filter(pl.col(OTHER).is_not_null()).select("row", other=OTHER)
+    duplicates = duplicates.select(pl.col(name).cast(dtype) for name, dtype in DUPLICATES.items())
+    placed = frame.drop(OTHER).with_columns(pl.lit(None, dtype=pl.Int64).alias(LINE))
+    first = int(placed["row"][0]) if placed.height else 0
+    part = RawPart(first, placed.height, placed, faults_frame([]))  # the row's number chooses which rows are checked
+    found = Decider(columns, asked, False, duplicates).decide(part)
+    plain = {name: _plain(dtype) for name, dtype in found.rows.schema.items()}
+    rows = found.rows.select(pl.col(name).cast(dtype) for name, dtype in plain.items())
+    faults = found.quarantine.select(pl.struct(FAULTS.names()).alias(FAULT))
+    return pl.concat([rows, faults], how="diagonal")
+
+
+def _plain(dtype: pl.DataType) -> pl.DataType:
+    """Spark takes text for what Polars keeps as members of a list of words."""
+    if isinstance(dtype, pl.List):
+        return pl.List(_plain(dtype.inner() if isinstance(dtype.inner, type) else dtype.inner))
+    return pl.String() if isinstance(dtype, pl.Enum | pl.Categorical) else dtype

@@ -1,0 +1,165 @@
+"""What a run on Spark leaves: the same folder as a run on one machine, the manifest last."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from engine.api import Engine
+from engine.faults import Fault
+from service.lists.columns import SETTLED_BY
+from service.lists.deciding import Asked
+from service.lists.finishing import summary_of
+from service.lists.law import CHECKED_ROWS
+from service.lists.manifest import Counts, Made, Manifest, Receipt, Rules
+from service.lists.parts import Stopped
+from service.lists.reading import FORMATS
+from service.lists.source import FAULTS, refuse
+from service.lists.spark_files import Files
+from service.lists.spark_reading import Input
+from service.lists.spark_session import BATCH_ROWS
+from service.lists.spark_worker import FAULT
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+COUNTED = ("status", "outcome")
+_WORK, _RUN, _MANIFEST = ".work", "run.json", "manifest.json"
+
+
+class Output:
+    """The folder that a run writes."""
+
+    def __init__(self, files: Files, out: str) -> None:
+        self._files = files
+        self._given = out
+        self._out = files.full(out).rstrip("/")
+
+    def check(self, source: str, force: bool) -> None:
+        """Refuse what is there already, and what would change the input. Raises Refused (L02, L16, L18)."""
+        files, out = self._files, self._out
+        ending = next((each for each in FORMATS if out.endswith(each)), None)
+        if ending is not None:
+            raise refuse(self._given, "L02", ending, "on Spark a result is a folder of Parquet files: name a folder")
+        read = files.full(source).rstrip("/")
+        if f"{read}/".startswith(f"{out}/") or f"{out}/".startswith(f"{read}/"):
+            raise refuse(self._given, "L18", source, "name an output apart from the list that is read")
+        if not files.exists(out):
+            return
+        names = {each.name for each in files.inside(out)}
+        if names and not force:
+            raise refuse(self._given, "L16", "there already", "`--force` starts anew in its place")
+        if names and not names & {_MANIFEST, _WORK}:
+            help_line = "no run has written it, so `--force` does not clear it; name a new or an empty folder"
+            raise refuse(self._given, "L16", "other files", help_line)
+
+    def write(self, decided: DataFrame, found: Input, engine: Engine, asked: Asked) -> Manifest:
+        """Decide and write everything. Raises Stopped (L22, L28)."""
+        from pyspark import StorageLevel
+        from pyspark.sql import functions as sql
+
+        manifest = _manifest(found, engine, asked)
+        self._clear()
+        self._put(f"{_WORK}/{_RUN}", manifest.model_dump_json(indent=2))
+        kept = decided.persist(StorageLevel.DISK_ONLY)  # decided once, though rows and faults are written apart
+        rows = kept.where(sql.col(FAULT).isNull())
+        wanted = [sql.col(f"`{name}`") for name in (asked.id, *asked.columns)]
+        rows.select(*wanted).write.parquet(f"{self._out}/{_WORK}/rows")
+        statuses, outcomes = (_counts(rows, name) for name in COUNTED)
+        faults = _faults(kept.where(sql.col(FAULT).isNotNull()).select(f"{FAULT}.*"))
+        kept.unpersist()
+        self._unchanged(found)
+        counts = Counts(read=found.count, evaluated=sum(statuses.values()), quarantined=faults["row"].n_unique())
+        if counts.evaluated + counts.quarantined != counts.read:
+            text = f"{counts.read} rows read, {counts.evaluated} evaluated, {counts.quarantined} quarantined"
+            raise Stopped(Fault(self._given, "L28", text, "rows were lost, so there is no result; report it"))
+        heights = self._take_rows(decided.sparkSession)
+        self._put("quarantine.csv", faults.write_csv())
+        by_code = dict(faults.unique(["row", "code"])["code"].value_counts().sort("code").iter_rows())
+        # Spark's files are cut anew for every run, so what else was counted stands with the first of them
+        first = Receipt(
+            number=0,
+            first_row=1,
+            rows=counts.model_copy(update={"evaluated": heights[0], "read": heights[0] + counts.quarantined}),
+            statuses=statuses,
+            outcomes=outcomes,
+            quarantined_by=by_code,
+            files={},
+        )
+        none: dict[str, int] = {}
+        empty = first.model_copy(update={"statuses": none, "outcomes": none, "quarantined_by": none})
+        others = [
+            empty.model_copy(update={"number": number, "rows": Counts(read=height, evaluated=height, quarantined=0)})
+            for number, height in enumerate(heights[1:], 1)
+        ]
+        done = manifest.model_copy(update={"status": "finished", "rows": counts, "parts": (first, *others)})
+        self._put("summary.json", json.dumps(summary_of(done), indent=2, ensure_ascii=False))
+        self._put(_MANIFEST, done.model_dump_json(indent=2))
+        self._files.remove(f"{self._out}/{_WORK}")
+        return done
+
+    def _clear(self) -> None:
+        """Remove a former run, its manifest first."""
+        if self._files.exists(self._out):
+            self._files.remove(f"{self._out}/{_MANIFEST}")
+            for each in self._files.inside(self._out):
+                self._files.remove(each.address)
+        self._files.make_folder(f"{self._out}/{_WORK}")
+
+    def _put(self, name: str, text: str) -> None:
+        self._files.write(f"{self._out}/{name}", text.encode())
+
+    def _take_rows(self, spark: SparkSession) -> list[int]:
+        """Spark's files under this house's names, in Spark's order; how many rows each holds."""
+        parts = [each for each in self._files.inside(f"{self._out}/{_WORK}/rows") if each.name.startswith("part-")]
+        places = [f"{self._out}/part-{number:05}.parquet" for number in range(len(parts))]
+        for each, place in zip(parts, places, strict=True):
+            self._files.rename(each.address, place)
+        return [spark.read.parquet(place).count() for place in places]
+
+    def _unchanged(self, found: Input) -> None:
+        now = {each.address: each for each in found.files}
+        for address, then in now.items():
+            if not self._files.exists(address) or self._files.matching(address) != [then]:
+                raise Stopped(Fault(then.name, "L22", "it is another file than at the start", "run it again"))
+
+
+def _counts(rows: DataFrame, name: str) -> dict[str, int]:
+    found = {each[0]: int(each[1]) for each in rows.groupBy(name).count().collect() if each[0] is not None}
+    return {key: found[key] for key in sorted(found)}
+
+
+def _faults(faults: DataFrame) -> pl.DataFrame:
+    found = pl.DataFrame(pl.from_arrow(faults.toArrow()))
+    typed = found.select(pl.col(name).cast(dtype) for name, dtype in FAULTS.items())
+    return typed.sort("row", maintain_order=True)
+
+
+def _manifest(found: Input, engine: Engine, asked: Asked) -> Manifest:
+    rulebase = engine.rulebase
+    return Manifest(
+        status="running",
+        input=found.described(),
+        rules=Rules(
+            id=rulebase.id,
+            version=rulebase.version,
+            content_hash=rulebase.content_hash,
+            evidence_as_of=rulebase.evidence_as_of,
+        ),
+        made=Made(
+            immunote=engine.version,
+            polars=pl.__version__,
+            engine="spark",
+            kind="parquet",
+            part_rows=BATCH_ROWS,
+            checked_rows_a_part=CHECKED_ROWS,
+            id=asked.id,
+            columns=asked.columns,
+            settled_by=SETTLED_BY in asked.columns,
+            notes="0",
+            jurisdiction=asked.jurisdiction,
+        ),
+        warnings=tuple(fault.text for fault in found.unknown),
+    )
