@@ -18,8 +18,8 @@ Edit = tuple[str, str, str]
 
 
 def copy_of(folder: Path, target: Path, *edits: Edit) -> Path:
-    """A copy with the edits made."""
-    shutil.copytree(folder, target)
+    """A copy with the edits made, without a synthetic cohort's figures: they would have to follow each edit."""
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("synthetic.yaml"))
     for file, before, after in edits:
         text = (target / file).read_text(encoding="utf-8")
         assert text.count(before) == 1, f"{file} does not hold {before!r} just once"
