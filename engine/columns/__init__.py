@@ -15,9 +15,10 @@ import polars as pl
 from engine.api import Disagreement, Engine
 from engine.columns.conditions import TRUTH, Conditions, truth_column
 from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
+from engine.columns.flags import any_of
 from engine.columns.intake import Checked, ColumnIntake
 from engine.columns.leaning import Leaning
-from engine.columns.levels import Levels, any_of
+from engine.columns.levels import Levels
 from engine.columns.lists import Output
 from engine.columns.stages import collected
 from engine.columns.verdict import MAY_LEAN, STATUSES, Verdicts

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import polars as pl
 
 from engine.columns.conditions import Conditions, truth_column
-from engine.columns.levels import REACHED, any_of
+from engine.columns.flags import any_of
+from engine.columns.levels import REACHED
 from engine.columns.stages import Stages
 from engine.columns.verdict import IS_POSSIBLE, IS_PROVISIONAL, IS_SETTLED
 from engine.noting.outcome import NOT_RATED, weakest

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 
 from engine.columns.conditions import TRUTH
-from engine.columns.levels import any_of
+from engine.columns.flags import any_of
 from engine.columns.verdict import STATUSES
 from engine.noting.words import figures_in
 from engine.rulebase import RuleBase

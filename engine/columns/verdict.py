@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from engine.columns.levels import Levels, any_of
+from engine.columns.flags import any_of
+from engine.columns.levels import Levels
 from engine.rulebase import RuleBase
 
 STATUSES = ("settled", "provisional", "insufficient_data")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from engine.cells import Cell
-from engine.diagram.forced import Clause
+from engine.diagram.forced import ALSO_TOGETHER, Clause
 from engine.diagram.store import FALSE, IMPOSSIBLE, TRUE, Store
 from engine.rulebase import Constraint
 from engine.tree import (
@@ -81,11 +81,13 @@ class Conditions:
             if node == TRUE:
                 return None
             kids = self._store.kids[node]
-            for element in elements_in(literal):
+            elements = elements_in(literal)
+            for element in elements:
                 level = self._level[element]
-                # A part over several elements is satisfied by none of them alone.
+                # In a part over several elements only the first that is asked for may satisfy it alone.
                 alone = level == self._store.level[node]
                 cells = frozenset(i for i, kid in enumerate(kids) if alone and kid == TRUE)
+                cells |= {ALSO_TOGETHER} if len(elements) > 1 else set()
                 clause[level] = clause.get(level, frozenset()) | cells
         return clause
 

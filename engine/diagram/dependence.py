@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from itertools import repeat
 
-from engine.diagram.graph import Graph
+from engine.diagram.graph import Band, Graph
+from engine.diagram.leaving_open import State, States, pair_of
 from engine.diagram.store import IMPOSSIBLE
 
 
@@ -39,14 +41,61 @@ def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
     return answers
 
 
-def levels_that_matter(graph: Graph) -> list[int]:
-    """The levels at which two answers, both possible with the same rest, give different outcomes."""
+def levels_that_matter(graph: Graph, tied: Mapping[int, int], read: Container[int]) -> list[int]:
+    """The levels that can leave the outcome open when all else is recorded, alone or with some that are tied to them.
+
+    Of these together any one settles it: see `engine.diagram.leaving_open`. `tied`: as `forced_both_ways` says.
+    `read`: the levels that the decision list reads; what only constraints read is no question of its own.
+    """
     compared: dict[tuple[int, int], bool] = {}
+    bands = {band[0]: band for band in reversed(graph.bands)}
+    search = _TiedSearch(graph, bands, tied, compared)
     return [
-        band[0]
-        for band in reversed(graph.bands)
+        level
+        for level, band in bands.items()
         if any(_some_pair_differs(graph, kids, compared) for kids in graph.nodes_of(band))
+        or (level in tied and level in read and search.finds(level))
     ]
+
+
+class _TiedSearch:
+    """Looks for elements that leave the outcome open together. `compared`: what is known of pairs of branches."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        bands: Mapping[int, Band],
+        tied: Mapping[int, int],
+        compared: dict[tuple[int, int], bool],
+    ) -> None:
+        self._graph = graph
+        self._bands = bands
+        self._states = States(graph, tied)
+        self._compared = compared
+        self._seen: dict[State, bool] = {}
+
+    def finds(self, level: int) -> bool:
+        """Whether the element of a level leaves the outcome open with another."""
+        return any(
+            self._ends_well(self._states.start(first, kids, must))
+            for first, must in self._states.tied(level)
+            if first in self._bands and must in self._bands
+            for kids in self._graph.nodes_of(self._bands[first])
+        )
+
+    def _ends_well(self, state: State | None) -> bool:
+        if state is None:
+            return False
+        if (pair := pair_of(state)) is not None:
+            return _differ(self._graph, *pair, self._compared)
+        found = self._seen.get(state)
+        if found is None:
+            found = self._seen[state] = self._states.is_done(state) or self._some_step_does(state)
+        return found
+
+    def _some_step_does(self, state: State) -> bool:
+        steps = self._states.steps(state)
+        return self._ends_well(steps.joins) or any(map(self._ends_well, steps.recorded))
 
 
 def _some_pair_differs(graph: Graph, kids: tuple[int, ...], compared: dict[tuple[int, int], bool]) -> bool:

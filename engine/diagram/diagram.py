@@ -11,12 +11,12 @@ from engine.diagram.changes import smallest as smallest_changes
 from engine.diagram.compiled import compiled
 from engine.diagram.dependence import levels_that_matter, outcomes_by_answer
 from engine.diagram.faults import ImpossibleFactsError
-from engine.diagram.forced import left_to_answer, ties
+from engine.diagram.forced import forced_both_ways, left_to_answer, ties
 from engine.diagram.graph import NOT_KNOWN, Graph, focused, restricted
 from engine.diagram.order import conditions_below
 from engine.diagram.settling import smallest as smallest_answers
 from engine.rulebase import Constraint, Element
-from engine.tree import Facts, Node, Program
+from engine.tree import Facts, Node, Program, elements_in
 
 NODE_CAP = 20_000
 PATIENTS_KEPT = 128
@@ -49,7 +49,8 @@ class Diagram:
     """Exact answers about the outcome of an ordered decision list, from what is known of one patient.
 
     `rows`: outcome and condition, the first that holds decides and the last always holds. `nodes` and `variables`
-    are its size. Raises DiagramTooLargeError.
+    are its size. `read`: the levels that the rows read; `tied`: those that constraints force both ways while nothing
+    is known, as `forced_both_ways` says. Raises DiagramTooLargeError.
     """
 
     def __init__(
@@ -67,6 +68,10 @@ class Diagram:
             rows, program, constraints, self.cells, self.outcomes, node_cap
         )
         self._level = {element: level for level, element in enumerate(self.order)}
+        self.tied = forced_both_ways(self._clauses, [NOT_KNOWN] * len(self.order))
+        self.read = frozenset(
+            self._level[element] for when in conditions_below(rows, program) for element in elements_in(when)
+        )
         # One bit a (element, cell), the first declared highest: the fixed order of answers is that of integers.
         self._answers = [cell for cells in self.cells.values() for cell in cells]
         highest = len(self._answers) - 1
@@ -101,7 +106,14 @@ class Diagram:
         return self._names(graph.outcomes[graph.root])
 
     def missing(self, facts: Facts) -> dict[str, dict[Cell, tuple[str, ...]]]:
-        """The unknown elements on which the outcome depends, with what each possible answer leaves reachable."""
+        """The unknown elements on which the outcome depends, with what each possible answer leaves reachable.
+
+        An element is one of them where all else can be recorded in such a way that the outcome stays open; or all but
+        it and some tied to it by constraints, any one of which would then settle it. So something is missing wherever
+        several outcomes are reachable, one is left once all of it is recorded, and no fact ever adds to it. What only
+        constraints read is not among them: it can settle the outcome (`settled_by`), through what it implies.
+        Raises ImpossibleFactsError.
+        """
         self._left(facts)
         known = self._known(facts)
         answers = self._answered(known)
@@ -164,7 +176,7 @@ class Diagram:
         return outcomes_by_answer(self._restricted(known))
 
     def _matter(self, known: Known) -> list[int]:
-        return levels_that_matter(self._restricted(known))
+        return levels_that_matter(self._restricted(known), self.tied, self.read)
 
     def _named(self, outcomes: int) -> tuple[str, ...]:
         return tuple(name for i, name in enumerate(self.outcomes) if outcomes >> i & 1)

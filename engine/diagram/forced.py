@@ -12,7 +12,10 @@ from collections.abc import Mapping, Sequence
 from engine.diagram.graph import NOT_KNOWN
 
 Clause = Mapping[int, frozenset[int]]
-"""A constraint: on each level it reads, the cells of which one suffices."""
+"""A constraint: on each level it reads, the cells of which one suffices; ALSO_TOGETHER where others may help too."""
+
+ALSO_TOGETHER = -2
+"""Stands among the cells of a level of which a part of the constraint reads more than this one element."""
 
 
 def left_to_answer(
@@ -55,3 +58,32 @@ def ties(clauses: Sequence[Clause], known: Sequence[int]) -> dict[int, int]:
         for level in open_:
             group[level] = to
     return group
+
+
+def forced_both_ways(clauses: Sequence[Clause], known: Sequence[int]) -> dict[int, int]:
+    """The levels at which one answer can force another and the other way round: level -> a number for its group.
+
+    Where two patients have nobody between them, an element in which they differ, changed alone in either of them,
+    breaks a constraint that another such element then mends: both answers are needed by some constraint.
+    """
+    left = [
+        {level: cells for level, cells in clause.items() if known[level] == NOT_KNOWN}
+        for clause in clauses
+        if not any(known[level] in cells for level, cells in clause.items())
+    ]
+    before = 0
+    while before != (before := sum(map(len, left))):
+        sides: dict[int, list[frozenset[int]]] = {}
+        for clause in left:
+            for level, cells in clause.items():
+                sides.setdefault(level, []).append(cells)
+        both = {level for level, several in sides.items() if _pulled_both_ways(several)}
+        left = [{level: clause[level] for level in clause if level in both} for clause in left]
+        left = [clause for clause in left if len(clause) > 1]
+    return ties(left, known)
+
+
+def _pulled_both_ways(several: Sequence[frozenset[int]]) -> bool:
+    return any(ALSO_TOGETHER in cells for cells in several) or any(
+        one - other and other - one for one in several for other in several
+    )

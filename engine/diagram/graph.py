@@ -13,21 +13,24 @@ from engine.diagram.store import IMPOSSIBLE, Store
 
 NOT_KNOWN = -1
 
+Band = tuple[int, int, int]
+"""A level, its first node, and the node after its last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """`bands`: (level, first node, node after the last), deepest level first; only levels that have nodes."""
+    """`bands`: deepest level first; only levels that have nodes."""
 
     root: int
     kids: list[tuple[int, ...]]
     level: list[int]
-    bands: list[tuple[int, int, int]]
+    bands: list[Band]
     outcomes: list[int]
     """For each node the outcomes that it can lead to, one bit each; 0 only for IMPOSSIBLE."""
     certain: list[bool]
     """For each node whether no path below it is impossible."""
 
-    def nodes_of(self, band: tuple[int, int, int]) -> Iterator[tuple[int, ...]]:
+    def nodes_of(self, band: Band) -> Iterator[tuple[int, ...]]:
         """The branches of each node of a band."""
         _, first, end = band
         return iter(self.kids[first:end])

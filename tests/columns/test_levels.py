@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from random import Random
 
 import polars as pl
@@ -14,7 +15,7 @@ from engine.diagram import Diagram, ImpossibleFactsError
 from engine.rulebase import Constraint
 from engine.tree import Always, And, Facts, Is, Node, Not
 from tests.columns.evaluated import facts_frame, real, some_patients, soup
-from tests.support.random_lists import HERE, SmallList, all_values, boolean, random_lists, some_facts
+from tests.support.random_lists import HERE, SmallList, all_values, boolean, random_lists, some_facts, tied_lists
 
 A, B = Is("a"), Is("b")
 
@@ -45,8 +46,7 @@ def by_columns(small: SmallList, patients: Sequence[Facts]) -> list[tuple[set[st
 
 
 def by_trying(small: SmallList, facts: Facts) -> tuple[set[str], set[str]]:
-    open_ = [name for name in small.elements if name not in facts]
-    return small.outcomes_of(facts), {name for name in open_ if small.depends_on(facts, name)}
+    return small.outcomes_of(facts), small.missing(facts)
 
 
 def any_facts(rng: Random, small: SmallList) -> Facts:
@@ -57,17 +57,18 @@ def any_facts(rng: Random, small: SmallList) -> Facts:
 
 def test_reachable_and_missing_are_what_trying_every_patient_finds() -> None:
     seen = set()
-    for small, rng in random_lists(250):
+    for small, rng in chain(random_lists(250), tied_lists(250)):
         patients = [some_facts(rng, small, rng.random()) for _ in range(6)]
         for facts, (outcomes, missing) in zip(patients, by_columns(small, patients), strict=True):
             assert (outcomes, missing) == by_trying(small, facts), (small, facts)
-            seen.add((len(outcomes) > 1, len(missing) > 1, bool(small.constraints)))
-    assert len(seen) >= 5, "the lists are too much alike to test anything"
+            alone = all(small.depends_on_alone(facts, name) for name in missing)
+            seen.add((len(outcomes) > 1, len(missing) > 1, bool(small.constraints), alone))
+    assert len(seen) >= 6, "the lists are too much alike to test anything"
 
 
 def test_facts_that_nobody_has_reach_nothing_and_miss_nothing() -> None:
     impossible = 0
-    for small, rng in random_lists(250):
+    for small, rng in chain(random_lists(150), tied_lists(150)):
         patients = [any_facts(rng, small) for _ in range(6)]
         for facts, found in zip(patients, by_columns(small, patients), strict=True):
             assert found == by_trying(small, facts)
@@ -75,12 +76,16 @@ def test_facts_that_nobody_has_reach_nothing_and_miss_nothing() -> None:
     assert impossible > 30
 
 
-def test_two_unknowns_that_a_constraint_makes_equal_do_not_matter_one_by_one() -> None:
-    """Neither can change alone, so the outcome hangs on neither by itself; that is how `missing` is defined."""
+def test_of_two_unknowns_that_a_constraint_makes_equal_both_matter_where_the_rows_read_both() -> None:
     small = small_list([("both", And((A, B))), ("neither", Always())], (A, Not(B)), (Not(A), B))
     patients: list[Facts] = [{}, {"a": True}, {"b": False}, {"a": True, "b": False}]
-    expected = [({"both", "neither"}, set()), ({"both"}, set()), ({"neither"}, set()), (set(), set())]
+    expected = [({"both", "neither"}, {"a", "b"}), ({"both"}, set()), ({"neither"}, set()), (set(), set())]
     assert by_columns(small, patients) == expected
+
+
+def test_what_only_constraints_read_matters_through_what_it_implies() -> None:
+    small = small_list([("yes", B), ("no", Always())], (A, Not(B)), (Not(A), B))
+    assert by_columns(small, [{}, {"a": True}]) == [({"yes", "no"}, {"b"}), ({"yes"}, set())]
 
 
 def test_a_list_of_one_outcome_asks_nothing() -> None:

@@ -1,6 +1,9 @@
 """What is reachable and what it hangs on: equal to trying every patient."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
+from random import Random
 
 import pytest
 
@@ -8,9 +11,9 @@ from engine import reference
 from engine.api import Engine
 from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from engine.rulebase import Constraint
-from engine.tree import Always, And, Facts, Is, Known, Node, Not, Or
+from engine.tree import Always, And, Compare, Facts, Is, Known, Node, Not, Or
 from engine.truth import FALSE, TRUE
-from tests.support.random_lists import HERE, SmallList, boolean, random_lists, some_facts
+from tests.support.random_lists import HERE, SmallList, boolean, integer, random_lists, some_facts, tied_lists
 
 TARGET, REFRACTORY, SPARING = Is("target"), Is("refractory"), Is("sparing")
 CORRELATED = SmallList(
@@ -81,18 +84,86 @@ def test_reachable_leaves_out_what_kleene_alone_would_add() -> None:
     assert diagram_of(CORRELATED).reachable(facts) == ("first", "second")
 
 
+def open_cases(count: int) -> Iterator[tuple[SmallList, Random, Diagram, Facts]]:
+    """Random lists, with constraints that tie elements together and without, and what is known of someone."""
+    for small, rng in chain(random_lists(count), tied_lists(2 * count)):
+        yield small, rng, diagram_of(small), some_facts(rng, small, rng.random() * 0.7)
+
+
 def test_missing_is_exactly_what_the_outcome_depends_on_and_each_answer_leads_where_it_says() -> None:
-    for small, rng in random_lists(300):
-        diagram = diagram_of(small)
-        facts = some_facts(rng, small, rng.random())
+    tied = 0
+    for small, _, diagram, facts in open_cases(250):
         missing = diagram.missing(facts)
-        unknown = [e for e in diagram.cells if e not in facts]
-        assert list(missing) == [e for e in unknown if small.depends_on(facts, e)]
+        expected = small.missing(facts)
+        assert list(missing) == [e for e in diagram.cells if e in expected]
+        tied += any(not small.depends_on_alone(facts, e) for e in missing)
         for element, answers in missing.items():
             for cell in diagram.cells[element]:
-                expected = small.outcomes_of(facts, (cell,))
-                assert set(answers.get(cell, ())) == expected
-                assert (cell in answers) == bool(expected)
+                reached = small.outcomes_of(facts, (cell,))
+                assert set(answers.get(cell, ())) == reached
+                assert (cell in answers) == bool(reached)
+    assert tied > 20, "hardly any constraint ties unknown elements together"
+
+
+def test_something_is_missing_just_where_more_than_one_outcome_is_reachable() -> None:
+    for _, _, diagram, facts in open_cases(250):
+        assert bool(diagram.missing(facts)) == (len(diagram.reachable(facts)) > 1)
+
+
+def test_once_all_that_is_missing_is_recorded_one_outcome_is_left_whatever_the_answers() -> None:
+    for small, _, diagram, facts in open_cases(250):
+        missing = list(diagram.missing(facts))
+        for patient, outcome in small.kinds(facts):
+            assert diagram.reachable({**facts, **{e: patient[e] for e in missing}}) == (outcome,)
+
+
+def test_learning_a_fact_never_adds_to_what_is_missing() -> None:
+    for small, rng, diagram, facts in open_cases(250):
+        patient = rng.choice(small.like(facts))[0]
+        told = {e: v for e, v in patient.items() if e in facts or rng.random() < 0.4}
+        assert set(diagram.missing(told)) <= set(diagram.missing(facts))
+
+
+def test_what_an_element_implies_is_missing_and_not_what_implies_it() -> None:
+    """`measured` and `found` are one; the rows read `found`. What only constraints read is shown by `settled_by`."""
+    small = SmallList(
+        rows=(("yes", Is("found")), ("no", Always())),
+        program={},
+        elements={name: boolean(name) for name in ("measured", "found")},
+        constraints=(clause(Not(Is("measured")), Is("found")), clause(Is("measured"), Not(Is("found")))),
+    )
+    diagram = diagram_of(small)
+    assert diagram.missing({}) == {
+        "found": {cell: (outcome,) for cell, outcome in zip(diagram.cells["found"], ("no", "yes"), strict=True)}
+    }
+    assert {cells[0].element for cells in diagram.settled_by({})["yes"]} == {"measured", "found"}
+
+
+def test_of_two_that_rows_read_and_constraints_tie_both_are_missing() -> None:
+    tie = (clause(Not(Is("a")), Is("b")), clause(Is("a"), Not(Is("b"))))
+    small = SmallList(
+        rows=(("both", And((Is("a"), Is("b")))), ("neither", Always())),
+        program={},
+        elements={name: boolean(name) for name in "ab"},
+        constraints=tie,
+    )
+    assert list(diagram_of(small).missing({})) == ["a", "b"]
+    assert diagram_of(small).missing({"a": True}) == {}
+
+
+def test_what_leaves_the_outcome_open_beside_a_tied_element_that_settles_it_is_not_missing() -> None:
+    """A dose settles all; that some dose is taken says less, and is known with it."""
+    small = SmallList(
+        rows=(("high", at_least(3)), ("low", And((at_least(1), Is("takes")))), ("none", Always())),
+        program={},
+        elements={"takes": boolean("takes"), "dose": integer("dose")},
+        constraints=(clause(Not(Is("takes")), at_least(1)), clause(Is("takes"), Not(at_least(1)))),
+    )
+    assert list(diagram_of(small).missing({})) == ["dose"]
+
+
+def at_least(limit: int) -> Node:
+    return Compare("dose", ">=", Decimal(limit), "t")
 
 
 def test_an_element_tied_to_a_known_one_is_not_missing() -> None:

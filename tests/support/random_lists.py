@@ -1,11 +1,11 @@
 """Small random decision lists, and what is true of them by trying every patient."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from engine.cells import Cell
 from engine.rulebase import Constraint, Element, Place
@@ -26,12 +26,15 @@ from engine.tree import (
     Value,
     atom_holds,
     children_of,
+    walk,
 )
 
 HERE = Place("a.yaml", 1)
 MEMBERS = ("red", "green", "blue", "grey")
 OPS = ("<", "<=", ">", ">=", "==")
 Answers = tuple[Cell, ...]
+Decided = tuple[dict[str, Value], str]
+"""A complete patient and the outcome."""
 
 
 def boolean(name: str) -> Element:
@@ -93,7 +96,7 @@ class SmallList:
     constraints: tuple[Constraint, ...]
 
     @cached_property
-    def patients(self) -> list[tuple[dict[str, Value], str]]:
+    def patients(self) -> list[Decided]:
         """Every patient whom the constraints allow, with the outcome of the first row that holds."""
         found = []
         for values in product(*map(all_values, self.elements.values())):
@@ -102,7 +105,7 @@ class SmallList:
                 found.append((patient, next(o for o, when in self.rows if holds(when, self.program, patient))))
         return found
 
-    def like(self, facts: Facts) -> list[tuple[dict[str, Value], str]]:
+    def like(self, facts: Facts) -> list[Decided]:
         """The patients who agree with the facts."""
         return [(p, o) for p, o in self.patients if all(p[e] == v for e, v in facts.items())]
 
@@ -110,13 +113,43 @@ class SmallList:
         """The outcomes of the patients who agree with the facts and the answers."""
         return {o for p, o in self.like(facts) if all(c.holds(p[c.element]) for c in answers)}
 
-    def depends_on(self, facts: Facts, element: str) -> bool:
+    @cached_property
+    def read(self) -> set[str]:
+        """The elements that the rows read, themselves or through a definition."""
+        found: set[str] = set()
+        waiting = [condition for _, condition in self.rows]
+        for node in waiting:
+            waiting += [self.program[each.name] for each in walk(node) if isinstance(each, Ref)]
+            found.update(each.element for each in walk(node) if isinstance(each, Is | Compare | OneOf))
+        return found
+
+    def kinds(self, facts: Facts) -> list[Decided]:
+        """One of each kind of the patients who agree with the facts: values that no condition tells apart are one."""
+        nodes = [*self.program.values(), *(when for _, when in self.rows)]
+        nodes += [literal for c in self.constraints for literal in c.literals]
+        atoms = [atom for node in nodes for atom in walk(node) if isinstance(atom, Is | Compare | OneOf)]
+        found = {tuple(atom_holds(a, p[a.element]) for a in atoms): (p, o) for p, o in reversed(self.like(facts))}
+        return list(found.values())
+
+    def missing(self, facts: Facts) -> set[str]:
+        """The elements that rows read, alone or with others left open by some record of all else, each enough then.
+
+        Every set of elements and every record is tried.
+        """
+        like = self.kinds(facts)
+        unknown = [e for e in self.elements if e not in facts]
+        found: set[str] = set()
+        for size in range(1, len(unknown) + 1):
+            for left_open in combinations(unknown, size):
+                recorded = [e for e in self.elements if e not in left_open]
+                for group in _by_values(like, recorded):
+                    if _is_open(group) and not any(map(_is_open, chain(*(_by_values(group, [e]) for e in left_open)))):
+                        found |= {*left_open} & self.read
+        return found
+
+    def depends_on_alone(self, facts: Facts, element: str) -> bool:
         """Whether two patients who agree with the facts differ in this element alone and in outcome."""
-        seen: dict[tuple[tuple[str, Value], ...], set[str]] = {}
-        for patient, outcome in self.like(facts):
-            rest = tuple((e, v) for e, v in patient.items() if e != element)
-            seen.setdefault(rest, set()).add(outcome)
-        return any(len(outcomes) > 1 for outcomes in seen.values())
+        return any(map(_is_open, _by_values(self.like(facts), [e for e in self.elements if e != element])))
 
     def smallest(
         self, facts: Facts, cells: Mapping[str, Sequence[Cell]], limit: int, known: bool
@@ -162,6 +195,31 @@ def random_list(rng: random.Random, most_elements: int = 5) -> SmallList:
     )
 
 
+def tied_lists(count: int, most_elements: int = 4) -> Iterator[tuple[SmallList, random.Random]]:
+    """Random lists whose constraints make parts equivalent, or exclude each other with one of them always true.
+
+    Of some elements only constraints know: the rows are drawn before these are added.
+    """
+    for seed in range(count):
+        rng = random.Random(seed)
+        small = random_list(rng, rng.randint(2, most_elements - 1))
+        elements = dict(small.elements)
+        for i in range(rng.randint(0, most_elements - len(elements))):
+            element = rng.choice((boolean, colour, integer))(f"t{i}")
+            elements[element.name] = element
+        clauses = list(small.constraints[: rng.randint(0, 2)])
+        for _ in range(rng.randint(1, 3)):
+            one, other, third = (
+                _random_literal(rng, [_random_atom(rng, rng.choice(pool))]) for pool in _pools(rng, elements)
+            )
+            if rng.random() < 0.3:
+                other = rng.choice((And, Or))((other, third))
+            clauses += [Constraint((one, Not(other)), "", HERE), Constraint((Not(one), other), "", HERE)]
+        tied = SmallList(small.rows, small.program, elements, tuple(clauses))
+        if tied.patients:
+            yield tied, rng
+
+
 def random_lists(count: int, most_elements: int = 5) -> Iterator[tuple[SmallList, random.Random]]:
     """Random lists that leave some patient possible, each with its own source of chance."""
     for seed in range(count):
@@ -175,6 +233,25 @@ def some_facts(rng: random.Random, small: SmallList, known: float = 0.5) -> dict
     """What is recorded of one of the patients."""
     patient = rng.choice(small.patients)[0]
     return {e: v for e, v in patient.items() if rng.random() < known}
+
+
+def _pools(rng: random.Random, elements: Mapping[str, Element]) -> list[list[Element]]:
+    """Two different elements, and then any."""
+    every = list(elements.values())
+    one, other = rng.sample(every, 2)
+    return [[one], [other], every]
+
+
+def _by_values(patients: list[Decided], elements: Sequence[str]) -> Iterable[list[Decided]]:
+    """The patients who agree in these elements, together."""
+    groups: dict[tuple[Value, ...], list[Decided]] = {}
+    for patient, outcome in patients:
+        groups.setdefault(tuple(patient[e] for e in elements), []).append((patient, outcome))
+    return groups.values()
+
+
+def _is_open(patients: Iterable[Decided]) -> bool:
+    return len({outcome for _, outcome in patients}) > 1
 
 
 def _random_atom(rng: random.Random, element: Element) -> Atom:

@@ -1,9 +1,9 @@
 """What would help: which items, once recorded, would settle how many patients who are open now. Exact counts.
 
 `missing` holds every item on which a patient's outcome still hangs. Once all of them are recorded the patient is
-settled, whatever the answers; while one is not, some answers to the others leave it open. Which items are put on the
-worklist is chosen greedily; the number beside each step is counted, not estimated. All of it is as exact as `missing`:
-docs/lists-report.md names what that can leave out.
+settled, whatever the answers; while one is not, some answers to the others leave it open, unless a constraint lets them
+imply it. So a patient counts once all are recorded, and never too early. Which items are put on the worklist is chosen
+greedily; the number beside each step is counted, not estimated.
 """
 
 from __future__ import annotations

@@ -105,8 +105,7 @@ def _help(figures: Figures, helping: Helping) -> Iterator[str]:
     if helping.steps:
         yield (
             f'<p class="about">How many of {people(helping.patients, "open patient")} are settled by recording these, '
-            "in this order, whatever the answers turn out to be. Counted, not estimated. Known gap: where a value and "
-            "the finding drawn from it are both unknown, neither is listed as missing, and a patient may stay open.</p>"
+            "in this order, whatever the answers turn out to be. Counted, not estimated.</p>"
         )
         rows = [(joined(labels[name] for name in step.items), step) for step in helping.steps]
         yield from _table(
