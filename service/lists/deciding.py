@@ -17,7 +17,7 @@ from engine.rulebase import RuleBase
 from service.lists import law
 from service.lists.columns import RULEBASE, SETTLED_BY
 from service.lists.notes import Wanted
-from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame
+from service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
 from service.lists.template import MARK
 
 _JURISDICTION = "jurisdiction"
@@ -44,6 +44,7 @@ class DecidedPart:
     notes: bytes
     statuses: dict[str, int]
     outcomes: dict[str, int]
+    synthetic: int
 
 
 class Decider:
@@ -84,6 +85,7 @@ class Decider:
             notes=self._notes(raw, evaluated, places),
             statuses=self._counts(evaluated, "status"),
             outcomes=self._counts(evaluated, "outcome"),
+            synthetic=int(places[ID].str.starts_with(SYNTHETIC_ID).sum()),
         )
 
     def _placed(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -64,6 +64,7 @@ class Worker:
             statuses=decided.statuses,
             outcomes=decided.outcomes,
             quarantined_by=dict(by_code.iter_rows()),
+            synthetic=decided.synthetic,
             files=files,
         )
         write_bytes(layout.receipt(number), receipt.model_dump_json(indent=2).encode())
