@@ -111,7 +111,9 @@ class Following:
 
     def _derive(self, run: Run, group: list[_Derivation]) -> None:
         due = [each for each in group if run.is_due(each.step, (each.element, *each.inputs))]
-        found = run.facts.select(column for i, each in enumerate(due) for column in _worked_out(i, each))
+        due = [each for each in due if all(run.is_known(name) for name in each.inputs)]  # else nothing follows
+        columns = [column for i, each in enumerate(due) for column in _worked_out(i, each)]
+        found = run.facts.lazy().select(columns).collect()  # lazy: a quotient stands many times in its own expression
         for i, each in enumerate(due):
             if each.derived is None:
                 run.open |= found[f"{i} known"]
@@ -121,7 +123,7 @@ class Following:
                 changed = value.is_not_null() & value.ne_missing(before)
                 if changed.any():
                     run.write(each.element, pl.select(pl.coalesce(value, before)).to_series(), changed)
-        for each in due:
+        for each in group:
             run.done(each.step)
 
     def _only_if(self, run: Run, name: str, host: str) -> None:

@@ -30,6 +30,10 @@ class Run:
         self.facts = self.facts.with_columns(pl.when(~taken).then(pl.col(name)).alias(name))
         return taken
 
+    def is_known(self, name: str) -> bool:
+        """Whether some row has a value of the element."""
+        return self.facts[name].null_count() < self.facts.height
+
     def is_due(self, step: object, reads: Iterable[str]) -> bool:
         """Whether a step was never taken, or a column that it reads changed since: else it would change nothing."""
         last = self._done.get(step, -1)

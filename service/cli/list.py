@@ -148,6 +148,8 @@ def summary(manifest: Manifest, out: str) -> str:
     assert rows is not None
     counts = counts_of(manifest)
     lines = [f"{rows.read:,} rows: {rows.evaluated:,} evaluated, {rows.quarantined:,} quarantined"]
+    if manifest.synthetic:
+        lines.append(f"  {manifest.synthetic:,} of the rows are synthetic: those patients do not exist")
     lines += [f"  {name}: {_listed(counts[name])}" for name in ("statuses", "outcomes") if counts[name]]
     lines += [f"  quarantine: {count:,} × {code} {CODES[code]}" for code, count in counts["quarantined_by"].items()]
     if rows.quarantined:

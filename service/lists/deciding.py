@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 import orjson
@@ -18,7 +17,7 @@ from engine.rulebase import RuleBase
 from service.lists import law
 from service.lists.columns import RULEBASE, SETTLED_BY
 from service.lists.notes import Wanted
-from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame
+from service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
 from service.lists.template import MARK
 
 _JURISDICTION = "jurisdiction"
@@ -38,21 +37,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class DecidedPart:
-    """A part that may be written once `agreed` has ended without an error: it carries a Disagreement."""
+    """A part that may be written: the rows that are decided once more agree."""
 
     rows: pl.DataFrame
     quarantine: pl.DataFrame
     notes: bytes
     statuses: dict[str, int]
     outcomes: dict[str, int]
-    agreed: Future[None]
+    synthetic: int
 
 
 class Decider:
     """Decides parts of one list."""
 
-    def __init__(self, columns: Columns, asked: Asked, texts: bool, duplicates: pl.DataFrame, beside: Executor) -> None:
-        """`beside` runs the checks of a part while it is written."""
+    def __init__(self, columns: Columns, asked: Asked, texts: bool, duplicates: pl.DataFrame) -> None:
         self.engine: Engine = columns.engine
         self.rulebase: RuleBase = columns.rulebase
         self.columns = columns
@@ -60,7 +58,6 @@ class Decider:
         self.texts = texts
         self.duplicates = duplicates
         self._values = ColumnValues(self.rulebase)
-        self._beside = beside
 
     def decide(self, part: RawPart) -> DecidedPart:
         """Decide a part. Raises engine.api.NoAnswer where evaluators disagree."""
@@ -81,14 +78,14 @@ class Decider:
         quarantine = pl.concat([part.faults, of_ids, self._with_ids(of_values, places)]).sort(
             "row", maintain_order=True
         )
-        agreed = self._beside.submit(self._check, part.number, raw, refused, of_values, evaluated)
+        self._check(part.number, raw, refused, of_values, evaluated)
         return DecidedPart(
             rows=self._result(places, facts, evaluated),
             quarantine=quarantine,
             notes=self._notes(raw, evaluated, places),
             statuses=self._counts(evaluated, "status"),
             outcomes=self._counts(evaluated, "outcome"),
-            agreed=agreed,
+            synthetic=int(places[ID].str.starts_with(SYNTHETIC_ID).sum()),
         )
 
     def _placed(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -170,7 +167,9 @@ class Decider:
 
     def _result(self, places: pl.DataFrame, facts: pl.DataFrame, evaluated: pl.DataFrame) -> pl.DataFrame:
         asked = self.asked
-        ids = evaluated.select("row").join(places.select("row", ID), on="row", how="left", maintain_order="left")
+        ids = places
+        if evaluated.height != places.height:
+            ids = evaluated.select("row").join(places.select("row", ID), on="row", how="left", maintain_order="left")
         added = {SETTLED_BY: self._settled_by, RULEBASE: self._hashes}
         shown = self.columns.output(evaluated, [name for name in asked.columns if name not in added])
         columns = [ids[ID].cast(asked.id_type).alias(asked.id)]
@@ -220,8 +219,5 @@ class Decider:
         """How many rows have each status or outcome, in the order of the rule base."""
         if evaluated.is_empty():
             return {}
-        found = (
-            self.columns.output(evaluated.select(pl.all()), [name])[name].cast(pl.String).drop_nulls().value_counts()
-        )
-        counts = dict(found.iter_rows())
+        counts = dict(self.columns.output(evaluated, [name])[name].drop_nulls().value_counts().iter_rows())
         return {key: counts[key] for key in sorted(counts)}

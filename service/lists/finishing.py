@@ -27,7 +27,8 @@ def finish(layout: Layout, manifest: Manifest, receipts: list[Receipt]) -> Manif
     if layout.single:
         rows = [layout.part(number) for number in numbers]
         files[layout.out.name] = write_file(layout.out, lambda path: join_rows(rows, path, layout.kind))
-    done = manifest.model_copy(update={"status": "finished", "rows": _counts(receipts), "parts": tuple(receipts)})
+    counted = {"rows": _counts(receipts), "synthetic": sum(each.synthetic for each in receipts)}
+    done = manifest.model_copy(update={"status": "finished", **counted, "parts": tuple(receipts)})
     summary = json.dumps(summary_of(done), indent=2, ensure_ascii=False).encode()
     files[layout.summary.name] = write_bytes(layout.summary, summary)
     done = done.model_copy(update={"files": files})
@@ -56,7 +57,8 @@ def counts_of(manifest: Manifest) -> dict[str, dict[str, int]]:
 def summary_of(manifest: Manifest) -> dict[str, object]:
     """What a finished run came to."""
     assert manifest.rows is not None
-    return {"rows": manifest.rows.model_dump(), **counts_of(manifest), "rulebase": manifest.rules.model_dump()}
+    rows = {**manifest.rows.model_dump(), "synthetic": manifest.synthetic}
+    return {"rows": rows, **counts_of(manifest), "rulebase": manifest.rules.model_dump()}
 
 
 def _counts(receipts: list[Receipt]) -> Counts:

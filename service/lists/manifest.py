@@ -59,7 +59,10 @@ class Counts(Part):
 
 
 class Receipt(Part):
-    """One finished part. `files`: rows, quarantine, notes -> SHA-256 of what was written."""
+    """One finished part. `files`: rows, quarantine, notes -> SHA-256 of what was written.
+
+    `synthetic`: the rows read, quarantined ones included, whose ids say that `immunote synth` has made them up.
+    """
 
     number: int
     first_row: int
@@ -67,11 +70,12 @@ class Receipt(Part):
     statuses: dict[str, int]
     outcomes: dict[str, int]
     quarantined_by: dict[str, int]
+    synthetic: int = 0
     files: dict[str, str]
 
 
 class Manifest(Part):
-    """A run. While it is under way, `rows` is None and `parts` is empty."""
+    """A run. While it is under way, `rows` is None and `parts` is empty. `synthetic`: rows, as in the receipts."""
 
     format: Literal[1] = 1
     status: Status
@@ -79,6 +83,7 @@ class Manifest(Part):
     rules: Rules
     made: Made
     rows: Counts | None = None
+    synthetic: int = 0
     warnings: tuple[str, ...] = ()
     files: dict[str, str] = {}
     parts: tuple[Receipt, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,18 +13,18 @@ from engine.api import Engine
 from engine.columns import Columns
 from engine.faults import Fault, Refused, listed, nearest
 from service.lists.columns import all_columns, chosen
-from service.lists.deciding import Asked, DecidedPart, Decider
+from service.lists.deciding import Asked, Decider
 from service.lists.finishing import finish, tidy
 from service.lists.ids import duplicated
 from service.lists.law import CHECKED_ROWS
-from service.lists.manifest import Counts, Input, Made, Manifest, Receipt, Rules, differences, sha256_of
+from service.lists.manifest import Input, Made, Manifest, Receipt, Rules, differences, sha256_of
 from service.lists.notes import Wanted, wanted
 from service.lists.parquet_list import ParquetList
-from service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes, write_file
+from service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes
 from service.lists.progress import Progress
 from service.lists.reading import KINDS, AnyList, kind_of, open_list, unknown_columns
 from service.lists.source import RawPart, refuse
-from service.lists.writing import write_faults, write_rows
+from service.lists.working import Worker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
 PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
@@ -85,23 +85,12 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
                 tidy(plan.layout)
                 return Done(read_manifest(plan.layout.manifest), tuple(warnings))
             asked = Asked(options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction)
-            decider = Decider(Columns(engine), asked, source.texts, duplicates, beside)
+            decider = Decider(Columns(engine), asked, source.texts, duplicates)
+            worker = Worker(decider, plan.layout, plan.part_rows, options.list)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
-            stamp = _stamp(options.list)
-
-            def written(receipt: Future[Receipt]) -> None:
-                receipts.append(receipt.result())
-                progress.advance(receipts[-1].rows.read, receipts[-1].rows.quarantined)
-
-            writing: Future[Receipt] | None = None  # one part is written while the next is decided
-            for decided, part in _decided(decider, source, len(receipts)):
-                if writing is not None:
-                    written(writing)
-                if _stamp(options.list) != stamp:
-                    raise Stopped(_changed(options.list))
-                writing = beside.submit(_written, plan.layout, decided, part, plan.part_rows)
-            if writing is not None:
-                written(writing)
+            for receipt in worker.receipts(_parts(source, len(receipts))):
+                receipts.append(receipt)
+                progress.advance(receipt.rows.read, receipt.rows.quarantined)
             return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
 
 
@@ -239,53 +228,8 @@ def _begun(plan: _Plan, manifest: Manifest) -> list[Receipt] | None:
     return []
 
 
-def _decided(decider: Decider, source: AnyList, first: int) -> Iterator[tuple[DecidedPart, RawPart]]:
+def _parts(source: AnyList, first: int) -> Iterator[RawPart]:
     try:
-        for part in source.parts(first):
-            yield decider.decide(part), part
+        yield from source.parts(first)
     except Refused as refused:  # the list could be read a moment ago
         raise Stopped(refused.faults[0]) from None
-
-
-def _written(layout: Layout, decided: DecidedPart, part: RawPart, part_rows: int) -> Receipt:
-    """Write a part: its quarantine and notes, its rows once the checks agree, and last the receipt."""
-    number = part.number
-    files = {}
-    quarantine = layout.quarantine_part(number)
-    files["quarantine"] = write_file(quarantine, lambda path: write_faults(decided.quarantine, path, quarantine.suffix))
-    if decided.notes:
-        layout.notes.mkdir(exist_ok=True)
-        files["notes"] = write_bytes(layout.notes_part(number), decided.notes)
-    agreed = decided.agreed
-    files["rows"] = write_file(layout.part(number), lambda path: _write_agreed(decided.rows, path, layout.kind, agreed))
-    receipt = Receipt(
-        number=number,
-        first_row=number * part_rows + 1,
-        rows=Counts(read=part.rows, evaluated=decided.rows.height, quarantined=part.rows - decided.rows.height),
-        statuses=decided.statuses,
-        outcomes=decided.outcomes,
-        quarantined_by=dict(decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code").iter_rows()),
-        files=files,
-    )
-    write_bytes(layout.receipt(number), receipt.model_dump_json(indent=2).encode())
-    return receipt
-
-
-def _write_agreed(rows: pl.DataFrame, path: Path, kind: str, agreed: Future[None]) -> None:
-    """Write rows, and go on only where the checks agree: what was written until then is a temporary file."""
-    try:
-        write_rows(rows, path, kind)
-    finally:
-        agreed.result()
-
-
-def _stamp(path: Path) -> tuple[int, int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return (0, 0, 0)
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _changed(path: Path) -> Fault:
-    return Fault(str(path), "L22", "it is another file than at the start", "put the old one back and give `--resume`")

@@ -18,6 +18,8 @@ from engine.faults import Fault, Refused
 ID = "$id"  # the caller's id inside the program: no element has a name with `$`
 LINE = "$line"
 ROW = "row"
+SYNTHETIC_ID = "synthetic-"
+"""How the id of every patient begins whom `immunote synth` has made up."""
 FAULTS = pl.Schema(
     {
         "row": pl.Int64,

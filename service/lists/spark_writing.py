@@ -16,7 +16,7 @@ from service.lists.law import CHECKED_ROWS
 from service.lists.manifest import Counts, Made, Manifest, Receipt, Rules
 from service.lists.parts import Stopped
 from service.lists.reading import FORMATS
-from service.lists.source import FAULTS, refuse
+from service.lists.source import FAULTS, SYNTHETIC_ID, refuse
 from service.lists.spark_files import Files
 from service.lists.spark_reading import Input
 from service.lists.spark_session import BATCH_ROWS
@@ -69,6 +69,8 @@ class Output:
         rows.select(*wanted).write.parquet(f"{self._out}/{_WORK}/rows")
         statuses, outcomes = (_counts(rows, name) for name in COUNTED)
         faults = _faults(kept.where(sql.col(FAULT).isNotNull()).select(f"{FAULT}.*"))
+        made_up = rows.where(sql.col(f"`{asked.id}`").cast("string").startswith(SYNTHETIC_ID)).count()
+        made_up += faults.filter(pl.col("id").str.starts_with(SYNTHETIC_ID))["row"].n_unique()
         kept.unpersist()
         self._unchanged(found)
         counts = Counts(read=found.count, evaluated=sum(statuses.values()), quarantined=faults["row"].n_unique())
@@ -94,7 +96,9 @@ class Output:
             empty.model_copy(update={"number": number, "rows": Counts(read=height, evaluated=height, quarantined=0)})
             for number, height in enumerate(heights[1:], 1)
         ]
-        done = manifest.model_copy(update={"status": "finished", "rows": counts, "parts": (first, *others)})
+        done = manifest.model_copy(
+            update={"status": "finished", "rows": counts, "synthetic": made_up, "parts": (first, *others)}
+        )
         self._put("summary.json", json.dumps(summary_of(done), indent=2, ensure_ascii=False))
         self._put(_MANIFEST, done.model_dump_json(indent=2))
         self._files.remove(f"{self._out}/{_WORK}")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.api import Engine
 from engine.columns import STATUSES, Columns
-from engine.columns.lists import SLICE, lists_of
+from engine.columns.lists import SLICE, combined, lists_of
 from engine.noting.words import figures_in
 from engine.rulebase import Row, Text
 from engine.tree import Ref
@@ -135,3 +135,16 @@ def test_a_list_without_patients_has_the_columns_of_one_with_them(which) -> None
     assert none.schema == one.schema
     names = ["status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing", "citations"]
     assert columns.output(none, names).schema == columns.output(one, names).schema
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.integers(1, 150), st.integers(0, 40))
+def test_each_row_has_the_place_of_its_own_combination(data: st.DataObject, width: int, height: int) -> None:
+    few = data.draw(st.lists(st.integers(0, 2**width - 1), min_size=1, max_size=5))
+    numbers = data.draw(st.lists(st.sampled_from([0, *few]), min_size=height, max_size=height))
+    schema = {f"w{i}": pl.Boolean for i in range(width)}
+    flags = pl.DataFrame({f"w{i}": [bool(n >> i & 1) for n in numbers] for i in range(width)}, schema=schema)
+    combinations, place = combined(flags)
+    assert combinations[place].equals(flags)
+    assert combinations.height == len({0, *numbers})
+    assert not any(combinations.row(0))

@@ -19,6 +19,7 @@ from service.lists.report.words import (
     people,
     provenance,
     share,
+    synthetic,
     three_sentences,
 )
 
@@ -42,6 +43,8 @@ def _page(figures: Figures) -> Iterator[str]:
     yield f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>"
     yield f'<body>\n<div class="page">\n<header>\n<h1>{escape(figures.rulebase.title)}: report on a list</h1>'
     yield f"<p>{escape(figures.manifest.input.name)}</p>\n</header>\n<main>"
+    if said := synthetic(figures):
+        yield f'<p role="note"><strong>{escape(said)}</strong></p>'
     first, *others = three_sentences(figures)
     yield '<section class="outcome" aria-label="In short">'
     yield f'<p class="first">{escape(first)}</p>'

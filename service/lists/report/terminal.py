@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from service.lists.report.figures import Figures, Tally
-from service.lists.report.words import STATUS_WORDS, item_words, joined, outcome_words, share, three_sentences
+from service.lists.report.words import (
+    STATUS_WORDS,
+    item_words,
+    joined,
+    outcome_words,
+    share,
+    synthetic,
+    three_sentences,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,6 +27,8 @@ def summary(figures: Figures) -> Iterator[Text]:
     """The lines of the summary."""
     from rich.text import Text
 
+    if said := synthetic(figures):
+        yield Text(said, "bold")
     for sentence in three_sentences(figures):
         yield Text(sentence)
     everyone = figures.rows.evaluated

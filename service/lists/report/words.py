@@ -21,6 +21,17 @@ def three_sentences(figures: Figures) -> tuple[str, str, str]:
     return checked(figures), found(figures), would_help(figures)
 
 
+def synthetic(figures: Figures) -> str | None:
+    """What has to be said before all else of a list with patients whom `immunote synth` has made up."""
+    number, rows = figures.manifest.synthetic, figures.rows.read
+    if not number:
+        return None
+    if number == rows:
+        return "A synthetic list, made by immunote synth: nobody in it exists, and nothing here is about patients."
+    verb = "is" if number == 1 else "are"
+    return f"{people(number, 'row')} of {rows:,} {verb} synthetic, made by immunote synth: those patients do not exist."
+
+
 def checked(figures: Figures) -> str:
     """How many rows were read, under which rules, and how many were set aside."""
     rows, rules = figures.rows, figures.manifest.rules

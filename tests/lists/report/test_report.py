@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -17,7 +18,7 @@ from service.cli.app import app
 from service.lists.report.figures import Figures, figures
 from service.lists.report.page import render_report
 from service.lists.report.terminal import summary
-from service.lists.report.words import found, share, three_sentences
+from service.lists.report.words import found, share, synthetic, three_sentences
 from service.lists.results import open_results
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
@@ -215,6 +216,30 @@ def test_the_command_writes_the_page_once_and_prints_the_summary(results: Path, 
     immunote("report", results, "--out", tmp_path / "page.html", "--force")
     with pytest.raises(Refused, match="L17"):
         immunote("report", results, "--out", tmp_path / "nowhere" / "page.html")
+
+
+def test_a_synthetic_list_says_so_before_all_else(engine: Engine, results: Path, counted: Figures, page: str) -> None:
+    without_id = open_results(results).quarantine.filter(code="L13")["row"].n_unique()
+    assert counted.manifest.synthetic == ROWS - without_id
+    said = synthetic(counted)
+    assert said is not None
+    assert page.index(said) < page.index(three_sentences(counted)[0])
+    printed = immunote("report", results, "--out", results.parent / "synthetic.html")
+    assert " ".join(printed.split()).startswith(said)
+
+
+def test_a_list_of_synthetic_patients_alone_says_so_and_one_without_any_does_not(
+    engine: Engine, tmp_path: Path
+) -> None:
+    immunote("synth", 30, "--out", tmp_path / "list.csv")
+    printed = immunote("list", tmp_path / "list.csv", "--out", tmp_path / "out.csv", "--progress", "none")
+    assert "30 of the rows are synthetic" in printed
+    assert json.loads((tmp_path / "out.csv.manifest.json").read_text())["synthetic"] == 30
+    found = figures(open_results(tmp_path / "out.csv"), engine.rulebase, with_ids=False)
+    assert "A synthetic list, made by immunote synth: nobody in it exists" in render_report(found)
+    real = of_rows(tmp_path, "id,age_years\np1,50\n", engine)
+    assert real.manifest.synthetic == 0
+    assert "synthetic" not in render_report(real)
 
 
 def test_what_is_no_result_or_was_decided_by_other_rules_is_refused(results: Path, tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""Parts decided and written, several at once; what is on disk does not depend on which of them ends first."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import polars as pl
+
+from engine.faults import Fault
+from service.lists.deciding import Decider
+from service.lists.manifest import Counts, Receipt
+from service.lists.parts import Layout, Stopped, write_bytes, write_file
+from service.lists.source import RawPart
+from service.lists.writing import write_faults, write_rows
+
+ROWS_AT_ONCE = 524_288
+"""In parts under way, some 2 kB each. More would not help: within a part Polars takes what cores are left."""
+
+
+class Worker:
+    """Decides a part and writes it. Shared between threads: nothing in it changes."""
+
+    def __init__(self, decider: Decider, layout: Layout, part_rows: int, source: Path) -> None:
+        self._decider = decider
+        self._layout = layout
+        self._part_rows = part_rows
+        self._source = source
+        self._stamp = _stamp(source)
+
+    def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
+        """The receipts of parts, in their order, each once its part is on disk.
+
+        Raises Stopped (L17, L22) and engine.api.NoAnswer; the parts under way then end first.
+        """
+        at_once = min(pl.thread_pool_size(), max(ROWS_AT_ONCE // self._part_rows, 1))
+        return in_order(self.receipt, parts, at_once)
+
+    def receipt(self, part: RawPart) -> Receipt:
+        """Decide a part and write it: its quarantine and notes, its rows, and last the receipt.
+
+        Raises Stopped (L17, L22) and engine.api.NoAnswer; no rows of this part are there then.
+        """
+        decided = self._decider.decide(part)
+        if _stamp(self._source) != self._stamp:
+            raise Stopped(_changed(self._source))
+        layout, number = self._layout, part.number
+        files = {}
+        quarantine = layout.quarantine_part(number)
+        files["quarantine"] = write_file(
+            quarantine, lambda path: write_faults(decided.quarantine, path, quarantine.suffix)
+        )
+        if decided.notes:
+            layout.notes.mkdir(exist_ok=True)
+            files["notes"] = write_bytes(layout.notes_part(number), decided.notes)
+        files["rows"] = write_file(layout.part(number), lambda path: write_rows(decided.rows, path, layout.kind))
+        by_code = decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code")
+        receipt = Receipt(
+            number=number,
+            first_row=number * self._part_rows + 1,
+            rows=Counts(read=part.rows, evaluated=decided.rows.height, quarantined=part.rows - decided.rows.height),
+            statuses=decided.statuses,
+            outcomes=decided.outcomes,
+            quarantined_by=dict(by_code.iter_rows()),
+            synthetic=decided.synthetic,
+            files=files,
+        )
+        write_bytes(layout.receipt(number), receipt.model_dump_json(indent=2).encode())
+        return receipt
+
+
+def in_order(make: Callable[[RawPart], Receipt], parts: Iterable[RawPart], at_once: int) -> Iterator[Receipt]:
+    """What `make` gives for each part, in the order of the parts; `at_once` are under way while the next is read.
+
+    Raises what the first part in order that fails raises, once those under way have ended.
+    """
+    with ThreadPoolExecutor(at_once, thread_name_prefix="part") as threads:
+        waiting: deque[Future[Receipt]] = deque()
+        try:
+            for part in parts:
+                waiting.append(threads.submit(make, part))
+                del part  # a part is held by whoever works on it, and no longer
+                if len(waiting) == at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for each in waiting:
+                each.cancel()
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _changed(path: Path) -> Fault:
+    return Fault(str(path), "L22", "it is another file than at the start", "put the old one back and give `--resume`")
