@@ -9,7 +9,6 @@ import json
 import pickle
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -119,9 +118,7 @@ def _decided(columns: Columns, asked: Asked, frame: pl.DataFrame) -> pl.DataFram
     placed = frame.drop(OTHER).with_columns(pl.lit(None, dtype=pl.Int64).alias(LINE))
     first = int(placed["row"][0]) if placed.height else 0
     part = RawPart(first, placed.height, placed, faults_frame([]))  # the row's number chooses which rows are checked
-    with ThreadPoolExecutor(1) as beside:
-        found = Decider(columns, asked, False, duplicates, beside).decide(part)
-        found.agreed.result()
+    found = Decider(columns, asked, False, duplicates).decide(part)
     plain = {name: _plain(dtype) for name, dtype in found.rows.schema.items()}
     rows = found.rows.select(pl.col(name).cast(dtype) for name, dtype in plain.items())
     faults = found.quarantine.select(pl.struct(FAULTS.names()).alias(FAULT))
