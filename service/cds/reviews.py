@@ -38,6 +38,14 @@ class Reviews(BaseModel):
     reviews: list[Review]
 
 
+class Asked(BaseModel):
+    """Which entries are asked for. A misspelt name is refused: it would be taken for asking for all."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    open: bool = Field(False, description="Only those that nobody has closed yet.")
+
+
 class Closing(BaseModel):
     """What came of reading a source again."""
 
@@ -61,13 +69,9 @@ async def summary(context: Shared, caller: MayRead) -> Response:
 
 
 @router.get("/reviews", summary="Sources to read again", response_model=Reviews)
-async def reviews(
-    context: Shared,
-    caller: MayRead,
-    open: Annotated[bool, Query(description="Only those that nobody has closed yet.")] = False,
-) -> Response:
+async def reviews(context: Shared, caller: MayRead, asked: Annotated[Asked, Query()]) -> Response:
     """One entry a source until it is closed; feedback after that opens another."""
-    return _answer(await stored(context, lambda: Reviews(reviews=context.feedback.reviews(open))))
+    return _answer(await stored(context, lambda: Reviews(reviews=context.feedback.reviews(asked.open))))
 
 
 @router.post(
