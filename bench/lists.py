@@ -51,8 +51,12 @@ def tables(sizes: Iterable[int], times: int, folder: Path) -> None:
     from engine.loading import load
     from service.lists.synth.writing import write_cohort
 
-    print("| rows | cores | read s | read and write s | whole s | whole / read and write | rows a second | peak MB |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(f"load at the start: {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores\n")
+    print(
+        "| rows | cores | read s | read and write s | whole s | whole / read and write"
+        " | core seconds, read and write | core seconds, whole | rows a second | peak MB |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     rulebase = load(RULES)
     for rows in sizes:
         source = folder / f"{rows}.parquet"
@@ -60,16 +64,20 @@ def tables(sizes: Iterable[int], times: int, folder: Path) -> None:
         in_its_own_process("whole", source, folder / "held", os.cpu_count() or 1)
         for cores in (1, os.cpu_count() or 1):
             seconds: dict[str, list[float]] = {kind: [] for kind in KINDS}
+            busy: dict[str, list[float]] = {kind: [] for kind in KINDS}
             peak = 0.0
             for _ in range(times if rows < 5_000_000 else 2):
                 for kind in KINDS:
                     out = folder / ("held" if kind == "read and write" else "out")
                     found = in_its_own_process(kind, source, out, cores)
                     seconds[kind].append(found["seconds"])
+                    busy[kind].append(found["core_seconds"])
                     peak = max(peak, found["peak_mb"] if kind == "whole" else 0)
             read, both, whole = (median(seconds[kind]) for kind in KINDS)
+            _, both_busy, whole_busy = (median(busy[kind]) for kind in KINDS)
             print(
                 f"| {rows:,} | {cores} | {read:.3f} | {both:.3f} | {whole:.3f} | {whole / both:.2f} |"
+                f" {both_busy:.2f} | {whole_busy:.2f} |"
                 f" {rows / whole:,.0f} | {peak:,.0f} |",
                 flush=True,
             )
@@ -77,7 +85,7 @@ def tables(sizes: Iterable[int], times: int, folder: Path) -> None:
 
 
 def in_its_own_process(kind: str, source: Path, out: Path, cores: int) -> dict[str, float]:
-    """Seconds and peak memory of one run, without the start of Python."""
+    """Seconds, core seconds and peak memory of one run, without the start of Python."""
     command = [sys.executable, str(Path(__file__)), "--one", kind, str(source), str(out)]
     environment = {**os.environ, "POLARS_MAX_THREADS": str(cores)}
     done = subprocess.run(command, env=environment, cwd=HOUSE, capture_output=True, text=True, check=True)
@@ -87,39 +95,44 @@ def in_its_own_process(kind: str, source: Path, out: Path, cores: int) -> dict[s
 
 def one(kind: str, source: Path, out: Path) -> dict[str, float]:
     """One run, in this process."""
-    seconds = {"read": _read, "read and write": _read_and_write, "whole": _whole}[kind](source, out)
-    return {"seconds": seconds, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    seconds, busy = {"read": _read, "read and write": _read_and_write, "whole": _whole}[kind](source, out)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "core_seconds": busy, "peak_mb": peak}
 
 
-def _read(source: Path, _out: Path) -> float:
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    start, busy = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - start, time.process_time() - busy
+
+
+def _read(source: Path, _out: Path) -> tuple[float, float]:
     import polars as pl
 
-    start = time.perf_counter()
-    pl.read_parquet(source)
-    return time.perf_counter() - start
+    return _timed(lambda: pl.read_parquet(source))
 
 
-def _read_and_write(source: Path, held: Path) -> float:
+def _read_and_write(source: Path, held: Path) -> tuple[float, float]:
     import polars as pl
 
     from service.lists.writing import write_rows
 
     result = pl.read_parquet(sorted(held.glob("part-*.parquet")), glob=False)
-    start = time.perf_counter()
-    pl.read_parquet(source)
-    write_rows(result, held.parent / "again.parquet", "parquet")
-    return time.perf_counter() - start
+
+    def work() -> None:
+        pl.read_parquet(source)
+        write_rows(result, held.parent / "again.parquet", "parquet")
+
+    return _timed(work)
 
 
-def _whole(source: Path, out: Path) -> float:
+def _whole(source: Path, out: Path) -> tuple[float, float]:
     from engine.api import Engine
     from service.lists.progress import progress
     from service.lists.run import Options, run
 
     engine = Engine.load(RULES)
-    start = time.perf_counter()
-    run(Options(source, out, force=True), engine, progress("none"))
-    return time.perf_counter() - start
+    return _timed(lambda: run(Options(source, out, force=True), engine, progress("none")))
 
 
 def others(rows: int, folder: Path) -> None:
