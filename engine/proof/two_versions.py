@@ -7,6 +7,7 @@ not at all, where one entry of a record cannot mean the same to both.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,28 +67,20 @@ class TwoVersions:
         return Prover.ask(self._solver(), ()) is not None
 
     def moves(self) -> Iterator[Moved]:
-        """One patient for each pair of outcomes between which somebody moves; none: no grade differs.
+        """One patient for each pair of outcomes between which somebody moves, in order; none: no grade differs.
 
         Raises Uncertain.
         """
         solver = self._solver()
         is_recordable = [self.old.is_recordable, self._of_new(self.new.is_recordable)]
         new_outcomes = {name: self._of_new(has_it) for name, has_it in self.new.outcomes.items()}
-        pairs = {
-            (before, after): z3.And(has_it, new_outcomes[after])
-            for before, has_it in self.old.outcomes.items()
-            for after in new_outcomes
-            if after != before
-        }
-        while pairs:
-            model = None
-            for wanted in ([z3.Or(list(pairs.values())), *is_recordable], [z3.Or(list(pairs.values()))]):
-                model = model or Prover.ask(solver, wanted)
-            if model is None:
-                return
-            before, after = next(pair for pair, has_it in pairs.items() if z3.is_true(model.eval(has_it, True)))
-            del pairs[before, after]
-            yield Moved(before, after, self._profiles(model, before, after))
+        ours, theirs = (list(prover.rulebase.outcomes) for prover in (self.old, self.new))
+        for before, after in itertools.product(ours, theirs):
+            if before != after and before in self.old.outcomes and after in new_outcomes:
+                moved = z3.And(self.old.outcomes[before], new_outcomes[after])
+                model = Prover.ask(solver, [moved, *is_recordable]) or Prover.ask(solver, [moved])
+                if model is not None:
+                    yield Moved(before, after, self._profiles(model, before, after))
 
     def _solver(self) -> z3.Solver:
         solver = self.old.solver()
