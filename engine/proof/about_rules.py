@@ -9,10 +9,10 @@ import z3  # type: ignore[import-untyped]
 from engine.proof.counterexample import Counterexample
 from engine.proof.findings import Asked
 from engine.proof.prover import Prover
-from engine.proof.translation import Complete
+from engine.proof.translation import Complete, deciding
 from engine.properties import Property
 from engine.rulebase import RuleBase
-from engine.tree import Always, Facts, refs_in
+from engine.tree import Always, Facts
 from engine.truth import FALSE, TRUE, Truth
 
 
@@ -28,13 +28,10 @@ def nothing_is_dead(prover: Prover, _: Property, asked: Asked) -> None:
             asked.questions += 1
             if prover.ask(solver, [wanted]) is None:
                 asked.faults.append(f"`{name}` can never {what}")
-    none_before = z3.BoolVal(True)
-    for row in prover.rulebase.rows:
-        holds = prover.complete.named(f"row.{row.name}")
+    for name, decides in deciding(prover.rulebase.rows, prover.complete).items():
         asked.questions += 1
-        if prover.ask(solver, [none_before, holds]) is None:
-            asked.faults.append(f"row `{row.name}` can never decide: the rows before it take all its patients")
-        none_before = z3.And(none_before, z3.Not(holds))
+        if prover.ask(solver, [decides]) is None:
+            asked.faults.append(f"row `{name}` can never decide: the rows before it take all its patients")
 
 
 def everything_decides(prover: Prover, _: Property, asked: Asked) -> None:
@@ -61,14 +58,8 @@ class _Fixed(Complete):
 
 def read_by_the_list(rulebase: RuleBase) -> tuple[str, ...]:
     """The definitions and rules that the decision list reads, directly or through others, in declared order."""
-    waiting = [name for row in rulebase.rows for name in refs_in(row.when)]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting += refs_in(rulebase.named[name].when)
-    return tuple(name for name in rulebase.named if name in seen)
+    read = {name for row in rulebase.rows for name in rulebase.names_under(row.when)}
+    return tuple(name for name in rulebase.named if name in read)
 
 
 def nothing_is_implied(prover: Prover, claim: Property, asked: Asked) -> None:

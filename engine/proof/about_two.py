@@ -25,12 +25,9 @@ def never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
     others, after = prover.another_patient(".after")
     solver = prover.solver()
     solver.add(prover.possible_of(others, after))
+    then = prover.outcomes_of(after)
     better = z3.Or(
-        [
-            z3.And(prover.outcomes[worse], prover.outcomes_of(after)[grade])
-            for place, worse in enumerate(grades)
-            for grade in grades[:place]
-        ]
+        [z3.And(prover.outcomes[worse], then[grade]) for place, worse in enumerate(grades) for grade in grades[:place]]
     )
     for name in _added(prover, claim):
         differ = set(rulebase.elements_of[name])

@@ -8,6 +8,7 @@ from engine.noting.outcome import NOT_RATED
 from engine.proof.findings import Asked
 from engine.proof.prover import Prover
 from engine.proof.support import names_behind
+from engine.proof.translation import deciding
 from engine.properties import Property
 
 
@@ -15,11 +16,8 @@ def everything_has_wording(prover: Prover, _: Property, asked: Asked) -> None:
     """For each row and certainty: where a patient can be decided so, the outcome has a headline for it."""
     rulebase, solver = prover.rulebase, prover.solver()
     certainties = list(rulebase.about.certainties)
-    none_before, possible = z3.BoolVal(True), 0
+    decides, possible = deciding(rulebase.rows, prover.complete), 0
     for row in rulebase.rows:
-        holds = prover.complete.named(f"row.{row.name}")
-        decides = z3.And(none_before, holds)
-        none_before = z3.And(none_before, z3.Not(holds))
         behind = names_behind(rulebase, prover.complete, row)
         rests = {
             certainty: [
@@ -39,7 +37,7 @@ def everything_has_wording(prover: Prover, _: Property, asked: Asked) -> None:
                 weaker = [each for each in rests if certainties.index(each) < certainties.index(certainty)]
                 weakest = [z3.Or(rests[certainty]), *(z3.Not(way) for each in weaker for way in rests[each])]
             asked.questions += 1
-            if prover.ask(solver, [decides, *weakest]) is None:
+            if prover.ask(solver, [decides[row.name], *weakest]) is None:
                 continue
             possible += 1
             if certainty not in rulebase.outcomes[row.outcome].headlines:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import z3  # type: ignore[import-untyped]
 
 from engine.proof.counterexample import Json, Shows, shortest
-from engine.proof.translation import Complete, ThreeValued
+from engine.proof.translation import Complete, ThreeValued, deciding
 from engine.proof.variables import Variable, variables
 from engine.tree import Value, elements_in
 
@@ -88,12 +88,10 @@ class Prover:
 
     def outcomes_of(self, complete: Complete) -> dict[str, Any]:
         """`outcomes`, of another patient or another reading of the names."""
+        decides = deciding(self.rulebase.rows, complete)
         found: dict[str, list[Any]] = {}
-        none_before = z3.BoolVal(True)
         for row in self.rulebase.rows:
-            holds = complete.named(f"row.{row.name}")
-            found.setdefault(row.outcome, []).append(z3.And(none_before, holds))
-            none_before = z3.And(none_before, z3.Not(holds))
+            found.setdefault(row.outcome, []).append(decides[row.name])
         return {outcome: z3.Or(ways) for outcome, ways in found.items()}
 
     @cached_property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
 from engine.proof.variables import Variable
+from engine.rulebase import Row
 from engine.tree import (
     Always,
     And,
@@ -94,6 +95,17 @@ class Complete(_Named):
             Or: lambda node: z3.Or([self.of(child) for child in node.children]),
             AtLeast: lambda node: z3.AtLeast(*[self.of(child) for child in node.children], node.count),
         }
+
+
+def deciding(rows: Sequence[Row], complete: Complete) -> dict[str, Any]:
+    """For each row of a decision list, by name, that it decides on a complete patient: it holds, and none before it."""
+    found: dict[str, Any] = {}
+    none_before = z3.BoolVal(True)
+    for row in rows:
+        holds = complete.of(row.when)
+        found[row.name] = z3.And(none_before, holds)
+        none_before = z3.And(none_before, z3.Not(holds))
+    return found
 
 
 class ThreeValued(_Named):

@@ -15,10 +15,9 @@ from engine.diagram import ImpossibleFactsError
 from engine.intake import Patient
 from engine.proof import Prover
 from engine.proof.counterexample import Json, Shows, shortest
-from engine.proof.translation import Complete, Rails, ThreeValued
+from engine.proof.translation import Complete, Rails, ThreeValued, deciding
 from engine.proof.variables import Variable
 from engine.reference import truth_of
-from engine.rulebase import Row
 from engine.tree import Facts, Value, elements_in, refs_in
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from service.coverage.measure import AS_NODE, Criterion
@@ -250,11 +249,11 @@ class Gaps:
 
     @cached_property
     def _rows(self) -> dict[str, Any]:
-        return _deciding(self.engine.rulebase.rows, self.prover.complete)
+        return deciding(self.engine.rulebase.rows, self.prover.complete)
 
     def _rows_of(self, variant: Variant) -> dict[str, Any]:
         theirs = Complete(variant.rulebase.program, self._variables(variant))
-        return _deciding(variant.rulebase.rows, theirs)
+        return deciding(variant.rulebase.rows, theirs)
 
     @staticmethod
     def _said(engine: Engine, facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
@@ -293,17 +292,6 @@ def _without(values: Mapping[str, Value], asked: set[str]) -> Iterator[dict[str,
     yield {name: value for name, value in values.items() if name not in asked}
     for one in sorted(asked & values.keys()):
         yield {name: value for name, value in values.items() if name != one}
-
-
-def _deciding(rows: Sequence[Row], complete: Complete) -> dict[str, Any]:
-    """For each row, that it decides on a complete patient."""
-    found: dict[str, Any] = {}
-    none_before = z3.BoolVal(True)
-    for row in rows:
-        holds = complete.of(row.when)
-        found[row.name] = z3.And(none_before, holds)
-        none_before = z3.And(none_before, z3.Not(holds))
-    return found
 
 
 def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> Any:

@@ -93,14 +93,10 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
     exclusions = {name: changed.get(name, when) for name, when in rulebase.exclusion_conditions.items()}
     rows = tuple(replace(row, when=changed[f"row.{row.name}"]) if f"row.{row.name}" in changed else row for row in rows)
     elements = dict(rulebase.elements)
-    if any(isinstance(node, Is) and node.element == NEVER_KNOWN for when in changed.values() for node in _leaves(when)):
+    if any(isinstance(node, Is) and node.element == NEVER_KNOWN for when in changed.values() for node in walk(when)):
         some = next(iter(elements.values()))
         elements[NEVER_KNOWN] = Element(NEVER_KNOWN, "", "", "boolean", some.place)
     return replace(rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements)
-
-
-def _leaves(condition: Node) -> list[Node]:
-    return list(walk(condition))
 
 
 class QuickReading(Reading):
