@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from service.cli import inputs, output
+from service.scenarios import OTHER_SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from service.coverage.proposing import Proposed
 
 INCOMPLETE = 1
-LEFT_OUT = ("published_cases", "disputed")
+LEFT_OUT = (OTHER_SENTENCES, "disputed")
 """Folders with sentences or an expectation of their own."""
 
 

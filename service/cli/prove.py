@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from engine.api import Engine
     from engine.proof import Prover
     from engine.proof.counterexample import Counterexample
     from engine.proof.findings import Finding
@@ -43,22 +44,22 @@ def command(
     Exit status 0 where everything is proved, 1 where something is refuted or left open, 2 with bad input.
     """
     inputs.needs("z3", extra="proof")
-    findings = prove(folder, only or [])
+    engine = inputs.load_engine(folder)
+    findings = prove(engine, only or [])
     if counterexamples is not None:
-        _write_profiles(counterexamples, [each for each, _ in findings], folder)
+        _write_profiles(counterexamples, [each for each, _ in findings], engine)
     if as_json:
         output.write(json.dumps([plain(each, took) for each, took in findings], indent=2, ensure_ascii=False))
     else:
-        output.write_rich(_lines(findings, counterexamples, folder))
+        output.write_rich(_lines(findings, counterexamples, engine))
     raise typer.Exit(0 if all(each.holds for each, _ in findings) else REFUTED)
 
 
-def prove(folder: Path | None, only: list[str]) -> list[tuple[Finding, float]]:
+def prove(engine: Engine, only: list[str]) -> list[tuple[Finding, float]]:
     """A finding for each property, with its seconds. Raises Refused, also for a property that there is not."""
     from engine.proof import Prover
     from engine.proof.forms import in_order
 
-    engine = inputs.load_engine(folder)
     properties = engine.rulebase.properties
     known = [each.id for each in properties]
     faults = [Fault("--only", "Q03", name, nearest(name, known)) for name in only if name not in known]
@@ -93,7 +94,7 @@ def plain(finding: Finding, seconds: float) -> dict[str, Any]:
     }
 
 
-def _lines(findings: list[tuple[Finding, float]], written: Path | None, rules: Path | None) -> Iterator[Text]:
+def _lines(findings: list[tuple[Finding, float]], written: Path | None, engine: Engine) -> Iterator[Text]:
     from rich.text import Text
 
     if not findings:
@@ -110,14 +111,14 @@ def _lines(findings: list[tuple[Finding, float]], written: Path | None, rules: P
         for fault in finding.faults:
             yield Text(f"         {fault}")
         for place, example in enumerate(finding.counterexamples, 1):
-            yield from (Text(f"         {line}") for line in _shown(finding, place, example, written, rules))
+            yield from (Text(f"         {line}") for line in _shown(finding, place, example, written, engine))
     proved = sum(each.holds for each, _ in findings)
     seconds = sum(took for _, took in findings)
     yield Text(f"\n{proved} of {len(findings)} properties hold for all patients; {seconds:.1f} s.", "bold")
 
 
 def _shown(
-    finding: Finding, place: int, example: Counterexample, written: Path | None, rules: Path | None
+    finding: Finding, place: int, example: Counterexample, written: Path | None, engine: Engine
 ) -> Iterator[str]:
     yield example.words
     if example.before is not None:
@@ -127,14 +128,13 @@ def _shown(
         yield f"profile: {_file_of(finding, place)} in {written}"
         return
     yield "profile: " + json.dumps(dict(example.profile), ensure_ascii=False)
-    yield from (f"  {line}" for line in _scenario(finding, example, rules).splitlines())
+    yield from (f"  {line}" for line in _scenario(finding, example, engine).splitlines())
 
 
-def _scenario(finding: Finding, example: Counterexample, rules: Path | None) -> str:
+def _scenario(finding: Finding, example: Counterexample, engine: Engine) -> str:
     """The Gherkin scenario of a counterexample."""
     from service.scenarios.writing import scenario_of
 
-    engine = inputs.load_engine(rules)
     return scenario_of(engine, example.profile, f"Refutes {finding.property.id}", tags=("counterexample",))
 
 
@@ -146,7 +146,7 @@ def _file_of(finding: Finding, place: int) -> str:
     return f"{finding.property.id}-{place}.json"
 
 
-def _write_profiles(folder: Path, findings: list[Finding], rules: Path | None) -> None:
+def _write_profiles(folder: Path, findings: list[Finding], engine: Engine) -> None:
     """Each counterexample as a profile that `immunote note` reads, with its scenario beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     for finding in findings:
@@ -156,4 +156,4 @@ def _write_profiles(folder: Path, findings: list[Finding], rules: Path | None) -
             if example.before is not None:
                 before = folder / f"{finding.property.id}-{place}-before.json"
                 before.write_text(json.dumps(dict(example.before), indent=2, ensure_ascii=False) + "\n", "utf-8")
-            path.with_suffix(".feature").write_text(_scenario(finding, example, rules), encoding="utf-8")
+            path.with_suffix(".feature").write_text(_scenario(finding, example, engine), encoding="utf-8")

@@ -12,6 +12,7 @@ from engine.truth import Truth
 from service.coverage.gaps import Answer, Gaps, Impossible, Proposal
 from service.coverage.measure import Criterion, Killed, Measure, Shown
 from service.coverage.mutants import Mutant
+from service.coverage.wording import not_noticed, not_shown
 from service.scenarios.features import read_feature
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
 from service.scenarios.writing import feature_of, given_sentences, rule_claim, scenario_of
@@ -36,10 +37,10 @@ class Gap:
     def words(self, rulebase: RuleBase) -> str:
         """What is not shown."""
         if self.mutant is not None:
-            return f"no scenario notices: {self.mutant.words}"
+            return not_noticed(self.mutant.words)
         assert self.criterion is not None
         assert self.truth is not None
-        return f"no scenario turns on {asked_in_words(rulebase, self.criterion.node)} as {self.truth.name.lower()}"
+        return not_shown(asked_in_words(rulebase, self.criterion.node), self.truth.name.lower())
 
 
 @dataclass

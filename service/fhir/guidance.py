@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from engine.note import Note
+from engine.noting.digest import note_json
 from engine.rulebase import RuleBase
 from service.fhir.mapping import Mapped
 from service.fhir.report import MappingReport
@@ -95,7 +96,7 @@ class GuidanceResponse(Strict):
 def guidance(note: Note, mapped: Mapped, rulebase: RuleBase) -> dict[str, Any]:
     """The GuidanceResponse. `success` where the outcome is settled, else `data-required`."""
     settled = note.status == "settled"
-    made = {"note": note.model_dump_json(), "mapping": mapped.report.model_dump_json(), "digest": note.digest}
+    made = {"note": note_json(note).decode(), "mapping": mapped.report.model_dump_json(), "digest": note.digest}
     parameters = Parameters(id="answer", parameter=[Parameter(name=key, valueString=made[key]) for key in made])
     issues = issues_of(mapped.report)
     contained: list[OperationOutcome | Parameters] = [parameters]

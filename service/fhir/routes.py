@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from engine.api import NoAnswer
 from engine.faults import Fault, Refused, shorten
+from engine.noting.digest import note_json
 from service.fhir.described import FHIR, JSON, OPERATION
 from service.fhir.guidance import Issue, OperationOutcome, guidance
 from service.fhir.mapping import map_resources
@@ -80,7 +81,7 @@ def _answer(context: Context, caller: Caller, request_id: str, body: bytes, as_o
     if media == FHIR:
         return Response(orjson.dumps(guidance(note, mapped, engine.rulebase)), 200, headers, FHIR)
     content = b'{"note":%s,"mapping":%s}' % (
-        note.model_dump_json().encode(),
+        note_json(note),
         mapped.report.model_dump_json().encode(),
     )
     return Response(content, 200, headers, JSON)

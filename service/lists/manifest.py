@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from engine.rulebase import RuleBase
 
 Status = Literal["running", "finished"]
 
@@ -32,6 +35,16 @@ class Rules(Part):
     version: str
     content_hash: str
     evidence_as_of: str
+
+    @classmethod
+    def of(cls, rulebase: RuleBase) -> Rules:
+        """The part of a rule base that a manifest names."""
+        return cls(
+            id=rulebase.id,
+            version=rulebase.version,
+            content_hash=rulebase.content_hash,
+            evidence_as_of=rulebase.evidence_as_of,
+        )
 
 
 class Made(Part):

@@ -179,16 +179,11 @@ def _input_of(path: Path) -> Input:
 
 
 def _manifest(plan: _Plan, engine: Engine, made_from: Input, warnings: list[Fault]) -> Manifest:
-    rulebase, options = engine.rulebase, plan.options
+    options = plan.options
     return Manifest(
         status="running",
         input=made_from,
-        rules=Rules(
-            id=rulebase.id,
-            version=rulebase.version,
-            content_hash=rulebase.content_hash,
-            evidence_as_of=rulebase.evidence_as_of,
-        ),
+        rules=Rules.of(engine.rulebase),
         made=Made(
             immunote=engine.version,
             polars=pl.__version__,

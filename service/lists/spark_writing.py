@@ -142,16 +142,10 @@ def _faults(faults: DataFrame) -> pl.DataFrame:
 
 
 def _manifest(found: Input, engine: Engine, asked: Asked) -> Manifest:
-    rulebase = engine.rulebase
     return Manifest(
         status="running",
         input=found.described(),
-        rules=Rules(
-            id=rulebase.id,
-            version=rulebase.version,
-            content_hash=rulebase.content_hash,
-            evidence_as_of=rulebase.evidence_as_of,
-        ),
+        rules=Rules.of(engine.rulebase),
         made=Made(
             immunote=engine.version,
             polars=pl.__version__,

@@ -10,14 +10,12 @@ from engine.faults import Fault, Refused
 from engine.reviewing.content import content_of, parts_of
 from engine.reviewing.tables import DOSE, GRADING, PRODUCTS
 from engine.rulebase import RuleBase
+from service.scenarios import OTHER_SENTENCES
 from service.scenarios.features import Scenario, read_features
 from service.scenarios.steps import THEN, match
 
 NOT_AGREED = frozenset({"disputed", "proposed"})
 """Tags of scenarios that nobody has agreed to: no part of what is signed, or a dispute would end all sign-offs."""
-
-OTHER_SENTENCES = "published_cases"
-"""A folder with sentences of its own, about what was published; pytest alone binds them."""
 
 
 def folder_of(rules: Path, given: Path | None) -> Path:

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from engine.faults import Fault, Refused, nearest, shorten
 from engine.rulebase import RuleBase
+from service.coverage.wording import UNNOTICED, not_noticed, not_shown
 
 T = TypeVar("T")
-_UNNOTICED = "no scenario notices: "
 
 
 class _Read(BaseModel):
@@ -62,7 +62,7 @@ class Impossible(_Read):
     @property
     def is_of_mutant(self) -> bool:
         """Whether it is a change that no patient can show."""
-        return self.gap.startswith(_UNNOTICED)
+        return self.gap.startswith(UNNOTICED)
 
 
 class Gap(_Read):
@@ -101,8 +101,8 @@ class Coverage(_Read):
 def gap_of(each: Criterion | Mutant, truth: str = "") -> str:
     """How `immunote rules coverage` words what is not shown: of a criterion as true, false or unknown, of a mutant."""
     if isinstance(each, Mutant):
-        return f"{_UNNOTICED}{each.words}"
-    return f"no scenario turns on {each.asks} as {truth}"
+        return not_noticed(each.words)
+    return not_shown(each.asks, truth)
 
 
 _PROOFS = TypeAdapter(list[Proof])
