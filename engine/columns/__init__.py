@@ -6,28 +6,32 @@ without them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
 
 from engine.api import Disagreement, Engine
+from engine.columns.bits import Program
+from engine.columns.circuit import Circuit
 from engine.columns.conditions import TRUTH, Conditions, truth_column
-from engine.columns.deciding import CERTAINTY, STRAYS, Deciding
-from engine.columns.flags import any_of
+from engine.columns.deciding import Deciding
 from engine.columns.intake import Checked, ColumnIntake
 from engine.columns.leaning import Leaning
-from engine.columns.levels import Levels
+from engine.columns.levels import Cells, Levels
 from engine.columns.lists import Output
 from engine.columns.stages import collected
-from engine.columns.verdict import MAY_LEAN, STATUSES, Verdicts
+from engine.columns.verdict import STATUSES, Verdict
 from engine.rulebase import RuleBase
 from engine.tree import elements_in
 
 __all__ = ["STATUSES", "Checked", "Columns"]
 
 Native = TypeVar("Native")
+
+MISSING, DECIDING = "missing.", "deciding."
+_STRAYS, _ASTRAY = "the diagram reaches outcomes whose rows are false", "the leaning is not reachable"
 
 
 class Columns:
@@ -43,29 +47,43 @@ class Columns:
         self.inputs = _inputs(engine.rulebase)
         self._intake = ColumnIntake(engine, self.inputs)
         self._conditions = Conditions(self.rulebase.program, self.rulebase.elements)
-        self._levels = Levels(engine.diagram, self.rulebase.elements)
-        self._verdicts = Verdicts(self.rulebase, self._levels)
-        self._deciding = Deciding(self.rulebase, engine.diagram.outcomes, self._conditions)
-        self._leaning = Leaning(engine, self._conditions, self._levels)
+        circuit = Circuit()
+        cells = Cells(engine.diagram, self.rulebase.elements, circuit)
+        levels = Levels(engine.diagram, cells)
+        verdict = Verdict(self.rulebase, levels, circuit)
+        deciding = Deciding(self.rulebase, engine.diagram.outcomes, self._conditions, levels, verdict, circuit)
+        leaning = [circuit.both(verdict.may_lean, each) for each in Leaning(engine, cells).outcomes]
+        astray = circuit.any_of(map(circuit.but_not, leaning, levels.outcomes))
+        words = {
+            "status": verdict.statuses,
+            "outcome": verdict.outcomes,
+            "leaning": leaning,
+            "certainty": deciding.certain,
+        }
+        self._places = {name: [f"{name}.{place}" for place in range(len(bits))] for name, bits in words.items()}
+        self._reached = [f"reached.{place}" for place in range(len(levels.outcomes))]
+        self._flags = [*(MISSING + name for name in levels.missing), *(DECIDING + name for name in deciding.rules)]
+        self._program = Program(
+            circuit,
+            {
+                **{f"{name}.{place}": bit for name, bits in words.items() for place, bit in enumerate(bits)},
+                **dict(zip(self._reached, levels.outcomes, strict=True)),
+                **{MISSING + name: bit for name, bit in levels.missing.items()},
+                **{DECIDING + name: bit for name, bit in deciding.rules.items()},
+                _STRAYS: deciding.strays,
+                _ASTRAY: astray,
+            },
+        )
+        truths = [truth_column(name) for name in self.rulebase.program]
+        cell_names = {each.meta.output_name() for each in cells.columns}
+        beside = [name for name in self._program.reads if name not in cell_names and name not in truths]
+        self._columns = [pl.col("row", *truths, *beside), *cells.columns]
         self._output = Output(
             self.rulebase,
             engine.diagram.outcomes,
-            self._deciding.certainties,
-            self._levels.missing,
-            self._deciding.rules,
-        )
-        self._columns = [
-            pl.col("row"),
-            *(pl.col(truth_column(name)).alias(TRUTH + name) for name in self.rulebase.program),
-            *self._verdicts.columns,
-            pl.col(CERTAINTY).alias("certainty"),
-            *map(pl.col, self._levels.missing.values()),
-            *map(pl.col, self._deciding.rules.values()),
-            pl.col(STRAYS, MAY_LEAN),
-        ]
-        self._leans_astray = any_of(
-            (pl.col("leaning") == place) & (pl.col("reachable") & (1 << place) == 0)
-            for place in range(len(self._levels.outcomes))
+            deciding.certainties,
+            {name: MISSING + name for name in levels.missing},
+            {name: DECIDING + name for name in deciding.rules},
         )
 
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
@@ -86,14 +104,13 @@ class Columns:
         alarm, where the diagram reaches an outcome of which no row of the decision list is open.
         """
         frame = self._conditions.added_to(nw.from_native(facts.lazy())).to_native()
-        frame = self._verdicts.added_to(self._levels.reached_and_missing(frame))
-        evaluated = collected(self._deciding.added_to(frame).select(self._columns))
-        if evaluated[STRAYS].any():
-            raise Disagreement("the diagram reaches outcomes whose rows are false")
-        evaluated = evaluated.with_columns(self._leanings(facts, evaluated[MAY_LEAN]))
-        if evaluated.select(self._leans_astray).to_series().any():
-            raise Disagreement("the leaning is not reachable")
-        return evaluated.drop(STRAYS, MAY_LEAN)
+        read = collected(frame.select(self._columns))
+        found = self._program.run(read)
+        for alarm in (_STRAYS, _ASTRAY):
+            if found[alarm].any():
+                raise Disagreement(alarm)
+        truths = [read[truth_column(name)].alias(TRUTH + name) for name in self.rulebase.program]
+        return pl.DataFrame([read["row"], *truths, *self._words(found), *(found[name] for name in self._flags)])
 
     def output(self, evaluated: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
         """Columns of a result, in the order asked for: words as Enum, lists as List of Enum, `rule.<id>` as Boolean.
@@ -102,10 +119,15 @@ class Columns:
         """
         return self._output.of(evaluated, names)
 
-    def _leanings(self, facts: pl.DataFrame, may_lean: pl.Series) -> pl.Series:
-        leaning = pl.repeat(None, facts.height, dtype=pl.Int8, eager=True).alias("leaning")
-        rows = may_lean.arg_true()
-        return leaning.scatter(rows, self._leaning.outcomes(facts[rows])) if rows.len() else leaning
+    def _words(self, found: Mapping[str, pl.Series]) -> list[pl.Series]:
+        """The columns that hold places, and `reachable`."""
+        flags = pl.DataFrame(list(found.values()))
+        places = [
+            pl.coalesce(pl.when(flag).then(pl.lit(place, pl.Int8)) for place, flag in enumerate(of_name)).alias(name)
+            for name, of_name in self._places.items()
+        ]
+        bits = [pl.col(column).cast(pl.Int32) * (1 << place) for place, column in enumerate(self._reached)]
+        return flags.select(*places, pl.sum_horizontal(bits).alias("reachable")).get_columns()
 
 
 def _inputs(rulebase: RuleBase) -> tuple[str, ...]:

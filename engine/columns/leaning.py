@@ -1,134 +1,153 @@
-"""The outcome if every unknown element took its `leaning`, under the constraints, over whole columns.
+"""The outcome if every unknown element took its `leaning`, under the constraints, for all patients.
 
 As in `engine.noting.outcome.lean`: elements in order, each with its leaning and then its other samples until one
-breaks no constraint. A value is tried on all rows still without one; where it breaks a constraint, the row keeps
-what it had and takes the next. An element that no constraint reads needs one try, so most are a plain fill.
+breaks no constraint. A value is tried wherever none has been taken yet; where it breaks a constraint, what was known
+before stays, and the next has its turn. An element that no constraint reads takes its leaning at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from typing import TYPE_CHECKING
 
-import narwhals as nw
-import polars as pl
-
-from engine.columns.conditions import Conditions
-from engine.columns.levels import Levels
-from engine.columns.stages import collected
-from engine.columns.values import fact
-from engine.columns.verdict import place_of
-from engine.rulebase import Constraint
-from engine.tree import elements_in
+from engine.cells import cell_of
+from engine.columns.circuit import FALSE, Bit, Circuit
+from engine.columns.levels import Cells, leaves, visits
+from engine.reference import truth_of
+from engine.tree import Node, elements_in
+from engine.truth import TRUE as HOLDS
 
 if TYPE_CHECKING:
     from engine.api import Engine
 
-BROKEN = "broken"
-
-Held = bool | int
-
 
 @dataclass(frozen=True)
-class _Clause:
-    """A constraint: where it is broken, and by number where one literal alone is left; with what makes that true."""
-
-    columns: list[nw.Expr]
-    forced: dict[str, tuple[str, Held]]
-
-
-@dataclass(frozen=True)
-class _Assumed:
-    """What is tried for an unknown element, in turn, where its host (if any) holds."""
+class _Literal:
+    """A literal of a clause. `true_in`: the cells of its element in which it holds; `forced`: the one, if just one."""
 
     element: str
-    host: str | None
-    values: tuple[Held, ...]
+    true_in: frozenset[int]
+    forced: int | None
+
+
+class _Facts:
+    """What is known or assumed by now: for each element, where it is known to lie in each cell, and where unknown."""
+
+    def __init__(self, inside: Mapping[str, list[Bit]], unknown: Mapping[str, Bit], circuit: Circuit) -> None:
+        self.inside = dict(inside)
+        self.unknown = dict(unknown)
+        self._circuit = circuit
+
+    def copy(self) -> _Facts:
+        """The same facts, to be changed."""
+        return _Facts(self.inside, self.unknown, self._circuit)
+
+    def put(self, element: str, cell: int, where: Bit) -> None:
+        """Let an unknown element lie in a cell."""
+        inside = list(self.inside[element])
+        inside[cell] = self._circuit.either(inside[cell], where)
+        self.inside[element] = inside
+        self.unknown[element] = self._circuit.but_not(self.unknown[element], where)
+
+    def keep(self, other: _Facts, elements: Iterable[str], where: Bit) -> None:
+        """Have elements again as they were before, where that is wanted."""
+        for name in elements:
+            pairs = zip(other.inside[name], self.inside[name], strict=True)
+            self.inside[name] = [self._circuit.instead(where, before, now) for before, now in pairs]
+            self.unknown[name] = self._circuit.instead(where, other.unknown[name], self.unknown[name])
+
+    def is_false(self, literal: _Literal) -> Bit:
+        """Where a literal is known to be false."""
+        inside = enumerate(self.inside[literal.element])
+        return self._circuit.any_of(bit for cell, bit in inside if cell not in literal.true_in)
+
+    def possible(self, element: str) -> list[Bit]:
+        """For each cell, where the element may lie in it."""
+        return [self._circuit.either(inside, self.unknown[element]) for inside in self.inside[element]]
 
 
 class Leaning:
-    """The leaning of rows that may have one (`engine.columns.verdict.MAY_LEAN`)."""
+    """`outcomes`: by place, where just this one is left of a patient of whom all is assumed that can be."""
 
-    def __init__(self, engine: Engine, conditions: Conditions, levels: Levels) -> None:
-        rulebase = engine.rulebase
+    def __init__(self, engine: Engine, cells: Cells) -> None:
         self._engine = engine
-        self._conditions = conditions
-        self._levels = levels
-        self._clauses = [self._clause(constraint) for constraint in rulebase.constraints]
+        self._circuit = cells.circuit
+        self._cells = engine.diagram.cells
+        self._clauses = [[self._literal(literal) for literal in each.literals] for each in engine.rulebase.constraints]
         self._clauses_of: dict[str, list[int]] = {}
-        for number, constraint in enumerate(rulebase.constraints):
-            for name in dict.fromkeys(name for literal in constraint.literals for name in elements_in(literal)):
+        for number, clause in enumerate(self._clauses):
+            for name in dict.fromkeys(literal.element for literal in clause):
                 self._clauses_of.setdefault(name, []).append(number)
-        self._assumed = list(self._in_order())
+        facts = self._assumed(_Facts(cells.inside, cells.unknown, cells.circuit))
+        graph = engine.diagram.graph
+        visited = visits(graph, [facts.possible(name) for name in engine.diagram.order], cells.circuit)
+        reached = [visited[leaf] for leaf in leaves(graph)]
+        alone = self._circuit.just_one_of(reached)
+        self.outcomes = [self._circuit.both(alone, outcome) for outcome in reached]
 
-    def outcomes(self, facts: pl.DataFrame) -> pl.Series:
-        """The place of the outcome to which each row leans; null where what is assumed leaves none or several.
-
-        `facts`: rows whose facts are completed by the constraints.
-        """
-        for each in self._assumed:
-            needs = facts[each.element].is_null()
-            if each.host is not None:
-                needs &= facts[each.host].fill_null(value=False)
-            for value in each.values:
-                if not needs.any():
-                    break
-                facts, needs = self._tried(facts, each.element, value, needs)
-        alone = pl.sum_horizontal(pl.col(column).cast(pl.Int8) for column in self._levels.outcomes) == 1
-        place = pl.when(alone).then(place_of(self._levels.outcomes)).alias("leaning")
-        return collected(self._levels.reached(facts.lazy()).select(place)).to_series()
-
-    def _tried(
-        self, facts: pl.DataFrame, element: str, value: Held, needs: pl.Series
-    ) -> tuple[pl.DataFrame, pl.Series]:
-        """The facts with the value and what follows from it, and where it breaks a constraint: there nothing is new."""
-        clauses = self._clauses_of.get(element, [])
-        trial = _with(facts, element, value, needs)
-        if not clauses:
-            return trial, needs & False
-        broken, written = needs & False, {element}
-        waiting = list(clauses)
-        while waiting:
-            number = waiting.pop(0)
-            clause = self._clauses[number]
-            found = nw.from_native(trial, eager_only=True).select(*clause.columns).to_native()
-            broken |= found[BROKEN] & needs
-            for literal, (name, forced) in clause.forced.items():
-                where = found[literal] & needs
-                if where.any():
-                    trial = _with(trial, name, forced, where)
-                    written.add(name)
-                    waiting += [other for other in self._clauses_of[name] if other not in waiting]
-        if broken.any():
-            kept = pl.when(broken)
-            trial = trial.with_columns(kept.then(facts[name]).otherwise(pl.col(name)).alias(name) for name in written)
-        return trial, broken
-
-    def _in_order(self) -> Iterator[_Assumed]:
+    def _assumed(self, facts: _Facts) -> _Facts:
         for name in self._engine.outcome_elements:
             element = self._engine.rulebase.elements[name]
-            if element.leaning is not None:
-                values = (element.leaning, *self._engine.other_samples(name, element.leaning))
-                yield _Assumed(name, element.only_if, tuple(fact(element, value) for value in values))
+            if element.leaning is None:
+                continue
+            needs = facts.unknown[name]
+            if element.only_if is not None:
+                needs = self._circuit.both(needs, self._holds(element.only_if, facts))
+            for value in (element.leaning, *self._engine.other_samples(name, element.leaning)):
+                facts, needs = self._tried(facts, name, cell_of(self._cells[name], value).index, needs)
+                if needs == FALSE:
+                    break
+        return facts
 
-    def _clause(self, constraint: Constraint) -> _Clause:
-        truths = [self._conditions.expression(literal) for literal in constraint.literals]
-        false = [(~truth).fill_null(value=False) for truth in truths]
-        columns = [reduce(and_, false).alias(BROKEN)]
-        forced: dict[str, tuple[str, Held]] = {}
-        for number, literal in enumerate(constraint.literals):
-            sole = self._engine.intake.forced(literal)
-            if sole is not None:
-                name, value = sole
-                others = (each for other, each in enumerate(false) if other != number)
-                columns.append(reduce(and_, others, truths[number].is_null()).alias(str(number)))
-                forced[str(number)] = (name, fact(self._engine.rulebase.elements[name], value))
-        return _Clause(columns, forced)
+    def _holds(self, host: str, facts: _Facts) -> Bit:
+        """Where a boolean element is known to be true, whether the diagram reads it or not."""
+        if host not in facts.inside:
+            return self._circuit.is_true(host)
+        inside = zip(self._cells[host], facts.inside[host], strict=True)
+        return self._circuit.any_of(bit for cell, bit in inside if cell.holds(True))
 
+    def _tried(self, facts: _Facts, element: str, cell: int, needs: Bit) -> tuple[_Facts, Bit]:
+        """The facts with the value and what follows from it, and where it breaks a constraint: there nothing is new."""
+        trial = facts.copy()
+        trial.put(element, cell, needs)
+        written = {element: None}
+        # Each round makes one more element known of every patient of whom more follows, so that many are enough.
+        seen: dict[tuple[int, int], Bit] = {}
+        for _ in self._cells:
+            if not self._followed(trial, written, needs, seen):
+                break
+        touched = dict.fromkeys(number for name in written for number in self._clauses_of.get(name, ()))
+        broken = self._circuit.both(
+            needs,
+            self._circuit.any_of(self._circuit.all_of(map(trial.is_false, self._clauses[each])) for each in touched),
+        )
+        if broken != FALSE:
+            trial.keep(facts, written, broken)
+        return trial, broken
 
-def _with(facts: pl.DataFrame, element: str, value: Held, where: pl.Series) -> pl.DataFrame:
-    column = facts[element]
-    return facts.with_columns(pl.when(where).then(pl.lit(value, column.dtype)).otherwise(column).alias(element))
+    def _followed(self, trial: _Facts, written: dict[str, None], needs: Bit, seen: dict[tuple[int, int], Bit]) -> bool:
+        """Take one step from what was written: in a clause with one literal left, make that true. Whether any was."""
+        any_new = False
+        for number in dict.fromkeys(number for name in written for number in self._clauses_of.get(name, ())):
+            clause = self._clauses[number]
+            for place, literal in enumerate(clause):
+                if literal.forced is None:
+                    continue
+                others = self._circuit.all_of(trial.is_false(other) for other in clause if other is not literal)
+                if seen.get((number, place)) == others:
+                    continue  # looked at before, and nothing that it reads has become false since
+                seen[number, place] = others
+                where = self._circuit.all_of((needs, others, trial.unknown[literal.element]))
+                if where != FALSE:
+                    trial.put(literal.element, literal.forced, where)
+                    written[literal.element] = None
+                    any_new = True
+        return any_new
+
+    def _literal(self, literal: Node) -> _Literal:
+        (element,) = dict.fromkeys(elements_in(literal))
+        cells = self._cells[element]
+        true_in = {cell.index for cell in cells if truth_of(literal, {element: cell.sample}, {}) is HOLDS}
+        sole = self._engine.intake.forced(literal)
+        return _Literal(element, frozenset(true_in), None if sole is None else cell_of(cells, sole[1]).index)

@@ -1,7 +1,7 @@
 """The decision diagram over whole columns, level by level: what is reachable, and on what it still depends. Exact.
 
-Every column is boolean, one bit a patient. `visited` runs down from the root: a node is visited where one that leads
-to it is, by a cell that is still possible; the outcomes reachable are the leaves visited.
+A node is visited where one that leads to it is, by a cell that is still possible; the outcomes reachable are the
+leaves visited.
 
 An element matters where a visited node asks for it and two of its branches *differ*: with some rest that is still
 possible, both lead to an outcome, and not to the same one. Where constraints tie elements together, some may have to
@@ -12,89 +12,88 @@ once, when the rule base is compiled (`engine.columns.differences`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from engine.cells import Cell
+from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
 from engine.columns.conditions import on_grid, places
-from engine.columns.differences import MISSING, Differences
-from engine.columns.flags import Flag, Source, any_of, cell_column, visited_column
-from engine.columns.stages import Stages
+from engine.columns.differences import Differences
 from engine.diagram import Diagram
 from engine.diagram.graph import Graph
 from engine.diagram.store import IMPOSSIBLE
 from engine.rulebase import Element
 
-REACHED = "reached."
+
+class Cells:
+    """Where an element of a diagram is known to lie in each of its cells, and where it is unknown.
+
+    `columns`: those cells as columns beside the facts; a Boolean element's are the facts themselves.
+    """
+
+    def __init__(self, diagram: Diagram, elements: Mapping[str, Element], circuit: Circuit) -> None:
+        self.circuit = circuit
+        self.columns: list[pl.Expr] = []
+        self.unknown = {name: circuit.is_unknown(name) for name in diagram.order}
+        self.inside = {name: [self._inside(elements[name], c) for c in diagram.cells[name]] for name in diagram.order}
+
+    def possible(self, element: str) -> list[Bit]:
+        """For each cell, where the element may lie in it: it does, or it is not known."""
+        return [self.circuit.either(inside, self.unknown[element]) for inside in self.inside[element]]
+
+    def _inside(self, element: Element, cell: Cell) -> Bit:
+        if element.type == "boolean":
+            is_value = {True: self.circuit.is_true(element.name), False: self.circuit.is_false(element.name)}
+            return self.circuit.any_of(is_value[value is True] for value in cell.values)
+        column = f"cell:{element.name}:{cell.index}"
+        self.columns.append(_inside(element, cell).alias(column))
+        return self.circuit.is_true(column)
 
 
 class Levels:
-    """One diagram, compiled. `outcomes`: the columns that say what is reachable; `missing`: element -> its column."""
+    """One diagram: `outcomes`, where each is reachable, and `missing`, where the outcome hangs on each element."""
 
-    def __init__(self, diagram: Diagram, elements: Mapping[str, Element]) -> None:
-        graph = diagram.graph
-        self.outcomes = tuple(f"{REACHED}{i}" for i in range(len(diagram.outcomes)))
-        self.missing = {element: MISSING + element for element in diagram.cells}
-        self._possible = [
-            _possible(elements[element], cell).alias(cell_column(level, cell.index))
-            for level, element in enumerate(diagram.order)
-            for cell in diagram.cells[element]
-        ]
-        self._reached = Stages[pl.Expr]()
-        self._all = Stages[pl.Expr]()
-        for flag in _visits(graph):
-            self._reached.add(flag.name, flag.expression, flag.reads)
-            self._all.add(flag.name, flag.expression, flag.reads)
-        for flag in Differences(diagram).flags():
-            self._all.add(flag.name, flag.expression, flag.reads)
-        never = [column for column in self.missing.values() if column not in self._all]
-        self._all_false = [pl.lit(value=False).alias(column) for column in never]
-
-    def reached(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """The frame of facts with the columns `outcomes`, none of them null."""
-        return self._added(frame, self._reached)
-
-    def reached_and_missing(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """The frame of facts with the columns `outcomes` and those of `missing`, none of them null."""
-        return self._added(frame, self._all).with_columns(self._all_false)
-
-    def _added(self, frame: pl.LazyFrame, stages: Stages[pl.Expr]) -> pl.LazyFrame:
-        frame = frame.with_columns(self._possible)
-        for stage in stages:
-            frame = frame.with_columns(stage)
-        return frame
+    def __init__(self, diagram: Diagram, cells: Cells) -> None:
+        possible = [cells.possible(name) for name in diagram.order]
+        unknown = [cells.unknown[name] for name in diagram.order]
+        visited = visits(diagram.graph, possible, cells.circuit)
+        self.outcomes = [visited[leaf] for leaf in leaves(diagram.graph)]
+        matters = Differences(diagram, cells.circuit, possible, unknown).matters(visited)
+        self.missing = {name: matters[name] for name in diagram.cells}  # as declared
 
 
-def _visits(graph: Graph) -> Iterator[Flag]:
-    """The column of each node but the root; of a leaf, whether it is reached."""
-    leads: list[dict[Source, list[Source]]] = [{} for _ in graph.kids]
-    for band in reversed(graph.bands):
-        for node, kids in enumerate(graph.nodes_of(band), band[1]):
-            for cell, kid in enumerate(kids):
-                leads[kid].setdefault(cell_column(band[0], cell), []).append(visited_column(graph, node))
-    inner = [node for band in reversed(graph.bands) for node in range(band[1], band[2])]
-    for node in inner:
-        if node != graph.root:
-            yield Flag(f"visited.{node}", leads[node])
-    for outcome, leaf in enumerate(node for node, kids in enumerate(graph.kids) if not kids and node != IMPOSSIBLE):
-        yield Flag(f"{REACHED}{outcome}", {None: [None]} if leaf == graph.root else leads[leaf])
+def visits(graph: Graph, possible: Sequence[Sequence[Bit]], circuit: Circuit) -> list[Bit]:
+    """For each node, where a path of possible cells leads to it from the root."""
+    visited = [FALSE] * len(graph.kids)
+    visited[graph.root] = TRUE
+    leads: list[dict[Bit, list[Bit]]] = [{} for _ in graph.kids]
+    for level, first, end in reversed(graph.bands):
+        for node in range(first, end):
+            visited[node] = _led_to(leads[node], visited[node], circuit)
+            for cell, kid in enumerate(graph.kids[node]):
+                leads[kid].setdefault(possible[level][cell], []).append(visited[node])
+    for node, kids in enumerate(graph.kids):
+        if not kids:
+            visited[node] = _led_to(leads[node], visited[node], circuit)
+    return visited
 
 
-def _possible(element: Element, cell: Cell) -> pl.Expr:
-    """Whether the element may lie in a cell: it does, or it is not known."""
-    # Not `fill_null`: it leaves a bitmap of nulls, all false, that every column after it would carry along.
-    return _inside(element, cell).ne_missing(False)
+def leaves(graph: Graph) -> list[int]:
+    """The leaf of each outcome, in their order."""
+    return [node for node, kids in enumerate(graph.kids) if not kids and node != IMPOSSIBLE]
+
+
+def _led_to(leads: Mapping[Bit, Sequence[Bit]], is_root: Bit, circuit: Circuit) -> Bit:
+    return circuit.either(is_root, circuit.any_of(circuit.both(gate, circuit.any_of(of)) for gate, of in leads.items()))
 
 
 def _inside(element: Element, cell: Cell) -> pl.Expr:
     known = pl.col(element.name)
-    if element.type == "boolean":
-        return any_of(known if value else ~known for value in cell.values)
     if element.type == "enumeration":
         members = places(element, tuple(value for value in cell.values if isinstance(value, str)))
-        return any_of(known == place for place in members)
-    within = pl.lit(value=True)
+        return pl.any_horizontal(known == place for place in members)
+    within = known.is_not_null()
     if cell.low is not None:
         least, below = on_grid(cell.low, element)
         within = within & (known >= least if cell.low_is_closed else known > below)

@@ -16,7 +16,6 @@ from operator import or_
 import polars as pl
 
 from engine.columns.conditions import TRUTH
-from engine.columns.flags import any_of
 from engine.columns.verdict import STATUSES
 from engine.noting.words import figures_in
 from engine.rulebase import RuleBase
@@ -125,7 +124,7 @@ def combined(flags: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     """
     columns = flags.columns
     none = pl.DataFrame({name: [False] for name in columns})
-    some = flags.select(any_of(map(pl.col, columns)).alias("some"))["some"].arg_true()
+    some = flags.select(pl.any_horizontal(columns).alias("some"))["some"].arg_true()
     place = pl.repeat(0, flags.height, dtype=pl.UInt32, eager=True)
     if not some.len():
         return none, place
@@ -157,4 +156,4 @@ def _citations(rulebase: RuleBase, deciding: Mapping[str, str]) -> Iterable[tupl
         figures = () if rule.says is None else figures_in(rule.says)
         for source in dict.fromkeys(cite.partition(".")[0] for cite in (*rule.cites, *figures)):
             cited[source].append(column)
-    return ((source, any_of(map(pl.col, columns))) for source, columns in cited.items() if columns)
+    return ((source, pl.any_horizontal(columns)) for source, columns in cited.items() if columns)

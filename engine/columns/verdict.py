@@ -1,50 +1,33 @@
-"""Status, outcome and what is reachable of each row, from the columns of the diagram; as `engine.noting.outcome`."""
+"""Status and outcome of each row, from the columns of the diagram; as `engine.noting.outcome`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import polars as pl
-
-from engine.columns.flags import any_of
+from engine.columns.circuit import Bit, Circuit
 from engine.columns.levels import Levels
 from engine.rulebase import RuleBase
 
 STATUSES = ("settled", "provisional", "insufficient_data")
 
-IS_POSSIBLE, IS_SETTLED, IS_PROVISIONAL, MAY_LEAN = "is.possible", "is.settled", "is.provisional", "may.lean"
 
+class Verdict:
+    """`is_possible`: somebody may have such facts. `statuses`, `outcomes`: by place; of each, one holds or none does.
 
-class Verdicts:
-    """The states of rows under one rule base, each a boolean column, and what is said of them in the end."""
+    `may_lean`: where the outcome is open and what a leaning needs is known.
+    """
 
-    def __init__(self, rulebase: RuleBase, levels: Levels) -> None:
-        reached = [pl.col(column) for column in levels.outcomes]
-        count = pl.sum_horizontal(each.cast(pl.Int8) for each in reached)
-        insufficient = _unknown(rulebase.about.insufficient_unless_known)
-        unsure = [pl.col(c) for name, c in levels.missing.items() if rulebase.elements[name].leaning is None]
-        self._first = [
-            (count > 0).alias(IS_POSSIBLE),
-            (count == 1).alias(IS_SETTLED),
-            ((count > 1) & ~insufficient).alias(IS_PROVISIONAL),
-        ]
-        self._may_lean = pl.col(IS_PROVISIONAL) & ~_unknown(rulebase.about.leaning_requires) & ~any_of(unsure)
-        status = pl.when(IS_SETTLED).then(0).when(IS_PROVISIONAL).then(1).when(IS_POSSIBLE).then(2)
-        self.columns = [
-            status.cast(pl.Int8).alias("status"),
-            pl.when(IS_SETTLED).then(place_of(levels.outcomes)).alias("outcome"),
-            pl.sum_horizontal(each.cast(pl.Int32) * (1 << i) for i, each in enumerate(reached)).alias("reachable"),
-        ]
+    def __init__(self, rulebase: RuleBase, levels: Levels, circuit: Circuit) -> None:
+        def some_is_unknown(elements: Iterable[str]) -> Bit:
+            return circuit.any_of(map(circuit.is_unknown, elements))
 
-    def added_to(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """The frame, with the diagram's columns in it, with `is.possible`, `is.settled` and so on."""
-        return frame.with_columns(self._first).with_columns(self._may_lean.alias(MAY_LEAN))
-
-
-def place_of(reached: Iterable[str]) -> pl.Expr:
-    """The place of the first outcome that is reached, as Int8; null where none is."""
-    return pl.coalesce(pl.when(column).then(pl.lit(place, pl.Int8)) for place, column in enumerate(reached))
-
-
-def _unknown(elements: Iterable[str]) -> pl.Expr:
-    return any_of(pl.col(element).is_null() for element in elements)
+        self.is_possible = circuit.any_of(levels.outcomes)
+        self.is_settled = circuit.just_one_of(levels.outcomes)
+        is_open = circuit.but_not(self.is_possible, self.is_settled)
+        insufficient = circuit.both(is_open, some_is_unknown(rulebase.about.insufficient_unless_known))
+        self.is_provisional = circuit.but_not(is_open, insufficient)
+        self.statuses = [self.is_settled, self.is_provisional, insufficient]
+        self.outcomes = [circuit.both(self.is_settled, outcome) for outcome in levels.outcomes]
+        unsure = [bit for name, bit in levels.missing.items() if rulebase.elements[name].leaning is None]
+        may_not = [some_is_unknown(rulebase.about.leaning_requires), *unsure]
+        self.may_lean = circuit.but_not(self.is_provisional, circuit.any_of(may_not))

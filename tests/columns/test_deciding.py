@@ -7,12 +7,16 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
-import polars as pl
 import pytest
 
 from engine.api import Disagreement, Engine
 from engine.columns import Columns
+from engine.columns.circuit import TRUE as EVERYBODY
+from engine.columns.circuit import Circuit
 from engine.columns.deciding import Deciding
+from engine.columns.levels import Cells, Levels
+from engine.columns.verdict import Verdict
+from engine.diagram import Diagram
 from engine.noting.outcome import deciding_rows
 from engine.rulebase import Row, Text
 from engine.tree import And, AtLeast, Facts, Not, Or, Ref
@@ -100,15 +104,21 @@ def test_impossible_facts_have_no_verdict_and_no_certainty() -> None:
     assert found > 20
 
 
-def test_a_diagram_that_reaches_what_no_row_leaves_open_raises_an_alarm(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_diagram_that_reaches_what_no_row_leaves_open_raises_an_alarm(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine, columns = soup()
     elements = [engine.rulebase.elements[name] for name in columns.inputs]
     frame = facts_frame(elements, some_patients(engine, 50))
     columns.evaluate(frame)
+
+    class Flipped(Levels):
+        def __init__(self, diagram: Diagram, cells: Cells) -> None:
+            super().__init__(diagram, cells)
+            self.outcomes = [cells.circuit.but_not(EVERYBODY, outcome) for outcome in self.outcomes]
+
+    monkeypatch.setattr("engine.columns.Levels", Flipped)
     wrong = Columns(engine)
-    flipped = [(pl.col(column).not_()).alias(column) for column in wrong._levels.outcomes]
-    right = wrong._levels.reached_and_missing
-    wrong._levels.reached_and_missing = lambda frame: right(frame).with_columns(flipped)  # type: ignore[method-assign]
     with caplog.at_level(logging.CRITICAL, "immunote.engine"), pytest.raises(Disagreement, match="rows are false"):
         wrong.evaluate(frame)
     assert "evaluators disagree" in caplog.text
@@ -120,7 +130,10 @@ def test_an_unknown_node_is_refused_by_name() -> None:
     class Twice:
         pass
 
+    circuit = Circuit()
+    levels = Levels(engine.diagram, Cells(engine.diagram, engine.rulebase.elements, circuit))
+    verdict = Verdict(engine.rulebase, levels, circuit)
     last = engine.rulebase.rows[-1]
     odd = replace(engine.rulebase, rows=(replace(last, when=Twice()),))  # type: ignore[arg-type]
     with pytest.raises(NotImplementedError, match="back end has no translation for `Twice`"):
-        Deciding(odd, engine.diagram.outcomes, columns._conditions)
+        Deciding(odd, engine.diagram.outcomes, columns._conditions, levels, verdict, circuit)

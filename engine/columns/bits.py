@@ -1,0 +1,151 @@
+"""A circuit worked out for all patients of a frame, eight a byte: some thousand gates, one numpy operation each.
+
+Polars holds a Boolean column as bits too, so columns come in and go out as they lie in memory, by Arrow's C interface.
+As a Polars plan of as many columns the same took ten times as long, most of it for the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import nanoarrow
+import numpy as np
+import polars as pl
+
+from engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Gate, Input
+
+Bits = np.ndarray[Any, np.dtype[np.uint8]]
+"""Eight rows a byte, the first of them lowest. Bits after the last row mean nothing."""
+
+BYTES_AT_ONCE = 8_192
+"""Of each column: what gates hold at a time then stays in a core's cache, and calling numpy is not all that is done."""
+
+
+class _Step(NamedTuple):
+    does: np.ufunc
+    one: int
+    other: int
+    out: int
+
+
+class _Column(NamedTuple):
+    values: Bits
+    known: Bits | None
+
+
+class Program:
+    """The gates that lead to `outputs`, in order. `reads`: the columns of a frame that they read."""
+
+    def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
+        needed = _needed(circuit, outputs.values())
+        inputs = {bit: gate for bit in needed if isinstance(gate := circuit.gates[bit], Input)}
+        self._inputs = list(inputs.values())
+        self.reads = tuple(dict.fromkeys(gate.column for gate in self._inputs))
+        found = {bit: number for number, bit in enumerate(dict.fromkeys(outputs.values()))}
+        self._found = {name: found[bit] for name, bit in outputs.items()}
+        place = {FALSE: 0, TRUE: 1, **{bit: at for at, bit in enumerate(inputs, 2)}}
+        after = {bit: len(place) + number for bit, number in found.items()}
+        self._steps, self._scratch = _steps(circuit, needed, place, after)
+
+    def run(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
+        """Each output for all rows of a frame that has the columns `reads`: Boolean, none of them null."""
+        length = -(-frame.height // 8)
+        given = self._given(frame, length)
+        found = np.empty((len(set(self._found.values())), length), np.uint8)
+        most = min(length, BYTES_AT_ONCE)
+        always = np.repeat(np.array([[0], [255]], np.uint8), most, axis=1)
+        scratch = np.empty((self._scratch, most), np.uint8)
+        for start in range(0, length, BYTES_AT_ONCE):
+            end = min(start + BYTES_AT_ONCE, length)
+            held: list[Bits] = [*always[:, : end - start]]
+            held += [column[start:end] for column in given]
+            held += [*found[:, start:end], *scratch[:, : end - start]]
+            for does, one, other, out in self._steps:
+                does(held[one], held[other], held[out])
+        return {name: _series(name, found[number], frame.height) for name, number in self._found.items()}
+
+    def _given(self, frame: pl.DataFrame, length: int) -> list[Bits]:
+        columns = _columns_of(frame.select(self.reads), length)
+        return [_asked(gate, columns[gate.column], length) for gate in self._inputs]
+
+
+def _needed(circuit: Circuit, outputs: Iterable[Bit]) -> list[Bit]:
+    """The gates that lead to the outputs, in order."""
+    needed: set[Bit] = set()
+    waiting = list(outputs)
+    while waiting:
+        bit = waiting.pop()
+        if bit not in needed:
+            needed.add(bit)
+            gate = circuit.gates[bit]
+            waiting += (gate.one, gate.other) if isinstance(gate, Gate) else ()
+    return sorted(needed - {FALSE, TRUE})
+
+
+def _steps(
+    circuit: Circuit, needed: Iterable[Bit], place: dict[Bit, int], after: Mapping[Bit, int]
+) -> tuple[list[_Step], int]:
+    """The steps, and how many columns of scratch they take. `place`: of what is given; `after`: of the outputs.
+
+    A place is used again once all that reads it is done: few columns are held at a time.
+    """
+    gates = [(bit, gate) for bit in needed if isinstance(gate := circuit.gates[bit], Gate)]
+    last = {read: bit for bit, gate in gates for read in (gate.one, gate.other)}
+    steps = [_Step(np.bitwise_or, place[bit], place[bit], out) for bit, out in after.items() if bit in place]
+    first = end = len(place) + len(after)
+    free: list[int] = []
+    for bit, gate in gates:
+        one, other = place[gate.one], place[gate.other]
+        if bit in after:
+            out = after[bit]
+        elif free:
+            out = free.pop()
+        else:
+            out, end = end, end + 1
+        place[bit] = out
+        match gate.does:
+            case "both":
+                steps.append(_Step(np.bitwise_and, one, other, out))
+            case "either":
+                steps.append(_Step(np.bitwise_or, one, other, out))
+            case "but not":
+                steps += (_Step(np.bitwise_and, one, other, out), _Step(np.bitwise_xor, one, out, out))
+        free += {place[read] for read in (gate.one, gate.other) if last[read] == bit and place[read] >= first}
+    return steps, end - first
+
+
+def _columns_of(frame: pl.DataFrame, length: int) -> dict[str, _Column]:
+    """The columns of a frame as bits, where they lie."""
+    if not frame.width or not length:
+        return {name: _Column(np.empty(0, np.uint8), None) for name in frame.columns}
+    with nanoarrow.c_array_stream(frame.rechunk()) as stream:
+        (whole,) = stream
+    found = {}
+    for name, column in zip(frame.columns, whole.view().children, strict=True):
+        known, values = (np.frombuffer(buffer, np.uint8) for buffer in list(column.buffers)[:2])
+        bits = [_aligned(each, column.offset, column.length) for each in (values, known)]
+        found[name] = _Column(bits[0], bits[1] if column.null_count else None)
+    return found
+
+
+def _aligned(bits: Bits, offset: int, rows: int) -> Bits:
+    """Bits from a row on that need not lie at the start of a byte."""
+    if offset % 8 == 0:
+        return bits[offset // 8 : offset // 8 - (-rows // 8)]
+    return np.packbits(np.unpackbits(bits, bitorder="little")[offset : offset + rows], bitorder="little")
+
+
+def _asked(gate: Input, column: _Column, length: int) -> Bits:
+    values, known = column
+    match gate.asks:
+        case "is true":
+            return values if known is None else values & known
+        case "is false":
+            return ~values if known is None else known & ~values
+        case "is unknown":
+            return np.zeros(length, np.uint8) if known is None else ~known
+
+
+def _series(name: str, bits: Bits, rows: int) -> pl.Series:
+    return pl.Series(nanoarrow.c_array_from_buffers(nanoarrow.bool_(), rows, [None, bits])).alias(name)
