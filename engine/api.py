@@ -54,6 +54,16 @@ class Disagreement(NoAnswer):
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the evaluators agree on of a patient, before a sentence is written."""
+
+    patient: Patient
+    verdict: Verdict
+    truths: Mapping[str, Truth]
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A note with the truth of every condition that it rests on."""
 
@@ -131,6 +141,11 @@ class Engine:
 
     def decide(self, patient: Patient) -> Decided:
         """The note of a checked patient and the truths behind it. Raises as `note_of` does."""
+        judged = self.judge(patient)
+        return Decided(self.write(judged), judged.truths)
+
+    def judge(self, patient: Patient) -> Judged:
+        """What the note of a checked patient rests on, without writing it. Raises as `note_of` does."""
         truths = self.truths(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         try:
@@ -139,7 +154,11 @@ class Engine:
             help_line = "each is possible, all together are not; see what each of them asks"
             raise Refused([Fault("$", "P09", shorten(cause, 120), help_line)]) from cause
         self._check(truths, verdict)
-        return Decided(write_note(self, patient, truths, explanation, verdict), truths)
+        return Judged(patient, verdict, truths, explanation)
+
+    def write(self, judged: Judged) -> Note:
+        """The note of what `judge` returned; it says of the outcome what the verdict says."""
+        return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
 
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from engine.cells import Cell
@@ -31,12 +32,17 @@ class Verdict:
     certainty: str
     rows: tuple[Row, ...]
     rules: tuple[str, ...]
-    once_corrected: tuple[str, ...]
     missing: Mapping[str, Mapping[Cell, tuple[str, ...]]]
+    correct: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def once_corrected(self) -> tuple[str, ...]:
+        """What is reachable once corrected; worked out when first asked for, as it takes a diagram of its own."""
+        return self.correct()
 
 
 def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
-    """Settle, or say what stays possible."""
+    """Settle, or say what stays possible. Raises ImpossibleFactsError, also of the facts once corrected."""
     rulebase = engine.rulebase
     reachable = engine.diagram.reachable(patient.facts)
     if len(reachable) == 1:
@@ -44,16 +50,18 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
         rows = deciding_rows(rulebase, truths, outcome)
         names = rules_behind(rulebase, rows, truths, explanation)
         certainty = weakest(rulebase, names)
-        corrected: tuple[str, ...] = ()
-        if outcome == rulebase.once_corrected.outcome:
-            corrected = engine.corrected_diagram.reachable(corrected_facts(engine, patient.facts))
-        return Verdict("settled", outcome, reachable, None, certainty, rows, names, corrected, {})
+        settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {})
+        if outcome != rulebase.once_corrected.outcome:
+            return settled
+        corrected = corrected_facts(engine, patient.facts)
+        engine.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
+        return replace(settled, correct=lambda: engine.corrected_diagram.reachable(corrected))
     unknown = [name for name in rulebase.about.insufficient_unless_known if name not in patient.facts]
     status: Status = "insufficient_data" if unknown else "provisional"
     missing = engine.diagram.missing(patient.facts)
     leaning = None if unknown else lean(engine, patient.facts, missing)
     may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
-    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), (), missing)
+    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), missing)
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:

@@ -136,7 +136,7 @@ class Decider:
         found = []
         for row, profile in self._profiles(raw, rows):
             try:
-                self.engine.decide(self.engine.patient(profile))
+                self.engine.judge(self.engine.patient(profile))
             except Refused as refused:
                 found += [
                     (row, fault.place.removeprefix("$."), fault.code, fault.text, fault.help)
