@@ -51,7 +51,9 @@ class Program:
     def run(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
         """Each output for all rows of a frame that has the columns `reads`: Boolean, none of them null."""
         length = -(-frame.height // 8)
-        given = self._given(frame, length)
+        lent = _lent(frame.select(self.reads), length)
+        columns = {name: _lying(array, length) for name, array in zip(self.reads, lent, strict=True)}
+        given = [_asked(gate, columns[gate.column], length) for gate in self._inputs]
         found = np.empty((len(set(self._found.values())), length), np.uint8)
         most = min(length, BYTES_AT_ONCE)
         always = np.repeat(np.array([[0], [255]], np.uint8), most, axis=1)
@@ -63,11 +65,8 @@ class Program:
             held += [*found[:, start:end], *scratch[:, : end - start]]
             for does, one, other, out in self._steps:
                 does(held[one], held[other], held[out])
+        del given, columns, lent  # not before: numpy reads what the arrays lend, and keeps none of them
         return {name: _series(name, found[number], frame.height) for name, number in self._found.items()}
-
-    def _given(self, frame: pl.DataFrame, length: int) -> list[Bits]:
-        columns = _columns_of(frame.select(self.reads), length)
-        return [_asked(gate, columns[gate.column], length) for gate in self._inputs]
 
 
 def _needed(circuit: Circuit, outputs: Iterable[Bit]) -> list[Bit]:
@@ -115,18 +114,23 @@ def _steps(
     return steps, end - first
 
 
-def _columns_of(frame: pl.DataFrame, length: int) -> dict[str, _Column]:
-    """The columns of a frame as bits, where they lie."""
+def _lent(frame: pl.DataFrame, length: int) -> list[Any]:
+    """The columns of a frame as Arrow arrays, each of which keeps alive what it lends."""
     if not frame.width or not length:
-        return {name: _Column(np.empty(0, np.uint8), None) for name in frame.columns}
+        return [None] * frame.width
     with nanoarrow.c_array_stream(frame.rechunk()) as stream:
         (whole,) = stream
-    found = {}
-    for name, column in zip(frame.columns, whole.view().children, strict=True):
-        known, values = (np.frombuffer(buffer, np.uint8) for buffer in list(column.buffers)[:2])
-        bits = [_aligned(each, column.offset, column.length) for each in (values, known)]
-        found[name] = _Column(bits[0], bits[1] if column.null_count else None)
-    return found
+    return list(whole.children)
+
+
+def _lying(array: Any, length: int) -> _Column:
+    """A column of bits where it lies: of memory that belongs to `array`, and that goes with it."""
+    if array is None:
+        return _Column(np.empty(length, np.uint8), None)
+    view = array.view()
+    known, values = (np.frombuffer(buffer, np.uint8) for buffer in list(view.buffers)[:2])
+    bits = [_aligned(each, view.offset, view.length) for each in (values, known)]
+    return _Column(bits[0], bits[1] if view.null_count else None)
 
 
 def _aligned(bits: Bits, offset: int, rows: int) -> Bits:

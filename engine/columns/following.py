@@ -7,13 +7,15 @@ constraint forces one value, and where two force different ones the row contradi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 import narwhals as nw
 import polars as pl
 
+from engine.columns.bits import Program
+from engine.columns.circuit import FALSE, Circuit
 from engine.columns.conditions import Conditions
 from engine.columns.derived import Derived, derive
 from engine.columns.numbers import ends
@@ -23,6 +25,8 @@ from engine.rulebase import Constraint, Element, Ordered, RuleBase
 from engine.tree import Compare, Node, Value, elements_in
 
 _MOST_ROUNDS = 32
+_SETS_KEPT = 64
+_BROKEN = "broken"
 
 ForcedBy = Callable[[Node], tuple[str, Value] | None]
 """The one value of an element that makes an undecided literal true, where there is just one."""
@@ -74,6 +78,9 @@ class Following:
         self._forced = forced
         self._conditions = Conditions({}, rulebase.elements)
         self._clauses = [self._clause(each) for each in rulebase.constraints]
+        literals = (literal.node for clause in self._clauses for literal in clause.literals)
+        self._literals = {node: f"literal {i}" for i, node in enumerate(dict.fromkeys(literals))}
+        self._units = lru_cache(maxsize=_SETS_KEPT)(self._compiled)
         self._derivations = list(_side_by_side(self._derivations_of(rulebase)))
         self._hosts = [(name, element.only_if) for name, element in self.elements.items() if element.only_if]
         self._asides = [(name, e.no_needs) for name, e in self.elements.items() if e.no_needs is not None]
@@ -143,11 +150,9 @@ class Following:
         if not due:
             return False
         truths = self._truths(run, [literal.node for _, clause in due for literal in clause.literals])
-        place = {node: pl.col(column.name) for node, column in truths.items()}
-        columns = [each for i, clause in due for each in _unit(i, clause, place)]
-        broken = pl.any_horizontal(_broken(clause, place) for _, clause in due)
-        units = pl.DataFrame(list(truths.values())).select(broken.alias("broken"), *columns)
-        run.contradicts |= units["broken"]
+        frame = pl.DataFrame([truth.alias(self._literals[node]) for node, truth in truths.items()])
+        units = self._units(tuple(i for i, _ in due)).run(frame)
+        run.contradicts |= units[_BROKEN]
         for i, _ in due:
             run.done(("clause", i))
         forced: dict[str, list[tuple[pl.Series, bool | int]]] = {}
@@ -157,6 +162,22 @@ class Following:
                     forced.setdefault(literal.element, []).append((units[f"{i} {j}"], literal.forced))
         run.fill(forced)
         return bool(forced)
+
+    def _compiled(self, numbers: tuple[int, ...]) -> Program:
+        """Of some constraints: whether one is broken, and for each literal that can be forced, where it is the last.
+
+        The last literal is undecided, and all others are false.
+        """
+        circuit = Circuit()
+        broken, last = FALSE, {}
+        for i in numbers:
+            columns = [self._literals[literal.node] for literal in self._clauses[i].literals]
+            false = [circuit.is_false(column) for column in columns]
+            broken = circuit.either(broken, circuit.all_of(false))
+            for j, literal in enumerate(self._clauses[i].literals):
+                if literal.forced is not None:
+                    last[f"{i} {j}"] = circuit.all_of([circuit.is_unknown(columns[j]), *false[:j], *false[j + 1 :]])
+        return Program(circuit, {_BROKEN: broken, **last})
 
     def _truths(self, run: Run, nodes: Iterable[Node]) -> dict[Node, pl.Series]:
         """The truth of each condition on each row, null where it is unknown."""
@@ -210,22 +231,6 @@ def _worked_out(i: int, derivation: _Derivation) -> Iterator[pl.Expr]:
     wrong = (derived.differs.fill_null(value=False) | derived.implausible).fill_null(value=False)
     yield wrong.alias(f"{i} wrong")
     yield pl.when(~wrong).then(derived.value).cast(pl.Int64).alias(f"{i} value")
-
-
-def _broken(clause: _Clause, truth: Mapping[Node, pl.Expr]) -> pl.Expr:
-    return _all(_is_false(truth[literal.node]) for literal in clause.literals)
-
-
-def _unit(i: int, clause: _Clause, truth: Mapping[Node, pl.Expr]) -> Iterator[pl.Expr]:
-    """For each literal that can be forced, where it is undecided and all others are false."""
-    for j, literal in enumerate(clause.literals):
-        if literal.forced is not None:
-            others = [_is_false(truth[each.node]) for k, each in enumerate(clause.literals) if k != j]
-            yield _all([truth[literal.node].is_null(), *others]).alias(f"{i} {j}")
-
-
-def _is_false(truth: pl.Expr) -> pl.Expr:
-    return (~truth).fill_null(value=False)
 
 
 def _all(conditions: Iterable[pl.Expr]) -> pl.Expr:

@@ -24,21 +24,19 @@ SLICE = 65_536
 """Rows laid out at once: with 100 words, 6 MB of flags and 30 MB of what is filtered by them."""
 
 RULE = "rule."
+_REACHABLE = "reachable"
 
 
 @dataclass(frozen=True)
 class _Words:
     """One list column. `flags`: boolean columns of an evaluated frame; `words`: the words, each from those columns."""
 
-    flags: Mapping[str, pl.Expr]
+    flags: tuple[str, ...]
     words: Mapping[str, pl.Expr]
 
-    def lists(self, evaluated: pl.DataFrame) -> pl.Series:
-        if not self.flags:
-            return lists_of(pl.DataFrame(), evaluated.height)
-        combinations, place = combined(evaluated.select(flag.alias(name) for name, flag in self.flags.items()))
-        flags = combinations.select(flag.alias(word) for word, flag in self.words.items())
-        return lists_of(flags, combinations.height).gather(place)
+    def lists(self, combinations: pl.DataFrame) -> pl.Series:
+        """The list of each combination of the flags."""
+        return lists_of(combinations.select(flag.alias(word) for word, flag in self.words.items()), combinations.height)
 
 
 class Output:
@@ -58,16 +56,13 @@ class Output:
             "leaning": tuple(outcomes),
             "certainty": tuple(certainties),
         }
-        bits = {f"bit.{i}": pl.col("reachable") & (1 << i) != 0 for i in range(len(outcomes))}
-        of_rules = {column: pl.col(column) for column in deciding.values()}
+        rules, elements = tuple(deciding.values()), tuple(missing.values())
+        bits = {name: pl.col(_REACHABLE) & (1 << place) != 0 for place, name in enumerate(outcomes)}
         self._lists = {
-            "reachable": _Words(bits, {name: pl.col(bit) for name, bit in zip(outcomes, bits, strict=True)}),
-            "deciding": _Words(of_rules, {rule: pl.col(column) for rule, column in deciding.items()}),
-            "missing": _Words(
-                {column: pl.col(column) for column in missing.values()},
-                {element: pl.col(column) for element, column in missing.items()},
-            ),
-            "citations": _Words(of_rules, dict(_citations(rulebase, deciding))),
+            _REACHABLE: _Words((_REACHABLE,), bits),
+            "deciding": _Words(rules, {rule: pl.col(column) for rule, column in deciding.items()}),
+            "missing": _Words(elements, {element: pl.col(column) for element, column in missing.items()}),
+            "citations": _Words(rules, dict(_citations(rulebase, deciding))),
         }
         self._rules = tuple(rulebase.rules)
 
@@ -80,15 +75,31 @@ class Output:
         """The columns asked for, in that order. Raises KeyError for a name that is none of `names`."""
         if unknown := [name for name in names if name not in self.names]:
             raise KeyError(unknown[0])
-        return pl.DataFrame([self._column(evaluated, name) for name in names])
+        every = {self._lists[name].flags for name in names if name in self._lists}
+        places = {flags: self._combined(evaluated, flags) for flags in sorted(every)}
+        return pl.DataFrame([self._column(evaluated, places, name) for name in names])
 
-    def _column(self, evaluated: pl.DataFrame, name: str) -> pl.Series:
+    def _column(
+        self, evaluated: pl.DataFrame, places: Mapping[tuple[str, ...], tuple[pl.DataFrame, pl.Series]], name: str
+    ) -> pl.Series:
         if name in self._words:
             words = pl.Series(name, self._words[name], dtype=pl.Enum(self._words[name]))
             return words.gather(evaluated[name])
         if name in self._lists:
-            return self._lists[name].lists(evaluated).alias(name)
+            combinations, place = places[self._lists[name].flags]
+            return self._lists[name].lists(combinations).gather(place).alias(name)
         return evaluated[TRUTH + name.removeprefix(RULE)].alias(name)
+
+    @staticmethod
+    def _combined(evaluated: pl.DataFrame, flags: tuple[str, ...]) -> tuple[pl.DataFrame, pl.Series]:
+        """What occurs, and for each row the place of its own."""
+        if flags == (_REACHABLE,):  # side by side in one number already
+            numbers = evaluated.select(_REACHABLE)
+            distinct = numbers.unique().sort(_REACHABLE).with_row_index("place")
+            return distinct, numbers.join(distinct, on=_REACHABLE, how="left", maintain_order="left")["place"]
+        if not flags:
+            return pl.DataFrame({"nothing": [True]}), pl.repeat(0, evaluated.height, dtype=pl.UInt32, eager=True)
+        return combined(evaluated.select(flags))
 
 
 def lists_of(flags: pl.DataFrame, height: int) -> pl.Series:

@@ -39,4 +39,4 @@ class Stages(Generic[Expression]):
 def collected(frame: pl.LazyFrame) -> pl.DataFrame:
     """Run a plan as it is, in slices of rows that fit the caches, on all cores; rows keep their order."""
     # Nothing is left for the optimiser: each column is written once and read. Looking for it takes longer than running.
-    return frame.collect(engine="streaming", optimizations=pl.QueryOptFlags.none())
+    return frame.collect(engine="in-memory", optimizations=pl.QueryOptFlags.none())

@@ -117,7 +117,7 @@ class ColumnValues:
         schema = raw.schema
         facts = raw.select(
             "row", *(self._in_bulk(self.elements[name], schema[name], texts).alias(name) for name in names)
-        )
+        ).rechunk()
         faults: list[tuple[int, Fault]] = []
         left = self._left_over(raw, facts, names, texts)
         patched = [self._one_by_one(raw, facts[name], rows, texts, faults) for name, rows in left.items()]
@@ -246,7 +246,7 @@ def _members(column: pl.Expr, dtype: pl.DataType, element: Element) -> pl.Expr:
     """The place of each member; null for everything else, and for a member spelt like the word for not known."""
     texts = column if dtype == pl.String else column.cast(pl.String)
     members = list(element.values)
-    places = texts.cast(pl.Enum(members), strict=False).to_physical().cast(pl.Int8)
+    places = texts.cast(pl.Enum(members), strict=False).to_physical().cast(pl.Int8, wrap_numerical=True)
     return pl.when(texts != NOT_KNOWN).then(places) if NOT_KNOWN in members else places
 
 

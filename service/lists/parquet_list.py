@@ -47,21 +47,22 @@ class ParquetList:
     def ids(self) -> Iterator[pl.DataFrame]:
         """`row` and ID of every row, in order."""
         ids = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID))
-        for row, batch in self._cut(ids, 0, _IDS_AT_ONCE):
-            yield batch.select(pl.int_range(row, row + batch.height, dtype=pl.Int64).alias("row"), ID)
+        for _, batch in self._cut(ids, 0, _IDS_AT_ONCE):
+            yield batch.select("row", ID)
 
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""
         wanted = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID), *self._elements)
         for row, batch in self._cut(wanted, first * self.part_rows, self.part_rows):
-            places = (pl.int_range(row, row + batch.height, dtype=pl.Int64).alias("row"), _NO_LINE)
-            yield RawPart((row - 1) // self.part_rows, batch.height, batch.with_columns(places), faults_frame([]))
+            yield RawPart((row - 1) // self.part_rows, batch.height, batch.with_columns(_NO_LINE), faults_frame([]))
 
     def _cut(self, lazy: pl.LazyFrame, start: int, at_once: int) -> Iterator[tuple[int, pl.DataFrame]]:
-        """Slices in order, each with the number of its first row: in batches, Polars would read far ahead."""
+        """Slices in order, with `row`, each with the number of its first: in batches, Polars would read far ahead."""
         for place in range(start, self.rows, at_once):
+            # numbered by the plan, `row` lies in the same pieces as all else; else every step would join the pieces
+            numbered = lazy.slice(place, at_once).with_row_index("row", place + 1)
             try:
-                yield place + 1, lazy.slice(place, at_once).collect()
+                yield place + 1, numbered.with_columns(pl.col("row").cast(pl.Int64)).collect()
             except (pl.exceptions.PolarsError, OSError) as error:
                 raise self._unreadable(error) from None
 

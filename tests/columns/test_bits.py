@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import polars as pl
@@ -118,3 +119,25 @@ def test_a_row_more_or_less_changes_nothing_for_the_others() -> None:
         assert (found["not"].sum(), found["all"].sum(), found["none"].sum()) == (0, height, 0)
     empty = program.run(pl.DataFrame(schema={"a": pl.Boolean}))
     assert {name: series.len() for name, series in empty.items()} == {"not": 0, "all": 0, "none": 0}
+
+
+def test_frames_in_pieces_worked_out_side_by_side_are_as_each_is_alone() -> None:
+    """The pieces are joined in memory of their own, which nobody else may be given while numpy reads it."""
+    rng = Random(2)
+    circuit, means = random_circuit(rng, 300)
+    program = Program(circuit, {str(bit): bit for bit in means})
+    frames = []
+    for _ in range(10):
+        # all is known: then numpy reads the columns themselves, and nothing worked out of them
+        rows: list[Row] = [tuple(rng.choices([True, False], k=len(NAMES))) for _ in range(997)]
+        frames.append(pl.concat([frame_of(rows)] * 41, rechunk=False))
+    alone = [pl.DataFrame(list(program.run(frame).values())) for frame in frames]
+    first = frames[0].head(997).rows()
+    assert alone[0].head(997).rows() == [tuple(holds(row) for holds in means.values()) for row in first]
+
+    def is_as_alone(number: int) -> bool:
+        return pl.DataFrame(list(program.run(frames[number]).values())).equals(alone[number])
+
+    with ThreadPoolExecutor(8) as threads:
+        numbers = rng.choices(range(len(frames)), k=400)
+        assert all(threads.map(is_as_alone, numbers))
