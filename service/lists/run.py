@@ -140,7 +140,7 @@ def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
     if options.resume:
         if there is None:
             return [Fault(str(options.out), "L20", "no output", "leave `--resume` out")]
-        if not layout.running.is_file() and not layout.manifest.is_file():
+        if not layout.running.is_file() and not layout.manifest.is_file() and not _was_held(layout):
             return [Fault(str(options.out), "L20", "no run", "give `--force` to start anew")]
         return []
     if there is None:
@@ -148,10 +148,18 @@ def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
     if not options.force:
         help_line = "`--resume` goes on with a run that was stopped, `--force` starts anew in its place"
         return [Fault(str(there), "L16", "exists", help_line)]
-    if not layout.is_of_a_run() or (layout.single and layout.out.is_dir()):
+    if not (layout.is_of_a_run() or _was_held(layout)) or (layout.single and layout.out.is_dir()):
         help_line = "no run has written it, so `--force` does not clear it; name a new or an empty folder"
         return [Fault(str(there), "L16", "other files", help_line)]
     return []
+
+
+def _was_held(layout: Layout) -> bool:
+    """Whether a run was killed here before it said what it is, or while it cleared a former one: its lock is left."""
+    if not layout.work.is_dir():
+        return False
+    names = {path.name for path in layout.work.iterdir()}
+    return ".lock" in names or names <= {".run.json.tmp"}
 
 
 def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fault]:
@@ -204,8 +212,8 @@ def _manifest(plan: _Plan, engine: Engine, made_from: Input, warnings: list[Faul
 def _begun(plan: _Plan, manifest: Manifest) -> list[Receipt] | None:
     """The parts that are finished already; None where all of it is. Raises Refused (L21), Stopped (L17)."""
     layout = plan.layout
-    if plan.options.resume:
-        finished = layout.manifest.is_file()
+    finished = layout.manifest.is_file()
+    if plan.options.resume and (finished or layout.running.is_file()):
         then = read_manifest(layout.manifest if finished else layout.running)
         if found := differences(then, manifest):
             help_line = "the rest would not fit what is there; give what was given then, or start anew with `--force`"
