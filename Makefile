@@ -1,7 +1,7 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
 #   make note   make test   make serve   make setup   make lint   make format   make lock   make clean
-#   make bench   make bench-lists   make bench-service   make sbom   make docs
+#   make bench   make bench-lists   make bench-service   make nightly   make sbom   make docs
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -11,7 +11,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note serve test setup setup-test lint format lock bench bench-lists bench-service sbom docs clean
+.PHONY: note serve test setup setup-test lint format lock bench bench-lists bench-service nightly sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -73,6 +73,21 @@ bench-lists: $(TEST_READY) $(BENCH_READY)
 
 bench-service: $(TEST_READY) $(BENCH_READY)
 	@$(BIN)/python bench/service.py
+
+# What is too long for each landing. All of it runs, whatever fails; the last line and the exit status say what did.
+# The seed is the date, so that every night kills at other moments: make nightly SEED=20261122 repeats one.
+SEED ?= $(shell date -u +%Y%m%d)
+KILLS ?= 200
+PROFILES ?= 100000
+NOTES ?= 200000
+nightly: $(TEST_READY) $(BENCH_READY)
+	@failed=; \
+	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
+	check bench/kills.py --times $(KILLS) --seed $(SEED); \
+	check bench/agreement_lists.py $(PROFILES); \
+	check bench/agreement.py $(PROFILES) $(NOTES); \
+	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
+	echo "nothing failed (SEED=$(SEED))"
 
 # a software bill of materials (CycloneDX, JSON) of what the container installs, with licences
 sbom: $(SBOM_READY) $(SHIPPED_READY)

@@ -1,6 +1,8 @@
 """The four evaluators on random and adversarial profiles, as many as wanted: 0 differences is the aim.
 
 .venv-3.11/bin/python bench/agreement_lists.py [profiles]        (100,000: some minutes; --without-spark leaves it out)
+
+Exit status 1 where two differ, and where Spark is wanted and cannot run.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from tests.support.agreement import (
     only_rules,
     profiles,
 )
+from tests.support.spark import needs_spark
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 
@@ -36,6 +39,8 @@ def main() -> None:
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     wanted = int(words[0]) if words else 100_000
     cores = os.cpu_count() or 1
+    if "--without-spark" not in sys.argv:
+        needs_spark()  # ends with the reason; better now than after the other half
     engine = Engine.load(RULES)
     start = time.perf_counter()
     raws = profiles(engine, wanted, seed=wanted)
