@@ -147,7 +147,8 @@ def summary(manifest: Manifest, out: str) -> str:
     rows, rules = manifest.rows, manifest.rules
     assert rows is not None
     counts = counts_of(manifest)
-    lines = [f"{rows.read:,} rows: {rows.evaluated:,} evaluated, {rows.quarantined:,} quarantined"]
+    noun = "row" if rows.read == 1 else "rows"
+    lines = [f"{rows.read:,} {noun}: {rows.evaluated:,} evaluated, {rows.quarantined:,} quarantined"]
     if manifest.synthetic:
         lines.append(f"  {manifest.synthetic:,} of the rows are synthetic: those patients do not exist")
     lines += [f"  {name}: {_listed(counts[name])}" for name in ("statuses", "outcomes") if counts[name]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ _NUMBER: tuple[type, ...] = (int, float)
 # a number with so many digits that a float might not hold it, or a key that stands twice, is read the exact way
 _LONG_NUMBER = re.compile(rb"[0-9][0-9.]{15}")
 _LARGEST = 1 << 20
+_LONGEST_LINE = 64 << 20
 _SPACED_KEY = re.compile(rb'"\s+:')
 _NO_OBJECT = 'one JSON object on each line, {"id": ..., "element": value, ...}'
 
@@ -144,7 +146,9 @@ class NdjsonList:
             try:
                 exact = parse_text(text)
             except Refused as refused:
-                return raw if isinstance(raw, dict) else {}, list(refused.faults)
+                if isinstance(raw, dict):
+                    return raw, list(refused.faults)
+                return {}, [_of_line(fault, text) for fault in refused.faults]
             if not isinstance(raw, dict):  # what is JSON to Python only, such as NaN, or YAML
                 raw = exact
             return self._exactly(exact, raw.get(self._id))
@@ -167,12 +171,21 @@ class NdjsonList:
         """Byte, line and text of each line that is not blank."""
         with self.path.open("rb") as file:
             file.seek(at)
-            for text in file:
+            while text := file.readline(_LONGEST_LINE):
+                if len(text) == _LONGEST_LINE:
+                    help_line = "NDJSON is one JSON object a line, a patient each; export it so"
+                    raise refuse(f"{self.path}:{line}", "L01", f"a line of {len(text) >> 20} MB or more", help_line)
                 content = text.removeprefix(b"\xef\xbb\xbf") if at == 0 else text
                 if content.strip():
                     yield at, line, content
                 at += len(text)
                 line += 1
+
+
+def _of_line(fault: Fault, text: bytes) -> Fault:
+    """A fault of what is no JSON, as it reads where the line is known; the last one may be cut off."""
+    cut = "" if text.endswith(b"\n") else "; it is the last line and has no line end: the file may be cut off here"
+    return replace(fault, text=fault.text.removeprefix("line 1, "), help=fault.help + cut)
 
 
 def _id_text(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +17,7 @@ from service.lists.source import refuse
 
 FORMATS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 KINDS = ("csv", "parquet", "ndjson")
+_SHOWN = 5
 _ID_TYPES = (pl.String, pl.Categorical, pl.Enum)
 AnyList = CsvList | ParquetList | NdjsonList
 
@@ -35,6 +36,9 @@ def open_list(path: Path, engine: Engine, id_column: str, part_rows: int) -> Any
     try:
         if path.is_dir() or kind is None:
             raise refuse(path, "L01", "a folder", "name the file itself")
+        if path.exists() and not path.is_file():
+            help_line = "a list is read more than once; save it to a file and name that"
+            raise refuse(path, "L01", "a pipe or a device", help_line)
         return _opened(path, kind, engine, id_column, part_rows)
     except OSError as error:
         raise refuse(path, "L01", error.strerror or type(error).__name__, "nothing was read; check the path") from None
@@ -62,11 +66,9 @@ def _check_columns(found: CsvList | ParquetList, engine: Engine, id_column: str)
     elements = engine.rulebase.elements
     faults = []
     if id_column not in found.columns:
-        help_line = f"name the column with `--id`; {nearest(id_column, found.columns)}"
-        faults.append(Fault(place, "L05", id_column, help_line))
+        faults.append(_no_ids(place, id_column, found.columns, elements))
     if not any(name in elements for name in found.columns):
-        shown = ", ".join(found.columns)
-        faults.append(Fault(place, "L04", shorten(shown), "no column is an element; see `immunote fields`"))
+        faults.append(_no_elements(place, found.columns))
     if isinstance(found, ParquetList):
         if id_column in found.types and not (
             found.types[id_column] in _ID_TYPES or found.types[id_column].is_integer()
@@ -80,6 +82,38 @@ def _check_columns(found: CsvList | ParquetList, engine: Engine, id_column: str)
         ]
     if faults:
         raise Refused(faults)
+
+
+def _no_ids(place: str, id_column: str, columns: Collection[str], elements: Collection[str]) -> Fault:
+    """The fault (L05) where no column holds the ids, with those that may do: the ones that are no element."""
+    free = [name for name in columns if name not in elements]
+    near = nearest(id_column, free)
+    if len(free) == 1 and "did you mean" not in near:
+        near = f"did you mean `{free[0]}`?"
+    elif free and "did you mean" not in near:
+        near = f"perhaps one of {listed([shorten(name, 40) for name in free[:_SHOWN]])}"
+    return Fault(
+        place, "L05", id_column, f"name the column with `--id`; {near if free else 'all columns are elements'}"
+    )
+
+
+def check_keys(found: NdjsonList, engine: Engine, id_column: str) -> None:
+    """As for a header, once all lines are read. Raises Refused (L01, L04, L05)."""
+    place, elements = str(found.path), engine.rulebase.elements
+    if not found.columns:
+        help_line = "NDJSON is one JSON object a line, without brackets round them or commas between; export it so"
+        raise refuse(place, "L01", "no line is a JSON object", help_line)
+    faults = []
+    if id_column not in found.columns:
+        faults.append(_no_ids(place, id_column, found.columns, elements))
+    if not any(name in elements for name in found.columns):
+        faults.append(_no_elements(place, found.columns))
+    if faults:
+        raise Refused(faults)
+
+
+def _no_elements(place: str, columns: Iterable[str]) -> Fault:
+    return Fault(place, "L04", shorten(", ".join(columns)), "no column is an element; see `immunote fields`")
 
 
 def unknown_columns(found: AnyList, engine: Engine, id_column: str) -> list[Fault]:

@@ -18,11 +18,12 @@ from service.lists.finishing import finish, tidy
 from service.lists.ids import duplicated
 from service.lists.law import CHECKED_ROWS
 from service.lists.manifest import Input, Made, Manifest, Receipt, Rules, differences, sha256_of
+from service.lists.ndjson_list import NdjsonList
 from service.lists.notes import Wanted, wanted
 from service.lists.parquet_list import ParquetList
 from service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes
 from service.lists.progress import Progress
-from service.lists.reading import KINDS, AnyList, kind_of, open_list, unknown_columns
+from service.lists.reading import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
 from service.lists.source import RawPart, refuse
 from service.lists.working import Worker
 
@@ -76,6 +77,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
     plan, source = _checked(options, engine)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
         made_from = beside.submit(_input_of, options.list)
+        compiled = beside.submit(Columns, engine)
         duplicates = duplicated(source.ids)
         warnings = _checked_rows(source, engine, options)
         manifest = _manifest(plan, engine, made_from.result(), warnings)
@@ -85,7 +87,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
                 tidy(plan.layout)
                 return Done(read_manifest(plan.layout.manifest), tuple(warnings))
             asked = Asked(options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction)
-            decider = Decider(Columns(engine), asked, source.texts, duplicates)
+            decider = Decider(compiled.result(), asked, source.texts, duplicates)
             worker = Worker(decider, plan.layout, plan.part_rows, options.list)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
             for receipt in worker.receipts(_parts(source, len(receipts))):
@@ -122,7 +124,11 @@ def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
         help_line = f"one of {listed(list(jurisdictions))}; {nearest(options.jurisdiction, jurisdictions)}"
         faults.append(Fault("--jurisdiction", "Q03", options.jurisdiction, help_line))
     layout = Layout(options.out, kind or options.kind or "parquet")
-    faults += _faults_of_output(options, layout)
+    try:
+        faults += _faults_of_output(options, layout)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "links in a circle"
+        faults.append(Fault(str(options.out), "L17", reason, "name an output where files may be written"))
     try:
         source = open_list(options.list, engine, options.id, max(part_rows, 1))
     except Refused as refused:
@@ -166,9 +172,8 @@ def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fau
     """The warnings about the columns. Raises Refused where there are no rows, no ids, or `--strict` is given."""
     if not source.rows:
         raise refuse(options.list, "L03", "no row", "one row a patient; see `immunote list --template csv`")
-    if options.id not in source.columns:  # only NDJSON comes as far as here
-        help_line = f"name the key with `--id`; {nearest(options.id, source.columns)}"
-        raise refuse(options.list, "L05", options.id, help_line)
+    if isinstance(source, NdjsonList):
+        check_keys(source, engine, options.id)
     warnings = unknown_columns(source, engine, options.id)
     if warnings and options.strict:
         raise Refused(warnings)
