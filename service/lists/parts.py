@@ -93,8 +93,9 @@ class Layout:
             path.unlink(missing_ok=True)
         if self.notes.is_dir():
             shutil.rmtree(self.notes)
-        for path in self.work.glob("*"):  # all but the lock, which this run holds
-            path.unlink()
+        for path in self.work.iterdir() if self.work.is_dir() else ():
+            if path.name != _LOCK:  # which this run holds
+                path.unlink()
         if not self.single and self.out.is_dir():
             for path in self.out.glob("part-*"):
                 if path.suffix in _ENDS:

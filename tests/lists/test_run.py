@@ -14,6 +14,8 @@ from engine.columns import Columns
 from engine.faults import Refused
 from service.lists import deciding, law, parts, working
 from service.lists import run as running
+from service.lists.finishing import finish
+from service.lists.manifest import Manifest
 from service.lists.parts import Stopped
 from service.lists.progress import progress
 from service.lists.results import open_results
@@ -171,6 +173,25 @@ def test_one_run_at_a_time_writes_an_output(engine: Engine, lists: dict[str, Pat
     assert [fault.code for fault in refused.value.faults] == ["L19"]
     assert not any(tmp_path.iterdir())
     run(engine, lists["csv"], tmp_path / "out.csv")
+
+
+@pytest.mark.parametrize("out", ["out.csv", "folder"])
+def test_a_run_holds_its_output_until_it_ends(
+    engine: Engine, lists: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    """Also against a second one that would resume it: the run that clears the output keeps its lock."""
+    seen: list[str] = []
+
+    def second(*_: object) -> Manifest:
+        for how in ("resume", "force"):
+            with pytest.raises(Refused) as refused:
+                run(engine, lists["csv"], tmp_path / out, part_rows=16, **{how: True})
+            seen.extend(fault.code for fault in refused.value.faults)
+        return finish(*_)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(running, "finish", second)
+    run(engine, lists["csv"], tmp_path / out, part_rows=16)
+    assert seen == ["L19", "L19"]
 
 
 def test_a_finished_run_has_nothing_left_to_resume(engine: Engine, lists: dict[str, Path], tmp_path: Path) -> None:
