@@ -85,7 +85,7 @@ def below(path: Path) -> str:
 def test_the_engine_imports_neither_the_service_nor_the_web_nor_fhir() -> None:
     allowed = {"engine", "pydantic", "pydantic_core", "yaml", "rfc8785", "orjson", "durable_rules_engine", "durable"}
     # each of these in one room, so that a note needs none of them
-    rooms = {"proof": {"z3"}, "columns": {"narwhals", "polars"}}
+    rooms = {"proof": {"z3"}, "columns": {"nanoarrow", "narwhals", "numpy", "polars"}}
     for path in ENGINE:
         tops = {name.split(".")[0] for name in imported(path)}
         more = rooms.get(path.parent.name, set())
@@ -149,7 +149,7 @@ def test_the_dictionary_is_the_only_list_of_fields(engine: Engine) -> None:
 def test_what_is_heavy_is_not_imported_at_the_start(start: str) -> None:
     code = f"import sys, {start}; print(*sorted(name for name in sys.modules if '.' not in name))"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=True)
-    heavy = {"polars", "narwhals", "z3", "pyspark", "pyarrow", "numpy", "pandas", "fastapi", "zen"}
+    heavy = {"polars", "narwhals", "nanoarrow", "z3", "pyspark", "pyarrow", "numpy", "pandas", "fastapi", "zen"}
     assert not heavy & set(done.stdout.split())
 
 

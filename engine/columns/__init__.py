@@ -6,7 +6,7 @@ without them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import narwhals as nw
@@ -21,7 +21,8 @@ from engine.columns.intake import Checked, ColumnIntake
 from engine.columns.leaning import Leaning
 from engine.columns.levels import Cells, Levels
 from engine.columns.lists import Output
-from engine.columns.stages import collected
+from engine.columns.standing import Standing
+from engine.columns.values import fact_type
 from engine.columns.verdict import STATUSES, Verdict
 from engine.rulebase import RuleBase
 from engine.tree import elements_in
@@ -77,7 +78,15 @@ class Columns:
         truths = [truth_column(name) for name in self.rulebase.program]
         cell_names = {each.meta.output_name() for each in cells.columns}
         beside = [name for name in self._program.reads if name not in cell_names and name not in truths]
-        self._columns = [pl.col("row", *truths, *beside), *cells.columns]
+        columns = [pl.col("row", *truths, *beside), *cells.columns]
+
+        def read(facts: pl.LazyFrame) -> pl.LazyFrame:
+            whole: pl.LazyFrame = self._conditions.added_to(nw.from_native(facts)).to_native()
+            return whole.select(columns)
+
+        held = {name: fact_type(self.rulebase.elements[name]) for name in self.inputs}
+        self._read = Standing({"row": pl.Int64(), **held}, read)
+        self._placed = Standing(dict.fromkeys(self._program.outputs, pl.Boolean()), self._words)
         self._output = Output(
             self.rulebase,
             engine.diagram.outcomes,
@@ -103,14 +112,14 @@ class Columns:
         Facts that only together are impossible show as `reachable` 0 and no status. Raises Disagreement, with an
         alarm, where the diagram reaches an outcome of which no row of the decision list is open.
         """
-        frame = self._conditions.added_to(nw.from_native(facts.lazy())).to_native()
-        read = collected(frame.select(self._columns))
+        read = self._read.run(facts)
         found = self._program.run(read)
         for alarm in (_STRAYS, _ASTRAY):
             if found[alarm].any():
                 raise Disagreement(alarm)
         truths = [read[truth_column(name)].alias(TRUTH + name) for name in self.rulebase.program]
-        return pl.DataFrame([read["row"], *truths, *self._words(found), *(found[name] for name in self._flags)])
+        words = self._placed.run(pl.DataFrame(list(found.values())))
+        return pl.DataFrame([read["row"], *truths, *words, *(found[name] for name in self._flags)])
 
     def output(self, evaluated: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
         """Columns of a result, in the order asked for: words as Enum, lists as List of Enum, `rule.<id>` as Boolean.
@@ -119,15 +128,14 @@ class Columns:
         """
         return self._output.of(evaluated, names)
 
-    def _words(self, found: Mapping[str, pl.Series]) -> list[pl.Series]:
+    def _words(self, flags: pl.LazyFrame) -> pl.LazyFrame:
         """The columns that hold places, and `reachable`."""
-        flags = pl.DataFrame(list(found.values()))
         places = [
             pl.coalesce(pl.when(flag).then(pl.lit(place, pl.Int8)) for place, flag in enumerate(of_name)).alias(name)
             for name, of_name in self._places.items()
         ]
         bits = [pl.col(column).cast(pl.Int32) * (1 << place) for place, column in enumerate(self._reached)]
-        return flags.select(*places, pl.sum_horizontal(bits).alias("reachable")).get_columns()
+        return flags.select(*places, pl.sum_horizontal(bits).alias("reachable"))
 
 
 def _inputs(rulebase: RuleBase) -> tuple[str, ...]:

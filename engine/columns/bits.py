@@ -18,8 +18,8 @@ from engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Gate, Input
 Bits = np.ndarray[Any, np.dtype[np.uint8]]
 """Eight rows a byte, the first of them lowest. Bits after the last row mean nothing."""
 
-BYTES_AT_ONCE = 8_192
-"""Of each column: what gates hold at a time then stays in a core's cache, and calling numpy is not all that is done."""
+BYTES_AT_ONCE = 32_768
+"""Of each column. Fewer stay in a core's cache, but then most of the time goes into calling numpy."""
 
 
 class _Step(NamedTuple):
@@ -35,13 +35,17 @@ class _Column(NamedTuple):
 
 
 class Program:
-    """The gates that lead to `outputs`, in order. `reads`: the columns of a frame that they read."""
+    """The gates that lead to `outputs`, in order. `reads`: the columns of a frame that they read.
+
+    `outputs`: the names of what comes out.
+    """
 
     def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
         needed = _needed(circuit, outputs.values())
         inputs = {bit: gate for bit in needed if isinstance(gate := circuit.gates[bit], Input)}
         self._inputs = list(inputs.values())
         self.reads = tuple(dict.fromkeys(gate.column for gate in self._inputs))
+        self.outputs = tuple(outputs)
         found = {bit: number for number, bit in enumerate(dict.fromkeys(outputs.values()))}
         self._found = {name: found[bit] for name, bit in outputs.items()}
         place = {FALSE: 0, TRUE: 1, **{bit: at for at, bit in enumerate(inputs, 2)}}
@@ -134,7 +138,7 @@ def _lying(array: Any, length: int) -> _Column:
 
 
 def _aligned(bits: Bits, offset: int, rows: int) -> Bits:
-    """Bits from a row on that need not lie at the start of a byte."""
+    """Bits from a row on, wherever in a byte the first of them lies."""
     if offset % 8 == 0:
         return bits[offset // 8 : offset // 8 - (-rows // 8)]
     return np.packbits(np.unpackbits(bits, bitorder="little")[offset : offset + rows], bitorder="little")

@@ -48,7 +48,7 @@ class Conditions:
         self._program = program
         self._elements = elements
         self._parts: dict[Node, str] = {}
-        self._stages = Stages[nw.Expr]()
+        self._stages = Stages()
         self._table: dict[type, Callable[..., nw.Expr]] = {
             Always: lambda _: nw.lit(True),
             Is: lambda node: nw.col(node.element),

@@ -7,7 +7,7 @@ constraint forces one value, and where two force different ones the row contradi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
@@ -20,13 +20,15 @@ from engine.columns.conditions import Conditions
 from engine.columns.derived import Derived, derive
 from engine.columns.numbers import ends
 from engine.columns.run import Run
-from engine.columns.values import fact
+from engine.columns.standing import Standing
+from engine.columns.values import fact, fact_type
 from engine.rulebase import Constraint, Element, Ordered, RuleBase
 from engine.tree import Compare, Node, Value, elements_in
 
 _MOST_ROUNDS = 32
 _SETS_KEPT = 64
 _BROKEN = "broken"
+_NEEDS = "needs"
 
 ForcedBy = Callable[[Node], tuple[str, Value] | None]
 """The one value of an element that makes an undecided literal true, where there is just one."""
@@ -69,6 +71,20 @@ class _Clause:
     literals: tuple[_Literal, ...]
 
 
+@dataclass(frozen=True)
+class _Units:
+    """Of some constraints: whether one is broken, and for each literal that can be forced, where it is the last.
+
+    The last literal is undecided, and all others are false.
+    """
+
+    truths: Standing
+    program: Program
+
+    def run(self, facts: pl.DataFrame) -> dict[str, pl.Series]:
+        return self.program.run(self.truths.run(facts))
+
+
 class Following:
     """The ties between the elements of one rule base, compiled."""
 
@@ -83,13 +99,14 @@ class Following:
         self._units = lru_cache(maxsize=_SETS_KEPT)(self._compiled)
         self._derivations = list(_side_by_side(self._derivations_of(rulebase)))
         self._hosts = [(name, element.only_if) for name, element in self.elements.items() if element.only_if]
-        self._asides = [(name, e.no_needs) for name, e in self.elements.items() if e.no_needs is not None]
+        needs = {name: element.no_needs for name, element in self.elements.items() if element.no_needs is not None}
+        self._asides = {name: self._truths({_NEEDS: node}) for name, node in needs.items()}
         self._orders = [self._order(each) for each in rulebase.orders]
 
     def follow(self, given: pl.DataFrame) -> Followed:
         """All that follows from a frame with a column of facts for each element."""
         run = Run(given)
-        aside = {name: run.take_out(name, self._truths(run, [needs])[needs]) for name, needs in self._asides}
+        aside = {name: run.take_out(name, needs.run(run.facts)[_NEEDS]) for name, needs in self._asides.items()}
         for _ in range(_MOST_ROUNDS):
             run.moved = run.none
             for group in self._derivations:
@@ -149,9 +166,7 @@ class Following:
         due = [(i, clause) for i, clause in enumerate(self._clauses) if run.is_due(("clause", i), clause.reads)]
         if not due:
             return False
-        truths = self._truths(run, [literal.node for _, clause in due for literal in clause.literals])
-        frame = pl.DataFrame([truth.alias(self._literals[node]) for node, truth in truths.items()])
-        units = self._units(tuple(i for i, _ in due)).run(frame)
+        units = self._units(tuple(i for i, _ in due)).run(run.facts)
         run.contradicts |= units[_BROKEN]
         for i, _ in due:
             run.done(("clause", i))
@@ -163,11 +178,7 @@ class Following:
         run.fill(forced)
         return bool(forced)
 
-    def _compiled(self, numbers: tuple[int, ...]) -> Program:
-        """Of some constraints: whether one is broken, and for each literal that can be forced, where it is the last.
-
-        The last literal is undecided, and all others are false.
-        """
+    def _compiled(self, numbers: tuple[int, ...]) -> _Units:
         circuit = Circuit()
         broken, last = FALSE, {}
         for i in numbers:
@@ -177,14 +188,19 @@ class Following:
             for j, literal in enumerate(self._clauses[i].literals):
                 if literal.forced is not None:
                     last[f"{i} {j}"] = circuit.all_of([circuit.is_unknown(columns[j]), *false[:j], *false[j + 1 :]])
-        return Program(circuit, {_BROKEN: broken, **last})
+        nodes = dict.fromkeys(literal.node for i in numbers for literal in self._clauses[i].literals)
+        truths = self._truths({self._literals[node]: node for node in nodes})
+        return _Units(truths, Program(circuit, {_BROKEN: broken, **last}))
 
-    def _truths(self, run: Run, nodes: Iterable[Node]) -> dict[Node, pl.Series]:
-        """The truth of each condition on each row, null where it is unknown."""
-        distinct = list(dict.fromkeys(nodes))
-        columns = [self._conditions.expression(node).alias(str(i)) for i, node in enumerate(distinct)]
-        frame = nw.from_native(run.facts, eager_only=True).select(*columns).to_native()
-        return dict(zip(distinct, frame.get_columns(), strict=True))
+    def _truths(self, nodes: Mapping[str, Node]) -> Standing:
+        """The truths of conditions under the names given, null where they are unknown, from columns of facts."""
+
+        def select(facts: pl.LazyFrame) -> pl.LazyFrame:
+            columns = [self._conditions.expression(node).alias(name) for name, node in nodes.items()]
+            return nw.from_native(facts).select(columns).to_native()
+
+        reads = dict.fromkeys(name for node in nodes.values() for name in elements_in(node))
+        return Standing({name: fact_type(self.elements[name]) for name in reads}, select)
 
     def _clause(self, constraint: Constraint) -> _Clause:
         reads = dict.fromkeys(name for literal in constraint.literals for name in elements_in(literal))

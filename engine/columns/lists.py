@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 import polars as pl
 
 from engine.columns.conditions import TRUTH
+from engine.columns.standing import Standing
 from engine.columns.verdict import STATUSES
 from engine.noting.words import figures_in
 from engine.rulebase import RuleBase
@@ -24,6 +25,7 @@ SLICE = 65_536
 """Rows laid out at once: with 100 words, 6 MB of flags and 30 MB of what is filtered by them."""
 
 RULE = "rule."
+_FLAGS_KEPT = 16
 _REACHABLE = "reachable"
 
 
@@ -140,17 +142,23 @@ def combined(flags: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     if not some.len():
         return none, place
     held = flags[some]
-    # eight flags a byte first: whole 64-bit columns for each flag would take three times as long
-    packed = held.select(_packed(columns[at : at + 8], 1, pl.UInt8()) for at in range(0, len(columns), 8))
-    keys = packed.select(
-        _packed(packed.columns[at : at + 8], 8, pl.UInt64()) for at in range(0, packed.width, 8)
-    ).with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("first"))
-    names = keys.columns[:-1]
+    keys = _keys(tuple(columns)).run(held).with_row_index("first")
+    names = keys.columns[1:]
     distinct = keys.unique(names, keep="first", maintain_order=True).with_columns(
         pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("place")
     )
     places = keys.join(distinct, on=names, how="left", maintain_order="left")["place"]
     return pl.concat([none, held[distinct["first"]]]), place.scatter(some, places)
+
+
+@lru_cache(maxsize=_FLAGS_KEPT)
+def _keys(columns: tuple[str, ...]) -> Standing:
+    """Flags side by side in as few numbers as hold them."""
+    # eight flags a byte first: whole 64-bit columns for each flag would take three times as long
+    eight = [_packed(columns[at : at + 8], 1, pl.UInt8()) for at in range(0, len(columns), 8)]
+    names = columns[::8]
+    every = [_packed(names[at : at + 8], 8, pl.UInt64()) for at in range(0, len(names), 8)]
+    return Standing(dict.fromkeys(columns, pl.Boolean()), lambda flags: flags.select(eight).select(every))
 
 
 def _packed(columns: Sequence[str], bits: int, dtype: pl.DataType) -> pl.Expr:

@@ -14,11 +14,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, from_text, from_units, scaled
+from engine.columns.standing import Standing
 from engine.faults import Fault
 from engine.profile import NOT_KNOWN, profile_model, read_values
 from engine.rulebase import Element, RuleBase
@@ -30,6 +32,8 @@ FAULTS = pl.Schema({"row": pl.Int64, "element": pl.String, "code": pl.String, "t
 _PLAIN_NUMBER = re.compile(PLAIN_NUMBER)
 _BOOLEANS = {"true": True, "false": False}
 _MOST_MEMBERS = 127
+_SCHEMAS_KEPT = 8
+_READ_ALONE = (pl.Null, pl.Object)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def fits(element: Element, dtype: pl.DataType) -> bool:
     A column of nulls alone, or of Python objects, fits every element: its cells are then read one by one. 32-bit
     floats fit none, since 0.015 is not among them and would be rounded down.
     """
-    if dtype in (pl.Null, pl.Object):
+    if dtype in _READ_ALONE:
         return True
     if element.type == "boolean":
         return dtype == pl.Boolean
@@ -93,6 +97,7 @@ class ColumnValues:
         """Compile. Raises ValueError, by name, for an element whose values have no place in its column."""
         self.elements = rulebase.elements
         self._rulebase = rulebase
+        self._bulk = lru_cache(maxsize=_SCHEMAS_KEPT)(self._bulked)
         self._alone: dict[str, Callable[[Any], Value | Fault | None]] = {}
         for element in rulebase.elements.values():
             if len(element.values) > _MOST_MEMBERS:
@@ -115,9 +120,9 @@ class ColumnValues:
         names = [name for name in self.elements if name in raw.columns]
         self._check_columns(raw, texts)
         schema = raw.schema
-        facts = raw.select(
-            "row", *(self._in_bulk(self.elements[name], schema[name], texts).alias(name) for name in names)
-        ).rechunk()
+        readable = tuple((name, schema[name]) for name in names if schema[name] not in _READ_ALONE)
+        facts = self._bulk(schema["row"], readable, texts).run(raw).rechunk()
+        facts = facts.select("row", *(name if name in facts.columns else self._none(name) for name in names))
         faults: list[tuple[int, Fault]] = []
         left = self._left_over(raw, facts, names, texts)
         patched = [self._one_by_one(raw, facts[name], rows, texts, faults) for name, rows in left.items()]
@@ -143,11 +148,17 @@ class ColumnValues:
             msg = f"`{(unknown + wrong)[0]}` is no column of an element, or of a type that does not fit it"
             raise ValueError(msg)
 
+    def _bulked(self, row: pl.DataType, columns: tuple[tuple[str, pl.DataType], ...], texts: bool) -> Standing:
+        """`row` and the facts of columns of these types, null wherever they are not sure."""
+        read = [self._in_bulk(self.elements[name], dtype, texts).alias(name) for name, dtype in columns]
+        return Standing({"row": row, **dict(columns)}, lambda raw: raw.select("row", *read))
+
+    def _none(self, name: str) -> pl.Expr:
+        return pl.lit(None, fact_type(self.elements[name])).alias(name)
+
     def _in_bulk(self, element: Element, dtype: pl.DataType, texts: bool) -> pl.Expr:
         """The facts of a column, null wherever that is not sure."""
         column = pl.col(element.name)
-        if dtype in (pl.Null, pl.Object):
-            return pl.lit(None, fact_type(element))
         if element.type == "boolean":
             return _booleans(column) if texts else column
         if element.type == "enumeration":

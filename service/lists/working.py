@@ -76,12 +76,18 @@ def in_order(make: Callable[[RawPart], Receipt], parts: Iterable[RawPart], at_on
 
     Raises what the first part in order that fails raises, once those under way have ended.
     """
-    with ThreadPoolExecutor(at_once, thread_name_prefix="part") as threads:
+    left = iter(parts)
+    with (
+        ThreadPoolExecutor(1, thread_name_prefix="reader") as reader,
+        ThreadPoolExecutor(at_once, thread_name_prefix="part") as threads,
+    ):
+        ahead = reader.submit(next, left, None)
         waiting: deque[Future[Receipt]] = deque()
         try:
-            for part in parts:
+            while (part := ahead.result()) is not None:
                 waiting.append(threads.submit(make, part))
                 del part  # a part is held by whoever works on it, and no longer
+                ahead = reader.submit(next, left, None)
                 if len(waiting) == at_once:
                     yield waiting.popleft().result()
             while waiting:

@@ -22,6 +22,9 @@ FORMATS = ("csv", "parquet", "ndjson")
 PORTION = 100_000
 """Rows drawn at once: enough for all cores, some 300 MB at the most."""
 
+ROW_GROUP = 262_144
+"""Of a Parquet file: what Polars itself writes, and `immunote list` reads at a time."""
+
 
 def format_of(path: Path, given: str | None) -> str:
     """The format named, or that of the file's ending. Raises Refused (L02)."""
@@ -91,7 +94,7 @@ def _sink(frames: pl.LazyFrame, path: Path, form: str, about: dict[str, str]) ->
     sinks: dict[str, Callable[[], None]] = {
         "csv": lambda: frames.sink_csv(path, quote_style="never"),
         "ndjson": lambda: frames.sink_ndjson(path),
-        "parquet": lambda: frames.sink_parquet(path, metadata=about),
+        "parquet": lambda: frames.sink_parquet(path, metadata=about, row_group_size=ROW_GROUP),
     }
     sinks[form]()
 
