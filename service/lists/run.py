@@ -29,6 +29,8 @@ from service.lists.working import Worker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
 PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
+PARTS_AT_ONCE = 2
+"""Of these sizes; of smaller ones more. More would not help: within a part Polars takes what cores are left."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,12 @@ class _Plan:
     notes: Wanted
     part_rows: int
 
+    @property
+    def at_once(self) -> int:
+        """How many parts are worked on side by side."""
+        rows = PARTS_AT_ONCE * PART_ROWS[kind_of(self.options.list) or "csv"]
+        return min(pl.thread_pool_size(), max(rows // self.part_rows, 1))
+
 
 def run(options: Options, engine: Engine, progress: Progress) -> Done:
     """Decide a whole list.
@@ -88,7 +96,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
                 return Done(read_manifest(plan.layout.manifest), tuple(warnings))
             asked = Asked(options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction)
             decider = Decider(compiled.result(), asked, source.texts, duplicates)
-            worker = Worker(decider, plan.layout, plan.part_rows, options.list)
+            worker = Worker(decider, plan.layout, plan.part_rows, options.list, plan.at_once)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
             for receipt in worker.receipts(_parts(source, len(receipts))):
                 receipts.append(receipt)

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-import polars as pl
-
 from engine.faults import Fault
 from service.lists.deciding import Decider
 from service.lists.manifest import Counts, Receipt
@@ -16,18 +14,16 @@ from service.lists.parts import Layout, Stopped, write_bytes, write_file
 from service.lists.source import RawPart
 from service.lists.writing import write_faults, write_rows
 
-ROWS_AT_ONCE = 524_288
-"""In parts under way, some 2 kB each. More would not help: within a part Polars takes what cores are left."""
-
 
 class Worker:
-    """Decides a part and writes it. Shared between threads: nothing in it changes."""
+    """Decides a part and writes it, `at_once` side by side. Shared between threads: nothing in it changes."""
 
-    def __init__(self, decider: Decider, layout: Layout, part_rows: int, source: Path) -> None:
+    def __init__(self, decider: Decider, layout: Layout, part_rows: int, source: Path, at_once: int) -> None:
         self._decider = decider
         self._layout = layout
         self._part_rows = part_rows
         self._source = source
+        self._at_once = at_once
         self._stamp = _stamp(source)
 
     def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
@@ -35,8 +31,7 @@ class Worker:
 
         Raises Stopped (L17, L22) and engine.api.NoAnswer; the parts under way then end first.
         """
-        at_once = min(pl.thread_pool_size(), max(ROWS_AT_ONCE // self._part_rows, 1))
-        return in_order(self.receipt, parts, at_once)
+        return in_order(self.receipt, parts, self._at_once)
 
     def receipt(self, part: RawPart) -> Receipt:
         """Decide a part and write it: its quarantine and notes, its rows, and last the receipt.
