@@ -69,7 +69,7 @@ class Program:
             held += [*found[:, start:end], *scratch[:, : end - start]]
             for does, one, other, out in self._steps:
                 does(held[one], held[other], held[out])
-        del given, columns, lent  # not before: numpy reads what the arrays lend, and keeps none of them
+        del given, columns, lent  # not before: what numpy read until here lies in memory that these lend
         return {name: _series(name, found[number], frame.height) for name, number in self._found.items()}
 
 
