@@ -160,7 +160,7 @@ def list_(
     template: Annotated[
         str | None, typer.Option(metavar="csv", help="Print an empty list with a row of explanations, and end.")
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped, or begin it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Put this run in the place of a former one.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a list with a column that is no element.")] = False,
     progress: Annotated[str, typer.Option(metavar="auto|json|none", help="How far it is, on stderr.")] = "auto",

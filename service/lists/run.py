@@ -151,13 +151,11 @@ def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
     if source == out or out in source.parents or source in out.parents or layout.work.resolve() in source.parents:
         return [Fault(str(options.out), "L18", str(options.list), "name an output apart from the list that is read")]
     there = layout.there_already()
-    if options.resume:
-        if there is None:
-            return [Fault(str(options.out), "L20", "no output", "leave `--resume` out")]
-        if not layout.running.is_file() and not layout.manifest.is_file() and not _was_held(layout):
-            return [Fault(str(options.out), "L20", "no run", "give `--force` to start anew")]
+    if there is None:  # also for `--resume`: a run may be killed before its first word
         return []
-    if there is None:
+    if options.resume:
+        if not layout.running.is_file() and not layout.manifest.is_file() and not _was_held(layout):
+            return [Fault(str(options.out), "L20", "no run", "name the output of the run that was stopped")]
         return []
     if not options.force:
         help_line = "`--resume` goes on with a run that was stopped, `--force` starts anew in its place"

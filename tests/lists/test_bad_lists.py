@@ -166,7 +166,6 @@ def test_paths_that_do_not_fit_are_refused(engine: Engine, tmp_path: Path) -> No
         (source, tmp_path / "out", {"kind": "xlsx"}, "L02"),
         (source, tmp_path / "full", {}, "L16"),
         (source, tmp_path / "full", {"force": True}, "L16"),
-        (source, tmp_path / "out", {"resume": True}, "L20"),
         (source, tmp_path / "full", {"resume": True}, "L20"),
         (source, tmp_path / "out", {"id": "age_years"}, "L23"),
         (source, tmp_path / "out", {"jurisdiction": "mars"}, "Q03"),

@@ -194,6 +194,12 @@ def test_a_run_holds_its_output_until_it_ends(
     assert seen == ["L19", "L19"]
 
 
+def test_where_nothing_was_written_yet_resuming_begins(engine: Engine, lists: dict[str, Path], tmp_path: Path) -> None:
+    run(engine, lists["csv"], tmp_path / "begun", part_rows=16, resume=True)
+    run(engine, lists["csv"], tmp_path / "whole", part_rows=16)
+    assert files_in(tmp_path / "begun") == files_in(tmp_path / "whole")
+
+
 def test_a_finished_run_has_nothing_left_to_resume(engine: Engine, lists: dict[str, Path], tmp_path: Path) -> None:
     run(engine, lists["csv"], tmp_path / "out.csv")
     before = files_in(tmp_path)

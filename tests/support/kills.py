@@ -99,7 +99,7 @@ def killed(
     kills = []
     for moment in at:
         resumed = _has_begun(folder)
-        process = _started(source, folder / name, [*options, *_to_go_on(folder)])
+        process = _started(source, folder / name, [*options, "--resume"] if kills else options)
         if moment.phase != "starting":
             _reach(process, moment.share if moment.phase == "deciding" else 1)
         time.sleep((moment.later if moment.phase == "deciding" else moment.share) * whole.seconds[moment.phase])
@@ -108,7 +108,7 @@ def killed(
         kills.append(Kill(moment, resumed, len(list(folder.rglob("part-*.json"))), ended))
         if ended:
             break
-    _end(_started(source, folder / name, [*options, *_to_go_on(folder)]))
+    _end(_started(source, folder / name, [*options, "--resume"]))
     found = files_in(folder)
     names = sorted({*found, *whole.files})
     return Killed(tuple(kills), tuple(each for each in names if found.get(each) != whole.files.get(each)))
@@ -116,11 +116,6 @@ def killed(
 
 def _has_begun(folder: Path) -> bool:
     return any(folder.iterdir())
-
-
-def _to_go_on(folder: Path) -> list[str]:
-    """Where a run was killed before it wrote anything, there is nothing to resume, and it says so (L20)."""
-    return ["--resume"] if _has_begun(folder) else []
 
 
 def _started(source: Path, out: Path, options: Sequence[str]) -> subprocess.Popen[str]:
