@@ -8,11 +8,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from engine.api import Engine
-from engine.diagram import ImpossibleFactsError
 from engine.explain import Explanation
-from engine.faults import Fault, Refused, shorten
 from engine.intake import Patient
-from engine.noting import judge
 from engine.noting.citing import citation_text
 from engine.noting.outcome import Verdict
 from engine.noting.words import with_unit
@@ -57,14 +54,8 @@ def judged(engine: Engine, raw: Mapping[str, Any]) -> Judged:
 
     Raises engine.faults.Refused, or engine.api.NoAnswer where the evaluators disagree.
     """
-    patient = engine.patient(raw)
-    truths = engine.truths(patient.facts)
-    explanation = Explanation(engine.rulebase.program, patient.facts, truths)
-    try:
-        verdict = judge(engine, patient, truths, explanation)
-    except ImpossibleFactsError as cause:
-        raise Refused([Fault("$", "P09", shorten(cause, 120), "each is possible, all together are not")]) from None
-    return Judged(engine, patient, truths, verdict, explanation)
+    found = engine.judge(engine.patient(raw))
+    return Judged(engine, found.patient, found.truths, found.verdict, found.explanation)
 
 
 def what_moved(old: State, new: State) -> What | None:
