@@ -135,20 +135,18 @@ def combined(flags: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     There is a column or more, and none is null.
     The first combination has no flag at all, whether it occurs or not: most rows have no word in some list.
     """
-    columns = flags.columns
-    none = pl.DataFrame({name: [False] for name in columns})
-    some = flags.select(pl.any_horizontal(columns).alias("some"))["some"].arg_true()
+    none = pl.DataFrame({name: [False] for name in flags.columns})
+    keys = _keys(tuple(flags.columns)).run(flags)
+    some = keys.select(pl.any_horizontal(pl.all() != 0).alias("some"))["some"].arg_true()
     place = pl.repeat(0, flags.height, dtype=pl.UInt32, eager=True)
     if not some.len():
         return none, place
-    held = flags[some]
-    keys = _keys(tuple(columns)).run(held).with_row_index("first")
-    names = keys.columns[1:]
-    distinct = keys.unique(names, keep="first", maintain_order=True).with_columns(
+    held = keys[some].with_row_index("first")
+    distinct = held.unique(keys.columns, keep="first", maintain_order=True).with_columns(
         pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("place")
     )
-    places = keys.join(distinct, on=names, how="left", maintain_order="left")["place"]
-    return pl.concat([none, held[distinct["first"]]]), place.scatter(some, places)
+    places = held.join(distinct, on=keys.columns, how="left", maintain_order="left")["place"]
+    return pl.concat([none, flags[some.gather(distinct["first"])]]), place.scatter(some, places)
 
 
 @lru_cache(maxsize=_FLAGS_KEPT)
