@@ -73,6 +73,21 @@ class Program:
         return {name: _series(name, found[number], frame.height) for name, number in self._found.items()}
 
 
+def side_by_side(flags: pl.DataFrame) -> pl.DataFrame:
+    """Boolean columns, none of them null, as bits of whole numbers: 64 to a column, the first of them lowest."""
+    length = -(-flags.height // 8)
+    held = np.zeros((flags.height, -(-flags.width // 64) * 8), np.uint8)
+    lent = _lent(flags, length)
+    for at in range(0, len(lent), 8):
+        eight = np.zeros(flags.height, np.uint8)
+        for array in reversed(lent[at : at + 8]):
+            eight += eight  # shifted by one; numpy's own shift takes ten times as long
+            eight |= np.unpackbits(_lying(array, length).values, count=flags.height, bitorder="little")
+        held[:, at // 8] = eight
+    numbers = held.view(np.uint64)
+    return pl.DataFrame({str(at): np.ascontiguousarray(numbers[:, at]) for at in range(numbers.shape[1])})
+
+
 def _needed(circuit: Circuit, outputs: Iterable[Bit]) -> list[Bit]:
     """The gates that lead to the outputs, in order."""
     needed: set[Bit] = set()

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
 
 import polars as pl
 
+from engine.columns.bits import side_by_side
 from engine.columns.conditions import TRUTH
-from engine.columns.standing import Standing
 from engine.columns.verdict import STATUSES
 from engine.noting.words import figures_in
 from engine.rulebase import RuleBase
@@ -25,7 +23,6 @@ SLICE = 65_536
 """Rows laid out at once: with 100 words, 6 MB of flags and 30 MB of what is filtered by them."""
 
 RULE = "rule."
-_FLAGS_KEPT = 16
 _REACHABLE = "reachable"
 
 
@@ -136,7 +133,7 @@ def combined(flags: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     The first combination has no flag at all, whether it occurs or not: most rows have no word in some list.
     """
     none = pl.DataFrame({name: [False] for name in flags.columns})
-    keys = _keys(tuple(flags.columns)).run(flags)
+    keys = side_by_side(flags)
     some = keys.select(pl.any_horizontal(pl.all() != 0).alias("some"))["some"].arg_true()
     place = pl.repeat(0, flags.height, dtype=pl.UInt32, eager=True)
     if not some.len():
@@ -147,22 +144,6 @@ def combined(flags: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     )
     places = held.join(distinct, on=keys.columns, how="left", maintain_order="left")["place"]
     return pl.concat([none, flags[some.gather(distinct["first"])]]), place.scatter(some, places)
-
-
-@lru_cache(maxsize=_FLAGS_KEPT)
-def _keys(columns: tuple[str, ...]) -> Standing:
-    """Flags side by side in as few numbers as hold them."""
-    # eight flags a byte first: whole 64-bit columns for each flag would take three times as long
-    eight = [_packed(columns[at : at + 8], 1, pl.UInt8()) for at in range(0, len(columns), 8)]
-    names = columns[::8]
-    every = [_packed(names[at : at + 8], 8, pl.UInt64()) for at in range(0, len(names), 8)]
-    return Standing(dict.fromkeys(columns, pl.Boolean()), lambda flags: flags.select(eight).select(every))
-
-
-def _packed(columns: Sequence[str], bits: int, dtype: pl.DataType) -> pl.Expr:
-    """Columns of `bits` bits side by side in one number."""
-    shifted = (pl.col(name).cast(dtype) * pl.lit(1 << (bits * i), dtype) for i, name in enumerate(columns))
-    return reduce(or_, shifted).alias(columns[0])
 
 
 def _citations(rulebase: RuleBase, deciding: Mapping[str, str]) -> Iterable[tuple[str, pl.Expr]]:
