@@ -113,6 +113,10 @@ def needs_the_service() -> None:
     needs("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings", extra="service")
 
 
+LISTS = ("polars", "narwhals", "numpy", "nanoarrow")
+"""What lists need beside what a note needs."""
+
+
 def needs_lists() -> None:
     """End with a line of help where the packages for patient lists are not installed."""
-    needs("polars", "narwhals", extra="lists")
+    needs(*LISTS, extra="lists")

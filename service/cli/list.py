@@ -35,7 +35,7 @@ class Run:
 
 def needs_the_extra() -> None:
     """Raise Refused (E03) where what lists need is not installed."""
-    absent = [name for name in ("polars", "narwhals") if find_spec(name) is None]
+    absent = [name for name in inputs.LISTS if find_spec(name) is None]
     if absent:
         help_line = "install it: pip install 'immunote[lists]'"
         raise Refused([Fault("immunote list", "E03", ", ".join(absent), help_line)])
