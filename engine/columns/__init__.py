@@ -12,27 +12,20 @@ from typing import TypeVar
 import narwhals as nw
 import polars as pl
 
-from engine.api import Disagreement, Engine
-from engine.columns.bits import Program
-from engine.columns.circuit import Circuit
+from engine.api import Engine
+from engine.columns.answers import Answers
 from engine.columns.conditions import TRUTH, Conditions, truth_column
-from engine.columns.deciding import Deciding
 from engine.columns.intake import Checked, ColumnIntake
-from engine.columns.leaning import Leaning
-from engine.columns.levels import Cells, Levels
 from engine.columns.lists import Output
 from engine.columns.standing import Standing
 from engine.columns.values import fact_type
-from engine.columns.verdict import STATUSES, Verdict
+from engine.columns.verdict import STATUSES
 from engine.rulebase import RuleBase
 from engine.tree import elements_in
 
 __all__ = ["STATUSES", "Checked", "Columns"]
 
 Native = TypeVar("Native")
-
-MISSING, DECIDING = "missing.", "deciding."
-_STRAYS, _ASTRAY = "the diagram reaches outcomes whose rows are false", "the leaning is not reachable"
 
 
 class Columns:
@@ -48,51 +41,15 @@ class Columns:
         self.inputs = _inputs(engine.rulebase)
         self._intake = ColumnIntake(engine, self.inputs)
         self._conditions = Conditions(self.rulebase.program, self.rulebase.elements)
-        circuit = Circuit()
-        cells = Cells(engine.diagram, self.rulebase.elements, circuit)
-        levels = Levels(engine.diagram, cells)
-        verdict = Verdict(self.rulebase, levels, circuit)
-        deciding = Deciding(self.rulebase, engine.diagram.outcomes, self._conditions, levels, verdict, circuit)
-        leaning = [circuit.both(verdict.may_lean, each) for each in Leaning(engine, cells).outcomes]
-        astray = circuit.any_of(map(circuit.but_not, leaning, levels.outcomes))
-        words = {
-            "status": verdict.statuses,
-            "outcome": verdict.outcomes,
-            "leaning": leaning,
-            "certainty": deciding.certain,
-        }
-        self._places = {name: [f"{name}.{place}" for place in range(len(bits))] for name, bits in words.items()}
-        self._reached = [f"reached.{place}" for place in range(len(levels.outcomes))]
-        self._flags = [*(MISSING + name for name in levels.missing), *(DECIDING + name for name in deciding.rules)]
-        self._program = Program(
-            circuit,
-            {
-                **{f"{name}.{place}": bit for name, bits in words.items() for place, bit in enumerate(bits)},
-                **dict(zip(self._reached, levels.outcomes, strict=True)),
-                **{MISSING + name: bit for name, bit in levels.missing.items()},
-                **{DECIDING + name: bit for name, bit in deciding.rules.items()},
-                _STRAYS: deciding.strays,
-                _ASTRAY: astray,
-            },
-        )
-        truths = [truth_column(name) for name in self.rulebase.program]
-        cell_names = {each.meta.output_name() for each in cells.columns}
-        beside = [name for name in self._program.reads if name not in cell_names and name not in truths]
-        columns = [pl.col("row", *truths, *beside), *cells.columns]
-
-        def read(facts: pl.LazyFrame) -> pl.LazyFrame:
-            whole: pl.LazyFrame = self._conditions.added_to(nw.from_native(facts)).to_native()
-            return whole.select(columns)
-
+        self._answers = Answers(engine, self._conditions)
         held = {name: fact_type(self.rulebase.elements[name]) for name in self.inputs}
-        self._read = Standing({"row": pl.Int64(), **held}, read)
-        self._placed = Standing(dict.fromkeys(self._program.outputs, pl.Boolean()), self._words)
+        self._read = Standing({"row": pl.Int64(), **held}, self._reading)
         self._output = Output(
             self.rulebase,
             engine.diagram.outcomes,
-            deciding.certainties,
-            {name: MISSING + name for name in levels.missing},
-            {name: DECIDING + name for name in deciding.rules},
+            self._answers.certainties,
+            self._answers.missing,
+            self._answers.deciding,
         )
 
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
@@ -113,13 +70,8 @@ class Columns:
         alarm, where the diagram reaches an outcome of which no row of the decision list is open.
         """
         read = self._read.run(facts)
-        found = self._program.run(read)
-        for alarm in (_STRAYS, _ASTRAY):
-            if found[alarm].any():
-                raise Disagreement(alarm)
         truths = [read[truth_column(name)].alias(TRUTH + name) for name in self.rulebase.program]
-        words = self._placed.run(pl.DataFrame(list(found.values())))
-        return pl.DataFrame([read["row"], *truths, *words, *(found[name] for name in self._flags)])
+        return pl.DataFrame([read["row"], *truths, *self._answers.of(read)])
 
     def output(self, evaluated: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
         """Columns of a result, in the order asked for: words as Enum, lists as List of Enum, `rule.<id>` as Boolean.
@@ -128,14 +80,13 @@ class Columns:
         """
         return self._output.of(evaluated, names)
 
-    def _words(self, flags: pl.LazyFrame) -> pl.LazyFrame:
-        """The columns that hold places, and `reachable`."""
-        places = [
-            pl.coalesce(pl.when(flag).then(pl.lit(place, pl.Int8)) for place, flag in enumerate(of_name)).alias(name)
-            for name, of_name in self._places.items()
-        ]
-        bits = [pl.col(column).cast(pl.Int32) * (1 << place) for place, column in enumerate(self._reached)]
-        return flags.select(*places, pl.sum_horizontal(bits).alias("reachable"))
+    def _reading(self, facts: pl.LazyFrame) -> pl.LazyFrame:
+        """Facts with the truths of all conditions, and what else the answers read."""
+        whole: pl.LazyFrame = self._conditions.added_to(nw.from_native(facts)).to_native()
+        truths = [truth_column(name) for name in self.rulebase.program]
+        cells = {cell.meta.output_name() for cell in self._answers.cells}
+        beside = [name for name in self._answers.reads if name not in cells and name not in truths]
+        return whole.select(pl.col("row", *truths, *beside), *self._answers.cells)
 
 
 def _inputs(rulebase: RuleBase) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def test_a_diagram_that_reaches_what_no_row_leaves_open_raises_an_alarm(
             super().__init__(diagram, cells)
             self.outcomes = [cells.circuit.but_not(EVERYBODY, outcome) for outcome in self.outcomes]
 
-    monkeypatch.setattr("engine.columns.Levels", Flipped)
+    monkeypatch.setattr("engine.columns.answers.Levels", Flipped)
     wrong = Columns(engine)
     with caplog.at_level(logging.CRITICAL, "immunote.engine"), pytest.raises(Disagreement, match="rows are false"):
         wrong.evaluate(frame)

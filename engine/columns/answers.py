@@ -1,0 +1,78 @@
+"""All that is said of a patient beside the truths, as one circuit: what is reachable and missing, and the verdict."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from engine.api import Disagreement, Engine
+from engine.columns.bits import Program
+from engine.columns.circuit import Bit, Circuit
+from engine.columns.conditions import Conditions
+from engine.columns.deciding import Deciding
+from engine.columns.leaning import Leaning
+from engine.columns.levels import Cells, Levels
+from engine.columns.standing import Standing
+from engine.columns.verdict import Verdict
+
+_REACHED = "reached."
+
+
+class Answers:
+    """One rule base, compiled. `missing`: element -> its column; `deciding`: rule -> its column.
+
+    `cells`: columns beside the facts, and `reads`: those of facts, truths and cells, that have to be given.
+    """
+
+    def __init__(self, engine: Engine, conditions: Conditions) -> None:
+        rulebase, outcomes, circuit = engine.rulebase, engine.diagram.outcomes, Circuit()
+        cells = Cells(engine.diagram, rulebase.elements, circuit)
+        levels = Levels(engine.diagram, cells)
+        verdict = Verdict(rulebase, levels, circuit)
+        decides = Deciding(rulebase, outcomes, conditions, levels, verdict, circuit)
+        leaning = [circuit.both(verdict.may_lean, each) for each in Leaning(engine, cells).outcomes]
+        self.certainties = decides.certainties
+        self.missing = {name: f"missing.{name}" for name in levels.missing}
+        self.deciding = {name: f"deciding.{name}" for name in decides.rules}
+        self._alarms: dict[str, Bit] = {
+            "the diagram reaches outcomes whose rows are false": decides.strays,
+            "the leaning is not reachable": circuit.any_of(map(circuit.but_not, leaning, levels.outcomes)),
+        }
+        by_place = {
+            "status": verdict.statuses,
+            "outcome": verdict.outcomes,
+            "leaning": leaning,
+            "certainty": decides.certain,
+        }
+        self._places = {name: [f"{name}.{place}" for place in range(len(bits))] for name, bits in by_place.items()}
+        self._reached = [f"{_REACHED}{place}" for place in range(len(outcomes))]
+        outputs = dict(self._alarms)
+        for name, bits in by_place.items():
+            outputs |= zip(self._places[name], bits, strict=True)
+        outputs |= zip(self._reached, levels.outcomes, strict=True)
+        outputs |= {column: levels.missing[name] for name, column in self.missing.items()}
+        outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
+        self._program = Program(circuit, outputs)
+        self._placed = Standing(dict.fromkeys(outputs, pl.Boolean()), self._in_places)
+        self.cells = cells.columns
+        self.reads = self._program.reads
+
+    def of(self, frame: pl.DataFrame) -> list[pl.Series]:
+        """`status`, `outcome`, `leaning` and `certainty` by place, `reachable`, and the flags `missing` and `deciding`.
+
+        Raises Disagreement, with an alarm, where the diagram reaches an outcome of which no row of the decision list
+        is open.
+        """
+        found = self._program.run(frame)
+        for alarm in self._alarms:
+            if found[alarm].any():
+                raise Disagreement(alarm)
+        placed = self._placed.run(pl.DataFrame(list(found.values())))
+        return [*placed, *(found[column] for column in (*self.missing.values(), *self.deciding.values()))]
+
+    def _in_places(self, flags: pl.LazyFrame) -> pl.LazyFrame:
+        places = [
+            pl.coalesce(pl.when(flag).then(pl.lit(place, pl.Int8)) for place, flag in enumerate(of_name)).alias(name)
+            for name, of_name in self._places.items()
+        ]
+        bits = [pl.col(column).cast(pl.Int32) * (1 << place) for place, column in enumerate(self._reached)]
+        return flags.select(*places, pl.sum_horizontal(bits).alias("reachable"))
