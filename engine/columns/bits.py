@@ -35,17 +35,13 @@ class _Column(NamedTuple):
 
 
 class Program:
-    """The gates that lead to `outputs`, in order. `reads`: the columns of a frame that they read.
-
-    `outputs`: the names of what comes out.
-    """
+    """The gates that lead to `outputs`, in order. `reads`: the columns of a frame that they read."""
 
     def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
         needed = _needed(circuit, outputs.values())
         inputs = {bit: gate for bit in needed if isinstance(gate := circuit.gates[bit], Input)}
         self._inputs = list(inputs.values())
         self.reads = tuple(dict.fromkeys(gate.column for gate in self._inputs))
-        self.outputs = tuple(outputs)
         found = {bit: number for number, bit in enumerate(dict.fromkeys(outputs.values()))}
         self._found = {name: found[bit] for name, bit in outputs.items()}
         place = {FALSE: 0, TRUE: 1, **{bit: at for at, bit in enumerate(inputs, 2)}}

@@ -7,13 +7,13 @@ before stays, and the next has its turn. An element that no constraint reads tak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.cells import cell_of
-from engine.columns.circuit import FALSE, Bit, Circuit
-from engine.columns.levels import Cells, leaves, visits
+from engine.columns.circuit import FALSE, Bit
+from engine.columns.levels import Cells, Known, reached, visits
 from engine.reference import truth_of
 from engine.tree import Node, elements_in
 from engine.truth import TRUE as HOLDS
@@ -31,40 +31,31 @@ class _Literal:
     forced: int | None
 
 
-class _Facts:
-    """What is known or assumed by now: for each element, where it is known to lie in each cell, and where unknown."""
-
-    def __init__(self, inside: Mapping[str, list[Bit]], unknown: Mapping[str, Bit], circuit: Circuit) -> None:
-        self.inside = dict(inside)
-        self.unknown = dict(unknown)
-        self._circuit = circuit
+class _Facts(Known):
+    """What is known or assumed by now."""
 
     def copy(self) -> _Facts:
         """The same facts, to be changed."""
-        return _Facts(self.inside, self.unknown, self._circuit)
+        return _Facts(self.inside, self.unknown, self.circuit)
 
     def put(self, element: str, cell: int, where: Bit) -> None:
         """Let an unknown element lie in a cell."""
         inside = list(self.inside[element])
-        inside[cell] = self._circuit.either(inside[cell], where)
+        inside[cell] = self.circuit.either(inside[cell], where)
         self.inside[element] = inside
-        self.unknown[element] = self._circuit.but_not(self.unknown[element], where)
+        self.unknown[element] = self.circuit.but_not(self.unknown[element], where)
 
     def keep(self, other: _Facts, elements: Iterable[str], where: Bit) -> None:
         """Have elements again as they were before, where that is wanted."""
         for name in elements:
             pairs = zip(other.inside[name], self.inside[name], strict=True)
-            self.inside[name] = [self._circuit.instead(where, before, now) for before, now in pairs]
-            self.unknown[name] = self._circuit.instead(where, other.unknown[name], self.unknown[name])
+            self.inside[name] = [self.circuit.instead(where, before, now) for before, now in pairs]
+            self.unknown[name] = self.circuit.instead(where, other.unknown[name], self.unknown[name])
 
     def is_false(self, literal: _Literal) -> Bit:
         """Where a literal is known to be false."""
         inside = enumerate(self.inside[literal.element])
-        return self._circuit.any_of(bit for cell, bit in inside if cell not in literal.true_in)
-
-    def possible(self, element: str) -> list[Bit]:
-        """For each cell, where the element may lie in it."""
-        return [self._circuit.either(inside, self.unknown[element]) for inside in self.inside[element]]
+        return self.circuit.any_of(bit for cell, bit in inside if cell not in literal.true_in)
 
 
 class Leaning:
@@ -82,9 +73,9 @@ class Leaning:
         facts = self._assumed(_Facts(cells.inside, cells.unknown, cells.circuit))
         graph = engine.diagram.graph
         visited = visits(graph, [facts.possible(name) for name in engine.diagram.order], cells.circuit)
-        reached = [visited[leaf] for leaf in leaves(graph)]
-        alone = self._circuit.just_one_of(reached)
-        self.outcomes = [self._circuit.both(alone, outcome) for outcome in reached]
+        left = reached(graph, visited)
+        alone = self._circuit.just_one_of(left)
+        self.outcomes = [self._circuit.both(alone, outcome) for outcome in left]
 
     def _assumed(self, facts: _Facts) -> _Facts:
         for name in self._engine.outcome_elements:

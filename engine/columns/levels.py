@@ -26,21 +26,30 @@ from engine.diagram.store import IMPOSSIBLE
 from engine.rulebase import Element
 
 
-class Cells:
-    """Where an element of a diagram is known to lie in each of its cells, and where it is unknown.
+class Known:
+    """For each element where it is known to lie in each of its cells, `inside`, and where it is `unknown`."""
 
-    `columns`: those cells as columns beside the facts; a Boolean element's are the facts themselves.
-    """
-
-    def __init__(self, diagram: Diagram, elements: Mapping[str, Element], circuit: Circuit) -> None:
+    def __init__(self, inside: Mapping[str, list[Bit]], unknown: Mapping[str, Bit], circuit: Circuit) -> None:
+        self.inside = dict(inside)
+        self.unknown = dict(unknown)
         self.circuit = circuit
-        self.columns: list[pl.Expr] = []
-        self.unknown = {name: circuit.is_unknown(name) for name in diagram.order}
-        self.inside = {name: [self._inside(elements[name], c) for c in diagram.cells[name]] for name in diagram.order}
 
     def possible(self, element: str) -> list[Bit]:
         """For each cell, where the element may lie in it: it does, or it is not known."""
         return [self.circuit.either(inside, self.unknown[element]) for inside in self.inside[element]]
+
+
+class Cells(Known):
+    """What is known of the elements of a diagram.
+
+    `columns`: the cells as columns beside the facts; a Boolean element's are the facts themselves.
+    """
+
+    def __init__(self, diagram: Diagram, elements: Mapping[str, Element], circuit: Circuit) -> None:
+        super().__init__({}, {name: circuit.is_unknown(name) for name in diagram.order}, circuit)
+        self.columns: list[pl.Expr] = []
+        for name in diagram.order:
+            self.inside[name] = [self._inside(elements[name], cell) for cell in diagram.cells[name]]
 
     def _inside(self, element: Element, cell: Cell) -> Bit:
         if element.type == "boolean":
@@ -58,7 +67,7 @@ class Levels:
         possible = [cells.possible(name) for name in diagram.order]
         unknown = [cells.unknown[name] for name in diagram.order]
         visited = visits(diagram.graph, possible, cells.circuit)
-        self.outcomes = [visited[leaf] for leaf in leaves(diagram.graph)]
+        self.outcomes = reached(diagram.graph, visited)
         matters = Differences(diagram, cells.circuit, possible, unknown).matters(visited)
         self.missing = {name: matters[name] for name in diagram.cells}  # as declared
 
@@ -79,9 +88,9 @@ def visits(graph: Graph, possible: Sequence[Sequence[Bit]], circuit: Circuit) ->
     return visited
 
 
-def leaves(graph: Graph) -> list[int]:
-    """The leaf of each outcome, in their order."""
-    return [node for node, kids in enumerate(graph.kids) if not kids and node != IMPOSSIBLE]
+def reached(graph: Graph, visited: Sequence[Bit]) -> list[Bit]:
+    """For each outcome, in their order, where its leaf is visited."""
+    return [visited[node] for node, kids in enumerate(graph.kids) if not kids and node != IMPOSSIBLE]
 
 
 def _led_to(leads: Mapping[Bit, Sequence[Bit]], is_root: Bit, circuit: Circuit) -> Bit:
