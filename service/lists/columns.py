@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from engine.faults import Fault, nearest
+from engine.faults import Fault, listed, nearest
 from engine.rulebase import RuleBase
 
 DECIDED = ("status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing", "citations")
@@ -25,6 +25,18 @@ def chosen(rulebase: RuleBase, wanted: str | None, settled_by: bool) -> tuple[tu
     patterns = [each.strip() for each in wanted.split(",")]
     faults = [_unknown(each, every) for each in patterns if not any(fnmatchcase(name, each) for name in every)]
     return tuple(name for name in every if any(fnmatchcase(name, each) for each in patterns)), faults
+
+
+def misnamed(rulebase: RuleBase, id_column: str, jurisdiction: str | None) -> list[Fault]:
+    """The faults of an id column that would be taken for another (L23), and of a jurisdiction that is none (Q03)."""
+    faults = []
+    if id_column in rulebase.elements or id_column in all_columns(rulebase):
+        faults.append(Fault("--id", "L23", id_column, "that is an element or a column of the result, not an id"))
+    known = rulebase.about.jurisdictions
+    if jurisdiction is not None and jurisdiction not in known:
+        help_line = f"one of {listed(list(known))}; {nearest(jurisdiction, known)}"
+        faults.append(Fault("--jurisdiction", "Q03", jurisdiction, help_line))
+    return faults
 
 
 def _unknown(pattern: str, every: list[str]) -> Fault:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    from engine.faults import Fault
     from engine.rulebase import RuleBase
 
 Status = Literal["running", "finished"]
@@ -100,6 +102,14 @@ class Manifest(Part):
     warnings: tuple[str, ...] = ()
     files: dict[str, str] = {}
     parts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a run, on one machine or on Spark. `warnings`: what did not stop it."""
+
+    manifest: Manifest
+    warnings: tuple[Fault, ...]
 
 
 def differences(then: Manifest, now: Manifest) -> list[tuple[str, str, str]]:

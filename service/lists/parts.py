@@ -33,6 +33,11 @@ _LOCK = ".lock"
 _GO_ON = "repeat the command with `--resume` once there is room; the parts that are finished are kept"
 
 
+def _temporary(path: Path) -> Path:
+    """Where a file lies while it is written."""
+    return path.with_name(f".{path.name}.tmp")
+
+
 class Stopped(Exception):
     """A run that cannot go on; what is finished is kept, and `--resume` takes it from there."""
 
@@ -86,6 +91,13 @@ class Layout:
         """Whether what is here was written by such a run, so that `--force` may put another in its place."""
         return self.single or not self.out.exists() or self.manifest.is_file() or self.running.is_file()
 
+    def was_held(self) -> bool:
+        """Whether a run was killed here before it said what it is, or while it cleared another: its lock is left."""
+        if not self.work.is_dir():
+            return False
+        names = {path.name for path in self.work.iterdir()}
+        return _LOCK in names or names <= {_temporary(self.running).name}
+
     def clear(self) -> None:
         """Remove a former run. A single file stays until another takes its place; the manifest goes first."""
         self.manifest.unlink(missing_ok=True)
@@ -125,7 +137,7 @@ class Layout:
 
 def write_file(path: Path, write: Callable[[Path], object]) -> str:
     """Write a whole file or none, and only return once it is on disk; its SHA-256. Raises Stopped (L17)."""
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = _temporary(path)
     try:
         write(temporary)
         with temporary.open("rb") as file:

@@ -12,12 +12,12 @@ import polars as pl
 from engine.api import Engine
 from engine.columns import Columns
 from engine.faults import Fault, Refused, listed, nearest
-from service.lists.columns import all_columns, chosen
+from service.lists.columns import chosen, misnamed
 from service.lists.deciding import Asked, Decider
 from service.lists.finishing import finish, tidy
 from service.lists.ids import duplicated
 from service.lists.law import CHECKED_ROWS
-from service.lists.manifest import Input, Made, Manifest, Receipt, Rules, differences, sha256_of
+from service.lists.manifest import Done, Input, Made, Manifest, Receipt, Rules, differences, sha256_of
 from service.lists.ndjson_list import NdjsonList
 from service.lists.notes import Wanted, wanted
 from service.lists.parquet_list import ParquetList
@@ -49,14 +49,6 @@ class Options:
     strict: bool = False
     resume: bool = False
     force: bool = False
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of a run. `warnings`: what did not stop it."""
-
-    manifest: Manifest
-    warnings: tuple[Fault, ...]
 
 
 @dataclass(frozen=True)
@@ -125,12 +117,7 @@ def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
     columns, unknown = chosen(engine.rulebase, options.columns, options.settled_by)
     notes, unread = wanted(options.notes)
     faults += unknown + unread
-    if options.id in engine.rulebase.elements or options.id in all_columns(engine.rulebase):
-        faults.append(Fault("--id", "L23", options.id, "that is an element or a column of the result, not an id"))
-    jurisdictions = engine.rulebase.about.jurisdictions
-    if options.jurisdiction is not None and options.jurisdiction not in jurisdictions:
-        help_line = f"one of {listed(list(jurisdictions))}; {nearest(options.jurisdiction, jurisdictions)}"
-        faults.append(Fault("--jurisdiction", "Q03", options.jurisdiction, help_line))
+    faults += misnamed(engine.rulebase, options.id, options.jurisdiction)
     layout = Layout(options.out, kind or options.kind or "parquet")
     try:
         faults += _faults_of_output(options, layout)
@@ -154,24 +141,16 @@ def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
     if there is None:  # also for `--resume`: a run may be killed before its first word
         return []
     if options.resume:
-        if not layout.running.is_file() and not layout.manifest.is_file() and not _was_held(layout):
+        if not layout.running.is_file() and not layout.manifest.is_file() and not layout.was_held():
             return [Fault(str(options.out), "L20", "no run", "name the output of the run that was stopped")]
         return []
     if not options.force:
         help_line = "`--resume` goes on with a run that was stopped, `--force` starts anew in its place"
         return [Fault(str(there), "L16", "exists", help_line)]
-    if not (layout.is_of_a_run() or _was_held(layout)) or (layout.single and layout.out.is_dir()):
+    if not (layout.is_of_a_run() or layout.was_held()) or (layout.single and layout.out.is_dir()):
         help_line = "no run has written it, so `--force` does not clear it; name a new or an empty folder"
         return [Fault(str(there), "L16", "other files", help_line)]
     return []
-
-
-def _was_held(layout: Layout) -> bool:
-    """Whether a run was killed here before it said what it is, or while it cleared a former one: its lock is left."""
-    if not layout.work.is_dir():
-        return False
-    names = {path.name for path in layout.work.iterdir()}
-    return ".lock" in names or names <= {".run.json.tmp"}
 
 
 def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fault]:

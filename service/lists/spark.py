@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.api import Engine
-from engine.faults import Fault, Refused, listed, nearest
-from service.lists.columns import all_columns, chosen
+from engine.faults import Refused
+from service.lists.columns import chosen, misnamed
 from service.lists.deciding import Asked
-from service.lists.manifest import Manifest
+from service.lists.manifest import Done
 from service.lists.notes import Wanted
 from service.lists.source import ID
 from service.lists.spark_files import Files
@@ -44,15 +44,7 @@ class SparkOptions:
     force: bool = False
 
 
-@dataclass(frozen=True)
-class SparkDone:
-    """What came of a run. `warnings`: what did not stop it."""
-
-    manifest: Manifest
-    warnings: tuple[Fault, ...]
-
-
-def run_on_spark(options: SparkOptions, engine: Engine) -> SparkDone:
+def run_on_spark(options: SparkOptions, engine: Engine) -> Done:
     """Decide a whole list.
 
     Raises Refused where nothing was written, Stopped (L28) where Spark gave the work up, and engine.api.NoAnswer where
@@ -68,18 +60,13 @@ def run_on_spark(options: SparkOptions, engine: Engine) -> SparkDone:
             raise Refused(found.unknown)
         asked = Asked(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
         decided = _decided(found, engine, asked)
-        return SparkDone(output.write(decided, found, engine, asked), found.unknown)
+        return Done(output.write(decided, found, engine, asked), found.unknown)
 
 
 def _checked(options: SparkOptions, engine: Engine) -> tuple[str, ...]:
     """The columns to write. Raises Refused with all that can be known without Spark."""
     columns, faults = chosen(engine.rulebase, options.columns, options.settled_by)
-    if options.id in engine.rulebase.elements or options.id in all_columns(engine.rulebase):
-        faults.append(Fault("--id", "L23", options.id, "that is an element or a column of the result, not an id"))
-    known = engine.rulebase.about.jurisdictions
-    if options.jurisdiction is not None and options.jurisdiction not in known:
-        help_line = f"one of {listed(list(known))}; {nearest(options.jurisdiction, known)}"
-        faults.append(Fault("--jurisdiction", "Q03", options.jurisdiction, help_line))
+    faults += misnamed(engine.rulebase, options.id, options.jurisdiction)
     if faults:
         raise Refused(faults)
     return columns

@@ -16,10 +16,11 @@ from engine.api import Engine
 from engine.faults import Refused
 from service.cli.list import QUARANTINED
 from service.lists import spark_worker
+from service.lists.manifest import Done
 from service.lists.progress import progress
 from service.lists.results import open_results
 from service.lists.run import Options, run
-from service.lists.spark import SparkDone, SparkOptions, run_on_spark
+from service.lists.spark import SparkOptions, run_on_spark
 from tests.conftest import RULES
 from tests.lists.spark.lists import patient_list, quarantine_of, rows_of
 from tests.support.spark import Cluster, loopback, needs_spark
@@ -47,7 +48,7 @@ def on_one_machine(engine: Engine, source: Path) -> Path:
     return out
 
 
-def on_spark(engine: Engine, source: Path | str, out: Path, **options: str | bool) -> SparkDone:
+def on_spark(engine: Engine, source: Path | str, out: Path, **options: str | bool) -> Done:
     return run_on_spark(SparkOptions(str(source), str(out), HERE, **options), engine)  # type: ignore[arg-type]
 
 
