@@ -86,6 +86,11 @@ def json_path(name: str) -> str:
     return f"$.{name}" if name.isidentifier() else f"$['{shorten(name)}']"
 
 
+def element_at(place: str) -> str:
+    """The element that a JSON path of one step names; the way back from `json_path`, for plain names."""
+    return place.removeprefix("$.")
+
+
 def _type_of(element: Element) -> Any:
     read = {"boolean": _boolean, "enumeration": _member}.get(element.type, _number)
 

@@ -6,8 +6,8 @@ without them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import narwhals as nw
 import polars as pl
@@ -55,6 +55,10 @@ class Columns:
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
         """Raw cells to facts; see `engine.columns.intake`."""
         return self._intake.check(raw, texts)
+
+    def profiles(self, raw: pl.DataFrame, texts: bool) -> Iterator[dict[str, Any]]:
+        """Each row of raw cells as the raw profile that `Engine.patient` reads."""
+        return self._intake.values.profiles(raw, texts)
 
     def truths(self, facts: Native) -> Native:
         """A native frame of facts, of whatever narwhals knows, with a column `truth.<name>` a condition."""

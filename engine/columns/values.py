@@ -22,7 +22,7 @@ import polars as pl
 from engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, from_text, from_units, scaled
 from engine.columns.standing import Standing
 from engine.faults import Fault
-from engine.profile import NOT_KNOWN, profile_model, read_values
+from engine.profile import NOT_KNOWN, element_at, profile_model, read_values
 from engine.rulebase import Element, RuleBase
 from engine.tree import Value
 
@@ -233,13 +233,8 @@ class ColumnValues:
 
 def faults_frame(faults: Iterable[tuple[int, Fault]]) -> pl.DataFrame:
     """Faults with the numbers of their rows as a frame of schema FAULTS, in the order given."""
-    lines = [(row, _element_of(fault.place), fault.code, fault.text, fault.help) for row, fault in faults]
+    lines = [(row, element_at(fault.place), fault.code, fault.text, fault.help) for row, fault in faults]
     return pl.DataFrame(lines, schema=FAULTS, orient="row")
-
-
-def _element_of(place: str) -> str:
-    """The element that a JSON path of one step names."""
-    return place.removeprefix("$.")
 
 
 def _key(cell: Any) -> object:

@@ -9,10 +9,11 @@ import polars as pl
 
 from engine.api import Disagreement, Engine
 from engine.columns import Columns
-from engine.columns.values import FAULTS, ColumnValues, value
+from engine.columns.values import FAULTS, value
 from engine.faults import Refused
 from engine.intake import Patient
 from engine.noting.asking import settles
+from engine.profile import element_at
 from engine.rulebase import RuleBase
 from service.lists import law
 from service.lists.columns import RULEBASE, SETTLED_BY
@@ -57,7 +58,6 @@ class Decider:
         self.asked = asked
         self.texts = texts
         self.duplicates = duplicates
-        self._values = ColumnValues(self.rulebase)
 
     def decide(self, part: RawPart) -> DecidedPart:
         """Decide a part. Raises engine.api.NoAnswer where evaluators disagree."""
@@ -139,8 +139,7 @@ class Decider:
                 self.engine.judge(self.engine.patient(profile))
             except Refused as refused:
                 found += [
-                    (row, fault.place.removeprefix("$."), fault.code, fault.text, fault.help)
-                    for fault in refused.faults
+                    (row, element_at(fault.place), fault.code, fault.text, fault.help) for fault in refused.faults
                 ]
             else:
                 raise Disagreement("columns find facts impossible that are decided alone")
@@ -150,7 +149,7 @@ class Decider:
         if rows.is_empty():
             return []
         chosen = raw.filter(pl.col("row").is_in(rows.implode()))
-        return list(zip(chosen["row"], self._values.profiles(chosen, self.texts), strict=True))
+        return list(zip(chosen["row"], self.columns.profiles(chosen, self.texts), strict=True))
 
     def _check(
         self, number: int, raw: pl.DataFrame, refused: pl.Series, faults: pl.DataFrame, evaluated: pl.DataFrame

@@ -14,8 +14,9 @@ import polars as pl
 
 from engine.api import Disagreement, Engine, Judged
 from engine.columns import Columns
-from engine.faults import Fault, Refused
+from engine.faults import Refused
 from engine.note import Note
+from engine.profile import element_at
 from engine.truth import FALSE, TRUE
 
 CHECKED_ROWS = 10  # a part; each takes about 2 ms, as no note of it is written
@@ -46,7 +47,7 @@ def check_rows(
             judged = columns.engine.judge(columns.engine.patient(profile))
         except Refused as refused:
             theirs = set(faults.filter(pl.col("row") == row).select("element", "code").iter_rows())
-            if theirs != {(_element(fault), fault.code) for fault in refused.faults}:
+            if theirs != {(element_at(fault.place), fault.code) for fault in refused.faults}:
                 raise Disagreement("columns and one patient: the faults of a row") from None
             continue
         if row not in found:
@@ -92,7 +93,3 @@ def compare(judged: Judged, row: Mapping[str, Any]) -> None:
     differs += [name for name, truth in judged.truths.items() if row[f"truth.{name}"] is not _TRUTHS.get(truth)]
     if differs:
         raise Disagreement("columns and one patient: " + ", ".join(differs[:5]))
-
-
-def _element(fault: Fault) -> str:
-    return fault.place.removeprefix("$.")

@@ -19,6 +19,7 @@ import polars as pl
 from engine.faults import Fault, Refused, shorten
 from engine.intake import Intake
 from engine.parsing import parse_text
+from engine.profile import element_at
 from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame, refuse
 
 _TYPES: dict[str, Any] = {"boolean": pl.Boolean, "integer": pl.Float64, "decimal": pl.Float64, "enumeration": pl.String}
@@ -196,5 +197,5 @@ def _id_text(value: object) -> str | None:
 
 
 def _row_fault(row: int, line: int, identity: str | None, fault: Fault) -> RowFault:
-    column = fault.place.removeprefix("$.") if fault.place.startswith("$.") else None
+    column = element_at(fault.place) if fault.place.startswith("$.") else None
     return RowFault(row, line, identity, column, fault.code, fault.text, fault.help)
