@@ -51,7 +51,7 @@ def test_the_text_says_whether_grades_differ_who_moves_and_what_changed(changed:
         "may be considered -> may be considered, with precautions",
         "rule thrombosis_age (Advanced age is a boxed thrombosis factor) was changed: it did not hold, now it holds",
         "threshold age_for_thrombosis: 65 years -> 60 years",
-        "S02.T-01a: Privigen package insert",
+        "privigen-us-insert.advanced_age: Privigen package insert",
         "4 patients: 0 the same, 4 moved, 0 refused.",
         "p0 (row 1): may be considered -> may be considered, with precautions",
         "3 changes: rules 2, thresholds 1.",
