@@ -92,7 +92,7 @@ def cell_of(cells: Sequence[Cell], value: Value) -> Cell:
 def _cells(element: Element, atoms: tuple[Atom, ...]) -> tuple[Cell, ...]:
     if element.is_number:
         return _number_cells(element, [a for a in atoms if isinstance(a, Compare)])
-    members: tuple[bool | str, ...] = (False, True) if element.type == "boolean" else tuple(element.values)
+    members: tuple[bool | str, ...] = (False, True) if element.type == "boolean" else element.answers
     alike: dict[tuple[bool, ...], list[bool | str]] = {}
     for member in members:
         alike.setdefault(tuple(atom_holds(atom, member) for atom in atoms), []).append(member)

@@ -24,6 +24,8 @@ __all__ = ["LARGEST", "Intake", "Patient", "derived_value", "parse_text"]
 class Patient:
     """One patient's facts. `given`: as recorded. `facts`: with what follows from them. `because`: why it follows.
 
+    A member that is no answer (`not_an_answer`) stands in `given` and not in `facts`.
+
     `set_aside`: a recorded "no" that does not count yet, with the elements that it needs.
     """
 
@@ -52,7 +54,7 @@ class Intake:
     def check(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile that is parsed already. Raises Refused with every fault (P04 to P15)."""
         given, faults = read_values(self.model, self.rulebase.elements, raw)
-        facts = dict(given)
+        facts = {name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer}
         because: dict[str, str] = {}
         set_aside = self._set_aside(facts)
         faults += self._follow(given, facts, because)
@@ -182,7 +184,7 @@ class Intake:
             case OneOf(element, (value,)):
                 return element, value
             case Not(OneOf(element, values)):
-                rest = [member for member in self.rulebase.elements[element].values if member not in values]
+                rest = [member for member in self.rulebase.elements[element].answers if member not in values]
                 return (element, rest[0]) if len(rest) == 1 else None
             case Compare(element, "==", value, _):
                 return element, value

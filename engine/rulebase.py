@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from engine.tree import Node, Program, Value, elements_in, refs_in, refs_under
 
@@ -73,6 +73,11 @@ class Element:
     derivations: tuple[Derivation, ...] = ()
     only_if: str | None = None
     no_needs: Node | None = None
+    noun: str = ""
+    not_an_answer: tuple[str, ...] = ()
+    may_become: tuple[Value, ...] | Literal["any"] = ()
+    asked_when: Node | None = None
+    asked_as: Text | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group: str = ""
 
@@ -83,6 +88,11 @@ class Element:
         low = max((Decimal(str(x)) for x in (self.low, mistaken.get("below")) if x is not None), default=None)
         high = min((Decimal(str(x)) for x in (self.high, mistaken.get("above")) if x is not None), default=None)
         return low, high
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The members that answer the question; the others are recorded and leave it as open as an empty field."""
+        return tuple(member for member in self.values if member not in self.not_an_answer)
 
     @property
     def is_number(self) -> bool:
@@ -271,8 +281,14 @@ class RuleBase:
         """Every condition that decides or prints: definitions and rules, product exclusions, the rows."""
         conditions: dict[str, Node] = {name: named.when for name, named in self.named.items()}
         conditions.update(self.exclusion_conditions)
+        conditions.update(self.asked_conditions)
         conditions.update({f"row.{row.name}": row.when for row in self.rows})
         return conditions
+
+    @cached_property
+    def asked_conditions(self) -> dict[str, Node]:
+        """For each element that is asked for under a condition only: that condition, as `asked.<element>`."""
+        return {f"asked.{name}": each.asked_when for name, each in self.elements.items() if each.asked_when is not None}
 
     @cached_property
     def signed(self) -> dict[str, State]:

@@ -6,8 +6,8 @@ import polars as pl
 
 from engine.api import Disagreement, Engine
 from engine.columns.bits import Program
-from engine.columns.circuit import Bit, Circuit
-from engine.columns.conditions import Conditions
+from engine.columns.circuit import TRUE, Bit, Circuit
+from engine.columns.conditions import Conditions, truth_column
 from engine.columns.deciding import Deciding
 from engine.columns.leaning import Leaning
 from engine.columns.levels import Cells, Levels
@@ -49,7 +49,8 @@ class Answers:
         for name, bits in by_place.items():
             outputs |= zip(self._places[name], bits, strict=True)
         outputs |= zip(self._reached, levels.outcomes, strict=True)
-        outputs |= {column: levels.missing[name] for name, column in self.missing.items()}
+        asked = {name: circuit.is_true(truth_column(f"asked.{name}")) for name in self.missing if rulebase.elements[name].asked_when}
+        outputs |= {column: circuit.both(levels.missing[name], asked.get(name, TRUE)) for name, column in self.missing.items()}
         outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
         self._program = Program(circuit, outputs)
         self._placed = Standing(dict.fromkeys(outputs, pl.Boolean()), self._in_places)

@@ -64,13 +64,18 @@ class ColumnIntake:
         return Checked(good, self._in_order(every))
 
     def _complete(self, facts: pl.DataFrame) -> pl.DataFrame:
-        """A column for each element; all null for one that the list does not have."""
+        """A column for each element; null for one that the list does not have, and for a member that is no answer."""
         absent = [
             pl.lit(None, fact_type(element)).alias(name)
             for name, element in self._elements.items()
             if name not in facts.columns
         ]
-        return facts.with_columns(absent)
+        unanswered = [
+            pl.when(~pl.col(name).is_in([fact(element, member) for member in element.not_an_answer])).then(pl.col(name))
+            for name, element in self._elements.items()
+            if element.not_an_answer and name in facts.columns
+        ]
+        return facts.with_columns(*absent, *unanswered)
 
     def _one_by_one(self, raw: pl.DataFrame, contradicts: pl.Series, texts: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Rows by the engine's own intake: the faults of those that it refuses, and the facts of the others."""

@@ -21,6 +21,7 @@ from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
 from engine.loading.record_checks import read_records
+from engine.loading.reader import Document, Path_
 from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources
@@ -46,14 +47,14 @@ def load(path: Path) -> RuleBase:
     places |= {name: each.place for name, each in thresholds.items()}
     drafts = drafts_in(folder, places)
     scope = Scope(elements, thresholds, groups, frozenset(drafts), used_thresholds=misnamed)
-    texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults)
+    texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults, groups)
     conditions = conditions_of(drafts, scope)
     tables = Tables(folder, about, scope, texts, conditions)
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
     ordered_as = tables.ordered_as()
     constraints, orders = read_constraints(folder, scope)
-    elements = _with_no_needs(folder, elements, scope)
+    elements = _with_conditions(folder, elements, scope, texts)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
     atoms = [node for condition in every for node in walk(condition)]
     atoms += [node for clause in constraints for literal in clause.literals for node in walk(literal)]
@@ -120,16 +121,29 @@ def load(path: Path) -> RuleBase:
     )
 
 
-def _with_no_needs(folder: Folder, elements: dict[str, Element], scope: Scope) -> dict[str, Element]:
-    changed: dict[str, Node] = {}
+def _with_conditions(
+    folder: Folder, elements: dict[str, Element], scope: Scope, texts: Sentences
+) -> dict[str, Element]:
+    """The elements with `no_needs` and `asked`, which can be read only when all elements are."""
+    found = dict(elements)
+
+    def condition(document: Document, path: Path_, text: str) -> Node:
+        node = parse(text, text_place(document, path), scope, document.faults)
+        if refs := refs_in(node):
+            document.fault(path, "R11", refs[0], "name elements, not definitions")
+        return node
+
     for document, model in folder.of(DictionaryFile):
         for name, shape in model.elements.items():
+            path: Path_ = ("elements", name)
             if shape.no_needs is not None:
-                place = text_place(document, ("elements", name, "no_needs"))
-                node = changed[name] = parse(shape.no_needs, place, scope, document.faults)
-                if refs := refs_in(node):
-                    document.fault(("elements", name, "no_needs"), "R11", refs[0], "name elements, not definitions")
-    return {name: replace(each, no_needs=changed.get(name)) for name, each in elements.items()}
+                found[name] = replace(found[name], no_needs=condition(document, (*path, "no_needs"), shape.no_needs))
+            if shape.asked is not None:
+                words = shape.asked.words
+                when = condition(document, (*path, "asked", "when"), shape.asked.when)
+                asked_as = None if words is None else texts.text(words, document.place((*path, "asked", "words")))
+                found[name] = replace(found[name], asked_when=when, asked_as=asked_as)
+    return found
 
 
 def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Element]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from keyword import iskeyword
-from typing import Any
+from typing import Any, Literal
 
 from engine.faults import nearest
 from engine.loading.conditions import Scope, decimal_of, parse
@@ -83,17 +83,42 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
         mistaken_unit=mistaken,
         derivations=tuple(derivations),
         only_if=shape.only_if,
+        noun=shape.noun or "",
+        not_an_answer=tuple(shape.not_an_answer),
         codes={system: tuple(codes) for system, codes in shape.codes.items()},
         group=document.name.removeprefix("profile/").removesuffix(".yaml"),
     )
+    for index, member in enumerate(shape.not_an_answer):
+        if member not in shape.values:
+            document.fault((*path, "not_an_answer", index), "R18", member, nearest(member, shape.values))
+    if len(made.answers) < 2 and shape.not_an_answer:
+        document.fault((*path, "not_an_answer"), "R06", name, "leave at least two members that answer the question")
+    made = replace(made, may_become=_may_become(document, path, made, shape))
     if shape.leaning is None:
         return made
     leaning = value_for(made, shape.leaning)
-    if leaning is None:
+    if leaning is None or leaning in made.not_an_answer:
         document.fault(
             (*path, "leaning"), "R36", shape.leaning, f"`{name}` is a {shape.type}; see its range or members"
         )
     return replace(made, leaning=leaning)
+
+
+def _may_become(
+    document: Document, path: Path_, element: Element, shape: ElementShape
+) -> tuple[Value, ...] | Literal["any"]:
+    """What the element may become in a note's "would change"; R36 for a value that it cannot hold or answer."""
+    if shape.may_become is None or shape.may_become == "any":
+        return shape.may_become or ()
+    found: list[Value] = []
+    for index, raw in enumerate(shape.may_become):
+        value = value_for(element, raw)
+        if value is None or value in element.not_an_answer or element.is_number:
+            help_line = "a number may become `any`; anything else, values that answer it"
+            document.fault((*path, "may_become", index), "R36", raw, help_line)
+        else:
+            found.append(value)
+    return tuple(found)
 
 
 def exact(document: Document, path: Path_, text: str) -> Decimal:

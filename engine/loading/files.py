@@ -95,6 +95,13 @@ class AlsoIn(Shape):
     decimals: int = 2
 
 
+class AskedShape(Shape):
+    """When an element is asked for, and how: `when` must be true; `words` may name members of a group."""
+
+    when: str
+    words: str | None = None
+
+
 class ElementShape(Shape):
     """One element of the data dictionary."""
 
@@ -115,6 +122,10 @@ class ElementShape(Shape):
     derived: DerivedShape | None = None
     no_needs: str | None = None
     also_in: dict[str, AlsoIn] = {}
+    noun: str | None = None
+    not_an_answer: list[str] = []
+    may_become: Literal["any"] | list[bool | Number | str] | None = None
+    asked: AskedShape | None = None
 
 
 class CaseFile(Shape):

@@ -13,7 +13,17 @@ from engine.rulebase import Element, Place, Source, Text, Threshold
 from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_LISTING = re.compile(r"named\((?P<group>[a-z0-9_]+)(?:\.(?P<part>[a-z0-9_]+))?(?P<members>(?:, *[a-z0-9_]+)*)\)")
 _DIGITS = re.compile(r"[0-9]+")
+
+
+def listing_of(placeholder: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """Group, part and members of a placeholder `named(...)`; None for any other."""
+    found = _LISTING.fullmatch(placeholder)
+    if found is None:
+        return None
+    members = tuple(each.strip() for each in found["members"].split(",") if each.strip())
+    return found["group"], found["part"] or "members", members
 
 
 class Sentences:
@@ -26,8 +36,10 @@ class Sentences:
         sources: Mapping[str, Source],
         never: Iterable[str],
         faults: list[Fault],
+        groups: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
     ) -> None:
         self.elements, self.thresholds, self.sources, self.faults = elements, thresholds, sources, faults
+        self.groups = groups or {}
         words = "|".join(re.escape(word) for word in never)
         self.never = re.compile(rf"\b({words})\b", re.IGNORECASE) if words else None
         self.used_sources: set[str] = set()
@@ -52,7 +64,9 @@ class Sentences:
         return Text(" ".join(template.split()), place)
 
     def _placeholder(self, name: str, place: Place, known: frozenset[str]) -> None:
-        if name.startswith("="):
+        if name.startswith("named("):
+            self._listed(name, place)
+        elif name.startswith("="):
             self.used_thresholds.add(name[1:])
             if name[1:] not in self.thresholds:
                 self.fault(place, "R12", name, nearest(name[1:], self.thresholds))
@@ -63,6 +77,27 @@ class Sentences:
         elif name not in known:
             help_line = "the sentence also prints where this is not known; name it in a `when` that needs it"
             self.fault(place, "R27", name, help_line)
+
+    def _listed(self, name: str, place: Place) -> None:
+        """`{named(group.part, member, ...)}`: the nouns of the elements of a group that hold one of these members."""
+        listing = listing_of(name)
+        known = [f"{group}.{part}" for group, parts in self.groups.items() for part in parts]
+        if listing is None:
+            self.fault(place, "R05", name, "write {named(group.part, member, ...)}")
+            return
+        group, part, members = listing
+        elements = self.groups.get(group, {}).get(part)
+        if elements is None:
+            self.fault(place, "R12", f"{group}.{part}", nearest(f"{group}.{part}", known))
+            return
+        for each in (self.elements[element] for element in elements):
+            if not each.noun:
+                self.fault(place, "R06", each.name, "it is named in a sentence: give it a `noun` in the dictionary")
+            for member in members:
+                if member not in each.values:
+                    self.fault(place, "R18", member, nearest(member, each.values))
+            if not members and each.type != "boolean":
+                self.fault(place, "R13", each.name, f"`{each.name}` is no boolean: say which members count")
 
     def _figure(self, name: str, place: Place) -> None:
         parts = name.split(".")

@@ -13,7 +13,7 @@ from engine.intake import Patient
 from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, Settles
 from engine.noting.citing import Bibliography
 from engine.noting.kept import kept
-from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, with_unit
+from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, fill, names_nobody, with_unit
 from engine.profile import value_json
 from engine.reference import evaluate, truth_of
 from engine.rulebase import Element, Named, RuleBase
@@ -48,7 +48,9 @@ def open_rules_of(
         return tuple(
             bibliography.line(detail, patient.facts)
             for detail in rule.details
-            if set(elements_of_sentence(rulebase, detail.text)) <= known and explanation.may_hold(detail.when)
+            if set(elements_of_sentence(rulebase, detail.text)) <= known
+            and explanation.may_hold(detail.when)
+            and not names_nobody(rulebase, detail.text, patient.facts)
         )
 
     return tuple(
@@ -58,6 +60,11 @@ def open_rules_of(
         for rule in rules
         if truths[rule.name] is UNKNOWN
     )
+
+
+def is_asked(truths: Mapping[str, Truth], element: str) -> bool:
+    """Whether an element is asked for: always, or where its own condition for that holds (`asked`)."""
+    return truths.get(f"asked.{element}", TRUE) is TRUE
 
 
 def untouched_rules_of(rulebase: RuleBase) -> dict[str, OpenRule]:
@@ -74,7 +81,7 @@ def _open_rule(rulebase: RuleBase, rule: Named, explanation: Explanation, lines:
         section=rulebase.about.kinds[rule.kind].section,
         strength=rule.strength,
         certainty=rule.certainty,
-        missing=tuple(explanation.open_elements(rule.name)),
+        missing=tuple(name for name in explanation.open_elements(rule.name) if is_asked(explanation.truths, name)),
         lines=lines,
     )
 
@@ -108,13 +115,14 @@ def _missing(
     element = rulebase.elements[name]
     host = element.only_if
     after = host if host is not None and host not in patient.facts else None
+    asked_as = None if element.asked_as is None else fill(rulebase, element.asked_as, patient.facts)
 
     def made() -> Missing:
         possible = set().union(*leads.values())
         return Missing(
             element=name,
             label=element.label,
-            question=element.question,
+            question=asked_as or element.question,
             rank=element.rank,
             outcomes=tuple(outcome for outcome in rulebase.outcomes if outcome in possible),
             answers=tuple(_leads(rulebase, cell, outcomes) for cell, outcomes in leads.items()),
@@ -122,7 +130,7 @@ def _missing(
             after=after,
         )
 
-    return made() if leads else kept(rulebase, (Missing, name, rules, after), made)
+    return made() if leads or asked_as else kept(rulebase, (Missing, name, rules, after), made)
 
 
 def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:

@@ -58,7 +58,8 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
         return replace(settled, correct=lambda: engine.corrected_diagram.reachable(corrected))
     unknown = [name for name in rulebase.about.insufficient_unless_known if name not in patient.facts]
     status: Status = "insufficient_data" if unknown else "provisional"
-    missing = engine.diagram.missing(patient.facts)
+    hangs_on = engine.diagram.missing(patient.facts)
+    missing = {name: leads for name, leads in hangs_on.items() if truths.get(f"asked.{name}", TRUE) is TRUE}
     leaning = None if unknown else lean(engine, patient.facts, missing)
     may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
     return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), missing)

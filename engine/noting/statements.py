@@ -9,7 +9,7 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Limit, ShownFact, Statement
 from engine.noting.citing import Bibliography
-from engine.noting.words import figures_in, fill, value_words
+from engine.noting.words import figures_in, fill, names_nobody, value_words
 from engine.profile import value_json
 from engine.rulebase import Named, RuleBase
 from engine.tree import Atom, Compare
@@ -71,7 +71,9 @@ class Statements:
             choice=fill(self.rulebase, rule.choice, facts) if rule.choice else None,
             facts=tuple(self._fact(atom) for atom in self.explanation.support(rule.when).atoms),
             lines=tuple(
-                number.line(detail, facts) for detail in rule.details if self.explanation.may_hold(detail.when)
+                number.line(detail, facts)
+                for detail in rule.details
+                if self.explanation.may_hold(detail.when) and not names_nobody(self.rulebase, detail.text, facts)
             ),
             certainty_because=tuple(number.line(detail, facts) for detail in rule.certainty_because),
             decides=decides,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from engine.cells import Cell
-from engine.loading.texts import PLACEHOLDER
+from engine.loading.texts import PLACEHOLDER, listing_of
 from engine.rulebase import Element, RuleBase, Text
 from engine.tree import Facts, Value
 
@@ -62,7 +62,7 @@ def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
     if filled is not None:
         return filled
     filled = PLACEHOLDER.sub(lambda found: _placeholder(rulebase, found.group(1), facts), template)
-    if not any(name in rulebase.elements for name in PLACEHOLDER.findall(template)):
+    if not any(name in rulebase.elements or listing_of(name) for name in PLACEHOLDER.findall(template)):
         rulebase.filled[template] = filled  # says the same of every patient
     return filled
 
@@ -70,6 +70,19 @@ def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
 def elements_of_sentence(rulebase: RuleBase, text: Text) -> tuple[str, ...]:
     """The elements whose value a sentence shows."""
     return tuple(name for name in PLACEHOLDER.findall(text.template) if name in rulebase.elements)
+
+
+def names_nobody(rulebase: RuleBase, text: Text, facts: Facts) -> bool:
+    """Whether a sentence names the elements of a group that hold some value, and none does."""
+    listings = [listing for name in PLACEHOLDER.findall(text.template) if (listing := listing_of(name))]
+    return any(not _holding(rulebase, listing, facts) for listing in listings)
+
+
+def _holding(rulebase: RuleBase, listing: tuple[str, str, tuple[str, ...]], facts: Facts) -> list[str]:
+    group, part, members = listing
+    wanted: tuple[Value, ...] = members or (True,)
+    elements = rulebase.elements
+    return [elements[name].noun for name in rulebase.groups[group][part] if facts.get(name) in wanted]
 
 
 def figures_in(text: Text | str) -> tuple[str, ...]:
@@ -80,11 +93,17 @@ def figures_in(text: Text | str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _figures_in(template: str) -> tuple[str, ...]:
-    names = [name for name in PLACEHOLDER.findall(template) if "." in name and not name.startswith("=")]
+    names = [
+        name
+        for name in PLACEHOLDER.findall(template)
+        if "." in name and not name.startswith("=") and not listing_of(name)
+    ]
     return tuple(dict.fromkeys(name.rpartition(".")[0] for name in names))
 
 
 def _placeholder(rulebase: RuleBase, name: str, facts: Facts) -> str:
+    if listing := listing_of(name):
+        return in_a_row(_holding(rulebase, listing, facts)) or "none"
     if name.startswith("="):
         threshold = rulebase.thresholds[name[1:]]
         return with_unit(threshold.value, threshold.unit)
@@ -92,6 +111,11 @@ def _placeholder(rulebase: RuleBase, name: str, facts: Facts) -> str:
         source, key, field = name.split(".")
         return rulebase.sources[source].figures[key].values[field]
     return value_words(rulebase.elements[name], facts[name])
+
+
+def in_a_row(words: list[str]) -> str:
+    """Words as a list in a sentence: `a`, `a and b`, `a, b and c`; empty for none."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def profile_words(rulebase: RuleBase, facts: Facts) -> tuple[str, ...]:

@@ -100,4 +100,5 @@ def _domain(element: Element, value: Any) -> Any:
         if high is not None:
             ends.append(value <= int(high.scaleb(element.decimals).to_integral_value(ROUND_FLOOR)))
         return z3.And(ends)
-    return z3.And(value >= 0, value < len(element.values))
+    left_open = [value != list(element.values).index(member) for member in element.not_an_answer]
+    return z3.And(value >= 0, value < len(element.values), *left_open)
