@@ -54,7 +54,9 @@ class Intake:
     def check(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile that is parsed already. Raises Refused with every fault (P04 to P15)."""
         given, faults = read_values(self.model, self.rulebase.elements, raw)
-        facts = {name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer}
+        facts = {
+            name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer
+        }
         because: dict[str, str] = {}
         set_aside = self._set_aside(facts)
         faults += self._follow(given, facts, because)

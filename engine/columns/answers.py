@@ -49,8 +49,14 @@ class Answers:
         for name, bits in by_place.items():
             outputs |= zip(self._places[name], bits, strict=True)
         outputs |= zip(self._reached, levels.outcomes, strict=True)
-        asked = {name: circuit.is_true(truth_column(f"asked.{name}")) for name in self.missing if rulebase.elements[name].asked_when}
-        outputs |= {column: circuit.both(levels.missing[name], asked.get(name, TRUE)) for name, column in self.missing.items()}
+        asked = {
+            name: circuit.is_true(truth_column(f"asked.{name}"))
+            for name in self.missing
+            if rulebase.elements[name].asked_when
+        }
+        outputs |= {
+            column: circuit.both(levels.missing[name], asked.get(name, TRUE)) for name, column in self.missing.items()
+        }
         outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
         self._program = Program(circuit, outputs)
         self._placed = Standing(dict.fromkeys(outputs, pl.Boolean()), self._in_places)

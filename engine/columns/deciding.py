@@ -1,4 +1,4 @@
-"""Which rules the outcome rests on, and how certain the weakest evidence among them is, over whole columns.
+"""Which rules the outcome rests on, and how certain the evidence among them is, over whole columns.
 
 The walk of `engine.explain`, turned round: a bit for each name says of which patients it is part of the explanation.
 It starts at the rows that decide and runs down; a part of a condition counts where the condition counts and both have
@@ -81,6 +81,8 @@ class Deciding:
         circuit = self._circuit
         perhaps: dict[str, Bit] = {}
         open_rows = dict.fromkeys(reached, FALSE)
+        maybe = dict.fromkeys(reached, FALSE)
+        self._sure = FALSE
         before = TRUE
         for row in self._rulebase.rows:
             holds = truth_column(f"row.{row.name}")
@@ -91,6 +93,8 @@ class Deciding:
             self._walk(row.when, circuit.both(decides, is_true))
             for name in self._names_below(row.when):
                 perhaps[name] = circuit.either(perhaps.get(name, FALSE), circuit.both(decides, is_open))
+            self._sure = circuit.either(self._sure, circuit.but_not(circuit.both(decides, is_true), maybe[row.outcome]))
+            maybe[row.outcome] = circuit.either(maybe[row.outcome], circuit.both(decides, is_open))
             before = circuit.but_not(before, is_true)
         self.strays = circuit.any_of(circuit.but_not(where, open_rows[outcome]) for outcome, where in reached.items())
         return perhaps
@@ -121,21 +125,34 @@ class Deciding:
         return self._circuit.but_not(counts, self._circuit.is_false(truth_column(name)))
 
     def _certain(self, verdict: Verdict) -> list[Bit]:
-        """The weakest of the rules that decide; while nothing does, of those that may hold."""
+        """The strongest of the rules that make the deciding row true.
+
+        While it is open which row decides, the weakest of those behind the rows; while no outcome is settled, of those
+        that may hold.
+        """
         circuit, rules = self._circuit, self._rulebase.rules
         alike: dict[str, list[str]] = {}
         for name in rules:
             alike.setdefault(weakest(self._rulebase, [name]), []).append(name)
-        certain, left = [], verdict.is_possible
+        among: dict[str, Bit] = {}
         for rated in self.certainties:
             names = alike.get(rated, []) if rated != NOT_RATED else []
             decide = circuit.any_of(self.rules.get(name, FALSE) for name in names)
             may_hold = circuit.any_of(circuit.but_not(TRUE, circuit.is_false(truth_column(name))) for name in names)
-            among = circuit.either(decide, circuit.both(verdict.is_provisional, may_hold))
-            certain.append(circuit.both(left, among))
-            left = circuit.but_not(left, among)
-        certain[self.certainties.index(NOT_RATED)] = left
-        return certain
+            among[rated] = circuit.either(decide, circuit.both(verdict.is_provisional, may_hold))
+        sure = circuit.both(verdict.is_possible, self._sure)
+        best = self._first(among, tuple(reversed(self.certainties)), sure)
+        least = self._first(among, self.certainties, circuit.but_not(verdict.is_possible, self._sure))
+        return [circuit.either(best[rated], least[rated]) for rated in self.certainties]
+
+    def _first(self, among: dict[str, Bit], order: Sequence[str], where: Bit) -> dict[str, Bit]:
+        """Where each certainty is the first in the order to be found; what finds none is not rated."""
+        found, left = {}, where
+        for rated in order:
+            if rated != NOT_RATED:
+                found[rated] = self._circuit.both(left, among[rated])
+                left = self._circuit.but_not(left, found[rated])
+        return {**found, NOT_RATED: left}
 
     def _names_below(self, node: Node) -> list[str]:
         found: dict[str, None] = {}

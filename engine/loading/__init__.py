@@ -20,8 +20,8 @@ from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
-from engine.loading.record_checks import read_records
 from engine.loading.reader import Document, Path_
+from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
 from engine.loading.sources import read_sources

@@ -212,7 +212,9 @@ class _Parser:
                 )
                 raise _Wrong(node, "R18", node.value, help_line)
             if node.value in element.not_an_answer:
-                help_line = f"`{node.value}` is recorded and answers nothing (`not_an_answer`): no condition can hold by it"
+                help_line = (
+                    f"`{node.value}` is recorded and answers nothing (`not_an_answer`): no condition can hold by it"
+                )
                 raise _Wrong(node, "R18", node.value, help_line)
             found.append(node.value)
         return tuple(sorted(set(found)))

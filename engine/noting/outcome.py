@@ -49,7 +49,8 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
         outcome = reachable[0]
         rows = deciding_rows(rulebase, truths, outcome)
         names = rules_behind(rulebase, rows, truths, explanation)
-        certainty = weakest(rulebase, names)
+        sure = all(truths[f"row.{row.name}"] is TRUE for row in rows)
+        certainty = strongest(rulebase, names) if sure else weakest(rulebase, names)
         settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {})
         if outcome != rulebase.once_corrected.outcome:
             return settled
@@ -92,11 +93,24 @@ def rules_behind(
     return tuple(name for name in names if name in rulebase.rules and truths[name] is not FALSE)
 
 
+def strongest(rulebase: RuleBase, names: Iterable[str]) -> str:
+    """The highest certainty among rules that carry evidence; `not_rated` where none does.
+
+    Of the rules that make the deciding row true: a second, weaker target never lowers what the first one carries.
+    """
+    return max(_rated(rulebase, names), key=list(rulebase.about.certainties).index, default=NOT_RATED)
+
+
 def weakest(rulebase: RuleBase, names: Iterable[str]) -> str:
-    """The lowest certainty among rules that carry evidence; `not_rated` where none does."""
-    order = list(rulebase.about.certainties)
-    rated = [rulebase.rules[name].certainty for name in names if _is_evidence(rulebase, rulebase.rules[name])]
-    return min(rated, key=order.index, default=NOT_RATED)
+    """The lowest certainty among rules that carry evidence; `not_rated` where none does.
+
+    Of the rules that may decide, while it is open which of them will: no note is stronger than what will decide.
+    """
+    return min(_rated(rulebase, names), key=list(rulebase.about.certainties).index, default=NOT_RATED)
+
+
+def _rated(rulebase: RuleBase, names: Iterable[str]) -> list[str]:
+    return [rulebase.rules[name].certainty for name in names if _is_evidence(rulebase, rulebase.rules[name])]
 
 
 def _is_evidence(rulebase: RuleBase, rule: Named) -> bool:

@@ -32,12 +32,12 @@ def everything_has_wording(prover: Prover, _: Property, asked: Asked) -> None:
         }
         for certainty in certainties:
             if certainty == NOT_RATED:
-                weakest = [z3.Not(each) for ways in rests.values() for each in ways]
+                best = [z3.Not(each) for ways in rests.values() for each in ways]
             else:
-                weaker = [each for each in rests if certainties.index(each) < certainties.index(certainty)]
-                weakest = [z3.Or(rests[certainty]), *(z3.Not(way) for each in weaker for way in rests[each])]
+                better = [each for each in rests if certainties.index(each) > certainties.index(certainty)]
+                best = [z3.Or(rests[certainty]), *(z3.Not(way) for each in better for way in rests[each])]
             asked.questions += 1
-            if prover.ask(solver, [decides[row.name], *weakest]) is None:
+            if prover.ask(solver, [decides[row.name], *best]) is None:
                 continue
             possible += 1
             if certainty not in rulebase.outcomes[row.outcome].headlines:
