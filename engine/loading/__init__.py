@@ -20,6 +20,7 @@ from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
+from engine.loading.quotations import check_quotations
 from engine.loading.reader import Document, Path_
 from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
@@ -47,7 +48,8 @@ def load(path: Path) -> RuleBase:
     places |= {name: each.place for name, each in thresholds.items()}
     drafts = drafts_in(folder, places)
     scope = Scope(elements, thresholds, groups, frozenset(drafts), used_thresholds=misnamed)
-    texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults, groups)
+    quoted = about.words_never_used_except
+    texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults, groups, quoted)
     conditions = conditions_of(drafts, scope)
     tables = Tables(folder, about, scope, texts, conditions)
     outcomes, rows, once_corrected, statuses = tables.grading()
@@ -69,6 +71,7 @@ def load(path: Path) -> RuleBase:
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
+    check_quotations(folder, about, named, texts)
     unused_definitions(drafts, scope.used_names, folder.faults)
     _unused(scope, texts, folder.faults)
     _raise(folder, scope.is_whole)

@@ -263,6 +263,21 @@ class KindShape(Shape):
     evidence: bool = False
 
 
+class SearchedShape(Shape):
+    """When was searched and what is newest, in the words that head every note."""
+
+    text: str
+    cites: list[str]
+
+
+class QuotedShape(Shape):
+    """Words that one rule alone may quote from its source, beside the figure `count` of that source."""
+
+    words: str
+    rule: str
+    count: str
+
+
 class RuleBaseFile(Shape):
     """`rulebase.yaml`."""
 
@@ -270,6 +285,7 @@ class RuleBaseFile(Shape):
     version: str
     title: str
     evidence_as_of: str
+    searched: SearchedShape | None = None
     intended_use: str
     not_for: str
     reviewers: list[str] = []
@@ -284,6 +300,7 @@ class RuleBaseFile(Shape):
     profile_line: list[str]
     ask_ranks: dict[str, str]
     words_never_used: list[str]
+    words_never_used_except: list[QuotedShape] = []
 
 
 class ProductShape(Shape):

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 
 from engine.faults import Fault, nearest, shorten
+from engine.loading.files import QuotedShape
 from engine.rulebase import Element, Place, Source, Text, Threshold
 from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LISTING = re.compile(r"named\((?P<group>[a-z0-9_]+)(?:\.(?P<part>[a-z0-9_]+))?(?P<members>(?:, *[a-z0-9_]+)*)\)")
 _DIGITS = re.compile(r"[0-9]+")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def listing_of(placeholder: str) -> tuple[str, str, tuple[str, ...]] | None:
@@ -37,11 +40,14 @@ class Sentences:
         never: Iterable[str],
         faults: list[Fault],
         groups: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+        quoted: Iterable[QuotedShape] = (),
     ) -> None:
         self.elements, self.thresholds, self.sources, self.faults = elements, thresholds, sources, faults
         self.groups = groups or {}
         words = "|".join(re.escape(word) for word in never)
         self.never = re.compile(rf"\b({words})\b", re.IGNORECASE) if words else None
+        self.quoted = {(each.rule, each.words.casefold()): each for each in quoted}
+        self.quotations: dict[tuple[str, str], list[Place]] = {}
         self.used_sources: set[str] = set()
         self.used_thresholds: set[str] = set()
 
@@ -59,9 +65,24 @@ class Sentences:
         if found := _DIGITS.search(bare):
             help_line = "let a placeholder fetch the number: {source.figure.field}, {=threshold} or {element}"
             self.fault(place, "R25", found.group(), help_line)
-        if self.never and (word := self.never.search(bare)):
-            self.fault(place, "R26", word.group(), "say what was seen, by whom and in how many, instead")
+        self._never(template, place)
         return Text(" ".join(template.split()), place)
+
+    def _never(self, template: str, place: Place) -> None:
+        """The first word that no sentence may hold, unless it is the one quotation that may."""
+        blank = PLACEHOLDER.sub(lambda found: " " * len(found.group()), template)
+        for word in self.never.finditer(blank) if self.never else ():
+            key = (PurePath(place.file).stem, word.group().casefold())
+            allowed = self.quoted.get(key)
+            help_line = "say what was seen, by whom and in how many, instead"
+            if allowed is not None:
+                marks = any(each.start() < word.start() and word.end() < each.end() for each in _QUOTED.finditer(blank))
+                if marks and f"{{{allowed.count}}}" in template:
+                    self.quotations.setdefault(key, []).append(place)
+                    continue
+                help_line = f"here only in quotation marks, in a sentence that prints {{{allowed.count}}}"
+            self.fault(place, "R26", word.group(), help_line)
+            return
 
     def _placeholder(self, name: str, place: Place, known: frozenset[str]) -> None:
         if name.startswith("named("):

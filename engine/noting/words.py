@@ -67,6 +67,12 @@ def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
     return filled
 
 
+def dated(rulebase: RuleBase) -> str:
+    """Of when the evidence is: what was searched when and what is newest, else the date alone."""
+    searched = rulebase.about.searched
+    return f"evidence as of {rulebase.evidence_as_of}" if searched is None else fill(rulebase, searched.text, {})
+
+
 def elements_of_sentence(rulebase: RuleBase, text: Text) -> tuple[str, ...]:
     """The elements whose value a sentence shows."""
     return tuple(name for name in PLACEHOLDER.findall(text.template) if name in rulebase.elements)

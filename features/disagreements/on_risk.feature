@@ -129,3 +129,18 @@ Feature: Where sources disagree on risk
         | 1.9   | does not hold |
         | 2     | holds         |
         | 2.1   | holds         |
+
+  Rule: Two counts of the patients in one review
+
+    Scenario: In systemic sclerosis both counts of the review are shown
+      Given the patient has systemic sclerosis
+      Then the rule "Two counts of the patients in one review" holds
+
+    Scenario: Where systemic sclerosis is not diagnosed, the counts are left out
+      Given the patient has no systemic sclerosis
+      Then the rule "Two counts of the patients in one review" does not hold
+
+    Scenario: Until the diagnosis is known, the two counts wait
+      Given systemic sclerosis is not known
+      Then the rule "Two counts of the patients in one review" cannot be decided
+      And the note asks for systemic sclerosis

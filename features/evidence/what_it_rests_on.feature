@@ -59,3 +59,48 @@ Feature: What every note rests on
       Given active muscle disease is not known
       Then the rule "CRP and daily function support a target and are none" cannot be decided
       And the note asks for active muscle disease
+
+  Rule: The authors' own words on harm, and their counts
+
+    Scenario: In systemic sclerosis the authors' words and counts are quoted
+      Given the patient has systemic sclerosis
+      Then the rule "The authors' own words on harm, and their counts" holds
+
+    Scenario: Where systemic sclerosis is not diagnosed, the authors' words and counts are left out
+      Given the patient has no systemic sclerosis
+      Then the rule "The authors' own words on harm, and their counts" does not hold
+
+    Scenario: Until the diagnosis is known, the authors' words and counts wait
+      Given systemic sclerosis is not known
+      Then the rule "The authors' own words on harm, and their counts" cannot be decided
+      And the note asks for systemic sclerosis
+
+  Rule: What the search covered
+
+    Scenario: In systemic sclerosis the search is told
+      Given the patient has systemic sclerosis
+      Then the rule "What the search covered" holds
+
+    Scenario: Where systemic sclerosis is not diagnosed, the search is left out
+      Given the patient has no systemic sclerosis
+      Then the rule "What the search covered" does not hold
+
+    Scenario: Until the diagnosis is known, the search waits
+      Given systemic sclerosis is not known
+      Then the rule "What the search covered" cannot be decided
+      And the note asks for systemic sclerosis
+
+  Rule: Sources that are known and were not read
+
+    Scenario: In systemic sclerosis the unread sources are named
+      Given the patient has systemic sclerosis
+      Then the rule "Sources that are known and were not read" holds
+
+    Scenario: Where systemic sclerosis is not diagnosed, the unread sources are left out
+      Given the patient has no systemic sclerosis
+      Then the rule "Sources that are known and were not read" does not hold
+
+    Scenario: Until the diagnosis is known, the unread sources wait
+      Given systemic sclerosis is not known
+      Then the rule "Sources that are known and were not read" cannot be decided
+      And the note asks for systemic sclerosis

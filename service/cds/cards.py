@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from engine.faults import Refused
 from engine.note import Missing, Note, Statement
+from engine.noting.words import dated
 from engine.rulebase import RuleBase
 from service.cds.codes import uris
 from service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
@@ -133,7 +134,7 @@ def _lower(text: str) -> str:
 
 def _source(rulebase: RuleBase, pages: Pages) -> Source:
     title = clean(rulebase.title)
-    label = f"{title}, {clean(rulebase.version)}, evidence as of {clean(rulebase.evidence_as_of)}"
+    label = f"{title}, {clean(rulebase.version)}, {clean(dated(rulebase))}"
     topic = Coding(system=pages.rulebase, code=rulebase.id, display=title)
     return Source(label=label, url=pages.rulebase, topic=topic)
 

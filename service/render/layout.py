@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from engine.note import Note
+from engine.noting.words import dated
 from engine.rulebase import RuleBase
 from service.render.page import Lead, Page, Section
 from service.render.practice import (
@@ -53,7 +54,7 @@ def arrange(note: Note, rulebase: RuleBase) -> Page:
     words = f"{_STATUS[note.status]}{SEPARATOR}certainty of the deciding evidence: {certainty}"
     page = Page(
         title=rulebase.title,
-        edition=f"{provenance.rulebase} {provenance.version}{SEPARATOR}evidence as of {provenance.evidence_as_of}",
+        edition=f"{provenance.rulebase} {provenance.version}{SEPARATOR}{dated(rulebase)}",
         patient=capital(SEPARATOR.join(patient)),
         review=review_in_words(note.review),
         outcome=outcome,

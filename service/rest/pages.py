@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from engine.noting.words import dated
 from engine.rulebase import RuleBase
 from service.render.style import STYLE
 from service.rest.models import DetailShown, RuleBaseShown, RuleShown, SourceShown
@@ -78,7 +79,7 @@ def rulebase_page(shown: RuleBaseShown, rulebase: RuleBase) -> str:
 
 
 def _page(title: str, words: str, sections: Iterable[tuple[str, _Lines]], rulebase: RuleBase) -> str:
-    edition = f"{rulebase.title}, {rulebase.version}, evidence as of {rulebase.evidence_as_of}"
+    edition = f"{rulebase.title}, {rulebase.version}, {dated(rulebase)}"
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',

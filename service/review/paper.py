@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from engine.noting.citing import citation_text
-from engine.noting.words import with_unit
+from engine.noting.words import dated, with_unit
 from engine.reviewing.content import content_of
 from engine.rulebase import Detail, Named, RuleBase
 from engine.written import condition_words, sentence
@@ -69,7 +69,7 @@ def _page(of: Mapping[str, list[Row]], reviewed: Reviewed, standings: list[Stand
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(title)}</title>\n<style>{STYLE}{_MORE_STYLE}</style>\n</head>"
     yield f'<body>\n<div class="page">\n<header>\n<h1>{escape(title)}</h1>'
-    yield f"<p>{escape(f'{rulebase.id} {rulebase.version} · evidence as of {rulebase.evidence_as_of}')}</p>\n</header>"
+    yield f"<p>{escape(f'{rulebase.id} {rulebase.version} · {dated(rulebase)}')}</p>\n</header>"
     yield "<main>\n" + "".join(f"<p>{escape(line)}</p>\n" for line in _about(len(standings), count))
     yield '<nav aria-label="Contents"><ul class="contents">'
     for each in standings:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from engine.faults import Fault, Refused, shorten
+from engine.noting.words import dated
 from service.site import front, tables
 from service.site.gathered import Gathered
 from service.site.handbook import title_of, written_pages
@@ -126,7 +127,7 @@ def _settings(gathered: Gathered, pages: Mapping[str, str]) -> dict[str, Any]:
     rulebase = gathered.rulebase
     return {
         "site_name": f"{rulebase.title} · {rulebase.version}",
-        "copyright": f"{rulebase.id} {rulebase.version}, evidence as of {rulebase.evidence_as_of}",
+        "copyright": f"{rulebase.id} {rulebase.version}, {dated(rulebase)}",
         "docs_dir": "pages",
         "site_dir": "site",
         "use_directory_urls": False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engine.noting.words import dated
 from engine.rulebase import Named
 from service.render.words import counted
 from service.review.standing import WORDS
@@ -28,7 +29,7 @@ def _first(gathered: Gathered, handbook: Mapping[str, str]) -> Iterator[str]:
     yield f"{text(rulebase.intended_use)}\n"
     yield facts(
         {
-            "Rule base": f"{rulebase.id} {rulebase.version}, evidence as of {rulebase.evidence_as_of}",
+            "Rule base": f"{rulebase.id} {rulebase.version}, {dated(rulebase)}",
             "Content": rulebase.content_hash[:16],
             "Reviewed by clinicians": f"{states.count('agreed')} of {len(states)} rules and tables",
             "Scenarios": f"{sum(each.passed for each in results)} of {len(results)} met",
