@@ -22,8 +22,10 @@ def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Na
         path = ("words_never_used_except", index)
         if quoted.words.casefold() not in never:
             document.fault((*path, "words"), "R12", quoted.words, "one of `words_never_used`")
+            continue
         if quoted.rule not in named:
             document.fault((*path, "rule"), "R12", quoted.rule, nearest(quoted.rule, named))
+            continue
         texts.text(f"{{{quoted.count}}}", document.place((*path, "count")))
         source, _, rest = quoted.count.partition(".")
         figure = texts.sources[source].figures.get(rest.partition(".")[0]) if source in texts.sources else None
@@ -32,9 +34,8 @@ def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Na
             document.fault((*path, "count"), "R22", quoted.count, help_line)
         places = texts.quotations.get((quoted.rule, quoted.words.casefold()), [])
         if not places:
-            document.fault(
-                (*path, "words"), "R26", quoted.words, "no sentence of that rule quotes it; delete the exception"
-            )
+            help_line = "no sentence of that rule quotes it; delete the exception"
+            document.fault((*path, "words"), "R26", quoted.words, help_line)
         for place in places[1:]:
             first = f"it is quoted once already, at {places[0].file}:{places[0].line}:{places[0].column}"
             texts.fault(place, "R26", quoted.words, first)

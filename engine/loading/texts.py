@@ -77,8 +77,8 @@ class Sentences:
             help_line = "say what was seen, by whom and in how many, instead"
             if allowed is not None:
                 marks = any(each.start() < word.start() and word.end() < each.end() for each in _QUOTED.finditer(blank))
+                self.quotations.setdefault(key, []).append(place)
                 if marks and f"{{{allowed.count}}}" in template:
-                    self.quotations.setdefault(key, []).append(place)
                     continue
                 help_line = f"here only in quotation marks, in a sentence that prints {{{allowed.count}}}"
             self.fault(place, "R26", word.group(), help_line)

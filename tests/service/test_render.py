@@ -14,6 +14,7 @@ from rich.console import Console
 
 from engine.api import Engine
 from engine.note import Note, Statement
+from engine.noting.words import dated
 from service.render.html import render_html
 from service.render.layout import arrange
 from service.render.markdown import escaped, render_markdown
@@ -138,10 +139,19 @@ def test_the_first_ten_lines_of_a_provisional_note_say_so_and_what_is_missing(
     assert note.headline.partition(".")[0].upper() in first
     assert "provisional" in first
     assert "not reviewed by a clinician yet" in first
-    assert engine.rulebase.about.evidence_as_of in first
+    assert dated(engine.rulebase) in first
     hard_stops = [missing.label for missing in note.missing if missing.outcomes and missing.rank == 1]
     assert first.index("Not recorded: " + hard_stops[0]) < first.index("Still possible: ")
     assert all(label in first for label in hard_stops[:5])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_note_says_when_was_searched_and_what_is_newest(
+    name: str, notes: dict[str, Note], engine: Engine
+) -> None:
+    searched = "searched 28 Nov 2026, newest SSc source October 2024"
+    for show in RENDERERS.values():
+        assert searched in " ".join(show(notes[name], engine.rulebase).split())
 
 
 @pytest.mark.parametrize("name", NAMES)
