@@ -124,12 +124,17 @@ class Settles(Part):
 
 
 class ChecklistState(Part):
-    """One line of the checklist for this patient. `state`: recorded, missing or abnormal; null: nothing to record."""
+    """One line of the checklist for this patient. `shown`: what is recorded, in words; empty where nothing is.
+
+    `state`: in_range or abnormal only where it was compared with a limit that the list names; recorded, without such a
+    comparison; missing; null where there is nothing to record.
+    """
 
     id: str
     label: str
     phase: Literal["before", "during", "after"]
-    state: Literal["recorded", "missing", "abnormal"] | None
+    state: Literal["in_range", "abnormal", "recorded", "missing"] | None
+    shown: str
     text: str
     citations: tuple[int, ...]
     choice: str | None
@@ -173,7 +178,10 @@ class DoseArithmetic(Part):
 
     weight_kg: Number | None
     weight_used_kg: Number | None
+    ideal_weight_kg: Number | None
     weight_basis: str
+    weight_citations: tuple[int, ...]
+    weight_choice: str | None
     courses: tuple[CourseAmount, ...]
     flag: str
     flag_citations: tuple[int, ...]

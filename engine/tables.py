@@ -47,14 +47,19 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """Something to have before, during or after. `when`: it concerns this patient."""
+    """Something to have before, during or after. `when`: it concerns this patient.
+
+    `compared`: enough is recorded to hold it against the limits that `abnormal` names. `shows`: elements to print.
+    """
 
     id: str
     label: str
     phase: str
     when: Node
     recorded: Node | None
+    compared: Node | None
     abnormal: Node | None
+    shows: tuple[str, ...]
     text: Text
     cites: tuple[str, ...]
     choice: str | None
@@ -72,13 +77,30 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """Which weight sets the dose where `when` holds: `actual`, `adjusted`, or `none` where no element holds it.
+
+    `words`: why, for the note; None where the rule base says nothing beyond the basis itself.
+    """
+
+    when: Node
+    basis: str
+    words: Text | None
+    cites: tuple[str, ...]
+    choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dose:
-    """The numbers of the dose arithmetic. Ideal weight = base + per_inch x (height in inches - above_inches)."""
+    """The numbers of the dose arithmetic. Ideal weight = base + per_inch x (height in inches - above_inches).
+
+    `bases`: in order; the first that holds says which weight counts.
+    """
 
     weight: str
     height: str
     sex: str
-    adjusted_when: Node
+    bases: tuple[Basis, ...]
     ideal: Mapping[str, tuple[Decimal, Decimal]]
     above_inches: Decimal
     factor: Decimal

@@ -349,7 +349,9 @@ class ChecklistItem(Shape):
     phase: Literal["before", "during", "after"]
     when: str | None = None
     recorded: str | None = None
+    compared: str | None = None
     abnormal: str | None = None
+    shows: list[str] = []
     text: str
     cites: list[str] = []
     choice: str | None = None
@@ -368,17 +370,28 @@ class IdealWeight(Shape):
     per_inch: str
 
 
+class BasisShape(Shape):
+    """One basis of the weight that sets a dose; the first whose `when` is true counts."""
+
+    when: str | None = None
+    basis: Literal["actual", "adjusted", "none"]
+    words: str
+    cites: list[str] = []
+    choice: str | None = None
+
+
 class WeightShape(Shape):
-    """Which weight a dose is worked out with."""
+    """Which weight a dose is worked out with: by `bases` in order, or adjusted `adjusted_when` and else actual."""
 
     element: str
     height: str
     sex: str
-    adjusted_when: str
+    adjusted_when: str | None = None
+    bases: list[BasisShape] = []
     ideal: dict[str, IdealWeight]
     above_inches: str
     factor: str
-    cites: list[str]
+    cites: list[str] = []
     against: list[DetailShape] = []
 
 

@@ -8,13 +8,21 @@ from decimal import Decimal
 from engine.faults import nearest
 from engine.loading.conditions import OTHERWISE, Scope, parse
 from engine.loading.dictionary import CODE_SYSTEMS, exact, value_for
-from engine.loading.files import ChecklistFile, DoseFile, GradingFile, OrderedAsShape, ProductsFile, RuleBaseFile
+from engine.loading.files import (
+    ChecklistFile,
+    DoseFile,
+    GradingFile,
+    OrderedAsShape,
+    ProductsFile,
+    RuleBaseFile,
+    WeightShape,
+)
 from engine.loading.folder import Folder
-from engine.loading.reader import Document
+from engine.loading.reader import Document, Path_
 from engine.loading.rules import detail_of, examples_of, text_place
 from engine.loading.texts import Sentences, surely_known
 from engine.rulebase import Example, Named, Outcome, Row, Threshold
-from engine.tables import ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product
+from engine.tables import Basis, ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_under
 
 
@@ -226,10 +234,17 @@ class Tables:
                     for key, text in (
                         ("when", shape.when),
                         ("recorded", shape.recorded),
+                        ("compared", shape.compared),
                         ("abnormal", shape.abnormal),
                     )
                     if text is not None
                 }
+                if shape.compared is not None and shape.abnormal is None:
+                    help_line = "what is compared needs `abnormal`: where it is beyond a limit"
+                    document.fault((*path, "compared"), "R06", "abnormal", help_line)
+                for place, name in enumerate(shape.shows):
+                    if name not in self.scope.elements:
+                        document.fault((*path, "shows", place), "R12", name, nearest(name, self.scope.elements))
                 lines.append(
                     ChecklistLine(
                         shape.id,
@@ -237,7 +252,9 @@ class Tables:
                         shape.phase,
                         parsed.get("when", Always()),
                         parsed.get("recorded"),
+                        parsed.get("compared"),
                         parsed.get("abnormal"),
+                        tuple(shape.shows),
                         self.texts.text(shape.text, text_place(document, (*path, "text"))),
                         self.texts.cites(shape.cites, document.place((*path, "cites"))),
                         shape.choice,
@@ -262,12 +279,7 @@ class Tables:
                 weight=weight.element,
                 height=weight.height,
                 sex=weight.sex,
-                adjusted_when=parse(
-                    weight.adjusted_when,
-                    text_place(document, ("weight", "adjusted_when")),
-                    self.scope,
-                    document.faults,
-                ),
+                bases=self._bases(document, weight),
                 ideal={
                     member: (
                         exact(document, ("weight", "ideal", member, "base"), each.base),
@@ -303,6 +315,32 @@ class Tables:
                 ),
             )
         return None
+
+    def _bases(self, document: Document, weight: WeightShape) -> tuple[Basis, ...]:
+        """The bases in order. The last has no `when`, so that one always counts. `adjusted_when` makes two of them."""
+
+        def condition(text: str, path: Path_) -> Node:
+            return parse(text, text_place(document, path), self.scope, document.faults)
+
+        if (weight.adjusted_when is None) == (not weight.bases):
+            document.fault(("weight",), "R06", "bases", "a weight has either `bases` or `adjusted_when`")
+        if weight.adjusted_when is not None:
+            when = condition(weight.adjusted_when, ("weight", "adjusted_when"))
+            return (Basis(when, "adjusted", None, (), None), Basis(Always(), "actual", None, (), None))
+        bases = []
+        for index, shape in enumerate(weight.bases):
+            path = ("weight", "bases", index)
+            is_last = index == len(weight.bases) - 1
+            if (shape.when is None) != is_last:
+                help_line = "the last basis, and only the last, has no `when`"
+                document.fault(path, "R06" if shape.when is None else "R05", "when", help_line)
+            if not shape.cites and not shape.choice:
+                document.fault(path, "R21", shape.words, "cite where it stands, or state the choice and its reason")
+            when = Always() if shape.when is None else condition(shape.when, (*path, "when"))
+            words = self.texts.text(shape.words, text_place(document, (*path, "words")))
+            cites = self.texts.cites(shape.cites, document.place((*path, "cites")))
+            bases.append(Basis(when, shape.basis, words, cites, shape.choice))
+        return tuple(bases)
 
 
 def _once_each(document: Document, key: str, id_key: str, names: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -10,7 +11,7 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import ChecklistState, CourseAmount, DailyAmount, DoseArithmetic, ProductExcluded
 from engine.noting.citing import Bibliography
-from engine.noting.words import figures_in, fill
+from engine.noting.words import figures_in, fill, value_words
 from engine.profile import number_json
 from engine.reference import truth_of
 from engine.rulebase import RuleBase
@@ -30,12 +31,24 @@ def checklist_of(
     def truth(node: Node) -> Truth:
         return truth_of(node, patient.facts, truths)
 
-    def state(line: ChecklistLine) -> Literal["recorded", "missing", "abnormal"] | None:
+    def state(line: ChecklistLine) -> Literal["in_range", "abnormal", "recorded", "missing"] | None:
         if line.abnormal is not None and truth(line.abnormal) is TRUE:
             return "abnormal"
         if line.recorded is None:
             return None
-        return "recorded" if truth(line.recorded) is TRUE else "missing"
+        if truth(line.recorded) is not TRUE:
+            return "missing"
+        return "in_range" if line.compared is not None and truth(line.compared) is TRUE else "recorded"
+
+    def shown(line: ChecklistLine) -> str:
+        elements = rulebase.elements
+        return ", ".join(
+            value_words(elements[name], patient.facts[name])
+            if len(line.shows) == 1
+            else f"{elements[name].label} {value_words(elements[name], patient.facts[name])}"
+            for name in line.shows
+            if name in patient.facts
+        )
 
     return tuple(
         ChecklistState(
@@ -43,6 +56,7 @@ def checklist_of(
             label=line.label,
             phase=_phase(line.phase),
             state=state(line),
+            shown=shown(line),
             text=fill(rulebase, line.text, patient.facts),
             citations=bibliography.numbers((*line.cites, *figures_in(line.text))),
             choice=line.choice,
@@ -109,41 +123,79 @@ def dose_of(
     if dose is None:
         return None
     facts = patient.facts
-    weight, basis, missing = _weight(rulebase, dose, facts, truths)
+    used = _weight(rulebase, dose, facts, truths)
+    weight = used.kg
     notes = [*dose.weight_against, *dose.notes]
     actual = facts.get(dose.weight)
+    ideal = _ideal(dose, facts)
     return DoseArithmetic(
         weight_kg=number_json(actual) if isinstance(actual, Decimal) else None,
         weight_used_kg=None if weight is None else number_json(weight.quantize(_TENTH, ROUND_HALF_UP)),
-        weight_basis=basis,
+        ideal_weight_kg=None if ideal is None else number_json(ideal.quantize(_TENTH, ROUND_HALF_UP)),
+        weight_basis=used.words,
+        weight_citations=bibliography.numbers((*used.cites, *dose.weight_cites)),
+        weight_choice=used.choice,
         courses=() if weight is None else tuple(_courses(dose, weight, facts, bibliography)),
         flag=fill(rulebase, dose.flag_text, facts),
-        flag_citations=bibliography.numbers((*dose.flag_cites, *dose.weight_cites)),
-        missing=missing,
+        flag_citations=bibliography.numbers(dose.flag_cites),
+        missing=used.missing,
         notes=tuple(bibliography.line(note, facts) for note in notes),
     )
 
 
-def _weight(
-    rulebase: RuleBase, dose: Dose, facts: Facts, truths: Mapping[str, Truth]
-) -> tuple[Decimal | None, str, tuple[str, ...]]:
-    """The weight a dose is worked out with, on what basis, and the elements missing for it."""
-    actual, height, sex = (facts.get(name) for name in (dose.weight, dose.height, dose.sex))
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """The weight that sets the dose (None: not worked out), why, and the elements missing to know better."""
+
+    kg: Decimal | None
+    words: str
+    missing: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    choice: str | None = None
+
+
+def _weight(rulebase: RuleBase, dose: Dose, facts: Facts, truths: Mapping[str, Truth]) -> _Used:
+    """The first basis that holds; what leaves an earlier one open is missing, and that one is passed over."""
+    actual = facts.get(dose.weight)
     if not isinstance(actual, Decimal):
-        return None, "no weight recorded", (dose.weight,)
-    if truth_of(dose.adjusted_when, facts, truths) is not TRUE:
-        return actual, "actual weight", ()
-    if not isinstance(height, Decimal) or sex not in dose.ideal:
-        missing = tuple(name for name in (dose.height, dose.sex) if name not in facts)
+        return _Used(None, "no weight recorded", (dose.weight,))
+    open_: dict[str, None] = {}
+    basis = dose.bases[-1]
+    for basis in dose.bases:
+        truth = truth_of(basis.when, facts, truths)
+        if truth is TRUE:
+            break
+        if truth is not FALSE:
+            open_.update(dict.fromkeys(name for name in rulebase.elements_under(basis.when) if name not in facts))
+    missing = tuple(open_)
+    words, cites = "", basis.cites
+    if basis.words is not None:
+        words, cites = fill(rulebase, basis.words, facts), (*basis.cites, *figures_in(basis.words))
+    if basis.basis == "none":
+        return _Used(None, words or "the weight that counts is not recorded", missing, cites, basis.choice)
+    if basis.basis == "actual":
+        return _Used(actual, f"actual; {words}" if words else "actual weight", missing, cites, basis.choice)
+    ideal = _ideal(dose, facts)
+    if ideal is None:
+        missing = tuple(dict.fromkeys([*missing, *(name for name in (dose.height, dose.sex) if name not in facts)]))
         members = " or ".join(dose.ideal)
-        return actual, f"actual weight; an adjusted weight needs height, and sex recorded as {members}", missing
-    base, per_inch = dose.ideal[str(sex)]
-    ideal = base + per_inch * (height / _CM_PER_INCH - dose.above_inches)
+        needs = f"actual weight; an adjusted weight needs height, and sex recorded as {members}"
+        return _Used(actual, needs, missing, cites, basis.choice)
     if actual <= ideal:
-        return actual, "actual weight, which is not above the ideal weight", ()
-    adjusted = ideal + dose.factor * (actual - ideal)
-    ideal_words = ideal.quantize(_TENTH, ROUND_HALF_UP)
-    return adjusted, f"adjusted weight: ideal weight {ideal_words} kg plus {dose.factor} of what is above it", ()
+        return _Used(actual, "actual weight, which is not above the ideal weight", missing, cites, basis.choice)
+    if not words:
+        shown = ideal.quantize(_TENTH, ROUND_HALF_UP)
+        words = f"ideal weight {shown} kg plus {dose.factor} of what is above it"
+    return _Used(ideal + dose.factor * (actual - ideal), f"adjusted; {words}", missing, cites, basis.choice)
+
+
+def _ideal(dose: Dose, facts: Facts) -> Decimal | None:
+    """The ideal weight, where height and a sex that has a formula are recorded."""
+    height, sex = facts.get(dose.height), facts.get(dose.sex)
+    if not isinstance(height, Decimal) or sex not in dose.ideal:
+        return None
+    base, per_inch = dose.ideal[str(sex)]
+    return base + per_inch * (height / _CM_PER_INCH - dose.above_inches)
 
 
 def _courses(dose: Dose, weight: Decimal, facts: Facts, bibliography: Bibliography) -> list[CourseAmount]:

@@ -10,7 +10,7 @@ def readers_of(rulebase: RuleBase, name: str) -> list[str]:
     """Everything whose own condition reads `name`: definitions, rules, rows, product exclusions, the checklist."""
     found = [_told(rulebase, reader) for reader, node in rulebase.program.items() if name in refs_in(node)]
     for line in rulebase.checklist:
-        conditions = [each for each in (line.when, line.recorded, line.abnormal) if each is not None]
+        conditions = [each for each in (line.when, line.recorded, line.compared, line.abnormal) if each is not None]
         if any(name in refs_in(each) for each in conditions):
             found.append(f"checklist line {line.id}")
     details = (
@@ -20,7 +20,7 @@ def readers_of(rulebase: RuleBase, name: str) -> list[str]:
         if detail.when is not None and name in refs_in(detail.when)
     )
     found += [f"a line below {each}" for each in dict.fromkeys(details)]
-    if rulebase.dose is not None and name in refs_in(rulebase.dose.adjusted_when):
+    if rulebase.dose is not None and any(name in refs_in(each.when) for each in rulebase.dose.bases):
         found.append("the dose arithmetic")
     return found
 

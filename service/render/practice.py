@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
@@ -11,8 +12,19 @@ from service.render.page import Entry, Line, Mark, Plot, Section, Shown
 from service.render.statements import detail_lines
 from service.render.words import SEPARATOR, amount, capital, fact_in_words
 
-_STATE_MARKS: dict[str | None, Mark] = {"recorded": "holds", "missing": "unknown", "abnormal": "risk", None: "none"}
-_STATES = ("abnormal", "missing", "recorded")
+_STATE_MARKS: dict[str | None, Mark] = {
+    "abnormal": "risk",
+    "missing": "unknown",
+    "recorded": "none",
+    "in_range": "holds",
+    None: "none",
+}
+_STATES = {
+    "abnormal": "abnormal",
+    "missing": "missing",
+    "recorded": "recorded, not compared",
+    "in_range": "in range",
+}
 _REST = "To do or to watch"
 _NOT_FIGURES = ("units", "n", "direction")
 
@@ -24,24 +36,34 @@ def checklist_section(note: Note) -> Section:
         lines = [line for line in note.checklist if line.phase == phase]
         if not lines:
             continue
-        counts = [f"{sum(line.state == state for line in lines)} {state}" for state in _STATES]
-        words = SEPARATOR.join(counts) if any(line.state for line in lines) else ""
+        words = checklist_counts(lines) if any(line.state for line in lines) else ""
         entries.append(Entry(text=words, label=capital(phase), lines=tuple(_checklist_lines(lines))))
     return Section("checklist", "Checklist", tuple(entries), about="Nothing here reaches the outcome.")
+
+
+def checklist_counts(lines: Iterable[ChecklistState]) -> str:
+    """How many lines are out of line among those that were compared, and how many could not be."""
+    counts = Counter(line.state for line in lines)
+    compared = counts["abnormal"] + counts["in_range"]
+    return (
+        f"{counts['abnormal']} abnormal of {compared} compared, {counts['recorded']} recorded without a limit, "
+        f"{counts['missing']} missing"
+    )
 
 
 def _checklist_lines(lines: list[ChecklistState]) -> Iterator[Line]:
     for state in (*_STATES, None):
         here = [line for line in lines if line.state == state]
         for line in here:
-            label = f"{line.label}, {state}" if state else line.label
+            name = f"{line.label} {line.shown}" if line.shown else line.label
+            label = f"{name}: {_STATES[state]}" if state else name
             shown: Shown = "always" if state == "abnormal" else "full"
             yield Line(line.text, label=label, mark=_STATE_MARKS[state], cites=line.citations, shown=shown)
             if line.choice:
                 yield Line(line.choice, label="Project's choice", mark="choice", shown=shown)
         if here and state != "abnormal":
             labels = ", ".join(line.label + (" ○" if line.choice else "") for line in here)
-            label = capital(state) if state else _REST
+            label = capital(_STATES[state]) if state else _REST
             yield Line(labels, label=label, mark=_STATE_MARKS[state], shown="brief")
 
 
@@ -81,11 +103,13 @@ def labels_in_words(rulebase: RuleBase, names: Iterable[str]) -> str:
 def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
     """The arithmetic of each course; amounts from the flag on are marked."""
     used = dose.weight_used_kg
-    text = dose.weight_basis if used is None else f"{amount(used, 'kg')}, {dose.weight_basis}"
-    missing = (
-        (Line(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"),) if dose.missing else ()
-    )
-    entries = [Entry(text=text, label="Worked out with", lines=missing)]
+    text = dose.weight_basis if used is None else f"{amount(used, 'kg')} ({dose.weight_basis})"
+    lines = []
+    if dose.missing:
+        lines.append(Line(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"))
+    if dose.weight_choice:
+        lines.append(Line(dose.weight_choice, label="Project's choice", mark="choice", shown="full"))
+    entries = [Entry(text=text, label="Dose weight", cites=dose.weight_citations, lines=tuple(lines))]
     entries += [_course(course) for course in dose.courses]
     flagged = any(daily.flagged for course in dose.courses for daily in course.daily)
     entries.append(Entry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
