@@ -55,6 +55,7 @@ CODES: dict[str, str] = {
     "R40": "a derived element whose unit does not follow from those of its inputs",
     "R41": "figures of a synthetic cohort that cannot be drawn",
     "R42": "a property without what its form needs, or with what it does not take",
+    "R43": "a question on which an outcome can hang and that no group asks, or that cannot be counted",
     # a profile
     "P01": "not JSON or YAML",
     "P02": "not a flat object of elements",

@@ -54,6 +54,13 @@ class Intake:
     def check(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile that is parsed already. Raises Refused with every fault (P04 to P15)."""
         given, faults = read_values(self.model, self.rulebase.elements, raw)
+        return self._completed(given, faults)
+
+    def complete_given(self, given: Mapping[str, Value]) -> Patient:
+        """What follows from values that are read already. Raises Refused with every fault."""
+        return self._completed(given, [])
+
+    def _completed(self, given: Mapping[str, Value], faults: list[Fault]) -> Patient:
         facts = {
             name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer
         }

@@ -102,6 +102,7 @@ class OpenRule(Part):
 class Missing(Part):
     """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it.
 
+    `group`: the group of questions that asks for it; null where the rule base has none.
     `rules`: the rules that it keeps open, by id; they stand in full under the note's `open_rules`.
     """
 
@@ -113,6 +114,22 @@ class Missing(Part):
     answers: tuple[AnswerLeads, ...]
     rules: tuple[str, ...]
     after: str | None
+    group: str | None
+
+
+class QuestionsAsked(Part):
+    """A group of questions that are open, in the order to ask them; those first that can still change the outcome.
+
+    `none_of_these`: the words of the one stroke that answers `stores` with an explicit no; null where there is none.
+    `changes_outcome`: whether one of them still can.
+    """
+
+    group: str
+    title: str
+    elements: tuple[str, ...]
+    none_of_these: str | None
+    stores: tuple[str, ...]
+    changes_outcome: bool
 
 
 class Settles(Part):
@@ -254,7 +271,11 @@ class Review(Part):
 
 
 class Note(Part):
-    """A graded, cited note on one patient. The most important comes first, also in this order of fields."""
+    """A graded, cited note on one patient. The most important comes first, also in this order of fields.
+
+    `answers_needed`: how many answers, in the order of `questions` and each taken as unremarkable, leave one outcome;
+    null once the note is settled, or where the rule base does not group its questions.
+    """
 
     status: Literal["settled", "provisional", "insufficient_data"]
     outcome: str | None
@@ -271,7 +292,9 @@ class Note(Part):
     decision: Decision
     statements: tuple[Statement, ...]
     conflicts: tuple[Statement, ...]
+    answers_needed: int | None
     missing: tuple[Missing, ...]
+    questions: tuple[QuestionsAsked, ...]
     open_rules: tuple[OpenRule, ...]
     settled_by: tuple[Settles, ...]
     would_change: tuple[Settles, ...]

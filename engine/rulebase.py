@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.loading.files import OrderedAsShape, RuleBaseFile
     from engine.loading.records import RecordsFile
     from engine.properties import Property
+    from engine.questions import QuestionGroup
     from engine.reviewing.signed import SignOff, State
     from engine.synthetic import Synthetic
     from engine.tables import Case, ChecklistLine, Dose, Exclusion, OnceCorrected, Product
@@ -275,6 +276,7 @@ class RuleBase:
     synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None
     sign_offs: tuple[SignOff, ...] = ()
+    question_groups: tuple[QuestionGroup, ...] = ()
 
     @cached_property
     def program(self) -> Program:

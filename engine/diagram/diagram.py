@@ -124,6 +124,11 @@ class Diagram:
             if element in matter
         }
 
+    def mattering(self, facts: Facts) -> tuple[str, ...]:
+        """The elements that `missing` names, without their answers. Raises ImpossibleFactsError."""
+        self._left(facts)
+        return tuple(self.order[level] for level in self._mattering(self._known(facts)))
+
     def settled_by(self, facts: Facts, limit: int = 5, max_size: int = SETTLED_BY_AT_MOST) -> Ways:
         """For each reachable outcome the smallest sets of answers to what is unknown that leave only it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
+from engine.loading.question_checks import read_questions
 from engine.loading.quotations import check_quotations
 from engine.loading.reader import Document, Path_
 from engine.loading.record_checks import read_records
@@ -28,15 +30,15 @@ from engine.loading.rules import conditions_of, drafts_in, named_of, text_place,
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
-from engine.rulebase import Element, Place, RuleBase
+from engine.rulebase import Element, Place, Row, RuleBase
 from engine.tables import Case
-from engine.tree import Node, refs_in, walk
+from engine.tree import Node, elements_in, refs_in, refs_under, walk
 
 __all__ = ["load"]
 
 
 def load(path: Path) -> RuleBase:
-    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R42, V31)."""
+    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R43, V31)."""
     folder = Folder(path)
     about = next((model for _, model in folder.of(RuleBaseFile)), None)
     if about is None or folder.is_incomplete:  # without these files every other name would be reported as unknown
@@ -67,6 +69,7 @@ def load(path: Path) -> RuleBase:
     records = read_records(folder, elements)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)
+    question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))
     synthetic = read_synthetic(folder, scope, texts)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
@@ -121,7 +124,23 @@ def load(path: Path) -> RuleBase:
         sign_offs=sign_offs,
         synthetic=synthetic,
         ordered_as=ordered_as,
+        question_groups=question_groups,
     )
+
+
+def _outcomes_hang_on(
+    elements: Mapping[str, Element], rows: Iterable[Row], conditions: Mapping[str, Node]
+) -> tuple[str, ...]:
+    """The elements that the decision list reads, also through others, and those that a "no" to one of them needs."""
+    names: set[str] = set()
+    for row in rows:
+        for node in (row.when, *(conditions[name] for name in refs_under(row.when, conditions))):
+            names.update(elements_in(node))
+    for name in tuple(names):
+        element = elements.get(name)
+        if element is not None and element.no_needs is not None:
+            names.update(elements_in(element.no_needs))
+    return tuple(name for name in elements if name in names)
 
 
 def _with_conditions(
@@ -190,12 +209,16 @@ def _raise(folder: Folder, conditions_are_whole: bool) -> None:
     for document in dict.fromkeys(document for document, _ in folder.shaped):
         faults += document.faults
     if folder.lost or not conditions_are_whole:
-        faults = [fault for fault in faults if fault.code not in ("R27", "R31")]
+        faults = [fault for fault in faults if fault.code not in ("R27", "R31", "R43")]
+    if any(
+        fault.code in ("R12", "R36") for fault in faults
+    ):  # a slip of a name, or of a leaning, leaves a question out
+        faults = [fault for fault in faults if fault.code != "R43"]
     if folder.lost:
         faults = [
             fault
             for fault in faults
-            if fault.code not in ("R23", "R24", "R39")
+            if fault.code not in ("R23", "R24", "R39", "R43")
             and not (fault.code in _OF_NAMES and set(re.findall(r"[\w-]+", fault.text)) & folder.lost)
         ]
     if faults:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from engine.faults import Fault, nearest
 from engine.loading import files
 from engine.loading.properties import PropertiesFile
+from engine.loading.questions import QuestionsFile
 from engine.loading.reader import Document, Path_, read_file
 from engine.loading.records import RecordsFile
 from engine.loading.reviews import FOLDER as KEPT_REVIEWS
@@ -32,6 +33,7 @@ SINGLE: dict[str, type[files.Shape]] = {
     "dose.yaml": files.DoseFile,
     "records.yaml": RecordsFile,
     "properties.yaml": PropertiesFile,
+    "questions.yaml": QuestionsFile,
     "reviews.yaml": ReviewsFile,
     "synthetic.yaml": SyntheticFile,
 }
@@ -41,6 +43,7 @@ OPTIONAL = {
     "dose.yaml",
     "records.yaml",
     "properties.yaml",
+    "questions.yaml",
     "reviews.yaml",
     "synthetic.yaml",
 }

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
-from engine.noting.asking import missing_of, open_rules_of, settles
+from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
 from engine.noting.citing import Bibliography
 from engine.noting.digest import digest_of
 from engine.noting.outcome import Verdict, judge
 from engine.noting.statements import Statements
 from engine.noting.tables import checklist_of, dose_of, products_of
 from engine.noting.words import fill, profile_words
+from engine.questions import steps_to_one_outcome
 from engine.reviewing.tables import tables_used
 from engine.rulebase import Named, RuleBase
 from engine.truth import Truth
@@ -40,6 +41,7 @@ def write_note(
     settled_by = engine.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
     open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
+    missing = missing_of(engine, patient, verdict.missing, open_rules)
     review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
     note = Note(
         status=verdict.status,
@@ -61,7 +63,9 @@ def write_note(
         ),
         statements=_in(every, lambda section: section not in ("conflicts", "follow_up")),
         conflicts=_in(every, lambda section: section == "conflicts"),
-        missing=missing_of(engine, patient, verdict.missing, open_rules),
+        answers_needed=_answers_needed(engine, patient, verdict),
+        missing=missing,
+        questions=questions_of(engine, patient, missing),
         open_rules=open_rules,
         settled_by=settles(engine, patient, settled_by),
         would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
@@ -90,6 +94,13 @@ def write_note(
         digest="",
     )
     return note.model_copy(update={"digest": digest_of(note)})
+
+
+def _answers_needed(engine: Engine, patient: Patient, verdict: Verdict) -> int | None:
+    if verdict.status == "settled" or not engine.rulebase.question_groups:
+        return None
+    steps = steps_to_one_outcome(engine, patient)
+    return None if steps is None else len(steps)
 
 
 def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> tuple[Named, ...]:

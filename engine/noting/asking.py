@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from engine.cells import Cell
 from engine.explain import Explanation
 from engine.intake import Patient
-from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, Settles
+from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles
 from engine.noting.citing import Bibliography
 from engine.noting.kept import kept
 from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, fill, names_nobody, with_unit
 from engine.profile import value_json
+from engine.questions import in_order, places, stored_by
 from engine.reference import evaluate, truth_of
 from engine.rulebase import Element, Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
@@ -87,13 +88,20 @@ def _open_rule(rulebase: RuleBase, rule: Named, explanation: Explanation, lines:
 
 
 def missing_of(
-    engine: Engine, patient: Patient, leads: Mapping[str, Mapping[Cell, tuple[str, ...]]], rules: Sequence[OpenRule]
+    engine: Engine,
+    patient: Patient,
+    leads: Mapping[str, Mapping[Cell, tuple[str, ...]]],
+    rules: Sequence[OpenRule],
+    flagged: bool = False,
 ) -> tuple[Missing, ...]:
-    """Every element that leaves the outcome or a rule open: those that decide first, by rank, then as declared.
+    """Every element that leaves the outcome or a rule open: those that decide first, then as the groups ask them.
 
-    What nothing can be graded without, and then what a leaning requires, comes before all else.
+    Where the rule base has no groups: by rank, then as declared; before all else comes what nothing can be graded
+    without, and then what a leaning requires.
     """
     elements = engine.rulebase.elements
+    groups = in_order(engine.rulebase, flagged)
+    asked = places(groups)
     keeps_open: dict[str, list[str]] = defaultdict(list)
     for rule in rules:
         for name in rule.missing:
@@ -102,14 +110,49 @@ def missing_of(
     about = engine.rulebase.about
     first = (*about.insufficient_unless_known, *about.leaning_requires)
     place = {name: number for number, name in enumerate(first)}
-    names.sort(key=lambda name: (name not in leads, place.get(name, len(first)), elements[name].rank))
+    if groups:
+        names.sort(key=lambda name: (name not in leads, asked.get(name, (len(groups), 0))))
+    else:
+        names.sort(key=lambda name: (name not in leads, place.get(name, len(first)), elements[name].rank))
+    of = {name: groups[number].id for name, (number, _) in asked.items()}
     return tuple(
-        _missing(engine, name, leads.get(name, {}), tuple(keeps_open.get(name, ())), patient) for name in names
+        _missing(engine, name, leads.get(name, {}), tuple(keeps_open.get(name, ())), patient, of.get(name))
+        for name in names
     )
 
 
+def questions_of(
+    engine: Engine, patient: Patient, missing: Sequence[Missing], flagged: bool = False
+) -> tuple[QuestionsAsked, ...]:
+    """The open questions by group, in the order to ask; a group that can change nothing stands after those that can."""
+    rulebase = engine.rulebase
+    found = []
+    for group in in_order(rulebase, flagged):
+        here = [each for each in missing if each.group == group.id]
+        if not here:
+            continue
+        names = tuple(each.element for each in here)
+        stores = stored_by(rulebase, group, patient.facts, names)
+        found.append(
+            QuestionsAsked(
+                group=group.id,
+                title=group.title,
+                elements=names,
+                none_of_these=group.none_of_these if stores else None,
+                stores=stores,
+                changes_outcome=any(each.outcomes for each in here),
+            )
+        )
+    return tuple(sorted(found, key=lambda each: not each.changes_outcome))
+
+
 def _missing(
-    engine: Engine, name: str, leads: Mapping[Cell, tuple[str, ...]], rules: tuple[str, ...], patient: Patient
+    engine: Engine,
+    name: str,
+    leads: Mapping[Cell, tuple[str, ...]],
+    rules: tuple[str, ...],
+    patient: Patient,
+    group: str | None,
 ) -> Missing:
     rulebase = engine.rulebase
     element = rulebase.elements[name]
@@ -128,9 +171,10 @@ def _missing(
             answers=tuple(_leads(rulebase, cell, outcomes) for cell, outcomes in leads.items()),
             rules=rules,
             after=after,
+            group=group,
         )
 
-    return made() if leads or asked_as else kept(rulebase, (Missing, name, rules, after), made)
+    return made() if leads or asked_as else kept(rulebase, (Missing, name, rules, after, group), made)
 
 
 def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
