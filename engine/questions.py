@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.faults import Refused
+from engine.reference import truth_of
 from engine.tree import Facts, Value
+from engine.truth import TRUE
 
 if TYPE_CHECKING:
     from engine.api import Engine
     from engine.intake import Patient
-    from engine.rulebase import RuleBase
+    from engine.rulebase import Element, RuleBase
 
 MOST_STEPS = 200
 """More answers than any rule base needs; a count that goes on for longer has lost its way and is not given."""
@@ -62,7 +64,7 @@ def places(groups: Sequence[QuestionGroup]) -> dict[str, tuple[int, int]]:
 def stored_by(rulebase: RuleBase, group: QuestionGroup, facts: Facts, open_: Iterable[str]) -> tuple[str, ...]:
     """The members that "none of these" answers now: those open, unless each has a meaning only after another answer."""
     among = set(open_)
-    return tuple(name for name in group.stores if name in among and _applies(rulebase.elements[name].only_if, facts))
+    return tuple(name for name in group.stores if name in among and _is_asked(rulebase.elements[name], facts))
 
 
 def no_to(rulebase: RuleBase, name: str) -> Value:
@@ -150,7 +152,7 @@ class _Walk:
         return Step(group.id, answers) if answers else None
 
     def _single(self, group: QuestionGroup, name: str, given: Mapping[str, Value], reached: Patient) -> Step | None:
-        if not _applies(self.rulebase.elements[name].only_if, reached.facts):
+        if not _is_asked(self.rulebase.elements[name], reached.facts):
             return None
         for value in self._unremarkable(group, name):
             if given.get(name) == value:
@@ -173,5 +175,8 @@ class _Walk:
         yield from (member for member in element.values if member != value)
 
 
-def _applies(host: str | None, facts: Facts) -> bool:
-    return host is None or facts.get(host) is True
+def _is_asked(element: Element, facts: Facts) -> bool:
+    """Whether a question has a meaning by what is known: after its host is answered yes, and where `asked` says so."""
+    if element.only_if is not None and facts.get(element.only_if) is not True:
+        return False
+    return element.asked_when is None or truth_of(element.asked_when, facts, {}) is TRUE
