@@ -103,7 +103,8 @@ class Missing(Part):
     """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it.
 
     `group`: the group of questions that asks for it; null where the rule base has none.
-    `rules`: the rules that it keeps open, by id; they stand in full under the note's `open_rules`.
+    `rules`: the rules that it keeps open, by id; they stand in full under the note's `open_rules`. `flags`: the open
+    flags that ask it; it may be that no outcome depends on it, and it is asked before any grade all the same.
     """
 
     element: str
@@ -115,6 +116,7 @@ class Missing(Part):
     rules: tuple[str, ...]
     after: str | None
     group: str | None
+    flags: tuple[str, ...] = ()
 
 
 class QuestionsAsked(Part):
@@ -130,6 +132,32 @@ class QuestionsAsked(Part):
     none_of_these: str | None
     stores: tuple[str, ...]
     changes_outcome: bool
+
+
+class FlagQuestion(Part):
+    """What an open flag asks and nobody answered. `asked_as`: the few words of a heading."""
+
+    element: str
+    asked_as: str
+    question: str
+
+
+class ShownFlag(Part):
+    """A recorded value that asks before any grade. `open`: something that it asks is not answered.
+
+    `heading` holds the value; `answers`: what was asked and is known.
+    """
+
+    flag: str
+    title: str
+    heading: str
+    text: str
+    citations: tuple[int, ...]
+    choice: str | None
+    facts: tuple[ShownFact, ...]
+    open: bool
+    questions: tuple[FlagQuestion, ...]
+    answers: tuple[ShownFact, ...]
 
 
 class Settles(Part):
@@ -275,6 +303,7 @@ class Note(Part):
 
     `answers_needed`: how many answers, in the order of `questions` and each taken as unremarkable, leave one outcome;
     null once the note is settled, or where the rule base does not group its questions.
+    `also_now`: dangers that hold beside what decided, in a few words each; `flags`: those that hold, open or answered.
     """
 
     status: Literal["settled", "provisional", "insufficient_data"]
@@ -284,6 +313,8 @@ class Note(Part):
     reachable_once_corrected: tuple[str, ...]
     certainty: str
     headline: str
+    also_now: tuple[str, ...]
+    flags: tuple[ShownFlag, ...]
     leaning: str | None
     reachable: tuple[str, ...]
     titles: dict[str, str]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from engine.tables import Flags
 from engine.tree import Node, Program, Value, elements_in, refs_in, refs_under
 
 if TYPE_CHECKING:
@@ -212,7 +213,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a row can decide. `headlines`: certainty -> sentence. `indicator`: none, info, warning or critical."""
+    """What a row can decide. `headlines`: certainty -> sentence. `indicator`: none, info, warning or critical.
+
+    `stops`: IVIG is not started where this is the outcome.
+    """
 
     id: str
     title: str
@@ -220,6 +224,7 @@ class Outcome:
     headlines: Mapping[str, Text]
     prints: tuple[str, ...] | None
     indicator: str = "info"
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,13 +282,15 @@ class RuleBase:
     ordered_as: OrderedAsShape | None = None
     sign_offs: tuple[SignOff, ...] = ()
     question_groups: tuple[QuestionGroup, ...] = ()
+    flags: Flags = field(default_factory=Flags)
 
     @cached_property
     def program(self) -> Program:
-        """Every condition that decides or prints: definitions and rules, product exclusions, the rows."""
+        """Every condition that decides or prints: definitions and rules, product exclusions, flags, the rows."""
         conditions: dict[str, Node] = {name: named.when for name, named in self.named.items()}
         conditions.update(self.exclusion_conditions)
         conditions.update(self.asked_conditions)
+        conditions.update(self.flags.conditions)
         conditions.update({f"row.{row.name}": row.when for row in self.rows})
         return conditions
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,63 @@ class ChecklistLine:
     text: Text
     cites: tuple[str, ...]
     choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagValue:
+    """A value that every flag asks for. It is there where `condition`, an entry of the program, is true."""
+
+    element: str
+    condition: str
+    when: Node
+    words: Text
+    asked_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A recorded value that asks before any grade. It holds where `condition` is true and `unless` is not.
+
+    `condition` names the program entry; `unless` and `asks` are elements. Of `headings` the first prints whose elements
+    are known.
+    """
+
+    id: str
+    title: str
+    condition: str
+    when: Node
+    unless: str | None
+    asks: tuple[str, ...]
+    headings: tuple[Text, ...]
+    says: Text
+    cites: tuple[str, ...]
+    choice: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """All flags, the values that each of them asks for, and the outcomes that an open one holds back.
+
+    `asked_as`: element -> the few words of its question.
+    """
+
+    holds_back: tuple[str, ...] = ()
+    values: tuple[FlagValue, ...] = ()
+    asked_as: Mapping[str, str] = field(default_factory=dict)
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def conditions(self) -> dict[str, Node]:
+        """What a program holds of them, by name."""
+        flags = {each.condition: each.when for each in self.flags}
+        return flags | {each.condition: each.when for each in self.values}
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """The elements that are looked at beside the conditions: questions, and what makes a flag hold no longer."""
+        found = dict.fromkeys(name for flag in self.flags for name in (*flag.asks, flag.unless) if name is not None)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

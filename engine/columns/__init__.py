@@ -50,6 +50,8 @@ class Columns:
             self._answers.certainties,
             self._answers.missing,
             self._answers.deciding,
+            self._answers.flags,
+            self._answers.open_flags,
         )
 
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
@@ -69,7 +71,8 @@ class Columns:
         """The evaluated frame of a frame of facts that hold all that follows from them.
 
         One row a patient, in the order given. `row`; `truth.<name>`, null where unknown; `status`, `outcome`,
-        `leaning` and `certainty` by place; `reachable`, one bit an outcome; `missing.<element>`; `deciding.<rule>`.
+        `leaning` and `certainty` by place; `reachable`, one bit an outcome; `missing.<element>`; `deciding.<rule>`;
+        `flag_holds.<flag>` and `flag_open.<flag>`.
         Facts that only together are impossible show as `reachable` 0 and no status. Raises Disagreement, with an
         alarm, where the diagram reaches an outcome of which no row of the decision list is open.
         """
@@ -95,7 +98,7 @@ class Columns:
 
 def _inputs(rulebase: RuleBase) -> tuple[str, ...]:
     """The elements that some condition, constraint, derivation, `only_if`, `no_needs`, order or status reads."""
-    read = {*rulebase.about.insufficient_unless_known, *rulebase.about.leaning_requires}
+    read = {*rulebase.about.insufficient_unless_known, *rulebase.about.leaning_requires, *rulebase.flags.elements}
     conditions = [*rulebase.program.values()]
     conditions += [literal for clause in rulebase.constraints for literal in clause.literals]
     for element in rulebase.elements.values():

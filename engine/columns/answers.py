@@ -6,7 +6,7 @@ import polars as pl
 
 from engine.api import Disagreement, Engine
 from engine.columns.bits import Program
-from engine.columns.circuit import TRUE, Bit, Circuit
+from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
 from engine.columns.conditions import Conditions, truth_column
 from engine.columns.deciding import Deciding
 from engine.columns.leaning import Leaning
@@ -18,7 +18,7 @@ _REACHED = "reached."
 
 
 class Answers:
-    """One rule base, compiled. `missing`: element -> its column; `deciding`: rule -> its column.
+    """One rule base, compiled. `missing`: element -> its column; `deciding`: rule; `flags`, `open_flags`: flag.
 
     `cells`: columns beside the facts, and `reads`: those of facts, truths and cells, that have to be given.
     """
@@ -27,11 +27,24 @@ class Answers:
         rulebase, outcomes, circuit = engine.rulebase, engine.diagram.outcomes, Circuit()
         cells = Cells(engine.diagram, rulebase.elements, circuit)
         levels = Levels(engine.diagram, cells)
-        verdict = Verdict(rulebase, levels, circuit)
+        verdict = Verdict(rulebase, outcomes, levels, circuit)
         decides = Deciding(rulebase, outcomes, conditions, levels, verdict, circuit)
         leaning = [circuit.both(verdict.may_lean, each) for each in Leaning(engine, cells).outcomes]
         self.certainties = decides.certainties
-        self.missing = {name: f"missing.{name}" for name in levels.missing}
+        hangs_on = {
+            name: circuit.both(
+                where, circuit.is_true(truth_column(f"asked.{name}")) if rulebase.elements[name].asked_when else TRUE
+            )
+            for name, where in levels.missing.items()
+        }
+        missing = {
+            name: circuit.either(hangs_on.get(name, FALSE), verdict.asked.get(name, FALSE))
+            for name in rulebase.elements
+            if name in levels.missing or name in verdict.asked
+        }
+        self.missing = {name: f"missing.{name}" for name in missing}
+        self.flags = {name: f"flag_holds.{name}" for name in verdict.flags}
+        self.open_flags = {name: f"flag_open.{name}" for name in verdict.open_flags}
         self.deciding = {name: f"deciding.{name}" for name in decides.rules}
         self._alarms: dict[str, Bit] = {
             "the diagram reaches outcomes whose rows are false": decides.strays,
@@ -49,14 +62,9 @@ class Answers:
         for name, bits in by_place.items():
             outputs |= zip(self._places[name], bits, strict=True)
         outputs |= zip(self._reached, levels.outcomes, strict=True)
-        asked = {
-            name: circuit.is_true(truth_column(f"asked.{name}"))
-            for name in self.missing
-            if rulebase.elements[name].asked_when
-        }
-        outputs |= {
-            column: circuit.both(levels.missing[name], asked.get(name, TRUE)) for name, column in self.missing.items()
-        }
+        outputs |= {column: missing[name] for name, column in self.missing.items()}
+        outputs |= {column: verdict.flags[name] for name, column in self.flags.items()}
+        outputs |= {column: verdict.open_flags[name] for name, column in self.open_flags.items()}
         outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
         self._program = Program(circuit, outputs)
         self._placed = Standing(dict.fromkeys(outputs, pl.Boolean()), self._in_places)
@@ -64,7 +72,8 @@ class Answers:
         self.reads = self._program.reads
 
     def of(self, frame: pl.DataFrame) -> list[pl.Series]:
-        """`status`, `outcome`, `leaning` and `certainty` by place, `reachable`, and the flags `missing` and `deciding`.
+        """`status`, `outcome`, `leaning` and `certainty` by place, `reachable`, and by name where each element
+        is `missing`, each rule is `deciding`, and each flag holds and is open.
 
         Raises Disagreement, with an alarm, where the diagram reaches an outcome of which no row of the decision list
         is open.
@@ -74,7 +83,8 @@ class Answers:
             if found[alarm].any():
                 raise Disagreement(alarm)
         placed = self._placed.run(pl.DataFrame(list(found.values())))
-        return [*placed, *(found[column] for column in (*self.missing.values(), *self.deciding.values()))]
+        flags = (self.missing, self.deciding, self.flags, self.open_flags)
+        return [*placed, *(found[column] for columns in flags for column in columns.values())]
 
     def _in_places(self, flags: pl.LazyFrame) -> pl.LazyFrame:
         places = [

@@ -39,7 +39,8 @@ class _Words:
 
 
 class Output:
-    """The columns of a result under one rule base. `missing` and `deciding`: the flags of an evaluated frame."""
+    """The columns of a result under one rule base. `missing`, `deciding`, `flags`, `open_flags`: the columns of an
+    evaluated frame, by name."""
 
     def __init__(
         self,
@@ -48,6 +49,8 @@ class Output:
         certainties: Sequence[str],
         missing: Mapping[str, str],
         deciding: Mapping[str, str],
+        flags: Mapping[str, str],
+        open_flags: Mapping[str, str],
     ) -> None:
         self._words = {
             "status": tuple(STATUSES),
@@ -61,6 +64,10 @@ class Output:
             _REACHABLE: _Words((_REACHABLE,), bits),
             "deciding": _Words(rules, {rule: pl.col(column) for rule, column in deciding.items()}),
             "missing": _Words(elements, {element: pl.col(column) for element, column in missing.items()}),
+            "flags": _Words(tuple(flags.values()), {flag: pl.col(column) for flag, column in flags.items()}),
+            "open_flags": _Words(
+                tuple(open_flags.values()), {flag: pl.col(column) for flag, column in open_flags.items()}
+            ),
             "citations": _Words(rules, dict(_citations(rulebase, deciding))),
         }
         self._rules = tuple(rulebase.rules)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from engine.columns.circuit import Bit, Circuit
+from engine.columns.circuit import TRUE, Bit, Circuit
+from engine.columns.conditions import truth_column
 from engine.columns.levels import Levels
 from engine.rulebase import RuleBase
 
@@ -14,20 +15,49 @@ STATUSES = ("settled", "provisional", "insufficient_data")
 class Verdict:
     """`is_possible`: somebody may have such facts. `statuses`, `outcomes`: by place; of each, one holds or none does.
 
-    `may_lean`: where the outcome is open and what a leaning needs is known.
+    `flags`, `open_flags`: by name, where each holds and where it is open. `asked`: element -> where an open flag asks
+    it and nothing is settled. `may_lean`: where the outcome is open and what a leaning needs is known.
     """
 
-    def __init__(self, rulebase: RuleBase, levels: Levels, circuit: Circuit) -> None:
+    def __init__(self, rulebase: RuleBase, outcomes: Sequence[str], levels: Levels, circuit: Circuit) -> None:
         def some_is_unknown(elements: Iterable[str]) -> Bit:
             return circuit.any_of(map(circuit.is_unknown, elements))
 
+        self._flags(rulebase, circuit)
+        is_open = circuit.any_of(self.open_flags.values())
+        by_name = dict(zip(outcomes, levels.outcomes, strict=True))
+        held = [by_name[name] for name in rulebase.flags.holds_back if name in by_name]
         self.is_possible = circuit.any_of(levels.outcomes)
-        self.is_settled = circuit.just_one_of(levels.outcomes)
-        is_open = circuit.but_not(self.is_possible, self.is_settled)
-        insufficient = circuit.both(is_open, some_is_unknown(rulebase.about.insufficient_unless_known))
-        self.is_provisional = circuit.but_not(is_open, insufficient)
+        one = circuit.just_one_of(levels.outcomes)
+        several = circuit.but_not(self.is_possible, one)
+        insufficient = circuit.both(several, some_is_unknown(rulebase.about.insufficient_unless_known))
+        self.is_settled = circuit.but_not(one, circuit.both(is_open, circuit.any_of(held)))
+        self.is_provisional = circuit.but_not(self.is_possible, circuit.either(self.is_settled, insufficient))
         self.statuses = [self.is_settled, self.is_provisional, insufficient]
         self.outcomes = [circuit.both(self.is_settled, outcome) for outcome in levels.outcomes]
+        not_settled = circuit.but_not(self.is_possible, self.is_settled)
+        self.asked = {name: circuit.both(not_settled, self._asks(rulebase, name, circuit)) for name in _asked(rulebase)}
         unsure = [bit for name, bit in levels.missing.items() if rulebase.elements[name].leaning is None]
-        may_not = [some_is_unknown(rulebase.about.leaning_requires), *unsure]
+        may_not = [is_open, some_is_unknown(rulebase.about.leaning_requires), *unsure]
         self.may_lean = circuit.but_not(self.is_provisional, circuit.any_of(may_not))
+
+    def _flags(self, rulebase: RuleBase, circuit: Circuit) -> None:
+        there = [circuit.is_true(truth_column(value.condition)) for value in rulebase.flags.values]
+        without = circuit.any_of(circuit.but_not(TRUE, each) for each in there)
+        self.flags: dict[str, Bit] = {}
+        self.open_flags: dict[str, Bit] = {}
+        for flag in rulebase.flags.flags:
+            holds = circuit.is_true(truth_column(flag.condition))
+            if flag.unless is not None:
+                holds = circuit.but_not(holds, circuit.is_true(flag.unless))
+            unanswered = circuit.any_of(map(circuit.is_unknown, flag.asks))
+            self.flags[flag.id] = holds
+            self.open_flags[flag.id] = circuit.both(holds, circuit.either(unanswered, without))
+
+    def _asks(self, rulebase: RuleBase, element: str, circuit: Circuit) -> Bit:
+        asking = circuit.any_of(self.flags[flag.id] for flag in rulebase.flags.flags if element in flag.asks)
+        return circuit.both(asking, circuit.is_unknown(element))
+
+
+def _asked(rulebase: RuleBase) -> list[str]:
+    return list(dict.fromkeys(name for flag in rulebase.flags.flags for name in flag.asks))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from engine.faults import Fault, Refused, listed
+from engine.faults import Fault, Refused, listed, nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import (
     check_names,
@@ -18,6 +18,7 @@ from engine.loading.dictionary import (
     read_thresholds,
 )
 from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
+from engine.loading.flags import read_flags
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
@@ -57,9 +58,11 @@ def load(path: Path) -> RuleBase:
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
     ordered_as = tables.ordered_as()
+    flags, flag_examples = read_flags(folder, scope, texts, conditions, outcomes)
     constraints, orders = read_constraints(folder, scope)
     elements = _with_conditions(folder, elements, scope, texts)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
+    every += flags.conditions.values()
     atoms = [node for condition in every for node in walk(condition)]
     atoms += [node for clause in constraints for literal in clause.literals for node in walk(literal)]
     constraints += list(clauses_of_orders(orders, atoms))
@@ -103,7 +106,7 @@ def load(path: Path) -> RuleBase:
         checklist=checklist,
         dose=dose,
         exclusion_conditions=tables.exclusion_conditions,
-        examples={**{name: each.examples for name, each in named.items()}, **tables.examples},
+        examples={**{name: each.examples for name, each in named.items()}, **tables.examples, **flag_examples},
         cases={
             model.case: Case(
                 model.case,
@@ -125,6 +128,7 @@ def load(path: Path) -> RuleBase:
         synthetic=synthetic,
         ordered_as=ordered_as,
         question_groups=question_groups,
+        flags=flags,
     )
 
 
@@ -181,6 +185,9 @@ def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Elemen
     if place is not None and list(place.values) != list(about.jurisdictions):
         text = ", ".join(about.jurisdictions)
         document.fault(("jurisdictions",), "R18", text, f"`jurisdiction` has {listed(list(place.values))}")
+    for index, kind in enumerate(about.also_now):
+        if kind not in about.kinds:
+            document.fault(("also_now", index), "R33", kind, nearest(kind, about.kinds))
     for kind, shape in about.kinds.items():
         if shape.section not in about.sections:
             document.fault(("kinds", kind, "section"), "R33", shape.section, "one of `sections`")

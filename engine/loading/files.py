@@ -217,6 +217,7 @@ class OutcomeShape(Shape):
     headlines: dict[str, str]
     prints: list[str] | None = None
     indicator: Literal["none", "info", "warning", "critical"] = "info"
+    stops: bool = False
 
 
 class RowShape(Shape):
@@ -243,6 +244,9 @@ class StatusWords(Shape):
     leaning: str
     insufficient_data: str
     two_reasons: str
+    flag_open: str = ""
+    stops: str = ""
+    also_now: str = ""
 
 
 class GradingFile(Shape):
@@ -301,6 +305,41 @@ class RuleBaseFile(Shape):
     ask_ranks: dict[str, str]
     words_never_used: list[str]
     words_never_used_except: list[QuotedShape] = []
+    also_now: list[str] = []
+
+
+class FlagValueShape(Shape):
+    """A value that every flag asks for."""
+
+    element: str
+    when: str
+    words: str
+    asked_as: str
+
+
+class AskFirstShape(Shape):
+    """A recorded value that asks before any grade."""
+
+    flag: str
+    title: str
+    when: str
+    unless: str | None = None
+    asks: list[str] = []
+    headings: list[str] = Field(min_length=1)
+    says: str
+    cites: list[str] = []
+    choice: str | None = None
+    examples: list[ExampleShape] = []
+
+
+class FlagsFile(Shape):
+    """`flags.yaml`."""
+
+    holds_back: list[str]
+    asks: list[str] = []
+    asks_value: list[FlagValueShape] = []
+    asked_as: dict[str, str]
+    flags: list[AskFirstShape]
 
 
 class ProductShape(Shape):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
 
 from engine.faults import nearest
 from engine.loading.conditions import OTHERWISE, Scope, parse
@@ -24,6 +25,9 @@ from engine.loading.texts import Sentences, surely_known
 from engine.rulebase import Example, Named, Outcome, Row, Threshold
 from engine.tables import Basis, ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_under
+
+STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}")
+"""What a status line may leave open for the note to fill."""
 
 
 class Tables:
@@ -57,7 +61,8 @@ class Tables:
                     document.fault(("rows", index, "when"), "R32", row.name, help_line)
             statuses = {key: " ".join(text.split()) for key, text in model.statuses.model_dump().items()}
             for key, text in statuses.items():
-                self.texts.text(text.replace("{leaning}", ""), document.place(("statuses", key)))
+                bare = reduce(lambda words, slot: words.replace(slot, ""), STATUS_SLOTS, text)
+                self.texts.text(bare, document.place(("statuses", key)))
             return outcomes, rows, self._once_corrected(document, model), statuses
         return {}, (), None, {}
 
@@ -80,7 +85,7 @@ class Tables:
             for certainty, text in shape.headlines.items()
         }
         prints = tuple(shape.prints) if shape.prints is not None else None
-        return Outcome(key, shape.title, shape.grade, headlines, prints, shape.indicator)
+        return Outcome(key, shape.title, shape.grade, headlines, prints, shape.indicator, shape.stops)
 
     def _row(self, document: Document, model: GradingFile, index: int) -> Row:
         shape = model.rows[index]

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.explain import Explanation
+from engine.flags import any_open, asked_by
 from engine.intake import Patient
-from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
+from engine.note import Decision, Note, Provenance, Review, SetAside, ShownFlag, Statement
 from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
 from engine.noting.citing import Bibliography
 from engine.noting.digest import digest_of
+from engine.noting.flags import also_now_of, flags_line, shown_flags
 from engine.noting.outcome import Verdict, judge
 from engine.noting.statements import Statements
 from engine.noting.tables import checklist_of, dose_of, products_of
@@ -41,7 +43,10 @@ def write_note(
     settled_by = engine.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
     open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
-    missing = missing_of(engine, patient, verdict.missing, open_rules)
+    flags = shown_flags(rulebase, patient, statements, bibliography, verdict.flags)
+    also_now = also_now_of(rulebase, verdict, truths, flags)
+    asking = verdict.flags if verdict.status != "settled" else ()
+    missing = missing_of(engine, patient, verdict.missing, open_rules, asking)
     review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
     note = Note(
         status=verdict.status,
@@ -50,7 +55,9 @@ def write_note(
         grade_once_corrected=corrected[0] if len(corrected) == 1 else None,
         reachable_once_corrected=corrected,
         certainty=verdict.certainty,
-        headline=_headline(rulebase, verdict, patient),
+        headline=_headline(rulebase, verdict, patient, flags, also_now),
+        also_now=also_now,
+        flags=flags,
         leaning=verdict.leaning,
         reachable=verdict.reachable,
         titles={outcome: shown.title for outcome, shown in rulebase.outcomes.items()},
@@ -65,7 +72,7 @@ def write_note(
         conflicts=_in(every, lambda section: section == "conflicts"),
         answers_needed=_answers_needed(engine, patient, verdict),
         missing=missing,
-        questions=questions_of(engine, patient, missing),
+        questions=questions_of(engine, patient, missing, any_open(asking)),
         open_rules=open_rules,
         settled_by=settles(engine, patient, settled_by),
         would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
@@ -99,8 +106,12 @@ def write_note(
 def _answers_needed(engine: Engine, patient: Patient, verdict: Verdict) -> int | None:
     if verdict.status == "settled" or not engine.rulebase.question_groups:
         return None
-    steps = steps_to_one_outcome(engine, patient)
-    return None if steps is None else len(steps)
+    flags = [flag for flag in verdict.flags if flag.is_open]
+    values = dict.fromkeys(value.element for flag in flags for value in flag.without)
+    first = [*asked_by(flags), *(name for name in values if name not in patient.facts)]
+    steps = steps_to_one_outcome(engine, patient, first, flagged=bool(flags))
+    newer = sum(name in patient.facts for name in values)  # known, and too old: a newer one is one answer more
+    return None if steps is None else len(steps) + newer
 
 
 def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> tuple[Named, ...]:
@@ -115,15 +126,31 @@ def _review(rulebase: RuleBase, rules: Iterable[str], whole: bool) -> Review:
     return Review(of=len(parts), signed=states["agreed"], disputed=states["disputed"], changed=states["changed"])
 
 
-def _headline(rulebase: RuleBase, verdict: Verdict, patient: Patient) -> str:
+def _headline(
+    rulebase: RuleBase, verdict: Verdict, patient: Patient, flags: tuple[ShownFlag, ...], also_now: tuple[str, ...]
+) -> str:
+    """What decided, or why nothing does, and then the dangers that hold beside it."""
+    first = _first_words(rulebase, verdict, patient, flags)
+    if not also_now or not rulebase.statuses["also_now"]:
+        return first
+    return f"{first} {rulebase.statuses['also_now'].replace('{what}', '; '.join(also_now))}"
+
+
+def _first_words(rulebase: RuleBase, verdict: Verdict, patient: Patient, flags: tuple[ShownFlag, ...]) -> str:
+    statuses = rulebase.statuses
     if verdict.outcome is not None:
         first = fill(rulebase, rulebase.outcomes[verdict.outcome].headlines[verdict.certainty], patient.facts)
-        return f"{first} {rulebase.statuses['two_reasons']}" if len(verdict.rows) > 1 else first
+        return f"{first} {statuses['two_reasons']}" if len(verdict.rows) > 1 else first
     if verdict.status == "insufficient_data":
-        return rulebase.statuses["insufficient_data"]
+        return statuses["insufficient_data"]
+    possible = [rulebase.outcomes[outcome] for outcome in verdict.reachable]
+    if statuses["stops"] and all(outcome.stops for outcome in possible):
+        return statuses["stops"].replace("{outcomes}", " or ".join(outcome.title for outcome in possible))
+    if any(flag.open for flag in flags):
+        return statuses["flag_open"].replace("{flags}", flags_line(flags))
     if verdict.leaning is not None:
-        return rulebase.statuses["leaning"].replace("{leaning}", rulebase.outcomes[verdict.leaning].title)
-    return rulebase.statuses["provisional"]
+        return statuses["leaning"].replace("{leaning}", rulebase.outcomes[verdict.leaning].title)
+    return statuses["provisional"]
 
 
 def _in(statements: tuple[Statement, ...], belongs: Callable[[str], bool]) -> tuple[Statement, ...]:

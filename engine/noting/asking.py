@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cells import Cell
 from engine.explain import Explanation
+from engine.flags import HoldingFlag, any_open
 from engine.intake import Patient
 from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles
 from engine.noting.citing import Bibliography
@@ -92,31 +93,45 @@ def missing_of(
     patient: Patient,
     leads: Mapping[str, Mapping[Cell, tuple[str, ...]]],
     rules: Sequence[OpenRule],
-    flagged: bool = False,
+    flags: Sequence[HoldingFlag],
 ) -> tuple[Missing, ...]:
     """Every element that leaves the outcome or a rule open: those that decide first, then as the groups ask them.
 
     Where the rule base has no groups: by rank, then as declared; before all else comes what nothing can be graded
-    without, and then what a leaning requires.
+    without, and then what a leaning requires. What an open flag asks comes before that, and before all groups.
     """
     elements = engine.rulebase.elements
-    groups = in_order(engine.rulebase, flagged)
+    groups = in_order(engine.rulebase, any_open(flags))
     asked = places(groups)
+    flagged: dict[str, list[str]] = defaultdict(list)
+    for flag in flags:
+        for name in flag.unanswered:
+            flagged[name].append(flag.flag.id)
     keeps_open: dict[str, list[str]] = defaultdict(list)
     for rule in rules:
         for name in rule.missing:
             keeps_open[name].append(rule.rule)
     names = [name for name in elements if name in leads or name in keeps_open]
     about = engine.rulebase.about
-    first = (*about.insufficient_unless_known, *about.leaning_requires)
+    first = dict.fromkeys((*about.insufficient_unless_known, *about.leaning_requires))
     place = {name: number for number, name in enumerate(first)}
+    before = {name: number for number, name in enumerate(flagged)}
     if groups:
         names.sort(key=lambda name: (name not in leads, asked.get(name, (len(groups), 0))))
     else:
         names.sort(key=lambda name: (name not in leads, place.get(name, len(first)), elements[name].rank))
+    names.sort(key=lambda name: before.get(name, len(before)))
     of = {name: groups[number].id for name, (number, _) in asked.items()}
     return tuple(
-        _missing(engine, name, leads.get(name, {}), tuple(keeps_open.get(name, ())), patient, of.get(name))
+        _missing(
+            engine,
+            name,
+            leads.get(name, {}),
+            tuple(keeps_open.get(name, ())),
+            patient,
+            of.get(name),
+            tuple(flagged.get(name, ())),
+        )
         for name in names
     )
 
@@ -153,6 +168,7 @@ def _missing(
     rules: tuple[str, ...],
     patient: Patient,
     group: str | None,
+    flags: tuple[str, ...],
 ) -> Missing:
     rulebase = engine.rulebase
     element = rulebase.elements[name]
@@ -172,9 +188,11 @@ def _missing(
             rules=rules,
             after=after,
             group=group,
+            flags=flags,
         )
 
-    return made() if leads or asked_as else kept(rulebase, (Missing, name, rules, after, group), made)
+    key = (Missing, name, rules, after, group, flags)
+    return made() if leads or asked_as else kept(rulebase, key, made)
 
 
 def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:

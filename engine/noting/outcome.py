@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.cells import Cell
 from engine.explain import Explanation
+from engine.flags import HoldingFlag, any_open, asked_by, flags_of
 from engine.intake import Patient
 from engine.rulebase import Named, Row, RuleBase
 from engine.tree import Facts, Value
@@ -23,7 +24,7 @@ NOT_RATED = "not_rated"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What can be said about the outcome."""
+    """What can be said about the outcome. `flags`: those that hold, whatever the status."""
 
     status: Status
     outcome: str | None
@@ -33,6 +34,7 @@ class Verdict:
     rows: tuple[Row, ...]
     rules: tuple[str, ...]
     missing: Mapping[str, Mapping[Cell, tuple[str, ...]]]
+    flags: tuple[HoldingFlag, ...] = ()
     correct: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
 
     @cached_property
@@ -42,28 +44,34 @@ class Verdict:
 
 
 def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
-    """Settle, or say what stays possible. Raises ImpossibleFactsError, also of the facts once corrected."""
+    """Settle, or say what stays possible. Raises ImpossibleFactsError, also of the facts once corrected.
+
+    The first that applies: not enough is recorded; one outcome is left that no flag holds back; a flag is open, and
+    nothing is graded; one outcome is left; more are. `reachable` is read off the diagram alone, whatever a flag says.
+    """
     rulebase = engine.rulebase
     reachable = engine.diagram.reachable(patient.facts)
-    if len(reachable) == 1:
+    flags = flags_of(rulebase, patient.facts, truths)
+    if len(reachable) == 1 and (reachable[0] not in rulebase.flags.holds_back or not any_open(flags)):
         outcome = reachable[0]
         rows = deciding_rows(rulebase, truths, outcome)
         names = rules_behind(rulebase, rows, truths, explanation)
         sure = all(truths[f"row.{row.name}"] is TRUE for row in rows)
         certainty = strongest(rulebase, names) if sure else weakest(rulebase, names)
-        settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {})
+        settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {}, flags)
         if outcome != rulebase.once_corrected.outcome:
             return settled
         corrected = corrected_facts(engine, patient.facts)
         engine.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
         return replace(settled, correct=lambda: engine.corrected_diagram.reachable(corrected))
-    unknown = [name for name in rulebase.about.insufficient_unless_known if name not in patient.facts]
+    unknown = len(reachable) > 1 and any(name not in patient.facts for name in rulebase.about.insufficient_unless_known)
     status: Status = "insufficient_data" if unknown else "provisional"
     hangs_on = engine.diagram.missing(patient.facts)
-    missing = {name: leads for name, leads in hangs_on.items() if truths.get(f"asked.{name}", TRUE) is TRUE}
-    leaning = None if unknown else lean(engine, patient.facts, missing)
+    leads = {name: each for name, each in hangs_on.items() if truths.get(f"asked.{name}", TRUE) is TRUE}
+    leaning = None if unknown or any_open(flags) else lean(engine, patient.facts, leads)
     may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
-    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), missing)
+    asked: dict[str, Mapping[Cell, tuple[str, ...]]] = {name: {} for name in asked_by(flags)}
+    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), asked | leads, flags)
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from engine.noting.citing import Bibliography
 from engine.noting.words import figures_in, fill, names_nobody, value_words
 from engine.profile import value_json
 from engine.rulebase import Named, RuleBase
-from engine.tree import Atom, Compare
+from engine.tree import Atom, Compare, Node
 from engine.truth import TRUE, Truth
 
 
@@ -53,6 +53,22 @@ class Statements:
             for name, value in self.patient.given.items()
         )
 
+    def support(self, when: Node) -> tuple[ShownFact, ...]:
+        """The facts that make a condition hold, each with the limit that it was compared with."""
+        return tuple(self._fact(atom) for atom in self.explanation.support(when).atoms)
+
+    def fact(self, name: str) -> ShownFact:
+        """A known element, as it stands, recorded or following from what is recorded."""
+        element, value = self.rulebase.elements[name], self.patient.facts[name]
+        return ShownFact(
+            element=name,
+            label=element.label,
+            value=value_json(element, value),
+            unit=element.unit,
+            words=value_words(element, value),
+            because=self.patient.because.get(name),
+        )
+
     def _statement(self, rule: Named, decides: bool) -> Statement:
         assert rule.says is not None
         facts = self.patient.facts
@@ -69,7 +85,7 @@ class Statements:
             certainty=rule.certainty,
             citations=number.numbers(cites),
             choice=fill(self.rulebase, rule.choice, facts) if rule.choice else None,
-            facts=tuple(self._fact(atom) for atom in self.explanation.support(rule.when).atoms),
+            facts=self.support(rule.when),
             lines=tuple(
                 number.line(detail, facts)
                 for detail in rule.details

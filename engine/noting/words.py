@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -55,13 +56,22 @@ BOUNDS = {"<=": "{} or less", "<": "under {}", ">=": "{} or more", ">": "over {}
 _SIGNS = {"at_most": "<=", "below": "<", "at_least": ">=", "above": ">"}
 
 
-def fill(rulebase: RuleBase, text: Text | str, facts: Facts) -> str:
-    """A sentence with each placeholder replaced. The loader has seen to it that each can be."""
+def fill(rulebase: RuleBase, text: Text | str, facts: Facts, words: Mapping[str, str] | None = None) -> str:
+    """A sentence with each placeholder replaced. The loader has seen to it that each can be.
+
+    `words`: how values of elements read, where not as `value_words` has them.
+    """
     template = text.template if isinstance(text, Text) else text
     filled = rulebase.filled.get(template)
     if filled is not None:
         return filled
-    filled = PLACEHOLDER.sub(lambda found: _placeholder(rulebase, found.group(1), facts), template)
+    said = words or {}
+
+    def replaced(found: re.Match[str]) -> str:
+        name = found.group(1)
+        return said[name] if name in said else _placeholder(rulebase, name, facts)
+
+    filled = PLACEHOLDER.sub(replaced, template)
     if not any(name in rulebase.elements or listing_of(name) for name in PLACEHOLDER.findall(template)):
         rulebase.filled[template] = filled  # says the same of every patient
     return filled

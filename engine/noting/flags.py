@@ -1,0 +1,103 @@
+"""Flags in a note: the value in a heading, what is asked, what was answered; and dangers beside what decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from engine.flags import HoldingFlag
+from engine.intake import Patient
+from engine.note import FlagQuestion, ShownFlag
+from engine.noting.citing import Bibliography
+from engine.noting.outcome import Verdict
+from engine.noting.statements import Statements
+from engine.noting.words import elements_of_sentence, fill, value_words
+from engine.rulebase import RuleBase, Text
+from engine.truth import TRUE, Truth
+
+
+def shown_flags(
+    rulebase: RuleBase,
+    patient: Patient,
+    statements: Statements,
+    bibliography: Bibliography,
+    flags: Iterable[HoldingFlag],
+) -> tuple[ShownFlag, ...]:
+    """The flags that hold, as a note shows them; those that are open first."""
+    ordered = sorted(flags, key=lambda each: not each.is_open)
+    return tuple(_shown(rulebase, patient, statements, bibliography, each) for each in ordered)
+
+
+def _shown(
+    rulebase: RuleBase, patient: Patient, statements: Statements, bibliography: Bibliography, holding: HoldingFlag
+) -> ShownFlag:
+    flag, facts = holding.flag, patient.facts
+    asked = [
+        FlagQuestion(element=name, asked_as=rulebase.flags.asked_as[name], question=rulebase.elements[name].question)
+        for name in holding.unanswered
+    ]
+    asked += [
+        FlagQuestion(
+            element=value.element,
+            asked_as=fill(rulebase, value.asked_as, facts),
+            question=fill(rulebase, value.words, facts),
+        )
+        for value in holding.without
+    ]
+    return ShownFlag(
+        flag=flag.id,
+        title=flag.title,
+        heading=heading_of(rulebase, patient, flag.headings),
+        text=fill(rulebase, flag.says, facts),
+        citations=bibliography.numbers(flag.cites),
+        choice=fill(rulebase, flag.choice, facts) if flag.choice else None,
+        facts=statements.support(flag.when),
+        open=holding.is_open,
+        questions=tuple(asked),
+        answers=tuple(statements.fact(name) for name in holding.answered),
+    )
+
+
+def heading_of(rulebase: RuleBase, patient: Patient, headings: Sequence[Text]) -> str:
+    """The first heading whose elements are known. A value stands in the unit in which it was recorded."""
+    known = patient.facts.keys()
+    text = next(each for each in headings if known >= set(elements_of_sentence(rulebase, each)))
+    words = {name: as_recorded(rulebase, patient, name) for name in elements_of_sentence(rulebase, text)}
+    return fill(rulebase, text, patient.facts, words)
+
+
+def as_recorded(rulebase: RuleBase, patient: Patient, name: str) -> str:
+    """A value in words; where it was recorded as the same quantity in another unit, in that unit."""
+    if name not in patient.given:
+        for derivation in rulebase.elements[name].derivations:
+            (first, *_) = derivation.inputs
+            if derivation.how == "scale" and isinstance(patient.given.get(first), Decimal):
+                return value_words(rulebase.elements[first], patient.given[first])
+    return value_words(rulebase.elements[name], patient.facts[name])
+
+
+def flags_line(flags: Iterable[ShownFlag]) -> str:
+    """The values of the open flags and, once each, what they ask."""
+    shown = [flag for flag in flags if flag.open]
+    values = ", ".join(dict.fromkeys(flag.heading for flag in shown))
+    asked = dict.fromkeys(question.asked_as for flag in shown for question in flag.questions)
+    return f"{values}: {' '.join(asked)}"
+
+
+def also_now_of(
+    rulebase: RuleBase, verdict: Verdict, truths: Mapping[str, Truth], flags: Sequence[ShownFlag]
+) -> tuple[str, ...]:
+    """Dangers that hold and did not decide, and the values of flags that no other line of the heading names."""
+    decides = set(verdict.rules)
+    dangers = [
+        rule.title
+        for rule in rulebase.rules_as_shown
+        if rule.kind in rulebase.about.also_now and truths[rule.name] is TRUE and rule.name not in decides
+    ]
+    told = verdict.status == "provisional" and not _only_stops(rulebase, verdict)
+    values = [flag.heading for flag in flags if not (told and flag.open)]
+    return tuple(dict.fromkeys((*dangers, *values)))
+
+
+def _only_stops(rulebase: RuleBase, verdict: Verdict) -> bool:
+    return bool(rulebase.statuses["stops"]) and all(rulebase.outcomes[each].stops for each in verdict.reachable)
