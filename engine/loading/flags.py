@@ -108,7 +108,7 @@ class _Reader:
     def check_asked_as(self, asked: Collection[str]) -> None:
         """The few words of each question are there, and none without a question."""
         document, words = self.document, self.model.asked_as
-        for name in sorted(asked - words.keys()):
+        for name in sorted((asked & self.scope.elements.keys()) - words.keys()):
             document.fault(("asked_as",), "R06", name, "the few words that ask it in a heading")
         for name, text in words.items():
             if name not in asked:

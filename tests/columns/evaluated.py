@@ -15,11 +15,13 @@ from engine.columns import Columns
 from engine.columns.values import fact, fact_type
 from engine.diagram import ImpossibleFactsError
 from engine.explain import Explanation
+from engine.flags import HoldingFlag, flags_of
 from engine.intake import Patient
 from engine.loading import load
 from engine.noting import judge
 from engine.rulebase import Element, Named, Row, RuleBase, Text
-from engine.tree import Facts, Node, Value
+from engine.tables import Flag, Flags, FlagValue
+from engine.tree import Always, Facts, Node, Value
 from engine.truth import FALSE, TRUE
 from tests.conftest import RULES
 from tests.support.patients import consistent, random_patient, samples, unremarkable
@@ -40,6 +42,8 @@ class Answer:
     reachable: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     deciding: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    open_flags: frozenset[str] = frozenset()
 
 
 def facts_frame(elements: Iterable[Element], patients: Sequence[Facts]) -> pl.DataFrame:
@@ -56,12 +60,15 @@ def together(columns: Columns, patients: Sequence[Facts]) -> list[Answer]:
     """What the columns say."""
     elements = [columns.rulebase.elements[name] for name in columns.inputs]
     evaluated = columns.evaluate(facts_frame(elements, patients))
-    shown = columns.output(evaluated, ["status", "outcome", "leaning", "certainty", "reachable", "missing", "deciding"])
+    shown = columns.output(
+        evaluated,
+        ["status", "outcome", "leaning", "certainty", "reachable", "missing", "deciding", "flags", "open_flags"],
+    )
     truths = evaluated.select(pl.col("^truth\\..*$").name.map(lambda name: name.removeprefix("truth.")))
     assert evaluated["row"].to_list() == list(range(len(patients)))
     return [
         Answer(truth, row["status"], row["outcome"], row["leaning"], row["certainty"],
-               *(frozenset(row[name]) for name in ("reachable", "missing", "deciding")))
+               *(frozenset(row[name]) for name in ("reachable", "missing", "deciding", "flags", "open_flags")))
         for truth, row in zip(truths.iter_rows(named=True), shown.iter_rows(named=True), strict=True)
     ]  # fmt: skip
 
@@ -74,11 +81,17 @@ def alone(engine: Engine, facts: Facts) -> Answer:
     try:
         found = judge(engine, Patient(facts, facts, {}, {}), truths, explanation)
     except ImpossibleFactsError:
-        return Answer(plain)
+        holding = flags_of(engine.rulebase, facts, truths)
+        return Answer(plain, flags=_ids(holding), open_flags=_ids(each for each in holding if each.is_open))
     return Answer(
         plain, found.status, found.outcome, found.leaning, found.certainty,
         frozenset(found.reachable), frozenset(found.missing), frozenset(found.rules),
+        _ids(found.flags), _ids(each for each in found.flags if each.is_open),
     )  # fmt: skip
+
+
+def _ids(flags: Iterable[HoldingFlag]) -> frozenset[str]:
+    return frozenset(each.flag.id for each in flags)
 
 
 def differences(engine: Engine, columns: Columns, patients: Sequence[Facts]) -> list[tuple[Facts, Answer, Answer]]:
@@ -171,6 +184,7 @@ def rulebase_of(small: SmallList, rng: Random | None = None) -> RuleBase:
         named={name: _random_named(rng or Random(0), name, when) for name, when in small.program.items()},
         rows=tuple(Row(f"r{i}", outcome, when, Text("", HERE), HERE) for i, (outcome, when) in enumerate(small.rows)),
         exclusion_conditions={},
+        flags=_random_flags(rng, small) if rng else Flags(),
     )
 
 
@@ -183,6 +197,32 @@ def _random_element(rng: Random, element: Element, small: SmallList) -> Element:
     leaning: Any = rng.choice(all_values(element)) if rng.random() < 0.8 else None
     hosts = [name for name, each in small.elements.items() if each.type == "boolean" and name != element.name]
     return replace(element, leaning=leaning, only_if=rng.choice(hosts) if hosts and rng.random() < 0.3 else None)
+
+
+def _random_flags(rng: Random, small: SmallList) -> Flags:
+    """None, one or two flags, each on a condition of the list, that hold back some of the outcomes."""
+    elements, booleans = list(small.elements), [n for n, each in small.elements.items() if each.type == "boolean"]
+    outcomes = list(dict.fromkeys(outcome for outcome, _ in small.rows))
+    conditions = [when for _, when in small.rows[:-1] if not isinstance(when, Always)]
+    flags = [
+        Flag(
+            f"f{i}",
+            "",
+            f"flag.f{i}",
+            rng.choice(conditions),
+            rng.choice([None, *booleans]),
+            tuple(rng.sample(elements, rng.randint(0, 2))),
+            (),
+            Text("", HERE),
+            (),
+            None,
+            HERE,
+        )
+        for i in range(rng.randint(0, 2) if conditions else 0)
+    ]
+    values = [FlagValue(elements[0], "flag_value.a", rng.choice(conditions), Text("", HERE), "")] if conditions else []
+    held = rng.sample(outcomes, rng.randint(0, len(outcomes)))
+    return Flags(tuple(held), tuple(values if rng.random() < 0.3 else []), {}, tuple(flags))
 
 
 def _random_named(rng: Random, name: str, when: Node) -> Named:

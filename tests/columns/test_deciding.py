@@ -132,7 +132,7 @@ def test_an_unknown_node_is_refused_by_name() -> None:
 
     circuit = Circuit()
     levels = Levels(engine.diagram, Cells(engine.diagram, engine.rulebase.elements, circuit))
-    verdict = Verdict(engine.rulebase, levels, circuit)
+    verdict = Verdict(engine.rulebase, engine.diagram.outcomes, levels, circuit)
     last = engine.rulebase.rows[-1]
     odd = replace(engine.rulebase, rows=(replace(last, when=Twice()),))  # type: ignore[arg-type]
     with pytest.raises(NotImplementedError, match="back end has no translation for `Twice`"):

@@ -15,6 +15,7 @@ from engine.columns import STATUSES, Columns
 from engine.columns.lists import SLICE, combined, lists_of
 from engine.noting.words import figures_in
 from engine.rulebase import Row, Text
+from engine.tables import Flags
 from engine.tree import Ref
 from engine.truth import TRUE
 from tests.columns.evaluated import alone, facts_frame, real, some_patients, soup
@@ -106,7 +107,7 @@ def test_a_source_that_only_the_figures_of_a_sentence_name_is_cited_too() -> Non
     (source,) = {figure.partition(".")[0] for figure in figures_in(rule.says)}
     named = {**base.rulebase.named, name: replace(rule, cites=())}
     row = Row("it", "serve", Ref(name), Text("", HERE), HERE)
-    engine = Engine(replace(base.rulebase, named=named, rows=(row, base.rulebase.rows[-1])))
+    engine = Engine(replace(base.rulebase, named=named, rows=(row, base.rulebase.rows[-1]), flags=Flags()))
     columns = Columns(engine)
     patients = [facts for facts in some_patients(engine, 200) if engine.reference(facts)[name] is TRUE]
     inputs = [engine.rulebase.elements[each] for each in columns.inputs]

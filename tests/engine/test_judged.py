@@ -44,7 +44,7 @@ def test_a_written_note_says_of_the_outcome_what_its_verdict_says(engine: Engine
         assert note.reachable == verdict.reachable
         assert note.decision.rules == verdict.rules
         assert note.decision.rows == tuple(row.name for row in verdict.rows)
-        assert {each.element: _leads(each) for each in note.missing if each.outcomes} == {
+        assert {each.element: _leads(each) for each in note.missing if each.outcomes or each.flags} == {
             name: list(cells.values()) for name, cells in verdict.missing.items()
         }
         assert note.reachable_once_corrected == verdict.once_corrected
