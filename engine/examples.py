@@ -41,7 +41,7 @@ def _faults(rulebase: RuleBase, intake: Intake, name: str, example: Example) -> 
         return
     truth = truth_of_example(rulebase, intake, name, example)
     if truth.name.lower() != example.then:
-        given = ", ".join(f"{element}: {value}" for element, value in example.given.items())
+        given = ", ".join(f"{element}: {shorten(value)}" for element, value in example.given.items())
         help_line = f"`{name}` is {truth.name.lower()} for it; correct the rule, or what the example expects"
         yield Fault(_written(example.place), "R28", shorten(f"then: {example.then}, given: {given}"), help_line)
 

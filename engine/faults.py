@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from reprlib import Repr
+
+from engine.near import near
 
 CODES: dict[str, str] = {
     # the rule base
@@ -202,6 +203,10 @@ CODES: dict[str, str] = {
 }
 
 
+LISTED = "`immunote fields` lists the elements"
+SUGGESTED = 10  # of many unknown names, as many get a suggestion: whoever mistook more needs the list
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong. `place` is `file:line:column` or a JSON path; `text` is the offending text itself."""
@@ -233,16 +238,28 @@ class Refused(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`did you mean ...` with the nearest known name, or how to list the names, ready for a help line."""
-    names = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.5)
-    return f"did you mean `{names[found[0]]}`?" if found else "no known name is near it"
+def nearest(word: str, known: Iterable[str], otherwise: str = "no known name is near it") -> str:
+    """`did you mean ...` with the known names that may be meant; where there is none, `otherwise`."""
+    found = [f"`{name}`" for name in near(word, known)]
+    if not found:
+        return otherwise
+    return f"did you mean {' or '.join(filter(None, (', '.join(found[:-1]), found[-1])))}?"
+
+
+def nearest_element(word: str, elements: Iterable[str]) -> str:
+    """As `nearest`, of the data dictionary; where no element is near, the command that lists them."""
+    return nearest(word, elements, LISTED)
 
 
 class _Plainly(Repr):
     def repr_Decimal(self, value: object, _level: int) -> str:  # noqa: N802 - reprlib finds it by the type's name
         return str(value)
+
+    def repr_bool(self, value: bool, _level: int) -> str:
+        return str(value).lower()
+
+    def repr_NoneType(self, _value: None, _level: int) -> str:  # noqa: N802
+        return "null"
 
 
 _REPR = _Plainly()
@@ -258,7 +275,7 @@ def shorten(value: object, limit: int = 80) -> str:
             text = _REPR.repr(value) if isinstance(value, dict | list | tuple) else str(value)
     except ValueError:  # Python writes out no integer of more than 4300 digits
         text = "a number of thousands of digits"
-    text = " ".join(text.split())
+    text = " ".join(re.split(r"[ \t\r\n]+", text.strip(" \t\r\n")))
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 

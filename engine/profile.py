@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
-from engine.faults import Fault, listed, nearest, shorten
+from engine.faults import LISTED, SUGGESTED, Fault, listed, nearest, nearest_element, shorten
 from engine.rulebase import Element, RuleBase
 from engine.tree import Value
 
@@ -42,12 +42,13 @@ def read_values(
 ) -> tuple[dict[str, Value], list[Fault]]:
     """The known values of a profile in the dictionary's order, and every fault (codes P04 to P14)."""
     faults: list[Fault] = []
-    if len(raw) > _MOST_KEYS:  # looking for the nearest name of each would take minutes
+    if len(raw) > _MOST_KEYS:
         help_line = f"a profile has at most {len(elements)} elements"
         return {}, [Fault("$", "P11", f"{len(raw)} keys", help_line)]
     for key in raw:
         if key not in elements:
-            faults.append(Fault(json_path(str(key)), "P04", shorten(key), nearest(str(key), elements)))
+            help_line = nearest_element(str(key), elements) if len(faults) < SUGGESTED else LISTED
+            faults.append(Fault(json_path(str(key)), "P04", shorten(key), help_line))
     named = {name: value for name, value in raw.items() if name in elements}
     try:
         found = model.model_validate(named)

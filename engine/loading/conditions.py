@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
-from engine.faults import Fault, listed, nearest, shorten
+from engine.faults import Fault, listed, nearest, nearest_element, shorten
 from engine.rulebase import Element, Place, Threshold
 from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref
 
@@ -25,6 +27,9 @@ _OPS: dict[type[ast.cmpop], str] = {
 }
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _DEEPEST = 60
+
+_NAME_IT = "give the number a name in thresholds.yaml, with unit and source, and use the name"
+_T = TypeVar("_T")
 
 OTHERWISE = "otherwise"
 
@@ -108,11 +113,31 @@ class _Parser:
                     return self.call(found, name, args, depth)
             raise _not_in_language(found)
         except _Wrong as wrong:
-            line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
-            column = self.place.column + getattr(wrong.node, "col_offset", 0)
-            where = f"{self.place.file}:{line}:{column}"
-            self.faults.append(Fault(where, wrong.code, shorten(wrong.text), wrong.help_line))
+            self.note(wrong)
             return Always()
+
+    def note(self, wrong: _Wrong) -> None:
+        line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
+        column = self.place.column + getattr(wrong.node, "col_offset", 0)
+        fault = Fault(f"{self.place.file}:{line}:{column}", wrong.code, shorten(wrong.text), wrong.help_line)
+        if fault not in self.faults:  # in `1 < x < 2` the middle belongs to two comparisons
+            self.faults.append(fault)
+
+    def side_by_side(self, *parts: Callable[[], _T]) -> list[_T]:
+        """What every part gives. Where some are wrong, all of them are noted: none hides another."""
+        found: list[_T] = []
+        wrongs: list[_Wrong] = []
+        for part in parts:
+            try:
+                found.append(part())
+            except _Wrong as wrong:
+                wrongs.append(wrong)
+        if wrongs:
+            *others, last = wrongs
+            for each in others:
+                self.note(each)
+            raise last
+        return found
 
     def truth_named(self, at: ast.AST, name: str) -> Node:
         element = self.scope.elements.get(name)
@@ -125,21 +150,19 @@ class _Parser:
             return Ref(name)
         if name in self.scope.thresholds or name in self.scope.groups:
             raise _Wrong(at, "R13", name, "a threshold or a group is not true or false by itself")
-        raise _Wrong(at, "R12", name, nearest(name, self.scope.all_names))
+        raise _Wrong(at, "R12", name, nearest_element(name, self.scope.all_names))
 
     def comparison(self, found: ast.Compare) -> Node:
         sides = [found.left, *found.comparators]
-        parts = [self.pair(a, op, b) for a, op, b in zip(sides, found.ops, sides[1:], strict=False)]
+        pairs = zip(sides, found.ops, sides[1:], strict=False)
+        parts = self.side_by_side(*(partial(self.pair, a, op, b) for a, op, b in pairs))
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Node:
         if isinstance(op, ast.In | ast.NotIn):
+            self.side_by_side(partial(self.enumeration, left), partial(self.listed_members, right))
             element = self.enumeration(left)
-            if not isinstance(right, ast.Tuple | ast.List):
-                raise _Wrong(right, "R11", ast.unparse(right), 'write the members in brackets: in ("a", "b")')
-            if not right.elts:
-                raise _Wrong(right, "R11", ast.unparse(right), "name at least one member")
-            node: Node = OneOf(element.name, self.members(element, right.elts))
+            node: Node = OneOf(element.name, self.members(element, self.listed_members(right)))
             return node if isinstance(op, ast.In) else Not(node)
         sign = _OPS.get(type(op))
         if sign is None:
@@ -153,16 +176,11 @@ class _Parser:
         return self.numeric(left, sign, right)
 
     def numeric(self, left: ast.expr, sign: str, right: ast.expr) -> Node:
-        for side in (left, right):
-            if isinstance(side, ast.Constant) and isinstance(side.value, str | bool | None):
-                help_line = 'the element comes first and a member in quotes after it: x == "a"; a boolean stands alone'
-                raise _Wrong(side, "R11", ast.unparse(side), help_line)
-            if isinstance(side, ast.Constant) or (isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)):
-                help_line = "give the number a name in thresholds.yaml, with unit and source, and use the name"
-                raise _Wrong(side, "R14", ast.unparse(side), help_line)
-            if not isinstance(side, ast.Name):
-                raise _not_in_language(side)
-        first, second = (side.id for side in (left, right) if isinstance(side, ast.Name))
+        for side in (left, right) if isinstance(left, ast.Name) and isinstance(right, ast.Name) else ():
+            element = self.scope.elements.get(side.id)
+            if element is not None and not element.is_number:  # then the other side is a member without its quotes
+                raise _Wrong(side, "R13", element.name, f"`{element.name}` is a {element.type}, not a number")
+        first, second = self.side_by_side(partial(self.number_named, left), partial(self.number_named, right))
         if first in self.scope.elements and second in self.scope.elements:
             help_line = "an element is compared with a threshold only; see `ordered` and `derived` in the dictionary"
             raise _Wrong(left, "R17", f"{first} {sign} {second}", help_line)
@@ -170,13 +188,24 @@ class _Parser:
             first, second, sign = second, first, _FLIPPED[sign]
         element = self.scope.elements.get(first)
         if element is None:
-            code = "R13" if first in self.scope.all_names else "R12"
-            raise _Wrong(left, code, first, nearest(first, self.scope.elements))
-        if not element.is_number:
-            raise _Wrong(left, "R13", first, f"`{first}` is a {element.type}, not a number")
+            raise _Wrong(left, "R13", first, nearest_element(first, self.scope.elements))
         threshold = self.threshold(right if second != first else left, second, sign, element.unit)
         node: Node = Compare(first, "==" if sign == "!=" else sign, threshold.value, threshold.name)
         return Not(node) if sign == "!=" else node
+
+    def number_named(self, side: ast.expr) -> str:
+        """The name on one side of a comparison: of an element or a threshold."""
+        if isinstance(side, ast.Constant) and isinstance(side.value, str | bool | None):
+            help_line = 'the element comes first and a member in quotes after it: x == "a"; a boolean stands alone'
+            raise _Wrong(side, "R11", ast.unparse(side), help_line)
+        if isinstance(side, ast.Constant) or (isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)):
+            raise _Wrong(side, "R14", ast.unparse(side), _NAME_IT)
+        if not isinstance(side, ast.Name):
+            raise _not_in_language(side)
+        if side.id not in self.scope.all_names:
+            known = [*self.scope.elements, *self.scope.thresholds]
+            raise _Wrong(side, "R12", side.id, nearest_element(side.id, known))
+        return side.id
 
     def threshold(self, at: ast.AST, name: str, sign: str, unit: str | None) -> Threshold:
         threshold = self.scope.thresholds.get(name)
@@ -196,34 +225,44 @@ class _Parser:
         element = self.scope.elements.get(name or "")
         if element is None:
             text = name or ast.unparse(at)
-            raise _Wrong(at, "R12", text, nearest(text, self.scope.elements))
+            raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements))
         if element.type != "enumeration":
             raise _Wrong(at, "R13", element.name, f"`{element.name}` is a {element.type}, not an enumeration")
         return element
 
+    def listed_members(self, right: ast.expr) -> list[ast.expr]:
+        """What stands in the brackets after `in`: members in quotes."""
+        if not isinstance(right, ast.Tuple | ast.List):
+            raise _Wrong(right, "R11", ast.unparse(right), 'write the members in brackets: in ("a", "b")')
+        if not right.elts:
+            raise _Wrong(right, "R11", ast.unparse(right), "name at least one member")
+        self.side_by_side(*(partial(self.quoted, node) for node in right.elts))
+        return right.elts
+
+    def quoted(self, node: ast.expr) -> str:
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            raise _Wrong(node, "R11", ast.unparse(node), "a member of an enumeration stands in quotes")
+        return node.value
+
     def members(self, element: Element, nodes: Iterable[ast.expr]) -> tuple[str, ...]:
-        found: list[str] = []
-        for node in nodes:
-            if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
-                raise _Wrong(node, "R11", ast.unparse(node), "a member of an enumeration stands in quotes")
-            if node.value not in element.values:
-                help_line = (
-                    f"`{element.name}` has {listed(list(element.values))}; {nearest(node.value, element.values)}"
-                )
-                raise _Wrong(node, "R18", node.value, help_line)
-            if node.value in element.not_an_answer:
-                help_line = (
-                    f"`{node.value}` is recorded and answers nothing (`not_an_answer`): no condition can hold by it"
-                )
-                raise _Wrong(node, "R18", node.value, help_line)
-            found.append(node.value)
+        found = self.side_by_side(*(partial(self.member, element, node) for node in nodes))
         return tuple(sorted(set(found)))
+
+    def member(self, element: Element, node: ast.expr) -> str:
+        name = self.quoted(node)
+        if name not in element.values:
+            help_line = f"`{element.name}` has {listed(list(element.values))}; {nearest(name, element.values)}"
+            raise _Wrong(node, "R18", name, help_line)
+        if name in element.not_an_answer:
+            help_line = f"`{name}` is recorded and answers nothing (`not_an_answer`): no condition can hold by it"
+            raise _Wrong(node, "R18", name, help_line)
+        return name
 
     def call(self, at: ast.Call, name: str, args: list[ast.expr], depth: int) -> Node:
         calls: dict[str, Callable[[], Node]] = {
             "at_least": lambda: self.at_least(at, args, depth),
             "any_of": lambda: Or(self.group(at, args)),
-            "count_of": lambda: self.counted(at, args[0] if args else at, self.group(at, args[1:])),
+            "count_of": lambda: self.count_of(at, args),
             "known": lambda: self.known(at, args),
         }
         if name not in calls:
@@ -236,14 +275,27 @@ class _Parser:
             raise _Wrong(at, "R11", ast.unparse(at), "at_least(count, condition, condition, ...)")
         return self.counted(at, args[0], tuple(self.node(arg, depth + 1) for arg in args[1:]))
 
+    def count_of(self, at: ast.Call, args: list[ast.expr]) -> Node:
+        try:
+            children = self.group(at, args[1:])
+        except _Wrong as wrong:
+            if args:
+                self.note(wrong)
+                self.count(args[0])
+            raise
+        return self.counted(at, args[0], children)
+
     def counted(self, at: ast.AST, count: ast.expr, children: tuple[Node, ...]) -> Node:
-        if not isinstance(count, ast.Name):
-            help_line = "give the count a name in thresholds.yaml, with the unit `count`, and use the name"
-            raise _Wrong(count, "R14", ast.unparse(count), help_line)
-        threshold = self.threshold(count, count.id, ">=", "count")
+        threshold = self.count(count)
         if not 1 <= threshold.value <= len(children) or threshold.value != int(threshold.value):
-            raise _Wrong(at, "R13", count.id, f"{threshold.value} of {len(children)} cannot be counted")
+            raise _Wrong(at, "R13", threshold.name, f"{threshold.value} of {len(children)} cannot be counted")
         return AtLeast(int(threshold.value), children, threshold.name)
+
+    def count(self, at: ast.expr) -> Threshold:
+        if not isinstance(at, ast.Name):
+            help_line = "give the count a name in thresholds.yaml, with the unit `count`, and use the name"
+            raise _Wrong(at, "R14", ast.unparse(at), help_line)
+        return self.threshold(at, at.id, ">=", "count")
 
     def group(self, at: ast.Call, args: list[ast.expr]) -> tuple[Node, ...]:
         if not args:
@@ -271,13 +323,12 @@ class _Parser:
             case [ast.Name(id=name)] if name in self.scope.elements:
                 return Known(name)
         text = ast.unparse(at)
-        raise _Wrong(at, "R12", text, nearest(text, self.scope.elements))
+        raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements))
 
 
 def _not_in_language(found: ast.expr) -> _Wrong:
     if isinstance(found, ast.Constant) and not isinstance(found.value, str | bool | None):
-        help_line = "give the number a name in thresholds.yaml, with unit and source, and use the name"
-        return _Wrong(found, "R14", ast.unparse(found), help_line)
+        return _Wrong(found, "R14", ast.unparse(found), _NAME_IT)
     help_line = f"`{type(found).__name__}` is not in the rule language; see docs/rule-format.md, Conditions"
     return _Wrong(found, "R11", ast.unparse(found), help_line)
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from keyword import iskeyword
 from typing import Any, Literal
 
-from engine.faults import nearest
+from engine.faults import nearest, nearest_element
 from engine.loading.conditions import Scope, decimal_of, parse
 from engine.loading.files import AlsoIn, ConstraintShape, DictionaryFile, ElementShape, ThresholdFile
 from engine.loading.folder import Folder
@@ -178,7 +178,7 @@ def _check_references(document: Document, model: DictionaryFile, elements: Mappi
         if shape.only_if is not None:
             host = elements.get(shape.only_if)
             if host is None:
-                document.fault((*path, "only_if"), "R12", shape.only_if, nearest(shape.only_if, elements))
+                document.fault((*path, "only_if"), "R12", shape.only_if, nearest_element(shape.only_if, elements))
             elif host.type != "boolean":
                 document.fault((*path, "only_if"), "R13", shape.only_if, "only_if names a boolean element")
         if shape.derived is not None and not elements[name].is_number:
@@ -186,7 +186,7 @@ def _check_references(document: Document, model: DictionaryFile, elements: Mappi
         for index, source in enumerate(shape.derived.inputs if shape.derived else []):
             where: Path_ = (*path, "derived", "inputs", index)
             if source not in elements:
-                document.fault(where, "R12", source, nearest(source, elements))
+                document.fault(where, "R12", source, nearest_element(source, elements))
             elif (elements[source].type == "boolean") != (_how(shape) == "count") or not _countable(elements[source]):
                 help_line = "`count` takes booleans, every other way of deriving takes numbers"
                 document.fault(where, "R13", source, help_line)
@@ -266,7 +266,7 @@ def read_groups(folder: Folder, elements: Mapping[str, Element]) -> dict[str, di
             for index, member in enumerate(shape.members):
                 if member not in elements:
                     path: Path_ = ("groups", name, "members", index)
-                    document.fault(path, "R12", member, nearest(member, elements))
+                    document.fault(path, "R12", member, nearest_element(member, elements))
             parts = {"members": shape.members, **shape.parts}
             for part, members in shape.parts.items():
                 for member in members:
@@ -313,7 +313,7 @@ def read_constraints(folder: Folder, scope: Scope) -> tuple[list[Constraint], li
             if shape.ordered:
                 for name in shape.ordered:
                     if name not in scope.elements or not scope.elements[name].is_number:
-                        document.fault((*path, "ordered"), "R12", name, nearest(name, scope.elements))
+                        document.fault((*path, "ordered"), "R12", name, nearest_element(name, scope.elements))
                 orders.append(Ordered(tuple(shape.ordered), shape.says, document.place(path)))
             else:
                 constraints += _clauses(document, path, shape, scope)

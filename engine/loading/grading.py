@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
 
-from engine.faults import nearest
+from engine.faults import nearest, nearest_element
 from engine.loading.conditions import OTHERWISE, Scope, parse
 from engine.loading.dictionary import CODE_SYSTEMS, exact, value_for
 from engine.loading.files import (
@@ -103,7 +103,7 @@ class Tables:
             element = self.scope.elements.get(name)
             value = value_for(element, raw) if element else None
             if value is None:
-                help_line = nearest(name, self.scope.elements)
+                help_line = nearest_element(name, self.scope.elements)
                 document.fault(("once_corrected", "assume", name), "R36" if element else "R12", name, help_line)
             else:
                 assume[name] = value
@@ -273,7 +273,7 @@ class Tables:
             weight = model.weight
             for key in (weight.element, weight.height, weight.sex, model.planned_days):
                 if key not in self.scope.elements:
-                    document.fault(("weight",), "R12", key, nearest(key, self.scope.elements))
+                    document.fault(("weight",), "R12", key, nearest_element(key, self.scope.elements))
             flag = self.scope.thresholds.get(model.flag.threshold)
             if flag is None:
                 known = self.scope.thresholds

@@ -23,6 +23,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LONGEST_INT = 1000
 _DEEPEST = 50
+_OLD_BREAKS = "\u0085\u2028\u2029"
 _SURELY_COMPOSED = 2000
 _FLAT = "nothing here is nested like that; look for unbalanced brackets"
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -63,6 +64,7 @@ class Document:
 def read_yaml(text: str, name: str) -> Document:
     """Read one document. Faults (R01 to R03) are collected in it, never raised."""
     document = Document(name)
+    text, restored = _without_old_breaks(text)
     if _nests_too_deeply(text):
         document.fault((), "R01", "nested too deeply", _FLAT)
         return document
@@ -80,8 +82,21 @@ def read_yaml(text: str, name: str) -> Document:
         return document
     if "&" in text or "!" in text:  # the composer forgets an anchor without an alias, and which tags were written
         _refuse_anchors_and_tags(document, text)
-    document.data = _Reading(document, text.splitlines()).value(nodes[0], ())
+    document.data = _Reading(document, re.split(r"\r\n|\r|\n", text), restored).value(nodes[0], ())
     return document
+
+
+def _without_old_breaks(text: str) -> tuple[str, dict[int, int]]:
+    """The text with a stand-in for each character that ends a line in YAML 1.1 and is a character like others in 1.2.
+
+    And the way back, for `str.translate`. libyaml would fold `U+0085` in a quoted text to a space, and count a line.
+    """
+    old = [each for each in _OLD_BREAKS if each in text]
+    if not old:
+        return text, {}
+    free = (code for code in range(0xE000, 0xF900) if chr(code) not in text)
+    there = dict(zip(map(ord, old), free, strict=False))
+    return text.translate(there), {stand_in: each for each, stand_in in there.items()}
 
 
 def _nests_too_deeply(text: str) -> bool:
@@ -127,8 +142,8 @@ def read_file(path: Path, root: Path) -> Document:
 class _Reading:
     """Turns composed nodes into data; notes marks and faults in the document."""
 
-    def __init__(self, document: Document, lines: list[str]) -> None:
-        self.document, self.lines = document, lines
+    def __init__(self, document: Document, lines: list[str], restored: dict[int, int]) -> None:
+        self.document, self.lines, self.restored = document, lines, restored
         self.seen: set[int] = set()
 
     def value(self, node: Any, path: Path_) -> Any:
@@ -146,7 +161,7 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
         self.document.marks[(*path, "#text")] = self._text_place(node)
-        return _scalar(node)
+        return _scalar(node.value.translate(self.restored), bool(node.style))
 
     def _text_place(self, node: Any) -> Place:
         mark = node.start_mark
@@ -158,7 +173,7 @@ class _Reading:
     def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Any]]:
         keys: set[str] = set()
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = str(key_node.value).translate(self.restored) if isinstance(key_node, yaml.ScalarNode) else ""
             here = (*path, key)
             mark = key_node.start_mark
             if not isinstance(key_node, yaml.ScalarNode):
@@ -174,9 +189,8 @@ class _Reading:
             yield key, self.value(value_node, here)
 
 
-def _scalar(node: Any) -> Any:
-    text: str = node.value
-    if node.style:  # quoted or block: always text
+def _scalar(text: str, is_text: bool) -> Any:
+    if is_text:  # quoted or block
         return text
     if text in _WORDS:
         return _WORDS[text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from engine.faults import nearest
+from engine.faults import nearest, nearest_element
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
 from engine.loading.records import Codes, RecordsFile
@@ -54,7 +54,7 @@ def _check_names(document: Document, model: RecordsFile, elements: Mapping[str, 
     for path, name, wanted in _names_in(model):
         element = elements.get(name)
         if element is None:
-            document.fault(path, "R12", name, nearest(name, elements))
+            document.fault(path, "R12", name, nearest_element(name, elements))
             continue
         kind = "number" if element.is_number else element.type
         if wanted is not None and kind != wanted:

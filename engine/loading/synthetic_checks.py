@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from engine.faults import listed, nearest
+from engine.faults import listed, nearest, nearest_element
 from engine.loading.conditions import Scope, parse
 from engine.loading.files import DictionaryFile, Number
 from engine.loading.folder import Folder
@@ -73,7 +73,7 @@ class _Reading:
     def _element(self, path: Path_, name: str, shape: DrawnShape, choice: str | None) -> None:
         element = self.scope.elements.get(name)
         if element is None:
-            self.document.fault(path, "R12", name, nearest(name, self.scope.elements))
+            self.document.fault(path, "R12", name, nearest_element(name, self.scope.elements))
             return
         if name in self.drawn:
             self.document.fault(path, "R08", name, "it is drawn once; keep one of the two")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
-from engine.faults import Fault, nearest, shorten
+from engine.faults import Fault, nearest, nearest_element, shorten
 from engine.loading.files import QuotedShape
 from engine.rulebase import Element, Place, Source, Text, Threshold
 from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
@@ -17,6 +17,8 @@ from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LISTING = re.compile(r"named\((?P<group>[a-z0-9_]+)(?:\.(?P<part>[a-z0-9_]+))?(?P<members>(?:, *[a-z0-9_]+)*)\)")
 _DIGITS = re.compile(r"[0-9]+")
+# An allele as its nomenclature writes it, `HLA-B*58:01` or `TPMT*3A`: the digits are a name and count nothing.
+_ALLELE = re.compile(r"(?<![\w*:-])[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*\*[0-9]+(?::[0-9]+){0,3}[A-Z]?(?![\w*:])")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -62,7 +64,7 @@ class Sentences:
         bare = PLACEHOLDER.sub(" ", template)
         if stray := re.search(r"[{}]", bare):
             self.fault(place, "R05", stray.group(), "a placeholder is a name between one `{` and one `}`")
-        if found := _DIGITS.search(bare):
+        if found := _DIGITS.search(_ALLELE.sub(" ", bare)):
             help_line = "let a placeholder fetch the number: {source.figure.field}, {=threshold} or {element}"
             self.fault(place, "R25", found.group(), help_line)
         self._never(template, place)
@@ -94,7 +96,7 @@ class Sentences:
         elif "." in name:
             self._figure(name, place)
         elif name not in self.elements:
-            self.fault(place, "R12", name, nearest(name, self.elements))
+            self.fault(place, "R12", name, nearest_element(name, self.elements))
         elif name not in known:
             help_line = "the sentence also prints where this is not known; name it in a `when` that needs it"
             self.fault(place, "R27", name, help_line)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from engine.api import Engine
 from engine.columns.values import ColumnValues
-from engine.faults import Fault, Refused, listed, nearest, shorten
+from engine.faults import LISTED, SUGGESTED, Fault, Refused, listed, nearest, nearest_element, shorten
 from service.lists.csv_list import CsvList
 from service.lists.ndjson_list import NdjsonList
 from service.lists.parquet_list import ParquetList
@@ -120,8 +120,12 @@ def unknown_columns(found: AnyList, engine: Engine, id_column: str) -> list[Faul
     """The columns that are read by nothing (L06), each with the nearest element."""
     place = f"{found.path}:1" if isinstance(found, CsvList) else str(found.path)
     known = {*engine.rulebase.elements, id_column}
-    return [_unknown(place, name, engine.rulebase.elements) for name in found.columns if name not in known]
+    return unread(place, [name for name in found.columns if name not in known], engine.rulebase.elements)
 
 
-def _unknown(place: str, name: str, elements: Iterable[str]) -> Fault:
-    return Fault(place, "L06", shorten(name), f"nothing reads it; {nearest(name, elements)}")
+def unread(place: str, names: Sequence[str], elements: Iterable[str]) -> list[Fault]:
+    """A fault (L06) for each column that nothing reads; the first of them with the element that may be meant."""
+    hints = (nearest_element(name, elements) if number < SUGGESTED else LISTED for number, name in enumerate(names))
+    return [
+        Fault(place, "L06", shorten(name), f"nothing reads it; {hint}") for name, hint in zip(names, hints, strict=True)
+    ]

@@ -14,6 +14,7 @@ from engine.columns.values import ColumnValues
 from engine.faults import Fault, Refused, nearest, shorten
 from service.lists import manifest
 from service.lists.manifest import sha256_of
+from service.lists.reading import unread
 from service.lists.source import ID, refuse
 from service.lists.spark_files import Files, FileStatus
 from service.lists.spark_session import words_of
@@ -71,10 +72,7 @@ def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column
         files=found,
         elements=elements,
         id_type=types[id_column] if types[id_column].is_integer() else pl.String(),
-        unknown=tuple(
-            Fault(path, "L06", shorten(name), f"nothing reads it; {nearest(name, engine.rulebase.elements)}")
-            for name in unknown
-        ),
+        unknown=tuple(unread(path, unknown, engine.rulebase.elements)),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from engine.api import Engine, NoAnswer
-from engine.faults import Fault, Refused, nearest, shorten
+from engine.faults import Fault, Refused, shorten
+from engine.near import LONGEST, denials
 from service.scenarios.features import Feature, Scenario, Step
 from service.scenarios.patient import read_patient
 from service.scenarios.reading import Reading
@@ -147,9 +149,16 @@ def _no_sentence(scenario: Scenario, step: Step) -> Fault:
         return _fault(scenario, step, _BEFORE)
     table = THEN if step.kind == "then" else GIVEN
     shown = {_plainly(pattern): pattern for pattern in table}
-    near = nearest(step.text, shown)
-    help_line = "features/README.md lists the sentences" if near.startswith("no ") else near
+    near = _nearest_form(step.text, shown)
+    help_line = f"did you mean `{near}`?" if near else "features/README.md lists the sentences"
     return Fault(f"{scenario.file}:{step.line}", "V04", step.text, help_line)
+
+
+def _nearest_form(text: str, shown: Iterable[str]) -> str | None:
+    """The form of sentence that looks most like `text`; one that says no only where the text does."""
+    denies = denials(text)
+    alike = [form for form in shown if denials(form) == denies]
+    return next(iter(get_close_matches(text[:LONGEST], alike, n=1, cutoff=0.5)), None)
 
 
 def _plainly(pattern: str) -> str:

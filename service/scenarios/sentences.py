@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from engine.faults import listed, nearest
+from engine.faults import listed, nearest, nearest_element
 from engine.rulebase import Element, RuleBase
 from engine.tree import Value
 
@@ -43,7 +43,7 @@ class Sentences:
         for candidate in (plain, re.sub(r"^(?:an?|the) ", "", plain)):
             if candidate in self._elements:
                 return self._elements[candidate]
-        msg = f"no element has the label `{label}`; {nearest(plain, self._elements)}"
+        msg = f"no element has the label `{label}`; {nearest_element(plain, self._elements)}"
         raise Unreadable(msg)
 
     def yes_or_no(self, label: str, *, yes: bool) -> tuple[str, Value]:

@@ -67,6 +67,8 @@ def test_offending_text_stays_one_visible_line() -> None:
     assert shorten("a\n  b\tc") == "a b c"
     assert shorten("x" * 100) == "x" * 79 + "…"
     assert shorten("\x1b[31mred\x00 \u200b\ud800") == "\\x1b[31mred\\x00 \\u200b\\ud800"
+    assert shorten("fem\u0085ale\u2028") == "fem\\x85ale\\u2028"
     assert shorten(True) == "true"
+    assert shorten([False, None, {"a": True}]) == "[false, null, {'a': true}]"
     assert shorten(None) == "null"
     assert shorten(10**5000) == "a number of thousands of digits"

@@ -142,3 +142,19 @@ def test_json_is_yaml_and_means_the_same(data: dict[str, object]) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     document = read_yaml(text, "file.yaml")
     assert all(fault.code in ("R01", "R02", "R03") for fault in document.faults)
+
+
+@pytest.mark.parametrize("old", ["\u0085", "\u2028", "\u2029"])
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_a_line_break_of_yaml_1_1_is_a_character_like_others(old: str, quote: str) -> None:
+    document = read_yaml(f"one: {quote}a{old}b{quote}\ntwo: |\n  c{old}d\n{quote}k{old}e{quote}: last\n", "file.yaml")
+    assert not document.faults
+    assert document.data == {"one": f"a{old}b", "two": f"c{old}d\n", f"k{old}e": "last"}
+    assert document.place(("two",)) == Place("file.yaml", 2, 1)
+    assert document.text_place(("two",)) == Place("file.yaml", 3, 3)
+    assert document.place((f"k{old}e",)) == Place("file.yaml", 4, 1)
+
+
+def test_a_stand_in_is_never_a_character_of_the_text() -> None:
+    text = "a: \ue000\u0085\ue001\n"
+    assert read_yaml(text, "file.yaml").data == {"a": "\ue000\u0085\ue001"}

@@ -1,0 +1,121 @@
+"""Which known names a mistaken one may stand for, so that a help line never leads to another fact than was meant.
+
+Likeness of letters is not enough: of two drugs that are spelt alike, one is not the other. A name is near where it is
+one slip away (a letter more, less or other, or two letters changed about), or where it differs in nothing but little
+words, units and words added to what was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+MOST = 3  # names offered at once; more of them would tell nothing
+_GAP = r"[\W_]+"
+LONGEST = 200  # characters; nothing that has a name is that long
+
+
+def _each(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_VERBS = _each("am are did do does had has have is takes was were")
+_LITTLE = _VERBS | _each("a an and any at by for from in it its now of on or that the to with")
+_UNITS = _each(
+    "cm cp count d day days dl fl g h hour hours iu kg l m mcg mg min ml mmhg mmol mol month months ng percent pg "
+    "s u ug umol week weeks year years"
+)
+_PASSED_OVER = _LITTLE | _UNITS
+_DENIALS = _each("never no non none not without")
+_SHORTEST = 3  # characters; in a name of two letters, one slip is half of it
+
+
+def near(word: str, known: Iterable[str]) -> list[str]:
+    """The known names that `word` may stand for, nearest first, at most three; none where that would be a guess.
+
+    Takes time in proportion to the names; whoever has thousands of words asks for the first ten.
+    """
+    if len(word) > LONGEST:
+        return []
+    names = [name for name in known if len(name) <= LONGEST]
+    folded = word.casefold()
+    if same := [name for name in names if name.casefold() == folded]:
+        return same[:MOST]
+    denied = denials(folded)
+    names = [name for name in names if denials(name) == denied]
+    in_use = frozenset().union(*(_words(name.casefold()) for name in names))
+    if not _words(folded) <= in_use:  # else each word is one that exists: another word, and no slip of the pen
+        for as_compared in (str, _bare):  # as it stands; else without little words and units
+            mine = as_compared(folded)
+            slipped = [name for name in names if one_slip(mine, as_compared(name.casefold()))]
+            if slipped:
+                return slipped[:MOST]
+    return _of_the_same_words(folded, names)
+
+
+def _of_the_same_words(word: str, names: Iterable[str]) -> list[str]:
+    """Names that hold every telling word, those with fewest others first; or that two or more telling words name."""
+    said = _telling(word)
+    if not said:
+        return []
+    same, more, less = [], [], []
+    for name in names:
+        telling = _telling(name.casefold())
+        if telling == said:
+            same.append(name)
+        elif said < telling:
+            more.append(name)
+        elif telling < said and len(telling) > 1:
+            less.append(name)
+    if same and not any(_words(name.casefold()) & _VERBS for name in same):
+        return same[:MOST]
+    # `has_crisis` may be `had_crisis` or `has_active_crisis`: whoever reads this chooses, nothing is chosen for them
+    more.sort(key=lambda name: len(_telling(name.casefold())))
+    return [*same, *more, *less][:MOST]
+
+
+def one_slip(first: str, second: str) -> bool:
+    """Whether one letter more, less or other, or two letters changed about, makes one of the other.
+
+    Another figure is no slip, and another letter in a word of three is none: `at_3_months` is not `at_6_months`, and
+    `ige` is not `iga`.
+    """
+    if first == second or abs(len(first) - len(second)) > 1 or max(len(first), len(second)) < _SHORTEST:
+        return False
+    whole, start = first, 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        start += 1
+    first, second = first[start:], second[start:]
+    end = 0
+    for one, other in zip(reversed(first), reversed(second), strict=False):
+        if one != other:
+            break
+        end += 1
+    first, second = first[: len(first) - end], second[: len(second) - end]
+    if len(first) == len(second) == 1:
+        length = len(re.split(_GAP, whole[:start])[-1]) + len(re.split(_GAP, whole[start:])[0])
+        return length > _SHORTEST and not (first.isdigit() and second.isdigit())
+    return max(len(first), len(second)) == 1 or (len(first) == 2 and first == second[::-1])
+
+
+def denials(text: str) -> frozenset[str]:
+    """The words that turn what a text says round: `not`, `no`, ..."""
+    return _words(text.casefold()) & _DENIALS
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.split(_GAP, name)) - {""}
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str) -> str:
+    return " ".join(word for word in re.split(_GAP, name) if word and word not in _PASSED_OVER)
+
+
+@lru_cache(maxsize=8192)
+def _telling(name: str) -> frozenset[str]:
+    return _words(name) - _PASSED_OVER
