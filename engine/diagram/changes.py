@@ -29,7 +29,10 @@ Step = tuple[int, int, State, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What may be changed. `bits[level][cell]`: the bit of that answer; `held[level]`: the known cell, or NOT_KNOWN."""
+    """What may be changed. `held[level]`: the known cell, or NOT_KNOWN.
+
+    `bits[level][cell]`: the bit of that answer, or 0 where nothing that is held may become it.
+    """
 
     graph: Graph
     bits: Sequence[Sequence[int]]
@@ -75,16 +78,18 @@ def bounds(question: Question) -> list[int]:
     for mark in graph.outcomes[1:leaves]:
         bound.append(sum((mark | mark << width) << (step * k) for k in slots))
     for band in graph.bands:
-        held = question.held[band[0]]
+        held, bits = question.held[band[0]], question.bits[band[0]]
         new: list[int] = []
         for kids in graph.nodes_of(band):
             either, both = 0, every
-            for kid in kids:
-                either |= bound[kid]
-                both &= bound[kid]
             if held != NOT_KNOWN:
+                for kid, bit in zip(kids, bits, strict=True):
+                    either |= bound[kid] if bit else 0
                 new.append(bound[kids[held]] | (either << step) & every)
             else:
+                for kid in kids:
+                    either |= bound[kid]
+                    both &= bound[kid]
                 both &= loose
                 new.append(both | (both << width) & either)
         bound += new
@@ -166,7 +171,11 @@ class _Search:
         stays = _state([kids[held] for kids in here], below)
         return [
             (0, stays),
-            *((bit, _state([kids[cell] for kids in here], below)) for cell, bit in enumerate(bits) if cell != held),
+            *(
+                (bit, _state([kids[cell] for kids in here], below))
+                for cell, bit in enumerate(bits)
+                if bit and cell != held
+            ),
         ]
 
 

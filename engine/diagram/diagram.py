@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from engine.cells import Cell, cell_of, cut
@@ -77,6 +78,12 @@ class Diagram:
         highest = len(self._answers) - 1
         place = {(cell.element, cell.index): highest - i for i, cell in enumerate(self._answers)}
         self._bits = [[1 << place[e, cell.index] for cell in self.cells[e]] for e in self.order]
+        self._declared = any(element.may_become for element in elements.values())
+        self._becoming = [[self._as_it_may_become(elements[e], cell) for cell in self.cells[e]] for e in self.order]
+        self._changes = [
+            [bit if cell is not None else 0 for bit, cell in zip(bits, cells, strict=True)]
+            for bits, cells in zip(self._bits, self._becoming, strict=True)
+        ]
         self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
         self._focused = lru_cache(maxsize=None)(self._focus)  # One an outcome; some diagrams are never asked.
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
@@ -143,14 +150,47 @@ class Diagram:
     def would_change(self, facts: Facts, limit: int = 5, max_size: int = CHANGED_BY_AT_MOST) -> Ways:
         """For each other outcome the smallest changes of known facts that leave only it; unknown stays unknown.
 
-        Empty where more than one outcome is reachable. Every change of a set is needed.
+        Only what an element may become (`may_become`) is tried, or anything where no element says so. Where one does, a
+        value that only constraints read is taken out, so that a finding which hangs on it can change: a newer value
+        would come with it. Empty where more than one outcome is reachable. Every change of a set is needed.
         """
         graph = self._left(facts)
         reach = graph.outcomes[graph.root]
         if reach & (reach - 1):
             return Ways({}, ())
         others = ((1 << len(self.outcomes)) - 1) & ~reach
-        return self._ways(self._changed(self._known(facts), others, limit, max_size), others)
+        return self._ways(self._changed(self._released(facts), others, limit, max_size), others, changed=True)
+
+    def could_change(self, facts: Facts) -> tuple[str, ...]:
+        """The other outcomes that any number of the changes which elements allow could lead to; none: nothing does."""
+        graph, held = self._graph, self._released(facts)
+        seen, waiting, outcomes = {graph.root}, [graph.root], 0
+        while waiting:
+            node = waiting.pop()
+            kids = graph.kids[node]
+            if not kids:
+                outcomes |= graph.outcomes[node]
+                continue
+            cell, bits = held[graph.level[node]], self._changes[graph.level[node]]
+            after = {kid for at, kid in enumerate(kids) if cell in (NOT_KNOWN, at) or bits[at]} - seen
+            seen |= after
+            waiting += after
+        left = self._left(facts)
+        return self._names(outcomes & ~left.outcomes[left.root])
+
+    def _as_it_may_become(self, element: Element, cell: Cell) -> Cell | None:
+        """The part of a cell that an element may become, None where there is none."""
+        if not self._declared or element.may_become == "any":
+            return cell
+        values = tuple(value for value in cell.values if value in element.may_become)
+        return replace(cell, values=values, sample=values[0]) if values else None
+
+    def _released(self, facts: Facts) -> Known:
+        """The known cells; without those that only constraints read where elements say what they may become."""
+        known = self._known(facts)
+        if not self._declared:
+            return known
+        return tuple(cell if level in self.read else NOT_KNOWN for level, cell in enumerate(known))
 
     def forget(self) -> None:
         """Drop what is kept of the last patients; answers stay the same. For measuring what a new patient takes."""
@@ -202,21 +242,25 @@ class Diagram:
         return found
 
     def _change(self, known: Known, others: int, limit: int, most: int) -> dict[int, list[int]]:
-        return smallest_changes(Question(self._graph, self._bits, known, others, limit, most, EFFORT))
+        return smallest_changes(Question(self._graph, self._changes, known, others, limit, most, EFFORT))
 
-    def _ways(self, found: Mapping[int, list[int]], wanted: int) -> Ways:
+    def _ways(self, found: Mapping[int, list[int]], wanted: int, *, changed: bool = False) -> Ways:
         ways = {
-            name: [self._cells_of(answers) for answers in found[1 << i]]
+            name: [self._cells_of(answers, changed=changed) for answers in found[1 << i]]
             for i, name in enumerate(self.outcomes)
             if 1 << i in found
         }
         return Ways(ways, tuple(n for n in self._names(wanted) if n not in ways))
 
-    def _cells_of(self, answers: int) -> tuple[Cell, ...]:
+    def _cells_of(self, answers: int, *, changed: bool) -> tuple[Cell, ...]:
         highest = len(self._answers) - 1
         cells = []
         while answers:
             place = answers.bit_length() - 1
-            cells.append(self._answers[highest - place])
+            cell: Cell | None = self._answers[highest - place]
+            if changed and cell is not None:
+                cell = self._becoming[self._level[cell.element]][cell.index]
+            assert cell is not None
+            cells.append(cell)
             answers ^= 1 << place
         return tuple(cells)
