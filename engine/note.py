@@ -304,6 +304,7 @@ class Note(Part):
     `answers_needed`: how many answers, in the order of `questions` and each taken as unremarkable, leave one outcome;
     null once the note is settled, or where the rule base does not group its questions.
     `also_now`: dangers that hold beside what decided, in a few words each; `flags`: those that hold, open or answered.
+    `nothing_to_change`: an outcome is settled, and none of the changes that the dictionary allows would give another.
     """
 
     status: Literal["settled", "provisional", "insufficient_data"]
@@ -329,6 +330,7 @@ class Note(Part):
     open_rules: tuple[OpenRule, ...]
     settled_by: tuple[Settles, ...]
     would_change: tuple[Settles, ...]
+    nothing_to_change: bool
     needs_more: tuple[str, ...]
     checklist: tuple[ChecklistState, ...]
     products_excluded: tuple[ProductExcluded, ...]

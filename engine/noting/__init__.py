@@ -76,6 +76,7 @@ def write_note(
         open_rules=open_rules,
         settled_by=settles(engine, patient, settled_by),
         would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
+        nothing_to_change=verdict.status == "settled" and not engine.diagram.could_change(patient.facts),
         needs_more=tuple(settled_by.needs_more),
         checklist=checklist_of(rulebase, patient, truths, bibliography) if whole else (),
         products_excluded=products_of(rulebase, patient, truths, explanation, bibliography) if whole else (),

@@ -186,7 +186,11 @@ def settle_section(note: Note) -> Section:
 def change_section(note: Note) -> Section:
     """Changes of recorded facts that give another outcome."""
     about = "Smallest changes of what is recorded that would give another outcome."
-    return Section("change", "Would change it", tuple(_sets(note.would_change)), about=about)
+    entries = tuple(_sets(note.would_change))
+    if note.nothing_to_change:
+        what = "outcome" if note.grade is None else "grade"
+        entries = (Entry(text=f"Nothing that can be changed changes this {what}."),)
+    return Section("change", "Would change it", entries, about="" if note.nothing_to_change else about)
 
 
 def _sets(found: Sequence[Settles]) -> Iterator[Entry]:

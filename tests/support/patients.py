@@ -19,7 +19,7 @@ def samples(engine: Engine, name: str) -> list[Value]:
     if element.type == "boolean":
         return [False, True]
     if element.type == "enumeration":
-        return list(element.values)
+        return list(element.answers)
     assert element.low is not None
     return [element.low]
 
