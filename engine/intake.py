@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.faults import Fault, Refused, shorten
+from engine.formula import Formula, contradicts, rounded, term_of, worked_out
 from engine.parsing import LARGEST, parse_text
 from engine.profile import json_path, read_values
 from engine.reference import truth_of
@@ -75,7 +76,46 @@ class Intake:
         ]
         if faults:
             raise Refused(sorted(set(faults)))
+        self._fill_in(given, facts, because, set_aside)
         return Patient(given, facts, because, set_aside)
+
+    def without(self, given: Mapping[str, Value], elements: Container[str], assume: Mapping[str, Value]) -> Facts:
+        """The facts of a record without some elements and what followed from them, then with others assumed.
+
+        An assumed element with a host is left alone where its host is not true. What is assumed may contradict the
+        record: the facts are then impossible, which the diagram finds.
+        """
+        kept = {name: value for name, value in given.items() if name not in elements}
+        facts, because = dict(kept), dict[str, str]()
+        set_aside = self._set_aside(facts)
+        self._follow(kept, facts, because)
+        self._fill_in(kept, facts, because, set_aside)
+        for name, value in assume.items():
+            host = self.rulebase.elements[name].only_if
+            if host is None or facts.get(host) is True:
+                facts[name] = value
+        self._follow(kept, facts, because)
+        return facts
+
+    def _fill_in(
+        self,
+        given: Mapping[str, Value],
+        facts: dict[str, Value],
+        because: dict[str, str],
+        set_aside: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """What absence means, element by element in the dictionary's order; none that would break something."""
+        for name, element in self.rulebase.elements.items():
+            for filling in element.absent_means:
+                if name in facts:
+                    break
+                if filling.when is not None and truth_of(filling.when, facts, {}) is not TRUE:
+                    continue
+                trial, why = {**facts, name: filling.value}, {**because, name: filling.because}
+                if self._follow(given, trial, why) or any(trial.get(each) is True for each in set_aside):
+                    continue
+                facts.update(trial)
+                because.update(why)
 
     def _set_aside(self, facts: dict[str, Value]) -> dict[str, tuple[str, ...]]:
         """Take out each recorded "no" whose `no_needs` does not hold: it stays unknown, and the note says so."""
@@ -103,9 +143,11 @@ class Intake:
         for name, element in self.rulebase.elements.items():
             for derivation in element.derivations:
                 value = derived_value(element, derivation, facts)
-                if value is None:
+                if value is None or (derivation.formula is not None and name in given):
+                    if value is not None:
+                        yield from _contradicted(element, derivation, facts, value)
                     continue
-                if name in facts and _differs(facts[name], value, derivation):
+                if name in facts and derivation.formula is None and _differs(facts[name], value, derivation):
                     shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs if each in facts)
                     help_line = f"from {shown} it would be {_shown(value)}; correct one of them, or leave one out"
                     yield Fault(json_path(name), "P15" if name in given else "P09", _shown(facts[name]), help_line)
@@ -122,9 +164,13 @@ class Intake:
                     )
                     continue
                 facts[name] = value
-                because[name] = "worked out from " + " and ".join(
-                    self.rulebase.elements[each].label for each in derivation.inputs
-                )
+                because[name] = self._worked_out(derivation)
+
+    def _worked_out(self, derivation: Derivation) -> str:
+        labels = [self.rulebase.elements[each].label for each in derivation.inputs]
+        if derivation.formula is not None:
+            return f"worked out by {derivation.formula.called} from " + ", ".join(labels)
+        return "worked out from " + " and ".join(labels)
 
     def _only_if(self, facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
         for name, element in self.rulebase.elements.items():
@@ -146,7 +192,7 @@ class Intake:
                 low, high = facts[lower], facts[upper]
                 assert isinstance(low, Decimal)
                 assert isinstance(high, Decimal)
-                if low > high:
+                if low > high or (order.strictly and low == high):
                     yield Fault(json_path(lower), "P09", f"{lower}: {_shown(low)}, {upper}: {_shown(high)}", order.says)
 
     def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
@@ -172,7 +218,7 @@ class Intake:
                 shown = [name for literal in clause.literals for name in elements_in(literal)]
                 text = ", ".join(dict.fromkeys(f"{name}: {_shown(facts[name])}" for name in shown))
                 first = next((name for name in shown if name not in because), shown[0])
-                faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.says))
+                faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.in_words))
             elif truths.count(FALSE) == len(truths) - 1:
                 literal = clause.literals[truths.index(UNKNOWN)]
                 forced = self.forced(literal)
@@ -202,6 +248,8 @@ class Intake:
 
 def derived_value(element: Element, derivation: Derivation, facts: Facts) -> Value | None:
     """The value that a derivation gives, at the element's decimals; None where an input is not known."""
+    if derivation.formula is not None:
+        return _by_formula(element, derivation.formula, facts)
     inputs = [facts.get(name) for name in derivation.inputs]
     if any(value is None for value in inputs):
         return None
@@ -212,6 +260,8 @@ def derived_value(element: Element, derivation: Derivation, facts: Facts) -> Val
             result = exact[0] * derivation.factor
         case "product":
             result = exact[0] * exact[1] * derivation.factor
+        case "difference":
+            result = exact[0] - exact[1]
         case "highest":
             result = max(exact)
         case "count":
@@ -223,6 +273,31 @@ def derived_value(element: Element, derivation: Derivation, facts: Facts) -> Val
         case _:
             result = exact[0] / (exact[1] * exact[1])
     return result.quantize(Decimal(1).scaleb(-element.decimals), ROUND_HALF_EVEN) + 0
+
+
+def _by_formula(element: Element, formula: Formula, facts: Facts) -> Decimal | None:
+    if formula.where is not None and truth_of(formula.where, facts, {}) is not TRUE:
+        return None
+    if formula.unless is not None and truth_of(formula.unless, facts, {}) is TRUE:
+        return None
+    term = term_of(formula, facts)
+    result = None if term is None else worked_out(term, facts)
+    return None if result is None else rounded(result, element.decimals)
+
+
+def _contradicted(element: Element, derivation: Derivation, facts: Facts, derived: Value) -> Iterator[Fault]:
+    """P15 where the value given for a formula's element is too far from what the formula gives; both are named."""
+    given, formula = facts[element.name], derivation.formula
+    assert formula is not None
+    assert isinstance(given, Decimal)
+    assert isinstance(derived, Decimal)
+    if contradicts(formula, given, derived):
+        shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs)
+        help_line = (
+            f"by {formula.called} from {shown} it would be {_shown(derived)} {element.unit}; which of them is newer, "
+            "or in another unit? correct one, or leave one out"
+        )
+        yield Fault(json_path(element.name), "P15", f"{element.name}: {_shown(given)}", help_line)
 
 
 def _differs(given: Value, derived: Value, derivation: Derivation) -> bool:

@@ -16,6 +16,7 @@ from engine.tables import Flags
 from engine.tree import Node, Program, Value, elements_in, refs_in, refs_under
 
 if TYPE_CHECKING:
+    from engine.formula import Formula
     from engine.loading.files import OrderedAsShape, RuleBaseFile
     from engine.loading.records import RecordsFile
     from engine.properties import Property
@@ -41,9 +42,10 @@ class Place:
 class Derivation:
     """How an element is computed at intake from others.
 
-    `how` is one of `ratio` (first / second), `ratio_to_square` (first / second squared), `product`, `scale`
-    (one input times `factor`), `highest`, `count` (of inputs that are true). Where an input is not known the
-    result is not known.
+    `how` is one of `ratio` (first / second), `ratio_to_square` (first / second squared), `product`, `difference`
+    (first - second), `scale` (one input times `factor`), `highest`, `count` (of inputs that are true), `formula`
+    (`engine.formula`). Where an input is not known the result is not known. What is worked out replaces what is given,
+    but for a formula, which only fills what is not given.
     """
 
     how: str
@@ -51,6 +53,16 @@ class Derivation:
     factor: Decimal = Decimal(1)
     tolerance: Decimal = Decimal(0)
     tolerance_is_relative: bool = False
+    formula: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What an element is taken to be where it is still unknown, and `when` (if any) is true; `because` says why."""
+
+    value: Value
+    when: Node | None
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Element:
     may_become: tuple[Value, ...] | Literal["any"] = ()
     asked_when: Node | None = None
     asked_as: Text | None = None
+    absent_means: tuple[Filling, ...] = ()
+    says_nothing_after: Threshold | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group: str = ""
 
@@ -229,20 +243,30 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A clause over elements that every real patient meets: at least one literal holds."""
+    """A clause over elements that every real patient meets: at least one literal holds.
+
+    `says`: why, also for what follows from it. `asks`: what is asked where a record breaks it.
+    """
 
     literals: tuple[Node, ...]
     says: str
     place: Place
+    asks: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """What it says and asks of a record that breaks it."""
+        return f"{self.says}; {self.asks}" if self.asks else self.says
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Numbers in one unit of which each is at most the next, where both are known."""
+    """Numbers in one unit of which each is at most the next, where both are known; `strictly`: below the next."""
 
     elements: tuple[str, ...]
     says: str
     place: Place
+    strictly: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Elements that count as not recorded, with what followed from them; `when`: only where that is true now."""
+
+    elements: tuple[str, ...]
+    when: Node | None
+
+
+@dataclass(frozen=True, slots=True)
 class OnceCorrected:
-    """What `grade_once_corrected` means: the list without `without_row`, with `assume` in place of the facts."""
+    """What `grade_once_corrected` means: the list without `without_row`, with `assume` in place of the facts.
+
+    An element with a host (`only_if`) is assumed only where its host is true. `takes_out` is read of the facts as they
+    are now.
+    """
 
     outcome: str
     without_row: str
     assume: Mapping[str, Value]
+    takes_out: tuple[TakenOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import polars as pl
 from engine.api import Engine
 from engine.columns.answers import Answers
 from engine.columns.conditions import TRUTH, Conditions, truth_column
+from engine.columns.derived import asked_by
 from engine.columns.intake import Checked, ColumnIntake
 from engine.columns.lists import Output
 from engine.columns.standing import Standing
@@ -108,7 +109,10 @@ def _inputs(rulebase: RuleBase) -> tuple[str, ...]:
             read.add(element.name)
             conditions.append(element.no_needs)
         for derivation in element.derivations:
-            read |= {element.name, *derivation.inputs}
+            read |= {element.name, *derivation.inputs, *asked_by(derivation.formula)}
+        for filling in element.absent_means:
+            read.add(element.name)
+            conditions += [] if filling.when is None else [filling.when]
     for order in rulebase.orders:
         read.update(order.elements)
     for condition in conditions:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from functools import reduce
 
 import polars as pl
 
+from engine.columns.conditions import on_grid, places
+from engine.columns.formulas import TooLargeError, compiled
 from engine.columns.numbers import ends, half_even
+from engine.formula import Formula
 from engine.rulebase import Derivation, Element
+from engine.tree import And, Compare, Is, Node, Not, OneOf, Or, elements_in
 
 _MOST = 10**27
+WORKED_OUT = "worked out"
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Derived:
     """One derivation, compiled. Each expression reads columns of facts and is null where an input is not known.
 
     `value`: the derived number, scaled; `differs`: whether the value known so far is another, beyond the tolerance;
-    `implausible`: whether it is out of the element's range.
+    `implausible`: whether it is out of the element's range, whose ends are `plausible`. `fills_only`: a formula, which
+    does not replace a value that is given; `differs` and `implausible` then read the column `WORKED_OUT`.
     """
 
     element: str
@@ -32,6 +38,8 @@ class Derived:
     value: pl.Expr
     differs: pl.Expr
     implausible: pl.Expr
+    fills_only: bool = False
+    plausible: tuple[int, int] = (0, 0)
 
 
 def derive(
@@ -41,6 +49,8 @@ def derive(
 
     `limits`: the largest absolute value of each column of facts.
     """
+    if derivation.formula is not None:
+        return _by_formula(element, derivation.inputs, derivation.formula, elements, limits)
     ratio = _ratio(element, derivation, elements, limits)
     tolerance, shift = _whole(derivation.tolerance)
     allowed = 1 if derivation.tolerance_is_relative else 10**element.decimals
@@ -59,6 +69,53 @@ def derive(
     first, last = ends(element.low, element.high, element.decimals)
     implausible = (value < pl.lit(first, dtype)) | (value > pl.lit(last, dtype))
     return Derived(element.name, derivation.inputs, value, differs, implausible)
+
+
+def asked_by(formula: Formula | None) -> tuple[str, ...]:
+    """The elements that the conditions of a formula read, beside its inputs."""
+    asked = () if formula is None else (each for each in (formula.where, formula.unless) if each is not None)
+    return tuple(dict.fromkeys(name for node in asked for name in elements_in(node)))
+
+
+def _by_formula(
+    element: Element,
+    inputs: tuple[str, ...],
+    formula: Formula,
+    elements: Mapping[str, Element],
+    limits: Mapping[str, int],
+) -> Derived | None:
+    wide = pl.Int128()
+    try:
+        steps = {member: compiled(term, element, elements, limits) for member, term in formula.terms.items()}
+    except TooLargeError:
+        return None
+    asked = [] if formula.where is None else [condition(formula.where, elements)]
+    asked += [] if formula.unless is None else [~condition(formula.unless, elements).fill_null(value=False)]
+    members = [] if formula.by is None else list(elements[formula.by].values)
+
+    def run(read: pl.Series) -> pl.Series:
+        frame = read.struct.unnest()
+        found = pl.repeat(None, frame.height, dtype=wide, eager=True)
+        for member, step in steps.items():
+            here = [*asked, *([] if formula.by is None else [pl.col(formula.by) == members.index(member)])]
+            holds = frame.select(pl.all_horizontal(pl.lit(True), *here).fill_null(value=False)).to_series()
+            found = pl.select(pl.when(holds).then(step.run(frame)).otherwise(found)).to_series()
+        return found
+
+    reads = dict.fromkeys([*inputs, *asked_by(formula)])
+    value = pl.struct(*reads).map_batches(run, return_dtype=wide, is_elementwise=True)
+    worked_out = pl.col(WORKED_OUT)
+    known = pl.col(element.name).cast(wide)
+    low, high = pl.min_horizontal(known, worked_out), pl.max_horizontal(known, worked_out)
+    times, shift = _whole(formula.times)
+    apart = formula.apart.scaleb(element.decimals).to_integral_value(ROUND_CEILING)
+    differs = (high - low >= pl.lit(int(apart), wide)) & (high * pl.lit(10**shift, wide) >= low * pl.lit(times, wide))
+    assert element.low is not None
+    assert element.high is not None
+    first, last = ends(element.low, element.high, element.decimals)
+    implausible = (worked_out < pl.lit(first, wide)) | (worked_out > pl.lit(last, wide))
+    both = known.is_not_null() & worked_out.is_not_null()
+    return Derived(element.name, inputs, value, differs & both, implausible, fills_only=True, plausible=(first, last))
 
 
 @dataclass(frozen=True)
@@ -86,6 +143,8 @@ class _Ratio:
         columns = [pl.col(name).cast(dtype) * pl.lit(times, dtype) for name, times in terms]
         if self.combine == "product":
             return reduce(lambda left, right: left * right, columns)
+        if self.combine == "difference":
+            return columns[0] - columns[1]
         if self.combine == "sum":
             return reduce(lambda left, right: left + right, columns)
         every = reduce(lambda left, right: left & right, (column.is_not_null() for column in columns))
@@ -97,12 +156,13 @@ def _ratio(
 ) -> _Ratio:
     inputs = derivation.inputs
     places = [elements[name].decimals for name in inputs]
-    if derivation.how in ("highest", "count"):
+    if derivation.how in ("highest", "count", "difference"):
         finest = max(places)
         terms = [(name, 10 ** (finest - place)) for name, place in zip(inputs, places, strict=True)]
         factor, divisor = _powers(element.decimals - finest)
         top = sum(limits[name] * times for name, times in terms) * factor
-        return _Ratio(terms, [], factor, divisor, top, divisor, "sum" if derivation.how == "count" else "largest")
+        combine = {"count": "sum", "highest": "largest"}.get(derivation.how, derivation.how)
+        return _Ratio(terms, [], factor, divisor, top, divisor, combine)
     if derivation.how in ("scale", "product"):
         number, shift = _whole(derivation.factor)
         used = inputs[:1] if derivation.how == "scale" else inputs[:2]
@@ -130,3 +190,25 @@ def _whole(number: Decimal) -> tuple[int, int]:
     """A decimal as a whole number and the power of ten that divides it."""
     shift = max(-int(number.as_tuple().exponent), 0)
     return int(number.scaleb(shift)), shift
+
+
+def condition(node: Node, elements: Mapping[str, Element]) -> pl.Expr:
+    """The truth of a condition over elements alone, null where it is unknown, over columns of facts."""
+    match node:
+        case Is(name):
+            return pl.col(name)
+        case Not(child):
+            return ~condition(child, elements)
+        case And(children):
+            return reduce(lambda one, other: one & other, (condition(child, elements) for child in children))
+        case Or(children):
+            return reduce(lambda one, other: one | other, (condition(child, elements) for child in children))
+        case OneOf(name, values):
+            member = pl.col(name)
+            return reduce(lambda a, b: a | b, (member == place for place in places(elements[name], values)))
+        case Compare(name, op, value):
+            number, (least, most) = pl.col(name), on_grid(value, elements[name])
+            table = {"<": number < least, "<=": number <= most, ">": number > most, ">=": number >= least}
+            return table.get(op, (number >= least) & (number <= most))
+    msg = f"no condition at intake is a {type(node).__name__}"
+    raise NotImplementedError(msg)

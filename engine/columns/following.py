@@ -17,7 +17,7 @@ import polars as pl
 from engine.columns.bits import Program
 from engine.columns.circuit import FALSE, Circuit
 from engine.columns.conditions import Conditions
-from engine.columns.derived import Derived, derive
+from engine.columns.derived import WORKED_OUT, Derived, asked_by, derive
 from engine.columns.numbers import ends
 from engine.columns.run import Run
 from engine.columns.standing import Standing
@@ -54,6 +54,12 @@ class _Derivation:
     element: str
     inputs: tuple[str, ...]
     derived: Derived | None
+    asks: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """All columns that it reads: `asks` are those of a formula's conditions."""
+        return (self.element, *self.inputs, *self.asks)
 
 
 @dataclass(frozen=True)
@@ -101,12 +107,32 @@ class Following:
         self._hosts = [(name, element.only_if) for name, element in self.elements.items() if element.only_if]
         needs = {name: element.no_needs for name, element in self.elements.items() if element.no_needs is not None}
         self._asides = {name: self._truths({_NEEDS: node}) for name, node in needs.items()}
+        self._fillings = {
+            name: [
+                (each, None if each.when is None else self._truths({_NEEDS: each.when}))
+                for each in element.absent_means
+            ]
+            for name, element in self.elements.items()
+            if element.absent_means
+        }
         self._orders = [self._order(each) for each in rulebase.orders]
 
     def follow(self, given: pl.DataFrame) -> Followed:
         """All that follows from a frame with a column of facts for each element."""
         run = Run(given)
         aside = {name: run.take_out(name, needs.run(run.facts)[_NEEDS]) for name, needs in self._asides.items()}
+        self._settle(run)
+        for name, was_no in aside.items():
+            run.contradicts |= was_no & run.facts[name].fill_null(value=False)
+        for name in self._fillings:
+            self._fill_in(run, name, aside)
+        broken = run.facts.select(each.alias(f"order {i}") for i, each in enumerate(self._orders))
+        for column in broken:
+            run.contradicts |= column
+        return Followed(run.facts, run.contradicts, run.open)
+
+    def _settle(self, run: Run) -> None:
+        """Let everything follow until nothing more does."""
         for _ in range(_MOST_ROUNDS):
             run.moved = run.none
             for group in self._derivations:
@@ -119,23 +145,46 @@ class Following:
                 break
         else:
             run.open |= run.moved
-        for name, was_no in aside.items():
-            run.contradicts |= was_no & run.facts[name].fill_null(value=False)
-        broken = run.facts.select(each.alias(f"order {i}") for i, each in enumerate(self._orders))
-        for column in broken:
-            run.contradicts |= column
-        return Followed(run.facts, run.contradicts, run.open)
+
+    def _fill_in(self, run: Run, name: str, aside: Mapping[str, pl.Series]) -> None:
+        """What the absence of an element means, where it breaks nothing; else the row stays as it was."""
+        for filling, holds in self._fillings[name]:
+            due = run.facts[name].is_null()
+            if holds is not None:
+                due &= holds.run(run.facts)[_NEEDS].fill_null(value=False)
+            if not due.any():
+                continue
+            before, contradicts, still_open = run.facts, run.contradicts, run.open
+            run.fill({name: [(due, fact(self.elements[name], filling.value))]})
+            self._settle(run)
+            broken = run.contradicts
+            for other, was_no in aside.items():
+                broken = broken | (was_no & run.facts[other].fill_null(value=False))
+            undone = due & broken & ~contradicts
+            if undone.any():
+                run.facts = run.facts.select(
+                    pl.when(undone).then(before[column]).otherwise(pl.col(column)).alias(column)
+                    for column in run.facts.columns
+                )
+            run.contradicts, run.open = (
+                contradicts,
+                pl.select(pl.when(undone).then(still_open).otherwise(run.open)).to_series(),
+            )
 
     def _derivations_of(self, rulebase: RuleBase) -> Iterator[_Derivation]:
         limits = {name: _limit(element, rulebase.constraints) for name, element in self.elements.items()}
         for name, element in self.elements.items():
             for place, each in enumerate(element.derivations):
                 derived = derive(element, each, self.elements, limits)
-                yield _Derivation(("derive", name, place), name, each.inputs, derived)
+                yield _Derivation(("derive", name, place), name, each.inputs, derived, asked_by(each.formula))
 
     def _derive(self, run: Run, group: list[_Derivation]) -> None:
-        due = [each for each in group if run.is_due(each.step, (each.element, *each.inputs))]
+        due = [each for each in group if run.is_due(each.step, each.reads)]
         due = [each for each in due if all(run.is_known(name) for name in each.inputs)]  # else nothing follows
+        for each in due:
+            if each.derived is not None and each.derived.fills_only:
+                self._fill_by_formula(run, each.element, each.derived)
+        due = [each for each in due if each.derived is None or not each.derived.fills_only]
         columns = [column for i, each in enumerate(due) for column in _worked_out(i, each)]
         found = run.facts.lazy().select(columns).collect()  # lazy: a quotient stands many times in its own expression
         for i, each in enumerate(due):
@@ -149,6 +198,20 @@ class Following:
                     run.write(each.element, pl.select(pl.coalesce(value, before)).to_series(), changed)
         for each in group:
             run.done(each.step)
+
+    def _fill_by_formula(self, run: Run, name: str, derived: Derived) -> None:
+        """A formula fills what is not given, and is held against what is: never against what it gave itself before."""
+        worked_out = run.facts.with_columns(derived.value.alias(WORKED_OUT))
+        checks = worked_out.select(
+            derived.differs.fill_null(value=False).alias("differs"),
+            derived.implausible.fill_null(value=False).alias("implausible"),
+        )
+        is_given, before = run.given[name].is_not_null(), run.facts[name]
+        run.contradicts |= (is_given & checks["differs"]) | (~is_given & checks["implausible"])
+        value = worked_out.select(pl.when(~(is_given | checks["implausible"])).then(pl.col(WORKED_OUT)).cast(pl.Int64))
+        changed = value.to_series().is_not_null() & value.to_series().ne_missing(before)
+        if changed.any():
+            run.write(name, pl.select(pl.coalesce(value.to_series(), before)).to_series(), changed)
 
     def _only_if(self, run: Run, name: str, host: str) -> None:
         step = ("only_if", name)
@@ -222,7 +285,7 @@ class Following:
         broken = pl.lit(False)
         last = columns[0]
         for column in columns[1:]:
-            broken |= (last > column).fill_null(value=False)
+            broken |= (last >= column if order.strictly else last > column).fill_null(value=False)
             last = pl.coalesce(column, last)
         return broken
 
@@ -231,7 +294,7 @@ def _side_by_side(derivations: Iterable[_Derivation]) -> Iterator[list[_Derivati
     """The derivations in order, in groups of which none reads or writes what another of its group writes."""
     group: list[_Derivation] = []
     for each in derivations:
-        if any(other.element in (each.element, *each.inputs) or each.element in other.inputs for other in group):
+        if any(other.element in each.reads or each.element in other.reads for other in group):
             yield group
             group = []
         group.append(each)

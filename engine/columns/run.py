@@ -11,13 +11,14 @@ import polars as pl
 class Run:
     """The facts of one frame while they are completed.
 
+    `given`: the facts as recorded.
     `contradicts`, `open`: rows that break something, or that are left to the engine; `moved`: rows to which something
     was added since that was last set to `none`. A moment is counted at each change, so that a step is taken again only
     where a column that it reads changed since.
     """
 
     def __init__(self, facts: pl.DataFrame) -> None:
-        self.facts = facts
+        self.facts = self.given = facts
         self.none = pl.repeat(False, facts.height, dtype=pl.Boolean, eager=True)
         self.contradicts = self.open = self.moved = self.none
         self._moment = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from engine.faults import Fault, Refused, listed, nearest
-from engine.loading.conditions import Scope, parse
+from engine.loading.at_intake import check_formulas, with_intake
+from engine.loading.conditions import Scope
 from engine.loading.dictionary import (
     check_names,
     clauses_of_orders,
@@ -17,23 +17,22 @@ from engine.loading.dictionary import (
     read_groups,
     read_thresholds,
 )
-from engine.loading.files import CaseFile, DictionaryFile, RuleBaseFile
+from engine.loading.files import CaseFile, RuleBaseFile
 from engine.loading.flags import read_flags
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
 from engine.loading.property_checks import read_properties
 from engine.loading.question_checks import read_questions
 from engine.loading.quotations import check_quotations
-from engine.loading.reader import Document, Path_
 from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
-from engine.loading.rules import conditions_of, drafts_in, named_of, text_place, unused_definitions
+from engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
 from engine.rulebase import Element, Place, Row, RuleBase
 from engine.tables import Case
-from engine.tree import Node, elements_in, refs_in, refs_under, walk
+from engine.tree import Node, elements_in, refs_under, walk
 
 __all__ = ["load"]
 
@@ -60,7 +59,8 @@ def load(path: Path) -> RuleBase:
     ordered_as = tables.ordered_as()
     flags, flag_examples = read_flags(folder, scope, texts, conditions, outcomes)
     constraints, orders = read_constraints(folder, scope)
-    elements = _with_conditions(folder, elements, scope, texts)
+    elements = with_intake(folder, scope, texts)
+    check_formulas(folder, elements.values(), constraints)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
     every += flags.conditions.values()
     atoms = [node for condition in every for node in walk(condition)]
@@ -145,31 +145,6 @@ def _outcomes_hang_on(
         if element is not None and element.no_needs is not None:
             names.update(elements_in(element.no_needs))
     return tuple(name for name in elements if name in names)
-
-
-def _with_conditions(
-    folder: Folder, elements: dict[str, Element], scope: Scope, texts: Sentences
-) -> dict[str, Element]:
-    """The elements with `no_needs` and `asked`, which can be read only when all elements are."""
-    found = dict(elements)
-
-    def condition(document: Document, path: Path_, text: str) -> Node:
-        node = parse(text, text_place(document, path), scope, document.faults)
-        if refs := refs_in(node):
-            document.fault(path, "R11", refs[0], "name elements, not definitions")
-        return node
-
-    for document, model in folder.of(DictionaryFile):
-        for name, shape in model.elements.items():
-            path: Path_ = ("elements", name)
-            if shape.no_needs is not None:
-                found[name] = replace(found[name], no_needs=condition(document, (*path, "no_needs"), shape.no_needs))
-            if shape.asked is not None:
-                words = shape.asked.words
-                when = condition(document, (*path, "asked", "when"), shape.asked.when)
-                asked_as = None if words is None else texts.text(words, document.place((*path, "asked", "words")))
-                found[name] = replace(found[name], asked_when=when, asked_as=asked_as)
-    return found
 
 
 def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Element]) -> None:

@@ -10,9 +10,19 @@ from keyword import iskeyword
 from typing import Any, Literal
 
 from engine.faults import nearest, nearest_element
+from engine.formula import quantities_in
 from engine.loading.conditions import Scope, decimal_of, parse
-from engine.loading.files import AlsoIn, ConstraintShape, DictionaryFile, ElementShape, ThresholdFile
+from engine.loading.files import (
+    AlsoIn,
+    ConstraintShape,
+    DerivedShape,
+    DictionaryFile,
+    ElementShape,
+    ThresholdFile,
+    ToleranceShape,
+)
 from engine.loading.folder import Folder
+from engine.loading.formulas import read_formula
 from engine.loading.reader import Document, Path_
 from engine.rulebase import Constraint, Derivation, Element, Ordered, Threshold
 from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or, Value
@@ -20,7 +30,7 @@ from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or, Value
 CODE_SYSTEMS = ("loinc", "snomed", "icd10cm", "rxnorm", "atc", "local")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RELATIVE_TOLERANCE = Decimal("0.02")  # the same quantity in two units, each rounded by its laboratory
-_NUMBERS_OF = {"ratio": 2, "ratio_to_square": 2, "product": 2, "scale": 1}
+_NUMBERS_OF = {"ratio": 2, "ratio_to_square": 2, "product": 2, "difference": 2, "scale": 1}
 
 
 def read_elements(folder: Folder) -> dict[str, Element]:
@@ -40,7 +50,21 @@ def read_elements(folder: Folder) -> dict[str, Element]:
                 elements[other] = _other_unit(elements[name], other, also, document)
     for document, model in folder.of(DictionaryFile):
         _check_references(document, model, elements)
+        _add_formulas(document, model, elements)
     return elements
+
+
+def _add_formulas(document: Document, model: DictionaryFile, elements: dict[str, Element]) -> None:
+    """Give elements their formulas; the conditions of these are filled in later, as `no_needs` is."""
+    for name, shape in model.elements.items():
+        if shape.derived is None or shape.derived.how != "formula":
+            continue
+        formula = read_formula(document, ("elements", name, "derived"), shape.derived, elements, shape.unit)
+        if formula is not None:
+            reads = dict.fromkeys(each for term in formula.terms.values() for each in quantities_in(term))
+            inputs = (*reads, *([formula.by] if formula.by is not None else []))
+            derivation = Derivation("formula", inputs, formula=formula)
+            elements[name] = replace(elements[name], derivations=(derivation, *elements[name].derivations))
 
 
 def _element(document: Document, path: Path_, name: str, shape: ElementShape) -> Element:
@@ -53,12 +77,14 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
         if system not in CODE_SYSTEMS:
             document.fault((*path, "codes", system), "R33", system, nearest(system, CODE_SYSTEMS))
     derivations = []
-    if shape.derived is not None:
+    if shape.derived is not None and shape.derived.how != "formula":
         derived = shape.derived
+        _no_formula(document, (*path, "derived"), derived)
         if len(derived.inputs) != _NUMBERS_OF.get(derived.how, len(derived.inputs)):
             document.fault((*path, "derived"), "R05", derived.how, f"needs {_NUMBERS_OF[derived.how]} inputs")
         factor = exact(document, (*path, "derived", "factor"), derived.factor)
-        derivations.append(Derivation(derived.how, tuple(derived.inputs), factor, decimal_of(derived.tolerance)))
+        tolerance = Decimal(0) if isinstance(derived.tolerance, ToleranceShape) else decimal_of(derived.tolerance)
+        derivations.append(Derivation(derived.how, tuple(derived.inputs), factor, tolerance))
     for other, also in shape.also_in.items():
         factor = exact(document, (*path, "also_in", other, "factor"), also.factor)
         derivations.append(Derivation("scale", (other,), factor, _RELATIVE_TOLERANCE, tolerance_is_relative=True))
@@ -119,6 +145,17 @@ def _may_become(
         else:
             found.append(value)
     return tuple(found)
+
+
+def _no_formula(document: Document, path: Path_, derived: DerivedShape) -> None:
+    """R06 where the inputs are missing, R05 where a key of a formula stands beside another way of deriving."""
+    if not derived.inputs:
+        document.fault(path, "R06", "inputs", "name the elements that it is worked out from")
+    for key in ("called", "formula", "in_units", "result_in", "by_member", "where", "unless", "cites", "choice"):
+        if getattr(derived, key):
+            document.fault((*path, key), "R05", key, "only a `formula` has it")
+    if isinstance(derived.tolerance, ToleranceShape):
+        document.fault((*path, "tolerance"), "R05", "times, by", "a number; only a `formula` has the two")
 
 
 def exact(document: Document, path: Path_, text: str) -> Decimal:
@@ -190,7 +227,11 @@ def _check_references(document: Document, model: DictionaryFile, elements: Mappi
             elif (elements[source].type == "boolean") != (_how(shape) == "count") or not _countable(elements[source]):
                 help_line = "`count` takes booleans, every other way of deriving takes numbers"
                 document.fault(where, "R13", source, help_line)
-        if shape.derived is not None and all(source in elements for source in shape.derived.inputs):
+        if (
+            shape.derived is not None
+            and shape.derived.inputs
+            and all(each in elements for each in shape.derived.inputs)
+        ):
             units = [elements[source].unit or "" for source in shape.derived.inputs]
             wanted = _unit_of(shape.derived.how, units)
             if wanted is not None and shape.unit != wanted and not document.faults:
@@ -212,7 +253,7 @@ def _unit_of(how: str, units: list[str]) -> str | None:
             return last if first in ("count", "ratio") else first
         case "product":
             return first.removesuffix(f"/{last}") if first.endswith(f"/{last}") else f"{first}*{last}"
-        case "highest":
+        case "highest" | "difference":
             return first if len(set(units)) == 1 else ""
         case "count":
             return "count"
@@ -314,7 +355,8 @@ def read_constraints(folder: Folder, scope: Scope) -> tuple[list[Constraint], li
                 for name in shape.ordered:
                     if name not in scope.elements or not scope.elements[name].is_number:
                         document.fault((*path, "ordered"), "R12", name, nearest_element(name, scope.elements))
-                orders.append(Ordered(tuple(shape.ordered), shape.says, document.place(path)))
+                words = f"{shape.says}; {shape.asks}" if shape.asks else shape.says
+                orders.append(Ordered(tuple(shape.ordered), words, document.place(path), shape.strictly))
             else:
                 constraints += _clauses(document, path, shape, scope)
     return constraints, orders
@@ -335,7 +377,7 @@ def _clauses(document: Document, path: Path_, shape: ConstraintShape, scope: Sco
             bare = literal.child if isinstance(literal, Not) else literal
             if not isinstance(bare, Is | OneOf | Compare | Always):  # Always: its fault is noted already
                 document.fault(path, "R11", shape.says, "a constraint is made of single elements, not of definitions")
-        yield Constraint(literals, shape.says, document.place(path))
+        yield Constraint(literals, shape.says, document.place(path), shape.asks)
 
 
 def clauses_of_orders(orders: list[Ordered], conditions: list[Node]) -> Iterator[Constraint]:

@@ -77,13 +77,43 @@ class MistakenUnit(Shape):
     below: Number | None = None
 
 
-class DerivedShape(Shape):
-    """How an element follows from others at intake."""
+class ToleranceShape(Shape):
+    """A given value contradicts a derived one from this factor *and* this difference on."""
 
-    how: Literal["ratio", "ratio_to_square", "product", "scale", "highest", "count"]
-    inputs: list[str] = Field(min_length=1)
+    times: Number
+    by: Number
+
+
+class DerivedShape(Shape):
+    """How an element follows from others at intake. `inputs` for all but a formula, which names its own."""
+
+    how: Literal["ratio", "ratio_to_square", "product", "difference", "scale", "highest", "count", "formula"]
+    inputs: list[str] = []
     factor: str = "1"
-    tolerance: Number = 0
+    tolerance: Number | ToleranceShape = 0
+    called: str | None = None
+    formula: str | None = None
+    in_units: dict[str, str] | None = None
+    result_in: str | None = None
+    by_member: dict[str, dict[str, dict[str, str]]] = {}
+    where: str | None = None
+    unless: str | None = None
+    cites: list[str] = []
+    choice: str | None = None
+
+
+class AbsentMeansShape(Shape):
+    """What an element is taken to be where nobody recorded it and nothing leads to it: only where `when` is true."""
+
+    value: bool | str
+    when: str | None = None
+    because: str
+
+
+class SaysNothingAfter(Shape):
+    """The threshold after which a value is too old to answer the question."""
+
+    days: str
 
 
 class AlsoIn(Shape):
@@ -121,6 +151,8 @@ class ElementShape(Shape):
     only_if: str | None = None
     derived: DerivedShape | None = None
     no_needs: str | None = None
+    absent_means: list[AbsentMeansShape] = []
+    says_nothing_after: SaysNothingAfter | None = None
     also_in: dict[str, AlsoIn] = {}
     noun: str | None = None
     not_an_answer: list[str] = []
@@ -148,12 +180,14 @@ class GroupShape(Shape):
 
 
 class ConstraintShape(Shape):
-    """`if` ... `then` ..., or `ordered`."""
+    """`if` ... `then` ..., or `ordered`. `strictly`: two that are equal break it too. `asks`: where it is broken."""
 
     if_: str | None = Field(default=None, alias="if")
     then: str | None = None
     ordered: list[str] = []
+    strictly: bool = False
     says: str
+    asks: str = ""
 
 
 class DictionaryFile(Shape):
@@ -229,12 +263,20 @@ class RowShape(Shape):
     reason: str
 
 
+class TakesOutShape(Shape):
+    """Elements that count as not recorded once what is dangerous is corrected, where `when` is true of the record."""
+
+    elements: list[str] = Field(min_length=1)
+    when: str | None = None
+
+
 class OnceCorrected(Shape):
-    """How the grade after correction is found: the list without a row, some elements assumed."""
+    """How the grade after correction is found: the list without a row, some elements assumed, some taken out."""
 
     outcome: str
     without_row: str
     assume: dict[str, Any]
+    takes_out: list[TakesOutShape] = []
 
 
 class StatusWords(Shape):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import reduce
 
@@ -23,8 +23,8 @@ from engine.loading.reader import Document, Path_
 from engine.loading.rules import detail_of, examples_of, text_place
 from engine.loading.texts import Sentences, surely_known
 from engine.rulebase import Example, Named, Outcome, Row, Threshold
-from engine.tables import Basis, ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product
-from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_under
+from engine.tables import Basis, ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product, TakenOut
+from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
 STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}")
 """What a status line may leave open for the note to fill."""
@@ -115,7 +115,22 @@ class Tables:
             document.fault(
                 ("once_corrected", "without_row"), "R12", shape.without_row, nearest(shape.without_row, rows)
             )
-        return OnceCorrected(shape.outcome, shape.without_row, assume)
+        return OnceCorrected(shape.outcome, shape.without_row, assume, tuple(self._taken_out(document, model)))
+
+    def _taken_out(self, document: Document, model: GradingFile) -> Iterator[TakenOut]:
+        for index, shape in enumerate(model.once_corrected.takes_out):
+            path: Path_ = ("once_corrected", "takes_out", index)
+            for name in shape.elements:
+                if name not in self.scope.elements:
+                    document.fault((*path, "elements"), "R12", name, nearest(name, self.scope.elements))
+                elif name in model.once_corrected.assume:
+                    document.fault((*path, "elements"), "R08", name, "it is assumed above; keep one of the two")
+            when = None
+            if shape.when is not None:
+                when = parse(shape.when, document.text_place((*path, "when")), self.scope, document.faults)
+                if refs := refs_in(when):
+                    document.fault((*path, "when"), "R11", refs[0], "name elements, not definitions")
+            yield TakenOut(tuple(shape.elements), when)
 
     def check_wording(self, outcomes: Mapping[str, Outcome], rows: tuple[Row, ...], named: Mapping[str, Named]) -> None:
         """R31 for each outcome that can be decided at a certainty for which it has no headline."""

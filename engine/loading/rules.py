@@ -12,7 +12,7 @@ from engine.loading.dictionary import is_name
 from engine.loading.files import DefinitionFile, DetailShape, ExampleShape, RuleBaseFile, RuleFile
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
-from engine.loading.texts import Sentences, surely_known
+from engine.loading.texts import Sentences, asked_for, surely_known
 from engine.rulebase import Detail, Example, Named, Place
 from engine.tree import Always, And, Node, OneOf, refs_in
 
@@ -193,9 +193,11 @@ def detail_of(
     choice = shape.choice or shape.role == "choice"
     if not shape.cites and not choice:
         document.fault(path, "R21", shape.text, "cite `source.figure`, or set choice: true")
-    when = parse(shape.when, text_place(document, (*path, "when")), scope, document.faults) if shape.when else None
+    when = None
+    if shape.when:  # a line decides nothing, so it may ask whether something is recorded
+        when = parse(shape.when, text_place(document, (*path, "when")), scope, document.faults, allow_known=True)
     return Detail(
-        texts.text(shape.text, text_place(document, (*path, "text")), known),
+        texts.text(shape.text, text_place(document, (*path, "text")), known | asked_for(when)),
         shape.role,
         texts.cites(shape.cites, document.place((*path, "cites"))),
         choice,

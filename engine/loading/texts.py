@@ -151,6 +151,12 @@ class Sentences:
         return cited
 
 
+def asked_for(node: Node | None) -> frozenset[str]:
+    """The elements that are known wherever a line prints, since its `when` asks for them: `known(x) and ...`."""
+    parts = node.children if isinstance(node, And) else (node,)
+    return frozenset(part.element for part in parts if isinstance(part, Known))
+
+
 def surely_known(node: Node, conditions: Mapping[str, Node], holds: bool = True) -> frozenset[str]:
     """The elements that must be known whenever a condition is true (`holds`) or false."""
     match node:

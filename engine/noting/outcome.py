@@ -11,8 +11,9 @@ from engine.cells import Cell
 from engine.explain import Explanation
 from engine.flags import HoldingFlag, any_open, asked_by, flags_of
 from engine.intake import Patient
+from engine.reference import truth_of
 from engine.rulebase import Named, Row, RuleBase
-from engine.tree import Facts, Value
+from engine.tree import Facts
 from engine.truth import FALSE, TRUE, Truth
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
         settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {}, flags)
         if outcome != rulebase.once_corrected.outcome:
             return settled
-        corrected = corrected_facts(engine, patient.facts)
+        corrected = corrected_facts(engine, patient)
         engine.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
         return replace(settled, correct=lambda: engine.corrected_diagram.reachable(corrected))
     unknown = len(reachable) > 1 and any(name not in patient.facts for name in rulebase.about.insufficient_unless_known)
@@ -151,6 +152,15 @@ def _applies(host: str | None, facts: Facts) -> bool:
     return host is None or facts.get(host) is True
 
 
-def corrected_facts(engine: Engine, facts: Facts) -> dict[str, Value]:
-    """The facts with what `once_corrected` assumes in their place."""
-    return {**facts, **engine.rulebase.once_corrected.assume}
+def corrected_facts(engine: Engine, patient: Patient) -> Facts:
+    """The facts once what is dangerous is corrected: less what `once_corrected` takes out, and with what it assumes."""
+    once = engine.rulebase.once_corrected
+    out = {
+        name
+        for each in once.takes_out
+        if each.when is None or truth_of(each.when, patient.facts, {}) is TRUE
+        for name in each.elements
+    }
+    if not out and not any(engine.rulebase.elements[name].only_if for name in once.assume):
+        return {**patient.facts, **once.assume}
+    return engine.intake.without(patient.given, out, once.assume)

@@ -23,7 +23,7 @@ from engine.proof.counterexample import Json, recordable
 from engine.proof.prover import SECONDS, Prover
 from engine.proof.variables import Variable, variables
 from engine.rulebase import Element
-from engine.tree import Facts, Value
+from engine.tree import Value
 
 Profiles = tuple[dict[str, Json], dict[str, Json]]
 
@@ -178,10 +178,10 @@ def _without_inputs(engines: Iterable[Engine], profiles: Profiles) -> Profiles:
 def _settled(engine: Engine, profile: Mapping[str, Json]) -> str | None:
     """The outcome of a profile; None where a note is refused or leaves more than one open."""
     try:
-        facts: Facts = engine.patient(profile).facts
-        reachable = engine.diagram.reachable(facts)
+        patient = engine.patient(profile)
+        reachable = engine.diagram.reachable(patient.facts)
         if reachable == (engine.rulebase.once_corrected.outcome,):  # what is assumed then may contradict the record
-            engine.corrected_diagram.reachable(corrected_facts(engine, facts))
+            engine.corrected_diagram.reachable(corrected_facts(engine, patient))
     except (Refused, ImpossibleFactsError):
         return None
     return reachable[0] if len(reachable) == 1 else None

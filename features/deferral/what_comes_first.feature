@@ -61,21 +61,21 @@ Feature: What is corrected before any course
         | 30    | does not hold     |
         | 31    | cannot be decided |
 
-  Rule: An active scleroderma renal crisis comes first
+  Rule: Renal crisis, active or creatinine not stable
 
     Scenario: An active renal crisis comes first
       Given the patient has an active scleroderma renal crisis
-      Then the rule "An active scleroderma renal crisis comes first" holds
+      Then the rule "Renal crisis, active or creatinine not stable" holds
 
     Scenario: A renal crisis of the past is not an active one
       Given scleroderma renal crisis in the history: yes
       And the patient has no active scleroderma renal crisis
-      Then the rule "An active scleroderma renal crisis comes first" does not hold
+      Then the rule "Renal crisis, active or creatinine not stable" does not hold
 
     Scenario: A renal crisis that may still be active keeps the question open
       Given scleroderma renal crisis in the history: yes
       And active scleroderma renal crisis is not known
-      Then the rule "An active scleroderma renal crisis comes first" cannot be decided
+      Then the rule "Renal crisis, active or creatinine not stable" cannot be decided
       And the note asks for active scleroderma renal crisis
 
   Rule: A recent thrombosis, myocardial infarction or stroke comes first

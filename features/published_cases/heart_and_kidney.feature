@@ -100,7 +100,7 @@ Feature: Published cases with heart or kidney disease
       Then its note says that too little is recorded
       And the record's reading "insufficient_data" is met
       And it states
-        | An active scleroderma renal crisis comes first                              |
+        | Renal crisis, active or creatinine not stable                              |
         | An earlier renal crisis is a heavy risk, for the kidney and for the vessels |
         | Heart failure is a precaution, for volume                                   |
       And it asks about

@@ -111,7 +111,7 @@ Feature: Published cases with muscle disease
       And "Active muscle disease with two objective signs" rests on "raised creatine kinase"
       And it leaves open
         | Muscle disease is refractory                       |
-        | An active scleroderma renal crisis comes first     |
+        | Renal crisis, active or creatinine not stable     |
         | Muscle disease too fast to wait for a drug to fail |
       And it counts no drug as failed
       And out of reach are

@@ -49,15 +49,15 @@ Feature: What turns on what: deferral
       And the rule "Acute kidney injury comes first" cites Privigen US insert
       And the rule "Acute kidney injury comes first" rests on 1 source
 
-  Rule: An active scleroderma renal crisis comes first
+  Rule: Renal crisis, active or creatinine not stable
 
     @proposed
     Scenario: Rests on Privigen US insert and Renal-crisis pathology review 2010
       Given active scleroderma renal crisis: yes
-      Then the rule "An active scleroderma renal crisis comes first" holds
-      And the rule "An active scleroderma renal crisis comes first" cites Privigen US insert
-      And the rule "An active scleroderma renal crisis comes first" cites Renal-crisis pathology review 2010
-      And the rule "An active scleroderma renal crisis comes first" rests on 2 sources
+      Then the rule "Renal crisis, active or creatinine not stable" holds
+      And the rule "Renal crisis, active or creatinine not stable" cites Privigen US insert
+      And the rule "Renal crisis, active or creatinine not stable" cites Renal-crisis pathology review 2010
+      And the rule "Renal crisis, active or creatinine not stable" rests on 2 sources
 
   Rule: Decompensated heart failure comes first
 

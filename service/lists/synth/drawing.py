@@ -13,7 +13,7 @@ from operator import eq, ge, gt, le, lt
 
 import polars as pl
 
-from engine.columns.derived import Derived, derive
+from engine.columns.derived import Derived, asked_by, derive
 from engine.rulebase import Element, RuleBase
 from engine.synthetic import Case, Drawn, Synthetic
 from engine.tree import (
@@ -110,7 +110,7 @@ class Cohort:
 
     def _holds(self) -> pl.Expr:
         clauses = [self._clause(clause.literals) for clause in self._constraints]
-        worked = [~(each.implausible | each.differs).fill_null(False) for each in self._worked_out]
+        worked = [~_is_wrong(each).fill_null(False) for each in self._worked_out]
         return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked).alias("holds")
 
     def _clause(self, literals: tuple[Node, ...]) -> pl.Expr:
@@ -219,6 +219,14 @@ def _layers(rulebase: RuleBase, figures: Synthetic) -> Iterator[list[Drawn]]:
         yield [each for each in figures.drawn if depth[each.element] == level]
 
 
+def _is_wrong(derived: Derived) -> pl.Expr:
+    """Whether intake would refuse what was worked out; a formula is drawn nowhere, so nothing is held against it."""
+    if not derived.fills_only:
+        return derived.implausible | derived.differs
+    first, last = derived.plausible
+    return ~pl.col(derived.element).is_between(first, last)
+
+
 def _worked_out(rulebase: RuleBase, drawn: Container[str]) -> Iterator[Derived]:
     """What follows at intake from what is drawn, in an order in which nothing is read before it is there."""
     elements = rulebase.elements
@@ -228,7 +236,7 @@ def _worked_out(rulebase: RuleBase, drawn: Container[str]) -> Iterator[Derived]:
     }
     there = {name for name in elements if name in drawn}
     waiting = [(element, each) for element in elements.values() for each in element.derivations]
-    while ready := [(element, each) for element, each in waiting if there.issuperset(each.inputs)]:
+    while ready := [x for x in waiting if there.issuperset((*x[1].inputs, *asked_by(x[1].formula)))]:
         for element, each in ready:
             waiting.remove((element, each))
             there.add(element.name)
