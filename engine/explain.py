@@ -37,7 +37,7 @@ class Explanation:
         return found
 
     def _support(self, node: Node, found: Support) -> None:
-        truth = self._truth(node)
+        truth = self.truth(node)
         if truth is UNKNOWN:
             return
         match node:
@@ -51,14 +51,14 @@ class Explanation:
                 self._support(child, found)
             case And() | Or() | AtLeast():
                 for child in children_of(node):
-                    if self._truth(child) is truth:
+                    if self.truth(child) is truth:
                         self._support(child, found)
             case _:
                 pass
 
     def may_hold(self, node: Node | None) -> bool:
         """Whether a condition is not false; no condition is never false."""
-        return node is None or self._truth(node) is not FALSE
+        return node is None or self.truth(node) is not FALSE
 
     def open_elements(self, name: str) -> dict[str, None]:
         """The elements that are not known and keep the condition `name` unknown, in the order met; none otherwise."""
@@ -77,11 +77,12 @@ class Explanation:
             case Ref(name):
                 found.update(self.open_elements(name))
             case _:
-                if self._truth(node) is UNKNOWN:
+                if self.truth(node) is UNKNOWN:
                     for child in children_of(node):
                         self._open(child, found)
 
-    def _truth(self, node: Node) -> Truth:
+    def truth(self, node: Node) -> Truth:
+        """The truth of any condition over what was evaluated."""
         found = self._evaluated.get(id(node))
         if found is None:  # by identity: the nodes belong to the program, which outlives this
             found = self._evaluated[id(node)] = truth_of(node, self.facts, self.truths)

@@ -49,13 +49,17 @@ class Line(Part):
 
 
 class Statement(Part):
-    """One sentence of the note, with the facts that made it hold and where it can be checked."""
+    """One sentence of the note, with the facts that made it hold and where it can be checked.
+
+    `short`: the same in a few words, for a headline or a line.
+    """
 
     text: str
     kind: str
     section: str
     mark: str
     rule: str
+    short: tuple[str, ...]
     domain: str | None
     strength: str | None
     certainty: str
@@ -305,6 +309,7 @@ class Note(Part):
     null once the note is settled, or where the rule base does not group its questions.
     `also_now`: dangers that hold beside what decided, in a few words each; `flags`: those that hold, open or answered.
     `nothing_to_change`: an outcome is settled, and none of the changes that the dictionary allows would give another.
+    `line`: the headline in at most 140 characters. `also`: sentences beside the headline that no grade hangs on.
     """
 
     status: Literal["settled", "provisional", "insufficient_data"]
@@ -316,6 +321,8 @@ class Note(Part):
     headline: str
     also_now: tuple[str, ...]
     flags: tuple[ShownFlag, ...]
+    line: str
+    also: tuple[str, ...]
     leaning: str | None
     reachable: tuple[str, ...]
     titles: dict[str, str]

@@ -168,6 +168,52 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that print where every value they show is known, `when` is true, `unless` is not, and no list is empty.
+
+    `otherwise`: only where no other phrase of the same list prints. `basis`: what a headline says it rests on.
+    """
+
+    text: Text
+    when: Node | None = None
+    unless: Node | None = None
+    otherwise: bool = False
+    basis: str | None = None
+    cites: tuple[str, ...] = ()
+    not_in_rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a phrase rests on. `words`: those by which a headline says so. `sources`: kinds, of which one is cited."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    sources: tuple[str, ...]
+    choice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Phrases of the rules of some kinds that hold, for a headline. `deciding`: only of rules that decide."""
+
+    kinds: tuple[str, ...]
+    basis: tuple[str, ...]
+    deciding: bool
+    joined: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """How headlines are composed, beside the words of outcomes and rows."""
+
+    bases: Mapping[str, Basis] = field(default_factory=dict)
+    gathered: Mapping[str, Gathered] = field(default_factory=dict)
+    also: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """A line below a statement. `role`: figure, against, limit, background, choice or side."""
 
@@ -205,8 +251,18 @@ class Named:
     certainty: str = "not_rated"
     certainty_because: tuple[Detail, ...] = ()
     says: Text | None = None
+    says_instead: tuple[Phrase, ...] = ()
+    lists: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    short: tuple[Phrase, ...] = ()
     details: tuple[Detail, ...] = ()
     rank: int = 9
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """What the statement can say, in every wording, with the lists that it names."""
+        own = [phrase.text for phrases in self.lists.values() for phrase in phrases]
+        says = () if self.says is None else (self.says,)
+        return (*(phrase.text for phrase in self.says_instead), *says, *own)
 
     @property
     def is_rule(self) -> bool:
@@ -216,13 +272,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the decision list."""
+    """One row of the decision list. `headline`: sentences after the opening; of each tuple the first that prints."""
 
     name: str
     outcome: str
     when: Node
     reason: Text
     place: Place
+    opens: tuple[Phrase, ...] = ()
+    headline: tuple[tuple[Phrase, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +362,7 @@ class RuleBase:
     properties: tuple[Property, ...] = ()
     synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None
+    headlines: Headlines = field(default_factory=Headlines)
     sign_offs: tuple[SignOff, ...] = ()
     question_groups: tuple[QuestionGroup, ...] = ()
     flags: Flags = field(default_factory=Flags)

@@ -37,7 +37,11 @@ def condition_words(node: Node, inside: bool = False) -> str:
 
 def sentence(rulebase: RuleBase, text: Text) -> str:
     """A sentence with its figures and thresholds filled in; what comes from the patient stays in braces."""
-    kept = {name: "{" + name + "}" for name in PLACEHOLDER.findall(text.template) if name in rulebase.elements}
+    kept = {
+        name: "{" + name + "}"
+        for name in PLACEHOLDER.findall(text.template)
+        if name in rulebase.elements or name[0] == "@"
+    }
     parts = PLACEHOLDER.split(text.template)
     # split() gives text, name, text, name, ...: every second part is a placeholder's name
     return "".join(

@@ -158,7 +158,7 @@ def _citations(rulebase: RuleBase, deciding: Mapping[str, str]) -> Iterable[tupl
     cited: dict[str, list[str]] = {source: [] for source in rulebase.sources}
     for name, column in deciding.items():
         rule = rulebase.rules[name]
-        figures = () if rule.says is None else figures_in(rule.says)
+        figures = [figure for text in rule.sentences for figure in figures_in(text)]
         for source in dict.fromkeys(cite.partition(".")[0] for cite in (*rule.cites, *figures)):
             cited[source].append(column)
     return ((source, pl.any_horizontal(columns)) for source, columns in cited.items() if columns)

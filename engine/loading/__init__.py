@@ -129,6 +129,7 @@ def load(path: Path) -> RuleBase:
         ordered_as=ordered_as,
         question_groups=question_groups,
         flags=flags,
+        headlines=tables.headlines,
     )
 
 

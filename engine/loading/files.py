@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.loading.shapes import AddShape, GatheredShape, Phrases, PhraseShape, RestsOnShape
+
 Number = int | Decimal
 Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
@@ -60,7 +62,10 @@ class RuleFile(Shape):
     strength: Literal["supported", "weak", "conflicting", "none_found", "no_target"] | None = None
     certainty: str = "not_rated"
     certainty_because: list[DetailShape] = []
-    says: str
+    says: str | Phrases
+    lists: dict[str, Phrases] = {}
+    short: str | Phrases = []
+    basis: str | None = None
     details: list[DetailShape] = []
     cites: list[str] = []
     choice: str | None = None
@@ -261,6 +266,8 @@ class RowShape(Shape):
     outcome: str
     when: str
     reason: str
+    opens: Phrases = []
+    headline: list[str | PhraseShape | Phrases] = []
 
 
 class TakesOutShape(Shape):
@@ -296,6 +303,9 @@ class GradingFile(Shape):
 
     outcomes: dict[str, OutcomeShape]
     rows: list[RowShape]
+    bases: dict[str, RestsOnShape] = {}
+    gathered: dict[str, GatheredShape] = {}
+    also: list[AddShape] = []
     once_corrected: OnceCorrected
     statuses: StatusWords
 

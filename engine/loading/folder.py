@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import rfc8785
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from engine.faults import Fault, nearest
 from engine.loading import files
@@ -67,7 +67,7 @@ S = TypeVar("S", bound=files.Shape)
 
 
 @cache
-def _keys_of(shape: type[files.Shape]) -> tuple[str, ...]:
+def _keys_of(shape: type[BaseModel]) -> tuple[str, ...]:
     """The keys of a shape and of the shapes in it, for `did you mean`."""
     keys = dict.fromkeys(found.alias or name for name, found in shape.model_fields.items())
     for found in shape.model_fields.values():
@@ -76,8 +76,8 @@ def _keys_of(shape: type[files.Shape]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _shapes_in(annotation: Any) -> Iterator[type[files.Shape]]:
-    if isinstance(annotation, type) and issubclass(annotation, files.Shape):
+def _shapes_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
         yield from _shapes_in(part)

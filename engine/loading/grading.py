@@ -19,15 +19,17 @@ from engine.loading.files import (
     WeightShape,
 )
 from engine.loading.folder import Folder
+from engine.loading.phrases import basis_of, check_bases, phrases_of
 from engine.loading.reader import Document, Path_
 from engine.loading.rules import detail_of, examples_of, text_place
 from engine.loading.texts import Sentences, surely_known
-from engine.rulebase import Example, Named, Outcome, Row, Threshold
+from engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row, Threshold
 from engine.tables import Basis, ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product, TakenOut
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
 STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}")
 """What a status line may leave open for the note to fill."""
+ONCE_CORRECTED = "once_corrected"  # the list of outcomes that are left once what defers is corrected
 
 
 class Tables:
@@ -45,10 +47,12 @@ class Tables:
         self.conditions = dict(conditions)
         self.exclusion_conditions: dict[str, Node] = {}
         self.examples: dict[str, tuple[Example, ...]] = {}
+        self.headlines = Headlines()
 
     def grading(self) -> tuple[dict[str, Outcome], tuple[Row, ...], OnceCorrected | None, dict[str, str]]:
         """Outcomes (grades best first), rows, what once-corrected means, and the words for each status."""
         for document, model in self.folder.of(GradingFile):
+            self._headlines(document, model)
             outcomes = {key: self._outcome(document, model, key) for key in model.outcomes}
             rows = tuple(self._row(document, model, index) for index in range(len(model.rows)))
             _once_each(document, "rows", "row", [row.name for row in rows])
@@ -66,6 +70,28 @@ class Tables:
             return outcomes, rows, self._once_corrected(document, model), statuses
         return {}, (), None, {}
 
+    def _headlines(self, document: Document, model: GradingFile) -> None:
+        for name, shape in model.gathered.items():
+            for key, found, known in (("kinds", shape.kinds, self.about.kinds), ("basis", shape.basis, model.bases)):
+                for each in found:
+                    if each not in known:
+                        document.fault(("gathered", name, key), "R33", each, nearest(each, known))
+        for name, basis in model.bases.items():
+            if basis.choice == bool(basis.sources):
+                document.fault(("bases", name), "R05", name, "a basis is a choice, or names kinds of `sources`")
+        gathered = {
+            name: Gathered(tuple(shape.kinds), tuple(shape.basis), shape.deciding, shape.joined)
+            for name, shape in model.gathered.items()
+        }
+        also = phrases_of(document, ("also",), model.also, self.scope, self.texts, [*gathered, ONCE_CORRECTED])
+        rows = [row.row for row in model.rows]
+        for index, added in enumerate(model.also):
+            for row in added.not_in_rows:
+                if row not in rows:
+                    document.fault(("also", index, "not_in_rows"), "R12", row, nearest(row, rows))
+        bases = {name: basis_of(name, shape) for name, shape in model.bases.items()}
+        self.headlines = Headlines(bases, gathered, also)
+
     def _outcome(self, document: Document, model: GradingFile, key: str) -> Outcome:
         shape = model.outcomes[key]
         path = ("outcomes", key)
@@ -81,7 +107,9 @@ class Tables:
             if kind not in self.about.kinds:
                 document.fault((*path, "prints"), "R33", kind, nearest(kind, self.about.kinds))
         headlines = {
-            certainty: self.texts.text(text, document.place((*path, "headlines", certainty)))
+            certainty: self.texts.text(
+                text, document.place((*path, "headlines", certainty)), None, [*self.headlines.gathered, ONCE_CORRECTED]
+            )
             for certainty, text in shape.headlines.items()
         }
         prints = tuple(shape.prints) if shape.prints is not None else None
@@ -94,7 +122,13 @@ class Tables:
             document.fault((*path, "outcome"), "R12", shape.outcome, nearest(shape.outcome, model.outcomes))
         when = parse(shape.when, text_place(document, (*path, "when")), self.scope, document.faults)
         reason = self.texts.text(shape.reason, text_place(document, (*path, "reason")))
-        return Row(shape.row, shape.outcome, when, reason, document.place(path))
+        gathered = [*self.headlines.gathered, ONCE_CORRECTED]
+        opens = phrases_of(document, (*path, "opens"), shape.opens, self.scope, self.texts, gathered)
+        headline = tuple(
+            phrases_of(document, (*path, "headline", place), ways, self.scope, self.texts, gathered)
+            for place, ways in enumerate(shape.headline)
+        )
+        return Row(shape.row, shape.outcome, when, reason, document.place(path), opens, headline)
 
     def _once_corrected(self, document: Document, model: GradingFile) -> OnceCorrected:
         shape = model.once_corrected
@@ -133,7 +167,13 @@ class Tables:
             yield TakenOut(tuple(shape.elements), when)
 
     def check_wording(self, outcomes: Mapping[str, Outcome], rows: tuple[Row, ...], named: Mapping[str, Named]) -> None:
-        """R31 for each outcome that can be decided at a certainty for which it has no headline."""
+        """R31 for each outcome that can be decided at a certainty for which it has no headline, R61 for its basis."""
+        made = self.headlines
+        openings = [text for outcome in outcomes.values() for text in outcome.headlines.values()]
+        if outcomes:
+            check_bases(
+                made.bases, made.gathered, named, rows, made.also, openings, self.texts.sources, self.folder.faults
+            )
         for document, model in self.folder.of(GradingFile):
             for index, row in enumerate(rows):
                 outcome = outcomes.get(row.outcome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import is_name
 from engine.loading.files import DefinitionFile, DetailShape, ExampleShape, RuleBaseFile, RuleFile
 from engine.loading.folder import Folder
+from engine.loading.phrases import wordings_of
 from engine.loading.reader import Document, Path_
 from engine.loading.texts import Sentences, asked_for, surely_known
 from engine.rulebase import Detail, Example, Named, Place
@@ -141,7 +142,8 @@ class _Maker:
         if isinstance(shape, DefinitionFile):
             return Named(**common)
         self._vocabulary(document, shape)
-        details = self.details(document, ("details",), shape.details, known)
+        details = self.details(document, ("details",), shape.details, known, shape.lists)
+        says, instead, lists, short = wordings_of(document, shape, self.scope, self.texts, known)
         if shape.kind == "conflict" and sum(detail.role == "side" for detail in details) < 2:
             document.fault(("details",), "R30", draft.name, "give each side a detail with role: side")
         return Named(
@@ -151,7 +153,10 @@ class _Maker:
             strength=shape.strength,
             certainty=shape.certainty,
             certainty_because=self.details(document, ("certainty_because",), shape.certainty_because, known),
-            says=self.texts.text(shape.says, text_place(document, ("says",)), known),
+            says=says,
+            says_instead=instead,
+            lists=lists,
+            short=short,
             details=details,
             rank=shape.rank,
         )
@@ -171,10 +176,15 @@ class _Maker:
             document.fault(("certainty_because",), "R35", shape.certainty, "rate the `certainty` that it explains")
 
     def details(
-        self, document: Document, path: Path_, shapes: Sequence[DetailShape], known: frozenset[str]
+        self,
+        document: Document,
+        path: Path_,
+        shapes: Sequence[DetailShape],
+        known: frozenset[str],
+        lists: Collection[str] = (),
     ) -> tuple[Detail, ...]:
         return tuple(
-            detail_of(document, (*path, index), shape, self.scope, self.texts, known)
+            detail_of(document, (*path, index), shape, self.scope, self.texts, known, lists)
             for index, shape in enumerate(shapes)
         )
 
@@ -186,6 +196,7 @@ def detail_of(
     scope: Scope,
     texts: Sentences,
     known: frozenset[str] = frozenset(),
+    lists: Collection[str] = (),
 ) -> Detail:
     """One line below a statement. It cites something, or says that it is the project's choice."""
     if shape.role not in ROLES:
@@ -197,7 +208,7 @@ def detail_of(
     if shape.when:  # a line decides nothing, so it may ask whether something is recorded
         when = parse(shape.when, text_place(document, (*path, "when")), scope, document.faults, allow_known=True)
     return Detail(
-        texts.text(shape.text, text_place(document, (*path, "text")), known | asked_for(when)),
+        texts.text(shape.text, text_place(document, (*path, "text")), known | asked_for(when), lists),
         shape.role,
         texts.cites(shape.cites, document.place((*path, "cites"))),
         choice,

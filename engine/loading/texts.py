@@ -6,7 +6,7 @@ A number in a sentence comes from a source, a threshold or the patient, never fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 
 from engine.faults import Fault, nearest, nearest_element, shorten
@@ -57,9 +57,18 @@ class Sentences:
         """Note a fault at a place."""
         self.faults.append(Fault(f"{place.file}:{place.line}:{place.column}", code, shorten(text), help_line))
 
-    def text(self, template: str, place: Place, known: frozenset[str] = frozenset()) -> Text:
-        """Check a sentence. `known`: the elements that are known whenever it prints."""
+    def text(
+        self, template: str, place: Place, known: frozenset[str] | None = frozenset(), lists: Collection[str] = ()
+    ) -> Text:
+        """Check a sentence. `known`: the elements that are known whenever it prints; None: it prints only with them.
+
+        `lists`: those that it may name as `{@list}`.
+        """
         for name in PLACEHOLDER.findall(template):
+            if name.startswith("@"):
+                if name[1:] not in lists:
+                    self.fault(place, "R12", name, nearest(name[1:], lists))
+                continue
             self._placeholder(name, place, known)
         bare = PLACEHOLDER.sub(" ", template)
         if stray := re.search(r"[{}]", bare):
@@ -86,7 +95,7 @@ class Sentences:
             self.fault(place, "R26", word.group(), help_line)
             return
 
-    def _placeholder(self, name: str, place: Place, known: frozenset[str]) -> None:
+    def _placeholder(self, name: str, place: Place, known: frozenset[str] | None) -> None:
         if name.startswith("named("):
             self._listed(name, place)
         elif name.startswith("="):
@@ -97,7 +106,7 @@ class Sentences:
             self._figure(name, place)
         elif name not in self.elements:
             self.fault(place, "R12", name, nearest_element(name, self.elements))
-        elif name not in known:
+        elif known is not None and name not in known:
             help_line = "the sentence also prints where this is not known; name it in a `when` that needs it"
             self.fault(place, "R27", name, help_line)
 

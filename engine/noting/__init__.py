@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from engine.explain import Explanation
 from engine.flags import any_open, asked_by
 from engine.intake import Patient
-from engine.note import Decision, Note, Provenance, Review, SetAside, ShownFlag, Statement
+from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
 from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
 from engine.noting.citing import Bibliography
 from engine.noting.digest import digest_of
-from engine.noting.flags import also_now_of, flags_line, shown_flags
+from engine.noting.flags import also_now_of, shown_flags
+from engine.noting.headline import headline_of
 from engine.noting.outcome import Verdict, judge
+from engine.noting.phrasing import Phrasing
 from engine.noting.statements import Statements
 from engine.noting.tables import checklist_of, dose_of, products_of
 from engine.noting.words import fill, profile_words
@@ -35,7 +37,8 @@ def write_note(
     """The note. `truths` are those on which the evaluators agreed; `verdict` has passed the run-time check."""
     rulebase = engine.rulebase
     bibliography = Bibliography(rulebase)
-    statements = Statements(rulebase, patient, truths, explanation, bibliography)
+    phrasing = Phrasing(rulebase, patient.facts, truths, explanation)
+    statements = Statements(rulebase, patient, truths, explanation, bibliography, phrasing)
     rules = _printed(rulebase, rulebase.rules_as_shown, verdict)
     every = statements.of(rules, verdict.rules)
     whole = verdict.outcome is None or rulebase.outcomes[verdict.outcome].prints is None
@@ -44,7 +47,8 @@ def write_note(
     corrected = verdict.once_corrected
     open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
     flags = shown_flags(rulebase, patient, statements, bibliography, verdict.flags)
-    also_now = also_now_of(rulebase, verdict, truths, flags)
+    also_now = also_now_of(phrasing, verdict, flags)
+    headline = headline_of(phrasing, verdict, flags, also_now)
     asking = verdict.flags if verdict.status != "settled" else ()
     missing = missing_of(engine, patient, verdict.missing, open_rules, asking)
     review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
@@ -55,9 +59,11 @@ def write_note(
         grade_once_corrected=corrected[0] if len(corrected) == 1 else None,
         reachable_once_corrected=corrected,
         certainty=verdict.certainty,
-        headline=_headline(rulebase, verdict, patient, flags, also_now),
+        headline=headline.text,
         also_now=also_now,
         flags=flags,
+        line=headline.line,
+        also=headline.also,
         leaning=verdict.leaning,
         reachable=verdict.reachable,
         titles={outcome: shown.title for outcome, shown in rulebase.outcomes.items()},
@@ -125,33 +131,6 @@ def _review(rulebase: RuleBase, rules: Iterable[str], whole: bool) -> Review:
     parts = dict.fromkeys([*rules, *tables_used(rulebase, whole)])
     states = Counter(rulebase.signed.get(part, "never") for part in parts)
     return Review(of=len(parts), signed=states["agreed"], disputed=states["disputed"], changed=states["changed"])
-
-
-def _headline(
-    rulebase: RuleBase, verdict: Verdict, patient: Patient, flags: tuple[ShownFlag, ...], also_now: tuple[str, ...]
-) -> str:
-    """What decided, or why nothing does, and then the dangers that hold beside it."""
-    first = _first_words(rulebase, verdict, patient, flags)
-    if not also_now or not rulebase.statuses["also_now"]:
-        return first
-    return f"{first} {rulebase.statuses['also_now'].replace('{what}', '; '.join(also_now))}"
-
-
-def _first_words(rulebase: RuleBase, verdict: Verdict, patient: Patient, flags: tuple[ShownFlag, ...]) -> str:
-    statuses = rulebase.statuses
-    if verdict.outcome is not None:
-        first = fill(rulebase, rulebase.outcomes[verdict.outcome].headlines[verdict.certainty], patient.facts)
-        return f"{first} {statuses['two_reasons']}" if len(verdict.rows) > 1 else first
-    if verdict.status == "insufficient_data":
-        return statuses["insufficient_data"]
-    possible = [rulebase.outcomes[outcome] for outcome in verdict.reachable]
-    if statuses["stops"] and all(outcome.stops for outcome in possible):
-        return statuses["stops"].replace("{outcomes}", " or ".join(outcome.title for outcome in possible))
-    if any(flag.open for flag in flags):
-        return statuses["flag_open"].replace("{flags}", flags_line(flags))
-    if verdict.leaning is not None:
-        return statuses["leaning"].replace("{leaning}", rulebase.outcomes[verdict.leaning].title)
-    return statuses["provisional"]
 
 
 def _in(statements: tuple[Statement, ...], belongs: Callable[[str], bool]) -> tuple[Statement, ...]:

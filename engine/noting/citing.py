@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from engine.note import Citation, CitedFigure, Line
@@ -30,11 +30,11 @@ class Bibliography:
             found[self._number.setdefault(source, len(self._number) + 1)] = None
         return tuple(found)
 
-    def line(self, detail: Detail, facts: Facts) -> Line:
-        """A detail as a line of the note."""
+    def line(self, detail: Detail, facts: Facts, lists: Mapping[str, str] | None = None) -> Line:
+        """A detail as a line of the note; `lists`: the words of those that it names."""
         cites = dict.fromkeys((*detail.cites, *figures_in(detail.text)))
         return Line(
-            text=fill(self.rulebase, detail.text, facts),
+            text=fill(self.rulebase, detail.text, facts, lists),
             role=detail.role,
             citations=self.numbers(cites),
             choice=detail.choice,

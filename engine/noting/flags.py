@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from engine.flags import HoldingFlag
@@ -10,10 +10,11 @@ from engine.intake import Patient
 from engine.note import FlagQuestion, ShownFlag
 from engine.noting.citing import Bibliography
 from engine.noting.outcome import Verdict
+from engine.noting.phrasing import Phrasing
 from engine.noting.statements import Statements
 from engine.noting.words import elements_of_sentence, fill, value_words
 from engine.rulebase import RuleBase, Text
-from engine.truth import TRUE, Truth
+from engine.truth import TRUE
 
 
 def shown_flags(
@@ -84,15 +85,14 @@ def flags_line(flags: Iterable[ShownFlag]) -> str:
     return f"{values}: {' '.join(asked)}"
 
 
-def also_now_of(
-    rulebase: RuleBase, verdict: Verdict, truths: Mapping[str, Truth], flags: Sequence[ShownFlag]
-) -> tuple[str, ...]:
+def also_now_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag]) -> tuple[str, ...]:
     """Dangers that hold and did not decide, and the values of flags that no other line of the heading names."""
-    decides = set(verdict.rules)
+    rulebase, decides = phrasing.rulebase, set(verdict.rules)
     dangers = [
-        rule.title
+        words
         for rule in rulebase.rules_as_shown
-        if rule.kind in rulebase.about.also_now and truths[rule.name] is TRUE and rule.name not in decides
+        if rule.kind in rulebase.about.also_now and phrasing.truths[rule.name] is TRUE and rule.name not in decides
+        for words in phrasing.short(rule) or (rule.title,)
     ]
     told = verdict.status == "provisional" and not _only_stops(rulebase, verdict)
     values = [flag.heading for flag in flags if not (told and flag.open)]

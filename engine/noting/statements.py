@@ -9,6 +9,7 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Limit, ShownFact, Statement
 from engine.noting.citing import Bibliography
+from engine.noting.phrasing import Phrasing
 from engine.noting.words import figures_in, fill, names_nobody, value_words
 from engine.profile import value_json
 from engine.rulebase import Named, RuleBase
@@ -26,9 +27,10 @@ class Statements:
         truths: Mapping[str, Truth],
         explanation: Explanation,
         bibliography: Bibliography,
+        phrasing: Phrasing,
     ) -> None:
         self.rulebase, self.patient, self.truths = rulebase, patient, truths
-        self.explanation, self.bibliography = explanation, bibliography
+        self.explanation, self.bibliography, self.phrasing = explanation, bibliography, phrasing
 
     def of(self, rules: Iterable[Named], deciding: Iterable[str]) -> tuple[Statement, ...]:
         """A statement for each of `rules` that holds, in the order of sections, then rank, then declaration."""
@@ -73,13 +75,15 @@ class Statements:
         assert rule.says is not None
         facts = self.patient.facts
         number = self.bibliography
-        cites = dict.fromkeys((*figures_in(rule.says), *rule.cites))
+        cites = dict.fromkeys((*(figure for text in rule.sentences for figure in figures_in(text)), *rule.cites))
+        lists = self.phrasing.lists_of(rule)
         return Statement(
-            text=fill(self.rulebase, rule.says, facts),
+            text=self.phrasing.says(rule, lists),
             kind=rule.kind,
             section=self.section(rule),
             mark=self.rulebase.about.kinds[rule.kind].mark,
             rule=rule.name,
+            short=self.phrasing.short(rule),
             domain=rule.domain,
             strength=rule.strength,
             certainty=rule.certainty,
@@ -87,7 +91,7 @@ class Statements:
             choice=fill(self.rulebase, rule.choice, facts) if rule.choice else None,
             facts=self.support(rule.when),
             lines=tuple(
-                number.line(detail, facts)
+                number.line(detail, facts, lists)
                 for detail in rule.details
                 if self.explanation.may_hold(detail.when) and not names_nobody(self.rulebase, detail.text, facts)
             ),

@@ -59,7 +59,7 @@ _SIGNS = {"at_most": "<=", "below": "<", "at_least": ">=", "above": ">"}
 def fill(rulebase: RuleBase, text: Text | str, facts: Facts, words: Mapping[str, str] | None = None) -> str:
     """A sentence with each placeholder replaced. The loader has seen to it that each can be.
 
-    `words`: how values of elements read, where not as `value_words` has them.
+    `words`: how values of elements read, where not as `value_words` has them, and lists, as `@list`.
     """
     template = text.template if isinstance(text, Text) else text
     filled = rulebase.filled.get(template)
@@ -72,7 +72,9 @@ def fill(rulebase: RuleBase, text: Text | str, facts: Facts, words: Mapping[str,
         return said[name] if name in said else _placeholder(rulebase, name, facts)
 
     filled = PLACEHOLDER.sub(replaced, template)
-    if not any(name in rulebase.elements or listing_of(name) for name in PLACEHOLDER.findall(template)):
+    if not any(
+        name in rulebase.elements or name.startswith("@") or listing_of(name) for name in PLACEHOLDER.findall(template)
+    ):
         rulebase.filled[template] = filled  # says the same of every patient
     return filled
 
@@ -99,6 +101,11 @@ def _holding(rulebase: RuleBase, listing: tuple[str, str, tuple[str, ...]], fact
     wanted: tuple[Value, ...] = members or (True,)
     elements = rulebase.elements
     return [elements[name].noun for name in rulebase.groups[group][part] if facts.get(name) in wanted]
+
+
+def lists_in(text: Text) -> tuple[str, ...]:
+    """The lists of phrases that a sentence names, as `@list`."""
+    return tuple(name for name in PLACEHOLDER.findall(text.template) if name.startswith("@"))
 
 
 def figures_in(text: Text | str) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""The shapes of phrases, and of what a headline is composed of: see engine.loading.files."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Shape(BaseModel):
+    """As files.Shape is, from which these cannot inherit, since the files use them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class PhraseShape(_Shape):
+    """Some words of a sentence, and when they print."""
+
+    text: str
+    when: str | None = None
+    unless: str | None = None
+    basis: str | None = None
+    cites: list[str] = Field(default_factory=list)
+
+
+Phrases = list[str | PhraseShape]
+
+
+class RestsOnShape(_Shape):
+    """What a phrase of a headline rests on: sources of some kinds, or the project's choice."""
+
+    title: str
+    words: list[str] = Field(min_length=1)
+    sources: list[str] = Field(default_factory=list)
+    choice: bool = False
+
+
+class GatheredShape(_Shape):
+    """Phrases of the rules that hold, gathered for a headline."""
+
+    kinds: list[str] = Field(min_length=1)
+    basis: list[str] = Field(default_factory=list)
+    deciding: bool = False
+    joined: str = ", "
+
+
+class AddShape(PhraseShape):
+    """A sentence that any headline may end in; not in those that `rows` decide."""
+
+    not_in_rows: list[str] = Field(default_factory=list)
