@@ -241,12 +241,16 @@ def _check_references(document: Document, model: DictionaryFile, elements: Mappi
             document.fault((*path, "also_in"), "R13", name, f"`{name}` is a {shape.type}; a decimal has units")
 
 
+_ONE = {"days": "day", "months": "month", "years": "year"}
+"""A span of time as what something is counted by: grams over days are grams a day."""
+
+
 def _unit_of(how: str, units: list[str]) -> str | None:
     """The unit that follows from those of the inputs; empty where they do not go together, None where any may."""
     first, last = units[0], units[-1]
     match how:
         case "ratio":
-            return "ratio" if first == last else f"{first}/{last}"
+            return "ratio" if first == last else f"{first}/{_ONE.get(last, last)}"
         case "ratio_to_square":
             return f"{first}/{last}2"
         case "product" if {first, last} & {"count", "ratio"}:

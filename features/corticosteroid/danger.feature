@@ -103,21 +103,21 @@ Feature: Corticosteroids and renal crisis
       Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" cannot be decided
       And the note asks for interstitial lung disease
 
-  Rule: Sources differ on the corticosteroid dose that goes with renal crisis
+  Rule: Corticosteroid dose and renal crisis
 
     Scenario: A corticosteroid brings up the doses on which sources differ
       Given present corticosteroid treatment: yes
-      Then the rule "Sources differ on the corticosteroid dose that goes with renal crisis" holds
+      Then the rule "Corticosteroid dose and renal crisis" holds
       And the note cites Steen 1998
       And the note cites French guideline 2021
 
     Scenario: Without a corticosteroid the difference is idle
       Given present corticosteroid treatment: no
-      Then the rule "Sources differ on the corticosteroid dose that goes with renal crisis" does not hold
+      Then the rule "Corticosteroid dose and renal crisis" does not hold
 
     Scenario: Until a corticosteroid is asked about, the difference waits
       Given present corticosteroid treatment is not known
-      Then the rule "Sources differ on the corticosteroid dose that goes with renal crisis" cannot be decided
+      Then the rule "Corticosteroid dose and renal crisis" cannot be decided
       And the note asks for present corticosteroid treatment
 
   Rule: Corticosteroid doses of myositis guidelines are not carried to SSc

@@ -1,59 +1,59 @@
 Feature: Where sources disagree on dose and timing
 
-  Rule: Labels differ on lowering dose and rate, or the rate only
+  Rule: Dose and rate, or rate only
 
     Scenario: Each note shows that labels differ on dose and rate
       Given the patient has systemic sclerosis
-      Then the rule "Labels differ on lowering dose and rate, or the rate only" holds
+      Then the rule "Dose and rate, or rate only" holds
       And the note cites Privigen US label 2022
       And the note cites Octagam 10% US label 2021
 
     Scenario: Without systemic sclerosis the labels are not compared
       Given the patient has no systemic sclerosis
-      Then the rule "Labels differ on lowering dose and rate, or the rate only" does not hold
+      Then the rule "Dose and rate, or rate only" does not hold
 
     Scenario: Until the diagnosis is known, the labels are not compared
       Given systemic sclerosis is not known
-      Then the rule "Labels differ on lowering dose and rate, or the rate only" cannot be decided
+      Then the rule "Dose and rate, or rate only" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: The dose that was studied is not the smallest practicable dose
+  Rule: Studied dose against smallest dose
 
     Scenario: Each note sets the studied dose against the smallest practicable one
       Given the patient has systemic sclerosis
-      Then the rule "The dose that was studied is not the smallest practicable dose" holds
+      Then the rule "Studied dose against smallest dose" holds
       And the note cites Nacci 2007
       And the note cites Takehara 2013
 
     Scenario: Without systemic sclerosis doses are not compared
       Given the patient has no systemic sclerosis
-      Then the rule "The dose that was studied is not the smallest practicable dose" does not hold
+      Then the rule "Studied dose against smallest dose" does not hold
 
     Scenario: Until the diagnosis is known, doses are not compared
       Given systemic sclerosis is not known
-      Then the rule "The dose that was studied is not the smallest practicable dose" cannot be decided
+      Then the rule "Studied dose against smallest dose" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Sources differ on which weight sets the dose in obesity
+  Rule: Dosing weight
 
     Scenario: Marked obesity brings up the two ways to set the dose
       Given the body mass index is 38 kg/m2
-      Then the rule "Sources differ on which weight sets the dose in obesity" holds
+      Then the rule "Dosing weight" holds
       And the note cites Australia, ideal-weight dosing
       And the note cites Ontario IGUM
 
     Scenario: A body mass index of twenty-four brings up nothing
       Given the body mass index is 24 kg/m2
-      Then the rule "Sources differ on which weight sets the dose in obesity" does not hold
+      Then the rule "Dosing weight" does not hold
 
     Scenario: Without weight and height the comparison is open
       Given body mass index is not known
-      Then the rule "Sources differ on which weight sets the dose in obesity" cannot be decided
+      Then the rule "Dosing weight" cannot be decided
       And the note asks for body mass index
 
     Scenario Outline: Obesity starts at a body mass index of 30 (<value> kg/m2)
       Given the body mass index is <value> kg/m2
-      Then the rule "Sources differ on which weight sets the dose in obesity" <truth>
+      Then the rule "Dosing weight" <truth>
 
       Examples:
         | value | truth         |
@@ -61,19 +61,19 @@ Feature: Where sources disagree on dose and timing
         | 30    | holds         |
         | 30.1  | holds         |
 
-  Rule: Sources differ on the wait before a live vaccine
+  Rule: Wait before a live vaccine
 
     Scenario: A planned live vaccine brings up the intervals on which sources differ
       Given live vaccine planned: yes
-      Then the rule "Sources differ on the wait before a live vaccine" holds
+      Then the rule "Wait before a live vaccine" holds
       And the note cites Privigen EU leaflet
       And the note cites Vaccine interval table, Georgia
 
     Scenario: Without a live vaccine the intervals do not matter
       Given live vaccine planned: no
-      Then the rule "Sources differ on the wait before a live vaccine" does not hold
+      Then the rule "Wait before a live vaccine" does not hold
 
     Scenario: Vaccine plans that nobody asked about leave the intervals open
       Given live vaccine planned is not known
-      Then the rule "Sources differ on the wait before a live vaccine" cannot be decided
+      Then the rule "Wait before a live vaccine" cannot be decided
       And the note asks for live vaccine planned

@@ -1,128 +1,128 @@
 Feature: Where sources disagree on risk
   Both sides stand in the note; neither is chosen in silence.
 
-  Rule: Sources differ on the age that counts for thrombosis
+  Rule: Age for thrombosis
 
     Scenario: Each note shows that sources differ on the age that counts
       Given the patient has systemic sclerosis
-      Then the rule "Sources differ on the age that counts for thrombosis" holds
+      Then the rule "Age for thrombosis" holds
       And the note cites Privigen US insert
       And the note cites Daniel 2012
 
     Scenario: Without systemic sclerosis ages are not compared
       Given the patient has no systemic sclerosis
-      Then the rule "Sources differ on the age that counts for thrombosis" does not hold
+      Then the rule "Age for thrombosis" does not hold
 
     Scenario: Until the diagnosis is known, ages are not compared
       Given systemic sclerosis is not known
-      Then the rule "Sources differ on the age that counts for thrombosis" cannot be decided
+      Then the rule "Age for thrombosis" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Sources differ widely on how common thrombosis is
+  Rule: How common thrombosis is
 
     Scenario: Each note shows that sources differ on the frequency of thrombosis
       Given the patient has systemic sclerosis
-      Then the rule "Sources differ widely on how common thrombosis is" holds
+      Then the rule "How common thrombosis is" holds
       And the note cites Review of thrombosis cases 2005
       And the note cites Daniel 2012
 
     Scenario: Without systemic sclerosis frequencies are not compared
       Given the patient has no systemic sclerosis
-      Then the rule "Sources differ widely on how common thrombosis is" does not hold
+      Then the rule "How common thrombosis is" does not hold
 
     Scenario: Until the diagnosis is known, frequencies are not compared
       Given systemic sclerosis is not known
-      Then the rule "Sources differ widely on how common thrombosis is" cannot be decided
+      Then the rule "How common thrombosis is" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Sources differ on venous thrombosis after IVIG
+  Rule: Venous thrombosis after IVIG
 
     Scenario: Each note shows that sources differ on venous thrombosis
       Given the patient has systemic sclerosis
-      Then the rule "Sources differ on venous thrombosis after IVIG" holds
+      Then the rule "Venous thrombosis after IVIG" holds
       And the note cites Privigen US insert
       And the note cites Review of thrombosis cases 2005
 
     Scenario: Without systemic sclerosis venous thrombosis is not compared
       Given the patient has no systemic sclerosis
-      Then the rule "Sources differ on venous thrombosis after IVIG" does not hold
+      Then the rule "Venous thrombosis after IVIG" does not hold
 
     Scenario: Until the diagnosis is known, venous thrombosis is not compared
       Given systemic sclerosis is not known
-      Then the rule "Sources differ on venous thrombosis after IVIG" cannot be decided
+      Then the rule "Venous thrombosis after IVIG" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: The IgA rule differs by country and product
+  Rule: IgA rule by country and product
 
     Scenario: Anti-IgA brings up the labels that differ
       Given the patient has anti-IgA antibodies
-      Then the rule "The IgA rule differs by country and product" holds
+      Then the rule "IgA rule by country and product" holds
       And the note cites Gammagard Liquid safety information
       And the note cites Privigen EU leaflet
 
     Scenario: IgA deficiency brings up the labels that differ
       Given the patient has IgA deficiency
-      Then the rule "The IgA rule differs by country and product" holds
+      Then the rule "IgA rule by country and product" holds
 
     Scenario: With both ruled out the labels are not compared
       Given the patient has no IgA deficiency
       And the patient has no anti-IgA antibodies
-      Then the rule "The IgA rule differs by country and product" does not hold
+      Then the rule "IgA rule by country and product" does not hold
 
     Scenario: Anti-IgA that was not measured leaves the comparison open
       Given the patient has no IgA deficiency
       And anti-IgA antibodies are not known
-      Then the rule "The IgA rule differs by country and product" cannot be decided
+      Then the rule "IgA rule by country and product" cannot be decided
       And the note asks for anti-IgA antibodies
 
-  Rule: Hydration and diuretics pull in opposite directions
+  Rule: Hydration against diuretics
 
     Scenario: Heart failure sets hydration against fluid restriction
       Given the patient has heart failure
-      Then the rule "Hydration and diuretics pull in opposite directions" holds
+      Then the rule "Hydration against diuretics" holds
       And the note cites Privigen US label 2022
       And the note cites Privigen EU leaflet
 
     Scenario: A loop diuretic sets hydration against fluid restriction
       Given the patient takes a loop diuretic
-      Then the rule "Hydration and diuretics pull in opposite directions" holds
+      Then the rule "Hydration against diuretics" holds
 
     Scenario: Without either nothing pulls against hydration
       Given the patient has no heart failure
       And the patient has no pulmonary arterial hypertension
       And the patient takes no loop diuretic
-      Then the rule "Hydration and diuretics pull in opposite directions" does not hold
+      Then the rule "Hydration against diuretics" does not hold
 
     Scenario: Pulmonary hypertension and diuretics have to be known too
       Given the patient has no heart failure
       And pulmonary arterial hypertension is not known
-      Then the rule "Hydration and diuretics pull in opposite directions" cannot be decided
+      Then the rule "Hydration against diuretics" cannot be decided
       And the note asks for pulmonary arterial hypertension
 
-  Rule: Sources differ on when haemolysis shows
+  Rule: Day of the haemolysis check
 
     Scenario: In blood group A at a high dose sources differ on the day to look for haemolysis
       Given blood group: group A
       And the planned dose a course is 2 g/kg
-      Then the rule "Sources differ on when haemolysis shows" holds
+      Then the rule "Day of the haemolysis check" holds
       And the note cites FDA label change 2012
       And the note cites Toronto haemolysis study 2021
 
     Scenario: In blood group O the day is not compared
       Given blood group: group A
       And the planned dose a course is 1.9 g/kg
-      Then the rule "Sources differ on when haemolysis shows" does not hold
+      Then the rule "Day of the haemolysis check" does not hold
 
     Scenario: Without a planned dose the comparison is open
       Given blood group: group B
       And planned dose a course is not known
-      Then the rule "Sources differ on when haemolysis shows" cannot be decided
+      Then the rule "Day of the haemolysis check" cannot be decided
       And the note asks for planned dose a course
 
     Scenario Outline: The comparison starts at 2 g/kg (<value> g/kg)
       Given blood group: group A
       And the planned dose a course is <value> g/kg
-      Then the rule "Sources differ on when haemolysis shows" <truth>
+      Then the rule "Day of the haemolysis check" <truth>
 
       Examples:
         | value | truth         |
@@ -130,17 +130,17 @@ Feature: Where sources disagree on risk
         | 2     | holds         |
         | 2.1   | holds         |
 
-  Rule: Two counts of the patients in one review
+  Rule: Two counts in one review
 
     Scenario: In systemic sclerosis both counts of the review are shown
       Given the patient has systemic sclerosis
-      Then the rule "Two counts of the patients in one review" holds
+      Then the rule "Two counts in one review" holds
 
     Scenario: Where systemic sclerosis is not diagnosed, the counts are left out
       Given the patient has no systemic sclerosis
-      Then the rule "Two counts of the patients in one review" does not hold
+      Then the rule "Two counts in one review" does not hold
 
     Scenario: Until the diagnosis is known, the two counts wait
       Given systemic sclerosis is not known
-      Then the rule "Two counts of the patients in one review" cannot be decided
+      Then the rule "Two counts in one review" cannot be decided
       And the note asks for systemic sclerosis

@@ -1,31 +1,31 @@
 Feature: When the effect is reviewed
 
-  Rule: Effect is reviewed by a set month and at least yearly
+  Rule: Review of effect
 
     Scenario: Each note names the month of review
       Given the patient has systemic sclerosis
-      Then the rule "Effect is reviewed by a set month and at least yearly" holds
+      Then the rule "Review of effect" holds
 
     Scenario: Without systemic sclerosis no review is named
       Given the patient has no systemic sclerosis
-      Then the rule "Effect is reviewed by a set month and at least yearly" does not hold
+      Then the rule "Review of effect" does not hold
 
     Scenario: Until the diagnosis is known, no review is named
       Given systemic sclerosis is not known
-      Then the rule "Effect is reviewed by a set month and at least yearly" cannot be decided
+      Then the rule "Review of effect" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Without benefit, continuing is put in question
+  Rule: No benefit at review
 
     Scenario: Each note says what policies do where benefit is missing
       Given the patient has systemic sclerosis
-      Then the rule "Without benefit, continuing is put in question" holds
+      Then the rule "No benefit at review" holds
 
     Scenario: Without systemic sclerosis those policies are left out
       Given the patient has no systemic sclerosis
-      Then the rule "Without benefit, continuing is put in question" does not hold
+      Then the rule "No benefit at review" does not hold
 
     Scenario: Until the diagnosis is known, those policies are left out
       Given systemic sclerosis is not known
-      Then the rule "Without benefit, continuing is put in question" cannot be decided
+      Then the rule "No benefit at review" cannot be decided
       And the note asks for systemic sclerosis

@@ -1,55 +1,55 @@
 Feature: What is done before an infusion, as documented
 
-  Rule: Hydration comes before the infusion
+  Rule: Hydration before the infusion
 
     Scenario: Each note has hydration before the infusion
       Given the patient has systemic sclerosis
-      Then the rule "Hydration comes before the infusion" holds
+      Then the rule "Hydration before the infusion" holds
 
     Scenario: Without systemic sclerosis hydration is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Hydration comes before the infusion" does not hold
+      Then the rule "Hydration before the infusion" does not hold
 
     Scenario: Until the diagnosis is known, hydration is not discussed
       Given systemic sclerosis is not known
-      Then the rule "Hydration comes before the infusion" cannot be decided
+      Then the rule "Hydration before the infusion" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Creatinine and urea are followed
+  Rule: Creatinine and urea before and after
 
     Scenario: Each note has creatinine and urea followed
       Given the patient has systemic sclerosis
-      Then the rule "Creatinine and urea are followed" holds
+      Then the rule "Creatinine and urea before and after" holds
 
     Scenario: Without systemic sclerosis kidney tests are not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Creatinine and urea are followed" does not hold
+      Then the rule "Creatinine and urea before and after" does not hold
 
     Scenario: Until the diagnosis is known, kidney tests are not discussed
       Given systemic sclerosis is not known
-      Then the rule "Creatinine and urea are followed" cannot be decided
+      Then the rule "Creatinine and urea before and after" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Serology is read from before the first dose
+  Rule: Serology before the first dose
 
     Scenario: Each note says that serology is drawn before the first dose
       Given the patient has systemic sclerosis
-      Then the rule "Serology is read from before the first dose" holds
+      Then the rule "Serology before the first dose" holds
 
     Scenario: Without systemic sclerosis serology is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Serology is read from before the first dose" does not hold
+      Then the rule "Serology before the first dose" does not hold
 
     Scenario: Until the diagnosis is known, serology is not discussed
       Given systemic sclerosis is not known
-      Then the rule "Serology is read from before the first dose" cannot be decided
+      Then the rule "Serology before the first dose" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Where hyperviscosity is a risk, viscosity is measured first
+  Rule: Viscosity at baseline
 
     Scenario: A monoclonal gammopathy has viscosity measured first
       Given the patient has a monoclonal gammopathy
-      Then the rule "Where hyperviscosity is a risk, viscosity is measured first" holds
+      Then the rule "Viscosity at baseline" holds
 
     Scenario: With every condition of hyperviscosity ruled out, viscosity is not asked for
       Given the patient has no hyperviscosity
@@ -57,25 +57,25 @@ Feature: What is done before an infusion, as documented
       And the patient has no monoclonal gammopathy
       And the patient has no fasting chylomicronaemia
       And the patient has no markedly high triglycerides
-      Then the rule "Where hyperviscosity is a risk, viscosity is measured first" does not hold
+      Then the rule "Viscosity at baseline" does not hold
 
     Scenario: One condition ruled out does not settle whether viscosity is measured
       Given the patient has no hyperviscosity
       And cryoglobulinaemia is not known
-      Then the rule "Where hyperviscosity is a risk, viscosity is measured first" cannot be decided
+      Then the rule "Viscosity at baseline" cannot be decided
       And the note asks for cryoglobulinaemia
 
-  Rule: A live vaccine waits for months after immunoglobulin
+  Rule: Live vaccine after immunoglobulin
 
     Scenario: A planned live vaccine waits
       Given live vaccine planned: yes
-      Then the rule "A live vaccine waits for months after immunoglobulin" holds
+      Then the rule "Live vaccine after immunoglobulin" holds
 
     Scenario: Without a live vaccine there is nothing to wait for
       Given live vaccine planned: no
-      Then the rule "A live vaccine waits for months after immunoglobulin" does not hold
+      Then the rule "Live vaccine after immunoglobulin" does not hold
 
     Scenario: Vaccine plans that nobody asked about leave it open
       Given live vaccine planned is not known
-      Then the rule "A live vaccine waits for months after immunoglobulin" cannot be decided
+      Then the rule "Live vaccine after immunoglobulin" cannot be decided
       And the note asks for live vaccine planned

@@ -1,39 +1,39 @@
 Feature: Dose, rate and watching, as documented
 
-  Rule: With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable
+  Rule: Smallest practicable dose and rate
 
     Scenario: An earlier thrombosis brings the smallest practicable dose and rate
       Given the patient has an earlier thrombosis
-      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" holds
+      Then the rule "Smallest practicable dose and rate" holds
 
     Scenario: Nephrotoxic drugs bring the smallest practicable dose and rate
       Given the patient takes nephrotoxic drugs
-      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" holds
+      Then the rule "Smallest practicable dose and rate" holds
 
     Scenario: Without any boxed factor the wording of the box does not apply
       Given a patient in whom every question is answered without a finding
       And the age is 40 years
-      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" does not hold
+      Then the rule "Smallest practicable dose and rate" does not hold
 
     Scenario: An age alone does not tell whether a boxed factor is there
       Given the age is 40 years
       And prolonged immobilisation is not known
-      Then the rule "With a boxed factor, labels keep dose and rate, or the rate alone, as small as is practicable" cannot be decided
+      Then the rule "Smallest practicable dose and rate" cannot be decided
       And the note asks for prolonged immobilisation
 
-  Rule: A course spread over more days keeps the daily amount down
+  Rule: Course over more days
 
     Scenario: Each note says what spreading a course does to the daily amount
       Given the patient has systemic sclerosis
-      Then the rule "A course spread over more days keeps the daily amount down" holds
+      Then the rule "Course over more days" holds
 
     Scenario: Without systemic sclerosis the daily amount is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "A course spread over more days keeps the daily amount down" does not hold
+      Then the rule "Course over more days" does not hold
 
     Scenario: Until the diagnosis is known, the daily amount is not discussed
       Given systemic sclerosis is not known
-      Then the rule "A course spread over more days keeps the daily amount down" cannot be decided
+      Then the rule "Course over more days" cannot be decided
       And the note asks for systemic sclerosis
 
     Scenario Outline: A daily amount is flagged from 35 g on (<weight> kg)
@@ -58,47 +58,47 @@ Feature: Dose, rate and watching, as documented
       And the planned dose a course is 1 g/kg
       Then the course "as planned" over 3 days is not flagged
 
-  Rule: Patients are watched during an infusion and after it
+  Rule: Watched during an infusion and after it
 
     Scenario: Each note says how long patients are watched
       Given the patient has systemic sclerosis
-      Then the rule "Patients are watched during an infusion and after it" holds
+      Then the rule "Watched during an infusion and after it" holds
 
     Scenario: Without systemic sclerosis watching is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Patients are watched during an infusion and after it" does not hold
+      Then the rule "Watched during an infusion and after it" does not hold
 
     Scenario: Until the diagnosis is known, watching is not discussed
       Given systemic sclerosis is not known
-      Then the rule "Patients are watched during an infusion and after it" cannot be decided
+      Then the rule "Watched during an infusion and after it" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Product and batch are recorded at every dose
+  Rule: Product and batch on record
 
     Scenario: Each note has product and batch recorded
       Given the patient has systemic sclerosis
-      Then the rule "Product and batch are recorded at every dose" holds
+      Then the rule "Product and batch on record" holds
 
     Scenario: Without systemic sclerosis batches are not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Product and batch are recorded at every dose" does not hold
+      Then the rule "Product and batch on record" does not hold
 
     Scenario: Until the diagnosis is known, batches are not discussed
       Given systemic sclerosis is not known
-      Then the rule "Product and batch are recorded at every dose" cannot be decided
+      Then the rule "Product and batch on record" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: After a change of product the rate starts again from the minimum
+  Rule: Change of product
 
     Scenario: After earlier IVIG a change of product starts at the minimum rate
       Given earlier or present IVIG: yes
-      Then the rule "After a change of product the rate starts again from the minimum" holds
+      Then the rule "Change of product" holds
 
     Scenario: In a patient who never had IVIG there is no change of product
       Given earlier or present IVIG: no
-      Then the rule "After a change of product the rate starts again from the minimum" does not hold
+      Then the rule "Change of product" does not hold
 
     Scenario: Earlier IVIG has to be asked about
       Given earlier or present IVIG is not known
-      Then the rule "After a change of product the rate starts again from the minimum" cannot be decided
+      Then the rule "Change of product" cannot be decided
       And the note asks for earlier or present IVIG

@@ -3,62 +3,62 @@ Feature: Rates that belong to one product
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: A compendium caps the rate in patients at risk, and no current label was found to confirm it
+  Rule: Rate cap of a compendium
 
     Scenario: Octagam after a thrombosis has its rate capped by a compendium
       Given planned product: Octagam
       And the patient has an earlier thrombosis
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+      Then the rule "Rate cap of a compendium" holds
 
     Scenario: Gammagard Liquid in diabetes has its rate capped by a compendium
       Given planned product: Gammagard Liquid
       And the patient has diabetes
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" holds
+      Then the rule "Rate cap of a compendium" holds
 
     Scenario: Another product is not in that entry
       Given planned product: Privigen
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" does not hold
+      Then the rule "Rate cap of a compendium" does not hold
 
     Scenario: Octagam without any boxed factor is not capped
       Given a patient in whom every question is answered without a finding
       And the age is 40 years
       And planned product: Octagam
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" does not hold
+      Then the rule "Rate cap of a compendium" does not hold
 
     Scenario: Boxed factors have to be known for the cap
       Given planned product: Octagam
       And earlier thrombosis is not known
-      Then the rule "A compendium caps the rate in patients at risk, and no current label was found to confirm it" cannot be decided
+      Then the rule "Rate cap of a compendium" cannot be decided
       And the note asks for earlier thrombosis
 
-  Rule: A rate below the ordinary maximum gives little protection of its own
+  Rule: Gamunex-C: rate at renal risk
 
     Scenario: In diabetes the cap of Gamunex-C is its ordinary maximum
       Given planned product: Gamunex-C
       And the patient has diabetes
-      Then the rule "A rate below the ordinary maximum gives little protection of its own" holds
+      Then the rule "Gamunex-C: rate at renal risk" holds
 
     Scenario: Another product has no such cap
       Given planned product: Privigen
-      Then the rule "A rate below the ordinary maximum gives little protection of its own" does not hold
+      Then the rule "Gamunex-C: rate at renal risk" does not hold
 
     Scenario: Renal factors have to be known for the cap
       Given planned product: Gamunex-C
       And diabetes is not known
-      Then the rule "A rate below the ordinary maximum gives little protection of its own" cannot be decided
+      Then the rule "Gamunex-C: rate at renal risk" cannot be decided
       And the note asks for diabetes
 
-  Rule: In dermatomyositis one product has a licence in the United States and a cap on its rate
+  Rule: Dermatomyositis: licence and rate of Octagam
 
     Scenario: In dermatomyositis the licence and the rate of one product are shown
       Given the patient has dermatomyositis overlap
-      Then the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" holds
+      Then the rule "Dermatomyositis: licence and rate of Octagam" holds
 
     Scenario: Without dermatomyositis that rate is left out
       Given the patient has no dermatomyositis overlap
-      Then the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" does not hold
+      Then the rule "Dermatomyositis: licence and rate of Octagam" does not hold
 
     Scenario: Dermatomyositis that nobody asked about leaves it open
       Given dermatomyositis overlap is not known
-      Then the rule "In dermatomyositis one product has a licence in the United States and a cap on its rate" cannot be decided
+      Then the rule "Dermatomyositis: licence and rate of Octagam" cannot be decided
       And the note asks for dermatomyositis overlap

@@ -31,32 +31,32 @@ Feature: Questions on which no source was read
       Then the rule "No source on breast-feeding was read" cannot be decided
       And the note asks for breast-feeding
 
-  Rule: No source on home infusion was read
+  Rule: Infusion at home
 
     Scenario: For infusion at home the note says that no source was read
       Given home infusion: yes
-      Then the rule "No source on home infusion was read" holds
+      Then the rule "Infusion at home" holds
 
     Scenario: Without a plan for the home the line is left out
       Given home infusion: no
-      Then the rule "No source on home infusion was read" does not hold
+      Then the rule "Infusion at home" does not hold
 
     Scenario: A place of infusion that is not planned yet leaves the line open
       Given home infusion is not known
-      Then the rule "No source on home infusion was read" cannot be decided
+      Then the rule "Infusion at home" cannot be decided
       And the note asks for home infusion
 
-  Rule: Some questions have no source here
+  Rule: No source read
 
     Scenario: Each note lists the questions that have no source
       Given the patient has systemic sclerosis
-      Then the rule "Some questions have no source here" holds
+      Then the rule "No source read" holds
 
     Scenario: Without systemic sclerosis the list is left out
       Given the patient has no systemic sclerosis
-      Then the rule "Some questions have no source here" does not hold
+      Then the rule "No source read" does not hold
 
     Scenario: Until the diagnosis is known, the list waits
       Given systemic sclerosis is not known
-      Then the rule "Some questions have no source here" cannot be decided
+      Then the rule "No source read" cannot be decided
       And the note asks for systemic sclerosis

@@ -59,8 +59,8 @@ Feature: Published harm from IVIG in other diseases
       Then the record's reading "thrombosis_venous" is not met
       And it states
         | Thrombosis can come without any known factor         |
-        | Sources differ on the age that counts for thrombosis |
-        | Sources differ on venous thrombosis after IVIG       |
+        | Age for thrombosis |
+        | Venous thrombosis after IVIG       |
       And it asks about
         | earlier thrombosis       |
         | prolonged immobilisation |
@@ -90,7 +90,7 @@ Feature: Published harm from IVIG in other diseases
       Then the record's reading "thrombosis_arterial" is met
       And it states
         | Advanced age is a boxed thrombosis factor                      |
-        | The dose that was studied is not the smallest practicable dose |
+        | Studied dose against smallest dose |
 
   Rule: C11, kidney failure with a normal creatinine before, after a product with sucrose
 
@@ -160,7 +160,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "haemolysis" is met
       And it states
-        | Sources differ on when haemolysis shows |
+        | Day of the haemolysis check |
 
       Examples:
         | case  |

@@ -96,7 +96,7 @@ Feature: Published cases with calcinosis or hard skin
       When the case is put to immunote
       Then it states
         | Active diffuse skin disease, on which trial and series disagree |
-        | Trial and series disagree on skin                               |
+        | Skin: trial against series                               |
       And out of reach are
         | may be considered                   |
         | may be considered, with precautions |

@@ -76,7 +76,7 @@ Feature: Published cases with vessel disease, and with arthritis
       And it states
         | The corticosteroid dose of the last six months is one that went with renal crisis      |
         | The corticosteroid dose of the last three months is a listed predictor of renal crisis |
-        | Sources differ on the corticosteroid dose that goes with renal crisis                  |
+        | Corticosteroid dose and renal crisis                  |
       And it asks about
         | systemic sclerosis                 |
         | anti-RNA polymerase III antibodies |

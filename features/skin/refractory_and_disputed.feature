@@ -66,19 +66,19 @@ Feature: Skin disease that drugs did not settle
       And outcome of rituximab: contraindicated
       Then the rule "Skin disease is refractory" holds
 
-  Rule: Trial and series disagree on skin
+  Rule: Skin: trial against series
 
     Scenario: Active skin disease shows both the trial and the series
       Given the patient has active skin disease
-      Then the rule "Trial and series disagree on skin" holds
+      Then the rule "Skin: trial against series" holds
       And the note cites Takehara 2013
       And the note cites Poelman 2015
 
     Scenario: Without active skin disease the disagreement is left out
       Given the patient has no active skin disease
-      Then the rule "Trial and series disagree on skin" does not hold
+      Then the rule "Skin: trial against series" does not hold
 
     Scenario: Whether skin is active has to be known first
       Given active skin disease is not known
-      Then the rule "Trial and series disagree on skin" cannot be decided
+      Then the rule "Skin: trial against series" cannot be decided
       And the note asks for active skin disease

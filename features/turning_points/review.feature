@@ -1,99 +1,99 @@
 Feature: What turns on what: review
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: On IVIG, but too early to judge
+  Rule: On IVIG, too early to judge
 
     @proposed
     Scenario: Does not hold, turning on present IVIG treatment (present IVIG treatment: no)
       Given present IVIG treatment: no
-      Then the rule "On IVIG, but too early to judge" does not hold
+      Then the rule "On IVIG, too early to judge" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known)
       Given present corticosteroid treatment is not known
-      Then the rule "On IVIG, but too early to judge" cannot be decided
+      Then the rule "On IVIG, too early to judge" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on benefit of the present IVIG (benefit of the present IVIG: benefit)
       Given benefit of the present IVIG: benefit
-      Then the rule "On IVIG, but too early to judge" does not hold
+      Then the rule "On IVIG, too early to judge" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of benefit of the present IVIG (time on IVIG is 3 months)
       Given time on IVIG is 3 months
-      Then the rule "On IVIG, but too early to judge" cannot be decided
+      Then the rule "On IVIG, too early to judge" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of time on IVIG at least 6 months (benefit of the present IVIG: no benefit)
       Given benefit of the present IVIG: no benefit
-      Then the rule "On IVIG, but too early to judge" cannot be decided
+      Then the rule "On IVIG, too early to judge" cannot be decided
 
     @proposed
     Scenario: Holds (time on IVIG is 5.99 months; benefit of the present IVIG: no benefit)
       Given time on IVIG is 5.99 months
       And benefit of the present IVIG: no benefit
-      Then the rule "On IVIG, but too early to judge" holds
+      Then the rule "On IVIG, too early to judge" holds
 
     @proposed
     Scenario: Rests on Ontario IGUM, 10
       Given benefit of the present IVIG: too early to tell
       And present IVIG treatment: yes
-      Then the rule "On IVIG, but too early to judge" holds
-      And the rule "On IVIG, but too early to judge" cites Ontario IGUM
-      And the rule "On IVIG, but too early to judge" rests on 1 source
+      Then the rule "On IVIG, too early to judge" holds
+      And the rule "On IVIG, too early to judge" cites Ontario IGUM
+      And the rule "On IVIG, too early to judge" rests on 1 source
 
-  Rule: On IVIG with benefit recorded
+  Rule: On IVIG with benefit
 
     @proposed
     Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 2
       Given present corticosteroid treatment is not known
-      Then the rule "On IVIG with benefit recorded" cannot be decided
+      Then the rule "On IVIG with benefit" cannot be decided
 
     @proposed
     Scenario: Rests on Ontario IGUM, 11
       Given benefit of the present IVIG: benefit
       And present IVIG treatment: yes
-      Then the rule "On IVIG with benefit recorded" holds
-      And the rule "On IVIG with benefit recorded" cites Ontario IGUM
-      And the rule "On IVIG with benefit recorded" rests on 1 source
+      Then the rule "On IVIG with benefit" holds
+      And the rule "On IVIG with benefit" cites Ontario IGUM
+      And the rule "On IVIG with benefit" rests on 1 source
 
-  Rule: On IVIG for long enough to judge, without benefit
+  Rule: On IVIG without benefit
 
     @proposed
     Scenario: Does not hold, turning on present IVIG treatment (present IVIG treatment: no), 2
       Given present IVIG treatment: no
-      Then the rule "On IVIG for long enough to judge, without benefit" does not hold
+      Then the rule "On IVIG without benefit" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 3
       Given present corticosteroid treatment is not known
-      Then the rule "On IVIG for long enough to judge, without benefit" cannot be decided
+      Then the rule "On IVIG without benefit" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on benefit of the present IVIG (benefit of the present IVIG: benefit), 2
       Given benefit of the present IVIG: benefit
-      Then the rule "On IVIG for long enough to judge, without benefit" does not hold
+      Then the rule "On IVIG without benefit" does not hold
 
     @proposed
     Scenario: Does not hold (time on IVIG is 5.99 months)
       Given time on IVIG is 5.99 months
-      Then the rule "On IVIG for long enough to judge, without benefit" does not hold
+      Then the rule "On IVIG without benefit" does not hold
 
     @proposed
     Scenario: Rests on Ontario IGUM and INESSS 2021
       Given time on IVIG is 6 months
       And benefit of the present IVIG: no benefit
       And present IVIG treatment: yes
-      Then the rule "On IVIG for long enough to judge, without benefit" holds
-      And the rule "On IVIG for long enough to judge, without benefit" cites Ontario IGUM
-      And the rule "On IVIG for long enough to judge, without benefit" cites INESSS 2021
-      And the rule "On IVIG for long enough to judge, without benefit" rests on 2 sources
+      Then the rule "On IVIG without benefit" holds
+      And the rule "On IVIG without benefit" cites Ontario IGUM
+      And the rule "On IVIG without benefit" cites INESSS 2021
+      And the rule "On IVIG without benefit" rests on 2 sources
 
-  Rule: The patient is on IVIG already
+  Rule: On IVIG already
 
     @proposed
     Scenario: Rests on Ontario IGUM, 9
       Given present IVIG treatment: yes
-      Then the rule "The patient is on IVIG already" holds
-      And the rule "The patient is on IVIG already" cites Ontario IGUM
-      And the rule "The patient is on IVIG already" rests on 1 source
+      Then the rule "On IVIG already" holds
+      And the rule "On IVIG already" cites Ontario IGUM
+      And the rule "On IVIG already" rests on 1 source
