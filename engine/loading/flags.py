@@ -32,7 +32,7 @@ def read_flags(
         for index, outcome in enumerate(model.holds_back):
             if outcome not in outcomes:
                 document.fault(("holds_back", index), "R12", outcome, nearest(outcome, outcomes))
-        reader.elements(("asks",), model.asks)
+        reader.asked(("asks",), model.asks)
         flags = tuple(reader.flag(index, shape) for index, shape in enumerate(model.flags))
         values = tuple(reader.value(index, shape) for index, shape in enumerate(model.asks_value))
         reader.check_asked_as({name for flag in flags for name in flag.asks})
@@ -57,7 +57,7 @@ class _Reader:
             document.fault((*path, "flag"), "R05", shape.flag, "lower-case words joined by underscores")
         if not shape.cites and not shape.choice:
             document.fault(path, "R21", shape.flag, "cite where it stands, or state the choice and its reason")
-        self.elements((*path, "asks"), shape.asks)
+        self.asked((*path, "asks"), shape.asks)
         self._unless(path, shape)
         when = self._condition((*path, "when"), shape.when)
         known = surely_known(when, self.conditions)
@@ -104,6 +104,15 @@ class _Reader:
         for index, name in enumerate(names):
             if name not in known:
                 self.document.fault((*path, index), "R12", name, nearest(name, known))
+
+    def asked(self, path: Path_, names: list[str]) -> None:
+        """R12 for each name of no element, R13 for one that has no meaning of some patients: it would stay open."""
+        self.elements(path, names)
+        for index, name in enumerate(names):
+            element = self.scope.elements.get(name)
+            if element is not None and element.only_if is not None:
+                help_line = f"where `{element.only_if}` is no it has no answer, and the flag would stay open"
+                self.document.fault((*path, index), "R13", name, help_line)
 
     def check_asked_as(self, asked: Collection[str]) -> None:
         """The few words of each question are there, and none without a question."""

@@ -71,8 +71,9 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
     leads = {name: each for name, each in hangs_on.items() if truths.get(f"asked.{name}", TRUE) is TRUE}
     leaning = None if unknown or any_open(flags) else lean(engine, patient.facts, leads)
     may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
-    asked: dict[str, Mapping[Cell, tuple[str, ...]]] = {name: {} for name in asked_by(flags)}
-    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), asked | leads, flags)
+    asked = set(asked_by(flags))
+    missing = {name: leads.get(name, {}) for name in rulebase.elements if name in leads or name in asked}
+    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), missing, flags)
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:

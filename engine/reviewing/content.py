@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from engine.noting.words import figures_in, number_words
-from engine.reviewing.tables import CHECKLIST, DOSE, GRADING, PRODUCTS, TITLES, tables_used
+from engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
 from engine.rulebase import Element, Place, RuleBase, Source, Text
 from engine.tree import AtLeast, Compare, Node, elements_in, walk
 from engine.written import condition_words, sentence
@@ -37,7 +37,8 @@ def content_of(rulebase: RuleBase, part: str) -> Content:
     definitions = _definitions(rulebase, plain.nodes)
     content["definitions"] = {name: plain(rulebase.named[name]) for name in definitions}
     content["thresholds"] = {name: plain(rulebase.thresholds[name]) for name in sorted(_thresholds(plain.nodes))}
-    names = sorted({name for node in plain.nodes for name in elements_in(node)})
+    asked = rulebase.flags.elements if part == FLAGS else ()
+    names = sorted({*asked, *(name for node in plain.nodes for name in elements_in(node))})
     content["questions"] = {name: plain(rulebase.elements[name]) for name in names}
     content["sources"] = _sources(rulebase, plain)
     return content
@@ -55,6 +56,7 @@ def _tables(rulebase: RuleBase) -> dict[str, Any]:
             "once corrected": rulebase.once_corrected,
             "while not settled": rulebase.statuses,
         },
+        FLAGS: rulebase.flags,
         PRODUCTS: {"products": rulebase.products, "exclusions": exclusions, "not listed": rulebase.not_listed},
         CHECKLIST: {line.id: line for line in rulebase.checklist},
         DOSE: rulebase.dose,

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from engine.faults import Refused
 from engine.note import Missing, Note, Statement
+from engine.noting.flags import flags_line
 from engine.noting.words import dated
 from engine.rulebase import RuleBase
 from service.cds.codes import uris
@@ -22,6 +23,7 @@ from service.render.words import clean
 
 _LONGEST_SUMMARY = 139
 _LONGEST_LABEL = 120
+_LONGEST_ALSO = 90
 _URGENCY = ("none", "info", "warning", "critical")
 _HL7_CERTAINTY = "http://terminology.hl7.org/CodeSystem/certainty-rating"
 _HL7_CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -105,8 +107,11 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
     if note.status == "settled":
         certainty = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
         rated = "" if note.certainty == "not_rated" else f" (certainty: {certainty})"
-        return _fitted(f"{title}: {_lower(page.outcome)}", rated)
+        also = f". Also now: {clean('; '.join(note.also_now))}" if note.also_now else ""
+        return _fitted(f"{title}: {_lower(page.outcome)}", rated + also if len(rated + also) < _LONGEST_ALSO else rated)
     # counted as on the page of the note: what the outcome depends on, or all where it depends on nothing yet
+    if note.status == "provisional" and any(flag.open for flag in note.flags):
+        return _fitted(f"{title}: cannot be graded yet. {clean(flags_line(note.flags))}")
     deciding = [each for each in note.missing if each.outcomes]
     missing = sorted(deciding or note.missing, key=lambda each: each.rank)
     what = "could not be assessed" if note.status == "insufficient_data" else _lower(page.outcome)
@@ -180,6 +185,7 @@ def _extension(note: Note, rulebase: RuleBase, pages: Pages, namespace: str) -> 
         "outcome": note.outcome,
         "grade": note.grade,
         "reachable": list(note.reachable),
+        "openFlags": [flag.flag for flag in note.flags if flag.open],
         "digest": note.digest,
         "ruleBaseHash": note.provenance.content_hash,
     }
@@ -191,7 +197,7 @@ def _extension(note: Note, rulebase: RuleBase, pages: Pages, namespace: str) -> 
 
 def _suggestions(note: Note, rulebase: RuleBase, patient: str, most: int) -> Iterator[Suggestion]:
     """A draft request for each missing test that the outcome depends on and that LOINC has a code for."""
-    tests = [each for each in note.missing if each.outcomes and _code(rulebase, each) is not None]
+    tests = [each for each in note.missing if (each.outcomes or each.flags) and _code(rulebase, each) is not None]
     for missing in sorted(tests, key=lambda each: each.rank)[:most]:
         label = clean(missing.label)
         resource = {

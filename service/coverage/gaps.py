@@ -24,7 +24,7 @@ from service.coverage.measure import AS_NODE, Criterion
 from service.coverage.mutants import Mutant
 from service.coverage.places import with_node
 from service.coverage.variants import NEVER_KNOWN, QuickReading, Variant
-from service.scenarios.writing import in_words, rule_claim
+from service.scenarios.writing import flag_claim, in_words, rule_claim
 
 TRIES = 12
 
@@ -87,6 +87,8 @@ class Gaps:
 
     def of_mutant(self, mutant: Mutant) -> Answer:
         """A patient who would be told something else by the mutant."""
+        if mutant.flags is not None:
+            return self._flag_open_otherwise(mutant)
         variant = Variant(self.engine, mutant.changed, mutant.rows)
 
         def anybody(_: Facts, __: Mapping[str, Truth]) -> bool:
@@ -98,6 +100,24 @@ class Gaps:
         if found is None and self._is_never_noticed([variant], z3.BoolVal(True), rows_differ):
             return Impossible("every patient is told the same by both")
         return found
+
+    def _flag_open_otherwise(self, mutant: Mutant) -> Answer:
+        """A patient of whom the flag holds with all answered but what the mutant leaves out."""
+        variant = Variant(self.engine, {}, flags=mutant.flags)
+        flag = next(each for each in self.engine.rulebase.flags.flags if each.condition == mutant.of)
+        rails = self.prover.recorded.named(mutant.of)
+        known = [self.prover.variables[name].known for name in flag.asks if name in self.prover.variables]
+
+        def shows(facts: Facts, truths: Mapping[str, Truth]) -> bool:
+            return self._told(self.engine, mutant.of, facts, truths) != self._told(variant, mutant.of, facts, truths)
+
+        for unknown in (None, *range(len(known))):
+            answered = [z3.Not(each) if place == unknown else each for place, each in enumerate(known)]
+            for values in self._patients([self.prover.is_record, rails.true, *answered], whole=False):
+                profile = shortest(self.engine, values, shows)
+                if profile is not None:
+                    return Proposal(profile, (self._claim(mutant.of, profile),))
+        return None
 
     def _decides(self, criterion: Criterion, truth: Truth) -> Any:
         """That another row decides on a complete patient once the criterion turns round."""
@@ -213,13 +233,18 @@ class Gaps:
         return found
 
     def _is_told(self, name: str) -> bool:
-        """Whether a note tells the truth of this name: rules and exclusions."""
+        """Whether a note tells the truth of this name: rules, exclusions and flags."""
+        if name in self.engine.rulebase.flags.conditions:
+            return True
         return name in self.engine.rulebase.rules or name in self.engine.rulebase.exclusion_conditions
 
     def _told_apart(self, name: str, variant: Variant, theirs: ThreeValued) -> Any:
         """That the two tell different truths of a name. What an outcome hides, they tell as not holding."""
         told = []
         for engine, three in ((self.engine, self.prover.recorded), (variant, theirs)):
+            if name in engine.rulebase.flags.conditions:  # a flag holds or does not; nobody tells why it does not
+                told.append((three.named(name).true, z3.BoolVal(False)))
+                continue
             rails, shown = three.named(name), z3.Not(self._hidden(name, engine, three))
             told.append((z3.And(rails.true, shown), z3.And(rails.unknown, shown)))
         return z3.Or([ours != other for ours, other in zip(*told, strict=True)])
@@ -241,7 +266,14 @@ class Gaps:
         reading = self._reading(engine, facts, truths)
         if name in engine.rulebase.rules:
             return reading.truth_of_rule(name)
+        if name in engine.rulebase.flags.conditions:
+            return "; ".join(reading.state_of_flag(each) for each in self._flags(name))
         return reading.truth_of_exclusion(self._exclusion(name))
+
+    def _flags(self, condition: str) -> list[str]:
+        """The flag of a condition; all of them for that of a value that each of them asks for."""
+        flags = self.engine.rulebase.flags.flags
+        return [flag.id for flag in flags if flag.condition == condition] or [flag.id for flag in flags]
 
     @staticmethod
     def _reading(engine: Engine, facts: Facts, truths: Mapping[str, Truth]) -> QuickReading:
@@ -271,6 +303,11 @@ class Gaps:
         truth = in_words(self.engine.reference(self.engine.patient(profile).facts)[name].name)
         if name in self.engine.rulebase.rules:
             return rule_claim(self.engine.rulebase, name, truth)
+        if name in self.engine.rulebase.flags.conditions:
+            patient = self.engine.patient(profile)
+            reading = self._reading(self.engine, patient.facts, self.engine.reference(patient.facts))
+            flag = next((each for each in self._flags(name) if each in reading.flags), self._flags(name)[0])
+            return flag_claim(self.engine.rulebase, flag, reading.state_of_flag(flag))
         return f'the product exclusion "{self._exclusion(name)}" {truth}'
 
     def _claims_on_the_outcome(self, variant: Variant, profile: Mapping[str, Json]) -> Iterator[str]:

@@ -121,7 +121,7 @@ class Measure:
         """Whether some scenario notices a mutant. `since`: leave out the ones before."""
         if mutant.cites is not None:
             return Killed(mutant, self._notices_citation(mutant, since))
-        variant = Variant(self.engine, mutant.changed, mutant.rows)
+        variant = Variant(self.engine, mutant.changed, mutant.rows, flags=mutant.flags)
         order = self._nearest_first(variant, mutant.of, since)
         return Killed(mutant, next((ready.name for ready in order if self.notices(ready, variant)), None))
 
@@ -143,13 +143,18 @@ class Measure:
         rulebase = self.engine.rulebase
         found = {name: each.title for name, each in rulebase.named.items()}
         found |= {each.condition: each.title for each in rulebase.exclusions}
+        found |= {each.condition: each.title for each in rulebase.flags.flags}
         return found | {f"row.{row.name}": row.reason.template.removesuffix(".") for row in rulebase.rows}
 
     def notices(self, ready: Ready, variant: Variant) -> bool:
         """Whether a scenario fails on a changed rule base."""
         truths = variant.truths_from(ready.patient.facts, ready.truths)
         claims = ready.compiled.claims
-        if truths is None:  # what is still possible can differ where no truth does: the diagram knows more than Kleene
+        if not variant.changed and not variant.turns_rows:  # of flags, what is no condition: no truth turns
+            truths = ready.truths
+        elif (
+            truths is None
+        ):  # what is still possible can differ where no truth does: the diagram knows more than Kleene
             claims = tuple(claim for claim in claims if not _is_on_a_truth(claim)) if variant.turns_rows else ()
         reading = QuickReading(variant, ready.patient, truths or ready.truths)
         return any(self._fails(claim, reading) for claim in claims)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from engine.rulebase import Named, Row, RuleBase
+from engine.tables import Flag, Flags
 from engine.tree import And, AtLeast, Compare, Node, Not, Or
 from service.coverage.places import nodes, with_node
 
@@ -24,6 +25,8 @@ class Mutant:
     rows: tuple[Row, ...] | None = None
     cites: tuple[str, str] | None = None
     """A citation `source.figure` that stands in the place of another one."""
+    flags: Flags | None = None
+    """The flags with one thing changed that is no condition: what they ask, and what makes one hold no longer."""
 
 
 def mutants_of(rulebase: RuleBase) -> Iterator[Mutant]:
@@ -32,6 +35,7 @@ def mutants_of(rulebase: RuleBase) -> Iterator[Mutant]:
         for path, node in nodes(condition):
             for kind, words, new in _mutated(rulebase, node):
                 yield Mutant(name, kind, words, {name: with_node(condition, path, new)})
+    yield from _of_flags(rulebase)
     yield from _of_rows(rulebase)
     yield from _of_citations(rulebase)
 
@@ -58,6 +62,23 @@ def _mutated(rulebase: RuleBase, node: Node) -> Iterator[tuple[str, str, Node]]:
             yield "not dropped", "a `not` is dropped", child
         case _:
             pass
+
+
+def _of_flags(rulebase: RuleBase) -> Iterator[Mutant]:
+    """Each flag holding whatever explains it, and each of its questions dropped."""
+    flags = rulebase.flags
+    for place, flag in enumerate(flags.flags):
+
+        def without(changed: Flag, place: int = place) -> Flags:
+            return replace(flags, flags=(*flags.flags[:place], changed, *flags.flags[place + 1 :]))
+
+        if flag.unless is not None:
+            words = f"`unless: {flag.unless}` is dropped"
+            yield Mutant(flag.condition, "unless dropped", words, flags=without(replace(flag, unless=None)))
+        for name in flag.asks:
+            asks = tuple(each for each in flag.asks if each != name)
+            words = f"`{name}` is not asked"
+            yield Mutant(flag.condition, "question dropped", words, flags=without(replace(flag, asks=asks)))
 
 
 def _of_rows(rulebase: RuleBase) -> Iterator[Mutant]:

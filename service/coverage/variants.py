@@ -13,6 +13,7 @@ from functools import cached_property
 from engine.api import Engine
 from engine.diagram import Diagram
 from engine.explain import Explanation
+from engine.flags import flags_of
 from engine.intake import Patient
 from engine.note import Note, Statement
 from engine.noting import write_note
@@ -20,6 +21,7 @@ from engine.noting.outcome import Verdict, judge
 from engine.noting.words import elements_of_sentence, fill
 from engine.reference import truth_of
 from engine.rulebase import Element, Row, RuleBase
+from engine.tables import Flags
 from engine.tree import Is, Node, refs_in, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
@@ -41,11 +43,13 @@ class Variant(Engine):
         changed: Mapping[str, Node],
         rows: Sequence[Row] | None = None,
         cites: Mapping[str, tuple[str, ...]] | None = None,
+        flags: Flags | None = None,
     ) -> None:
         rulebase = _changed(base.rulebase, changed, base.rulebase.rows if rows is None else tuple(rows))
         named = {**rulebase.named}
         named |= {name: replace(named[name], cites=each) for name, each in (cites or {}).items()}
-        self.rulebase = replace(rulebase, named=named)
+        self.rulebase = replace(rulebase, named=named, flags=rulebase.flags if flags is None else flags)
+        self._base, self._turns_only_flags = base, flags is not None
         self.changed = frozenset(changed)
         # values are checked and completed as before: no variant changes the dictionary
         self.model, self.intake, self.version = base.model, base.intake, base.version
@@ -53,7 +57,7 @@ class Variant(Engine):
     @cached_property
     def diagram(self) -> Diagram:  # type: ignore[override]
         """The diagram of the changed list; compiled where a claim asks for it."""
-        return self._compiled(without=None)
+        return self._compiled(without=None) if self.turns_rows else self._base.diagram
 
     @cached_property
     def names_above(self) -> tuple[str, ...]:
@@ -67,6 +71,8 @@ class Variant(Engine):
     @cached_property
     def turns_rows(self) -> bool:
         """Whether the decision list reads what was changed, or was changed itself."""
+        if self._turns_only_flags:
+            return False
         return not self.changed or any(name.startswith("row.") for name in self.names_above)
 
     def noted(self, patient: Patient) -> Reading:
@@ -91,12 +97,17 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
         name: replace(each, when=changed[name]) if name in changed else each for name, each in rulebase.named.items()
     }
     exclusions = {name: changed.get(name, when) for name, when in rulebase.exclusion_conditions.items()}
+    flags = replace(
+        rulebase.flags,
+        flags=tuple(replace(each, when=changed.get(each.condition, each.when)) for each in rulebase.flags.flags),
+        values=tuple(replace(each, when=changed.get(each.condition, each.when)) for each in rulebase.flags.values),
+    )
     rows = tuple(replace(row, when=changed[f"row.{row.name}"]) if f"row.{row.name}" in changed else row for row in rows)
     elements = dict(rulebase.elements)
     if any(isinstance(node, Is) and node.element == NEVER_KNOWN for when in changed.values() for node in walk(when)):
         some = next(iter(elements.values()))
         elements[NEVER_KNOWN] = Element(NEVER_KNOWN, "", "", "boolean", some.place)
-    return replace(rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements)
+    return replace(rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements, flags=flags)
 
 
 class QuickReading(Reading):
@@ -204,6 +215,12 @@ class QuickReading(Reading):
         if truth is FALSE or (self._may_hide and self._prints is not None and not self._is_printed(rule)):
             return DOES_NOT_HOLD
         return HOLDS if truth is TRUE else CANNOT_BE_DECIDED
+
+    @property
+    def flags(self) -> Mapping[str, bool]:
+        """As in the note."""
+        holding = flags_of(self._engine.rulebase, self._patient.facts, self._truths)
+        return {each.flag.id: each.is_open for each in holding}
 
     def truth_of_exclusion(self, title: str) -> str:
         """As in the note: the first of the exclusions of this title that does not fail."""

@@ -7,7 +7,18 @@ from fnmatch import fnmatchcase
 from engine.faults import Fault, listed, nearest
 from engine.rulebase import RuleBase
 
-DECIDED = ("status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing", "citations")
+DECIDED = (
+    "status",
+    "outcome",
+    "leaning",
+    "certainty",
+    "reachable",
+    "deciding",
+    "missing",
+    "flags",
+    "open_flags",
+    "citations",
+)
 SETTLED_BY = "settled_by"
 RULEBASE = "rulebase"
 

@@ -20,7 +20,7 @@ from engine.profile import element_at
 from engine.truth import FALSE, TRUE
 
 CHECKED_ROWS = 10  # a part; each takes about 2 ms, as no note of it is written
-COMPARED = ("status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing")
+COMPARED = ("status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing", "flags", "open_flags")
 _TRUTHS = {TRUE: True, FALSE: False}
 
 
@@ -85,9 +85,11 @@ def compare(judged: Judged, row: Mapping[str, Any]) -> None:
         "reachable": list(verdict.reachable),
         "deciding": sorted(verdict.rules),
         "missing": sorted(verdict.missing),
+        "flags": sorted(each.flag.id for each in verdict.flags),
+        "open_flags": sorted(each.flag.id for each in verdict.flags if each.is_open),
     }
     shown = {name: row[name] for name in COMPARED}
-    for name in ("deciding", "missing"):
+    for name in ("deciding", "missing", "flags", "open_flags"):
         shown[name] = sorted(shown[name])
     differs = [name for name in COMPARED if shown[name] != alone[name]]
     differs += [name for name, truth in judged.truths.items() if row[f"truth.{name}"] is not _TRUTHS.get(truth)]

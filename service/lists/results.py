@@ -13,7 +13,7 @@ from service.lists.reading import kind_of
 from service.lists.source import FAULTS, refuse
 from service.lists.writing import JOINED_BY
 
-_LISTS = ("reachable", "deciding", "missing", "citations")
+_LISTS = ("reachable", "deciding", "missing", "flags", "open_flags", "citations")
 _RULE = "rule."
 _WORDS = {"true": True, "false": False}
 

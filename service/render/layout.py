@@ -14,7 +14,7 @@ from typing import TypeVar
 from engine.note import Note
 from engine.noting.words import dated
 from engine.rulebase import RuleBase
-from service.render.page import Lead, Page, Section
+from service.render.page import Entry, Lead, Line, Mark, Page, Section
 from service.render.practice import (
     checklist_section,
     dose_section,
@@ -88,13 +88,24 @@ def _leads(note: Note, rulebase: RuleBase, rest: str) -> Iterator[Lead]:
     reasons = [Lead(" ".join(dict.fromkeys(note.decision.reasons)), label="Reason")] if note.decision.reasons else []
     risks, not_recorded = list(_risks(note, rulebase)), list(_not_recorded(note, rulebase))
     if note.status == "settled":
-        yield from (*reasons, *risks, *_once_corrected(note), *not_recorded)
+        yield from (*_flags(note), *reasons, *risks, *_once_corrected(note), *not_recorded)
         return
+    yield from _flags(note)
     yield from not_recorded
     yield Lead(outcomes_in_words(note, note.reachable), label="Still possible")
     if note.leaning is not None and note.titles.get(note.leaning, note.leaning) not in note.headline:
         yield Lead(f"{note.titles[note.leaning]}, on answers that nobody has given", label="Leaning")
     yield from (*_once_corrected(note), *risks, *reasons)
+
+
+def _flags(note: Note) -> Iterator[Lead]:
+    """The values that ask before any grade, each with what nobody answered or, where nothing is open, the answers."""
+    for flag in note.flags:
+        if flag.open:
+            yield Lead(" ".join(each.asked_as for each in flag.questions), label=flag.heading, mark="unknown")
+        else:
+            answers = SEPARATOR.join(f"{each.label}: {each.words}" for each in flag.answers)
+            yield Lead(answers, label=flag.heading, mark="risk")
 
 
 def _once_corrected(note: Note) -> Iterator[Lead]:
@@ -121,8 +132,8 @@ def _risks(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
 
 def _not_recorded(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
     """The first of what is missing, those first on which the outcome depends, and how much more by rank."""
-    deciding = [missing for missing in note.missing if missing.outcomes]
-    missing = sorted(deciding or note.missing, key=lambda missing: missing.rank)
+    deciding = [missing for missing in note.missing if missing.outcomes or missing.flags]
+    missing = sorted(deciding or note.missing, key=lambda missing: (not missing.flags, missing.rank))
     if not missing:
         return
     text = ", ".join(each.label for each in missing[:_NOT_RECORDED_SHOWN])
@@ -141,6 +152,7 @@ def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
     about = rulebase.about
     entries = Entries(note, rulebase)
     listing = {kind.section for kind in about.kinds.values() if kind.when_unknown == "list"}
+    yield _flags_section(note)
     names = list(about.sections)
     last_listing = max((names.index(name) for name in listing if name in names), default=0)
     middle = max(last_listing, names.index("conflicts") if "conflicts" in names else 0)
@@ -161,6 +173,19 @@ def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
     yield set_aside_section(note, rulebase)
     yield recorded_section(note)
     yield sources_section(note, rulebase, entries.plots.values())
+
+
+def _flags_section(note: Note) -> Section:
+    """The flags that hold, each with its source or choice, the limit, what is asked and what was answered."""
+    entries = []
+    for flag in note.flags:
+        lines = [Line(each.question, label="Asks", mark="unknown") for each in flag.questions]
+        lines += [Line(each.words, label=capital(each.label)) for each in flag.answers]
+        if flag.choice:
+            lines.append(Line(flag.choice, mark="choice", shown="full"))
+        mark: Mark = "unknown" if flag.open else "risk"
+        entries.append(Entry(text=flag.text, label=flag.heading, mark=mark, cites=flag.citations, lines=tuple(lines)))
+    return Section("flags", "Asked before any grade", tuple(entries), about="Values that are recorded and ask first.")
 
 
 def _practical(note: Note, rulebase: RuleBase) -> Iterator[Section]:

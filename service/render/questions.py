@@ -109,7 +109,7 @@ def _decisive(note: Note, missing: Missing) -> Iterator[str]:
 
 def ask_section(note: Note, rulebase: RuleBase) -> Section:
     """Questions on which the outcome depends, ranked; one that only makes sense after another stands under it."""
-    deciding = {missing.element: missing for missing in note.missing if missing.outcomes}
+    deciding = {missing.element: missing for missing in note.missing if missing.outcomes or missing.flags}
     titles = {rule.rule: rule.title for rule in note.open_rules}
     after: dict[str, list[Missing]] = {}
     for missing in deciding.values():
@@ -144,7 +144,9 @@ def _answers(
     for lead in missing.answers if telling else ():
         shown: Shown = "always" if lead in telling else "full"
         yield Line(leads_to(note, lead.outcomes), label=capital(lead.answer.answer), shown=shown)
-    if not telling:
+    if missing.flags:
+        yield Line("a recorded value asks it", label="Before any grade")
+    elif not telling:
         yield Line("all stay possible until more is known", label="Any answer")
     if missing.rules:
         yield Line("; ".join(titles[rule] for rule in missing.rules), label="Keeps open", shown="full")
@@ -155,7 +157,7 @@ def _answers(
 
 def also_open_section(note: Note) -> Section:
     """What is not recorded and changes no outcome, only what the note can say."""
-    others = [missing for missing in note.missing if not missing.outcomes]
+    others = [missing for missing in note.missing if not missing.outcomes and not missing.flags]
     titles = {rule.rule: rule.title for rule in note.open_rules}
     entries = [
         Entry(

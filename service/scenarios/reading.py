@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.note import Note, Statement
@@ -10,6 +10,7 @@ from engine.note import Note, Statement
 HOLDS = "holds"
 DOES_NOT_HOLD = "does not hold"
 CANNOT_BE_DECIDED = "cannot be decided"
+IS_OPEN, IS_ANSWERED = "is open", "is answered"
 TRUTHS = (HOLDS, DOES_NOT_HOLD, CANNOT_BE_DECIDED)
 
 
@@ -100,6 +101,15 @@ class Reading:
                 return HOLDS if product.status == "holds" else CANNOT_BE_DECIDED
         return DOES_NOT_HOLD
 
+    @property
+    def flags(self) -> Mapping[str, bool]:
+        """The flags that hold, by id, and whether each is open."""
+        return {flag.flag: flag.open for flag in self.note.flags}
+
+    def state_of_flag(self, flag: str) -> str:
+        """`is open`, `is answered` or `does not hold`."""
+        return DOES_NOT_HOLD if flag not in self.flags else IS_OPEN if self.flags[flag] else IS_ANSWERED
+
     def sentences(self) -> str:
         """Every sentence of the note, one a line."""
         return "\n".join(_texts(self.note.model_dump()))
@@ -116,4 +126,17 @@ def _texts(part: Any, key: str = "") -> Iterator[str]:
         yield part
 
 
-_SENTENCES = ("headline", "reasons", "text", "choice", "question", "products_not_listed", "title", "flag", "because")
+_SENTENCES = (
+    "headline",
+    "also_now",
+    "heading",
+    "asked_as",
+    "reasons",
+    "text",
+    "choice",
+    "question",
+    "products_not_listed",
+    "title",
+    "flag",
+    "because",
+)

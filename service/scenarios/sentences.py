@@ -35,6 +35,7 @@ class Sentences:
         self._rules = {rule.title: name for name, rule in rulebase.rules.items()}
         self._outcomes = {outcome.title: name for name, outcome in rulebase.outcomes.items()}
         self._products = {exclusion.title for exclusion in rulebase.exclusions}
+        self._flags = {flag.title: flag.id for flag in rulebase.flags.flags}
         self._certainties = {words: name for name, words in rulebase.about.certainties.items()}
 
     def element(self, label: str) -> Element:
@@ -91,6 +92,10 @@ class Sentences:
     def exclusion(self, title: str) -> str:
         """The title itself, where an exclusion of a product has it."""
         return self._named(title, {known: known for known in self._products}, "exclusion of a product")
+
+    def flag(self, title: str) -> str:
+        """The flag with this title."""
+        return self._named(title, self._flags, "flag")
 
     def _named(self, words: str, known: dict[str, str], what: str) -> str:
         if words not in known:

@@ -66,6 +66,16 @@ def _exclusion(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(found == of["truth"], f"the exclusion {found}")
 
 
+def _flag(note: Reading, words: Sentences, of: Groups) -> Found:
+    found = note.state_of_flag(words.flag(_text(of, "title")))
+    return Found(found == of["state"], f"the flag {found}")
+
+
+def _holds_back(note: Reading, words: Sentences, _: Groups) -> Found:
+    is_met = note.status != "settled" and note.leaning is None and any(note.flags.values())
+    return Found(is_met, _decided(note, words))
+
+
 def _asks(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(words.element(_text(of, "label")).name in note.asked, f"it asks for {_labels(words, note.asked)}")
 
@@ -229,6 +239,8 @@ _TRUTH = "(?P<truth>holds|does not hold|cannot be decided)"
 THEN: dict[str, Then] = {
     rf'the rule "(?P<title>[^"]+)" {_TRUTH}': _rule,
     rf'the product exclusion "(?P<title>[^"]+)" {_TRUTH}': _exclusion,
+    r'the flag "(?P<title>[^"]+)" (?P<state>is open|is answered|does not hold)': _flag,
+    r"the note holds back the grade": _holds_back,
     r"the note asks for (?P<label>.+)": _asks,
     r"the note does not ask for (?P<label>.+)": _does_not_ask,
     r"the note sets the answer on (?P<label>.+) aside until (?P<needed>.+) is known": _sets_aside,

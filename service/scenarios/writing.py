@@ -90,6 +90,8 @@ def _claims(rulebase: RuleBase, note: Note) -> Iterator[str]:
         yield from (f'"{titles[each]}" is still possible' for each in note.reachable)
         if note.leaning is not None:
             yield f'the note leans to "{titles[note.leaning]}"'
+    for flag in note.flags:
+        yield flag_claim(rulebase, flag.flag, Reading(note).state_of_flag(flag.flag))
     if note.grade_once_corrected is not None:
         yield f'the grade once corrected is "{titles[note.grade_once_corrected]}"'
     rules = [each.rule for each in note.statements if each.decides] or list(note.decision.rules)
@@ -105,6 +107,12 @@ def rule_claim(rulebase: RuleBase, rule: str, truth: str) -> str:
     """The sentence on the truth of a rule: `holds`, `does not hold` or `cannot be decided`."""
     assert truth in TRUTHS
     return f'the rule "{rulebase.rules[rule].title}" {truth}'
+
+
+def flag_claim(rulebase: RuleBase, flag: str, state: str) -> str:
+    """The sentence on the state of a flag."""
+    title = next(each.title for each in rulebase.flags.flags if each.id == flag)
+    return f'the flag "{title}" {state}'
 
 
 def in_words(truth: str) -> str:

@@ -50,6 +50,8 @@ class Answer:
     reachable: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    open_flags: tuple[str, ...] = ()
     truths: tuple[bool | None, ...] = ()
 
 
@@ -223,6 +225,8 @@ def by_definition(engine: Engine, raw: Raw) -> Answer:
         reachable=found.reachable,
         missing=tuple(found.missing),
         deciding=tuple(name for name in engine.rulebase.rules if name in found.rules),
+        flags=tuple(each.flag.id for each in found.flags),
+        open_flags=tuple(each.flag.id for each in found.flags if each.is_open),
         truths=tuple({TRUE: True, FALSE: False}.get(truths[name]) for name in engine.rulebase.program),
     )
 
@@ -231,7 +235,7 @@ def by_columns(columns: Columns, raws: Sequence[Raw]) -> list[Answer]:
     """All at once, by Polars."""
     checked = columns.check(frame_of(columns.engine, raws), texts=False)
     evaluated = columns.evaluate(checked.facts)
-    names = ["status", "outcome", "leaning", "certainty", "reachable", "missing", "deciding"]
+    names = ["status", "outcome", "leaning", "certainty", "reachable", "missing", "deciding", "flags", "open_flags"]
     shown = columns.output(evaluated, names)
     found = {row: Answer(refused) for row, refused in refusals(checked.faults).items()}
     truths = evaluated.select(f"truth.{name}" for name in columns.rulebase.program)
@@ -272,7 +276,7 @@ def only_rules(engine: Engine, answers: Iterable[Answer]) -> list[Answer]:
 def answer(said: Mapping[str, Any], truths: Iterable[bool | None]) -> Answer:
     """One row of a result, with truths beside it."""
     words = {name: said[name] for name in ("status", "outcome", "leaning", "certainty")}
-    lists = {name: tuple(said[name]) for name in ("reachable", "missing", "deciding")}
+    lists = {name: tuple(said[name]) for name in ("reachable", "missing", "deciding", "flags", "open_flags")}
     return Answer(truths=tuple(truths), **words, **lists)
 
 
