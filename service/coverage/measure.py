@@ -151,7 +151,7 @@ class Measure:
         truths = variant.truths_from(ready.patient.facts, ready.truths)
         claims = ready.compiled.claims
         if not variant.changed and not variant.turns_rows:  # of flags, what is no condition: no truth turns
-            truths = ready.truths
+            truths = dict(ready.truths)
         elif (
             truths is None
         ):  # what is still possible can differ where no truth does: the diagram knows more than Kleene
