@@ -45,6 +45,14 @@ def _names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
     for index, each in enumerate(model.raises):
         yield from ((("raises", index, "elements", place), name, None) for place, name in enumerate(each.elements))
     yield from ((("reactions", name), name, "enumeration") for name in model.reactions)
+    yield from ((("lowest_of_a_day", name), name, "number") for name in model.lowest_of_a_day)
+    for name, of in model.upper_limit_of.items():
+        yield ("upper_limit_of", name), name, "number"
+        yield ("upper_limit_of", name), of, "number"
+    for name, before in model.before.items():
+        yield ("before", name), name, "number"
+        yield ("before", name, "of"), before.of, "number"
+        yield ("before", name, "days"), before.days, "number"
     for name, amount in model.amounts.items():
         yield ("amounts", name), name, "number"
         yield ("amounts", name, "among"), amount.among, "boolean"

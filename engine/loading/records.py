@@ -72,6 +72,13 @@ class ReviewedList(Shape):
     empty: list[str] = Field(default_factory=list)
 
 
+class Before(Shape):
+    """An element that takes the value of `of` before the latest; `days`: the element that counts the days between."""
+
+    of: str
+    days: str
+
+
 class RecordsFile(Shape):
     """`records.yaml`."""
 
@@ -89,4 +96,7 @@ class RecordsFile(Shape):
     reactions: dict[str, Reaction] = Field(default_factory=dict)
     amounts: dict[str, Amount] = Field(default_factory=dict)
     reviewed_list: ReviewedList | None = None
+    lowest_of_a_day: dict[str, int] = Field(default_factory=dict)
+    upper_limit_of: dict[str, str] = Field(default_factory=dict)
+    before: dict[str, Before] = Field(default_factory=dict)
     words_against: list[str] = Field(default_factory=list)

@@ -26,6 +26,7 @@ from service.fhir.dates import span_of
 from service.fhir.durations import add_durations
 from service.fhir.index import index_of
 from service.fhir.lists import closed_by_list
+from service.fhir.measurements import add_measurements
 from service.fhir.medications import leave_open_what_adds_up, read_medication
 from service.fhir.models import (
     READ,
@@ -87,6 +88,7 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     chosen = choose(reading)
     add_durations(reading, chosen, about[0] if about else None)
     _leave_out_worked_out(reading, chosen)
+    add_measurements(reading, chosen)
     profile, patient = _consistent(reading, index.intake, chosen)
     report = _report(reading, chosen, patient, collected, not_read)
     own = about[0].raw.get("id") if about else None
@@ -195,10 +197,19 @@ def _leave_out_worked_out(reading: Reading, chosen: dict[str, Chosen]) -> None:
         before = len(known)
         for name, element in reading.index.elements.items():
             for derivation in element.derivations:
+                if derivation.formula is not None and not _is_of_another_day(chosen, name, derivation.inputs):
+                    continue
                 if all(each in chosen or each in known for each in derivation.inputs):
                     known.add(name)
     for name in [name for name in chosen if name in known]:
         reading.pass_over(chosen.pop(name).found.source, "worked_out", [name])
+
+
+def _is_of_another_day(chosen: dict[str, Chosen], name: str, inputs: tuple[str, ...]) -> bool:
+    """Whether a recorded result is surely older than something that a formula works it out from."""
+    taken = chosen.get(name)
+    others = [chosen[each].found for each in inputs if each in chosen and chosen[each].found.how == "read"]
+    return taken is not None and any(other.is_newer_than(taken.found) for other in others)
 
 
 def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> tuple[dict[str, Json], Facts]:

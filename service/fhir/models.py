@@ -39,7 +39,7 @@ class Quantity(Lenient):
 
 
 class Range(Lenient):
-    """Range."""
+    """Range, also as the reference range of a result."""
 
     low: Quantity | None = None
     high: Quantity | None = None
@@ -104,6 +104,7 @@ class Valued(Lenient):
     value_range: Range | None = Field(None, alias="valueRange")
     data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
     interpretation: list[Concept] = []
+    reference_range: list[Range] = Field([], alias="referenceRange")
 
 
 class Observation(Resource, Valued):

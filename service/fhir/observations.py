@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from service.fhir.dates import Span, span_between
 from service.fhir.index import Hit, readable
-from service.fhir.models import Coding, Concept, Observation, Valued
+from service.fhir.models import Coding, Concept, Observation, Quantity, Valued
 from service.fhir.reading import Found, Reading, code_in, measured, source_of, written
 from service.fhir.report import Conversion
 from service.fhir.resources import Entry
@@ -68,8 +68,21 @@ def _read_valued(
     except Unread as cause:
         return reading.pass_over(source_of(entry, hit.coding, span, cause.recorded), cause.reason, [family])
     source = source_of(entry, hit.coding, span, recorded, conversion)
-    reading.found.append(Found(name, value, source, span, issued, coding=hit.coding))
+    upper = _upper_limit(valued)
+    reading.found.append(Found(name, value, source, span, issued, coding=hit.coding, upper=upper))
     return None
+
+
+def _upper_limit(valued: Valued) -> Quantity | None:
+    """The upper end of the one reference range that there is, in the unit of the value where it states none."""
+    highs = [each.high for each in valued.reference_range if each.high is not None]
+    value = valued.value_quantity
+    if len(highs) != 1 or value is None:
+        return None
+    (high,) = highs
+    if high.unit is None and high.code is None:
+        return high.model_copy(update={"unit": value.unit, "system": value.system, "code": value.code})
+    return high
 
 
 def _value(

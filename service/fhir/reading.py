@@ -23,7 +23,7 @@ class Found:
     """A value of an element that an entry gives. `span`: when it held or was written; `issued`: when it came out.
 
     `is_event`: it is about something that happened, at `onset`, for elements that count the time since. `is_amount`:
-    what one entry of perhaps several adds.
+    what one entry of perhaps several adds. `upper`: the upper end of the reference range that stands beside it.
     """
 
     element: str
@@ -36,6 +36,7 @@ class Found:
     is_amount: bool = False
     coding: Coding | None = None
     how: Literal["read", "counted", "closed"] = "read"
+    upper: Quantity | None = None
 
     def is_newer_than(self, other: Found) -> bool:
         """Surely newer: by when it held, then, at the same moment, by when it came out."""

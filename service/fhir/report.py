@@ -43,6 +43,7 @@ REASONS: dict[str, str] = {
     "contradicts": "it contradicts another entry, so neither is used",
     "date_too_wide": "its date is too wide: an answer would depend on the day meant",
     "undated": "it has no date",
+    "too_old": "it is too old to answer this today",
     "stated_earlier": "a time stated on another day has gone on since",
     "several_drugs": "more than one entry of its kind is in force, and their amounts may add up",
     "dose_not_read": "the amount a day cannot be read with certainty",

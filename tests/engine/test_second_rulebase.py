@@ -27,7 +27,7 @@ def test_it_uses_every_feature_but_the_dose(soup: Engine) -> None:
     rulebase = soup.rulebase
     elements = rulebase.elements.values()
     ways = {derivation.how for element in elements for derivation in element.derivations}
-    assert ways == {"ratio", "ratio_to_square", "product", "scale", "highest", "count"}
+    assert ways == {"ratio", "ratio_to_square", "product", "difference", "scale", "highest", "count", "formula"}
     assert {element.type for element in elements} == {"boolean", "integer", "decimal", "enumeration"}
     assert any(element.only_if for element in elements)
     assert any(element.no_needs for element in elements)

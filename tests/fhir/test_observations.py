@@ -188,7 +188,7 @@ def test_components_are_read_by_their_own_codes(mapped: Mapping) -> None:
         {"code": concept("http://loinc.org", "8462-4"), "valueQuantity": quantity(70, "mm[Hg]")},
     ]
     found = mapped(observation("85354-9", component=parts))
-    assert found.profile == {"systolic_mmhg": 120}
+    assert found.profile == {"systolic_mmhg": 120, "diastolic_mmhg": 70}
     assert found.report.unknown_codes == ()
 
 

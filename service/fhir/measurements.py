@@ -1,0 +1,113 @@
+"""What measurements say beyond the latest one: the lower of two readings, the result before, limits, age."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from engine.loading.records import Before
+from service.fhir.choosing import Chosen
+from service.fhir.dates import Span
+from service.fhir.reading import Found, Reading, measured, written
+
+
+def add_measurements(reading: Reading, chosen: dict[str, Chosen]) -> None:
+    """Complete what was chosen by what stands beside it in the record; then leave out what is too old."""
+    records = reading.index.records
+    for name, minutes in records.lowest_of_a_day.items():
+        if name in chosen:
+            chosen[name] = _lowest(chosen[name], timedelta(minutes=minutes))
+    for name, of in records.upper_limit_of.items():
+        taken = _of_family(reading, chosen, of)
+        if taken is not None and not _has_family(reading, chosen, name):
+            _add_upper_limit(reading, chosen, name, taken.found)
+    for name, before in records.before.items():
+        taken = _of_family(reading, chosen, before.of)
+        if taken is not None and not _has_family(reading, chosen, name):
+            _add_before(reading, chosen, name, before, taken)
+    _leave_out_old(reading, chosen)
+
+
+def _lowest(taken: Chosen, apart: timedelta) -> Chosen:
+    """Of readings of one day that were taken at least so far apart, the one with the lowest value."""
+    day = taken.found.span
+    if day is None or day.first != day.last:
+        return taken
+    same = [each for each in (taken.found, *taken.older) if each.span and each.span.first == each.span.last]
+    same = [each for each in same if each.span and each.span.first_day == day.first_day]
+    moments = [each.span.first for each in same if each.span]
+    if max(moments) - min(moments) < apart:
+        return taken
+    lowest = min(same, key=_number)
+    others = tuple(each for each in (taken.found, *taken.older) if each is not lowest)
+    return Chosen(lowest, others)
+
+
+def _number(found: Found) -> Decimal:
+    assert isinstance(found.value, Decimal)
+    return found.value
+
+
+def _of_family(reading: Reading, chosen: dict[str, Chosen], name: str) -> Chosen | None:
+    return next((chosen[each] for each in reading.index.members(name) if each in chosen), None)
+
+
+def _has_family(reading: Reading, chosen: dict[str, Chosen], name: str) -> bool:
+    return _of_family(reading, chosen, name) is not None
+
+
+def _add_upper_limit(reading: Reading, chosen: dict[str, Chosen], name: str, found: Found) -> None:
+    """The upper end of the one reference range that the result carries."""
+    if found.upper is None:
+        return
+    limit = measured(reading.index, name, found.upper)
+    source = found.source.model_copy(update={"recorded": written(found.upper), "conversion": limit.conversion})
+    if limit.reason is not None:
+        reading.pass_over(source, limit.reason, [name])
+        return
+    chosen[limit.element] = Chosen(Found(limit.element, limit.value, source, found.span))
+
+
+def _add_before(reading: Reading, chosen: dict[str, Chosen], name: str, before: Before, taken: Chosen) -> None:
+    """The result before the latest, and the days between the two; neither where the dates do not tell."""
+    latest = taken.found
+    earlier = [each for each in taken.older if latest.is_newer_than(each)]
+    if not earlier or latest.span is None:
+        return
+    last = earlier[0]
+    for each in earlier[1:]:
+        if each.is_newer_than(last):
+            last = each
+    rivals = [each for each in earlier if each is not last and not last.is_newer_than(each)]
+    if any(_in_family(reading, each) != _in_family(reading, last) for each in rivals):
+        reading.pass_over(last.source, "ambiguous", [name])
+        return
+    chosen[name] = Chosen(replace(last, element=name, value=_in_family(reading, last)))
+    if last.span is None or not (_is_one_day(last.span) and _is_one_day(latest.span)):
+        reading.pass_over(last.source, "date_too_wide", [before.days])
+        return
+    days = Decimal((latest.span.first_day - last.span.first_day).days)
+    high = reading.index.elements[before.days].high
+    if high is None or days <= high:
+        chosen[before.days] = Chosen(Found(before.days, days, last.source, last.span, how="counted"))
+
+
+def _is_one_day(span: Span) -> bool:
+    return span.first_day == span.last_day
+
+
+def _in_family(reading: Reading, found: Found) -> Decimal:
+    return _number(found) * reading.index.factor_to_family(found.element)
+
+
+def _leave_out_old(reading: Reading, chosen: dict[str, Chosen]) -> None:
+    """A value that is older than its element allows answers nothing today, and neither does one without a date."""
+    for name, element in reading.index.elements.items():
+        limit = element.says_nothing_after
+        if limit is None or name not in chosen or chosen[name].found.how != "read":
+            continue
+        span = chosen[name].found.span
+        if span is None or (reading.as_of - span.first_day).days > limit.value:
+            reason = "undated" if span is None else "too_old"
+            reading.pass_over(chosen.pop(name).found.source, reason, [name])
