@@ -66,6 +66,16 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a number reads in a sentence while it is `below` a limit: in `unit`, `times` it, to the nearest whole one."""
+
+    below: Decimal | None
+    unit: str
+    one: str | None
+    times: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One entry of the data dictionary. `type` is `boolean`, `integer`, `decimal` or `enumeration`."""
 
@@ -88,6 +98,7 @@ class Element:
     only_if: str | None = None
     no_needs: Node | None = None
     noun: str = ""
+    spoken: tuple[Spoken, ...] = ()
     not_an_answer: tuple[str, ...] = ()
     may_become: tuple[Value, ...] | Literal["any"] = ()
     asked_when: Node | None = None

@@ -24,7 +24,7 @@ from engine.loading.files import (
 from engine.loading.folder import Folder
 from engine.loading.formulas import read_formula
 from engine.loading.reader import Document, Path_
-from engine.rulebase import Constraint, Derivation, Element, Ordered, Threshold
+from engine.rulebase import Constraint, Derivation, Element, Ordered, Spoken, Threshold
 from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or, Value
 
 CODE_SYSTEMS = ("loinc", "snomed", "icd10cm", "rxnorm", "atc", "local")
@@ -110,6 +110,15 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
         derivations=tuple(derivations),
         only_if=shape.only_if,
         noun=shape.noun or "",
+        spoken=tuple(
+            Spoken(
+                None if each.below is None else Decimal(each.below),
+                each.unit,
+                each.one,
+                None if each.times is None else exact(document, ("elements", name, "spoken", index), each.times),
+            )
+            for index, each in enumerate(shape.spoken)
+        ),
         not_an_answer=tuple(shape.not_an_answer),
         codes={system: tuple(codes) for system, codes in shape.codes.items()},
         group=document.name.removeprefix("profile/").removesuffix(".yaml"),

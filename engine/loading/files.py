@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.loading.shapes import AddShape, GatheredShape, Phrases, PhraseShape, RestsOnShape
+from engine.loading.shapes import AddShape, GatheredShape, Phrases, PhraseShape, RestsOnShape, SpokenShape
 
 Number = int | Decimal
 Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
@@ -160,6 +160,7 @@ class ElementShape(Shape):
     says_nothing_after: SaysNothingAfter | None = None
     also_in: dict[str, AlsoIn] = {}
     noun: str | None = None
+    spoken: list[SpokenShape] = []
     not_an_answer: list[str] = []
     may_become: Literal["any"] | list[bool | Number | str] | None = None
     asked: AskedShape | None = None

@@ -11,6 +11,15 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class SpokenShape(_Shape):
+    """How a number reads in a sentence, below a limit in its own unit: in another unit, to the nearest whole one."""
+
+    below: int | None = None
+    unit: str
+    one: str | None = None
+    times: str | None = None
+
+
 class PhraseShape(_Shape):
     """Some words of a sentence, and when they print."""
 

@@ -133,7 +133,18 @@ def _placeholder(rulebase: RuleBase, name: str, facts: Facts) -> str:
     if "." in name:
         source, key, field = name.split(".")
         return rulebase.sources[source].figures[key].values[field]
-    return value_words(rulebase.elements[name], facts[name])
+    return spoken_words(rulebase.elements[name], facts[name])
+
+
+def spoken_words(element: Element, value: Value) -> str:
+    """A value as a sentence has it: `spoken` where the element says how, else as `value_words`."""
+    if isinstance(value, Decimal):
+        for way in element.spoken:
+            if way.below is not None and value >= way.below:
+                continue
+            number = value if way.times is None else (value * way.times).quantize(Decimal(1))
+            return with_unit(number, way.one if way.one and number == 1 else way.unit)
+    return value_words(element, value)
 
 
 def in_a_row(words: list[str]) -> str:
