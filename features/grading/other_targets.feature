@@ -130,7 +130,7 @@ Feature: Grades where no supported target is refractory
       And "not supported now" is still possible
       And the outcome turns on aspiration
 
-  Rule: No refractory target is recorded
+  Rule: What an active target lacks
 
     Scenario: Joint disease that has had no drug yet is not supported
       Given the patient has active joint disease

@@ -75,7 +75,7 @@ Feature: Grades where risks stand beside a refractory target
       And "may be considered, with precautions" is still possible
       And "uncertain, a specialist decision" is no longer possible
 
-  Rule: A supported target is refractory, and a heavy risk stands against it
+  Rule: A supported target is refractory, and a heavy risk or the planned dose stands against it
 
     Scenario: An earlier renal crisis makes it a specialist decision
       Given scleroderma renal crisis in the history: yes

@@ -3,27 +3,27 @@ Feature: The boxed factors for the kidney, one by one
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Kidney insufficiency is a boxed renal factor
+  Rule: Kidney disease: boxed kidney factor
 
     Scenario: Chronic kidney disease counts
       Given the patient has chronic kidney disease
-      Then the rule "Kidney insufficiency is a boxed renal factor" holds
+      Then the rule "Kidney disease: boxed kidney factor" holds
 
     Scenario: A normal filtration rate without chronic kidney disease does not count
       Given the patient has no chronic kidney disease
       And the estimated glomerular filtration rate is 95 mL/min/1.73m2
-      Then the rule "Kidney insufficiency is a boxed renal factor" does not hold
+      Then the rule "Kidney disease: boxed kidney factor" does not hold
 
     Scenario: A good filtration rate alone does not rule out chronic kidney disease
       Given the estimated glomerular filtration rate is 80 mL/min/1.73m2
       And chronic kidney disease is not known
-      Then the rule "Kidney insufficiency is a boxed renal factor" cannot be decided
+      Then the rule "Kidney disease: boxed kidney factor" cannot be decided
       And the note asks for chronic kidney disease
 
     Scenario Outline: A filtration rate counts below 60 (<value> mL/min/1.73m2)
       Given the patient has no chronic kidney disease
       And the estimated glomerular filtration rate is <value> mL/min/1.73m2
-      Then the rule "Kidney insufficiency is a boxed renal factor" <truth>
+      Then the rule "Kidney disease: boxed kidney factor" <truth>
 
       Examples:
         | value | truth         |
@@ -31,39 +31,39 @@ Feature: The boxed factors for the kidney, one by one
         | 60    | does not hold |
         | 61    | does not hold |
 
-  Rule: Diabetes is a boxed renal factor
+  Rule: Diabetes: boxed kidney factor
 
     Scenario: Diabetes counts
       Given the patient has diabetes
-      Then the rule "Diabetes is a boxed renal factor" holds
+      Then the rule "Diabetes: boxed kidney factor" holds
 
     Scenario: Without diabetes the factor is absent
       Given the patient has no diabetes
-      Then the rule "Diabetes is a boxed renal factor" does not hold
+      Then the rule "Diabetes: boxed kidney factor" does not hold
 
     Scenario: Diabetes that nobody asked about leaves the factor open
       Given diabetes is not known
-      Then the rule "Diabetes is a boxed renal factor" cannot be decided
+      Then the rule "Diabetes: boxed kidney factor" cannot be decided
       And the note asks for diabetes
 
-  Rule: Age above the boxed limit is a renal factor
+  Rule: Age: boxed kidney factor
 
     Scenario: A patient of eighty is above the boxed age
       Given the age is 80 years
-      Then the rule "Age above the boxed limit is a renal factor" holds
+      Then the rule "Age: boxed kidney factor" holds
 
     Scenario: A patient of forty is below the boxed age
       Given the age is 40 years
-      Then the rule "Age above the boxed limit is a renal factor" does not hold
+      Then the rule "Age: boxed kidney factor" does not hold
 
     Scenario: Without an age the renal factor is open
       Given age is not known
-      Then the rule "Age above the boxed limit is a renal factor" cannot be decided
+      Then the rule "Age: boxed kidney factor" cannot be decided
       And the note asks for age
 
     Scenario Outline: The box says over 65, so 65 itself does not count (<value> years)
       Given the age is <value> years
-      Then the rule "Age above the boxed limit is a renal factor" <truth>
+      Then the rule "Age: boxed kidney factor" <truth>
 
       Examples:
         | value | truth         |
@@ -71,62 +71,62 @@ Feature: The boxed factors for the kidney, one by one
         | 65    | does not hold |
         | 66    | holds         |
 
-  Rule: Volume depletion is a boxed renal factor
+  Rule: Volume depletion: boxed kidney factor
 
     Scenario: Volume depletion counts for the kidney too
       Given the patient has volume depletion
-      Then the rule "Volume depletion is a boxed renal factor" holds
+      Then the rule "Volume depletion: boxed kidney factor" holds
 
     Scenario: Without volume depletion the factor is absent
       Given the patient has no volume depletion
-      Then the rule "Volume depletion is a boxed renal factor" does not hold
+      Then the rule "Volume depletion: boxed kidney factor" does not hold
 
     Scenario: Volume that nobody assessed leaves the factor open
       Given volume depletion is not known
-      Then the rule "Volume depletion is a boxed renal factor" cannot be decided
+      Then the rule "Volume depletion: boxed kidney factor" cannot be decided
       And the note asks for volume depletion
 
-  Rule: Sepsis is a boxed renal factor
+  Rule: Sepsis: boxed kidney factor
 
     Scenario: Sepsis counts for the kidney too
       Given the patient has active sepsis
-      Then the rule "Sepsis is a boxed renal factor" holds
+      Then the rule "Sepsis: boxed kidney factor" holds
 
     Scenario: Without sepsis the factor is absent
       Given the patient has no active sepsis
-      Then the rule "Sepsis is a boxed renal factor" does not hold
+      Then the rule "Sepsis: boxed kidney factor" does not hold
 
     Scenario: Sepsis that was not ruled out leaves the factor open
       Given active sepsis is not known
-      Then the rule "Sepsis is a boxed renal factor" cannot be decided
+      Then the rule "Sepsis: boxed kidney factor" cannot be decided
       And the note asks for active sepsis
 
-  Rule: A paraprotein is a boxed renal factor
+  Rule: Paraprotein: boxed kidney factor
 
     Scenario: A monoclonal protein counts
       Given the patient has a monoclonal gammopathy
-      Then the rule "A paraprotein is a boxed renal factor" holds
+      Then the rule "Paraprotein: boxed kidney factor" holds
 
     Scenario: Without a monoclonal protein the factor is absent
       Given the patient has no monoclonal gammopathy
-      Then the rule "A paraprotein is a boxed renal factor" does not hold
+      Then the rule "Paraprotein: boxed kidney factor" does not hold
 
     Scenario: A monoclonal protein that nobody looked for leaves the factor open
       Given monoclonal gammopathy is not known
-      Then the rule "A paraprotein is a boxed renal factor" cannot be decided
+      Then the rule "Paraprotein: boxed kidney factor" cannot be decided
       And the note asks for monoclonal gammopathy
 
-  Rule: Nephrotoxic drugs are a boxed renal factor
+  Rule: Nephrotoxic drugs: boxed kidney factor
 
     Scenario: Nephrotoxic drugs count
       Given the patient takes nephrotoxic drugs
-      Then the rule "Nephrotoxic drugs are a boxed renal factor" holds
+      Then the rule "Nephrotoxic drugs: boxed kidney factor" holds
 
     Scenario: Without nephrotoxic drugs the factor is absent
       Given the patient takes no nephrotoxic drugs
-      Then the rule "Nephrotoxic drugs are a boxed renal factor" does not hold
+      Then the rule "Nephrotoxic drugs: boxed kidney factor" does not hold
 
     Scenario: A drug list that nobody checked leaves the factor open
       Given nephrotoxic drugs are not known
-      Then the rule "Nephrotoxic drugs are a boxed renal factor" cannot be decided
+      Then the rule "Nephrotoxic drugs: boxed kidney factor" cannot be decided
       And the note asks for nephrotoxic drugs

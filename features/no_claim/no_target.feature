@@ -3,21 +3,21 @@ Feature: Findings that are no target
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Interstitial lung disease is no target
+  Rule: Interstitial lung disease
 
     Scenario: Interstitial lung disease is named and no claim is made
       Given the patient has interstitial lung disease
-      Then the rule "Interstitial lung disease is no target" holds
-      And the certainty of "Interstitial lung disease is no target" is very low
+      Then the rule "Interstitial lung disease" holds
+      And the certainty of "Interstitial lung disease" is very low
       And the note says "makes no claim"
 
     Scenario: Without interstitial lung disease the line is left out
       Given the patient has no interstitial lung disease
-      Then the rule "Interstitial lung disease is no target" does not hold
+      Then the rule "Interstitial lung disease" does not hold
 
     Scenario: Lungs that were not looked at leave the line open
       Given interstitial lung disease is not known
-      Then the rule "Interstitial lung disease is no target" cannot be decided
+      Then the rule "Interstitial lung disease" cannot be decided
       And the note asks for interstitial lung disease
 
   Rule: Heart involvement is no target
@@ -37,19 +37,19 @@ Feature: Findings that are no target
       Then the rule "Heart involvement is no target" cannot be decided
       And the note asks for heart involvement by systemic sclerosis
 
-  Rule: Inclusion-body myositis is no target
+  Rule: Inclusion-body myositis
 
     Scenario: Inclusion-body myositis takes muscle off the list of targets
       Given the patient has inclusion-body myositis
-      Then the rule "Inclusion-body myositis is no target" holds
+      Then the rule "Inclusion-body myositis" holds
 
     Scenario: Once it is ruled out, muscle stays on the list
       Given the patient has no inclusion-body myositis
-      Then the rule "Inclusion-body myositis is no target" does not hold
+      Then the rule "Inclusion-body myositis" does not hold
 
     Scenario: Inclusion-body myositis that is not ruled out is asked about
       Given inclusion-body myositis is not known
-      Then the rule "Inclusion-body myositis is no target" cannot be decided
+      Then the rule "Inclusion-body myositis" cannot be decided
       And the note asks for inclusion-body myositis
 
   Rule: Muscle pain, raised CK or joint pain alone is no target

@@ -1,46 +1,46 @@
 Feature: Risks that each note mentions
 
-  Rule: Severe events were counted in patients with SSc
+  Rule: Severe events on IVIG in SSc
 
     Scenario: Each note counts severe events in systemic sclerosis as far as sources do
       Given the patient has systemic sclerosis
-      Then the rule "Severe events were counted in patients with SSc" holds
+      Then the rule "Severe events on IVIG in SSc" holds
 
     Scenario: Without systemic sclerosis its events are not counted
       Given the patient has no systemic sclerosis
-      Then the rule "Severe events were counted in patients with SSc" does not hold
+      Then the rule "Severe events on IVIG in SSc" does not hold
 
     Scenario: Until the diagnosis is known, the count waits
       Given systemic sclerosis is not known
-      Then the rule "Severe events were counted in patients with SSc" cannot be decided
+      Then the rule "Severe events on IVIG in SSc" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Acute lung injury can follow IVIG
+  Rule: TRALI
 
     Scenario: Each note mentions acute lung injury
       Given the patient has systemic sclerosis
-      Then the rule "Acute lung injury can follow IVIG" holds
+      Then the rule "TRALI" holds
 
     Scenario: Without systemic sclerosis acute lung injury is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Acute lung injury can follow IVIG" does not hold
+      Then the rule "TRALI" does not hold
 
     Scenario: Until the diagnosis is known, acute lung injury is not discussed
       Given systemic sclerosis is not known
-      Then the rule "Acute lung injury can follow IVIG" cannot be decided
+      Then the rule "TRALI" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Sodium can read low after IVIG
+  Rule: Low sodium after IVIG
 
     Scenario: Each note says that sodium can read low
       Given the patient has systemic sclerosis
-      Then the rule "Sodium can read low after IVIG" holds
+      Then the rule "Low sodium after IVIG" holds
 
     Scenario: Without systemic sclerosis sodium is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Sodium can read low after IVIG" does not hold
+      Then the rule "Low sodium after IVIG" does not hold
 
     Scenario: Until the diagnosis is known, sodium is not discussed
       Given systemic sclerosis is not known
-      Then the rule "Sodium can read low after IVIG" cannot be decided
+      Then the rule "Low sodium after IVIG" cannot be decided
       And the note asks for systemic sclerosis

@@ -3,54 +3,54 @@ Feature: Precautions that the grade takes into account
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Heart failure is a precaution, for volume
+  Rule: Heart failure
 
     Scenario: Heart failure is a precaution
       Given the patient has heart failure
-      Then the rule "Heart failure is a precaution, for volume" holds
+      Then the rule "Heart failure" holds
 
     Scenario: Without heart failure volume is no concern of this rule
       Given the patient has no heart failure
-      Then the rule "Heart failure is a precaution, for volume" does not hold
+      Then the rule "Heart failure" does not hold
 
     Scenario: Heart failure that nobody ruled out leaves the precaution open
       Given heart failure is not known
-      Then the rule "Heart failure is a precaution, for volume" cannot be decided
+      Then the rule "Heart failure" cannot be decided
       And the note asks for heart failure
 
-  Rule: Pulmonary arterial hypertension is a precaution, for volume
+  Rule: Pulmonary arterial hypertension
 
     Scenario: Pulmonary arterial hypertension is a precaution
       Given the patient has pulmonary arterial hypertension
-      Then the rule "Pulmonary arterial hypertension is a precaution, for volume" holds
+      Then the rule "Pulmonary arterial hypertension" holds
 
     Scenario: Without pulmonary arterial hypertension there is no such precaution
       Given the patient has no pulmonary arterial hypertension
-      Then the rule "Pulmonary arterial hypertension is a precaution, for volume" does not hold
+      Then the rule "Pulmonary arterial hypertension" does not hold
 
     Scenario: Pulmonary arterial hypertension that nobody ruled out leaves the precaution open
       Given pulmonary arterial hypertension is not known
-      Then the rule "Pulmonary arterial hypertension is a precaution, for volume" cannot be decided
+      Then the rule "Pulmonary arterial hypertension" cannot be decided
       And the note asks for pulmonary arterial hypertension
 
-  Rule: IgA deficiency is a precaution
+  Rule: IgA deficiency
 
     Scenario: IgA deficiency alone is a precaution, not a contraindication
       Given the patient has IgA deficiency
-      Then the rule "IgA deficiency is a precaution" holds
+      Then the rule "IgA deficiency" holds
 
     Scenario: Without IgA deficiency there is no such precaution
       Given the patient has no IgA deficiency
-      Then the rule "IgA deficiency is a precaution" does not hold
+      Then the rule "IgA deficiency" does not hold
 
     Scenario: IgA that was never measured leaves the precaution open
       Given IgA deficiency is not known
-      Then the rule "IgA deficiency is a precaution" cannot be decided
+      Then the rule "IgA deficiency" cannot be decided
       And the note asks for IgA deficiency
 
     Scenario Outline: IgA counts as deficient below 0.07 g/L (<value> g/L)
       Given the serum IgA is <value> g/L
-      Then the rule "IgA deficiency is a precaution" <truth>
+      Then the rule "IgA deficiency" <truth>
 
       Examples:
         | value | truth         |
@@ -60,42 +60,42 @@ Feature: Precautions that the grade takes into account
 
     Scenario: IgA in milligrams is converted before it is compared
       Given the serum IgA (mg/dL) is 6 mg/dL
-      Then the rule "IgA deficiency is a precaution" holds
+      Then the rule "IgA deficiency" holds
 
     Scenario: Seven milligrams a decilitre are on the limit and not below it
       Given the serum IgA (mg/dL) is 7 mg/dL
-      Then the rule "IgA deficiency is a precaution" does not hold
+      Then the rule "IgA deficiency" does not hold
 
-  Rule: Antibodies against IgA are a precaution
+  Rule: Anti-IgA
 
     Scenario: Anti-IgA alone is a precaution
       Given the patient has anti-IgA antibodies
-      Then the rule "Antibodies against IgA are a precaution" holds
+      Then the rule "Anti-IgA" holds
 
     Scenario: Without anti-IgA there is no such precaution
       Given the patient has no anti-IgA antibodies
-      Then the rule "Antibodies against IgA are a precaution" does not hold
+      Then the rule "Anti-IgA" does not hold
 
     Scenario: Anti-IgA that was never measured leaves the precaution open
       Given anti-IgA antibodies are not known
-      Then the rule "Antibodies against IgA are a precaution" cannot be decided
+      Then the rule "Anti-IgA" cannot be decided
       And the note asks for anti-IgA antibodies
 
-  Rule: An earlier allergic reaction that was not severe is a precaution
+  Rule: Earlier allergic reaction, not severe
 
     Scenario: An allergic reaction that was not severe is a precaution
       Given earlier reaction to human immunoglobulin: allergic, not severe
-      Then the rule "An earlier allergic reaction that was not severe is a precaution" holds
+      Then the rule "Earlier allergic reaction, not severe" holds
 
     Scenario: A reaction that was not allergic is no such precaution
       Given earlier reaction to human immunoglobulin: not allergic
-      Then the rule "An earlier allergic reaction that was not severe is a precaution" does not hold
+      Then the rule "Earlier allergic reaction, not severe" does not hold
 
     Scenario: A severe reaction is more than a precaution
       Given earlier reaction to human immunoglobulin: severe
-      Then the rule "An earlier allergic reaction that was not severe is a precaution" does not hold
+      Then the rule "Earlier allergic reaction, not severe" does not hold
 
     Scenario: Earlier reactions have to be asked about
       Given earlier reaction to human immunoglobulin is not known
-      Then the rule "An earlier allergic reaction that was not severe is a precaution" cannot be decided
+      Then the rule "Earlier allergic reaction, not severe" cannot be decided
       And the note asks for earlier reaction to human immunoglobulin

@@ -1,39 +1,39 @@
 Feature: What lies outside this rule base
   Where the question is another one, the note says so and says nothing for or against IVIG.
 
-  Rule: Systemic sclerosis itself is not diagnosed
+  Rule: Systemic sclerosis not diagnosed
 
     Scenario: A patient without systemic sclerosis is outside the rule base
       Given the patient has no systemic sclerosis
-      Then the rule "Systemic sclerosis itself is not diagnosed" holds
+      Then the rule "Systemic sclerosis not diagnosed" holds
 
     Scenario: A diagnosis of systemic sclerosis brings the patient inside
       Given the patient has systemic sclerosis
-      Then the rule "Systemic sclerosis itself is not diagnosed" does not hold
+      Then the rule "Systemic sclerosis not diagnosed" does not hold
 
     Scenario: Until the diagnosis is known, scope stays open
       Given systemic sclerosis is not known
-      Then the rule "Systemic sclerosis itself is not diagnosed" cannot be decided
+      Then the rule "Systemic sclerosis not diagnosed" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: The patient is not an adult
+  Rule: Under eighteen
 
     Scenario: A patient of seventeen years is too young for this rule base
       Given the age is 17 years
-      Then the rule "The patient is not an adult" holds
+      Then the rule "Under eighteen" holds
 
     Scenario: A patient of forty years is an adult
       Given the age is 40 years
-      Then the rule "The patient is not an adult" does not hold
+      Then the rule "Under eighteen" does not hold
 
     Scenario: Without an age nobody can say whether the patient is an adult
       Given age is not known
-      Then the rule "The patient is not an adult" cannot be decided
+      Then the rule "Under eighteen" cannot be decided
       And the note asks for age
 
     Scenario Outline: Adulthood begins at 18 (<value> years)
       Given the age is <value> years
-      Then the rule "The patient is not an adult" <truth>
+      Then the rule "Under eighteen" <truth>
 
       Examples:
         | value | truth         |
@@ -41,47 +41,47 @@ Feature: What lies outside this rule base
         | 18    | does not hold |
         | 19    | does not hold |
 
-  Rule: IVIG is requested for another disease
+  Rule: Request for another disease
 
     Scenario: A request for another disease is not weighed here
       Given reason for the request: another disease
-      Then the rule "IVIG is requested for another disease" holds
+      Then the rule "Request for another disease" holds
 
     Scenario: A request for systemic sclerosis is weighed
       Given reason for the request: systemic sclerosis
-      Then the rule "IVIG is requested for another disease" does not hold
+      Then the rule "Request for another disease" does not hold
 
     Scenario: Where the reason for the request is not given, the question stays open
       Given reason for the request is not known
-      Then the rule "IVIG is requested for another disease" cannot be decided
+      Then the rule "Request for another disease" cannot be decided
       And the note asks for reason for the request
 
-  Rule: Immunoglobulin is requested to replace antibodies
+  Rule: Request for antibody replacement
 
     Scenario: Replacing missing antibodies is another question
       Given reason for the request: antibody replacement
-      Then the rule "Immunoglobulin is requested to replace antibodies" holds
+      Then the rule "Request for antibody replacement" holds
 
     Scenario: A request for systemic sclerosis is not antibody replacement
       Given reason for the request: systemic sclerosis
-      Then the rule "Immunoglobulin is requested to replace antibodies" does not hold
+      Then the rule "Request for antibody replacement" does not hold
 
     Scenario: Without a stated reason, antibody replacement is still possible
       Given reason for the request is not known
-      Then the rule "Immunoglobulin is requested to replace antibodies" cannot be decided
+      Then the rule "Request for antibody replacement" cannot be decided
       And the note asks for reason for the request
 
-  Rule: The request is for subcutaneous immunoglobulin
+  Rule: Request for subcutaneous immunoglobulin
 
     Scenario: The evidence gathered is not of the subcutaneous route
       Given route requested: subcutaneous
-      Then the rule "The request is for subcutaneous immunoglobulin" holds
+      Then the rule "Request for subcutaneous immunoglobulin" holds
 
     Scenario: An intravenous request is within scope
       Given route requested: intravenous
-      Then the rule "The request is for subcutaneous immunoglobulin" does not hold
+      Then the rule "Request for subcutaneous immunoglobulin" does not hold
 
     Scenario: A route that is not stated may turn out to be subcutaneous
       Given route requested is not known
-      Then the rule "The request is for subcutaneous immunoglobulin" cannot be decided
+      Then the rule "Request for subcutaneous immunoglobulin" cannot be decided
       And the note asks for route requested

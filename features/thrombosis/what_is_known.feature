@@ -1,79 +1,79 @@
 Feature: What is known of thrombosis after immunoglobulin
 
-  Rule: SSc itself goes with more thrombosis
+  Rule: Thrombosis in SSc itself
 
     Scenario: Each note says that systemic sclerosis itself goes with thrombosis
       Given the patient has systemic sclerosis
-      Then the rule "SSc itself goes with more thrombosis" holds
+      Then the rule "Thrombosis in SSc itself" holds
 
     Scenario: Without systemic sclerosis the note does not say it
       Given the patient has no systemic sclerosis
-      Then the rule "SSc itself goes with more thrombosis" does not hold
+      Then the rule "Thrombosis in SSc itself" does not hold
 
     Scenario: Until the diagnosis is known, it is not said
       Given systemic sclerosis is not known
-      Then the rule "SSc itself goes with more thrombosis" cannot be decided
+      Then the rule "Thrombosis in SSc itself" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Arterial events are the stronger signal
+  Rule: Arterial events stand out
 
     Scenario: Each note names arterial events as the stronger signal
       Given the patient has systemic sclerosis
-      Then the rule "Arterial events are the stronger signal" holds
+      Then the rule "Arterial events stand out" holds
 
     Scenario: Without systemic sclerosis arterial events are not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Arterial events are the stronger signal" does not hold
+      Then the rule "Arterial events stand out" does not hold
 
     Scenario: Until the diagnosis is known, arterial events are not discussed
       Given systemic sclerosis is not known
-      Then the rule "Arterial events are the stronger signal" cannot be decided
+      Then the rule "Arterial events stand out" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Published rates of thrombosis span a wide range
+  Rule: How often thrombosis follows
 
     Scenario: Each note shows how far published rates lie apart
       Given the patient has systemic sclerosis
-      Then the rule "Published rates of thrombosis span a wide range" holds
+      Then the rule "How often thrombosis follows" holds
 
     Scenario: Without systemic sclerosis no rates are shown
       Given the patient has no systemic sclerosis
-      Then the rule "Published rates of thrombosis span a wide range" does not hold
+      Then the rule "How often thrombosis follows" does not hold
 
     Scenario: Until the diagnosis is known, no rates are shown
       Given systemic sclerosis is not known
-      Then the rule "Published rates of thrombosis span a wide range" cannot be decided
+      Then the rule "How often thrombosis follows" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Thrombosis can come without any known factor
+  Rule: Thrombosis without a known factor
 
     Scenario: Each note says that thrombosis can come without a factor
       Given the patient has systemic sclerosis
-      Then the rule "Thrombosis can come without any known factor" holds
+      Then the rule "Thrombosis without a known factor" holds
 
     Scenario: Without systemic sclerosis the reminder is left out
       Given the patient has no systemic sclerosis
-      Then the rule "Thrombosis can come without any known factor" does not hold
+      Then the rule "Thrombosis without a known factor" does not hold
 
     Scenario: Until the diagnosis is known, the reminder waits
       Given systemic sclerosis is not known
-      Then the rule "Thrombosis can come without any known factor" cannot be decided
+      Then the rule "Thrombosis without a known factor" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: A trial of IVIG in SSc left out patients with an earlier thrombosis
+  Rule: Trial without earlier thrombosis
 
     Scenario: A patient with an earlier thrombosis is told apart from those whom the trial took
       Given the patient has systemic sclerosis
       And the patient has an earlier thrombosis
-      Then the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" holds
+      Then the rule "Trial without earlier thrombosis" holds
 
     Scenario: Without an earlier thrombosis the exclusion does not matter
       Given the patient has systemic sclerosis
       And the patient has no earlier thrombosis
-      Then the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" does not hold
+      Then the rule "Trial without earlier thrombosis" does not hold
 
     Scenario: An earlier thrombosis has to be known for that
       Given the patient has systemic sclerosis
       And earlier thrombosis is not known
-      Then the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" cannot be decided
+      Then the rule "Trial without earlier thrombosis" cannot be decided
       And the note asks for earlier thrombosis

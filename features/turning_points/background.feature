@@ -28,20 +28,20 @@ Feature: What turns on what: background
       And the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cites Steen 1998
       And the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" rests on 2 sources
 
-  Rule: A trial of IVIG in SSc left out patients with an earlier thrombosis
+  Rule: Trial without earlier thrombosis
 
     @proposed
     Scenario: Stays open while nothing is known of systemic sclerosis (earlier thrombosis: yes)
       Given earlier thrombosis: yes
-      Then the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" cannot be decided
+      Then the rule "Trial without earlier thrombosis" cannot be decided
 
     @proposed
     Scenario: Rests on NCT01785056
       Given systemic sclerosis: yes
       And earlier thrombosis: yes
-      Then the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" holds
-      And the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" cites NCT01785056
-      And the rule "A trial of IVIG in SSc left out patients with an earlier thrombosis" rests on 1 source
+      Then the rule "Trial without earlier thrombosis" holds
+      And the rule "Trial without earlier thrombosis" cites NCT01785056
+      And the rule "Trial without earlier thrombosis" rests on 1 source
 
   Rule: The whole evidence on IVIG in systemic sclerosis is weak
 
@@ -53,74 +53,74 @@ Feature: What turns on what: background
       And the rule "The whole evidence on IVIG in systemic sclerosis is weak" cites Garrote-Corral 2024
       And the rule "The whole evidence on IVIG in systemic sclerosis is weak" rests on 2 sources
 
-  Rule: Sodium can read low after IVIG
+  Rule: Low sodium after IVIG
 
     @proposed
     Scenario: Rests on Gammagard Liquid safety information, 3
       Given systemic sclerosis: yes
-      Then the rule "Sodium can read low after IVIG" holds
-      And the rule "Sodium can read low after IVIG" cites Gammagard Liquid safety information
-      And the rule "Sodium can read low after IVIG" rests on 1 source
+      Then the rule "Low sodium after IVIG" holds
+      And the rule "Low sodium after IVIG" cites Gammagard Liquid safety information
+      And the rule "Low sodium after IVIG" rests on 1 source
 
-  Rule: Severe events were counted in patients with SSc
+  Rule: Severe events on IVIG in SSc
 
     @proposed
     Scenario: Rests on Sanges 2017 and Cochin 2019 and 1 more
       Given systemic sclerosis: yes
-      Then the rule "Severe events were counted in patients with SSc" holds
-      And the rule "Severe events were counted in patients with SSc" cites Sanges 2017
-      And the rule "Severe events were counted in patients with SSc" cites Cochin 2019
-      And the rule "Severe events were counted in patients with SSc" cites Levy 2000
-      And the rule "Severe events were counted in patients with SSc" rests on 3 sources
+      Then the rule "Severe events on IVIG in SSc" holds
+      And the rule "Severe events on IVIG in SSc" cites Sanges 2017
+      And the rule "Severe events on IVIG in SSc" cites Cochin 2019
+      And the rule "Severe events on IVIG in SSc" cites Levy 2000
+      And the rule "Severe events on IVIG in SSc" rests on 3 sources
 
-  Rule: SSc itself goes with more thrombosis
+  Rule: Thrombosis in SSc itself
 
     @proposed
     Scenario: Rests on Chen 2024 and Lee 2024 and 2 more
       Given systemic sclerosis: yes
-      Then the rule "SSc itself goes with more thrombosis" holds
-      And the rule "SSc itself goes with more thrombosis" cites Chen 2024
-      And the rule "SSc itself goes with more thrombosis" cites Lee 2024
-      And the rule "SSc itself goes with more thrombosis" cites Ungprasert 2015
-      And the rule "SSc itself goes with more thrombosis" cites Lidar 2018
-      And the rule "SSc itself goes with more thrombosis" rests on 4 sources
+      Then the rule "Thrombosis in SSc itself" holds
+      And the rule "Thrombosis in SSc itself" cites Chen 2024
+      And the rule "Thrombosis in SSc itself" cites Lee 2024
+      And the rule "Thrombosis in SSc itself" cites Ungprasert 2015
+      And the rule "Thrombosis in SSc itself" cites Lidar 2018
+      And the rule "Thrombosis in SSc itself" rests on 4 sources
 
-  Rule: Arterial events are the stronger signal
+  Rule: Arterial events stand out
 
     @proposed
     Scenario: Rests on Ammann 2022
       Given systemic sclerosis: yes
-      Then the rule "Arterial events are the stronger signal" holds
-      And the rule "Arterial events are the stronger signal" cites Ammann 2022
-      And the rule "Arterial events are the stronger signal" rests on 1 source
+      Then the rule "Arterial events stand out" holds
+      And the rule "Arterial events stand out" cites Ammann 2022
+      And the rule "Arterial events stand out" rests on 1 source
 
-  Rule: Published rates of thrombosis span a wide range
+  Rule: How often thrombosis follows
 
     @proposed
     Scenario: Rests on Daniel 2012 and HealthCore 2008-2012 and 3 more
       Given systemic sclerosis: yes
-      Then the rule "Published rates of thrombosis span a wide range" holds
-      And the rule "Published rates of thrombosis span a wide range" cites Daniel 2012
-      And the rule "Published rates of thrombosis span a wide range" cites HealthCore 2008-2012
-      And the rule "Published rates of thrombosis span a wide range" cites Medicare cohort 2016
-      And the rule "Published rates of thrombosis span a wide range" cites Marie 2006
-      And the rule "Published rates of thrombosis span a wide range" cites Review of thrombosis cases 2005
-      And the rule "Published rates of thrombosis span a wide range" rests on 5 sources
+      Then the rule "How often thrombosis follows" holds
+      And the rule "How often thrombosis follows" cites Daniel 2012
+      And the rule "How often thrombosis follows" cites HealthCore 2008-2012
+      And the rule "How often thrombosis follows" cites Medicare cohort 2016
+      And the rule "How often thrombosis follows" cites Marie 2006
+      And the rule "How often thrombosis follows" cites Review of thrombosis cases 2005
+      And the rule "How often thrombosis follows" rests on 5 sources
 
-  Rule: Thrombosis can come without any known factor
+  Rule: Thrombosis without a known factor
 
     @proposed
     Scenario: Rests on Privigen US insert, 20
       Given systemic sclerosis: yes
-      Then the rule "Thrombosis can come without any known factor" holds
-      And the rule "Thrombosis can come without any known factor" cites Privigen US insert
-      And the rule "Thrombosis can come without any known factor" rests on 1 source
+      Then the rule "Thrombosis without a known factor" holds
+      And the rule "Thrombosis without a known factor" cites Privigen US insert
+      And the rule "Thrombosis without a known factor" rests on 1 source
 
-  Rule: Acute lung injury can follow IVIG
+  Rule: TRALI
 
     @proposed
     Scenario: Rests on Privigen EU leaflet, 2
       Given systemic sclerosis: yes
-      Then the rule "Acute lung injury can follow IVIG" holds
-      And the rule "Acute lung injury can follow IVIG" cites Privigen EU leaflet
-      And the rule "Acute lung injury can follow IVIG" rests on 1 source
+      Then the rule "TRALI" holds
+      And the rule "TRALI" cites Privigen EU leaflet
+      And the rule "TRALI" rests on 1 source

@@ -1,36 +1,36 @@
 Feature: What turns on what: contraindication
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out
+  Rule: IgA deficiency with anti-IgA and an allergic reaction
 
     @proposed
     Scenario: Stays open while nothing is known of IgA deficiency (earlier reaction to human immunoglobulin: allergic, not severe; anti-IgA antibodies: yes)
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And anti-IgA antibodies: yes
-      Then the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" cannot be decided
+      Then the rule "IgA deficiency with anti-IgA and an allergic reaction" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of earlier reaction to human immunoglobulin (IgA deficiency: yes; anti-IgA antibodies: yes)
       Given IgA deficiency: yes
       And anti-IgA antibodies: yes
-      Then the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" cannot be decided
+      Then the rule "IgA deficiency with anti-IgA and an allergic reaction" cannot be decided
 
     @proposed
     Scenario: Rests on Gammagard Liquid safety information, 2
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And IgA deficiency: yes
       And anti-IgA antibodies: yes
-      Then the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" holds
-      And the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" cites Gammagard Liquid safety information
-      And the rule "IgA deficiency, anti-IgA and an allergic reaction together rule IVIG out" rests on 1 source
+      Then the rule "IgA deficiency with anti-IgA and an allergic reaction" holds
+      And the rule "IgA deficiency with anti-IgA and an allergic reaction" cites Gammagard Liquid safety information
+      And the rule "IgA deficiency with anti-IgA and an allergic reaction" rests on 1 source
 
-  Rule: An earlier severe reaction to human immunoglobulin rules IVIG out
+  Rule: Earlier severe reaction to immunoglobulin
 
     @proposed
     Scenario: Rests on Gammagard Liquid safety information and Asceniv US label, page 4 and 1 more
       Given earlier reaction to human immunoglobulin: severe
-      Then the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" holds
-      And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" cites Gammagard Liquid safety information
-      And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" cites Asceniv US label, page 4
-      And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" cites Panzyga label summary
-      And the rule "An earlier severe reaction to human immunoglobulin rules IVIG out" rests on 3 sources
+      Then the rule "Earlier severe reaction to immunoglobulin" holds
+      And the rule "Earlier severe reaction to immunoglobulin" cites Gammagard Liquid safety information
+      And the rule "Earlier severe reaction to immunoglobulin" cites Asceniv US label, page 4
+      And the rule "Earlier severe reaction to immunoglobulin" cites Panzyga label summary
+      And the rule "Earlier severe reaction to immunoglobulin" rests on 3 sources

@@ -1,7 +1,7 @@
 Feature: What turns on what: heavy
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Many boxed thrombosis factors at once are a heavy risk
+  Rule: Four or more boxed thrombosis factors
 
     @proposed
     Scenario: Does not hold, turning on 'Advanced age is a boxed thrombosis factor' (age is 41 years; body mass index is 20 kg/m2; earlier thrombosis: no; and 8 more)
@@ -16,14 +16,14 @@ Feature: What turns on what: heavy
       And diabetes: no
       And current smoking: no
       And coronary disease: no
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" does not hold
+      Then the rule "Four or more boxed thrombosis factors" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of 'Advanced age is a boxed thrombosis factor' (prolonged immobilisation: yes; oestrogen treatment: yes; indwelling vascular catheter: yes)
       Given prolonged immobilisation: yes
       And oestrogen treatment: yes
       And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
+      Then the rule "Four or more boxed thrombosis factors" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on 'Prolonged immobilisation is a boxed thrombosis factor' (age is 41 years; body mass index is 20 kg/m2; earlier thrombosis: no; and 8 more)
@@ -38,14 +38,14 @@ Feature: What turns on what: heavy
       And diabetes: no
       And current smoking: no
       And coronary disease: no
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" does not hold
+      Then the rule "Four or more boxed thrombosis factors" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of 'Prolonged immobilisation is a boxed thrombosis factor' (earlier thrombosis: yes; oestrogen treatment: yes; indwelling vascular catheter: yes)
       Given earlier thrombosis: yes
       And oestrogen treatment: yes
       And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
+      Then the rule "Four or more boxed thrombosis factors" cannot be decided
 
     @proposed
     Scenario: Holds by 'A hypercoagulable condition is a boxed thrombosis factor' (age is 65 years; earlier thrombosis: yes; hypercoagulable condition: yes; and 1 more)
@@ -53,14 +53,14 @@ Feature: What turns on what: heavy
       And earlier thrombosis: yes
       And hypercoagulable condition: yes
       And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
+      Then the rule "Four or more boxed thrombosis factors" holds
 
     @proposed
     Scenario: Stays open while nothing is known of 'Use of oestrogens is a boxed thrombosis factor' (age is 65 years; earlier thrombosis: yes; prolonged immobilisation: yes)
       Given age is 65 years
       And earlier thrombosis: yes
       And prolonged immobilisation: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" cannot be decided
+      Then the rule "Four or more boxed thrombosis factors" cannot be decided
 
     @proposed
     Scenario: Holds by 'Hyperviscosity is a boxed thrombosis factor' (earlier thrombosis: yes; prolonged immobilisation: yes; indwelling vascular catheter: yes; and 1 more)
@@ -68,7 +68,7 @@ Feature: What turns on what: heavy
       And prolonged immobilisation: yes
       And indwelling vascular catheter: yes
       And hyperviscosity: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
+      Then the rule "Four or more boxed thrombosis factors" holds
 
     @proposed
     Scenario: Holds by 'Cardiovascular risk is a boxed thrombosis factor' (age is 65 years; prolonged immobilisation: yes; indwelling vascular catheter: yes; and 1 more)
@@ -76,7 +76,7 @@ Feature: What turns on what: heavy
       And prolonged immobilisation: yes
       And indwelling vascular catheter: yes
       And high cholesterol: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
+      Then the rule "Four or more boxed thrombosis factors" holds
 
     @proposed
     Scenario: Rests on Neuropathy cohort 2011
@@ -84,59 +84,59 @@ Feature: What turns on what: heavy
       And prolonged immobilisation: yes
       And oestrogen treatment: yes
       And indwelling vascular catheter: yes
-      Then the rule "Many boxed thrombosis factors at once are a heavy risk" holds
-      And the rule "Many boxed thrombosis factors at once are a heavy risk" cites Neuropathy cohort 2011
-      And the rule "Many boxed thrombosis factors at once are a heavy risk" rests on 1 source
+      Then the rule "Four or more boxed thrombosis factors" holds
+      And the rule "Four or more boxed thrombosis factors" cites Neuropathy cohort 2011
+      And the rule "Four or more boxed thrombosis factors" rests on 1 source
 
-  Rule: An earlier thrombosis with antiphospholipid antibodies is a heavy risk
+  Rule: Earlier thrombosis with antiphospholipid antibodies
 
     @proposed
     Scenario: Stays open while nothing is known of earlier thrombosis (antiphospholipid antibodies: yes)
       Given antiphospholipid antibodies: yes
-      Then the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" cannot be decided
+      Then the rule "Earlier thrombosis with antiphospholipid antibodies" cannot be decided
 
     @proposed
     Scenario: Rests on Privigen US insert, 14
       Given earlier thrombosis: yes
       And antiphospholipid antibodies: yes
-      Then the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" holds
-      And the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" cites Privigen US insert
-      And the note shows "A hypercoagulable condition is a boxed thrombosis factor" of Privigen US insert
+      Then the rule "Earlier thrombosis with antiphospholipid antibodies" holds
+      And the rule "Earlier thrombosis with antiphospholipid antibodies" cites Privigen US insert
+      And the note shows "Hypercoagulable condition: boxed thrombosis factor" of Privigen US insert
       And the note shows "Earlier venous or arterial thrombosis is a boxed thrombosis factor" of Privigen US insert
-      And the rule "An earlier thrombosis with antiphospholipid antibodies is a heavy risk" rests on 1 source
+      And the rule "Earlier thrombosis with antiphospholipid antibodies" rests on 1 source
 
-  Rule: A serious complication of an earlier IVIG course is a heavy risk
+  Rule: Earlier serious complication of IVIG
 
     @proposed
     Scenario: Holds by earlier thrombosis from IVIG (earlier thrombosis from IVIG: yes)
       Given earlier thrombosis from IVIG: yes
-      Then the rule "A serious complication of an earlier IVIG course is a heavy risk" holds
+      Then the rule "Earlier serious complication of IVIG" holds
 
     @proposed
     Scenario: Holds by earlier acute kidney injury from IVIG (earlier acute kidney injury from IVIG: yes)
       Given earlier acute kidney injury from IVIG: yes
-      Then the rule "A serious complication of an earlier IVIG course is a heavy risk" holds
+      Then the rule "Earlier serious complication of IVIG" holds
 
-  Rule: A reduced ejection fraction is a heavy risk
+  Rule: Reduced ejection fraction
 
     @proposed
     Scenario: Holds (left ventricular ejection fraction is 39.9 %)
       Given left ventricular ejection fraction is 39.9 %
-      Then the rule "A reduced ejection fraction is a heavy risk" holds
+      Then the rule "Reduced ejection fraction" holds
 
     @proposed
     Scenario: Rests on Gammaplex 5% dosing page
       Given left ventricular ejection fraction is 39 %
-      Then the rule "A reduced ejection fraction is a heavy risk" holds
-      And the rule "A reduced ejection fraction is a heavy risk" cites Gammaplex 5% dosing page
-      And the rule "A reduced ejection fraction is a heavy risk" rests on 1 source
+      Then the rule "Reduced ejection fraction" holds
+      And the rule "Reduced ejection fraction" cites Gammaplex 5% dosing page
+      And the rule "Reduced ejection fraction" rests on 1 source
 
-  Rule: An earlier renal crisis is a heavy risk, for the kidney and for the vessels
+  Rule: Earlier renal crisis
 
     @proposed
     Scenario: Rests on Renal-crisis pathology review 2010 and Privigen EU leaflet
       Given scleroderma renal crisis in the history: yes
-      Then the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" holds
-      And the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" cites Renal-crisis pathology review 2010
-      And the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" cites Privigen EU leaflet
-      And the rule "An earlier renal crisis is a heavy risk, for the kidney and for the vessels" rests on 2 sources
+      Then the rule "Earlier renal crisis" holds
+      And the rule "Earlier renal crisis" cites Renal-crisis pathology review 2010
+      And the rule "Earlier renal crisis" cites Privigen EU leaflet
+      And the rule "Earlier renal crisis" rests on 2 sources

@@ -119,24 +119,24 @@ Feature: What turns on what: no target
       And the rule "Heart involvement is no target" cites Sanges 2017
       And the rule "Heart involvement is no target" rests on 1 source
 
-  Rule: Inclusion-body myositis is no target
+  Rule: Inclusion-body myositis
 
     @proposed
     Scenario: Rests on Ontario IGUM, 6
       Given inclusion-body myositis: yes
-      Then the rule "Inclusion-body myositis is no target" holds
-      And the rule "Inclusion-body myositis is no target" cites Ontario IGUM
-      And the rule "Inclusion-body myositis is no target" rests on 1 source
+      Then the rule "Inclusion-body myositis" holds
+      And the rule "Inclusion-body myositis" cites Ontario IGUM
+      And the rule "Inclusion-body myositis" rests on 1 source
 
-  Rule: Interstitial lung disease is no target
+  Rule: Interstitial lung disease
 
     @proposed
     Scenario: Rests on Sanges 2017 and Koczanowski 2024
       Given interstitial lung disease: yes
-      Then the rule "Interstitial lung disease is no target" holds
-      And the rule "Interstitial lung disease is no target" cites Sanges 2017
-      And the rule "Interstitial lung disease is no target" cites Koczanowski 2024
-      And the rule "Interstitial lung disease is no target" rests on 2 sources
+      Then the rule "Interstitial lung disease" holds
+      And the rule "Interstitial lung disease" cites Sanges 2017
+      And the rule "Interstitial lung disease" cites Koczanowski 2024
+      And the rule "Interstitial lung disease" rests on 2 sources
 
   Rule: No usable evidence was found for pulmonary arterial hypertension
 

@@ -1,53 +1,53 @@
 Feature: What turns on what: precaution
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Heart failure is a precaution, for volume
+  Rule: Heart failure
 
     @proposed
     Scenario: Rests on Gammaplex 5% dosing page and Privigen supply leaflet
       Given heart failure: yes
-      Then the rule "Heart failure is a precaution, for volume" holds
-      And the rule "Heart failure is a precaution, for volume" cites Gammaplex 5% dosing page
-      And the rule "Heart failure is a precaution, for volume" cites Privigen supply leaflet
-      And the rule "Heart failure is a precaution, for volume" rests on 2 sources
+      Then the rule "Heart failure" holds
+      And the rule "Heart failure" cites Gammaplex 5% dosing page
+      And the rule "Heart failure" cites Privigen supply leaflet
+      And the rule "Heart failure" rests on 2 sources
 
-  Rule: Pulmonary arterial hypertension is a precaution, for volume
+  Rule: Pulmonary arterial hypertension
 
     @proposed
     Scenario: Rests on Gammaplex 5% dosing page and Privigen supply leaflet, 2
       Given pulmonary arterial hypertension: yes
-      Then the rule "Pulmonary arterial hypertension is a precaution, for volume" holds
-      And the rule "Pulmonary arterial hypertension is a precaution, for volume" cites Gammaplex 5% dosing page
-      And the rule "Pulmonary arterial hypertension is a precaution, for volume" cites Privigen supply leaflet
-      And the rule "Pulmonary arterial hypertension is a precaution, for volume" rests on 2 sources
+      Then the rule "Pulmonary arterial hypertension" holds
+      And the rule "Pulmonary arterial hypertension" cites Gammaplex 5% dosing page
+      And the rule "Pulmonary arterial hypertension" cites Privigen supply leaflet
+      And the rule "Pulmonary arterial hypertension" rests on 2 sources
 
-  Rule: IgA deficiency is a precaution
+  Rule: IgA deficiency
 
     @proposed
     Scenario: Rests on Gammagard Liquid safety information and MSD Manual, IgA deficiency
       Given IgA deficiency: yes
-      Then the rule "IgA deficiency is a precaution" holds
-      And the rule "IgA deficiency is a precaution" cites Gammagard Liquid safety information
-      And the rule "IgA deficiency is a precaution" cites MSD Manual, IgA deficiency
-      And the rule "IgA deficiency is a precaution" rests on 2 sources
+      Then the rule "IgA deficiency" holds
+      And the rule "IgA deficiency" cites Gammagard Liquid safety information
+      And the rule "IgA deficiency" cites MSD Manual, IgA deficiency
+      And the rule "IgA deficiency" rests on 2 sources
 
-  Rule: Antibodies against IgA are a precaution
+  Rule: Anti-IgA
 
     @proposed
     Scenario: Rests on Gammagard Liquid safety information and Privigen EU leaflet
       Given anti-IgA antibodies: yes
-      Then the rule "Antibodies against IgA are a precaution" holds
-      And the rule "Antibodies against IgA are a precaution" cites Gammagard Liquid safety information
-      And the rule "Antibodies against IgA are a precaution" cites Privigen EU leaflet
-      And the rule "Antibodies against IgA are a precaution" rests on 2 sources
+      Then the rule "Anti-IgA" holds
+      And the rule "Anti-IgA" cites Gammagard Liquid safety information
+      And the rule "Anti-IgA" cites Privigen EU leaflet
+      And the rule "Anti-IgA" rests on 2 sources
 
-  Rule: An earlier allergic reaction that was not severe is a precaution
+  Rule: Earlier allergic reaction, not severe
 
     @proposed
     Scenario: Rests on Gammagard Liquid safety information
       Given earlier reaction to human immunoglobulin: allergic, not severe
-      Then the rule "An earlier allergic reaction that was not severe is a precaution" holds
-      And the rule "An earlier allergic reaction that was not severe is a precaution" cites Gammagard Liquid safety information
+      Then the rule "Earlier allergic reaction, not severe" holds
+      And the rule "Earlier allergic reaction, not severe" cites Gammagard Liquid safety information
       And the note shows "An earlier severe systemic reaction to human immunoglobulin contraindicates the product" of Gammagard Liquid safety information
       And the note shows "Earlier tolerance does not rule out a severe reaction" of Gammagard Liquid safety information
-      And the rule "An earlier allergic reaction that was not severe is a precaution" rests on 1 source
+      And the rule "Earlier allergic reaction, not severe" rests on 1 source

@@ -51,7 +51,7 @@ def test_every_scenario_of_the_rule_base_is_met_without_pytest(runner: Runner) -
     [
         ('the outcome is "may be considered"', "the outcome is outside the scope of this rule base"),
         ("the note is provisional", "the note is settled"),
-        ('the rule "The patient is not an adult" does not hold', "the rule holds"),
+        ('the rule "Under eighteen" does not hold', "the rule holds"),
         ('"may be considered" is still possible', "possible: outside the scope of this rule base"),
         ("the note asks for pregnancy", "it asks for"),
         ("the certainty is low", "the certainty is not_rated"),
