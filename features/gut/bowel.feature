@@ -81,50 +81,6 @@ Feature: Bowel disease as a target
       Then the rule "Bowel symptoms without an objective finding" cannot be decided
       And the note asks for bowel dysmotility shown by a test
 
-  Rule: Bowel disease is refractory
-
-    Scenario: A relapse on rituximab makes bowel disease refractory
-      Given the patient has active bowel disease
-      And outcome of rituximab: relapsed on it
-      Then the rule "Bowel disease is refractory" holds
-
-    Scenario: Artificial feeding after failed conventional treatment makes bowel disease refractory
-      Given the patient has active bowel disease
-      And the patient has artificial feeding
-      And failed conventional treatment of the gut: yes
-      Then the rule "Bowel disease is refractory" holds
-
-    Scenario: Malabsorption after failed conventional treatment makes bowel disease refractory
-      Given the patient has active bowel disease
-      And the patient has malabsorption
-      And failed conventional treatment of the gut: yes
-      Then the rule "Bowel disease is refractory" holds
-
-    Scenario: Bowel disease that is not active is not refractory
-      Given the patient has no active bowel disease
-      Then the rule "Bowel disease is refractory" does not hold
-
-    Scenario: Failed conventional treatment of mild bowel disease is not enough
-      Given the patient has active bowel disease
-      And failed conventional treatment of the gut: yes
-      And the patient has no artificial feeding
-      And the patient has no intestinal pseudo-obstruction
-      And the patient has no malabsorption
-      And outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Bowel disease is refractory" does not hold
-
-    Scenario: Severe bowel disease does not tell whether treatment failed
-      Given the patient has active bowel disease
-      And the patient has intestinal pseudo-obstruction
-      And failed conventional treatment of the gut is not known
-      Then the rule "Bowel disease is refractory" cannot be decided
-      And the note asks for failed conventional treatment of the gut
-
   Rule: Bowel disease too fast to wait for a drug to fail
 
     Scenario: Pseudo-obstruction counts as too fast to wait for

@@ -81,42 +81,6 @@ Feature: Upper gut disease as a target
       Then the rule "Reflux without an objective finding" cannot be decided
       And the note asks for upper GI dysmotility shown by a test
 
-  Rule: Upper gut disease is refractory
-
-    Scenario: A relapse on rituximab makes upper gut disease refractory
-      Given the patient has active upper GI disease
-      And outcome of rituximab: relapsed on it
-      Then the rule "Upper gut disease is refractory" holds
-
-    Scenario: Artificial feeding after failed conventional treatment makes upper gut disease refractory
-      Given the patient has active upper GI disease
-      And the patient has artificial feeding
-      And failed conventional treatment of the gut: yes
-      Then the rule "Upper gut disease is refractory" holds
-
-    Scenario: Failed conventional treatment without artificial feeding is not enough
-      Given the patient has active upper GI disease
-      And failed conventional treatment of the gut: yes
-      And the patient has no artificial feeding
-      And outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Upper gut disease is refractory" does not hold
-
-    Scenario: Upper gut disease that is not active is not refractory
-      Given the patient has no active upper GI disease
-      Then the rule "Upper gut disease is refractory" does not hold
-
-    Scenario: Artificial feeding alone does not tell whether treatment failed
-      Given the patient has active upper GI disease
-      And the patient has artificial feeding
-      And failed conventional treatment of the gut is not known
-      Then the rule "Upper gut disease is refractory" cannot be decided
-      And the note asks for failed conventional treatment of the gut
-
   Rule: Upper gut disease too fast to wait for a drug to fail
 
     Scenario: Aspiration counts as too fast to wait for

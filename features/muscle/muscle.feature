@@ -12,7 +12,7 @@ Feature: Muscle disease as a target
       And the patient has no inclusion-body myositis
       And earlier IVIG trial for muscle disease: none
       Then the rule "Active muscle disease with two objective signs" holds
-      And the certainty of "Active muscle disease with two objective signs" is low
+      And the certainty of "Active muscle disease with two objective signs" is very low
       And the note cites Sanges 2017
 
     Scenario: Weakness with a positive EMG makes muscle a target

@@ -3,81 +3,6 @@ Feature: Muscle disease that drugs did not settle, or that cannot wait
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Muscle disease is refractory
-
-    Scenario: One adequate drug that failed makes muscle disease refractory
-      Given the patient has active muscle disease
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      Then the rule "Muscle disease is refractory" holds
-
-    Scenario: Muscle disease that is not active is not refractory
-      Given the patient has no active muscle disease
-      Then the rule "Muscle disease is refractory" does not hold
-
-    Scenario: The history of drugs is needed before muscle disease is called refractory
-      Given the patient has active muscle disease
-      And outcome of methotrexate: not tolerated
-      And outcome of mycophenolate is not known
-      Then the rule "Muscle disease is refractory" cannot be decided
-      And the note asks for outcome of mycophenolate
-
-  Rule: Drugs for muscle or GI disease have failed
-
-    Scenario: A relapse on rituximab makes muscle disease refractory
-      Given the patient has active muscle disease
-      And outcome of rituximab: relapsed on it
-      Then the rule "Muscle disease is refractory" holds
-
-    Scenario: Drugs that were never given have not failed
-      Given the patient has active muscle disease
-      And outcome of methotrexate: never given
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Muscle disease is refractory" does not hold
-
-    Scenario: A drug given for under four months has not failed
-      Given the patient has active muscle disease
-      And outcome of methotrexate: given for under four months
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Muscle disease is refractory" does not hold
-
-    Scenario: A drug whose outcome nobody recorded may have failed
-      Given the patient has active muscle disease
-      And outcome of methotrexate: responded
-      And outcome of azathioprine is not known
-      Then the rule "Muscle disease is refractory" cannot be decided
-      And the note asks for outcome of azathioprine
-
-    Scenario: One drug that was not tolerated leaves others to try
-      Given the patient has active muscle disease
-      And outcome of methotrexate: not tolerated
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
-      Then the rule "Muscle disease is refractory" does not hold
-
-    Scenario: Two drugs that could not be used are enough
-      Given the patient has active muscle disease
-      And outcome of methotrexate: not tolerated
-      And outcome of mycophenolate: contraindicated
-      Then the rule "Muscle disease is refractory" holds
-
-    Scenario: Three drugs that could not be used are more than enough
-      Given the patient has active muscle disease
-      And outcome of methotrexate: not tolerated
-      And outcome of mycophenolate: contraindicated
-      And outcome of azathioprine: not tolerated
-      Then the rule "Muscle disease is refractory" holds
-
   Rule: Muscle disease too fast to wait for a drug to fail
 
     Scenario: Weak breathing muscles count as too fast to wait for
@@ -125,6 +50,7 @@ Feature: Muscle disease that drugs did not settle, or that cannot wait
     Scenario: Refractory muscle disease makes the disagreement idle
       Given the patient has active muscle disease
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the rule "A review names IVIG first for muscle disease that is not refractory" does not hold
 
     Scenario: Without active muscle disease nothing is said of it

@@ -85,3 +85,25 @@ Feature: What lies outside this rule base
       Given route requested is not known
       Then the rule "Request for subcutaneous immunoglobulin" cannot be decided
       And the note asks for route requested
+
+  Rule: Another diagnosis in place of SSc
+
+    Scenario: Localised scleroderma is named where SSc is not diagnosed
+      Given the patient has no systemic sclerosis
+      And diagnosis in place of systemic sclerosis: localised scleroderma
+      Then the rule "Another diagnosis in place of SSc" holds
+
+    Scenario: With SSc another diagnosis names nothing
+      Given the patient has systemic sclerosis
+      Then the rule "Another diagnosis in place of SSc" does not hold
+
+    Scenario: Which disease it is instead is asked
+      Given the patient has no systemic sclerosis
+      And diagnosis in place of systemic sclerosis is not known
+      Then the rule "Another diagnosis in place of SSc" cannot be decided
+      And the note asks for diagnosis in place of systemic sclerosis
+
+    Scenario: Mixed connective tissue disease alone leaves open whether it is SSc
+      Given systemic sclerosis is not known
+      And diagnosis in place of systemic sclerosis: mixed connective tissue disease
+      Then the rule "Systemic sclerosis itself is not diagnosed" cannot be decided

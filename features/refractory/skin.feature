@@ -1,0 +1,151 @@
+Feature: Refractory, skin
+  A drug failed for this organ, or two cannot be used. No source defines refractory disease in SSc.
+
+  Background:
+    Given the patient has systemic sclerosis
+
+  Rule: Refractory to a drug: skin
+
+    Scenario: A drug that failed for skin disease makes it refractory
+      Given the patient has active skin disease
+      And outcome of mycophenolate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for skin disease
+      Then the rule "Refractory to a drug: skin" holds
+      And the note says "Refractory: mycophenolate failed for skin."
+
+    Scenario: A relapse on a drug for skin disease makes it refractory
+      Given the patient has active skin disease
+      And outcome of rituximab: relapsed on it
+      And the patient has failure of a drug for skin disease
+      Then the rule "Refractory to a drug: skin" holds
+
+    Scenario: A drug that failed for another organ than skin disease does not count
+      Given the patient has active skin disease
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And the patient has no failure of a drug for skin disease
+      Then the rule "Refractory to a drug: skin" does not hold
+
+    Scenario: A failed drug whose organ nobody named leaves skin disease open
+      Given the patient has active skin disease
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And failure of a drug for skin disease is not known
+      Then the rule "Refractory to a drug: skin" cannot be decided
+      And the note asks for failure of a drug for skin disease
+
+    Scenario: As long as no drug is recorded as failed, nobody is asked whether one failed for skin disease
+      Given the patient has active skin disease
+      And outcome of rituximab is not known
+      Then the rule "Refractory to a drug: skin" cannot be decided
+      And the note asks for outcome of rituximab
+      And the note does not ask for failure of a drug for skin disease
+
+    Scenario: Drugs that are too early to tell have not failed for skin disease
+      Given the patient has active skin disease
+      And outcome of methotrexate: ongoing, too early to tell
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Refractory to a drug: skin" does not hold
+
+    Scenario: A drug given with a result nobody knows leaves skin disease open
+      Given the patient has active skin disease
+      And outcome of methotrexate: given, result not known
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Refractory to a drug: skin" cannot be decided
+      And the note asks for outcome of methotrexate
+
+    Scenario: Quiet skin disease is not refractory
+      Given the patient has no active skin disease
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      Then the rule "Refractory to a drug: skin" does not hold
+
+  Rule: Two drugs not usable: skin
+
+    Scenario: One drug that cannot be used for skin disease leaves others
+      Given the patient has active skin disease
+      And outcome of methotrexate: not tolerated
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Two drugs not usable: skin" does not hold
+
+    Scenario: Two drugs that cannot be used for skin disease are enough, without an organ
+      Given the patient has active skin disease
+      And outcome of methotrexate: not tolerated
+      And outcome of rituximab: contraindicated
+      Then the rule "Two drugs not usable: skin" holds
+
+    Scenario: Three drugs that cannot be used for skin disease are more than enough
+      Given the patient has active skin disease
+      And outcome of methotrexate: contraindicated
+      And outcome of rituximab: contraindicated
+      And outcome of tocilizumab: contraindicated
+      Then the rule "Two drugs not usable: skin" holds
+
+    Scenario: A second drug for skin disease nobody spoke of may be another that cannot be used
+      Given the patient has active skin disease
+      And outcome of methotrexate: not tolerated
+      And outcome of rituximab is not known
+      Then the rule "Two drugs not usable: skin" cannot be decided
+      And the note asks for outcome of rituximab
+
+  Rule: Two or more drugs failed: skin
+
+    Scenario: One failed drug for skin disease is not strongly refractory
+      Given the patient has active skin disease
+      And the patient has failure of a drug for skin disease
+      And outcome of methotrexate: failed after four months or more at an adequate dose
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Two or more drugs failed: skin" does not hold
+
+    Scenario: Two failed drugs for skin disease are strongly refractory
+      Given the patient has active skin disease
+      And the patient has failure of a drug for skin disease
+      And outcome of methotrexate: failed after four months or more at an adequate dose
+      And outcome of rituximab: relapsed on it
+      Then the rule "Two or more drugs failed: skin" holds
+
+    Scenario: Three failed drugs for skin disease are strongly refractory and no better
+      Given the patient has active skin disease
+      And the patient has failure of a drug for skin disease
+      And outcome of methotrexate: failed after four months or more at an adequate dose
+      And outcome of rituximab: relapsed on it
+      And outcome of tocilizumab: failed after four months or more at an adequate dose
+      Then the rule "Two or more drugs failed: skin" holds
+
+    Scenario: Two failures without a word on skin disease are not strongly refractory yet
+      Given the patient has active skin disease
+      And outcome of methotrexate: failed after four months or more at an adequate dose
+      And outcome of rituximab: relapsed on it
+      And failure of a drug for skin disease is not known
+      Then the rule "Two or more drugs failed: skin" cannot be decided
+      And the note asks for failure of a drug for skin disease
+
+  Rule: Failed and not counted: skin
+
+    Scenario: Azathioprine that failed is shown for skin disease and not counted
+      Given the patient has active skin disease
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the rule "Failed and not counted: skin" holds
+      And the note says "Not counted for skin: azathioprine."
+
+    Scenario: Without such a failure nothing is said for skin disease
+      Given the patient has active skin disease
+      And outcome of azathioprine: responded
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      Then the rule "Failed and not counted: skin" does not hold
+
+    Scenario: What came of azathioprine is open for skin disease
+      Given the patient has active skin disease
+      And outcome of azathioprine is not known
+      Then the rule "Failed and not counted: skin" cannot be decided
+      And the note asks for outcome of azathioprine
