@@ -19,6 +19,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "outside the scope of this rule base"
       And no grade is given
       And the headline begins with "Outside the scope"
@@ -35,6 +36,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "outside the scope of this rule base"
 
     Scenario: A request for subcutaneous treatment gets no grade
@@ -43,6 +45,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "outside the scope of this rule base"
 
     Scenario: A patient within scope is graded
@@ -50,6 +53,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
       And "outside the scope of this rule base" is no longer possible
 
@@ -59,6 +63,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "outside the scope of this rule base" is still possible
       And the outcome turns on age
@@ -71,6 +76,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
       And the certainty is not rated
 
@@ -81,6 +87,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
     Scenario: A contraindication comes before a review
@@ -94,6 +101,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
       And "contraindicated" is no longer possible
 
@@ -103,6 +111,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "contraindicated" is still possible
       And the outcome turns on earlier reaction to human immunoglobulin
@@ -115,6 +124,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And no grade is given
 
@@ -135,6 +145,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "deferred until something dangerous is corrected" is still possible
       And "contraindicated" is no longer possible
@@ -149,6 +160,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "review of IVIG already running"
       And no grade is given
 
@@ -166,6 +178,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
       And "review of IVIG already running" is no longer possible
 
@@ -177,6 +190,7 @@ Feature: What is settled before any grade
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "review of IVIG already running" is still possible
       And the outcome turns on present IVIG treatment

@@ -20,6 +20,7 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
       Examples:
@@ -37,6 +38,7 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note says "Three labels of the United States name such a reaction as a contraindication."
 
     Scenario: Elsewhere the wording is carried over, and the note says so
@@ -46,6 +48,7 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note says "No label of this jurisdiction was read on this point."
 
     Scenario: Where the jurisdiction is not known the reaction decides all the same
@@ -55,6 +58,7 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
   Rule: IgA deficiency, anti-IgA and an allergic reaction are a contraindication in every jurisdiction
@@ -68,6 +72,7 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
       Examples:
@@ -86,6 +91,7 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
 
       Examples:
@@ -105,5 +111,6 @@ Feature: Contraindications by jurisdiction
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note says "this project's choice"
       And the note cites Privigen EU leaflet

@@ -19,6 +19,7 @@ Feature: What a provisional note leans to
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note leans to "may be considered"
       And the headline begins with "Cannot be settled yet"
@@ -31,6 +32,7 @@ Feature: What a provisional note leans to
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note leans to "may be considered, with precautions"
 
@@ -40,6 +42,7 @@ Feature: What a provisional note leans to
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note leans to nothing
 
@@ -51,6 +54,7 @@ Feature: What a provisional note leans to
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note leans to nothing
 
@@ -60,6 +64,7 @@ Feature: What a provisional note leans to
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note leans to nothing
 
@@ -70,6 +75,7 @@ Feature: What a provisional note leans to
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       And scleroderma renal crisis in the history: yes
       And diabetes is not known
       Then the note is settled

@@ -15,6 +15,7 @@ Feature: Patients who cannot be graded yet
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note has insufficient data
 
     Scenario: What settles the matter anyway is settled
@@ -32,6 +33,7 @@ Feature: Patients who cannot be graded yet
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "may be considered" is still possible
       And "contraindicated" is still possible
@@ -46,6 +48,7 @@ Feature: Patients who cannot be graded yet
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note does not say "low risk"
       And the note does not say "safe"

@@ -19,6 +19,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered"
 
@@ -28,6 +29,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered"
 
@@ -38,6 +40,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered, with precautions"
 
@@ -48,6 +51,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered, with precautions"
 
@@ -58,6 +62,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "<outcome>"
 
       Examples:
@@ -72,6 +77,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "uncertain, a specialist decision"
 
@@ -81,6 +87,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered, with precautions"
 

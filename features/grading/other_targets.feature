@@ -56,6 +56,7 @@ Feature: Grades where no supported target is refractory
       And skin subset: diffuse cutaneous
       And the modified Rodnan skin score is 24
       And outcome of mycophenolate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for skin disease
       Then the outcome is "uncertain, a specialist decision"
       And the certainty is very low
       And the note says "The one randomised trial saw no benefit for skin after one course, and most series report some."
@@ -64,12 +65,14 @@ Feature: Grades where no supported target is refractory
       Given the patient has active muscle disease
       And the patient has muscle weakness
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: Reflux alone that is refractory is uncertain
       Given the patient has active upper GI disease
       And the patient has reflux
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for upper GI disease
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: Skin disease that is not refractory is not supported
@@ -83,6 +86,7 @@ Feature: Grades where no supported target is refractory
       And skin subset: diffuse cutaneous
       And the modified Rodnan skin score is 24
       And outcome of mycophenolate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for skin disease
       And scleroderma renal crisis in the history: yes
       Then the outcome is "not supported now"
 
@@ -142,6 +146,7 @@ Feature: Grades where no supported target is refractory
       Given the patient has active joint disease
       And the patient has synovitis
       And outcome of methotrexate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for joint disease
       Then the outcome is "may be considered"
 
     Scenario: Joint disease with open drug history is not settled

@@ -19,6 +19,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
       And the headline begins with "May be considered, with precautions. "
 
@@ -40,6 +41,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
 
     Scenario Outline: Age changes the grade from <age> years as the box is read
@@ -48,6 +50,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "<outcome>"
 
       Examples:
@@ -62,6 +65,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
 
     Scenario: A precaution that nobody asked about keeps both grades possible
@@ -70,6 +74,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "may be considered" is still possible
       And "may be considered, with precautions" is still possible
@@ -83,6 +88,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
       And the certainty is low
 
@@ -92,6 +98,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: An earlier thrombosis with antiphospholipid antibodies makes it a specialist decision
@@ -101,6 +108,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: Precautions alone are not heavy
@@ -110,6 +118,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
 
     Scenario: A renal crisis that nobody asked about keeps the heavier grade possible
@@ -119,6 +128,7 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "may be considered" is still possible
       And "uncertain, a specialist decision" is still possible

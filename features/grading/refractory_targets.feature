@@ -27,6 +27,7 @@ Feature: Grades where a supported target is refractory
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
 
     Scenario: An organ that nobody looked at may hold a target
@@ -45,6 +46,7 @@ Feature: Grades where a supported target is refractory
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
       And the note is settled
       And the certainty is low
@@ -54,6 +56,7 @@ Feature: Grades where a supported target is refractory
       Given the patient has active joint disease
       And the patient has synovitis
       And outcome of methotrexate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for joint disease
       Then the outcome is "may be considered"
       And the certainty is very low
 
@@ -61,6 +64,7 @@ Feature: Grades where a supported target is refractory
       Given the patient has active upper GI disease
       And the patient has a swallowing disorder
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for upper GI disease
       Then the outcome is "may be considered"
       And the certainty is very low
 
@@ -68,6 +72,7 @@ Feature: Grades where a supported target is refractory
       Given the patient has active bowel disease
       And the patient has malabsorption
       And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for bowel disease
       Then the outcome is "may be considered"
       And the certainty is very low
 
