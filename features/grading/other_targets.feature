@@ -17,7 +17,7 @@ Feature: Grades where no supported target is refractory
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       Then the outcome is "uncertain, a specialist decision"
-      And the certainty is low
+      And the certainty is very low
 
     Scenario: Joint disease with corticosteroid to spare is uncertain
       Given the patient has active joint disease

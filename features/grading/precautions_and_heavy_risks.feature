@@ -90,7 +90,7 @@ Feature: Grades where risks stand beside a refractory target
       And outcome of azathioprine: failed after four months or more at an adequate dose
       And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
-      And the certainty is low
+      And the certainty is very low
 
     Scenario: A reduced ejection fraction makes it a specialist decision
       Given the left ventricular ejection fraction is 30 %

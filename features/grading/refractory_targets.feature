@@ -49,7 +49,7 @@ Feature: Grades where a supported target is refractory
       And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
       And the note is settled
-      And the certainty is low
+      And the certainty is very low
       And the headline begins with "May be considered. "
 
     Scenario: Refractory joint disease rests on weaker evidence
