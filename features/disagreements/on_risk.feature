@@ -144,3 +144,48 @@ Feature: Where sources disagree on risk
       Given systemic sclerosis is not known
       Then the rule "Two counts in one review" cannot be decided
       And the note asks for systemic sclerosis
+
+  Rule: Earlier clot, or without any factor
+
+    Scenario: The cohort and the box are set side by side
+      Given the patient has systemic sclerosis
+      Then the rule "Earlier clot, or without any factor" holds
+      And the rule "Earlier clot, or without any factor" cites Kapoor 2022
+
+    Scenario: Without systemic sclerosis they are not compared
+      Given the patient has no systemic sclerosis
+      Then the rule "Earlier clot, or without any factor" does not hold
+
+    Scenario: Until the diagnosis is known, they are not compared
+      Given systemic sclerosis is not known
+      Then the rule "Earlier clot, or without any factor" cannot be decided
+
+  Rule: Allergy, graded or not
+
+    Scenario: A mild allergic reaction brings up texts that do not grade it
+      Given earlier reaction to human immunoglobulin: allergic, not severe
+      Then the rule "Allergy, graded or not" holds
+
+    Scenario: A headache brings up nothing
+      Given earlier reaction to human immunoglobulin: not allergic
+      Then the rule "Allergy, graded or not" does not hold
+
+    Scenario: A reaction that nobody asked about leaves the comparison open
+      Given earlier reaction to human immunoglobulin is not known
+      Then the rule "Allergy, graded or not" cannot be decided
+
+  Rule: Pregnancy
+
+    Scenario: In pregnancy the European texts and the compendium are set side by side
+      Given sex: woman
+      And pregnancy: yes
+      Then the rule "Pregnancy" holds
+      And the note says "only if clearly needed"
+
+    Scenario: Without a pregnancy they are not compared
+      Given pregnancy: no
+      Then the rule "Pregnancy" does not hold
+
+    Scenario: A pregnancy that nobody asked about leaves the comparison open
+      Given pregnancy is not known
+      Then the rule "Pregnancy" cannot be decided

@@ -79,3 +79,18 @@ Feature: What is done before an infusion, as documented
       Given live vaccine planned is not known
       Then the rule "Live vaccine after immunoglobulin" cannot be decided
       And the note asks for live vaccine planned
+
+  Rule: Consent in writing
+
+    Scenario: Each note has consent written before the first infusion
+      Given the patient has systemic sclerosis
+      Then the rule "Consent in writing" holds
+
+    Scenario: Without systemic sclerosis consent is not discussed
+      Given the patient has no systemic sclerosis
+      Then the rule "Consent in writing" does not hold
+
+    Scenario: Until the diagnosis is known, consent is not discussed
+      Given systemic sclerosis is not known
+      Then the rule "Consent in writing" cannot be decided
+      And the note asks for systemic sclerosis

@@ -102,3 +102,19 @@ Feature: Dose, rate and watching, as documented
       Given earlier or present IVIG is not known
       Then the rule "Change of product" cannot be decided
       And the note asks for earlier or present IVIG
+
+  Rule: Infusion at home
+
+    Scenario: At home an infusion is never given alone
+      Given home infusion: yes
+      Then the rule "Infusion at home" holds
+      And the note says "a health professional is present throughout"
+
+    Scenario: Without a plan for the home the line is left out
+      Given home infusion: no
+      Then the rule "Infusion at home" does not hold
+
+    Scenario: A place of infusion that is not planned yet leaves the line open
+      Given home infusion is not known
+      Then the rule "Infusion at home" cannot be decided
+      And the note asks for home infusion

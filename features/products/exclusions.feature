@@ -141,3 +141,57 @@ Feature: Products that drop out
       And diabetes is not known
       Then the product exclusion "Sucrose: kidney at risk" cannot be decided
       And the note asks for diabetes
+
+  Rule: Privigen: allergy to immunoglobulin (EU)
+
+    Scenario: In the European Union an allergic reaction rules Privigen out
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin: allergic, not severe
+      Then the product exclusion "Privigen: allergy to immunoglobulin (EU)" holds
+
+    Scenario: A headache or a fever leaves Privigen in
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin: not allergic
+      Then the product exclusion "Privigen: allergy to immunoglobulin (EU)" does not hold
+
+    Scenario: A reaction that nobody asked about leaves Privigen open
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin is not known
+      Then the product exclusion "Privigen: allergy to immunoglobulin (EU)" cannot be decided
+      And the note asks for earlier reaction to human immunoglobulin
+
+  Rule: Flebogamma DIF: allergy to immunoglobulin (EU)
+
+    Scenario: In the European Union an allergic reaction rules Flebogamma DIF out
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin: allergic, not severe
+      Then the product exclusion "Flebogamma DIF: allergy to immunoglobulin (EU)" holds
+
+    Scenario: A headache or a fever leaves Flebogamma DIF in
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin: not allergic
+      Then the product exclusion "Flebogamma DIF: allergy to immunoglobulin (EU)" does not hold
+
+    Scenario: A reaction that nobody asked about leaves Flebogamma DIF open
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin is not known
+      Then the product exclusion "Flebogamma DIF: allergy to immunoglobulin (EU)" cannot be decided
+      And the note asks for earlier reaction to human immunoglobulin
+
+  Rule: Kiovig: allergy to immunoglobulin (EU)
+
+    Scenario: In the European Union an allergic reaction rules Kiovig out
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin: allergic, not severe
+      Then the product exclusion "Kiovig: allergy to immunoglobulin (EU)" holds
+
+    Scenario: A headache or a fever leaves Kiovig in
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin: not allergic
+      Then the product exclusion "Kiovig: allergy to immunoglobulin (EU)" does not hold
+
+    Scenario: A reaction that nobody asked about leaves Kiovig open
+      Given jurisdiction: European Union
+      And earlier reaction to human immunoglobulin is not known
+      Then the product exclusion "Kiovig: allergy to immunoglobulin (EU)" cannot be decided
+      And the note asks for earlier reaction to human immunoglobulin

@@ -161,6 +161,36 @@ def _flagged(note: Reading, _: Sentences, of: Groups) -> Found:
     return Found(found == [of["how"] == "is"], words)
 
 
+def _dose_weight(note: Reading, _: Sentences, of: Groups) -> Found:
+    used = None if note.note.dose is None else note.note.dose.weight_used_kg
+    wanted = None if of["weight"] is None else float(of["weight"])
+    return Found(used == wanted, "none is given" if used is None else f"it is {used} kg")
+
+
+def _checklist(note: Reading, _: Sentences, of: Groups) -> Found:
+    states = {line.label: CHECKLIST_STATES.get(line.state) for line in note.note.checklist}
+    label = _text(of, "label")
+    if label not in states:
+        msg = f"the checklist has no line `{label}` for this patient; {nearest(label, states)}"
+        raise Unreadable(msg)
+    return Found(states[label] == of["state"], f"it is {states[label]}")
+
+
+def _answers_needed(note: Reading, _: Sentences, of: Groups) -> Found:
+    found = note.note.answers_needed
+    return Found(found == int(_text(of, "count")), f"it counts {found}")
+
+
+def _asks_first(note: Reading, _: Sentences, of: Groups) -> Found:
+    titles = [group.title for group in note.note.questions]
+    return Found(titles[:1] == [of["title"]], f"it asks by groups: {'; '.join(titles) or 'nothing'}")
+
+
+def _none_of_these(note: Reading, words: Sentences, of: Groups) -> Found:
+    stored = [name for group in note.note.questions if group.title == of["title"] for name in group.stores]
+    return Found(words.element(_text(of, "label")).name in stored, f"it stores a no for {_labels(words, stored)}")
+
+
 def _cites(note: Reading, _: Sentences, of: Groups) -> Found:
     labels = [citation.label for citation in note.note.citations]
     return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
@@ -234,6 +264,12 @@ def _decided(note: Reading, words: Sentences) -> str:
     return f"the note is {note.status.replace('_', ' ')}; possible: {_titles(words, note.reachable)}"
 
 
+CHECKLIST_STATES: dict[str | None, str] = {
+    "in_range": "in range",
+    "abnormal": "abnormal",
+    "recorded": "recorded, not compared",
+    "missing": "missing",
+}
 DISPUTED, ALSO = "it is disputed that ", " and also "
 _TRUTH = "(?P<truth>holds|does not hold|cannot be decided)"
 THEN: dict[str, Then] = {
@@ -256,6 +292,12 @@ THEN: dict[str, Then] = {
     r"the note leans to nothing": _leans_to_nothing,
     r'answering (?P<label>.+) could settle "(?P<title>[^"]+)"': _could_settle,
     r'the course "(?P<label>[^"]+)" over (?P<days>\d+) days (?P<how>is|is not) flagged': _flagged,
+    r"the dose weight is (?P<weight>\d+(?:\.\d+)?) kg": _dose_weight,
+    r"no dose weight is given": lambda note, words, _: _dose_weight(note, words, {"weight": None}),
+    r'the checklist has "(?P<label>[^"]+)" (?P<state>in range|abnormal|recorded, not compared|missing)': _checklist,
+    r"answers needed for a grade: (?P<count>\d+)": _answers_needed,
+    r'the note asks first about "(?P<title>[^"]+)"': _asks_first,
+    r'"none of these" of "(?P<title>[^"]+)" stores a no for (?P<label>.+)': _none_of_these,
     r"the note cites (?P<label>.+)": _cites,
     r'the rule "(?P<title>[^"]+)" cites (?P<label>.+)': _rule_cites,
     r'the rule "(?P<title>[^"]+)" rests on (?P<count>\d+) sources?': _rests_on,
