@@ -8,16 +8,18 @@ each member that is open, and it overrides no answer. Nothing here decides anyth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.faults import Refused
-from engine.reference import truth_of
-from engine.tree import Facts, Value
-from engine.truth import TRUE
+from engine.flags import HoldingFlag, asked_by, flags_of
+from engine.reference import evaluate, truth_of
+from engine.tree import Facts, Value, refs_under
+from engine.truth import TRUE, Truth
 
 if TYPE_CHECKING:
     from engine.api import Engine
+    from engine.diagram import Narrowing
     from engine.intake import Patient
     from engine.rulebase import Element, RuleBase
 
@@ -50,10 +52,47 @@ class Step:
     answers: Mapping[str, Value]
 
 
-def in_order(rulebase: RuleBase, flagged: bool) -> tuple[QuestionGroup, ...]:
-    """The groups as they are asked: those for flags first while one is raised, else as declared."""
+def in_order(rulebase: RuleBase, asked: Sequence[str] = ()) -> tuple[QuestionGroup, ...]:
+    """The groups as they are asked: as declared, unless an open flag asks something (`asked`).
+
+    Then the groups for flags come first, the first of them with all that is asked, which no other group asks any more.
+    """
     groups = rulebase.question_groups
-    return tuple(sorted(groups, key=lambda group: not group.for_flags)) if flagged else groups
+    if not asked:
+        return groups
+    first = [group for group in groups if group.for_flags]
+    rest = [group for group in groups if not group.for_flags]
+    if first:
+        own = first[0]
+        also = tuple(name for name in asked if name not in own.elements)
+        counted = {name: value for group in groups for name, value in group.counted_as.items() if name in also}
+        first[0] = replace(own, elements=(*own.elements, *also), counted_as={**own.counted_as, **counted})
+        rest = [replace(group, elements=tuple(name for name in group.elements if name not in also)) for group in rest]
+    return (*first, *rest)
+
+
+def flags_open(engine: Engine, facts: Facts) -> tuple[HoldingFlag, ...]:
+    """The flags that are open of a patient, read as the reference reads them."""
+    flags = engine.rulebase.flags
+    if not flags.flags:
+        return ()
+    return tuple(flag for flag in flags_of(engine.rulebase, facts, _truths(engine, facts)) if flag.is_open)
+
+
+def asked_by_flags(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
+    """What open flags ask: the questions that nobody answered, then the values that are not there, or too old."""
+    found = tuple(flags)
+    values = (value.element for flag in found for value in flag.without)
+    return tuple(dict.fromkeys([*asked_by(found), *values]))
+
+
+def _truths(engine: Engine, facts: Facts) -> dict[str, Truth]:
+    """The truths of the flags' conditions and of what they read."""
+    program = engine.rulebase.program
+    wanted = set(engine.rulebase.flags.conditions)
+    for name in tuple(wanted):
+        wanted.update(refs_under(program[name], program))
+    return evaluate({name: node for name, node in program.items() if name in wanted}, facts)
 
 
 def places(groups: Sequence[QuestionGroup]) -> dict[str, tuple[int, int]]:
@@ -76,89 +115,88 @@ def no_to(rulebase: RuleBase, name: str) -> Value:
     return element.leaning
 
 
-def steps_to_one_outcome(
-    engine: Engine, patient: Patient, first: Sequence[str] = (), flagged: bool = False
-) -> tuple[Step, ...] | None:
-    """The answers to give, in order, until one outcome is left, each taken as unremarkable; None where no way is found.
+def steps_to_a_settled_note(engine: Engine, patient: Patient) -> tuple[Step, ...] | None:
+    """The answers to give, in order, until a note is settled, each taken as unremarkable; None where no way is found.
 
-    `first`: questions that are asked before all else, whether or not an outcome hangs on them. It is no promise:
-    another answer can open more.
+    It is no promise: another answer can open more.
     """
-    walk = _Walk(engine, in_order(engine.rulebase, flagged))
-    given = dict(patient.given)
+    walk = _Walk(engine, patient)
     found: list[Step] = []
-    asked_first = list(first)
     while len(found) < MOST_STEPS:
-        reached = walk.patient(given)
-        if reached is None:
-            return None
-        asked_first = [name for name in asked_first if name not in reached.facts]
-        if not asked_first and len(engine.diagram.reachable(reached.facts)) == 1:
+        if walk.is_settled:
             return tuple(found)
-        step = walk.next(given, reached, asked_first)
+        step = walk.next()
         if step is None:
             return None
         found.append(step)
-        given.update(step.answers)
     return None
 
 
 class _Walk:
-    """Goes from question to question for one patient."""
+    """Goes from question to question for one patient, as far as the answers taken lead."""
 
-    def __init__(self, engine: Engine, groups: Sequence[QuestionGroup]) -> None:
-        self.engine, self.rulebase, self.groups = engine, engine.rulebase, groups
+    def __init__(self, engine: Engine, patient: Patient) -> None:
+        self.engine, self.rulebase = engine, engine.rulebase
+        self.given = dict(patient.given)
+        self.reached = patient
+        self.left = engine.diagram.narrowing(patient.facts)
+        self.flags = flags_open(engine, patient.facts)
+        self._tried: tuple[Patient, Narrowing] | None = None
 
-    def patient(self, given: Mapping[str, Value]) -> Patient | None:
+    @property
+    def is_settled(self) -> bool:
+        """One outcome is left, and no open flag holds it back."""
+        left = self.left.reachable
+        return len(left) == 1 and not (self.flags and left[0] in self.rulebase.flags.holds_back)
+
+    def next(self) -> Step | None:
+        """Answer the next question in order, or the stroke that answers it with others."""
+        asked = asked_by_flags(self.flags)
+        needed = {name for aside, needs in self.reached.set_aside.items() if self.left.matters(aside) for name in needs}
+        for group in in_order(self.rulebase, asked):
+            for name in group.elements:
+                if name in self.reached.set_aside or not (name in asked or name in needed or self.left.matters(name)):
+                    continue
+                step = self._stroke(group) if name in group.stores else None
+                if step := step or self._single(group, name):
+                    return self._taken(step)
+        return None
+
+    def _taken(self, step: Step) -> Step:
+        assert self._tried is not None  # each step was tried before it is taken
+        self.given.update(step.answers)
+        self.reached, self.left = self._tried
+        self.flags = flags_open(self.engine, self.reached.facts)
+        return step
+
+    def _patient(self, given: Mapping[str, Value]) -> Patient | None:
         """What follows from the answers; None where they contradict each other."""
         try:
             return self.engine.intake.complete_given(given)
         except Refused:
             return None
 
-    def next(self, given: Mapping[str, Value], reached: Patient, first: Sequence[str]) -> Step | None:
-        """The next question in order, or the stroke that answers it with others."""
-        open_ = self._open(reached, first)
-        for group in self.groups:
-            stroke_done = False
-            for name in group.elements:
-                if name not in open_:
-                    continue
-                if name in group.stores and not stroke_done:
-                    stroke_done = True
-                    if step := self._stroke(group, given, reached):
-                        return step
-                if step := self._single(group, name, given, reached):
-                    return step
-        return None
-
-    def _open(self, reached: Patient, first: Sequence[str]) -> dict[str, None]:
-        """What can still change the outcome. A "no" that does not count yet stands for the answers that it needs."""
-        found = dict.fromkeys(first)
-        found.update(dict.fromkeys(self.engine.diagram.mattering(reached.facts)))
-        for name, needs in reached.set_aside.items():
-            if name in found:
-                del found[name]
-                found.update(dict.fromkeys(needs))
-        return found
-
-    def _stroke(self, group: QuestionGroup, given: Mapping[str, Value], reached: Patient) -> Step | None:
-        answers: dict[str, Value] = {}
-        unknown = (name for name in group.stores if name not in reached.facts and name not in given)
-        for name in stored_by(self.rulebase, group, reached.facts, unknown):
+    def _stroke(self, group: QuestionGroup) -> Step | None:
+        facts, answers = self.reached.facts, dict[str, Value]()
+        unknown = (name for name in group.stores if name not in facts and name not in self.given)
+        last: Patient | None = None
+        for name in stored_by(self.rulebase, group, facts, unknown):
             value = no_to(self.rulebase, name)
-            if self.patient({**given, **answers, name: value}) is not None:
-                answers[name] = value
-        return Step(group.id, answers) if answers else None
+            after = self._patient({**self.given, **answers, name: value})
+            if after is not None:
+                answers[name], last = value, after
+        if last is None or not (left := self.left.to(last.facts)).reachable:
+            return None
+        self._tried = last, left
+        return Step(group.id, answers)
 
-    def _single(self, group: QuestionGroup, name: str, given: Mapping[str, Value], reached: Patient) -> Step | None:
-        if not _is_asked(self.rulebase.elements[name], reached.facts):
+    def _single(self, group: QuestionGroup, name: str) -> Step | None:
+        if not _is_asked(self.rulebase.elements[name], self.reached.facts):
             return None
         for value in self._unremarkable(group, name):
-            if given.get(name) == value:
-                continue
-            after = self.patient({**given, name: value})
-            if after is not None:
+            after = self._patient({**self.given, name: value}) if self.given.get(name) != value else None
+            if after is not None and (left := self.left.to(after.facts)).reachable:
+                self._tried = after, left
                 return Step(group.id, {name: value})
         return None
 

@@ -47,15 +47,34 @@ def levels_that_matter(graph: Graph, tied: Mapping[int, int], read: Container[in
     Of these together any one settles it: see `engine.diagram.leaving_open`. `tied`: as `forced_both_ways` says.
     `read`: the levels that the decision list reads; what only constraints read is no question of its own.
     """
-    compared: dict[tuple[int, int], bool] = {}
-    bands = {band[0]: band for band in reversed(graph.bands)}
-    search = _TiedSearch(graph, bands, tied, compared)
-    return [
-        level
-        for level, band in bands.items()
-        if any(_some_pair_differs(graph, kids, compared) for kids in graph.nodes_of(band))
-        or (level in tied and level in read and search.finds(level))
-    ]
+    matter = Mattering(graph, tied, read)
+    return [level for level in matter.bands if matter.of(level)]
+
+
+class Mattering:
+    """Whether a level matters, as `levels_that_matter` says, looked up one by one; each answer is kept."""
+
+    def __init__(self, graph: Graph, tied: Mapping[int, int], read: Container[int]) -> None:
+        self.bands = {band[0]: band for band in reversed(graph.bands)}
+        self._graph, self._tied, self._read = graph, tied, read
+        self._compared: dict[tuple[int, int], bool] = {}
+        self._search = _TiedSearch(graph, self.bands, tied, self._compared)
+        self._found: dict[int, bool] = {}
+
+    def of(self, level: int) -> bool:
+        """Whether the element of a level can leave the outcome open."""
+        found = self._found.get(level)
+        if found is None:
+            found = self._found[level] = self._look(level)
+        return found
+
+    def _look(self, level: int) -> bool:
+        band = self.bands.get(level)
+        if band is None:
+            return False
+        if any(_some_pair_differs(self._graph, kids, self._compared) for kids in self._graph.nodes_of(band)):
+            return True
+        return level in self._tied and level in self._read and self._search.finds(level)
 
 
 class _TiedSearch:

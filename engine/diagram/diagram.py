@@ -10,7 +10,7 @@ from engine.cells import Cell, cell_of, cut
 from engine.diagram.changes import Question
 from engine.diagram.changes import smallest as smallest_changes
 from engine.diagram.compiled import compiled
-from engine.diagram.dependence import levels_that_matter, outcomes_by_answer
+from engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
 from engine.diagram.faults import ImpossibleFactsError
 from engine.diagram.forced import forced_both_ways, left_to_answer, ties
 from engine.diagram.graph import NOT_KNOWN, Graph, focused, restricted
@@ -131,10 +131,10 @@ class Diagram:
             if element in matter
         }
 
-    def mattering(self, facts: Facts) -> tuple[str, ...]:
-        """The elements that `missing` names, without their answers. Raises ImpossibleFactsError."""
-        self._left(facts)
-        return tuple(self.order[level] for level in self._mattering(self._known(facts)))
+    def narrowing(self, facts: Facts) -> Narrowing:
+        """What is left for a patient, to be narrowed further answer by answer."""
+        known = self._known(facts)
+        return Narrowing(self, known, self._restricted(known))
 
     def settled_by(self, facts: Facts, limit: int = 5, max_size: int = SETTLED_BY_AT_MOST) -> Ways:
         """For each reachable outcome the smallest sets of answers to what is unknown that leave only it.
@@ -264,3 +264,28 @@ class Diagram:
             cells.append(cell)
             answers ^= 1 << place
         return tuple(cells)
+
+
+class Narrowing:
+    """What is left of a diagram for one patient. Each step goes on from the one before, which is far smaller."""
+
+    def __init__(self, diagram: Diagram, known: Known, graph: Graph) -> None:
+        self._diagram, self._known, self._graph = diagram, known, graph
+        self._mattering = Mattering(graph, diagram.tied, diagram.read)
+
+    def to(self, facts: Facts) -> Narrowing:
+        """The same with more known. Where an answer replaces another one it starts anew."""
+        known = self._diagram._known(facts)
+        if any(was not in (NOT_KNOWN, now) for was, now in zip(self._known, known, strict=True)):
+            return self._diagram.narrowing(facts)
+        return Narrowing(self._diagram, known, restricted(self._graph, known))
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """The outcomes still possible; none for facts that are impossible together."""
+        return self._diagram._names(self._graph.outcomes[self._graph.root])
+
+    def matters(self, element: str) -> bool:
+        """Whether `Diagram.missing` would name the element."""
+        level = self._diagram._level.get(element)
+        return level is not None and self._mattering.of(level)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.explain import Explanation
-from engine.flags import any_open, asked_by
 from engine.intake import Patient
 from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
 from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
@@ -20,7 +19,7 @@ from engine.noting.phrasing import Phrasing
 from engine.noting.statements import Statements
 from engine.noting.tables import checklist_of, dose_of, products_of
 from engine.noting.words import fill, profile_words
-from engine.questions import steps_to_one_outcome
+from engine.questions import steps_to_a_settled_note
 from engine.reviewing.tables import tables_used
 from engine.rulebase import Named, RuleBase
 from engine.truth import Truth
@@ -78,7 +77,7 @@ def write_note(
         conflicts=_in(every, lambda section: section == "conflicts"),
         answers_needed=_answers_needed(engine, patient, verdict),
         missing=missing,
-        questions=questions_of(engine, patient, missing, any_open(asking)),
+        questions=questions_of(engine, patient, missing, asking, flags),
         open_rules=open_rules,
         settled_by=settles(engine, patient, settled_by),
         would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
@@ -113,12 +112,8 @@ def write_note(
 def _answers_needed(engine: Engine, patient: Patient, verdict: Verdict) -> int | None:
     if verdict.status == "settled" or not engine.rulebase.question_groups:
         return None
-    flags = [flag for flag in verdict.flags if flag.is_open]
-    values = dict.fromkeys(value.element for flag in flags for value in flag.without)
-    first = [*asked_by(flags), *(name for name in values if name not in patient.facts)]
-    steps = steps_to_one_outcome(engine, patient, first, flagged=bool(flags))
-    newer = sum(name in patient.facts for name in values)  # known, and too old: a newer one is one answer more
-    return None if steps is None else len(steps) + newer
+    steps = steps_to_a_settled_note(engine, patient)
+    return None if steps is None else len(steps)
 
 
 def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> tuple[Named, ...]:

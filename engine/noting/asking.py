@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from engine.cells import Cell
 from engine.explain import Explanation
-from engine.flags import HoldingFlag, any_open
+from engine.flags import HoldingFlag
 from engine.intake import Patient
-from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles
+from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles, ShownFlag
 from engine.noting.citing import Bibliography
 from engine.noting.kept import kept
 from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, fill, names_nobody, with_unit
 from engine.profile import value_json
-from engine.questions import in_order, places, stored_by
+from engine.questions import asked_by_flags, in_order, places, stored_by
 from engine.reference import evaluate, truth_of
 from engine.rulebase import Element, Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
@@ -101,7 +101,7 @@ def missing_of(
     without, and then what a leaning requires. What an open flag asks comes before that, and before all groups.
     """
     elements = engine.rulebase.elements
-    groups = in_order(engine.rulebase, any_open(flags))
+    groups = in_order(engine.rulebase, asked_by_flags(flag for flag in flags if flag.is_open))
     asked = places(groups)
     flagged: dict[str, list[str]] = defaultdict(list)
     for flag in flags:
@@ -137,25 +137,37 @@ def missing_of(
 
 
 def questions_of(
-    engine: Engine, patient: Patient, missing: Sequence[Missing], flagged: bool = False
+    engine: Engine,
+    patient: Patient,
+    missing: Sequence[Missing],
+    flags: Sequence[HoldingFlag],
+    shown: Sequence[ShownFlag],
 ) -> tuple[QuestionsAsked, ...]:
-    """The open questions by group, in the order to ask; a group that can change nothing stands after those that can."""
+    """The open questions by group, in the order to ask; a group that can change nothing stands after those that can.
+
+    A group that stands in front for open flags has their values in its title, and asks what they ask.
+    """
     rulebase = engine.rulebase
+    asked = asked_by_flags(flag for flag in flags if flag.is_open)
+    values = ", ".join(dict.fromkeys(flag.heading for flag in shown if flag.open))
     found = []
-    for group in in_order(rulebase, flagged):
-        here = [each for each in missing if each.group == group.id]
-        if not here:
+    for group in in_order(rulebase, asked):
+        here = [each for each in missing if each.element in group.elements]
+        names = [each.element for each in here]
+        if group.for_flags:  # a value that is known and too old is no missing one, and is asked for all the same
+            names += [name for name in asked if name in group.elements and name not in names]
+        if not names:
             continue
-        names = tuple(each.element for each in here)
         stores = stored_by(rulebase, group, patient.facts, names)
+        is_flagged = group.for_flags and bool(asked)
         found.append(
             QuestionsAsked(
                 group=group.id,
-                title=group.title,
-                elements=names,
+                title=f"{values}: {group.title[:1].lower()}{group.title[1:]}?" if is_flagged else group.title,
+                elements=tuple(names),
                 none_of_these=group.none_of_these if stores else None,
                 stores=stores,
-                changes_outcome=any(each.outcomes for each in here),
+                changes_outcome=is_flagged or any(each.outcomes for each in here),
             )
         )
     return tuple(sorted(found, key=lambda each: not each.changes_outcome))
