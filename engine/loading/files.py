@@ -297,6 +297,7 @@ class StatusWords(Shape):
     flag_open: str = ""
     stops: str = ""
     also_now: str = ""
+    answers_needed: str = ""
 
 
 class GradingFile(Shape):

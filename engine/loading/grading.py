@@ -27,7 +27,7 @@ from engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row, T
 from engine.tables import Basis, ChecklistLine, Course, Dose, Exclusion, OnceCorrected, Product, TakenOut
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
-STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}")
+STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}", "{count}")
 """What a status line may leave open for the note to fill."""
 ONCE_CORRECTED = "once_corrected"  # the list of outcomes that are left once what defers is corrected
 

@@ -47,7 +47,8 @@ def write_note(
     open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
     flags = shown_flags(rulebase, patient, statements, bibliography, verdict.flags)
     also_now = also_now_of(phrasing, verdict, flags)
-    headline = headline_of(phrasing, verdict, flags, also_now)
+    answers_needed = _answers_needed(engine, patient, verdict)
+    headline = headline_of(phrasing, verdict, flags, also_now, answers_needed)
     asking = verdict.flags if verdict.status != "settled" else ()
     missing = missing_of(engine, patient, verdict.missing, open_rules, asking)
     review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
@@ -75,7 +76,7 @@ def write_note(
         ),
         statements=_in(every, lambda section: section not in ("conflicts", "follow_up")),
         conflicts=_in(every, lambda section: section == "conflicts"),
-        answers_needed=_answers_needed(engine, patient, verdict),
+        answers_needed=answers_needed,
         missing=missing,
         questions=questions_of(engine, patient, missing, asking, flags),
         open_rules=open_rules,

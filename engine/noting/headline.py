@@ -42,7 +42,13 @@ class Headline:
         return " ".join(self.said)
 
 
-def headline_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag], also_now: Sequence[str]) -> Headline:
+def headline_of(
+    phrasing: Phrasing,
+    verdict: Verdict,
+    flags: Sequence[ShownFlag],
+    also_now: Sequence[str],
+    answers_needed: int | None,
+) -> Headline:
     """The headline of a verdict: what decided, or why nothing does, then dangers that hold beside it.
 
     Several rows that lead to one outcome: the first speaks, and that there are more.
@@ -52,7 +58,7 @@ def headline_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag]
     if verdict.once_corrected:
         titles = [rulebase.outcomes[outcome].title for outcome in verdict.once_corrected]
         lists[f"@{ONCE_CORRECTED}"] = " or ".join(titles)
-    said = [*_first(phrasing, verdict, lists, flags)]
+    said = [*_first(phrasing, verdict, lists, flags, answers_needed)]
     if also_now and rulebase.statuses["also_now"]:
         said.append(rulebase.statuses["also_now"].replace("{what}", "; ".join(also_now)))
     main = sentences(said)
@@ -64,7 +70,11 @@ def headline_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag]
 
 
 def _first(
-    phrasing: Phrasing, verdict: Verdict, lists: Mapping[str, str], flags: Sequence[ShownFlag]
+    phrasing: Phrasing,
+    verdict: Verdict,
+    lists: Mapping[str, str],
+    flags: Sequence[ShownFlag],
+    answers_needed: int | None,
 ) -> Iterator[str | None]:
     rulebase, statuses = phrasing.rulebase, phrasing.rulebase.statuses
     if verdict.outcome is not None:
@@ -86,3 +96,5 @@ def _first(
         yield statuses["leaning"].replace("{leaning}", rulebase.outcomes[verdict.leaning].title)
     else:
         yield statuses["provisional"]
+        if answers_needed is not None and statuses["answers_needed"]:
+            yield statuses["answers_needed"].replace("{count}", str(answers_needed))

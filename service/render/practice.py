@@ -30,15 +30,15 @@ _NOT_FIGURES = ("units", "n", "direction")
 
 
 def checklist_section(note: Note) -> Section:
-    """Counts for each phase; in the short format only the abnormal ones with their sentence."""
+    """Counts, then the lines of each phase; in the short format only the abnormal ones with their sentence."""
     entries = []
     for phase in ("before", "during", "after"):
         lines = [line for line in note.checklist if line.phase == phase]
         if not lines:
             continue
-        words = checklist_counts(lines) if any(line.state for line in lines) else ""
-        entries.append(Entry(text=words, label=capital(phase), lines=tuple(_checklist_lines(lines))))
-    return Section("checklist", "Checklist", tuple(entries), about="Nothing here reaches the outcome.")
+        entries.append(Entry(text="", label=capital(phase), lines=tuple(_checklist_lines(lines))))
+    about = f"{capital(checklist_counts(note.checklist))}." if note.checklist else ""
+    return Section("checklist", "Checklist", tuple(entries), about=about)
 
 
 def checklist_counts(lines: Iterable[ChecklistState]) -> str:

@@ -108,7 +108,10 @@ def _decisive(note: Note, missing: Missing) -> Iterator[str]:
 
 
 def ask_section(note: Note, rulebase: RuleBase) -> Section:
-    """Questions on which the outcome depends, ranked; one that only makes sense after another stands under it."""
+    """Questions on which the outcome depends, in order; one that only makes sense after another stands under it.
+
+    Each group of questions opens with its title and the words of its one stroke; without groups the rank stands aside.
+    """
     deciding = {missing.element: missing for missing in note.missing if missing.outcomes or missing.flags}
     titles = {rule.rule: rule.title for rule in note.open_rules}
     after: dict[str, list[Missing]] = {}
@@ -116,19 +119,43 @@ def ask_section(note: Note, rulebase: RuleBase) -> Section:
         if missing.after in deciding:
             after.setdefault(str(missing.after), []).append(missing)
     first = [missing for missing in deciding.values() if missing.after not in deciding]
-    entries = tuple(
-        Entry(
-            text=f"{place}  {missing.question}",
-            mark="unknown",
-            aside=rank_title(rulebase, missing.rank),
-            lines=tuple(_answers(note, missing, after, titles)),
-            shown="always" if place <= _FIRST_QUESTIONS else "full",
+    grouped = {name: group.title for group in note.questions for name in group.elements}
+    told: set[str] = set()
+    entries: list[Entry] = []
+    for place, missing in enumerate(first, 1):
+        shown: Shown = "always" if place <= _FIRST_QUESTIONS else "full"
+        title = grouped.get(missing.element)
+        if title is not None and title not in told:
+            told.add(title)
+            entries += _group_entry(note, title, shown)
+        entries.append(
+            Entry(
+                text=f"{place}  {missing.question}",
+                mark="unknown",
+                aside="" if title is not None else rank_title(rulebase, missing.rank),
+                lines=tuple(_answers(note, missing, after, titles)),
+                shown=shown,
+            )
         )
-        for place, missing in enumerate(first, 1)
-    )
     hidden = len(first) - _FIRST_QUESTIONS
     more = f"{counted(hidden, 'more question')} on which the outcome depends" if hidden > 0 else ""
-    return Section("ask", "Ask first", entries, about="What each answer leaves possible.", more=more)
+    needed = note.answers_needed
+    about = "What each answer leaves possible."
+    if needed is not None:
+        about = f"Answers needed for a grade: {needed}, if each is unremarkable. {about}"
+    return Section("ask", "Ask first", tuple(entries), about=about, more=more)
+
+
+def _group_entry(note: Note, title: str, shown: Shown) -> Iterator[Entry]:
+    """The title of a group, and the stroke that answers several of its questions with no."""
+    for group in note.questions:
+        if group.title == title:
+            lines: tuple[Line, ...] = ()
+            if group.none_of_these is not None:
+                count = len(group.stores)
+                stroke = f"stored as an explicit no for {count} of these questions" if count > 1 else "stored as a no"
+                lines = (Line(stroke, label=group.none_of_these),)
+            yield Entry(text=group.title, lines=lines, shown=shown)
 
 
 def rank_title(rulebase: RuleBase, rank: int) -> str:
