@@ -67,10 +67,13 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How a number reads in a sentence while it is `below` a limit: in `unit`, `times` it, to the nearest whole one."""
+    """How a number reads in a sentence while it is `below` a limit: in `unit`, `times` it, to the nearest whole one.
+
+    Without a unit the number stands bare.
+    """
 
     below: Decimal | None
-    unit: str
+    unit: str | None
     one: str | None
     times: Decimal | None
 

@@ -15,7 +15,7 @@ class SpokenShape(_Shape):
     """How a number reads in a sentence, below a limit in its own unit: in another unit, to the nearest whole one."""
 
     below: int | None = None
-    unit: str
+    unit: str | None = None
     one: str | None = None
     times: str | None = None
 

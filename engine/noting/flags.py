@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from engine.flags import HoldingFlag
@@ -94,6 +94,8 @@ def also_now_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag]
         if rule.kind in rulebase.about.also_now and phrasing.truths[rule.name] is TRUE and rule.name not in decides
         for words in phrasing.short(rule) or (rule.title,)
     ]
+    shown = set(_shown_by(rulebase, phrasing))
+    flags = [flag for flag in flags if not shown & {fact.element for fact in flag.facts}]
     told = verdict.status == "provisional" and not _only_stops(rulebase, verdict)
     values = [flag.heading for flag in flags if not (told and flag.open)]
     return tuple(dict.fromkeys((*dangers, *values)))
@@ -101,3 +103,11 @@ def also_now_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag]
 
 def _only_stops(rulebase: RuleBase, verdict: Verdict) -> bool:
     return bool(rulebase.statuses["stops"]) and all(rulebase.outcomes[each].stops for each in verdict.reachable)
+
+
+def _shown_by(rulebase: RuleBase, phrasing: Phrasing) -> Iterator[str]:
+    """The elements whose values the dangers that hold show by themselves."""
+    for rule in rulebase.rules_as_shown:
+        if rule.kind in rulebase.about.also_now and phrasing.truths[rule.name] is TRUE:
+            for phrase in (*rule.short, *(each for phrases in rule.lists.values() for each in phrases)):
+                yield from elements_of_sentence(rulebase, phrase.text)

@@ -116,18 +116,15 @@ def _once_corrected(note: Note) -> Iterator[Lead]:
 
 
 def _risks(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
-    """How many risks hold, by domain. Where none holds nothing is said: that nothing is recorded is no comfort."""
-    counts: dict[str, int] = {}
-    for statement in note.statements:
-        if statement.mark == "risk":
-            domain = rulebase.about.domains.get(statement.domain or "", "Other")
-            counts[domain] = counts.get(domain, 0) + 1
-    if counts:
-        yield Lead(
-            SEPARATOR.join(f"{domain} {count}" for domain, count in counts.items()),
-            label="Risks that hold",
-            mark="risk",
-        )
+    """The risks that hold, by name. Where none holds nothing is said: that nothing is recorded is no comfort."""
+    named = dict.fromkeys(
+        words
+        for statement in note.statements
+        if statement.mark == "risk"
+        for words in statement.short or (rulebase.rules[statement.rule].title,)
+    )
+    if named:
+        yield Lead(", ".join(named), label="Risks", mark="risk")
 
 
 def _not_recorded(note: Note, rulebase: RuleBase) -> Iterator[Lead]:

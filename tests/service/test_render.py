@@ -163,7 +163,7 @@ def test_the_first_ten_lines_of_a_settled_note_name_its_outcome_and_its_risks(
     if note.outcome is not None:
         assert note.titles[note.outcome].upper() in first
         assert engine.rulebase.about.certainties[note.certainty] in first
-        assert ("▲ Risks that hold: " in first) == any(statement.mark == "risk" for statement in note.statements)
+        assert ("▲ Risks: " in first) == any(statement.mark == "risk" for statement in note.statements)
 
 
 @pytest.mark.parametrize("render", RENDERERS.values(), ids=RENDERERS)
