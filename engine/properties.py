@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from engine.rulebase import Place
-from engine.tree import Node
+from engine.tree import Node, Value
 
 Form = Literal[
     "nothing_is_dead",
     "exactly_one_outcome",
     "implies",
     "never_improves",
+    "never_worsens",
     "learning_keeps",
     "agrees_with_diagram",
     "everything_decides",
@@ -36,6 +38,7 @@ class Declared:
 class Property:
     """One statement. What the arguments mean depends on `form`; docs/proof.md.
 
+    `answers`: element -> the values that it takes on.
     `given_outcomes` and `then_outcomes`: that the outcome is one of these. None: nothing is said of it.
     """
 
@@ -49,5 +52,6 @@ class Property:
     then_outcomes: tuple[str, ...] | None = None
     adding: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    answers: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     declared: tuple[Declared, ...] = ()
     kinds_that_share: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ class PropertyShape(Shape):
     then_outcome: list[str] | None = None
     adding: list[str] | None = Field(None, min_length=1)
     without: list[str] | None = None
+    answers: dict[str, list[bool | str]] | None = Field(None, min_length=1)
     declared: list[DeclaredShape] | None = None
     kinds_that_share: list[str] | None = None
 

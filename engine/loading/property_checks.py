@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engine.faults import listed, nearest
 from engine.loading.conditions import Scope, parse
+from engine.loading.dictionary import value_for
 from engine.loading.folder import Folder
 from engine.loading.properties import PropertiesFile, PropertyShape
 from engine.loading.reader import Document, Path_
 from engine.properties import Declared, Property
 from engine.rulebase import Named
-from engine.tree import Node
+from engine.tree import Node, Value
 
 _IMPLIES = frozenset({"given", "given_outcome", "then", "then_outcome"})
 _TAKES: dict[str, frozenset[str]] = {
     "implies": _IMPLIES,
-    "never_improves": frozenset({"adding", "without"}),
+    "never_improves": frozenset({"adding", "without", "answers"}),
+    "never_worsens": frozenset({"answers"}),
     "nothing_is_implied": frozenset({"declared", "kinds_that_share"}),
 }
 """The arguments that a form takes; the others take none."""
@@ -69,6 +71,7 @@ class _Reader:
             then_outcomes=_tuple(shape.then_outcome),
             adding=tuple(shape.adding or ()),
             without=tuple(shape.without or ()),
+            answers=self._answers((*path, "answers"), shape.answers or {}),
             declared=tuple(Declared(each.rule, each.implies, each.because) for each in shape.declared or ()),
             kinds_that_share=tuple(shape.kinds_that_share or ()),
         )
@@ -91,8 +94,25 @@ class _Reader:
                 self.document.fault(path, "R42", shape.property, "say of whom: `given`, `given_outcome` or both")
             if (shape.then is None) == (shape.then_outcome is None):
                 self.document.fault(path, "R42", shape.property, "say what holds: one of `then` and `then_outcome`")
-        if shape.form == "never_improves" and not shape.adding:
-            self.document.fault(path, "R42", shape.property, "say what is added: `adding`")
+        if shape.form == "never_improves" and not (shape.adding or shape.answers):
+            self.document.fault(path, "R42", shape.property, "say what is added: `adding` or `answers`")
+        if shape.form == "never_worsens" and not shape.answers:
+            self.document.fault(path, "R42", shape.property, "say which answers are given: `answers`")
+
+    def _answers(self, path: Path_, found: Mapping[str, list[bool | str]]) -> dict[str, tuple[Value, ...]]:
+        elements = self.scope.elements
+        answers: dict[str, tuple[Value, ...]] = {}
+        for name, values in found.items():
+            if name not in elements:
+                self.document.fault((*path, name), "R12", name, nearest(name, elements))
+                continue
+            element = elements[name]
+            for index, value in enumerate(values):
+                if value_for(element, value) is None or value in element.not_an_answer:
+                    help_line = f"`{name}` is a {element.type}; see its members"
+                    self.document.fault((*path, name, index), "R36", value, help_line)
+            answers[name] = tuple(values)
+        return answers
 
     def _condition(self, path: Path_, text: str | None) -> Node | None:
         if text is None:

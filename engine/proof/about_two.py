@@ -18,17 +18,16 @@ from engine.tree import Ref, refs_in
 def never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
     """A patient of whom a rule holds is never graded better than the same patient of whom it does not.
 
-    The two differ only in elements that the rule reads. Outcomes that are no grade are compared with nothing.
+    The two differ only in elements that the rule reads; of `answers`, only in the element that takes on such a value.
+    Outcomes that are no grade are compared with nothing.
     """
     rulebase = prover.rulebase
-    grades = [name for name, outcome in rulebase.outcomes.items() if outcome.is_grade]
     others, after = prover.another_patient(".after")
     solver = prover.solver()
     solver.add(prover.possible_of(others, after))
     then = prover.outcomes_of(after)
-    better = z3.Or(
-        [z3.And(prover.outcomes[worse], then[grade]) for place, worse in enumerate(grades) for grade in grades[:place]]
-    )
+    better = _moved(_grades(prover), prover.outcomes, then)
+    _answered(prover, claim, asked, solver, others, better, "better")
     for name in _added(prover, claim):
         differ = set(rulebase.elements_of[name])
         same = [prover.variables[each].value == others[each].value for each in prover.variables if each not in differ]
@@ -39,6 +38,46 @@ def never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
             before = recordable(prover.engine, prover.values(model))
             now = recordable(prover.engine, {each: others[each].read(model) for each in others})
             words = f"With `{rulebase.named[name].title}` the grade gets better."
+            asked.counterexamples.append(Counterexample(words, now, before))
+
+
+def never_worsens(prover: Prover, claim: Property, asked: Asked) -> None:
+    """A patient with an answer is never graded worse than the same patient with another one, all else being equal."""
+    others, after = prover.another_patient(".after")
+    solver = prover.solver()
+    solver.add(prover.possible_of(others, after))
+    worse = _moved(_grades(prover), prover.outcomes_of(after), prover.outcomes)
+    _answered(prover, claim, asked, solver, others, worse, "worse")
+
+
+def _grades(prover: Prover) -> list[str]:
+    return [name for name, outcome in prover.rulebase.outcomes.items() if outcome.is_grade]
+
+
+def _moved(grades: list[str], from_: Mapping[str, Any], to: Mapping[str, Any]) -> Any:
+    """A grade of `from_` stands beside a better one of `to`."""
+    return z3.Or([z3.And(from_[worse], to[grade]) for place, worse in enumerate(grades) for grade in grades[:place]])
+
+
+def _answered(
+    prover: Prover,
+    claim: Property,
+    asked: Asked,
+    solver: Any,
+    others: Mapping[str, Variable],
+    moved: Any,
+    how: str,
+) -> None:
+    """For each element of `answers`: no patient in whom it takes on such a value, and nothing else, so moves."""
+    for name, values in claim.answers.items():
+        one_of = [[each[name].equals(value) for value in values] for each in (prover.variables, others)]
+        same = [prover.variables[each].value == others[each].value for each in prover.variables if each != name]
+        asked.questions += 1
+        model = prover.ask(solver, [moved, *same, z3.Not(z3.Or(one_of[0])), z3.Or(one_of[1])])
+        if model is not None:
+            before = recordable(prover.engine, prover.values(model))
+            now = recordable(prover.engine, {each: others[each].read(model) for each in others})
+            words = f"With another answer on {prover.rulebase.elements[name].label} the grade gets {how}."
             asked.counterexamples.append(Counterexample(words, now, before))
 
 
