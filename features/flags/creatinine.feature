@@ -1,0 +1,215 @@
+Feature: Creatinine that asks before any grade
+  A recorded value asks, and nothing that speaks for a start is graded until it is answered.
+
+  Background:
+    Given a patient in whom every question is answered without a finding
+    And the patient has systemic sclerosis
+    And the age is 50 years
+    And reason for the request: systemic sclerosis
+    And route requested: intravenous
+    And earlier or present IVIG: no
+    And the patient has no inclusion-body myositis
+    And the age of the latest creatinine is 5 days
+    And the patient has active muscle disease
+    And the patient has muscle weakness
+    And the patient has raised creatine kinase
+    And outcome of azathioprine: failed after four months or more at an adequate dose
+    And failure of a drug for muscle disease: yes
+
+  Rule: Creatinine above its limit
+
+    Scenario: Creatinine above its limit, and nothing of what it asks is answered
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And acute kidney injury is not known
+      And active scleroderma renal crisis is not known
+      And scleroderma renal crisis in the history is not known
+      And stable creatinine is not known
+      And chronic kidney disease is not known
+      And age of the latest creatinine is not known
+      Then the flag "Creatinine above its limit" is open
+      And the note holds back the grade
+      And the note says "Creatinine 1.2 times its limit"
+      And the note asks for acute kidney injury
+      And the note asks for active scleroderma renal crisis
+      And the note asks for chronic kidney disease
+
+    Scenario: Creatinine above its limit, and all that it asks is answered no
+      Given the creatinine as a multiple of its upper limit is 1.2
+      Then the flag "Creatinine above its limit" is answered
+      And the outcome is "may be considered"
+      And the note says "Creatinine 1.2 times its limit"
+
+    Scenario: Creatinine above its limit, and only acute kidney injury is not answered
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And acute kidney injury is not known
+      Then the flag "Creatinine above its limit" is open
+      And the note holds back the grade
+      And the note asks for acute kidney injury
+
+    Scenario: Creatinine above its limit, and only active scleroderma renal crisis is not answered
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And active scleroderma renal crisis is not known
+      And scleroderma renal crisis in the history is not known
+      And stable creatinine is not known
+      Then the flag "Creatinine above its limit" is open
+      And the note holds back the grade
+      And the note asks for active scleroderma renal crisis
+
+    Scenario: Creatinine above its limit, and only chronic kidney disease is not answered
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And chronic kidney disease is not known
+      Then the flag "Creatinine above its limit" is open
+      And the note holds back the grade
+      And the note asks for chronic kidney disease
+
+    Scenario: Creatinine above its limit, and acute kidney injury is answered yes
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And the patient has acute kidney injury
+      Then the flag "Creatinine above its limit" is answered
+      And the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: Creatinine above its limit is looked for, and no value is known
+      Given creatinine as a multiple of its upper limit is not known
+      Then the flag "Creatinine above its limit" does not hold
+
+    Scenario: Creatinine above its limit, and chronic kidney disease explains it
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And the patient has chronic kidney disease
+      And acute kidney injury is not known
+      Then the flag "Creatinine above its limit" does not hold
+      And "may be considered, with precautions" is still possible
+
+    Scenario Outline: Creatinine above its limit at its limit (<value>)
+      Given the creatinine as a multiple of its upper limit is <value>
+      And acute kidney injury is not known
+      Then the flag "Creatinine above its limit" <state>
+
+      Examples:
+        | value | state |
+        | 1.1999 | does not hold |
+        | 0.9 | does not hold |
+        | 1.2 | is open |
+        | 1.2001 | is open |
+        | 5 | is open |
+
+    Scenario Outline: Creatinine above its limit, and the latest creatinine is <days> days old
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And the age of the latest creatinine is <days> days
+      Then the flag "Creatinine above its limit" <state>
+
+      Examples:
+        | days | state |
+        | 6 | is answered |
+        | 7 | is answered |
+        | 8 | is open |
+
+    Scenario: Creatinine above its limit beside a contraindication
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And earlier reaction to human immunoglobulin: severe
+      And acute kidney injury is not known
+      Then the flag "Creatinine above its limit" is open
+      And the outcome is "contraindicated"
+      And the note says "Creatinine 1.2 times its limit"
+
+    Scenario: Creatinine above its limit in somebody under eighteen
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And the age is 17 years
+      And acute kidney injury is not known
+      Then the flag "Creatinine above its limit" is open
+      And the outcome is "outside the scope of this rule base"
+      And the note says "Creatinine 1.2 times its limit"
+
+  Rule: Creatinine above an earlier one
+
+    Scenario: Creatinine above an earlier one, and nothing of what it asks is answered
+      Given the creatinine as a multiple of the one before is 1.5001
+      And acute kidney injury is not known
+      And active scleroderma renal crisis is not known
+      And scleroderma renal crisis in the history is not known
+      And stable creatinine is not known
+      And chronic kidney disease is not known
+      And age of the latest creatinine is not known
+      Then the flag "Creatinine above an earlier one" is open
+      And the note holds back the grade
+      And the note says "Creatinine 1.5001 times the one before"
+      And the note asks for acute kidney injury
+      And the note asks for active scleroderma renal crisis
+      And the note asks for chronic kidney disease
+
+    Scenario: Creatinine above an earlier one, and all that it asks is answered no
+      Given the creatinine as a multiple of the one before is 1.5001
+      Then the flag "Creatinine above an earlier one" is answered
+      And the outcome is "may be considered"
+      And the note says "Creatinine 1.5001 times the one before"
+
+    Scenario: Creatinine above an earlier one, and only acute kidney injury is not answered
+      Given the creatinine as a multiple of the one before is 1.5001
+      And acute kidney injury is not known
+      Then the flag "Creatinine above an earlier one" is open
+      And the note holds back the grade
+      And the note asks for acute kidney injury
+
+    Scenario: Creatinine above an earlier one, and only active scleroderma renal crisis is not answered
+      Given the creatinine as a multiple of the one before is 1.5001
+      And active scleroderma renal crisis is not known
+      And scleroderma renal crisis in the history is not known
+      And stable creatinine is not known
+      Then the flag "Creatinine above an earlier one" is open
+      And the note holds back the grade
+      And the note asks for active scleroderma renal crisis
+
+    Scenario: Creatinine above an earlier one, and only chronic kidney disease is not answered
+      Given the creatinine as a multiple of the one before is 1.5001
+      And chronic kidney disease is not known
+      Then the flag "Creatinine above an earlier one" is open
+      And the note holds back the grade
+      And the note asks for chronic kidney disease
+
+    Scenario: Creatinine above an earlier one, and acute kidney injury is answered yes
+      Given the creatinine as a multiple of the one before is 1.5001
+      And the patient has acute kidney injury
+      Then the flag "Creatinine above an earlier one" is answered
+      And the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: Creatinine above an earlier one is looked for, and no value is known
+      Given creatinine as a multiple of the one before is not known
+      Then the flag "Creatinine above an earlier one" does not hold
+
+    Scenario Outline: Creatinine above an earlier one at its limit (<value>)
+      Given the creatinine as a multiple of the one before is <value>
+      And acute kidney injury is not known
+      Then the flag "Creatinine above an earlier one" <state>
+
+      Examples:
+        | value | state |
+        | 1.4999 | does not hold |
+        | 1.5 | does not hold |
+        | 1.5001 | is open |
+        | 3 | is open |
+
+    Scenario Outline: Creatinine above an earlier one, and the latest creatinine is <days> days old
+      Given the creatinine as a multiple of the one before is 1.5001
+      And the age of the latest creatinine is <days> days
+      Then the flag "Creatinine above an earlier one" <state>
+
+      Examples:
+        | days | state |
+        | 6 | is answered |
+        | 7 | is answered |
+        | 8 | is open |
+
+    Scenario: Creatinine above an earlier one beside a contraindication
+      Given the creatinine as a multiple of the one before is 1.5001
+      And earlier reaction to human immunoglobulin: severe
+      And acute kidney injury is not known
+      Then the flag "Creatinine above an earlier one" is open
+      And the outcome is "contraindicated"
+      And the note says "Creatinine 1.5001 times the one before"
+
+    Scenario: Creatinine above an earlier one in somebody under eighteen
+      Given the creatinine as a multiple of the one before is 1.5001
+      And the age is 17 years
+      And acute kidney injury is not known
+      Then the flag "Creatinine above an earlier one" is open
+      And the outcome is "outside the scope of this rule base"
+      And the note says "Creatinine 1.5001 times the one before"
