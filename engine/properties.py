@@ -20,6 +20,7 @@ Form = Literal[
     "everything_decides",
     "nothing_is_implied",
     "everything_has_wording",
+    "flags_hold_back",
 ]
 FORMS: tuple[Form, ...] = get_args(Form)
 """In the order in which they are proved: a condition that can never hold would make the others hold for nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from engine.diagram import ImpossibleFactsError
-from engine.proof import about_rules, about_two, about_wording
+from engine.proof import about_flags, about_rules, about_two, about_wording
 from engine.proof.agreement import agrees_with_diagram
 from engine.proof.counterexample import Counterexample
 from engine.proof.findings import Asked, Finding
@@ -97,5 +97,6 @@ _FORMS: dict[Form, Callable[[Prover, Property, Asked], None]] = {
     "agrees_with_diagram": agrees_with_diagram,
     "everything_decides": about_rules.everything_decides,
     "nothing_is_implied": about_rules.nothing_is_implied,
+    "flags_hold_back": about_flags.flags_hold_back,
     "everything_has_wording": about_wording.everything_has_wording,
 }

@@ -177,6 +177,7 @@ class Prover:
         conditions += [literal for c in self.rulebase.constraints for literal in c.literals]
         conditions += [each.no_needs for each in self.rulebase.elements.values() if each.no_needs is not None]
         read = {name for condition in conditions for name in elements_in(condition)}
+        read.update(self.rulebase.flags.elements)
         read |= {name for order in self.rulebase.orders for name in order.elements}
         return {name: element for name, element in self.rulebase.elements.items() if name in read}
 

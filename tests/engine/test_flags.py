@@ -174,7 +174,7 @@ def test_it_is_never_headed_cannot_be_graded_where_everything_left_stops_a_start
     ],
 )
 def test_an_answer_that_a_value_contradicts_is_refused(raw: dict[str, Any]) -> None:
-    with pytest.raises(Refused, match="P09|P15"):
+    with pytest.raises(Refused, match=r"P09|P15"):
         ENGINE.note(raw)
 
 

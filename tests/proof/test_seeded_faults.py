@@ -68,6 +68,11 @@ FAULTS = {
         "row: refractory_with_heavy_risk\n    outcome: uncertain",
         "row: refractory_with_heavy_risk\n    outcome: may_consider",
     ),
+    "flags_hold_back": (
+        "flags.yaml",
+        "holds_back: [may_consider, may_consider_with_precautions, uncertain]",
+        "holds_back: [may_consider, uncertain]",
+    ),
     "everything_decides": (
         GRADING,
         "has_weak_refractory_target and not has_heavy_risk",
