@@ -15,6 +15,7 @@ Form = Literal[
     "implies",
     "never_improves",
     "never_worsens",
+    "worse_never_improves",
     "learning_keeps",
     "agrees_with_diagram",
     "everything_decides",
@@ -22,6 +23,8 @@ Form = Literal[
     "everything_has_wording",
     "flags_hold_back",
 ]
+Direction = Literal["higher", "lower"]
+"""Which way a value gets worse; of a boolean `higher` is from no to yes."""
 FORMS: tuple[Form, ...] = get_args(Form)
 """In the order in which they are proved: a condition that can never hold would make the others hold for nothing."""
 
@@ -52,6 +55,7 @@ class Property:
     then: Node | None = None
     then_outcomes: tuple[str, ...] | None = None
     adding: tuple[str, ...] = ()
+    worsening: Mapping[str, Direction] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     answers: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     declared: tuple[Declared, ...] = ()

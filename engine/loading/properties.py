@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from engine.loading.files import Shape
-from engine.properties import Form
+from engine.properties import Direction, Form
 
 
 class DeclaredShape(Shape):
@@ -27,6 +27,7 @@ class PropertyShape(Shape):
     then: str | None = None
     then_outcome: list[str] | None = None
     adding: list[str] | None = Field(None, min_length=1)
+    worsening: dict[str, Direction] | None = Field(None, min_length=1)
     without: list[str] | None = None
     answers: dict[str, list[bool | str]] | None = Field(None, min_length=1)
     declared: list[DeclaredShape] | None = None

@@ -19,6 +19,7 @@ _TAKES: dict[str, frozenset[str]] = {
     "implies": _IMPLIES,
     "never_improves": frozenset({"adding", "without", "answers"}),
     "never_worsens": frozenset({"answers"}),
+    "worse_never_improves": frozenset({"worsening", "given"}),
     "nothing_is_implied": frozenset({"declared", "kinds_that_share"}),
 }
 """The arguments that a form takes; the others take none."""
@@ -70,6 +71,7 @@ class _Reader:
             then=self._condition((*path, "then"), shape.then),
             then_outcomes=_tuple(shape.then_outcome),
             adding=tuple(shape.adding or ()),
+            worsening=shape.worsening or {},
             without=tuple(shape.without or ()),
             answers=self._answers((*path, "answers"), shape.answers or {}),
             declared=tuple(Declared(each.rule, each.implies, each.because) for each in shape.declared or ()),
@@ -98,6 +100,16 @@ class _Reader:
             self.document.fault(path, "R42", shape.property, "say what is added: `adding` or `answers`")
         if shape.form == "never_worsens" and not shape.answers:
             self.document.fault(path, "R42", shape.property, "say which answers are given: `answers`")
+        if shape.form == "worse_never_improves" and not shape.worsening:
+            self.document.fault(path, "R42", shape.property, "say what gets worse: `worsening`")
+        for name in shape.worsening or {}:
+            element = self.scope.elements.get(name)
+            if element is None:
+                help_line = nearest(name, self.scope.elements)
+                self.document.fault((*path, "worsening", name), "R12", name, help_line)
+            elif element.type == "enumeration":
+                help_line = f"`{name}` is an enumeration, which has no order"
+                self.document.fault((*path, "worsening", name), "R13", name, help_line)
 
     def _answers(self, path: Path_, found: Mapping[str, list[bool | str]]) -> dict[str, tuple[Value, ...]]:
         elements = self.scope.elements

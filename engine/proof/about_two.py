@@ -11,7 +11,7 @@ from engine.proof.counterexample import Counterexample, recordable
 from engine.proof.findings import Asked
 from engine.proof.prover import Prover
 from engine.proof.variables import Variable
-from engine.properties import Property
+from engine.properties import Direction, Property
 from engine.tree import Ref, refs_in
 
 
@@ -79,6 +79,50 @@ def _answered(
             now = recordable(prover.engine, {each: others[each].read(model) for each in others})
             words = f"With another answer on {prover.rulebase.elements[name].label} the grade gets {how}."
             asked.counterexamples.append(Counterexample(words, now, before))
+
+
+def worse_never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
+    """A patient with worse values never has a better outcome than the same patient with milder ones.
+
+    The two differ only in what is worsening, each in its direction; both meet `given`. A better grade is better, and so
+    is any grade where the milder values left none.
+    """
+    read = [name for name in claim.worsening if name in prover.variables]
+    others, after = prover.another_patient(".worse")
+    solver = prover.solver()
+    solver.add(prover.possible_of(others, after))
+    solver.add([prover.variables[each].value == others[each].value for each in prover.variables if each not in read])
+    worse = [_is_worse(prover.variables[each], others[each], claim.worsening[each]) for each in read]
+    given = [] if claim.given is None else [prover.complete.of(claim.given), after.of(claim.given)]
+    differs = z3.Or([prover.variables[each].value != others[each].value for each in read])
+    asked.questions += 1
+    if prover.ask(solver, [*worse, *given, differs]) is None:
+        asked.faults.append("nobody is concerned by it: nothing that a condition reads can get worse so")
+        return
+    asked.questions += 1
+    model = prover.ask(solver, [*worse, *given, _improved(prover, prover.outcomes_of(after))])
+    if model is not None:
+        before = recordable(prover.engine, prover.values(model))
+        now = recordable(prover.engine, {each: others[each].read(model) for each in others})
+        asked.counterexamples.append(Counterexample("With worse values the outcome gets better.", now, before))
+
+
+def _is_worse(now: Variable, then: Variable, direction: Direction) -> Any:
+    if now.element.type == "boolean":
+        return z3.Implies(now.value, then.value) if direction == "higher" else z3.Implies(then.value, now.value)
+    return then.value >= now.value if direction == "higher" else then.value <= now.value
+
+
+def _improved(prover: Prover, then: Mapping[str, Any]) -> Any:
+    """That the outcome after is a better grade, or a grade in the place of an outcome that is none."""
+    outcomes = prover.rulebase.outcomes
+    grades = [name for name, outcome in outcomes.items() if outcome.is_grade and name in then]
+    ways = []
+    for place, grade in enumerate(grades):
+        worse = [*grades[place + 1 :], *(name for name, each in outcomes.items() if not each.is_grade)]
+        before = [prover.outcomes[name] for name in worse if name in prover.outcomes]
+        ways.append(z3.And(then[grade], z3.Or(before)))
+    return z3.Or(ways)
 
 
 def _added(prover: Prover, claim: Property) -> list[str]:

@@ -93,6 +93,7 @@ _FORMS: dict[Form, Callable[[Prover, Property, Asked], None]] = {
     "implies": _implies,
     "never_improves": about_two.never_improves,
     "never_worsens": about_two.never_worsens,
+    "worse_never_improves": about_two.worse_never_improves,
     "learning_keeps": about_two.learning_keeps,
     "agrees_with_diagram": agrees_with_diagram,
     "everything_decides": about_rules.everything_decides,

@@ -186,7 +186,6 @@ class Prover:
             for lower, upper in zip(order.elements, order.elements[1:], strict=False):
                 low, high = variables[lower], variables[upper]
                 scale = 10 ** abs(low.element.decimals - high.element.decimals)
-                if low.element.decimals >= high.element.decimals:
-                    yield low.value <= high.value * scale
-                else:
-                    yield low.value * scale <= high.value
+                finer = low.element.decimals >= high.element.decimals
+                one, other = (low.value, high.value * scale) if finer else (low.value * scale, high.value)
+                yield one < other if order.strictly else one <= other

@@ -70,6 +70,7 @@ Feature: What is corrected before any course
     Scenario: A renal crisis of the past is not an active one
       Given scleroderma renal crisis in the history: yes
       And the patient has no active scleroderma renal crisis
+      And the patient has stable creatinine
       Then the rule "Renal crisis, active or creatinine not stable" does not hold
 
     Scenario: A renal crisis that may still be active keeps the question open

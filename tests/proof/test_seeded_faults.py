@@ -20,6 +20,7 @@ from engine.truth import TRUE
 RULES = Path(__file__).parent.parent.parent / "rules" / "ssc_ivig"
 GRADING = "grading.yaml"
 SCOPE = "definitions/is_out_of_scope.yaml"
+DEFER = "definitions/has_reason_to_defer.yaml"
 
 # property -> what is written in the place of what, in one file of a copy
 FAULTS = {
@@ -73,6 +74,11 @@ FAULTS = {
         "holds_back: [may_consider, may_consider_with_precautions, uncertain]",
         "holds_back: [may_consider, uncertain]",
     ),
+    "worse_creatinine_never_improves": (DEFER, "or acute_kidney_injury or", "or not acute_kidney_injury or"),
+    "worse_blood_pressure_never_improves": (DEFER, "or severe_hypertension or", "or not severe_hypertension or"),
+    "lower_blood_pressure_never_improves": (DEFER, "or hypotension or", "or not hypotension or"),
+    "worse_haemoglobin_never_improves": (DEFER, "or severe_anaemia or", "or not severe_anaemia or"),
+    "worse_sodium_never_improves": (DEFER, "or severe_hyponatraemia\n", "or not severe_hyponatraemia\n"),
     "everything_decides": (
         GRADING,
         "has_weak_refractory_target and not has_heavy_risk",

@@ -1,0 +1,106 @@
+Feature: Creatinine that rises, and a renal crisis that has settled
+
+  Background:
+    Given the patient has systemic sclerosis
+
+  Rule: Acute kidney injury comes first
+
+    Scenario: A rise in the other unit is the same rise
+      Given the serum creatinine (umol/L) is 97 umol/L
+      And the serum creatinine before the latest (umol/L) is 70.5 umol/L
+      And the days between the latest two creatinines is 2 days
+      Then the rule "Acute kidney injury comes first" holds
+
+    Scenario: A rise without the days between decides nothing
+      Given the serum creatinine is 1.3 mg/dL
+      And the serum creatinine before the latest is 0.9 mg/dL
+      Then the rule "Acute kidney injury comes first" cannot be decided
+
+    Scenario: A recorded yes stands whatever the creatinine
+      Given the patient has acute kidney injury
+      And the serum creatinine is 0.8 mg/dL
+      And the serum creatinine before the latest is 0.8 mg/dL
+      And the days between the latest two creatinines is 1 days
+      Then the rule "Acute kidney injury comes first" holds
+
+    Scenario Outline: A rise from 0.90 mg/dL within two days (<value>)
+      Given the serum creatinine is <value> mg/dL
+      And the serum creatinine before the latest is 0.9 mg/dL
+      And the days between the latest two creatinines is 2 days
+      Then the rule "Acute kidney injury comes first" <truth>
+
+      Examples:
+        | value | truth |
+        | 1.19 | cannot be decided |
+        | 1.20 | holds |
+        | 1.21 | holds |
+
+    Scenario Outline: A rise of 0.3 mg/dL and the days between (<value>)
+      Given the serum creatinine is 1.2 mg/dL
+      And the serum creatinine before the latest is 0.9 mg/dL
+      And the days between the latest two creatinines is <value> days
+      Then the rule "Acute kidney injury comes first" <truth>
+
+      Examples:
+        | value | truth |
+        | 1 | holds |
+        | 2 | holds |
+        | 3 | cannot be decided |
+
+    Scenario Outline: A creatinine against 0.80 mg/dL a week before (<value>)
+      Given the serum creatinine is <value> mg/dL
+      And the serum creatinine before the latest is 0.8 mg/dL
+      And the days between the latest two creatinines is 7 days
+      Then the rule "Acute kidney injury comes first" <truth>
+
+      Examples:
+        | value | truth |
+        | 1.19 | cannot be decided |
+        | 1.20 | holds |
+        | 1.21 | holds |
+
+    Scenario Outline: One and a half times and the days between (<value>)
+      Given the serum creatinine is 1.2 mg/dL
+      And the serum creatinine before the latest is 0.8 mg/dL
+      And the days between the latest two creatinines is <value> days
+      Then the rule "Acute kidney injury comes first" <truth>
+
+      Examples:
+        | value | truth |
+        | 6 | holds |
+        | 7 | holds |
+        | 8 | cannot be decided |
+
+  Rule: Renal crisis, active or creatinine not stable
+
+    Scenario: A crisis in the history with a creatinine that is not stable comes first
+      Given scleroderma renal crisis in the history: yes
+      And the patient has no stable creatinine
+      Then the rule "Renal crisis, active or creatinine not stable" holds
+
+    Scenario: With a stable creatinine an earlier crisis is an earlier one
+      Given scleroderma renal crisis in the history: yes
+      And the patient has stable creatinine
+      Then the rule "Renal crisis, active or creatinine not stable" does not hold
+
+    Scenario: On maintenance dialysis creatinine counts as stable
+      Given scleroderma renal crisis in the history: yes
+      And dialysis: yes
+      Then the rule "Renal crisis, active or creatinine not stable" does not hold
+
+    Scenario: On dialysis a recorded no stands
+      Given scleroderma renal crisis in the history: yes
+      And dialysis: yes
+      And the patient has no stable creatinine
+      Then the rule "Renal crisis, active or creatinine not stable" holds
+
+    Scenario: A crisis in the history whose creatinine nobody calls stable stays open
+      Given scleroderma renal crisis in the history: yes
+      And the patient has no active scleroderma renal crisis
+      Then the rule "Renal crisis, active or creatinine not stable" cannot be decided
+      And the note asks for stable creatinine
+
+    Scenario: Without a crisis in the history an unstable creatinine decides nothing here
+      Given scleroderma renal crisis in the history: no
+      And the patient has no stable creatinine
+      Then the rule "Renal crisis, active or creatinine not stable" does not hold
