@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.faults import Fault, Refused, listed, shorten
 from service.diffing.cohort_file import CohortFile, Row, read_cohort
-from service.diffing.model import CauseCount, Change, Cohort, MoveCount, PatientMoved, RefusedRow
+from service.diffing.model import CauseCount, Change, Cohort, MembersNotRead, MoveCount, PatientMoved, RefusedRow
 from service.diffing.patients import Causes, Judged, judged, what_moved
 from service.diffing.versions import Version
 from service.diffing.words import WHAT, state_words
@@ -27,11 +28,18 @@ def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], cha
     if len(not_read) == len(file.columns):
         help_line = "no column is an element of either version; see `immunote fields`"
         raise Refused([Fault(str(path), "V43", shorten(listed(file.columns) or "no columns"), help_line)])
+    only_one_has = tuple(_members_of_the_other(*pair) for pair in (versions, versions[::-1]))
+    not_read_in = Counter(
+        (name, value)
+        for row in file.rows
+        for name, value in row.cells.items()
+        if isinstance(value, str) and any((name, value) in members for members in only_one_has)
+    )
     causes = Causes(versions[0].engine.rulebase, versions[1].engine.rulebase, changes)
     moved: list[PatientMoved] = []
     refused: list[RefusedRow] = []
     for row in file.rows:
-        old, new = (_asked(file, row, each) for each in versions)
+        old, new = (_asked(file, row, each, only_one_has[number]) for number, each in enumerate(versions))
         if isinstance(old, Judged) and isinstance(new, Judged):
             assert row.id is not None
             before, after = old.state, new.state
@@ -49,6 +57,10 @@ def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], cha
         refused=len(refused),
         refused_by_one=sum(not (each.old and each.new) for each in refused),
         columns_not_read=not_read,
+        members_not_read=tuple(
+            MembersNotRead(element=name, member=member, version=_read_by(only_one_has, name, member), rows=count)
+            for (name, member), count in sorted(not_read_in.items())
+        ),
         moves=_moves(moved),
         by_cause=_by_cause(moved),
         patients=tuple(moved),
@@ -56,11 +68,33 @@ def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], cha
     )
 
 
-def _asked(file: CohortFile, row: Row, version: Version) -> Judged | tuple[str, ...]:
+def _members_of_the_other(version: Version, other: Version) -> frozenset[tuple[str, str]]:
+    """Members of an enumeration that both versions have, and that only the other version has."""
+    mine, theirs = version.engine.rulebase.elements, other.engine.rulebase.elements
+    return frozenset(
+        (name, member)
+        for name, element in theirs.items()
+        if name in mine and mine[name].values and element.values
+        for member in element.values
+        if member not in mine[name].values
+    )
+
+
+def _read_by(only_one_has: Sequence[frozenset[tuple[str, str]]], name: str, member: str) -> Literal["old", "new"]:
+    return "new" if (name, member) in only_one_has[0] else "old"
+
+
+def _asked(
+    file: CohortFile, row: Row, version: Version, unread: frozenset[tuple[str, str]]
+) -> Judged | tuple[str, ...]:
     """What a version says of a row, or why it refuses it: codes and elements, never a value."""
     if row.faults:
         return row.faults
-    profile: dict[str, Any] = file.profile(row, version.engine.rulebase.elements)
+    profile: dict[str, Any] = {
+        name: value
+        for name, value in file.profile(row, version.engine.rulebase.elements).items()
+        if not (isinstance(value, str) and (name, value) in unread)  # as a column that it has no element for
+    }
     try:
         return judged(version.engine, profile)
     except Refused as refused:

@@ -10,6 +10,7 @@ from engine.tree import AtLeast, Compare, elements_in, walk
 from service.cli.reading import deciders, readers_of
 from service.diffing.describing import CONDITION, EXPANDED, Item, Lines, described
 from service.diffing.model import Change, FieldChange, Section
+from service.diffing.renames import Renames, renames_between
 
 _ORDERED: tuple[Section, ...] = ("grading_list", "outcomes")
 """Lists in which the place counts: the first row that holds decides, and grades stand best first."""
@@ -17,19 +18,40 @@ _ORDERED: tuple[Section, ...] = ("grading_list", "outcomes")
 
 def compared(old: RuleBase, new: RuleBase) -> tuple[Change, ...]:
     """All changes, section by section, in the order in which the new version declares things; what went, last."""
-    before, after = described(old), described(new)
+    renames = renames_between(old, new)
+    before, after = described(old, renames), described(new)
+    ids = {now: tuple(_new_ids(was, now, renames)) for was, now in renames.sources.items()}
+    ids |= {name: tuple(_new_ids(name, name, renames)) for name in old.sources if name not in renames.sources}
     return tuple(
-        change for section in before for change in _section(section, before[section], after[section], old, new)
+        change
+        for section in before
+        for change in _section(section, before[section], after[section], old, new, ids if section == "sources" else {})
     )
 
 
+def _new_ids(was: str, now: str, renames: Renames) -> Iterator[FieldChange]:
+    """That a source or findings of it have another id: said once, at the source, and nowhere that it is cited."""
+    if was != now:
+        yield FieldChange(field="id", before=(was,), after=(now,))
+    found = [cite.partition(".")[2] for cite in renames.cites if cite.partition(".")[0] == was]
+    pairs = [(key, renames.cite(f"{was}.{key}").partition(".")[2]) for key in found]
+    if others := [pair for pair in pairs if pair[0] != pair[1]]:
+        before, after = zip(*others, strict=True)
+        yield FieldChange(field="ids of findings", before=before, after=after)
+
+
 def _section(
-    section: Section, before: Mapping[str, Item], after: Mapping[str, Item], old: RuleBase, new: RuleBase
+    section: Section,
+    before: Mapping[str, Item],
+    after: Mapping[str, Item],
+    old: RuleBase,
+    new: RuleBase,
+    new_ids: Mapping[str, tuple[FieldChange, ...]],
 ) -> Iterator[Change]:
     moved = moves_in(list(before), list(after)) if section in _ORDERED else {}
     for name in dict.fromkeys((*after, *before)):
         was, now = before.get(name), after.get(name)
-        changed = tuple(_fields(was, now))
+        changed = (*new_ids.get(name, ()), *_fields(was, now))
         if name in moved:
             changed = (FieldChange(field="place", before=(moved[name][0],), after=(moved[name][1],)), *changed)
         if not changed:

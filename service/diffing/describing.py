@@ -18,6 +18,7 @@ from engine.rulebase import Detail, Example, Figure, Named, Place, RuleBase, Tex
 from engine.tree import Node
 from engine.written import condition_words, sentence
 from service.diffing.model import Section
+from service.diffing.renames import Renames
 
 Lines = tuple[str, ...]
 CONDITION = "condition"
@@ -56,16 +57,17 @@ class Item:
 Described = Mapping[Section, Mapping[str, Item]]
 
 
-def described(rulebase: RuleBase) -> Described:
-    """Everything in a rule base by section and id."""
-    words = _Words(rulebase)
+def described(rulebase: RuleBase, renames: Renames | None = None) -> Described:
+    """Everything in a rule base by section and id; with `renames`, sources and citations under their new ids."""
+    renames = renames or Renames()
+    words = _Words(rulebase, renames)
     tables: dict[Section, Mapping[str, Any]] = {
         "rules": rulebase.rules,
         "definitions": {name: each for name, each in rulebase.named.items() if not each.is_rule},
         "grading_list": {row.name: row for row in rulebase.rows},
         "outcomes": rulebase.outcomes,
         "thresholds": rulebase.thresholds,
-        "sources": rulebase.sources,
+        "sources": {renames.text(name): renames.source(each) for name, each in rulebase.sources.items()},
         "elements": rulebase.elements,
         "groups": {name: {"parts": parts} for name, parts in rulebase.groups.items()},
         "constraints": _constraints(rulebase),
@@ -116,8 +118,8 @@ def _singles(rulebase: RuleBase) -> dict[str, Any]:
 class _Words:
     """Parts of one rule base in words."""
 
-    def __init__(self, rulebase: RuleBase) -> None:
-        self.rulebase = rulebase
+    def __init__(self, rulebase: RuleBase, renames: Renames) -> None:
+        self.rulebase, self.renames = rulebase, renames
 
     def fields(self, thing: Any, name: str) -> dict[str, Lines]:
         """The fields of a part that say anything."""
@@ -149,7 +151,7 @@ class _Words:
             case int() | Decimal():
                 yield number_words(Decimal(value))
             case str():
-                yield value.strip()
+                yield self.renames.text(value.strip())
             case Text():
                 yield sentence(self.rulebase, value)
             case Detail():
@@ -181,7 +183,7 @@ class _Words:
     def _detail(self, detail: Detail) -> str:
         where = "" if detail.when is None else f" (where {condition_words(detail.when)})"
         choice = "project's choice" if detail.choice else ""
-        behind = ", ".join(each for each in (*detail.cites, choice) if each)
+        behind = ", ".join(each for each in (*map(self.renames.cite, detail.cites), choice) if each)
         return f"{detail.role}: {sentence(self.rulebase, detail.text)}{where} [{behind}]"
 
 

@@ -169,6 +169,15 @@ class RefusedRow(Part):
     new: tuple[str, ...]
 
 
+class MembersNotRead(Part):
+    """An answer that only one version (`version`) has a member for. To the other it is not known, in so many rows."""
+
+    element: str
+    member: str
+    version: Literal["old", "new"]
+    rows: int
+
+
 class MoveCount(Part):
     """How many patients move in one way."""
 
@@ -202,6 +211,7 @@ class Cohort(Part):
     refused: int
     refused_by_one: int
     columns_not_read: tuple[str, ...]
+    members_not_read: tuple[MembersNotRead, ...]
     moves: tuple[MoveCount, ...]
     by_cause: tuple[CauseCount, ...]
     patients: tuple[PatientMoved, ...]

@@ -18,6 +18,7 @@ from engine.tree import AtLeast, Compare, walk
 from engine.truth import FALSE, TRUE, Truth
 from service.diffing.comparing import moves_in
 from service.diffing.model import Cause, Change, Cited, State, ThresholdChange
+from service.diffing.renames import Renames, renames_between
 
 _ROW = "row."
 What = Literal["outcome", "settled", "opened", "possible", "once_corrected", "leaning", "status", "certainty"]
@@ -60,14 +61,14 @@ def judged(engine: Engine, raw: Mapping[str, Any]) -> Judged:
 
 def what_moved(old: State, new: State) -> What | None:
     """What the two say otherwise, the weightiest first; None where they say the same."""
+    match old.status == "settled", new.status == "settled":
+        case True, True if old.reachable != new.reachable:
+            return "outcome"
+        case False, True:
+            return "settled"
+        case True, False:  # also where the one outcome left is held back until something is asked
+            return "opened"
     if old.reachable != new.reachable:
-        match old.status == "settled", new.status == "settled":
-            case True, True:
-                return "outcome"
-            case False, True:
-                return "settled"
-            case True, False:
-                return "opened"
         if set(old.reachable) != set(new.reachable):
             return "possible"
     if set(old.once_corrected) != set(new.once_corrected):
@@ -83,7 +84,7 @@ class Causes:
     """Finds which changes a patient's move hangs on. `changes` are those between the two versions."""
 
     def __init__(self, old: RuleBase, new: RuleBase, changes: tuple[Change, ...]) -> None:
-        self.old, self.new = old, new
+        self.old, self.new, self.renames = old, new, renames_between(old, new)
         programs = old.program, new.program
         self._changed = {
             name for name in {**old.program, **new.program} if programs[0].get(name) != programs[1].get(name)
@@ -148,7 +149,7 @@ class Causes:
             return _made("row", bare, row.reason.template, how, truths, thresholds, ())
         named = self.new.named.get(name) or self.old.named[name]
         kind = "rule" if named.is_rule else "definition"
-        citations = tuple(_citations(self.old, self.new, name, [each.name for each in thresholds]))
+        citations = tuple(_citations(self.old, self.new, name, [each.name for each in thresholds], self.renames))
         return _made(kind, name, named.title, how, truths, thresholds, citations)
 
 
@@ -206,13 +207,15 @@ def _used(rulebase: RuleBase, name: str) -> dict[str, str]:
     return found
 
 
-def _citations(old: RuleBase, new: RuleBase, name: str, thresholds: list[str]) -> Iterator[Cited]:
+def _citations(old: RuleBase, new: RuleBase, name: str, thresholds: list[str], renames: Renames) -> Iterator[Cited]:
     """What the rule and its changed thresholds cite, in full."""
-    sides = [_cites(rulebase, name, thresholds) for rulebase in (old, new)]
+    given = {renames.cite(cite): cite for cite in _cites(old, name, thresholds)}
+    sides = [list(given), _cites(new, name, thresholds)]
     for cite in dict.fromkeys((*sides[1], *sides[0])):
         version = "both" if cite in sides[0] and cite in sides[1] else "new" if cite in sides[1] else "old"
         rulebase = old if version == "old" else new
-        text = citation_text(rulebase.sources[cite.partition(".")[0]])
+        as_given = given[cite] if version == "old" else cite
+        text = citation_text(rulebase.sources[as_given.partition(".")[0]])
         yield Cited.model_validate({"cite": cite, "text": text, "version": version})
 
 

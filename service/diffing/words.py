@@ -186,6 +186,9 @@ def cohort_words(cohort: Cohort) -> Iterator[str]:
         yield f"Of those refused, one version would read {cohort.refused_by_one}."
     if cohort.columns_not_read:
         yield f"Columns that neither version reads: {', '.join(cohort.columns_not_read)}."
+    for each in cohort.members_not_read:
+        rows = _count(each.rows, "row")
+        yield f"{each.element}: {each.member} is an answer of the {each.version} version only; to the other, not known ({rows})."
 
 
 def _count(number: int, word: str) -> str:
