@@ -62,9 +62,7 @@ class Intake:
         return self._completed(given, [])
 
     def _completed(self, given: Mapping[str, Value], faults: list[Fault]) -> Patient:
-        facts = {
-            name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer
-        }
+        facts = self._answers(given)
         because: dict[str, str] = {}
         set_aside = self._set_aside(facts)
         faults += self._follow(given, facts, because)
@@ -79,6 +77,10 @@ class Intake:
         self._fill_in(given, facts, because, set_aside)
         return Patient(given, facts, because, set_aside)
 
+    def _answers(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """What is given, less the members that are recorded and answer nothing."""
+        return {name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer}
+
     def without(self, given: Mapping[str, Value], elements: Container[str], assume: Mapping[str, Value]) -> Facts:
         """The facts of a record without some elements and what followed from them, then with others assumed.
 
@@ -86,7 +88,7 @@ class Intake:
         record: the facts are then impossible, which the diagram finds.
         """
         kept = {name: value for name, value in given.items() if name not in elements}
-        facts, because = dict(kept), dict[str, str]()
+        facts, because = self._answers(kept), dict[str, str]()
         set_aside = self._set_aside(facts)
         self._follow(kept, facts, because)
         self._fill_in(kept, facts, because, set_aside)

@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from engine.formula import Formula
 from engine.noting.words import number_words, with_unit
 from engine.rulebase import Detail, Example, Figure, Named, Place, RuleBase, Text, Threshold
 from engine.tree import Node
@@ -195,7 +196,8 @@ def _parts(thing: Any) -> Iterator[tuple[str, Any]]:
             yield key, getattr(thing, key)
     else:
         for field in fields(thing):
-            yield field.name, getattr(thing, field.name)
+            if not (isinstance(thing, Formula) and field.name == "terms"):  # its text and constants, once more
+                yield field.name, getattr(thing, field.name)
 
 
 def _label(key: str) -> str:

@@ -68,9 +68,8 @@ def what_moved(old: State, new: State) -> What | None:
             return "settled"
         case True, False:  # also where the one outcome left is held back until something is asked
             return "opened"
-    if old.reachable != new.reachable:
-        if set(old.reachable) != set(new.reachable):
-            return "possible"
+    if set(old.reachable) != set(new.reachable):
+        return "possible"
     if set(old.once_corrected) != set(new.once_corrected):
         return "once_corrected"
     if old.leaning != new.leaning:

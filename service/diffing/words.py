@@ -187,8 +187,8 @@ def cohort_words(cohort: Cohort) -> Iterator[str]:
     if cohort.columns_not_read:
         yield f"Columns that neither version reads: {', '.join(cohort.columns_not_read)}."
     for each in cohort.members_not_read:
-        rows = _count(each.rows, "row")
-        yield f"{each.element}: {each.member} is an answer of the {each.version} version only; to the other, not known ({rows})."
+        answer = f"{each.element}: {each.member}"
+        yield f"In {_count(each.rows, 'row')}, {answer} is of the {each.version} version, not known to the other."
 
 
 def _count(number: int, word: str) -> str:
