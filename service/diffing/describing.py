@@ -79,6 +79,8 @@ def described(rulebase: RuleBase, renames: Renames | None = None) -> Described:
         "published_cases": rulebase.cases,
         "record_mapping": {} if rulebase.records is None else {"records": rulebase.records},
         "properties": {each.id: each for each in rulebase.properties},
+        "flags": {each.id: each for each in rulebase.flags.flags},
+        "question_groups": {each.id: each for each in rulebase.question_groups},
         "rule_base": _singles(rulebase),
     }
     return {
@@ -112,6 +114,12 @@ def _singles(rulebase: RuleBase) -> dict[str, Any]:
         "statuses": rulebase.statuses,
         "once_corrected": rulebase.once_corrected,
         "products": {"not_listed": rulebase.not_listed},
+        "headlines": rulebase.headlines,
+        "flags": {
+            "holds_back": rulebase.flags.holds_back,
+            "asks_value": rulebase.flags.values,
+            "asked_as": rulebase.flags.asked_as,
+        },
     }
     return found if rulebase.ordered_as is None else {**found, "ordered_as": rulebase.ordered_as}
 

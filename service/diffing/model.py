@@ -24,6 +24,8 @@ Section = Literal[
     "published_cases",
     "record_mapping",
     "properties",
+    "flags",
+    "question_groups",
     "rule_base",
 ]
 How = Literal["added", "removed", "changed", "moved"]
@@ -93,7 +95,7 @@ class Cited(Part):
 class Cause(Part):
     """A change that this patient's outcome hangs on. `before` and `after`: whether it holds for this patient."""
 
-    kind: Literal["rule", "definition", "row", "element"]
+    kind: Literal["rule", "definition", "row", "flag", "element"]
     id: str
     title: str
     how: How

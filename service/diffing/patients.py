@@ -20,7 +20,7 @@ from service.diffing.comparing import moves_in
 from service.diffing.model import Cause, Change, Cited, State, ThresholdChange
 from service.diffing.renames import Renames, renames_between
 
-_ROW = "row."
+_ROW, _FLAG = "row.", "flag."
 What = Literal["outcome", "settled", "opened", "possible", "once_corrected", "leaning", "status", "certainty"]
 
 
@@ -97,10 +97,19 @@ class Causes:
     def of(self, before: Judged, after: Judged) -> tuple[Cause, ...]:
         """The changes that count for this patient.
 
+        Where an outcome is held back by flags, or no longer, it is those; where it has another certainty, the rules
+        that carry another one.
         What decided in one version rests on conditions; where it does not decide in the other, one of those turned
         round, or a row was moved. So the causes are, among the conditions that either decision rests on, those that
         were changed themselves and came out otherwise. Where none was, it is the record that is read otherwise.
         """
+        was, now = before.verdict, after.verdict
+        if was.reachable == now.reachable and (was.status == "settled") != (now.status == "settled"):
+            held_back = [f"{_FLAG}{each.flag.id}" for side in (was, now) for each in side.flags if each.is_open]
+            if held_back:
+                return tuple(self._cause(name, before, after) for name in dict.fromkeys(held_back))
+        if what_moved(before.state, after.state) == "certainty" and (rated := self._rated_otherwise(before, after)):
+            return rated
         near = dict.fromkeys((*_rests_on(before), *_rests_on(after)))
         far = dict.fromkeys((*near, *_below_every_row(before), *_below_every_row(after)))
         for names in (near, far):
@@ -111,7 +120,7 @@ class Causes:
         deciding = [name for name in moved if name in near]
         if deciding or moved:
             return tuple(self._cause(name, before, after) for name in deciding or moved)
-        return tuple(self._read_otherwise(before, after)) or tuple(self._rated_otherwise(before, after))
+        return tuple(self._read_otherwise(before, after)) or self._rated_otherwise(before, after)
 
     def _counts(self, name: str, before: Judged, after: Judged) -> bool:
         was, now = before.truths.get(name, FALSE), after.truths.get(name, FALSE)
@@ -130,12 +139,15 @@ class Causes:
                 truths = ["true" if name in each.patient.facts else "unknown" for each in (before, after)]
                 yield _made("element", name, change.title, change.how, truths, (), ())
 
-    def _rated_otherwise(self, before: Judged, after: Judged) -> Iterator[Cause]:
+    def _rated_otherwise(self, before: Judged, after: Judged) -> tuple[Cause, ...]:
         """Rules behind the decision that carry another certainty."""
-        for name in dict.fromkeys((*before.verdict.rules, *after.verdict.rules)):
-            was, now = self.old.named.get(name), self.new.named.get(name)
-            if was is not None and now is not None and was.certainty != now.certainty:
-                yield self._cause(name, before, after)
+        names = dict.fromkeys((*before.verdict.rules, *after.verdict.rules))
+        both = [(name, self.old.named.get(name), self.new.named.get(name)) for name in names]
+        return tuple(
+            self._cause(name, before, after)
+            for name, was, now in both
+            if was is not None and now is not None and was.certainty != now.certainty
+        )
 
     def _cause(self, name: str, before: Judged, after: Judged) -> Cause:
         truths = [each.truths[name].name.lower() if name in each.truths else "absent" for each in (before, after)]
@@ -146,6 +158,10 @@ class Causes:
             row = next(each for base in (self.new, self.old) for each in base.rows if each.name == bare)
             how = "moved" if how == "changed" and name not in self._changed else how
             return _made("row", bare, row.reason.template, how, truths, thresholds, ())
+        if name.startswith(_FLAG):
+            bare = name.removeprefix(_FLAG)
+            flag = next(each for base in (self.new, self.old) for each in base.flags.flags if each.id == bare)
+            return _made("flag", bare, flag.title, how, truths, thresholds, ())
         named = self.new.named.get(name) or self.old.named[name]
         kind = "rule" if named.is_rule else "definition"
         citations = tuple(_citations(self.old, self.new, name, [each.name for each in thresholds], self.renames))

@@ -26,7 +26,10 @@ class Renames:
         return self.cites.get(cite, cite)
 
     def text(self, value: str) -> str:
-        """A word of the old version that may be an id or a citation."""
+        """A word of the old version that may be an id, a citation or one number of a finding."""
+        cite, dot, number = value.rpartition(".")
+        if cite in self.cites:
+            return f"{self.cites[cite]}{dot}{number}"
         return self.sources.get(value) or self.cites.get(value, value)
 
     def source(self, source: Source) -> Source:

@@ -37,6 +37,8 @@ SECTIONS: dict[Section, str] = {
     "dose": "Dose arithmetic",
     "published_cases": "Published cases",
     "record_mapping": "Mapping of records",
+    "flags": "Flags",
+    "question_groups": "Groups of questions",
     "properties": "Properties to be proved",
     "rule_base": "The rule base as a whole",
 }

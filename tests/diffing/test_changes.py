@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from engine.rulebase import RuleBase
 from service.diffing.comparing import compared, moves_in
 from service.diffing.describing import described
 from service.diffing.model import Change
+from service.diffing.renames import renames_between
 from tests.diffing.support import RULES, SOUP, Edit, copy_of
 
 # What of a rule base is no section of its own, and why.
@@ -90,8 +91,8 @@ def test_what_a_short_form_stands_for_shows_where_the_condition_itself_stayed(tm
 
 
 def test_a_row_that_moved_is_told_with_its_places_and_no_other(tmp_path: Path) -> None:
-    hot = "  - {row: hot, outcome: wait, when: too_hot, reason: It is too hot.}\n"
-    mouldy = "  - {row: mouldy, outcome: keep, when: mould, reason: There is mould.}\n"
+    lines = (SOUP / "grading.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    mouldy, hot = (next(line for line in lines if f"row: {row}," in line) for row in ("mouldy", "hot"))
     (change,) = changes(tmp_path, ("grading.yaml", mouldy + hot, hot + mouldy))
     assert (change.section, change.how) == ("grading_list", "moved")
     assert change.id in ("hot", "mouldy")
@@ -130,6 +131,7 @@ def test_every_field_of_a_rule_base_is_compared_or_has_a_reason_not_to(soup: Rul
         "orders": "constraints",
         "cases": "published_cases",
         "records": "record_mapping",
+        "headlines": "rule_base",
     }
     sections = set(described(soup))
     for field in fields(RuleBase):
@@ -171,3 +173,37 @@ def test_nothing_that_changes_the_content_hash_goes_untold(soup: RuleBase, tmp_p
             assert compared(soup, changed), f"{file}: {text[start - 30 : end + 10]!r} became {new!r}"
         path.write_text(text, encoding="utf-8")
     assert told > 80
+
+
+def _renamed(folder: Path) -> Path:
+    """The soup's sources and findings under other ids, in every file; nothing else."""
+    for path in sorted(folder.rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r"\bgrandmother\b(?=\.|$)", "family-cook-1950", text, flags=re.MULTILINE)
+        text = re.sub(r"(?<=family-cook-1950\.)spice\b", "chilli", text)
+        if path.name == "grandmother.yaml":
+            text = text.replace("\n  spice: ", "\n  chilli: ")
+        path.write_text(text, encoding="utf-8")
+    evidence = folder / "evidence"
+    (evidence / "grandmother.yaml").rename(evidence / "family-cook-1950.yaml")
+    return folder
+
+
+def test_a_source_under_a_new_id_changes_nothing_that_cites_it(soup: RuleBase, tmp_path: Path) -> None:
+    new = load(_renamed(copy_of(SOUP, tmp_path / "soup")))
+    assert "grandmother" not in new.sources
+    (change,) = compared(soup, new)
+    assert (change.section, change.id, change.how) == ("sources", "family-cook-1950", "changed")
+    assert [(each.field, each.before, each.after) for each in change.fields] == [
+        ("id", ("grandmother",), ("family-cook-1950",)),
+        ("ids of findings", ("spice",), ("chilli",)),
+    ]
+    (back,) = compared(new, soup)
+    assert back.fields[0].after == ("grandmother",)
+
+
+def test_two_sources_that_could_be_the_same_are_not_taken_for_it(soup: RuleBase) -> None:
+    first, *_ = soup.sources.values()
+    twin = replace(first, id="twin-1"), replace(first, id="twin-2")
+    new = replace(soup, sources={**{k: v for k, v in soup.sources.items() if k != first.id}, **{t.id: t for t in twin}})
+    assert not renames_between(soup, new).sources

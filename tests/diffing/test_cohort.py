@@ -216,3 +216,44 @@ def test_a_list_that_cannot_be_read_is_refused(
     with pytest.raises(Refused) as found:
         cohort(soup, soup, path)
     assert [(each.code, each.text) for each in found.value.faults] == [(code, text)]
+
+
+def test_an_answer_that_one_version_has_is_not_known_to_the_other(soup: Engine, tmp_path: Path) -> None:
+    more: Edit = ("profile/table.yaml", "values: {bland: bland,", "values: {burnt: burnt, bland: bland,")
+    new = engine_with(SOUP, tmp_path, more)
+    rows = [{"id": "a", **SOUP_AT_82, "flavour": "burnt"}, {"id": "b", **SOUP_AT_82}, {"id": "c", "flavour": "foul"}]
+    found = cohort(soup, new, ndjson(tmp_path / "a.ndjson", list(rows)))
+    assert [each.model_dump() for each in found.members_not_read] == [
+        {"element": "flavour", "member": "burnt", "version": "new", "rows": 1}
+    ]
+    assert (found.rows, found.refused, found.refused_by_one) == (3, 1, 0)
+    back = cohort(new, soup, ndjson(tmp_path / "a.ndjson", list(rows)))
+    assert [each.version for each in back.members_not_read] == ["old"]
+
+
+def test_an_outcome_that_a_flag_holds_back_moves_by_that_flag(soup: Engine, tmp_path: Path) -> None:
+    without: Edit = (
+        "flags.yaml",
+        "when: volume_to_square > spilling",
+        "when: volume_to_square > spilling and has_nuts",
+    )
+    old = engine_with(SOUP, tmp_path, without)
+    row = {"id": "a", **SOUP_AT_82, "temperature_c": 70, "volume_to_square": 901}
+    row.pop("smells_good")
+    found = cohort(old, soup, ndjson(tmp_path / "a.ndjson", [row]))
+    (patient,) = found.patients
+    assert patient.what == "opened"
+    assert patient.old.reachable == patient.new.reachable
+    assert [(cause.kind, cause.id, cause.how) for cause in patient.causes] == [("flag", "full", "changed")]
+
+
+def test_another_certainty_moves_by_the_rule_that_carries_it(soup: Engine, tmp_path: Path) -> None:
+    edits: list[Edit] = [("for/warm_and_tasty.yaml", "certainty: low", "certainty: very_low")]
+    edits.append(("grading.yaml", "{low: Served. How", "{very_low: Served., low: Served. How"))
+    edits.append(
+        ("grading.yaml", "      low: Served with care.", "      very_low: Served.\n      low: Served with care.")
+    )
+    new = engine_with(SOUP, tmp_path, *edits)
+    row = {"id": "a", **SOUP_AT_82, "temperature_c": 70}
+    (patient,) = cohort(soup, new, ndjson(tmp_path / "a.ndjson", [row])).patients
+    assert (patient.what, [cause.id for cause in patient.causes]) == ("certainty", ["warm_and_tasty"])

@@ -266,7 +266,7 @@ def test_a_value_goes_out_as_it_came_in(engine: Engine) -> None:
 
 
 def test_what_answers_nothing_answers_nothing_once_corrected_either(engine: Engine) -> None:
-    raw = {"has_ssc": True, "age_years": 60, "systolic_mmhg": 220, "muscle_is_active": True}
+    raw = {"has_systemic_sclerosis": True, "age_years": 60, "systolic_mmhg": 220, "muscle_is_active": True}
     note = engine.note({**raw, "methotrexate_outcome": "result_not_known"})
     assert note.status == engine.note(raw).status
     assert note.grade_once_corrected == engine.note(raw).grade_once_corrected

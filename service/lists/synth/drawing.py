@@ -53,7 +53,7 @@ class Cohort:
         self._edges = _thresholds_of(rulebase)
         self._layers = list(_layers(rulebase, figures))
         self._worked_out = list(_worked_out(rulebase, self.drawn))
-        there = {*self.drawn, *(each.element for each in self._worked_out)}
+        there = self._there = {*self.drawn, *(each.element for each in self._worked_out)}
         self._constraints = [
             clause
             for clause in rulebase.constraints
@@ -111,7 +111,18 @@ class Cohort:
     def _holds(self) -> pl.Expr:
         clauses = [self._clause(clause.literals) for clause in self._constraints]
         worked = [~_is_wrong(each).fill_null(False) for each in self._worked_out]
-        return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked).alias("holds")
+        return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked, *self._in_order()).alias("holds")
+
+    def _in_order(self) -> Iterator[pl.Expr]:
+        """Numbers of one unit in the order that the dictionary asks of them; what is not there breaks none."""
+        for order in self.rulebase.orders:
+            there = [name for name in order.elements if name in self._there]
+            for lower, upper in pairwise(there):
+                most = max(self.rulebase.elements[name].decimals for name in (lower, upper))
+                low, high = (
+                    pl.col(name) * 10 ** (most - self.rulebase.elements[name].decimals) for name in (lower, upper)
+                )
+                yield (low < high if order.strictly else low <= high).fill_null(True)
 
     def _clause(self, literals: tuple[Node, ...]) -> pl.Expr:
         # a literal about what does not apply, such as the time since something that never was, breaks nothing
