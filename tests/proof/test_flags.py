@@ -1,4 +1,4 @@
-"""What the verdict makes of an open flag, proved of its circuit: for every record, whatever the diagram leaves possible."""
+"""What the verdict makes of an open flag, proved of its circuit: for every record, whatever stays possible."""
 
 from dataclasses import dataclass
 from pathlib import Path
