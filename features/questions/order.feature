@@ -10,6 +10,7 @@ Feature: The order of questions
     Scenario: A group that can change nothing any more is passed over
       Given the patient has systemic sclerosis
       And the age is 50 years
+      And jurisdiction: United States
       And reason for the request: systemic sclerosis
       And route requested: intravenous
       And the patient has no present IVIG treatment
@@ -34,11 +35,13 @@ Feature: The order of questions
     Scenario: Without an active organ few answers are left
       Given the patient has systemic sclerosis
       And the age is 50 years
+      And jurisdiction: United States
       Then answers needed for a grade: 5
 
     Scenario: With one answer given one less is left
       Given the patient has systemic sclerosis
       And the age is 50 years
+      And jurisdiction: United States
       And the patient has no present IVIG treatment
       Then answers needed for a grade: 4
       And the headline begins with "Cannot be graded yet. Answers needed for a grade: 4."
