@@ -9,25 +9,25 @@ Feature: Creatinine that rises, and a renal crisis that has settled
       Given the serum creatinine (umol/L) is 97 umol/L
       And the serum creatinine before the latest (umol/L) is 70.5 umol/L
       And the days between the latest two creatinines is 2 days
-      Then the rule "Acute kidney injury comes first" holds
+      Then the rule "Acute kidney injury" holds
 
     Scenario: A rise without the days between decides nothing
       Given the serum creatinine is 1.3 mg/dL
       And the serum creatinine before the latest is 0.9 mg/dL
-      Then the rule "Acute kidney injury comes first" cannot be decided
+      Then the rule "Acute kidney injury" cannot be decided
 
     Scenario: A recorded yes stands whatever the creatinine
       Given the patient has acute kidney injury
       And the serum creatinine is 0.8 mg/dL
       And the serum creatinine before the latest is 0.8 mg/dL
       And the days between the latest two creatinines is 1 days
-      Then the rule "Acute kidney injury comes first" holds
+      Then the rule "Acute kidney injury" holds
 
     Scenario Outline: A rise from 0.90 mg/dL within two days (<value>)
       Given the serum creatinine is <value> mg/dL
       And the serum creatinine before the latest is 0.9 mg/dL
       And the days between the latest two creatinines is 2 days
-      Then the rule "Acute kidney injury comes first" <truth>
+      Then the rule "Acute kidney injury" <truth>
 
       Examples:
         | value | truth |
@@ -39,7 +39,7 @@ Feature: Creatinine that rises, and a renal crisis that has settled
       Given the serum creatinine is 1.2 mg/dL
       And the serum creatinine before the latest is 0.9 mg/dL
       And the days between the latest two creatinines is <value> days
-      Then the rule "Acute kidney injury comes first" <truth>
+      Then the rule "Acute kidney injury" <truth>
 
       Examples:
         | value | truth |
@@ -51,7 +51,7 @@ Feature: Creatinine that rises, and a renal crisis that has settled
       Given the serum creatinine is <value> mg/dL
       And the serum creatinine before the latest is 0.8 mg/dL
       And the days between the latest two creatinines is 7 days
-      Then the rule "Acute kidney injury comes first" <truth>
+      Then the rule "Acute kidney injury" <truth>
 
       Examples:
         | value | truth |
@@ -63,7 +63,7 @@ Feature: Creatinine that rises, and a renal crisis that has settled
       Given the serum creatinine is 1.2 mg/dL
       And the serum creatinine before the latest is 0.8 mg/dL
       And the days between the latest two creatinines is <value> days
-      Then the rule "Acute kidney injury comes first" <truth>
+      Then the rule "Acute kidney injury" <truth>
 
       Examples:
         | value | truth |

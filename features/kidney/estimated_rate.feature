@@ -9,27 +9,27 @@ Feature: Estimated filtration rate from creatinine, age and sex
       Given sex: woman
       And the age is 56 years
       And the serum creatinine (umol/L) is 600 umol/L
-      Then the rule "Kidney insufficiency is a boxed renal factor" holds
+      Then the rule "Kidney disease: boxed kidney factor" holds
 
     Scenario: A given rate counts before the one worked out
       Given sex: man
       And the age is 67 years
       And the serum creatinine is 1.3 mg/dL
       And the estimated glomerular filtration rate is 58 mL/min/1.73m2
-      Then the rule "Kidney insufficiency is a boxed renal factor" holds
+      Then the rule "Kidney disease: boxed kidney factor" holds
 
     Scenario: Without a sex nothing is worked out
       Given the age is 67 years
       And the serum creatinine is 1.3 mg/dL
       And the patient has no chronic kidney disease
-      Then the rule "Kidney insufficiency is a boxed renal factor" cannot be decided
+      Then the rule "Kidney disease: boxed kidney factor" cannot be decided
 
     Scenario Outline: A man of 67, creatinine in mg/dL (<value>)
       Given sex: man
       And the age is 67 years
       And the patient has no chronic kidney disease
       And the serum creatinine is <value> mg/dL
-      Then the rule "Kidney insufficiency is a boxed renal factor" <truth>
+      Then the rule "Kidney disease: boxed kidney factor" <truth>
 
       Examples:
         | value | truth |
@@ -42,7 +42,7 @@ Feature: Estimated filtration rate from creatinine, age and sex
       And the age is 67 years
       And the patient has no chronic kidney disease
       And the serum creatinine (umol/L) is <value> umol/L
-      Then the rule "Kidney insufficiency is a boxed renal factor" <truth>
+      Then the rule "Kidney disease: boxed kidney factor" <truth>
 
       Examples:
         | value | truth |

@@ -1,0 +1,91 @@
+Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
+
+  Background:
+    Given the patient has systemic sclerosis
+
+  Rule: Pregnancy
+
+    Scenario: A pregnancy is a precaution
+      Given pregnancy: yes
+      Then the rule "Pregnancy" holds
+
+    Scenario: No pregnancy
+      Given pregnancy: no
+      Then the rule "Pregnancy" does not hold
+
+    Scenario: Nobody asked, under the age from which it is not asked
+      Given age is 54 years
+      Then the rule "Pregnancy" cannot be decided
+
+    Scenario: From that age on an absent answer counts as no
+      Given age is 55 years
+      Then the rule "Pregnancy" does not hold
+
+    Scenario: And above it
+      Given age is 56 years
+      Then the rule "Pregnancy" does not hold
+
+    Scenario: A recorded pregnancy stands at any age
+      Given age is 56 years
+      And pregnancy: yes
+      Then the rule "Pregnancy" holds
+
+    Scenario: It is not asked of men
+      Given sex: man
+      Then the rule "Pregnancy" does not hold
+
+  Rule: Breast-feeding
+
+    Scenario: It is shown
+      Given breast-feeding: yes
+      Then the rule "Breast-feeding" holds
+
+    Scenario: No
+      Given breast-feeding: no
+      Then the rule "Breast-feeding" does not hold
+
+    Scenario: Not known
+      Then the rule "Breast-feeding" cannot be decided
+
+  Rule: Infection without sepsis
+
+    Scenario: It is shown and changes no grade
+      Given infection without sepsis: yes
+      Then the rule "Infection without sepsis" holds
+
+    Scenario: No
+      Given infection without sepsis: no
+      Then the rule "Infection without sepsis" does not hold
+
+    Scenario: Not known
+      Then the rule "Infection without sepsis" cannot be decided
+
+  Rule: Earlier autoimmune haemolysis
+
+    Scenario: It is shown and changes no grade
+      Given earlier autoimmune haemolysis: yes
+      Then the rule "Earlier autoimmune haemolysis" holds
+
+    Scenario: No
+      Given earlier autoimmune haemolysis: no
+      Then the rule "Earlier autoimmune haemolysis" does not hold
+
+    Scenario: Not known
+      Then the rule "Earlier autoimmune haemolysis" cannot be decided
+
+  Rule: Another disease with a licence
+
+    Scenario: A licensed disease is named and not judged
+      Given another licensed indication: CIDP
+      Then the rule "Another disease with a licence" holds
+
+    Scenario: Myasthenia is licensed in no label read
+      Given another licensed indication: myasthenia
+      Then the rule "Another disease with a licence" does not hold
+
+    Scenario: None
+      Given another licensed indication: none
+      Then the rule "Another disease with a licence" does not hold
+
+    Scenario: Not known
+      Then the rule "Another disease with a licence" cannot be decided
