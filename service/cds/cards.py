@@ -23,7 +23,6 @@ from service.render.words import clean
 
 _LONGEST_SUMMARY = 139
 _LONGEST_LABEL = 120
-_LONGEST_ALSO = 90
 _URGENCY = ("none", "info", "warning", "critical")
 _HL7_CERTAINTY = "http://terminology.hl7.org/CodeSystem/certainty-rating"
 _HL7_CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -107,8 +106,8 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
     if note.status == "settled":
         certainty = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
         rated = "" if note.certainty == "not_rated" else f" (certainty: {certainty})"
-        also = f". Also now: {clean('; '.join(note.also_now))}" if note.also_now else ""
-        return _fitted(f"{title}: {_lower(page.outcome)}", rated + also if len(rated + also) < _LONGEST_ALSO else rated)
+        first, *more = clean(note.headline).removesuffix(".").split(". ")
+        return _whole(f"{title}: {_lower(first)}{rated}", more)
     # counted as on the page of the note: what the outcome depends on, or all where it depends on nothing yet
     if note.status == "provisional" and any(flag.open for flag in note.flags):
         return _fitted(f"{title}: cannot be graded yet. {clean(flags_line(note.flags))}")
@@ -126,6 +125,17 @@ def _listed(start: str, labels: list[str]) -> str:
         if len(text) <= _LONGEST_SUMMARY:
             return text
     return _fitted(start + (labels[0] if labels else ""))
+
+
+def _whole(start: str, sentences: list[str]) -> str:
+    """The start and as many whole sentences after it, in order, as there is room for."""
+    text = _fitted(start)
+    for sentence in sentences:
+        longer = f"{text}. {sentence}"
+        if len(longer) > _LONGEST_SUMMARY:
+            break
+        text = longer
+    return text
 
 
 def _fitted(text: str, end: str = "") -> str:
