@@ -230,7 +230,8 @@ def _(consultation: Consultation) -> None:
 def _(consultation: Consultation) -> None:
     patient = consultation.engine.patient(consultation.profile)
     truths = consultation.engine.reference(patient.facts)
-    failed = ("drugs_failed_for_muscle_or_gi", "drugs_failed_for_joints", "drugs_failed_for_skin")
+    organs = ("muscle", "joints", "upper_gi", "bowel", "skin")
+    failed = [f"{what}_for_{organ}" for what in ("drug_failed", "drugs_unusable") for organ in organs]
     assert not [name for name in failed if truths[name] is TRUE]
     assert not [each.rule for each in consultation.written.statements if each.kind == "refractory"]
 

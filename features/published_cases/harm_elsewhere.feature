@@ -9,7 +9,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then its note is settled as "outside the scope of this rule base"
       And it gives no grade
-      And it says "that says nothing for or against IVIG"
+      And it says "Outside this rule base"
 
       Examples:
         | case  |
@@ -35,11 +35,11 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "thrombosis_arterial" is not met
       And it states
-        | Thrombosis can come without any known factor |
-        | Arterial events are the stronger signal      |
+        | Thrombosis without a known factor |
+        | Arterial events stand out |
       And it leaves open
-        | A hypercoagulable condition is a boxed thrombosis factor     |
-        | An indwelling vascular catheter is a boxed thrombosis factor |
+        | Hypercoagulable condition: boxed thrombosis factor |
+        | Indwelling vascular catheter: boxed thrombosis factor |
 
     Scenario: Where cancer is called a hypercoagulable condition, it counts
       Given the published case C01
@@ -58,7 +58,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "thrombosis_venous" is not met
       And it states
-        | Thrombosis can come without any known factor         |
+        | Thrombosis without a known factor |
         | Age for thrombosis |
         | Venous thrombosis after IVIG       |
       And it asks about
@@ -75,7 +75,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "thrombosis_arterial" is met
       And it states
-        | Advanced age is a boxed thrombosis factor |
+        | Age: boxed thrombosis factor |
       And out of reach are
         | may be considered |
 
@@ -89,7 +89,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "thrombosis_arterial" is met
       And it states
-        | Advanced age is a boxed thrombosis factor                      |
+        | Age: boxed thrombosis factor |
         | Studied dose against smallest dose |
 
   Rule: C11, kidney failure with a normal creatinine before, after a product with sucrose
@@ -104,9 +104,9 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "renal" is not met
       And it leaves open
-        | A product with sucrose meets a kidney at risk |
-        | Kidney insufficiency is a boxed renal factor  |
-        | Acute kidney injury comes first               |
+        | Sucrose with a kidney at risk |
+        | Kidney disease: boxed kidney factor |
+        | Acute kidney injury |
       And whether "any product that contains sucrose" drops out stays open
       And it asks about
         | heart failure |
@@ -144,10 +144,10 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "renal" is met
       And it states
-        | Age above the boxed limit is a renal factor   |
-        | A paraprotein is a boxed renal factor         |
-        | Hyperviscosity is a boxed thrombosis factor   |
-        | A product with sucrose meets a kidney at risk |
+        | Age: boxed kidney factor |
+        | Paraprotein: boxed kidney factor |
+        | Hyperviscosity: boxed thrombosis factor |
+        | Sucrose with a kidney at risk |
       And "any product that contains sucrose" drops out
 
   Rule: C15, haemolysis with blood groups A and AB
@@ -175,7 +175,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "haemolysis" is not met
       And it leaves open
-        | A high dose with a blood group other than O raises the risk of haemolysis |
+        | Haemolysis: dose and blood group |
       And it asks about
         | planned dose a course |
 
@@ -187,7 +187,7 @@ Feature: Published harm from IVIG in other diseases
       When the case is put to immunote
       Then the record's reading "none_required" is met
       And it leaves open
-        | Aseptic meningitis followed an earlier IVIG course |
+        | Earlier aseptic meningitis after IVIG |
 
   Rule: C24, kidney failure in a child
 
@@ -199,4 +199,4 @@ Feature: Published harm from IVIG in other diseases
       Then its note is settled as "outside the scope of this rule base"
       And the record's reading "renal" is not met
       And it states
-        | The patient is not an adult |
+        | Under eighteen |

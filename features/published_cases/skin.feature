@@ -19,11 +19,11 @@ Feature: Published cases with calcinosis or hard skin
       Given the published case A08
       When the case is put to immunote
       Then it leaves open
-        | An earlier thrombosis is a boxed thrombosis factor |
+        | Earlier thrombosis: boxed thrombosis factor |
       And it asks about
         | earlier thrombosis |
       And it does not state
-        | An anticoagulant is in use, and no source read speaks for or against prophylaxis |
+        | Anticoagulant |
 
     Scenario: Calcinosis is not skin thickening, and limited disease leaves no skin target
       Given the published case A08
@@ -47,14 +47,16 @@ Feature: Published cases with calcinosis or hard skin
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
         | No usable evidence was found for calcinosis |
-        | Advanced age is a boxed thrombosis factor   |
-        | Age above the boxed limit is a renal factor |
+        | Age: boxed thrombosis factor |
+        | Age: boxed kidney factor |
       And it counts no drug as failed
       And it states nothing for IVIG
 
     Scenario: With no organ active the model does not support it now
       Given the published case B16
       And supposing that no other organ is active
+      And supposing also
+        | anti-IgA antibodies | no |
       When the case is put to immunote
       Then it does not state
         | Active diffuse skin disease, on which trial and series disagree |
@@ -71,12 +73,12 @@ Feature: Published cases with calcinosis or hard skin
       Then its note is provisional
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
-        | Pulmonary arterial hypertension is a precaution, for volume      |
+        | Pulmonary arterial hypertension |
         | No usable evidence was found for pulmonary arterial hypertension |
         | What the European guideline puts first, as far as it was read    |
       And it leaves open
         | Active diffuse skin disease, on which trial and series disagree |
-        | Skin disease is refractory                                      |
+        | Refractory to a drug: skin |
       And it states nothing for IVIG
       And out of reach are
         | may be considered |
@@ -111,6 +113,6 @@ Feature: Published cases with calcinosis or hard skin
       And the record's reading "out_of_scope" is met
       And it gives no grade
       And it states
-        | Systemic sclerosis itself is not diagnosed |
+        | Systemic sclerosis not diagnosed |
       And it does not state
         | Active diffuse skin disease, on which trial and series disagree |

@@ -8,10 +8,10 @@ Feature: Published cases with vessel disease, and with arthritis
       Then its note is provisional
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
-        | An earlier thrombosis with antiphospholipid antibodies is a heavy risk |
-        | A hypercoagulable condition is a boxed thrombosis factor               |
-        | An earlier thrombosis is a boxed thrombosis factor                     |
-        | A trial of IVIG in SSc left out patients with an earlier thrombosis    |
+        | Earlier thrombosis with antiphospholipid antibodies |
+        | Hypercoagulable condition: boxed thrombosis factor |
+        | Earlier thrombosis: boxed thrombosis factor |
+        | Trial without earlier thrombosis |
         | No usable evidence was found for digital ulcers                        |
       And out of reach are
         | may be considered                   |
@@ -24,7 +24,7 @@ Feature: Published cases with vessel disease, and with arthritis
       When the case is put to immunote
       Then it counts no drug as failed
       And it states
-        | Muscle pain, raised CK or joint pain alone is no target |
+        | Joint pain without synovitis |
       And it states nothing for IVIG
 
     Scenario: The thrombosis comes first: when it was is asked, and a recent one defers
@@ -33,7 +33,7 @@ Feature: Published cases with vessel disease, and with arthritis
       Then it asks about
         | time since the latest thrombosis |
       And it leaves open
-        | A recent thrombosis, myocardial infarction or stroke comes first |
+        | Recent thrombosis |
 
     Scenario: A recent embolism defers even an active target
       Given the published case B03
@@ -43,6 +43,7 @@ Feature: Published cases with vessel disease, and with arthritis
         | active joint disease                     | yes  |
         | synovitis                                | yes  |
         | earlier reaction to human immunoglobulin | none |
+        | anti-IgA antibodies | no |
       When the case is put to immunote
       Then its note is settled as "deferred until something dangerous is corrected"
 
@@ -54,9 +55,9 @@ Feature: Published cases with vessel disease, and with arthritis
       Then its note is provisional
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
-        | A hypercoagulable condition is a boxed thrombosis factor |
+        | Hypercoagulable condition: boxed thrombosis factor |
       And it leaves open
-        | An earlier thrombosis with antiphospholipid antibodies is a heavy risk |
+        | Earlier thrombosis with antiphospholipid antibodies |
       And it asks about
         | earlier thrombosis |
 
@@ -92,4 +93,4 @@ Feature: Published cases with vessel disease, and with arthritis
       When the case is put to immunote
       Then it counts no drug as failed
       And it does not state
-        | Joint disease is refractory |
+        | Refractory to a drug: joints |
