@@ -29,6 +29,7 @@ def test_labels_are_unique_so_that_a_sentence_means_one_element(engine: Engine) 
 def test_titles_are_unique_so_that_a_sentence_means_one_rule(engine: Engine) -> None:
     titles = [named.title for named in engine.rulebase.named.values() if named.is_rule]
     titles += [exclusion.title for exclusion in engine.rulebase.exclusions]
+    titles += [flag.title for flag in engine.rulebase.flags.flags]
     assert sorted(titles) == sorted(set(titles))
 
 

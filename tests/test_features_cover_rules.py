@@ -73,6 +73,22 @@ def test_every_exclusion_of_a_product_has_one_too(engine: Engine, blocks: dict[s
     assert gaps == []
 
 
+def test_every_flag_has_one_with_scenarios_where_it_is_open_answered_and_does_not_hold(
+    engine: Engine, blocks: dict[str, list[Tried]]
+) -> None:
+    gaps: list[str] = []
+    for flag in engine.rulebase.flags.flags:
+        tried = blocks.get(flag.title, [])
+        states = ("is open", "is answered", "does not hold")
+        claimed = {claim for each in tried for claim in each.claims}
+        gaps += [f"{flag.title}: {state}" for state in states if f'the flag "{flag.title}" {state}' not in claimed]
+        for value in (*engine.rulebase.flags.values, flag):
+            for threshold, nodes in _thresholds([value.when]).items():
+                sides = {side for each in tried for node in nodes for side in _sides(node, each)}
+                gaps += [f"{flag.title}: {threshold} is never tried {side}" for side in sorted(SIDES - sides)]
+    assert gaps == []
+
+
 def test_every_definition_with_a_threshold_has_one_too(engine: Engine, blocks: dict[str, list[Tried]]) -> None:
     gaps: list[str] = []
     for name, named in engine.rulebase.named.items():
@@ -124,6 +140,7 @@ def test_no_block_outside_grading_names_something_that_is_no_rule(
 ) -> None:
     known = {named.title for named in engine.rulebase.named.values()}
     known |= {exclusion.title for exclusion in engine.rulebase.exclusions}
+    known |= {flag.title for flag in engine.rulebase.flags.flags}
     features = get_features([str(path) for path in FEATURES.iterdir() if path.is_dir()])
     topics = [each for each in features if Path(each.filename).parent.name not in ("grading", "published_cases")]
     named = {template.rule.name for each in topics for template in each.scenarios.values() if template.rule}

@@ -117,6 +117,18 @@ Feature: Blood pressure that asks before any grade
       And the outcome is "outside the scope of this rule base"
       And the note says "Systolic pressure 140 mmHg"
 
+    Scenario Outline: Raised diastolic pressure at its limit (<value>)
+      Given the diastolic blood pressure is <value> mmHg
+      And the systolic blood pressure is 130 mmHg
+      And acute kidney injury is not known
+      Then the flag "Raised blood pressure" <state>
+
+      Examples:
+        | value | state |
+        | 89.9 | does not hold |
+        | 90 | is open |
+        | 90.1 | is open |
+
   Rule: Blood pressure above the usual
 
     Scenario: Blood pressure above the usual, and nothing of what it asks is answered

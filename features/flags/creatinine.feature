@@ -119,6 +119,15 @@ Feature: Creatinine that asks before any grade
       And the outcome is "outside the scope of this rule base"
       And the note says "Creatinine 1.2 times its limit"
 
+    Scenario: A creatinine of 600 umol/L is named with its limit and its unit
+      Given the serum creatinine (umol/L) is 600 umol/L
+      And the upper limit of the laboratory for creatinine (umol/L) is 90 umol/L
+      And acute kidney injury is not known
+      And chronic kidney disease is not known
+      Then the flag "Creatinine above its limit" is open
+      And the note says "Creatinine 600 umol/L (limit 90 umol/L)"
+      And the note holds back the grade
+
   Rule: Creatinine above an earlier one
 
     Scenario: Creatinine above an earlier one, and nothing of what it asks is answered

@@ -127,6 +127,8 @@ def settled_patients(engine: Engine, rng: Random, each: int) -> Iterator[dict[st
                 open_ = [name for name in missing if name not in facts] or [
                     name for name in engine.outcome_elements if name not in patient.facts and name not in facts
                 ]
+                if not open_:  # all is known, and constraints that only together rule something out leave two
+                    break
                 name = rng.choice(open_)
                 values = samples(engine, name)
                 rng.shuffle(values)
