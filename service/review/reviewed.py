@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.faults import Fault, Refused
 from engine.reviewing.content import content_of, parts_of
-from engine.reviewing.tables import DOSE, GRADING, PRODUCTS
+from engine.reviewing.tables import DOSE, FLAGS, GRADING, PRODUCTS
 from engine.rulebase import RuleBase
 from service.scenarios import OTHER_SENTENCES
 from service.scenarios.features import Scenario, read_features
@@ -43,6 +43,7 @@ class Reviewed:
         self.titles = parts_of(rulebase)
         self._named = {rule.title: name for name, rule in rulebase.rules.items()}
         self._named |= {each.title: PRODUCTS for each in rulebase.exclusions}
+        self._named |= {each.title: FLAGS for each in rulebase.flags.flags}
         self._outcomes = {each.title for each in rulebase.outcomes.values()}
         self.scenarios: dict[str, list[Scenario]] = {part: [] for part in self.titles}
         for scenario in scenarios:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engine.profile import value_json
-from engine.rulebase import Element, Named, RuleBase
+from engine.rulebase import Element, Named, RuleBase, Text
 from engine.written import condition_words
 from service.render.words import capital
 from service.site.checked import scenarios_of
@@ -42,6 +42,7 @@ def _grading(gathered: Gathered) -> Iterator[str]:
     yield heading(2, "Names in the conditions", "names")
     names = {name: None for row in rulebase.rows for name in rulebase.names_under(row.when)}
     yield listed(name_link(rulebase, name) for name in names)
+    yield from _flags(gathered)
     yield heading(2, "What each outcome says", "outcomes")
     for outcome in rulebase.outcomes.values():
         yield heading(3, outcome.title, f"outcome-{outcome.id}")
@@ -54,6 +55,31 @@ def _grading(gathered: Gathered) -> Iterator[str]:
             ),
         )
     yield heading(2, "Scenarios", "scenarios") + scenarios_of(gathered, GRADING)
+
+
+def _flags(gathered: Gathered) -> Iterator[str]:
+    """Values that ask before any grade: no row, and named beside the list."""
+    rulebase = gathered.rulebase
+    if not rulebase.flags.flags:
+        return
+    yield heading(2, "Values that ask before any grade", "flags")
+    held = ", ".join(text(rulebase.outcomes[name].title) for name in rulebase.flags.holds_back)
+    yield f"While one is open, these are held back: {held}.\n"
+    every = " ".join(value.asked_as for value in rulebase.flags.values)
+    yield table(
+        ("", "Where", "Unless", "Asks"),
+        (
+            (
+                text(flag.title),
+                code(condition_words(flag.when)),
+                text(rulebase.elements[flag.unless].label) if flag.unless else "",
+                said(
+                    rulebase, Text(" ".join([*map(rulebase.flags.asked_as.__getitem__, flag.asks), every]), flag.place)
+                ),
+            )
+            for flag in rulebase.flags.flags
+        ),
+    )
 
 
 def name_link(rulebase: RuleBase, name: str) -> str:
