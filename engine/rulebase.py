@@ -55,6 +55,11 @@ class Derivation:
     tolerance_is_relative: bool = False
     formula: Formula | None = None
 
+    @property
+    def essential(self) -> tuple[str, ...]:
+        """Inputs without which nothing is worked out; of a formula, whose others mean much by themselves, the first."""
+        return self.inputs if self.formula is None else self.inputs[:1]
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:

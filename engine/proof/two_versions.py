@@ -169,7 +169,7 @@ def _without_inputs(engines: Iterable[Engine], profiles: Profiles) -> Profiles:
         for engine in engines
         for element in engine.rulebase.elements.values()
         for derivation in element.derivations
-        for name in derivation.inputs
+        for name in derivation.essential
     }
     old, new = ({name: value for name, value in each.items() if name not in inputs} for each in profiles)
     return old, new

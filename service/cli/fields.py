@@ -9,6 +9,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from engine.faults import Refused
+from engine.noting.words import with_unit
 from engine.profile import value_json
 from engine.rulebase import Element, RuleBase
 from service.cli import inputs, output
@@ -37,7 +38,11 @@ def fields(format: str, folder: Path | None) -> None:
 def as_json(element: Element) -> dict[str, Any]:
     """One element for other programs."""
     low, high = element.low, element.high
-    derivations = [{"how": each.how, "inputs": list(each.inputs)} for each in element.derivations]
+    derivations = [
+        {"how": each.how, "inputs": list(each.inputs)}
+        | ({} if each.formula is None else {"called": each.formula.called, "formula": each.formula.text})
+        for each in element.derivations
+    ]
     return {
         "name": element.name,
         "question": element.question,
@@ -99,7 +104,14 @@ def _more(element: Element) -> Iterator[str]:
     if element.only_if is not None:
         yield f"has a meaning only where {element.only_if} is true"
     for derivation in element.derivations:
-        yield f"also follows from {', '.join(derivation.inputs)} ({derivation.how.replace('_', ' ')})"
+        how = derivation.formula.called if derivation.formula else derivation.how.replace("_", " ")
+        yield f"also follows from {', '.join(derivation.inputs)} ({how})"
+    for filling in element.absent_means:
+        when = "" if filling.when is None else f" where {condition_words(filling.when)}"
+        yield f"left unknown it counts as {str(filling.value).lower()}{when}: {filling.because}"
+    if element.says_nothing_after is not None:
+        limit = element.says_nothing_after
+        yield f"from a record only where it is {with_unit(limit.value, limit.unit)} old or less"
     if element.codes:
         yield "codes: " + " · ".join(f"{system} {', '.join(codes)}" for system, codes in element.codes.items())
 

@@ -199,7 +199,10 @@ def _element(gathered: Gathered, element: Element) -> Iterator[str]:
             "Left out": "not known; that never means no",
             "A recorded no counts only where": None if element.no_needs is None else condition_words(element.no_needs),
             "Has a meaning only where": element.only_if and f"{element.only_if} is true",
-            "Follows from": "; ".join(", ".join(each.inputs) for each in element.derivations),
+            "Follows from": "; ".join(
+                ", ".join(each.inputs) + (f" ({each.formula.called})" if each.formula else "")
+                for each in element.derivations
+            ),
             "Assumed for the leaning": None if element.leaning is None else _plainly(element),
             "Codes": "; ".join(f"{system} {', '.join(codes)}" for system, codes in element.codes.items()),
         }

@@ -29,7 +29,7 @@ def consistent(engine: Engine, wanted: Iterable[tuple[str, Value]]) -> dict[str,
     facts: dict[str, Value] = {}
     given: dict[str, Value] = {}
     elements = engine.rulebase.elements
-    inputs = {name for element in elements.values() for each in element.derivations for name in each.inputs}
+    inputs = {name for element in elements.values() for each in element.derivations for name in each.essential}
     for name, value in wanted:
         host = elements[name].only_if
         if name in inputs or (host is not None and facts.get(host) is not True):

@@ -167,7 +167,7 @@ def test_what_is_worked_out_at_intake_is_plausible(engine: Engine) -> None:
 
     rulebase = engine.rulebase
     assert rulebase.synthetic is not None
-    inputs = {name for e in rulebase.elements.values() for each in e.derivations for name in each.inputs}
+    inputs = {name for e in rulebase.elements.values() for each in e.derivations for name in each.essential}
     spread = {}
     for name in inputs & set(cohort(engine).drawn):
         low, high = rulebase.elements[name].accepted
