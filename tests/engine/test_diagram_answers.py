@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from engine.diagram import Diagram
@@ -127,3 +128,25 @@ def test_answers_do_not_depend_on_the_seed_of_hashes() -> None:
     }
     assert len(texts) == 1
     assert texts.pop().strip() == all_answers(30)
+
+
+def test_only_what_an_element_may_become_is_offered_and_what_could_change_is_never_less() -> None:
+    tried = 0
+    for small, rng in random_lists(150):
+        names = list(small.elements)
+        small.elements.update(
+            {name: replace(small.elements[name], may_become="any") for name in names if rng.random() < 0.5}
+        )
+        allowed = {name for name in names if small.elements[name].may_become}
+        if not allowed:
+            continue
+        diagram = diagram_of(small)
+        facts = some_facts(rng, small, 0.9)
+        if len(diagram.reachable(facts)) > 1:
+            continue
+        could = diagram.could_change(facts)
+        for outcome, sets in diagram.would_change(facts).items():
+            assert outcome in could
+            assert all({cell.element for cell in answers} <= allowed for answers in sets)
+            tried += 1
+    assert tried > 10
