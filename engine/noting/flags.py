@@ -79,10 +79,16 @@ def as_recorded(rulebase: RuleBase, patient: Patient, name: str) -> str:
 
 def flags_line(flags: Iterable[ShownFlag]) -> str:
     """The values of the open flags and, once each, what they ask."""
+    return ": ".join(values_and_questions(flags))
+
+
+def values_and_questions(flags: Iterable[ShownFlag]) -> tuple[str, str]:
+    """The two parts of `flags_line`. A value is said once: where a longer heading has it too, only there."""
     shown = [flag for flag in flags if flag.open]
-    values = ", ".join(dict.fromkeys(flag.heading for flag in shown))
+    values = list(dict.fromkeys(value for flag in shown for value in flag.heading.split(", ")))
+    values = [each for each in values if not any(other.startswith(f"{each} ") for other in values)]
     asked = dict.fromkeys(question.asked_as for flag in shown for question in flag.questions)
-    return f"{values}: {' '.join(asked)}"
+    return ", ".join(values), " ".join(asked)
 
 
 def also_now_of(phrasing: Phrasing, verdict: Verdict, flags: Sequence[ShownFlag]) -> tuple[str, ...]:

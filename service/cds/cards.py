@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from engine.faults import Refused
 from engine.note import Missing, Note, Statement
-from engine.noting.flags import flags_line
+from engine.noting.flags import values_and_questions
 from engine.noting.words import dated
 from engine.rulebase import RuleBase
 from service.cds.codes import uris
@@ -23,6 +23,7 @@ from service.render.words import clean
 
 _LONGEST_SUMMARY = 139
 _LONGEST_LABEL = 120
+_LONGEST_ASKED = 70
 _URGENCY = ("none", "info", "warning", "critical")
 _HL7_CERTAINTY = "http://terminology.hl7.org/CodeSystem/certainty-rating"
 _HL7_CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -110,7 +111,8 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
         return _whole(f"{title}: {_lower(first)}{rated}", more)
     # counted as on the page of the note: what the outcome depends on, or all where it depends on nothing yet
     if note.status == "provisional" and any(flag.open for flag in note.flags):
-        return _fitted(f"{title}: cannot be graded yet. {clean(flags_line(note.flags))}")
+        values, asked = values_and_questions(note.flags)
+        return _fitted(f"{title}: not graded yet. {clean(values)}", f": {clean(asked)}"[:_LONGEST_ASKED])
     deciding = [each for each in note.missing if each.outcomes]
     missing = sorted(deciding or note.missing, key=lambda each: each.rank)
     what = "could not be assessed" if note.status == "insufficient_data" else _lower(page.outcome)

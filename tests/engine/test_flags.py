@@ -11,6 +11,7 @@ from engine.api import Engine
 from engine.faults import Refused
 from engine.flags import any_open, flags_of
 from engine.note import Note
+from service.cds.cards import summary_of
 from service.render.text import render_text
 from tests.columns.evaluated import SOUP, some_patients
 from tests.conftest import RULES
@@ -37,6 +38,7 @@ def changed(**values: Any) -> dict[str, Any]:
             "has_acute_kidney_injury",
             "has_chronic_kidney_disease",
         ),
+        "creatinine_upper_limit_umol_l": ("creatinine_upper_limit_mg_dl",),
         "platelets_10_9_l": ("has_acute_kidney_injury", "has_active_renal_crisis", "had_renal_crisis"),
         "creatinine_before_mg_dl": ("egfr_ml_min_1_73m2", "has_acute_kidney_injury"),
     }
@@ -70,6 +72,23 @@ def test_one_dangerous_value_and_nothing_else_wrong_settles_and_leans_to_nothing
     assert note.outcome not in FAVOURABLE
     assert note.leaning is None
     assert note.flags or note.outcome == "deferred"
+
+
+def test_a_pregnancy_and_a_plan_far_above_what_was_studied_take_the_grade_down() -> None:
+    pregnant = ENGINE.note(changed(is_pregnant=True, age_years=40))
+    planned = ENGINE.note(changed(planned_g_kg=5, planned_days=1))
+    assert "may_consider" not in (pregnant.outcome, pregnant.leaning)
+    assert not {planned.outcome, planned.leaning} & {"may_consider", "may_consider_with_precautions"}
+
+
+def test_a_card_names_the_value_and_what_it_asks() -> None:
+    for raw in ONE_DANGER.values():
+        note = ENGINE.note(raw)
+        summary = summary_of(note, ENGINE.rulebase)
+        assert len(summary) < 140
+        if any(flag.open for flag in note.flags):
+            assert note.flags[0].heading.split(" ")[1] in summary
+            assert "AKI?" in summary
 
 
 @pytest.mark.parametrize("outcome_of", [ENGINE, SOUPS], ids=["real", "soup"])
