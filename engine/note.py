@@ -126,7 +126,7 @@ class Missing(Part):
 class QuestionsAsked(Part):
     """A group of questions that are open, in the order to ask them; those first that can still change the outcome.
 
-    `none_of_these`: the words of the one stroke that answers `stores` with an explicit no; null where there is none.
+    `none_of_these`: the words of the one answer that stores an explicit no for each of `stores`; null without one.
     `changes_outcome`: whether one of them still can.
     """
 

@@ -1,8 +1,9 @@
 """The order in which questions are asked, and how many answers are needed until one outcome is left.
 
 Questions stand in groups, in the order in which a clinician takes a history. Within a group comes first what can still
-change the outcome; a group in which nothing can is passed over. "None of these" is one stroke: an explicit no for
-each member that is open, and it overrides no answer. Nothing here decides anything: the diagram says what matters.
+change the outcome; a group in which nothing can is passed over. "None of these" is one answer to several questions: an
+explicit no for each member that is open, and it overrides no answer. Nothing here decides anything: the diagram says
+what matters.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ MOST_STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Questions asked together. `none_of_these`: the words of that one stroke, None where there is none.
+    """Questions asked together. `none_of_these`: the words of that one answer, None where there is none.
 
-    `stores`: the members to which that stroke answers no. `counted_as`: what counts as unremarkable for members whose
+    `stores`: the members which it answers with no. `counted_as`: what counts as unremarkable for members whose
     element names no leaning. `for_flags`: asked before all others while values that are recorded raise a question.
     """
 
@@ -46,7 +47,7 @@ class QuestionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One answer on the way to one outcome: that of a question, or of all that one stroke stores."""
+    """One answer on the way to one outcome: that of a question, or of all that "none of these" stores."""
 
     group: str
     answers: Mapping[str, Value]
@@ -150,14 +151,14 @@ class _Walk:
         return len(left) == 1 and not (self.flags and left[0] in self.rulebase.flags.holds_back)
 
     def next(self) -> Step | None:
-        """Answer the next question in order, or the stroke that answers it with others."""
+        """Answer the next question in order, or several at once by "none of these"."""
         asked = asked_by_flags(self.flags)
         needed = {name for aside, needs in self.reached.set_aside.items() if self.left.matters(aside) for name in needs}
         for group in in_order(self.rulebase, asked):
             for name in group.elements:
                 if name in self.reached.set_aside or not (name in asked or name in needed or self.left.matters(name)):
                     continue
-                step = self._stroke(group) if name in group.stores else None
+                step = self._answer_together(group) if name in group.stores else None
                 if step := step or self._single(group, name):
                     return self._taken(step)
         return None
@@ -176,7 +177,7 @@ class _Walk:
         except Refused:
             return None
 
-    def _stroke(self, group: QuestionGroup) -> Step | None:
+    def _answer_together(self, group: QuestionGroup) -> Step | None:
         facts, answers = self.reached.facts, dict[str, Value]()
         unknown = (name for name in group.stores if name not in facts and name not in self.given)
         last: Patient | None = None

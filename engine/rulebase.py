@@ -306,7 +306,7 @@ class Row:
 class Outcome:
     """What a row can decide. `headlines`: certainty -> sentence. `indicator`: none, info, warning or critical.
 
-    `stops`: IVIG is not started where this is the outcome.
+    `stops`: nothing is started where this is the outcome.
     """
 
     id: str

@@ -17,6 +17,7 @@ from engine.loading.dictionary import (
     read_groups,
     read_thresholds,
 )
+from engine.loading.dose import DoseReader
 from engine.loading.files import CaseFile, RuleBaseFile
 from engine.loading.flags import read_flags
 from engine.loading.folder import Folder
@@ -68,7 +69,7 @@ def load(path: Path) -> RuleBase:
     constraints += list(clauses_of_orders(orders, atoms))
     named = named_of(drafts, conditions, about, scope, texts)
     tables.check_wording(outcomes, rows, named)
-    checklist, dose = tables.checklist(), tables.dose()
+    checklist, dose = tables.checklist(), DoseReader(folder, scope, texts).dose()
     records = read_records(folder, elements)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)

@@ -10,7 +10,7 @@ from engine.loading.files import Shape
 
 
 class NoneOfTheseShape(Shape):
-    """One stroke for several members: its words, and the members that it answers with no."""
+    """One answer to several members: its words, and the members that it answers with no."""
 
     words: str
     stores: list[str] = Field(min_length=1)

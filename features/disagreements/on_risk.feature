@@ -174,18 +174,18 @@ Feature: Where sources disagree on risk
       Given earlier reaction to human immunoglobulin is not known
       Then the rule "Allergy, graded or not" cannot be decided
 
-  Rule: Pregnancy
+  Rule: Pregnancy: texts differ
 
     Scenario: In pregnancy the European texts and the compendium are set side by side
       Given sex: woman
       And pregnancy: yes
-      Then the rule "Pregnancy" holds
+      Then the rule "Pregnancy: texts differ" holds
       And the note says "only if clearly needed"
 
     Scenario: Without a pregnancy they are not compared
       Given pregnancy: no
-      Then the rule "Pregnancy" does not hold
+      Then the rule "Pregnancy: texts differ" does not hold
 
     Scenario: A pregnancy that nobody asked about leaves the comparison open
       Given pregnancy is not known
-      Then the rule "Pregnancy" cannot be decided
+      Then the rule "Pregnancy: texts differ" cannot be decided
