@@ -230,7 +230,6 @@ def test_the_headline_carries_the_best_supported_evidence_that_decides() -> None
         best = max(rated, key=order.index, default="not_rated")
         assert note.certainty == best
         assert note.outcome is not None
-        assert note.certainty == best
         words = RULE_BASE.outcomes[note.outcome].headlines[best].template.split()[0].rstrip(".:")
         assert note.headline.startswith(words)  # what follows is composed of what holds
         seen.add(note.certainty)
