@@ -59,6 +59,13 @@ Feature: Blood counts that ask before any grade
       Then the flag "Low platelets" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
+    Scenario: Low platelets, and nobody knows how old the creatinine is
+      Given the platelets is 40 10^9/L
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Low platelets" is open
+      And the outcome is "deferred until something dangerous is corrected"
+
     Scenario: Low platelets is looked for, and no value is known
       Given platelets is not known
       Then the flag "Low platelets" does not hold
@@ -143,6 +150,13 @@ Feature: Blood counts that ask before any grade
       Given new anaemia: yes
       And the patient has acute kidney injury
       Then the flag "New anaemia" is answered
+      And the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: New anaemia, and nobody knows how old the creatinine is
+      Given new anaemia: yes
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "New anaemia" is open
       And the outcome is "deferred until something dangerous is corrected"
 
     Scenario: New anaemia is looked for, and no value is known

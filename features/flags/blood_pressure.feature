@@ -68,6 +68,13 @@ Feature: Blood pressure that asks before any grade
       Then the flag "Raised blood pressure" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
+    Scenario: Raised blood pressure, and nobody knows how old the creatinine is
+      Given the systolic blood pressure is 140 mmHg
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Raised blood pressure" is open
+      And the outcome is "deferred until something dangerous is corrected"
+
     Scenario: Raised blood pressure is looked for, and no value is known
       Given systolic blood pressure is not known
       Then the flag "Raised blood pressure" does not hold
@@ -179,6 +186,13 @@ Feature: Blood pressure that asks before any grade
       Given blood pressure above the patient's usual: yes
       And the patient has acute kidney injury
       Then the flag "Blood pressure above the usual" is answered
+      And the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: Blood pressure above the usual, and nobody knows how old the creatinine is
+      Given blood pressure above the patient's usual: yes
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Blood pressure above the usual" is open
       And the outcome is "deferred until something dangerous is corrected"
 
     Scenario: Blood pressure above the usual is looked for, and no value is known
@@ -301,6 +315,13 @@ Feature: Blood pressure that asks before any grade
       Given the systolic blood pressure is 90 mmHg
       And the patient has acute kidney injury
       Then the flag "Low systolic pressure" is answered
+      And the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: Low systolic pressure, and nobody knows how old the creatinine is
+      Given the systolic blood pressure is 90 mmHg
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Low systolic pressure" is open
       And the outcome is "deferred until something dangerous is corrected"
 
     Scenario: Low systolic pressure is looked for, and no value is known

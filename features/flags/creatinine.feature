@@ -68,6 +68,13 @@ Feature: Creatinine that asks before any grade
       Then the flag "Creatinine above its limit" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
+    Scenario: Creatinine above its limit, and nobody knows how old the creatinine is
+      Given the creatinine as a multiple of its upper limit is 1.2
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Creatinine above its limit" is open
+      And the outcome is "deferred until something dangerous is corrected"
+
     Scenario: Creatinine above its limit is looked for, and no value is known
       Given creatinine as a multiple of its upper limit is not known
       Then the flag "Creatinine above its limit" does not hold
@@ -178,6 +185,13 @@ Feature: Creatinine that asks before any grade
       Given the creatinine as a multiple of the one before is 1.5001
       And the patient has acute kidney injury
       Then the flag "Creatinine above an earlier one" is answered
+      And the outcome is "deferred until something dangerous is corrected"
+
+    Scenario: Creatinine above an earlier one, and nobody knows how old the creatinine is
+      Given the creatinine as a multiple of the one before is 1.5001
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Creatinine above an earlier one" is open
       And the outcome is "deferred until something dangerous is corrected"
 
     Scenario: Creatinine above an earlier one is looked for, and no value is known

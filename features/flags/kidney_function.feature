@@ -68,6 +68,13 @@ Feature: Kidney function that asks before any grade
       Then the flag "Low estimated GFR" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
+    Scenario: Low estimated GFR, and nobody knows how old the creatinine is
+      Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
+      And the patient has acute kidney injury
+      And age of the latest creatinine is not known
+      Then the flag "Low estimated GFR" is open
+      And the outcome is "deferred until something dangerous is corrected"
+
     Scenario: Low estimated GFR is looked for, and no value is known
       Given estimated glomerular filtration rate is not known
       Then the flag "Low estimated GFR" does not hold
