@@ -98,7 +98,7 @@ class Causes:
         """The changes that count for this patient.
 
         Where an outcome is held back by flags, or no longer, it is those; where it has another certainty, the rules
-        that carry another one.
+        that carry another one; where less is open since the new version knows what it hung on, those elements.
         What decided in one version rests on conditions; where it does not decide in the other, one of those turned
         round, or a row was moved. So the causes are, among the conditions that either decision rests on, those that
         were changed themselves and came out otherwise. Where none was, it is the record that is read otherwise.
@@ -110,6 +110,10 @@ class Causes:
                 return tuple(self._cause(name, before, after) for name in dict.fromkeys(held_back))
         if what_moved(before.state, after.state) == "certainty" and (rated := self._rated_otherwise(before, after)):
             return rated
+        if set(now.reachable) < set(was.reachable):  # what it hung on is worked out or filled in by the new version
+            found_out = [each for each in self._read_otherwise(before, after) if each.id in was.missing]
+            if found_out:
+                return tuple(found_out)
         near = dict.fromkeys((*_rests_on(before), *_rests_on(after)))
         far = dict.fromkeys((*near, *_below_every_row(before), *_below_every_row(after)))
         for names in (near, far):
