@@ -36,17 +36,45 @@ class Patient:
     set_aside: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Clause:
+    """A constraint with the elements that it reads, each once, in the order written."""
+
+    constraint: Constraint
+    elements: tuple[str, ...]
+
+    @classmethod
+    def of(cls, constraint: Constraint) -> _Clause:
+        read = (name for literal in constraint.literals for name in elements_in(literal))
+        return cls(constraint, tuple(dict.fromkeys(read)))
+
+    def leaves_open(self, facts: Facts) -> bool:
+        """Whether two of its elements are not known, so that nothing follows and nothing is broken."""
+        unknown = 0
+        for name in self.elements:
+            if name not in facts:
+                unknown += 1
+                if unknown > 1:
+                    return True
+        return False
+
+
 class Intake:
     """Checks raw profiles against one rule base."""
 
     def __init__(self, rulebase: RuleBase, model: type[BaseModel]) -> None:
         self.rulebase = rulebase
         self.model = model
-        self._clauses_of: dict[str, list[Constraint]] = {}
-        for clause in rulebase.constraints:
-            for literal in clause.literals:
-                for element in elements_in(literal):
-                    self._clauses_of.setdefault(element, []).append(clause)
+        elements = rulebase.elements.items()
+        self._derivations = [(name, each, how) for name, each in elements for how in each.derivations]
+        self._hosts = [(name, each, each.only_if) for name, each in elements if each.only_if is not None]
+        self._needing = [(name, each.no_needs) for name, each in elements if each.no_needs is not None]
+        self._fillings = [(name, each.absent_means) for name, each in elements if each.absent_means]
+        self._clauses = [_Clause.of(constraint) for constraint in rulebase.constraints]
+        self._clauses_of: dict[str, list[_Clause]] = {}
+        for clause in self._clauses:
+            for element in clause.elements:
+                self._clauses_of.setdefault(element, []).append(clause)
 
     def read(self, text: bytes | str) -> Patient:
         """Parse and check. Raises Refused with every fault."""
@@ -107,8 +135,8 @@ class Intake:
         set_aside: Mapping[str, tuple[str, ...]],
     ) -> None:
         """What absence means, element by element in the dictionary's order; none that would break something."""
-        for name, element in self.rulebase.elements.items():
-            for filling in element.absent_means:
+        for name, fillings in self._fillings:
+            for filling in fillings:
                 if name in facts:
                     break
                 if filling.when is not None and truth_of(filling.when, facts, {}) is not TRUE:
@@ -122,13 +150,9 @@ class Intake:
     def _set_aside(self, facts: dict[str, Value]) -> dict[str, tuple[str, ...]]:
         """Take out each recorded "no" whose `no_needs` does not hold: it stays unknown, and the note says so."""
         aside: dict[str, tuple[str, ...]] = {}
-        for name, element in self.rulebase.elements.items():
-            if (
-                element.no_needs is not None
-                and facts.get(name) is False
-                and truth_of(element.no_needs, facts, {}) is not TRUE
-            ):
-                aside[name] = elements_in(element.no_needs)
+        for name, needs in self._needing:
+            if facts.get(name) is False and truth_of(needs, facts, {}) is not TRUE:
+                aside[name] = elements_in(needs)
                 del facts[name]
         return aside
 
@@ -142,31 +166,30 @@ class Intake:
                 return faults
 
     def _derive(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
-        for name, element in self.rulebase.elements.items():
-            for derivation in element.derivations:
-                value = derived_value(element, derivation, facts)
-                if value is None or (derivation.formula is not None and name in given):
-                    if value is not None:
-                        yield from _contradicted(element, derivation, facts, value)
-                    continue
-                if name in facts and derivation.formula is None and _differs(facts[name], value, derivation):
-                    shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs if each in facts)
-                    help_line = f"from {shown} it would be {_shown(value)}; correct one of them, or leave one out"
-                    yield Fault(json_path(name), "P15" if name in given else "P09", _shown(facts[name]), help_line)
-                    continue
-                assert isinstance(value, Decimal)
-                if not _is_plausible(element, value):
-                    shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs)
-                    help_line = f"`{name}` is plausible from {element.low} to {element.high}; one of them is mistaken"
-                    yield Fault(
-                        json_path(derivation.inputs[0]),
-                        "P09",
-                        f"{shown} give {_shown(value)} {element.unit}",
-                        help_line,
-                    )
-                    continue
-                facts[name] = value
-                because[name] = self._worked_out(derivation)
+        for name, element, derivation in self._derivations:
+            value = derived_value(element, derivation, facts)
+            if value is None or (derivation.formula is not None and name in given):
+                if value is not None:
+                    yield from _contradicted(element, derivation, facts, value)
+                continue
+            if name in facts and derivation.formula is None and _differs(facts[name], value, derivation):
+                shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs if each in facts)
+                help_line = f"from {shown} it would be {_shown(value)}; correct one of them, or leave one out"
+                yield Fault(json_path(name), "P15" if name in given else "P09", _shown(facts[name]), help_line)
+                continue
+            assert isinstance(value, Decimal)
+            if not _is_plausible(element, value):
+                shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs)
+                help_line = f"`{name}` is plausible from {element.low} to {element.high}; one of them is mistaken"
+                yield Fault(
+                    json_path(derivation.inputs[0]),
+                    "P09",
+                    f"{shown} give {_shown(value)} {element.unit}",
+                    help_line,
+                )
+                continue
+            facts[name] = value
+            because[name] = self._worked_out(derivation)
 
     def _worked_out(self, derivation: Derivation) -> str:
         labels = [self.rulebase.elements[each].label for each in derivation.inputs]
@@ -175,9 +198,8 @@ class Intake:
         return "worked out from " + " and ".join(labels)
 
     def _only_if(self, facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
-        for name, element in self.rulebase.elements.items():
-            host = element.only_if
-            if host is None or name not in facts:
+        for name, element, host in self._hosts:
+            if name not in facts:
                 continue
             if facts.get(host) is False:
                 yield Fault(
@@ -207,27 +229,28 @@ class Intake:
 
     def complete(self, facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
         """Add what follows from the constraints (unit propagation); a fault for each clause that is broken."""
-        return self._propagate(facts, because, list(self.rulebase.constraints))
+        return self._propagate(facts, because, list(self._clauses))
 
-    def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[Constraint]) -> list[Fault]:
+    def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[_Clause]) -> list[Fault]:
         faults: list[Fault] = []
         while waiting:
             clause = waiting.pop(0)
-            truths = [truth_of(literal, facts, {}) for literal in clause.literals]
+            if clause.leaves_open(facts):
+                continue
+            truths = [truth_of(literal, facts, {}) for literal in clause.constraint.literals]
             if TRUE in truths:
                 continue
             if UNKNOWN not in truths:
-                shown = [name for literal in clause.literals for name in elements_in(literal)]
-                text = ", ".join(dict.fromkeys(f"{name}: {_shown(facts[name])}" for name in shown))
-                first = next((name for name in shown if name not in because), shown[0])
-                faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.in_words))
+                text = ", ".join(f"{name}: {_shown(facts[name])}" for name in clause.elements)
+                first = next((name for name in clause.elements if name not in because), clause.elements[0])
+                faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.constraint.in_words))
             elif truths.count(FALSE) == len(truths) - 1:
-                literal = clause.literals[truths.index(UNKNOWN)]
+                literal = clause.constraint.literals[truths.index(UNKNOWN)]
                 forced = self.forced(literal)
                 if forced is not None:
                     name, value = forced
                     facts[name] = value
-                    because[name] = clause.says
+                    because[name] = clause.constraint.says
                     waiting += [other for other in self._clauses_of[name] if other not in waiting]
         return faults
 
