@@ -3,53 +3,53 @@ Feature: Corticosteroids and renal crisis
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Any corticosteroid went with renal crisis in one study
+  Rule: Corticosteroid at any dose
 
     Scenario: Any corticosteroid is shown with renal crisis
       Given present corticosteroid treatment: yes
-      Then the rule "Any corticosteroid went with renal crisis in one study" holds
+      Then the rule "Corticosteroid at any dose" holds
 
     Scenario: Without a corticosteroid the line is left out
       Given present corticosteroid treatment: no
-      Then the rule "Any corticosteroid went with renal crisis in one study" does not hold
+      Then the rule "Corticosteroid at any dose" does not hold
 
     Scenario: A corticosteroid that nobody asked about leaves the line open
       Given present corticosteroid treatment is not known
-      Then the rule "Any corticosteroid went with renal crisis in one study" cannot be decided
+      Then the rule "Corticosteroid at any dose" cannot be decided
       And the note asks for present corticosteroid treatment
 
     Scenario Outline: A dose of zero is no treatment, anything above it is (<value> mg/day)
       Given the corticosteroid dose, as prednisone is <value> mg/day
-      Then the rule "Any corticosteroid went with renal crisis in one study" <truth>
+      Then the rule "Corticosteroid at any dose" <truth>
 
       Examples:
         | value | truth         |
         | 0     | does not hold |
         | 1     | holds         |
 
-  Rule: The corticosteroid dose of the last six months is one that went with renal crisis
+  Rule: Corticosteroid dose of six months
 
     Scenario: Thirty milligrams within six months are shown
       Given the highest corticosteroid dose in six months, as prednisone is 30 mg/day
-      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" holds
+      Then the rule "Corticosteroid dose of six months" holds
 
     Scenario: Doses that stayed low for six months are not shown
       Given the corticosteroid dose, as prednisone is 5 mg/day
       And the highest corticosteroid dose in three months, as prednisone is 5 mg/day
       And the highest corticosteroid dose in six months, as prednisone is 10 mg/day
-      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" does not hold
+      Then the rule "Corticosteroid dose of six months" does not hold
 
     Scenario: A low dose today does not tell the highest of six months
       Given the corticosteroid dose, as prednisone is 10 mg/day
       And highest corticosteroid dose in six months, as prednisone is not known
-      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" cannot be decided
+      Then the rule "Corticosteroid dose of six months" cannot be decided
       And the note asks for highest corticosteroid dose in six months, as prednisone
 
     Scenario Outline: The dose of six months counts from 15 mg/day on (<value> mg/day)
       Given the corticosteroid dose, as prednisone is 5 mg/day
       And the highest corticosteroid dose in three months, as prednisone is 10 mg/day
       And the highest corticosteroid dose in six months, as prednisone is <value> mg/day
-      Then the rule "The corticosteroid dose of the last six months is one that went with renal crisis" <truth>
+      Then the rule "Corticosteroid dose of six months" <truth>
 
       Examples:
         | value | truth         |
@@ -57,27 +57,27 @@ Feature: Corticosteroids and renal crisis
         | 15    | holds         |
         | 16    | holds         |
 
-  Rule: The corticosteroid dose of the last three months is a listed predictor of renal crisis
+  Rule: Corticosteroid dose of three months
 
     Scenario: Twenty milligrams within three months are a listed predictor
       Given the highest corticosteroid dose in three months, as prednisone is 20 mg/day
-      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" holds
+      Then the rule "Corticosteroid dose of three months" holds
 
     Scenario: Doses that stayed low for three months are no predictor
       Given the corticosteroid dose, as prednisone is 5 mg/day
       And the highest corticosteroid dose in three months, as prednisone is 10 mg/day
-      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" does not hold
+      Then the rule "Corticosteroid dose of three months" does not hold
 
     Scenario: A dose of fifteen today does not tell the highest of three months
       Given the corticosteroid dose, as prednisone is 15 mg/day
       And highest corticosteroid dose in three months, as prednisone is not known
-      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" cannot be decided
+      Then the rule "Corticosteroid dose of three months" cannot be decided
       And the note asks for highest corticosteroid dose in three months, as prednisone
 
     Scenario Outline: The dose of three months counts above 15 mg/day (<value> mg/day)
       Given the corticosteroid dose, as prednisone is 10 mg/day
       And the highest corticosteroid dose in three months, as prednisone is <value> mg/day
-      Then the rule "The corticosteroid dose of the last three months is a listed predictor of renal crisis" <truth>
+      Then the rule "Corticosteroid dose of three months" <truth>
 
       Examples:
         | value | truth         |
@@ -85,22 +85,22 @@ Feature: Corticosteroids and renal crisis
         | 15    | does not hold |
         | 16    | holds         |
 
-  Rule: A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc
+  Rule: Corticosteroid in interstitial lung disease
 
     Scenario: A corticosteroid in interstitial lung disease meets a strong guideline statement
       Given the patient has interstitial lung disease
       And present corticosteroid treatment: yes
-      Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" holds
+      Then the rule "Corticosteroid in interstitial lung disease" holds
 
     Scenario: Without lung disease the statement does not apply
       Given the patient has no interstitial lung disease
       And present corticosteroid treatment: yes
-      Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" does not hold
+      Then the rule "Corticosteroid in interstitial lung disease" does not hold
 
     Scenario: Lung disease that nobody looked for leaves it open
       Given present corticosteroid treatment: yes
       And interstitial lung disease is not known
-      Then the rule "A guideline speaks strongly against corticosteroids in interstitial lung disease of SSc" cannot be decided
+      Then the rule "Corticosteroid in interstitial lung disease" cannot be decided
       And the note asks for interstitial lung disease
 
   Rule: Corticosteroid dose and renal crisis
@@ -120,19 +120,19 @@ Feature: Corticosteroids and renal crisis
       Then the rule "Corticosteroid dose and renal crisis" cannot be decided
       And the note asks for present corticosteroid treatment
 
-  Rule: Corticosteroid doses of myositis guidelines are not carried to SSc
+  Rule: Corticosteroid doses of myositis guidelines
 
     Scenario: With myositis overlap the guideline dose is shown and not carried over
       Given the patient has myositis overlap
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" holds
+      Then the rule "Corticosteroid doses of myositis guidelines" holds
 
     Scenario: Without muscle disease the guideline dose is left out
       Given the patient has no myositis overlap
       And the patient has no active muscle disease
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" does not hold
+      Then the rule "Corticosteroid doses of myositis guidelines" does not hold
 
     Scenario: Overlap that nobody asked about leaves it open
       Given the patient has no active muscle disease
       And myositis overlap is not known
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cannot be decided
+      Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
       And the note asks for myositis overlap

@@ -3,7 +3,7 @@ Feature: When corticosteroids need to be spared
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: A need to spare corticosteroids
+  Rule: Need to spare corticosteroids
 
     Scenario: Fifteen milligrams for three months beside a target is a need to spare
       Given the corticosteroid dose, as prednisone is 15 mg/day
@@ -11,7 +11,7 @@ Feature: When corticosteroids need to be spared
       And the patient has active joint disease
       And the patient has synovitis
       And earlier IVIG trial for joint disease: none
-      Then the rule "A need to spare corticosteroids" holds
+      Then the rule "Need to spare corticosteroids" holds
       And the note cites Steen 1998
 
     Scenario: Without a target there is nothing to spare corticosteroids for
@@ -21,13 +21,13 @@ Feature: When corticosteroids need to be spared
       And the patient has no active joint disease
       And the patient has no active upper GI disease
       And the patient has no active bowel disease
-      Then the rule "A need to spare corticosteroids" does not hold
+      Then the rule "Need to spare corticosteroids" does not hold
 
     Scenario: A lasting high dose still needs a target
       Given the corticosteroid dose, as prednisone is 15 mg/day
       And the time at this corticosteroid dose or more is 3 months
       And active joint disease is not known
-      Then the rule "A need to spare corticosteroids" cannot be decided
+      Then the rule "Need to spare corticosteroids" cannot be decided
       And the note asks for active joint disease
 
   Rule: A corticosteroid dose needs to be spared
@@ -38,7 +38,7 @@ Feature: When corticosteroids need to be spared
       And the patient has active joint disease
       And the patient has synovitis
       And earlier IVIG trial for joint disease: none
-      Then the rule "A need to spare corticosteroids" holds
+      Then the rule "Need to spare corticosteroids" holds
 
     Scenario: A short course is no need to spare
       Given the corticosteroid dose, as prednisone is 20 mg/day
@@ -47,7 +47,7 @@ Feature: When corticosteroids need to be spared
       And the patient has active joint disease
       And the patient has synovitis
       And earlier IVIG trial for joint disease: none
-      Then the rule "A need to spare corticosteroids" does not hold
+      Then the rule "Need to spare corticosteroids" does not hold
 
     Scenario: A dose without a duration leaves the need open
       Given the corticosteroid dose, as prednisone is 20 mg/day
@@ -56,7 +56,7 @@ Feature: When corticosteroids need to be spared
       And the patient has synovitis
       And earlier IVIG trial for joint disease: none
       And time at this corticosteroid dose or more is not known
-      Then the rule "A need to spare corticosteroids" cannot be decided
+      Then the rule "Need to spare corticosteroids" cannot be decided
       And the note asks for time at this corticosteroid dose or more
 
     Scenario Outline: A dose counts from 15 mg/day on (<value> mg/day)
@@ -66,7 +66,7 @@ Feature: When corticosteroids need to be spared
       And the patient has synovitis
       And earlier IVIG trial for joint disease: none
       And the corticosteroid dose, as prednisone is <value> mg/day
-      Then the rule "A need to spare corticosteroids" <truth>
+      Then the rule "Need to spare corticosteroids" <truth>
 
       Examples:
         | value | truth         |
@@ -81,7 +81,7 @@ Feature: When corticosteroids need to be spared
       And the patient has synovitis
       And earlier IVIG trial for joint disease: none
       And the time at this corticosteroid dose or more is <value> months
-      Then the rule "A need to spare corticosteroids" <truth>
+      Then the rule "Need to spare corticosteroids" <truth>
 
       Examples:
         | value | truth         |

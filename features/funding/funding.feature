@@ -93,28 +93,28 @@ Feature: Who pays, as far as it was read
       Then the rule "Cost and supply" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Australia: myositis is listed
+  Rule: Australia: myositis listed
 
     Scenario: In Australia a myositis overlap is on the list
       Given jurisdiction: Australia
       And the patient has systemic sclerosis
       And the patient has myositis overlap
       And the patient has no inclusion-body myositis
-      Then the rule "Australia: myositis is listed" holds
+      Then the rule "Australia: myositis listed" holds
 
     Scenario: Without a myositis overlap that entry does not matter
       Given jurisdiction: Australia
       And the patient has systemic sclerosis
       And the patient has no myositis overlap
-      Then the rule "Australia: myositis is listed" does not hold
+      Then the rule "Australia: myositis listed" does not hold
 
     Scenario: Whether it is inclusion-body myositis has to be known in Australia
       Given jurisdiction: Australia
       And the patient has systemic sclerosis
       And the patient has myositis overlap
-      Then the rule "Australia: myositis is listed" cannot be decided
+      Then the rule "Australia: myositis listed" cannot be decided
 
-  Rule: Ontario: myopathy is on the list
+  Rule: Ontario: myopathy listed
 
     Scenario: In Ontario a myositis overlap is the route
       Given jurisdiction: Ontario
@@ -122,7 +122,7 @@ Feature: Who pays, as far as it was read
       And the patient has myositis overlap
       And the patient has no inclusion-body myositis
       And the patient has no amyopathic dermatomyositis
-      Then the rule "Ontario: myopathy is on the list" holds
+      Then the rule "Ontario: myopathy listed" holds
       And the note does not say "not funded"
 
     Scenario: Inclusion-body myositis is not on the list of Ontario
@@ -130,16 +130,16 @@ Feature: Who pays, as far as it was read
       And the patient has systemic sclerosis
       And the patient has myositis overlap
       And the patient has inclusion-body myositis
-      Then the rule "Ontario: myopathy is on the list" does not hold
+      Then the rule "Ontario: myopathy listed" does not hold
 
     Scenario: Amyopathic dermatomyositis is no route in Ontario
       Given jurisdiction: Ontario
       And the patient has systemic sclerosis
       And the patient has amyopathic dermatomyositis
-      Then the rule "Ontario: myopathy is on the list" does not hold
+      Then the rule "Ontario: myopathy listed" does not hold
 
     Scenario: Which myositis it is has to be known in Ontario
       Given jurisdiction: Ontario
       And the patient has systemic sclerosis
       And the patient has myositis overlap
-      Then the rule "Ontario: myopathy is on the list" cannot be decided
+      Then the rule "Ontario: myopathy listed" cannot be decided

@@ -37,7 +37,7 @@ Feature: What turns on what: rows
       And "may be considered" is no longer possible
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Active upper gut disease with an objective finding' (outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for muscle disease: under six months; active upper GI disease: yes; and 3 more)
+    Scenario: 'not supported now' is still possible, turning on 'Active upper GI disease with an objective finding' (outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for muscle disease: under six months; active upper GI disease: yes; and 3 more)
       Given outcome of cyclophosphamide: relapsed on it
       And earlier IVIG trial for muscle disease: under six months
       And active upper GI disease: yes

@@ -81,21 +81,21 @@ Feature: Bowel disease as a target
       Then the rule "Bowel symptoms without an objective finding" cannot be decided
       And the note asks for bowel dysmotility shown by a test
 
-  Rule: Bowel disease too fast to wait for a drug to fail
+  Rule: Bowel disease too fast to wait
 
     Scenario: Pseudo-obstruction counts as too fast to wait for
       Given the patient has active bowel disease
       And the patient has intestinal pseudo-obstruction
       And earlier IVIG trial for bowel disease: none
-      Then the rule "Bowel disease too fast to wait for a drug to fail" holds
+      Then the rule "Bowel disease too fast to wait" holds
 
     Scenario: Without pseudo-obstruction or artificial feeding nothing in the bowel is too fast to wait for
       Given the patient has no intestinal pseudo-obstruction
       And the patient has no artificial feeding
-      Then the rule "Bowel disease too fast to wait for a drug to fail" does not hold
+      Then the rule "Bowel disease too fast to wait" does not hold
 
     Scenario: Pseudo-obstruction counts only once the bowel is known to be a target
       Given the patient has intestinal pseudo-obstruction
       And active bowel disease is not known
-      Then the rule "Bowel disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Bowel disease too fast to wait" cannot be decided
       And the note asks for active bowel disease

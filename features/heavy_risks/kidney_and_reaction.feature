@@ -27,33 +27,33 @@ Feature: Heavy risks of the kidney, and of a reaction that texts do not grade
     Scenario: Neither is known
       Then the rule "Very low estimated GFR, or dialysis" cannot be decided
 
-  Rule: Earlier allergic reaction, where texts do not grade it
+  Rule: Earlier allergic reaction, ungraded by the texts
 
     Scenario: In the European Union it weighs heavily
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And jurisdiction: European Union
-      Then the rule "Earlier allergic reaction, where texts do not grade it" holds
+      Then the rule "Earlier allergic reaction, ungraded by the texts" holds
 
     Scenario: In the United Kingdom it weighs heavily
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And jurisdiction: United Kingdom
-      Then the rule "Earlier allergic reaction, where texts do not grade it" holds
+      Then the rule "Earlier allergic reaction, ungraded by the texts" holds
 
     Scenario: In the United States it does not
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And jurisdiction: United States
-      Then the rule "Earlier allergic reaction, where texts do not grade it" does not hold
+      Then the rule "Earlier allergic reaction, ungraded by the texts" does not hold
 
     Scenario: In Australia it does not
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And jurisdiction: Australia
-      Then the rule "Earlier allergic reaction, where texts do not grade it" does not hold
+      Then the rule "Earlier allergic reaction, ungraded by the texts" does not hold
 
     Scenario: In Ontario it does not
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And jurisdiction: Ontario
-      Then the rule "Earlier allergic reaction, where texts do not grade it" does not hold
+      Then the rule "Earlier allergic reaction, ungraded by the texts" does not hold
 
     Scenario: Without a jurisdiction it stays open
       Given earlier reaction to human immunoglobulin: allergic, not severe
-      Then the rule "Earlier allergic reaction, where texts do not grade it" cannot be decided
+      Then the rule "Earlier allergic reaction, ungraded by the texts" cannot be decided

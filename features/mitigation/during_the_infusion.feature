@@ -58,19 +58,19 @@ Feature: Dose, rate and watching, as documented
       And the planned dose a course is 1 g/kg
       Then the course "as planned" over 3 days is not flagged
 
-  Rule: Watched during an infusion and after it
+  Rule: Observation during and after an infusion
 
     Scenario: Each note says how long patients are watched
       Given the patient has systemic sclerosis
-      Then the rule "Watched during an infusion and after it" holds
+      Then the rule "Observation during and after an infusion" holds
 
     Scenario: Without systemic sclerosis watching is not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Watched during an infusion and after it" does not hold
+      Then the rule "Observation during and after an infusion" does not hold
 
     Scenario: Until the diagnosis is known, watching is not discussed
       Given systemic sclerosis is not known
-      Then the rule "Watched during an infusion and after it" cannot be decided
+      Then the rule "Observation during and after an infusion" cannot be decided
       And the note asks for systemic sclerosis
 
   Rule: Product and batch on record

@@ -118,7 +118,7 @@ Feature: Muscle disease as a target
         | 1     | does not hold |
         | 1.1   | holds         |
 
-  Rule: Active muscle disease with weakness as its only sign
+  Rule: Muscle weakness alone
 
     Scenario: Weakness without a second sign is a weak target
       Given the patient has active muscle disease
@@ -129,8 +129,8 @@ Feature: Muscle disease as a target
       And the patient has no positive EMG
       And the patient has no inclusion-body myositis
       And earlier IVIG trial for muscle disease: none
-      Then the rule "Active muscle disease with weakness as its only sign" holds
-      And the certainty of "Active muscle disease with weakness as its only sign" is very low
+      Then the rule "Muscle weakness alone" holds
+      And the certainty of "Muscle weakness alone" is very low
       And the note cites Sanges 2017
 
     Scenario: With a raised creatine kinase it is no longer weakness alone
@@ -139,13 +139,13 @@ Feature: Muscle disease as a target
       And the patient has raised creatine kinase
       And the patient has no inclusion-body myositis
       And earlier IVIG trial for muscle disease: none
-      Then the rule "Active muscle disease with weakness as its only sign" does not hold
+      Then the rule "Muscle weakness alone" does not hold
 
     Scenario: Without weakness there is no weak target
       Given the patient has active muscle disease
       And the patient has no muscle weakness
       And the patient has no raised creatine kinase
-      Then the rule "Active muscle disease with weakness as its only sign" does not hold
+      Then the rule "Muscle weakness alone" does not hold
 
     Scenario: Tests that were not done leave it open whether weakness stands alone
       Given the patient has active muscle disease
@@ -154,5 +154,5 @@ Feature: Muscle disease as a target
       And the patient has no inclusion-body myositis
       And earlier IVIG trial for muscle disease: none
       And positive muscle MRI is not known
-      Then the rule "Active muscle disease with weakness as its only sign" cannot be decided
+      Then the rule "Muscle weakness alone" cannot be decided
       And the note asks for positive muscle MRI

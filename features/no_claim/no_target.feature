@@ -20,21 +20,21 @@ Feature: Findings that are no target
       Then the rule "Interstitial lung disease" cannot be decided
       And the note asks for interstitial lung disease
 
-  Rule: Heart involvement is no target
+  Rule: Heart involvement
 
     Scenario: Heart involvement is named and no claim is made
       Given the patient has heart involvement by systemic sclerosis
-      Then the rule "Heart involvement is no target" holds
-      And the certainty of "Heart involvement is no target" is very low
+      Then the rule "Heart involvement" holds
+      And the certainty of "Heart involvement" is very low
       And the note says "makes no claim"
 
     Scenario: Without heart involvement the line is left out
       Given the patient has no heart involvement by systemic sclerosis
-      Then the rule "Heart involvement is no target" does not hold
+      Then the rule "Heart involvement" does not hold
 
     Scenario: A heart that was not looked at leaves the line open
       Given heart involvement by systemic sclerosis is not known
-      Then the rule "Heart involvement is no target" cannot be decided
+      Then the rule "Heart involvement" cannot be decided
       And the note asks for heart involvement by systemic sclerosis
 
   Rule: Inclusion-body myositis
@@ -132,7 +132,7 @@ Feature: Findings that are no target
       And skin subset: limited cutaneous
       And modified Rodnan skin score is 18
       Then the rule "Limited skin disease" holds
-      And the rule "Active diffuse skin disease, on which trial and series disagree" does not hold
+      And the rule "Active diffuse skin disease" does not hold
 
     Scenario: Diffuse skin disease is not limited
       Given the patient has active skin disease
@@ -204,7 +204,7 @@ Feature: Findings that are no target
     Scenario: Amyopathic dermatomyositis is no muscle disease and no overlap
       Given the patient has amyopathic dermatomyositis
       Then the rule "Amyopathic dermatomyositis" holds
-      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" cannot be decided
+      And the rule "Dermatomyositis overlap: a licence" cannot be decided
 
     Scenario: Without it there is nothing to set aside
       Given the patient has no amyopathic dermatomyositis

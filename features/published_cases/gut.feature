@@ -45,7 +45,7 @@ Feature: Published cases with gut disease
       And it states
         | Conventional treatment failed: upper GI |
       And it leaves open
-        | Active upper gut disease with an objective finding |
+        | Active upper GI disease with an objective finding |
         | Acute kidney injury |
       And it asks about
         | earlier IVIG trial for upper GI disease |
@@ -68,7 +68,7 @@ Feature: Published cases with gut disease
         | planned dose a course | 2 |
         | planned days a course | 2 |
       When the case is put to immunote
-      Then it rates "Active upper gut disease with an objective finding" as of very low certainty
+      Then it rates "Active upper GI disease with an objective finding" as of very low certainty
       And it states
         | Course over more days       |
         | Studied dose against smallest dose   |

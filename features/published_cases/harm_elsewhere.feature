@@ -36,7 +36,7 @@ Feature: Published harm from IVIG in other diseases
       Then the record's reading "thrombosis_arterial" is not met
       And it states
         | Thrombosis without a known factor |
-        | Arterial events stand out |
+        | Arterial thrombosis after IVIG |
       And it leaves open
         | Hypercoagulable condition: boxed thrombosis factor |
         | Indwelling vascular catheter: boxed thrombosis factor |

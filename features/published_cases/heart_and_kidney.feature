@@ -9,7 +9,7 @@ Feature: Published cases with heart or kidney disease
       Then its note is provisional
       And the record's reading "specialist_review" is met
       And it states
-        | Heart involvement is no target                   |
+        | Heart involvement                   |
         | Heart failure |
         | Hydration against volume |
       And it says "volume load"
@@ -53,7 +53,7 @@ Feature: Published cases with heart or kidney disease
       Then its note is provisional
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
-        | Heart involvement is no target                   |
+        | Heart involvement                   |
         | Heart failure |
         | Age: boxed thrombosis factor |
         | Cardiovascular risk: boxed thrombosis factor |

@@ -16,13 +16,13 @@ Feature: Published cases with muscle disease
         | contraindicated                     |
       And it states
         | Refractory to a drug: muscle |
-        | Any corticosteroid went with renal crisis in one study |
+        | Corticosteroid at any dose |
         | Interstitial lung disease |
       And it leaves open
         | Refractory to a drug: upper GI |
         | Active muscle disease with two objective signs     |
-        | Active upper gut disease with an objective finding |
-        | A need to spare corticosteroids                    |
+        | Active upper GI disease with an objective finding |
+        | Need to spare corticosteroids                    |
         | Earlier thrombosis: boxed thrombosis factor |
         | Acute kidney injury |
         | IgA deficiency |
@@ -47,7 +47,7 @@ Feature: Published cases with muscle disease
         | will respond |
         | recommended  |
       And it does not state
-        | A need to spare corticosteroids                  |
+        | Need to spare corticosteroids                  |
         | Age: boxed thrombosis factor |
         | Cardiovascular risk: boxed thrombosis factor |
 
@@ -58,10 +58,10 @@ Feature: Published cases with muscle disease
       And the record's reading "favours_with_caution" is met
       And it states
         | Active muscle disease with two objective signs     |
-        | Active upper gut disease with an objective finding |
+        | Active upper GI disease with an objective finding |
         | Refractory to a drug: muscle |
         | Two or more drugs failed: muscle |
-        | A need to spare corticosteroids                    |
+        | Need to spare corticosteroids                    |
         | Cardiovascular risk: boxed thrombosis factor |
         | Interstitial lung disease |
       And it does not state
@@ -70,10 +70,10 @@ Feature: Published cases with muscle disease
     Scenario: Muscle is the best supported target, and dysphagia is not promised to follow it
       Given the published case A01, completed for illustration
       When the case is put to immunote
-      Then it puts "Active muscle disease with two objective signs" before "Active upper gut disease with an objective finding"
+      Then it puts "Active muscle disease with two objective signs" before "Active upper GI disease with an objective finding"
       And it rates "Active muscle disease with two objective signs" as of very low certainty
-      And it rates "Active upper gut disease with an objective finding" as of very low certainty
-      And what speaks against stands beside "Active upper gut disease with an objective finding"
+      And it rates "Active upper GI disease with an objective finding" as of very low certainty
+      And what speaks against stands beside "Active upper GI disease with an objective finding"
       And it never says
         | low risk     |
         | will respond |
@@ -113,7 +113,7 @@ Feature: Published cases with muscle disease
       And it leaves open
         | Refractory to a drug: muscle |
         | Renal crisis, active or creatinine not stable     |
-        | Muscle disease too fast to wait for a drug to fail |
+        | Muscle disease too fast to wait |
       And it counts no drug as failed
       And out of reach are
         | may be considered |
@@ -169,7 +169,7 @@ Feature: Published cases with muscle disease
       When the case is put to immunote
       Then it does not state
         | Active muscle disease with two objective signs       |
-        | Active muscle disease with weakness as its only sign |
+        | Muscle weakness alone |
 
     # The record's reading is a specialist's review. The model says so only while a target is possible.
     Scenario: Differs from the record: with no other organ active the model does not support it now

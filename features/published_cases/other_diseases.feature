@@ -19,11 +19,11 @@ Feature: Published cases in which IVIG was a question of another disease
       When the case is put to immunote
       Then its note is provisional
       And it leaves open
-        | Earlier IVIG brought no benefit for muscle disease    |
-        | Earlier IVIG brought no benefit for joint disease     |
-        | Earlier IVIG brought no benefit for upper gut disease |
-        | Earlier IVIG brought no benefit for bowel disease     |
-        | Earlier IVIG brought no benefit for skin disease      |
+        | Earlier IVIG without benefit: muscle    |
+        | Earlier IVIG without benefit: joints     |
+        | Earlier IVIG without benefit: upper GI |
+        | Earlier IVIG without benefit: bowel     |
+        | Earlier IVIG without benefit: skin      |
       And still possible are
         | may be considered |
 

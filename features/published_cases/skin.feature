@@ -8,7 +8,7 @@ Feature: Published cases with calcinosis or hard skin
       Then its note is provisional
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
-        | No usable evidence was found for calcinosis |
+        | Calcinosis: no evidence found |
       And it says "none found"
       And it says "single case"
       And it never says
@@ -30,7 +30,7 @@ Feature: Published cases with calcinosis or hard skin
       And supposing that no other organ is active
       When the case is put to immunote
       Then it does not state
-        | Active diffuse skin disease, on which trial and series disagree |
+        | Active diffuse skin disease |
       And still possible are
         | not supported now |
       And out of reach are
@@ -46,7 +46,7 @@ Feature: Published cases with calcinosis or hard skin
       Then its note is provisional
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
-        | No usable evidence was found for calcinosis |
+        | Calcinosis: no evidence found |
         | Age: boxed thrombosis factor |
         | Age: boxed kidney factor |
       And it counts no drug as failed
@@ -59,7 +59,7 @@ Feature: Published cases with calcinosis or hard skin
         | anti-IgA antibodies | no |
       When the case is put to immunote
       Then it does not state
-        | Active diffuse skin disease, on which trial and series disagree |
+        | Active diffuse skin disease |
       And out of reach are
         | may be considered                   |
         | may be considered, with precautions |
@@ -74,10 +74,10 @@ Feature: Published cases with calcinosis or hard skin
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
         | Pulmonary arterial hypertension |
-        | No usable evidence was found for pulmonary arterial hypertension |
-        | What the European guideline puts first, as far as it was read    |
+        | PAH: no evidence found |
+        | First drugs of the European guideline    |
       And it leaves open
-        | Active diffuse skin disease, on which trial and series disagree |
+        | Active diffuse skin disease |
         | Refractory to a drug: skin |
       And it states nothing for IVIG
       And out of reach are
@@ -97,7 +97,7 @@ Feature: Published cases with calcinosis or hard skin
         | outcome of tocilizumab      | never given       |
       When the case is put to immunote
       Then it states
-        | Active diffuse skin disease, on which trial and series disagree |
+        | Active diffuse skin disease |
         | Skin: trial against series                               |
       And out of reach are
         | may be considered                   |
@@ -115,4 +115,4 @@ Feature: Published cases with calcinosis or hard skin
       And it states
         | Systemic sclerosis not diagnosed |
       And it does not state
-        | Active diffuse skin disease, on which trial and series disagree |
+        | Active diffuse skin disease |

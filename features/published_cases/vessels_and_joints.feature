@@ -12,7 +12,7 @@ Feature: Published cases with vessel disease, and with arthritis
         | Hypercoagulable condition: boxed thrombosis factor |
         | Earlier thrombosis: boxed thrombosis factor |
         | Trial without earlier thrombosis |
-        | No usable evidence was found for digital ulcers                        |
+        | Digital ulcers: no evidence found                        |
       And out of reach are
         | may be considered                   |
         | may be considered, with precautions |
@@ -75,8 +75,8 @@ Feature: Published cases with vessel disease, and with arthritis
       Then its note says that too little is recorded
       And the record's reading "insufficient_data" is met
       And it states
-        | The corticosteroid dose of the last six months is one that went with renal crisis      |
-        | The corticosteroid dose of the last three months is a listed predictor of renal crisis |
+        | Corticosteroid dose of six months      |
+        | Corticosteroid dose of three months |
         | Corticosteroid dose and renal crisis                  |
       And it asks about
         | systemic sclerosis                 |

@@ -15,34 +15,34 @@ Feature: What is known of thrombosis after immunoglobulin
       Then the rule "Thrombosis in SSc itself" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: Arterial events stand out
+  Rule: Arterial thrombosis after IVIG
 
     Scenario: Each note names arterial events as the stronger signal
       Given the patient has systemic sclerosis
-      Then the rule "Arterial events stand out" holds
+      Then the rule "Arterial thrombosis after IVIG" holds
 
     Scenario: Without systemic sclerosis arterial events are not discussed
       Given the patient has no systemic sclerosis
-      Then the rule "Arterial events stand out" does not hold
+      Then the rule "Arterial thrombosis after IVIG" does not hold
 
     Scenario: Until the diagnosis is known, arterial events are not discussed
       Given systemic sclerosis is not known
-      Then the rule "Arterial events stand out" cannot be decided
+      Then the rule "Arterial thrombosis after IVIG" cannot be decided
       And the note asks for systemic sclerosis
 
-  Rule: How often thrombosis follows
+  Rule: Frequency of thrombosis
 
     Scenario: Each note shows how far published rates lie apart
       Given the patient has systemic sclerosis
-      Then the rule "How often thrombosis follows" holds
+      Then the rule "Frequency of thrombosis" holds
 
     Scenario: Without systemic sclerosis no rates are shown
       Given the patient has no systemic sclerosis
-      Then the rule "How often thrombosis follows" does not hold
+      Then the rule "Frequency of thrombosis" does not hold
 
     Scenario: Until the diagnosis is known, no rates are shown
       Given systemic sclerosis is not known
-      Then the rule "How often thrombosis follows" cannot be decided
+      Then the rule "Frequency of thrombosis" cannot be decided
       And the note asks for systemic sclerosis
 
   Rule: Thrombosis without a known factor

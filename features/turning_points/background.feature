@@ -1,32 +1,32 @@
 Feature: What turns on what: background
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Corticosteroid doses of myositis guidelines are not carried to SSc
+  Rule: Corticosteroid doses of myositis guidelines
 
     @proposed
     Scenario: Stays open while nothing is known of systemic sclerosis (myositis overlap: yes)
       Given myositis overlap: yes
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cannot be decided
+      Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
 
     @proposed
     Scenario: Holds by active muscle disease (active muscle disease: yes; systemic sclerosis: yes)
       Given active muscle disease: yes
       And systemic sclerosis: yes
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" holds
+      Then the rule "Corticosteroid doses of myositis guidelines" holds
 
     @proposed
     Scenario: Stays open while nothing is known of active muscle disease (systemic sclerosis: yes)
       Given systemic sclerosis: yes
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cannot be decided
+      Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
 
     @proposed
     Scenario: Rests on BSR myositis 2022 and Steen 1998
       Given systemic sclerosis: yes
       And myositis overlap: yes
-      Then the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" holds
-      And the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cites BSR myositis 2022
-      And the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" cites Steen 1998
-      And the rule "Corticosteroid doses of myositis guidelines are not carried to SSc" rests on 2 sources
+      Then the rule "Corticosteroid doses of myositis guidelines" holds
+      And the rule "Corticosteroid doses of myositis guidelines" cites BSR myositis 2022
+      And the rule "Corticosteroid doses of myositis guidelines" cites Steen 1998
+      And the rule "Corticosteroid doses of myositis guidelines" rests on 2 sources
 
   Rule: Trial without earlier thrombosis
 
@@ -43,15 +43,15 @@ Feature: What turns on what: background
       And the rule "Trial without earlier thrombosis" cites NCT01785056
       And the rule "Trial without earlier thrombosis" rests on 1 source
 
-  Rule: The whole evidence on IVIG in systemic sclerosis is weak
+  Rule: Evidence on IVIG in SSc
 
     @proposed
     Scenario: Rests on Koczanowski 2024 and Garrote-Corral 2024
       Given systemic sclerosis: yes
-      Then the rule "The whole evidence on IVIG in systemic sclerosis is weak" holds
-      And the rule "The whole evidence on IVIG in systemic sclerosis is weak" cites Koczanowski 2024
-      And the rule "The whole evidence on IVIG in systemic sclerosis is weak" cites Garrote-Corral 2024
-      And the rule "The whole evidence on IVIG in systemic sclerosis is weak" rests on 2 sources
+      Then the rule "Evidence on IVIG in SSc" holds
+      And the rule "Evidence on IVIG in SSc" cites Koczanowski 2024
+      And the rule "Evidence on IVIG in SSc" cites Garrote-Corral 2024
+      And the rule "Evidence on IVIG in SSc" rests on 2 sources
 
   Rule: Low sodium after IVIG
 
@@ -85,27 +85,27 @@ Feature: What turns on what: background
       And the rule "Thrombosis in SSc itself" cites Lidar 2018
       And the rule "Thrombosis in SSc itself" rests on 4 sources
 
-  Rule: Arterial events stand out
+  Rule: Arterial thrombosis after IVIG
 
     @proposed
     Scenario: Rests on Ammann 2022
       Given systemic sclerosis: yes
-      Then the rule "Arterial events stand out" holds
-      And the rule "Arterial events stand out" cites Ammann 2022
-      And the rule "Arterial events stand out" rests on 1 source
+      Then the rule "Arterial thrombosis after IVIG" holds
+      And the rule "Arterial thrombosis after IVIG" cites Ammann 2022
+      And the rule "Arterial thrombosis after IVIG" rests on 1 source
 
-  Rule: How often thrombosis follows
+  Rule: Frequency of thrombosis
 
     @proposed
     Scenario: Rests on Daniel 2012 and HealthCore 2008-2012 and 3 more
       Given systemic sclerosis: yes
-      Then the rule "How often thrombosis follows" holds
-      And the rule "How often thrombosis follows" cites Daniel 2012
-      And the rule "How often thrombosis follows" cites HealthCore 2008-2012
-      And the rule "How often thrombosis follows" cites Medicare cohort 2016
-      And the rule "How often thrombosis follows" cites Marie 2006
-      And the rule "How often thrombosis follows" cites Review of thrombosis cases 2005
-      And the rule "How often thrombosis follows" rests on 5 sources
+      Then the rule "Frequency of thrombosis" holds
+      And the rule "Frequency of thrombosis" cites Daniel 2012
+      And the rule "Frequency of thrombosis" cites HealthCore 2008-2012
+      And the rule "Frequency of thrombosis" cites Medicare cohort 2016
+      And the rule "Frequency of thrombosis" cites Marie 2006
+      And the rule "Frequency of thrombosis" cites Review of thrombosis cases 2005
+      And the rule "Frequency of thrombosis" rests on 5 sources
 
   Rule: Thrombosis without a known factor
 

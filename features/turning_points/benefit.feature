@@ -101,38 +101,38 @@ Feature: What turns on what: benefit
       And the note shows "Creatine kinase" of Sanges 2017
       And the rule "Active muscle disease with two objective signs" rests on 1 source
 
-  Rule: Active upper gut disease with an objective finding
+  Rule: Active upper GI disease with an objective finding
 
     @proposed
     Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; artificial feeding: yes)
       Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And artificial feeding: yes
-      Then the rule "Active upper gut disease with an objective finding" holds
+      Then the rule "Active upper GI disease with an objective finding" holds
 
     @proposed
     Scenario: Rests on Sanges 2017 and Raja 2016
       Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And swallowing disorder: yes
-      Then the rule "Active upper gut disease with an objective finding" holds
-      And the rule "Active upper gut disease with an objective finding" cites Sanges 2017
-      And the rule "Active upper gut disease with an objective finding" cites Raja 2016
-      And the rule "Active upper gut disease with an objective finding" rests on 2 sources
+      Then the rule "Active upper GI disease with an objective finding" holds
+      And the rule "Active upper GI disease with an objective finding" cites Sanges 2017
+      And the rule "Active upper GI disease with an objective finding" cites Raja 2016
+      And the rule "Active upper GI disease with an objective finding" rests on 2 sources
 
-  Rule: Active diffuse skin disease, on which trial and series disagree
+  Rule: Active diffuse skin disease
 
     @proposed
     Scenario: Stays open while nothing is known of active skin disease (earlier IVIG trial for skin disease: none; modified Rodnan skin score is 32; skin subset: diffuse cutaneous)
       Given earlier IVIG trial for skin disease: none
       And modified Rodnan skin score is 32
       And skin subset: diffuse cutaneous
-      Then the rule "Active diffuse skin disease, on which trial and series disagree" cannot be decided
+      Then the rule "Active diffuse skin disease" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of earlier IVIG trial for skin disease (present corticosteroid treatment is not known)
       Given present corticosteroid treatment is not known
-      Then the rule "Active diffuse skin disease, on which trial and series disagree" cannot be decided
+      Then the rule "Active diffuse skin disease" cannot be decided
 
     @proposed
     Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more
@@ -140,13 +140,13 @@ Feature: What turns on what: benefit
       And active skin disease: yes
       And modified Rodnan skin score is 13
       And skin subset: diffuse cutaneous
-      Then the rule "Active diffuse skin disease, on which trial and series disagree" holds
-      And the rule "Active diffuse skin disease, on which trial and series disagree" cites Takehara 2013
-      And the rule "Active diffuse skin disease, on which trial and series disagree" cites Poelman 2015
-      And the rule "Active diffuse skin disease, on which trial and series disagree" cites NCT01785056
-      And the rule "Active diffuse skin disease, on which trial and series disagree" rests on 3 sources
+      Then the rule "Active diffuse skin disease" holds
+      And the rule "Active diffuse skin disease" cites Takehara 2013
+      And the rule "Active diffuse skin disease" cites Poelman 2015
+      And the rule "Active diffuse skin disease" cites NCT01785056
+      And the rule "Active diffuse skin disease" rests on 3 sources
 
-  Rule: Active muscle disease with weakness as its only sign
+  Rule: Muscle weakness alone
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active muscle disease that IVIG has not failed' (muscle weakness: yes; raised creatine kinase: no; positive muscle biopsy: no; and 2 more)
@@ -155,7 +155,7 @@ Feature: What turns on what: benefit
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then the rule "Active muscle disease with weakness as its only sign" cannot be decided
+      Then the rule "Muscle weakness alone" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: no; and 4 more)
@@ -166,7 +166,7 @@ Feature: What turns on what: benefit
       And positive muscle MRI: no
       And positive EMG: no
       And inclusion-body myositis: no
-      Then the rule "Active muscle disease with weakness as its only sign" cannot be decided
+      Then the rule "Muscle weakness alone" cannot be decided
 
     @proposed
     Scenario: Rests on Sanges 2017, 2
@@ -178,9 +178,9 @@ Feature: What turns on what: benefit
       And positive muscle MRI: no
       And positive EMG: no
       And inclusion-body myositis: no
-      Then the rule "Active muscle disease with weakness as its only sign" holds
-      And the rule "Active muscle disease with weakness as its only sign" cites Sanges 2017
-      And the rule "Active muscle disease with weakness as its only sign" rests on 1 source
+      Then the rule "Muscle weakness alone" holds
+      And the rule "Muscle weakness alone" cites Sanges 2017
+      And the rule "Muscle weakness alone" rests on 1 source
 
   Rule: Reflux without an objective finding
 

@@ -1,7 +1,7 @@
 Feature: What turns on what: context
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Muscle disease too fast to wait for a drug to fail
+  Rule: Muscle disease too fast to wait
 
     @proposed
     Scenario: Stays open while nothing is known of 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; inclusion-body myositis: no; and 1 more)
@@ -9,7 +9,7 @@ Feature: What turns on what: context
       And active muscle disease: yes
       And inclusion-body myositis: no
       And respiratory muscle weakness: yes
-      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Muscle disease too fast to wait" cannot be decided
 
     @proposed
     Scenario: Holds by 'Muscle is a target, supported or weak' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 2 more)
@@ -18,7 +18,7 @@ Feature: What turns on what: context
       And muscle weakness: yes
       And inclusion-body myositis: no
       And respiratory muscle weakness: yes
-      Then the rule "Muscle disease too fast to wait for a drug to fail" holds
+      Then the rule "Muscle disease too fast to wait" holds
 
     @proposed
     Scenario: Stays open while nothing is known of respiratory muscle weakness (earlier IVIG trial for muscle disease: under six months; active muscle disease: yes; raised creatine kinase: yes; and 2 more)
@@ -27,7 +27,7 @@ Feature: What turns on what: context
       And raised creatine kinase: yes
       And positive muscle biopsy: yes
       And inclusion-body myositis: no
-      Then the rule "Muscle disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Muscle disease too fast to wait" cannot be decided
 
     @proposed
     Scenario: Holds by aspiration (earlier IVIG trial for muscle disease: none; aspiration: yes; active muscle disease: yes; and 2 more)
@@ -36,7 +36,7 @@ Feature: What turns on what: context
       And active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
-      Then the rule "Muscle disease too fast to wait for a drug to fail" holds
+      Then the rule "Muscle disease too fast to wait" holds
 
     @proposed
     Scenario: Holds by artificial feeding (earlier IVIG trial for muscle disease: none; artificial feeding: yes; active muscle disease: yes; and 2 more)
@@ -45,103 +45,103 @@ Feature: What turns on what: context
       And active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
-      Then the rule "Muscle disease too fast to wait for a drug to fail" holds
+      Then the rule "Muscle disease too fast to wait" holds
 
-  Rule: Upper gut disease too fast to wait for a drug to fail
+  Rule: Upper GI disease too fast to wait
 
     @proposed
-    Scenario: Does not hold, turning on 'Active upper gut disease with an objective finding' (active upper GI disease: no)
+    Scenario: Does not hold, turning on 'Active upper GI disease with an objective finding' (active upper GI disease: no)
       Given active upper GI disease: no
-      Then the rule "Upper gut disease too fast to wait for a drug to fail" does not hold
+      Then the rule "Upper GI disease too fast to wait" does not hold
 
     @proposed
     Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
       Given earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
       And artificial feeding: yes
-      Then the rule "Upper gut disease too fast to wait for a drug to fail" holds
+      Then the rule "Upper GI disease too fast to wait" holds
 
     @proposed
     Scenario: Stays open while nothing is known of artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; upper GI dysmotility shown by a test: yes)
       Given earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
       And upper GI dysmotility shown by a test: yes
-      Then the rule "Upper gut disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Upper GI disease too fast to wait" cannot be decided
 
-  Rule: Bowel disease too fast to wait for a drug to fail
+  Rule: Bowel disease too fast to wait
 
     @proposed
     Scenario: Does not hold, turning on 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: six months or more, without benefit)
       Given earlier IVIG trial for bowel disease: six months or more, without benefit
-      Then the rule "Bowel disease too fast to wait for a drug to fail" does not hold
+      Then the rule "Bowel disease too fast to wait" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of intestinal pseudo-obstruction (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
       Given earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       And malabsorption: yes
-      Then the rule "Bowel disease too fast to wait for a drug to fail" cannot be decided
+      Then the rule "Bowel disease too fast to wait" cannot be decided
 
     @proposed
     Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; artificial feeding: yes)
       Given earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       And artificial feeding: yes
-      Then the rule "Bowel disease too fast to wait for a drug to fail" holds
+      Then the rule "Bowel disease too fast to wait" holds
 
-  Rule: CRP and daily function support a target and are none
+  Rule: CRP and daily function
 
     @proposed
-    Scenario: Holds by 'Active upper gut disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
+    Scenario: Holds by 'Active upper GI disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
       Given earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
       And swallowing disorder: yes
-      Then the rule "CRP and daily function support a target and are none" holds
+      Then the rule "CRP and daily function" holds
 
     @proposed
     Scenario: Holds by 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
       Given earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       And malabsorption: yes
-      Then the rule "CRP and daily function support a target and are none" holds
+      Then the rule "CRP and daily function" holds
 
-  Rule: Laboratory findings on the gut are no proof of benefit in patients
+  Rule: Laboratory mechanism for the gut
 
     @proposed
     Scenario: Holds by 'Upper GI disease is active with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
       Given earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
       And swallowing disorder: yes
-      Then the rule "Laboratory findings on the gut are no proof of benefit in patients" holds
+      Then the rule "Laboratory mechanism for the gut" holds
 
-  Rule: What the European guideline puts first, as far as it was read
+  Rule: First drugs of the European guideline
 
     @proposed
     Scenario: Holds by 'Some domain is a target' (earlier IVIG trial for joint disease: none; active joint disease: yes; synovitis: yes)
       Given earlier IVIG trial for joint disease: none
       And active joint disease: yes
       And synovitis: yes
-      Then the rule "What the European guideline puts first, as far as it was read" holds
+      Then the rule "First drugs of the European guideline" holds
 
     @proposed
     Scenario: Rests on EULAR 2023, 4
       Given interstitial lung disease: yes
-      Then the rule "What the European guideline puts first, as far as it was read" holds
-      And the rule "What the European guideline puts first, as far as it was read" cites EULAR 2023
-      And the rule "What the European guideline puts first, as far as it was read" rests on 1 source
+      Then the rule "First drugs of the European guideline" holds
+      And the rule "First drugs of the European guideline" cites EULAR 2023
+      And the rule "First drugs of the European guideline" rests on 1 source
 
-  Rule: One product is licensed for dermatomyositis, not for systemic sclerosis
+  Rule: Dermatomyositis overlap: a licence
 
     @proposed
     Scenario: Rests on Octagam 10% US label
       Given dermatomyositis overlap: yes
-      Then the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" holds
-      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" cites Octagam 10% US label
+      Then the rule "Dermatomyositis overlap: a licence" holds
+      And the rule "Dermatomyositis overlap: a licence" cites Octagam 10% US label
       And the note shows "Licence" of Octagam 10% US label
       And the note shows "Rate in dermatomyositis" of Octagam 10% US label
-      And the rule "One product is licensed for dermatomyositis, not for systemic sclerosis" rests on 1 source
+      And the rule "Dermatomyositis overlap: a licence" rests on 1 source
 
-  Rule: A review names IVIG first for muscle disease that is not refractory
+  Rule: Muscle disease not refractory: what comes first
 
     @proposed
     Scenario: Rests on Fac Rev, SSc skin
@@ -156,6 +156,6 @@ Feature: What turns on what: context
       And muscle weakness: yes
       And raised creatine kinase: yes
       And inclusion-body myositis: no
-      Then the rule "A review names IVIG first for muscle disease that is not refractory" holds
-      And the rule "A review names IVIG first for muscle disease that is not refractory" cites Fac Rev, SSc skin
-      And the rule "A review names IVIG first for muscle disease that is not refractory" rests on 1 source
+      Then the rule "Muscle disease not refractory: what comes first" holds
+      And the rule "Muscle disease not refractory: what comes first" cites Fac Rev, SSc skin
+      And the rule "Muscle disease not refractory: what comes first" rests on 1 source

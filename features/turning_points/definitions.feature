@@ -4,7 +4,7 @@ Feature: What turns on what: definitions
   Rule: A target has a feature too fast to wait for
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Muscle disease too fast to wait for a drug to fail' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 6 more)
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Muscle disease too fast to wait' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 6 more)
       Given outcome of methotrexate: never given
       And outcome of mycophenolate: never given
       And outcome of azathioprine: never given
@@ -17,7 +17,7 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Bowel disease too fast to wait for a drug to fail' (earlier IVIG trial for joint disease: under six months; active joint disease: yes; synovitis: yes)
+    Scenario: 'not supported now' is still possible, turning on 'Bowel disease too fast to wait' (earlier IVIG trial for joint disease: under six months; active joint disease: yes; synovitis: yes)
       Given earlier IVIG trial for joint disease: under six months
       And active joint disease: yes
       And synovitis: yes
@@ -52,7 +52,7 @@ Feature: What turns on what: definitions
   Rule: A weak or conflicting target is refractory
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Active muscle disease with weakness as its only sign' (outcome of azathioprine: relapsed on it; earlier IVIG trial for skin disease: under six months; earlier haemolysis from IVIG: no; and 20 more)
+    Scenario: 'not supported now' is still possible, turning on 'Muscle weakness alone' (outcome of azathioprine: relapsed on it; earlier IVIG trial for skin disease: under six months; earlier haemolysis from IVIG: no; and 20 more)
       Given outcome of azathioprine: relapsed on it
       And earlier IVIG trial for skin disease: under six months
       And earlier haemolysis from IVIG: no
@@ -79,7 +79,7 @@ Feature: What turns on what: definitions
       Then "not supported now" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active muscle disease with weakness as its only sign' (outcome of azathioprine: not tolerated; outcome of cyclophosphamide: not tolerated; earlier haemolysis from IVIG: no; and 22 more)
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Muscle weakness alone' (outcome of azathioprine: not tolerated; outcome of cyclophosphamide: not tolerated; earlier haemolysis from IVIG: no; and 22 more)
       Given outcome of azathioprine: not tolerated
       And outcome of cyclophosphamide: not tolerated
       And earlier haemolysis from IVIG: no
@@ -303,7 +303,7 @@ Feature: What turns on what: definitions
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: 'not supported now' is still possible, turning on 'Active diffuse skin disease, on which trial and series disagree' (outcome of cyclophosphamide: failed after four months or more at an adequate dose; earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; and 19 more)
+    Scenario: 'not supported now' is still possible, turning on 'Active diffuse skin disease' (outcome of cyclophosphamide: failed after four months or more at an adequate dose; earlier IVIG trial for joint disease: under six months; earlier haemolysis from IVIG: no; and 19 more)
       Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
       And earlier IVIG trial for joint disease: under six months
       And earlier haemolysis from IVIG: no
@@ -329,7 +329,7 @@ Feature: What turns on what: definitions
       Then "not supported now" is still possible
 
     @proposed
-    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active diffuse skin disease, on which trial and series disagree' (reflux: no; bowel symptoms: no; swallowing disorder: no; and 12 more)
+    Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active diffuse skin disease' (reflux: no; bowel symptoms: no; swallowing disorder: no; and 12 more)
       Given reflux: no
       And bowel symptoms: no
       And swallowing disorder: no

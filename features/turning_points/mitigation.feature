@@ -131,14 +131,14 @@ Feature: What turns on what: mitigation
       And the rule "Live vaccine after immunoglobulin" cites Vaccine interval table, Georgia
       And the rule "Live vaccine after immunoglobulin" rests on 3 sources
 
-  Rule: Watched during an infusion and after it
+  Rule: Observation during and after an infusion
 
     @proposed
     Scenario: Rests on Privigen EU leaflet
       Given systemic sclerosis: yes
-      Then the rule "Watched during an infusion and after it" holds
-      And the rule "Watched during an infusion and after it" cites Privigen EU leaflet
-      And the rule "Watched during an infusion and after it" rests on 1 source
+      Then the rule "Observation during and after an infusion" holds
+      And the rule "Observation during and after an infusion" cites Privigen EU leaflet
+      And the rule "Observation during and after an infusion" rests on 1 source
 
   Rule: Dermatomyositis: licence and rate of Octagam
 

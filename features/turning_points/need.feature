@@ -1,7 +1,7 @@
 Feature: What turns on what: need
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: A need to spare corticosteroids
+  Rule: Need to spare corticosteroids
 
     @proposed
     Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone at least 15 mg/day (time at this corticosteroid dose or more is 361.5 months; earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; and 1 more)
@@ -9,12 +9,12 @@ Feature: What turns on what: need
       And earlier IVIG trial for upper GI disease: under six months
       And active upper GI disease: yes
       And artificial feeding: yes
-      Then the rule "A need to spare corticosteroids" cannot be decided
+      Then the rule "Need to spare corticosteroids" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on present corticosteroid treatment (corticosteroid dose, as prednisone is 0 mg/day)
       Given corticosteroid dose, as prednisone is 0 mg/day
-      Then the rule "A need to spare corticosteroids" does not hold
+      Then the rule "Need to spare corticosteroids" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of present corticosteroid treatment (failed corticosteroid taper: yes; earlier IVIG trial for muscle disease: none; active muscle disease: yes; and 3 more)
@@ -24,7 +24,7 @@ Feature: What turns on what: need
       And muscle weakness: yes
       And positive muscle biopsy: yes
       And inclusion-body myositis: no
-      Then the rule "A need to spare corticosteroids" cannot be decided
+      Then the rule "Need to spare corticosteroids" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of failed corticosteroid taper (present corticosteroid treatment: yes; earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; and 1 more)
@@ -32,19 +32,19 @@ Feature: What turns on what: need
       And earlier IVIG trial for bowel disease: under six months
       And active bowel disease: yes
       And malabsorption: yes
-      Then the rule "A need to spare corticosteroids" cannot be decided
+      Then the rule "Need to spare corticosteroids" cannot be decided
 
     @proposed
     Scenario: Does not hold (corticosteroid dose, as prednisone is 14.99 mg/day; failed corticosteroid taper: no)
       Given corticosteroid dose, as prednisone is 14.99 mg/day
       And failed corticosteroid taper: no
-      Then the rule "A need to spare corticosteroids" does not hold
+      Then the rule "Need to spare corticosteroids" does not hold
 
     @proposed
     Scenario: Does not hold (time at this corticosteroid dose or more is 2.99 months; failed corticosteroid taper: no)
       Given time at this corticosteroid dose or more is 2.99 months
       And failed corticosteroid taper: no
-      Then the rule "A need to spare corticosteroids" does not hold
+      Then the rule "Need to spare corticosteroids" does not hold
 
     @proposed
     Scenario: Rests on Steen 1998
@@ -53,6 +53,6 @@ Feature: What turns on what: need
       And earlier IVIG trial for joint disease: none
       And active joint disease: yes
       And synovitis: yes
-      Then the rule "A need to spare corticosteroids" holds
-      And the rule "A need to spare corticosteroids" cites Steen 1998
-      And the rule "A need to spare corticosteroids" rests on 1 source
+      Then the rule "Need to spare corticosteroids" holds
+      And the rule "Need to spare corticosteroids" cites Steen 1998
+      And the rule "Need to spare corticosteroids" rests on 1 source

@@ -47,77 +47,77 @@ Feature: What turns on what: no target
       And inclusion-body myositis: no
       Then the rule "Muscle pain, raised CK or joint pain alone is no target" does not hold
 
-  Rule: No usable evidence was found for calcinosis
+  Rule: Calcinosis: no evidence found
 
     @proposed
     Scenario: Rests on Traineau, calcinosis review
       Given calcinosis: yes
-      Then the rule "No usable evidence was found for calcinosis" holds
-      And the rule "No usable evidence was found for calcinosis" cites Traineau, calcinosis review
-      And the rule "No usable evidence was found for calcinosis" rests on 1 source
+      Then the rule "Calcinosis: no evidence found" holds
+      And the rule "Calcinosis: no evidence found" cites Traineau, calcinosis review
+      And the rule "Calcinosis: no evidence found" rests on 1 source
 
-  Rule: No usable evidence was found for digital ulcers
+  Rule: Digital ulcers: no evidence found
 
     @proposed
     Scenario: Rests on EULAR 2023
       Given digital ulcers: yes
-      Then the rule "No usable evidence was found for digital ulcers" holds
-      And the rule "No usable evidence was found for digital ulcers" cites EULAR 2023
-      And the rule "No usable evidence was found for digital ulcers" rests on 1 source
+      Then the rule "Digital ulcers: no evidence found" holds
+      And the rule "Digital ulcers: no evidence found" cites EULAR 2023
+      And the rule "Digital ulcers: no evidence found" rests on 1 source
 
-  Rule: Earlier IVIG brought no benefit for muscle disease
+  Rule: Earlier IVIG without benefit: muscle
 
     @proposed
     Scenario: Rests on Ontario IGUM
       Given earlier IVIG trial for muscle disease: six months or more, without benefit
-      Then the rule "Earlier IVIG brought no benefit for muscle disease" holds
-      And the rule "Earlier IVIG brought no benefit for muscle disease" cites Ontario IGUM
-      And the rule "Earlier IVIG brought no benefit for muscle disease" rests on 1 source
+      Then the rule "Earlier IVIG without benefit: muscle" holds
+      And the rule "Earlier IVIG without benefit: muscle" cites Ontario IGUM
+      And the rule "Earlier IVIG without benefit: muscle" rests on 1 source
 
-  Rule: Earlier IVIG brought no benefit for joint disease
+  Rule: Earlier IVIG without benefit: joints
 
     @proposed
     Scenario: Rests on Ontario IGUM, 2
       Given earlier IVIG trial for joint disease: six months or more, without benefit
-      Then the rule "Earlier IVIG brought no benefit for joint disease" holds
-      And the rule "Earlier IVIG brought no benefit for joint disease" cites Ontario IGUM
-      And the rule "Earlier IVIG brought no benefit for joint disease" rests on 1 source
+      Then the rule "Earlier IVIG without benefit: joints" holds
+      And the rule "Earlier IVIG without benefit: joints" cites Ontario IGUM
+      And the rule "Earlier IVIG without benefit: joints" rests on 1 source
 
-  Rule: Earlier IVIG brought no benefit for upper gut disease
+  Rule: Earlier IVIG without benefit: upper GI
 
     @proposed
     Scenario: Rests on Ontario IGUM, 3
       Given earlier IVIG trial for upper GI disease: six months or more, without benefit
-      Then the rule "Earlier IVIG brought no benefit for upper gut disease" holds
-      And the rule "Earlier IVIG brought no benefit for upper gut disease" cites Ontario IGUM
-      And the rule "Earlier IVIG brought no benefit for upper gut disease" rests on 1 source
+      Then the rule "Earlier IVIG without benefit: upper GI" holds
+      And the rule "Earlier IVIG without benefit: upper GI" cites Ontario IGUM
+      And the rule "Earlier IVIG without benefit: upper GI" rests on 1 source
 
-  Rule: Earlier IVIG brought no benefit for bowel disease
+  Rule: Earlier IVIG without benefit: bowel
 
     @proposed
     Scenario: Rests on Ontario IGUM, 4
       Given earlier IVIG trial for bowel disease: six months or more, without benefit
-      Then the rule "Earlier IVIG brought no benefit for bowel disease" holds
-      And the rule "Earlier IVIG brought no benefit for bowel disease" cites Ontario IGUM
-      And the rule "Earlier IVIG brought no benefit for bowel disease" rests on 1 source
+      Then the rule "Earlier IVIG without benefit: bowel" holds
+      And the rule "Earlier IVIG without benefit: bowel" cites Ontario IGUM
+      And the rule "Earlier IVIG without benefit: bowel" rests on 1 source
 
-  Rule: Earlier IVIG brought no benefit for skin disease
+  Rule: Earlier IVIG without benefit: skin
 
     @proposed
     Scenario: Rests on Ontario IGUM, 5
       Given earlier IVIG trial for skin disease: six months or more, without benefit
-      Then the rule "Earlier IVIG brought no benefit for skin disease" holds
-      And the rule "Earlier IVIG brought no benefit for skin disease" cites Ontario IGUM
-      And the rule "Earlier IVIG brought no benefit for skin disease" rests on 1 source
+      Then the rule "Earlier IVIG without benefit: skin" holds
+      And the rule "Earlier IVIG without benefit: skin" cites Ontario IGUM
+      And the rule "Earlier IVIG without benefit: skin" rests on 1 source
 
-  Rule: Heart involvement is no target
+  Rule: Heart involvement
 
     @proposed
     Scenario: Rests on Sanges 2017, 5
       Given heart involvement by systemic sclerosis: yes
-      Then the rule "Heart involvement is no target" holds
-      And the rule "Heart involvement is no target" cites Sanges 2017
-      And the rule "Heart involvement is no target" rests on 1 source
+      Then the rule "Heart involvement" holds
+      And the rule "Heart involvement" cites Sanges 2017
+      And the rule "Heart involvement" rests on 1 source
 
   Rule: Inclusion-body myositis
 
@@ -138,30 +138,30 @@ Feature: What turns on what: no target
       And the rule "Interstitial lung disease" cites Koczanowski 2024
       And the rule "Interstitial lung disease" rests on 2 sources
 
-  Rule: No usable evidence was found for pulmonary arterial hypertension
+  Rule: PAH: no evidence found
 
     @proposed
     Scenario: Rests on EULAR 2023, 2
       Given pulmonary arterial hypertension: yes
-      Then the rule "No usable evidence was found for pulmonary arterial hypertension" holds
-      And the rule "No usable evidence was found for pulmonary arterial hypertension" cites EULAR 2023
-      And the rule "No usable evidence was found for pulmonary arterial hypertension" rests on 1 source
+      Then the rule "PAH: no evidence found" holds
+      And the rule "PAH: no evidence found" cites EULAR 2023
+      And the rule "PAH: no evidence found" rests on 1 source
 
-  Rule: No usable evidence was found for Raynaud phenomenon
+  Rule: Raynaud: no evidence found
 
     @proposed
     Scenario: Rests on EULAR 2023, 3
       Given Raynaud phenomenon: yes
-      Then the rule "No usable evidence was found for Raynaud phenomenon" holds
-      And the rule "No usable evidence was found for Raynaud phenomenon" cites EULAR 2023
-      And the rule "No usable evidence was found for Raynaud phenomenon" rests on 1 source
+      Then the rule "Raynaud: no evidence found" holds
+      And the rule "Raynaud: no evidence found" cites EULAR 2023
+      And the rule "Raynaud: no evidence found" rests on 1 source
 
-  Rule: No usable evidence was found for renal crisis
+  Rule: Renal crisis: no evidence found
 
     @proposed
     Scenario: Rests on EULAR 2017 and Fernández-Codina 2018
       Given scleroderma renal crisis in the history: yes
-      Then the rule "No usable evidence was found for renal crisis" holds
-      And the rule "No usable evidence was found for renal crisis" cites EULAR 2017
-      And the rule "No usable evidence was found for renal crisis" cites Fernández-Codina 2018
-      And the rule "No usable evidence was found for renal crisis" rests on 2 sources
+      Then the rule "Renal crisis: no evidence found" holds
+      And the rule "Renal crisis: no evidence found" cites EULAR 2017
+      And the rule "Renal crisis: no evidence found" cites Fernández-Codina 2018
+      And the rule "Renal crisis: no evidence found" rests on 2 sources

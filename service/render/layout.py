@@ -85,17 +85,16 @@ def _outcome(note: Note) -> tuple[str, str]:
 def _leads(note: Note, rulebase: RuleBase, rest: str) -> Iterator[Lead]:
     if rest:
         yield Lead(rest)
-    reasons = [Lead(" ".join(dict.fromkeys(note.decision.reasons)), label="Reason")] if note.decision.reasons else []
     risks, not_recorded = list(_risks(note, rulebase)), list(_not_recorded(note, rulebase))
     if note.status == "settled":
-        yield from (*_flags(note), *reasons, *risks, *_once_corrected(note), *not_recorded)
+        yield from (*_flags(note), *risks, *_once_corrected(note), *not_recorded)
         return
     yield from _flags(note)
     yield from not_recorded
     yield Lead(outcomes_in_words(note, note.reachable), label="Still possible")
     if note.leaning is not None and note.titles.get(note.leaning, note.leaning) not in note.headline:
         yield Lead(f"{note.titles[note.leaning]}, on answers that nobody has given", label="Leaning")
-    yield from (*_once_corrected(note), *risks, *reasons)
+    yield from (*_once_corrected(note), *risks)
 
 
 def _flags(note: Note) -> Iterator[Lead]:

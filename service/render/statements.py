@@ -14,7 +14,7 @@ from service.render.words import SEPARATOR, fact_in_words
 
 _MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _FACTS_SHOWN = 6
-FIGURES_SHOWN = 2
+FIGURES_SHOWN = 3
 _LABELS = {"against": "Against", "limit": "Limit"}
 
 
@@ -112,7 +112,8 @@ def detail_lines(lines: Iterable[NoteLine], figures: int) -> Iterator[Line]:
 
 
 def _is_choice(line: NoteLine) -> bool:
-    return line.choice or line.role == "choice"
+    """A decision of this project. A limit names a gap, which nobody decided, also where no source carries it."""
+    return line.role == "choice" or (line.choice and line.role != "limit")
 
 
 def _label(role: str, chosen: bool, side: int) -> str:
