@@ -54,7 +54,8 @@ class _Reader:
 def _with_intake(reader: _Reader, element: Element, shape: ElementShape) -> Element:
     return replace(
         element,
-        question=_question(reader, element.question),
+        question=_question(reader, element.question, "question"),
+        label=_question(reader, element.label, "label"),
         no_needs=reader.condition(shape.no_needs, "no_needs"),
         absent_means=tuple(_fillings(reader, element, shape)),
         says_nothing_after=_age(reader, shape),
@@ -74,20 +75,20 @@ def _asked(reader: _Reader, element: Element, shape: ElementShape, texts: Senten
     )
 
 
-def _question(reader: _Reader, question: str) -> str:
-    """The question with each `{=threshold}` in its place, as a sentence would show it."""
+def _question(reader: _Reader, text: str, key: str) -> str:
+    """A question or a label with each `{=threshold}` in its place, as a sentence would show it."""
     from engine.noting.words import with_unit  # the words of notes read this package
 
     def shown(found: re.Match[str]) -> str:
         threshold = reader.scope.thresholds.get(found[1])
         if threshold is None:
-            path = (*reader.path, "question")
+            path = (*reader.path, key)
             reader.document.fault(path, "R12", found[1], nearest(found[1], reader.scope.thresholds))
             return found[0]
         reader.scope.used_thresholds.add(threshold.name)
         return with_unit(threshold.value, threshold.unit)
 
-    return _THRESHOLD.sub(shown, question)
+    return _THRESHOLD.sub(shown, text)
 
 
 def _fillings(reader: _Reader, element: Element, shape: ElementShape) -> Iterator[Filling]:

@@ -108,6 +108,9 @@ def _flags(note: Note) -> Iterator[Lead]:
 
 
 def _once_corrected(note: Note) -> Iterator[Lead]:
+    left = (note.grade_once_corrected,) if note.grade_once_corrected else note.reachable_once_corrected
+    if all(note.titles.get(each, each) in note.headline for each in left):
+        return  # the headline has it
     if note.grade_once_corrected is not None:
         yield Lead(note.titles.get(note.grade_once_corrected, note.grade_once_corrected), label="Once corrected")
     elif note.reachable_once_corrected:
@@ -120,10 +123,16 @@ def _risks(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
         words
         for statement in note.statements
         if statement.mark == "risk"
-        for words in statement.short or (rulebase.rules[statement.rule].title,)
+        for words in statement.short or (_within(rulebase.rules[statement.rule].title),)
     )
     if named:
-        yield Lead(", ".join(named), label="Risks", mark="risk")
+        yield Lead(SEPARATOR.join(named), label="Risks", mark="risk")
+
+
+def _within(title: str) -> str:
+    """A title as it stands within a line: small at its start, unless its first word has other capitals."""
+    word = title.split(maxsplit=1)[0]
+    return title if any(letter.isupper() for letter in word[1:]) else title[:1].lower() + title[1:]
 
 
 def _not_recorded(note: Note, rulebase: RuleBase) -> Iterator[Lead]:

@@ -39,7 +39,8 @@ class Entries:
     def _aside(self, statement: Statement) -> str:
         rated = statement.certainty if statement.certainty_because else None
         parts = strength_words(self.rulebase, statement.strength, rated)
-        if statement.mark not in _MARKS and any(_is_choice(line) for line in statement.lines):
+        chosen = any(_is_choice(line) for line in statement.lines)
+        if statement.mark not in _MARKS and chosen and "○" not in statement.text:
             parts.append("○")
         return SEPARATOR.join(parts)
 
