@@ -17,7 +17,7 @@ Feature: Values that come before any course
     Scenario: Without a pressure a clinician's yes stands, and the note says that it is an answer
       Given the patient has severe hypertension
       Then the rule "Severe hypertension" holds
-      And the note says "An answer, no measurement."
+      And the note says "an answer and no measurement"
 
     Scenario: Without a pressure a clinician's no stands
       Given the patient has no severe hypertension
@@ -28,7 +28,7 @@ Feature: Values that come before any course
       And the systolic blood pressure is 220 mmHg
       And the diastolic blood pressure is 118 mmHg
       Then the rule "Severe hypertension" holds
-      And the note does not say "An answer, no measurement"
+      And the note does not say "an answer and no measurement"
 
     Scenario: Neither measured nor answered, it may be there
       Given severe hypertension is not known
@@ -93,7 +93,7 @@ Feature: Values that come before any course
     Scenario: Without a pressure the answer stands
       Given the patient has hypotension
       Then the rule "Hypotension, new or with signs of illness" holds
-      And the note says "An answer, no measurement."
+      And the note says "an answer and no measurement"
 
     Scenario: Neither measured nor answered, it may be there
       Given hypotension is not known
@@ -114,7 +114,7 @@ Feature: Values that come before any course
     Scenario: Without a haemoglobin the answer stands
       Given the patient has severe anaemia
       Then the rule "Severe anaemia" holds
-      And the note says "An answer, no measurement."
+      And the note says "an answer and no measurement"
 
     Scenario: A clinician's no stands without a haemoglobin
       Given the patient has no severe anaemia
@@ -145,7 +145,7 @@ Feature: Values that come before any course
     Scenario: Without a sodium the answer stands
       Given the patient has severe hyponatraemia
       Then the rule "Severe hyponatraemia" holds
-      And the note says "An answer, no measurement."
+      And the note says "an answer and no measurement"
 
     Scenario: A clinician's no stands without a sodium
       Given the patient has no severe hyponatraemia

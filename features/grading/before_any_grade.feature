@@ -28,7 +28,7 @@ Feature: What is settled before any grade
       Given the age is 17 years
       And earlier reaction to human immunoglobulin: severe
       Then the outcome is "outside the scope of this rule base"
-      And the note says "An anaphylactic or other severe systemic reaction to human immunoglobulin is recorded."
+      And the note says "Anaphylaxis or another severe reaction to human immunoglobulin."
 
     Scenario: A request for another disease gets no grade
       Given reason for the request: another disease

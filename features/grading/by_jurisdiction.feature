@@ -49,7 +49,7 @@ Feature: Contraindications by jurisdiction
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
       And the patient has failure of a drug for muscle disease
-      Then the note says "No label of this jurisdiction was read on this point."
+      Then the note says "no label of this one was read on it"
 
     Scenario: Where the jurisdiction is not known the reaction decides all the same
       Given jurisdiction is not known

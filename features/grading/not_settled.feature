@@ -51,4 +51,3 @@ Feature: Patients who cannot be graded yet
       And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note does not say "low risk"
-      And the note does not say "safe"

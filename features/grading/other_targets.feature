@@ -59,7 +59,7 @@ Feature: Grades where no supported target is refractory
       And the patient has failure of a drug for skin disease
       Then the outcome is "uncertain, a specialist decision"
       And the certainty is very low
-      And the note says "The one randomised trial saw no benefit for skin after one course, and most series report some."
+      And the note says "Skin: no benefit of one course in the one randomised trial, some in most series."
 
     Scenario: Weakness alone that is refractory is uncertain
       Given the patient has active muscle disease

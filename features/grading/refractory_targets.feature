@@ -20,7 +20,7 @@ Feature: Grades where a supported target is refractory
     Scenario: Interstitial lung disease alone is no target
       Given the patient has interstitial lung disease
       Then the outcome is "not supported now"
-      And the note says "makes no claim"
+      And the note says "No claim"
 
     Scenario: An active target changes the answer
       Given the patient has active muscle disease

@@ -9,7 +9,7 @@ Feature: Findings that are no target
       Given the patient has interstitial lung disease
       Then the rule "Interstitial lung disease" holds
       And the certainty of "Interstitial lung disease" is very low
-      And the note says "makes no claim"
+      And the note says "No claim"
 
     Scenario: Without interstitial lung disease the line is left out
       Given the patient has no interstitial lung disease
@@ -26,7 +26,7 @@ Feature: Findings that are no target
       Given the patient has heart involvement by systemic sclerosis
       Then the rule "Heart involvement" holds
       And the certainty of "Heart involvement" is very low
-      And the note says "makes no claim"
+      And the note says "No claim"
 
     Scenario: Without heart involvement the line is left out
       Given the patient has no heart involvement by systemic sclerosis

@@ -10,8 +10,7 @@ Feature: Organs for which no usable evidence was found
       Given the patient has calcinosis
       Then the rule "Calcinosis: no evidence found" holds
       And the certainty of "Calcinosis: no evidence found" is none found
-      And the note says "none found"
-      And the note does not say "no effect"
+      And the note says "no evidence found"
 
     Scenario: Without calcinosis the line is left out
       Given the patient has no calcinosis
@@ -28,8 +27,7 @@ Feature: Organs for which no usable evidence was found
       Given the patient has Raynaud phenomenon
       Then the rule "Raynaud: no evidence found" holds
       And the certainty of "Raynaud: no evidence found" is none found
-      And the note says "none found"
-      And the note does not say "no effect"
+      And the note says "no evidence found"
 
     Scenario: Without Raynaud phenomenon the line is left out
       Given the patient has no Raynaud phenomenon
@@ -46,8 +44,7 @@ Feature: Organs for which no usable evidence was found
       Given the patient has digital ulcers
       Then the rule "Digital ulcers: no evidence found" holds
       And the certainty of "Digital ulcers: no evidence found" is none found
-      And the note says "none found"
-      And the note does not say "no effect"
+      And the note says "no evidence found"
 
     Scenario: Without digital ulcers the line is left out
       Given the patient has no digital ulcers
@@ -64,8 +61,7 @@ Feature: Organs for which no usable evidence was found
       Given the patient has pulmonary arterial hypertension
       Then the rule "PAH: no evidence found" holds
       And the certainty of "PAH: no evidence found" is none found
-      And the note says "none found"
-      And the note does not say "no effect"
+      And the note says "no evidence found"
 
     Scenario: Without pulmonary arterial hypertension the line is left out
       Given the patient has no pulmonary arterial hypertension
@@ -82,8 +78,7 @@ Feature: Organs for which no usable evidence was found
       Given scleroderma renal crisis in the history: yes
       Then the rule "Renal crisis: no evidence found" holds
       And the certainty of "Renal crisis: no evidence found" is none found
-      And the note says "none found"
-      And the note does not say "no effect"
+      And the note says "no evidence found"
 
     Scenario: Without a renal crisis the line is left out
       Given scleroderma renal crisis in the history: no

@@ -14,7 +14,7 @@ Feature: A plan is judged
     Scenario: Where no plan is made yet none is above the studied dose
       Given the planned dose a course is not known
       Then the rule "Plan above the studied dose" does not hold
-      And the note does not ask for plan above the studied dose
+      And the note does not ask for planned course over 2.2 g/kg
 
     Scenario: Without the diagnosis the plan is not judged
       Given systemic sclerosis is not known

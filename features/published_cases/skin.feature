@@ -9,7 +9,7 @@ Feature: Published cases with calcinosis or hard skin
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
         | Calcinosis: no evidence found |
-      And it says "none found"
+      And it says "no evidence found"
       And it says "single case"
       And it never says
         | no effect |

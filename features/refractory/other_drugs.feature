@@ -31,7 +31,7 @@ Feature: Drugs that change no grade and are never silent
       Given the patient has earlier or present leflunomide
       And the patient has failed corticosteroid
       Then the rule "Drugs not counted for refractoriness" holds
-      And the note says "Recorded, not counted for refractoriness: leflunomide and a corticosteroid."
+      And the note says "Not counted as a failed drug ○: leflunomide and a corticosteroid."
 
     Scenario: Without any of them there is nothing to say
       Given the patient has no earlier or present hydroxychloroquine
