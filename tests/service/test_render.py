@@ -114,7 +114,9 @@ def test_the_text_shows_the_sign_of_a_choice_wherever_something_was_chosen(
             chosen = any(line.mark == "choice" for line in entry.lines)
             if chosen and entry.shown == "always":
                 kept = [line for line in entry.lines if line.shown != "full"]
-                assert "○" in entry.aside + entry.text or any(line.mark == "choice" or "○" in line.text for line in kept), entry.text
+                assert "○" in entry.aside + entry.text or any(
+                    line.mark == "choice" or "○" in line.text for line in kept
+                ), entry.text
 
 
 @pytest.mark.parametrize("name", NAMES)
