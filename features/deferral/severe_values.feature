@@ -30,7 +30,7 @@ Feature: Values that come before any course
       Then the rule "Severe hypertension" holds
       And the note does not say "an answer and no measurement"
 
-    Scenario: Neither measured nor answered, it may be there
+    Scenario: Neither measured nor answered, severe hypertension may be there
       Given severe hypertension is not known
       Then the rule "Severe hypertension" cannot be decided
       And the note asks for severe hypertension
@@ -90,12 +90,12 @@ Feature: Values that come before any course
       And the patient has hypotension
       Then the rule "Hypotension, new or with signs of illness" holds
 
-    Scenario: Without a pressure the answer stands
+    Scenario: Without a pressure the answer on hypotension stands
       Given the patient has hypotension
       Then the rule "Hypotension, new or with signs of illness" holds
       And the note says "an answer and no measurement"
 
-    Scenario: Neither measured nor answered, it may be there
+    Scenario: Neither measured nor answered, hypotension may be there
       Given hypotension is not known
       Then the rule "Hypotension, new or with signs of illness" cannot be decided
 
@@ -125,7 +125,7 @@ Feature: Values that come before any course
       And the haemoglobin is 5 g/dL
       Then the rule "Severe anaemia" holds
 
-    Scenario: Neither measured nor answered, it may be there
+    Scenario: Neither measured nor answered, severe anaemia may be there
       Given severe anaemia is not known
       Then the rule "Severe anaemia" cannot be decided
       And the note asks for severe anaemia
@@ -156,7 +156,7 @@ Feature: Values that come before any course
       And the serum sodium is 115 mmol/L
       Then the rule "Severe hyponatraemia" holds
 
-    Scenario: Neither measured nor answered, it may be there
+    Scenario: Neither measured nor answered, severe hyponatraemia may be there
       Given severe hyponatraemia is not known
       Then the rule "Severe hyponatraemia" cannot be decided
       And the note asks for severe hyponatraemia

@@ -36,41 +36,41 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
 
   Rule: Breast-feeding
 
-    Scenario: It is shown
+    Scenario: Breast-feeding is shown
       Given breast-feeding: yes
       Then the rule "Breast-feeding" holds
 
-    Scenario: No
+    Scenario: No breast-feeding
       Given breast-feeding: no
       Then the rule "Breast-feeding" does not hold
 
-    Scenario: Not known
+    Scenario: Breast-feeding is not known
       Then the rule "Breast-feeding" cannot be decided
 
   Rule: Infection without sepsis
 
-    Scenario: It is shown and changes no grade
+    Scenario: An infection is shown and changes no grade
       Given infection without sepsis: yes
       Then the rule "Infection without sepsis" holds
 
-    Scenario: No
+    Scenario: No infection
       Given infection without sepsis: no
       Then the rule "Infection without sepsis" does not hold
 
-    Scenario: Not known
+    Scenario: An infection is not known
       Then the rule "Infection without sepsis" cannot be decided
 
   Rule: Earlier autoimmune haemolysis
 
-    Scenario: It is shown and changes no grade
+    Scenario: An earlier haemolysis is shown and changes no grade
       Given earlier autoimmune haemolysis: yes
       Then the rule "Earlier autoimmune haemolysis" holds
 
-    Scenario: No
+    Scenario: No earlier haemolysis
       Given earlier autoimmune haemolysis: no
       Then the rule "Earlier autoimmune haemolysis" does not hold
 
-    Scenario: Not known
+    Scenario: An earlier haemolysis is not known
       Then the rule "Earlier autoimmune haemolysis" cannot be decided
 
   Rule: Another disease with a licence
@@ -87,5 +87,5 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
       Given another licensed indication: none
       Then the rule "Another disease with a licence" does not hold
 
-    Scenario: Not known
+    Scenario: Another disease is not known
       Then the rule "Another disease with a licence" cannot be decided

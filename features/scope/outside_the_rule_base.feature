@@ -106,4 +106,4 @@ Feature: What lies outside this rule base
     Scenario: Mixed connective tissue disease alone leaves open whether it is SSc
       Given systemic sclerosis is not known
       And diagnosis in place of systemic sclerosis: mixed connective tissue disease
-      Then the rule "Systemic sclerosis itself is not diagnosed" cannot be decided
+      Then the rule "Systemic sclerosis not diagnosed" cannot be decided
