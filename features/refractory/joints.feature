@@ -127,7 +127,7 @@ Feature: Refractory, joints
       Given the patient has active joint disease
       And outcome of azathioprine: failed after four months or more at an adequate dose
       Then the rule "Failed and not counted: joints" holds
-      And the note says "Not counted for joints: azathioprine."
+      And the note says "Not counted for joints ○: azathioprine."
 
     Scenario: Without such a failure nothing is said for joint disease
       Given the patient has active joint disease

@@ -135,7 +135,7 @@ Feature: Refractory, skin
       Given the patient has active skin disease
       And outcome of azathioprine: failed after four months or more at an adequate dose
       Then the rule "Failed and not counted: skin" holds
-      And the note says "Not counted for skin: azathioprine."
+      And the note says "Not counted for skin ○: azathioprine."
 
     Scenario: Without such a failure nothing is said for skin disease
       Given the patient has active skin disease

@@ -109,7 +109,8 @@ def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
         lines.append(Line(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"))
     if dose.weight_choice:
         lines.append(Line(dose.weight_choice, label="Project's choice", mark="choice", shown="full"))
-    entries = [Entry(text=text, label="Dose weight", cites=dose.weight_citations, lines=tuple(lines))]
+    sign = "○" if dose.weight_choice else ""
+    entries = [Entry(text=text, label="Dose weight", aside=sign, cites=dose.weight_citations, lines=tuple(lines))]
     entries += [_course(course) for course in dose.courses]
     flagged = any(daily.flagged for course in dose.courses for daily in course.daily)
     entries.append(Entry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
