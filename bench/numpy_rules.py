@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.rulebase import Element, RuleBase
+from engine.elements import Element
+from engine.rulebase import RuleBase
 from engine.tree import Always, And, AtLeast, Compare, Is, Node, Not, OneOf, Or, Ref, dispatch
 
 if TYPE_CHECKING:

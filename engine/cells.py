@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
-from engine.rulebase import Element
+from engine.elements import Element
 from engine.tree import Atom, Compare, Is, Node, OneOf, Value, atom_holds, walk
 
 Boundary = tuple[Decimal, bool]

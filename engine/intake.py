@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from engine.elements import Constraint, Derivation, Element
 from engine.faults import Fault, Refused, shorten
 from engine.formula import Formula, contradicts, rounded, term_of, worked_out
 from engine.parsing import LARGEST, parse_text
 from engine.profile import json_path, read_values
 from engine.reference import truth_of
-from engine.rulebase import Constraint, Derivation, Element, RuleBase
+from engine.rulebase import RuleBase
 from engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
 from engine.truth import FALSE, TRUE, UNKNOWN
 

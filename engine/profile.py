@@ -13,8 +13,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
+from engine.elements import Element
 from engine.faults import LISTED, SUGGESTED, Fault, listed, nearest, nearest_element, shorten
-from engine.rulebase import Element, RuleBase
+from engine.rulebase import RuleBase
 from engine.tree import Value
 
 NOT_KNOWN = "unknown"

@@ -21,8 +21,9 @@ from engine.truth import TRUE, Truth
 if TYPE_CHECKING:
     from engine.api import Engine
     from engine.diagram import Narrowing
+    from engine.elements import Element
     from engine.intake import Patient
-    from engine.rulebase import Element, RuleBase
+    from engine.rulebase import RuleBase
 
 MOST_STEPS = 200
 """More answers than any rule base needs; a count that goes on for longer has lost its way and is not given."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from engine.tree import Node, Value
 
 if TYPE_CHECKING:
-    from engine.rulebase import Detail, Place, Text, Threshold
+    from engine.elements import Place, Threshold
+    from engine.rulebase import Detail, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TypeVar
 import narwhals as nw
 
 from engine.columns.stages import Stages
-from engine.rulebase import Element
+from engine.elements import Element
 from engine.tree import (
     Always,
     And,

@@ -16,8 +16,8 @@ import polars as pl
 from engine.columns.conditions import on_grid, places
 from engine.columns.formulas import TooLargeError, compiled
 from engine.columns.numbers import ends, half_even
+from engine.elements import Derivation, Element
 from engine.formula import Formula
-from engine.rulebase import Derivation, Element
 from engine.tree import And, Compare, Is, Node, Not, OneOf, Or, elements_in
 
 _MOST = 10**27

@@ -22,7 +22,8 @@ from engine.columns.numbers import ends
 from engine.columns.run import Run
 from engine.columns.standing import Standing
 from engine.columns.values import fact, fact_type
-from engine.rulebase import Constraint, Element, Ordered, RuleBase
+from engine.elements import Constraint, Element, Ordered
+from engine.rulebase import RuleBase
 from engine.tree import Compare, Node, Value, elements_in
 
 _MOST_ROUNDS = 32

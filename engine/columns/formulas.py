@@ -17,8 +17,8 @@ from math import gcd, lcm
 import polars as pl
 
 from engine.columns.numbers import ends, half_even
+from engine.elements import Element
 from engine.formula import POWER_DECIMALS, Combined, Number, Quantity, Term, quantities_in, worked_out
-from engine.rulebase import Element
 
 MOST = 2**126
 """No whole number here reaches this: a column holds 127 bits and a sign."""

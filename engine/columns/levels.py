@@ -23,7 +23,7 @@ from engine.columns.differences import Differences
 from engine.diagram import Diagram
 from engine.diagram.graph import Graph
 from engine.diagram.store import IMPOSSIBLE
-from engine.rulebase import Element
+from engine.elements import Element
 
 
 class Known:

@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import polars as pl
 
-from engine.rulebase import Element
+from engine.elements import Element
 
 LARGEST = 2**62
 """No scaled value reaches this."""

@@ -21,9 +21,10 @@ import polars as pl
 
 from engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, from_text, from_units, scaled
 from engine.columns.standing import Standing
+from engine.elements import Element
 from engine.faults import Fault
 from engine.profile import NOT_KNOWN, element_at, profile_model, read_values
-from engine.rulebase import Element, RuleBase
+from engine.rulebase import RuleBase
 from engine.tree import Value
 
 FAULTS = pl.Schema({"row": pl.Int64, "element": pl.String, "code": pl.String, "text": pl.String, "help": pl.String})

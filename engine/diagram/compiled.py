@@ -11,7 +11,7 @@ from engine.diagram.forced import Clause
 from engine.diagram.graph import Graph, finished
 from engine.diagram.order import placed, read_together
 from engine.diagram.store import Store
-from engine.rulebase import Constraint
+from engine.elements import Constraint
 from engine.tree import Node, Program
 
 Order = tuple[str, ...]

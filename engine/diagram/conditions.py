@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from engine.cells import Cell
 from engine.diagram.forced import ALSO_TOGETHER, Clause
 from engine.diagram.store import FALSE, IMPOSSIBLE, TRUE, Store
-from engine.rulebase import Constraint
+from engine.elements import Constraint
 from engine.tree import (
     Always,
     And,

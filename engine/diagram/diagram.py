@@ -16,7 +16,7 @@ from engine.diagram.forced import forced_both_ways, left_to_answer, ties
 from engine.diagram.graph import NOT_KNOWN, Graph, focused, restricted
 from engine.diagram.order import conditions_below
 from engine.diagram.settling import smallest as smallest_answers
-from engine.rulebase import Constraint, Element
+from engine.elements import Constraint, Element
 from engine.tree import Facts, Node, Program, elements_in
 
 NODE_CAP = 20_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.rulebase import Constraint
+from engine.elements import Constraint
 from engine.tree import Node, Program, elements_in, refs_in, walk
 
 ROUNDS = 20

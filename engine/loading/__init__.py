@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from engine.elements import Element, Place
 from engine.faults import Fault, Refused, listed, nearest
 from engine.loading.at_intake import check_formulas, with_intake
 from engine.loading.conditions import Scope
-from engine.loading.dictionary import (
-    check_names,
-    clauses_of_orders,
-    read_constraints,
-    read_elements,
-    read_groups,
-    read_thresholds,
-)
+from engine.loading.constraints import clauses_of_orders, read_constraints
+from engine.loading.dictionary import check_names, read_elements, read_groups, read_thresholds
 from engine.loading.dose import DoseReader
-from engine.loading.files import CaseFile, RuleBaseFile
 from engine.loading.flags import read_flags
 from engine.loading.folder import Folder
 from engine.loading.grading import Tables
@@ -28,10 +22,12 @@ from engine.loading.quotations import check_quotations
 from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
+from engine.loading.shapes.about import RuleBaseFile
+from engine.loading.shapes.rules import CaseFile
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
-from engine.rulebase import Element, Place, Row, RuleBase
+from engine.rulebase import Row, RuleBase
 from engine.tables import Case
 from engine.tree import Node, elements_in, refs_under, walk
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from engine.elements import Constraint, Derivation, Element, Filling, Threshold
 from engine.faults import nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import value_for
-from engine.loading.files import DictionaryFile, ElementShape
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
+from engine.loading.shapes.dictionary import DictionaryFile, ElementShape
 from engine.loading.texts import Sentences
-from engine.rulebase import Constraint, Derivation, Element, Filling, Threshold
 from engine.tree import Is, Node, elements_in, refs_in
 
 _THRESHOLD = re.compile(r"\{=([a-z0-9_]+)\}")

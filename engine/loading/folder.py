@@ -15,23 +15,29 @@ import rfc8785
 from pydantic import BaseModel, ValidationError
 
 from engine.faults import Fault, nearest
-from engine.loading import files
 from engine.loading.properties import PropertiesFile
 from engine.loading.questions import QuestionsFile
 from engine.loading.reader import Document, Path_, read_file
 from engine.loading.records import RecordsFile
 from engine.loading.reviews import FOLDER as KEPT_REVIEWS
 from engine.loading.reviews import ReviewsFile
+from engine.loading.shapes.about import RuleBaseFile
+from engine.loading.shapes.base import Shape
+from engine.loading.shapes.dictionary import DictionaryFile, ThresholdFile
+from engine.loading.shapes.flags import FlagsFile
+from engine.loading.shapes.grading import GradingFile
+from engine.loading.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
+from engine.loading.shapes.tables import ChecklistFile, DoseFile, ProductsFile
 from engine.loading.synthetic import SyntheticFile
 
-SINGLE: dict[str, type[files.Shape]] = {
-    "rulebase.yaml": files.RuleBaseFile,
-    "thresholds.yaml": files.ThresholdFile,
-    "grading.yaml": files.GradingFile,
-    "products.yaml": files.ProductsFile,
-    "checklist.yaml": files.ChecklistFile,
-    "dose.yaml": files.DoseFile,
-    "flags.yaml": files.FlagsFile,
+SINGLE: dict[str, type[Shape]] = {
+    "rulebase.yaml": RuleBaseFile,
+    "thresholds.yaml": ThresholdFile,
+    "grading.yaml": GradingFile,
+    "products.yaml": ProductsFile,
+    "checklist.yaml": ChecklistFile,
+    "dose.yaml": DoseFile,
+    "flags.yaml": FlagsFile,
     "records.yaml": RecordsFile,
     "properties.yaml": PropertiesFile,
     "questions.yaml": QuestionsFile,
@@ -50,20 +56,20 @@ OPTIONAL = {
     "synthetic.yaml",
 }
 DECIDES_NOTHING = {"properties.yaml", "reviews.yaml", "synthetic.yaml"}  # so a note's hash leaves them out
-FOLDERS: dict[str, type[files.Shape]] = {
-    "profile": files.DictionaryFile,
-    "evidence": files.SourceFile,
-    "definitions": files.DefinitionFile,
-    "cases": files.CaseFile,
+FOLDERS: dict[str, type[Shape]] = {
+    "profile": DictionaryFile,
+    "evidence": SourceFile,
+    "definitions": DefinitionFile,
+    "cases": CaseFile,
 }
-ID_KEYS: dict[type[files.Shape], str] = {
-    files.DefinitionFile: "definition",
-    files.RuleFile: "rule",
-    files.SourceFile: "source",
-    files.CaseFile: "case",
+ID_KEYS: dict[type[Shape], str] = {
+    DefinitionFile: "definition",
+    RuleFile: "rule",
+    SourceFile: "source",
+    CaseFile: "case",
 }
 _LARGEST_INT = 2**53 - 1
-S = TypeVar("S", bound=files.Shape)
+S = TypeVar("S", bound=Shape)
 
 
 @cache
@@ -89,7 +95,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.faults: list[Fault] = []
-        self.shaped: list[tuple[Document, files.Shape]] = []
+        self.shaped: list[tuple[Document, Shape]] = []
         self.lost: set[str] = set()
         self.is_incomplete = False
         self._contents: dict[str, Any] = {}
@@ -134,12 +140,12 @@ class Folder:
             document.fault((), "R09", below[0], nearest(below[0], SINGLE))
             self.faults += document.faults
             return
-        shape = SINGLE.get(below[0]) or FOLDERS.get(below[0], files.RuleFile)
+        shape = SINGLE.get(below[0]) or FOLDERS.get(below[0], RuleFile)
         for each in _expanded(document):
             self._shape(each, shape, path.stem)
         self.faults += document.faults
 
-    def _shape(self, document: Document, shape: type[files.Shape], stem: str) -> None:
+    def _shape(self, document: Document, shape: type[Shape], stem: str) -> None:
         if not isinstance(document.data, dict):
             if not document.faults:
                 document.fault((), "R05", type(document.data).__name__, "a file holds keys and values")
@@ -150,7 +156,7 @@ class Folder:
             _note(document, shape, error.errors(include_url=False, include_context=False))
             self.lost |= set(_words(document.data))
             return
-        if isinstance(model, files.DefinitionFile | files.RuleFile | files.SourceFile | files.CaseFile):
+        if isinstance(model, DefinitionFile | RuleFile | SourceFile | CaseFile):
             own = ID_KEYS[type(model)]
             written = document.template_name or str(getattr(model, own, stem))
             if written != stem:
@@ -211,7 +217,7 @@ _WANTED = {
 }
 
 
-def _note(document: Document, shape: type[files.Shape], found: Iterable[Any]) -> None:
+def _note(document: Document, shape: type[Shape], found: Iterable[Any]) -> None:
     """pydantic's errors as faults: each `loc` walks back to file, line and column.
 
     A value that is none of several types is one fault, not one for each type.

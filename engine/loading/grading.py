@@ -8,17 +8,13 @@ from functools import reduce
 from engine.faults import nearest, nearest_element
 from engine.loading.conditions import OTHERWISE, Scope, parse
 from engine.loading.dictionary import CODE_SYSTEMS, value_for
-from engine.loading.files import (
-    ChecklistFile,
-    GradingFile,
-    OrderedAsShape,
-    ProductsFile,
-    RuleBaseFile,
-)
 from engine.loading.folder import Folder
 from engine.loading.phrases import basis_of, check_bases, phrases_of
 from engine.loading.reader import Document, Path_
 from engine.loading.rules import detail_of, examples_of, text_place
+from engine.loading.shapes.about import RuleBaseFile
+from engine.loading.shapes.grading import GradingFile
+from engine.loading.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
 from engine.loading.texts import Sentences, surely_known
 from engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
 from engine.tables import ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from engine.loading.files import Shape
+from engine.loading.shapes.base import Shape
 from engine.properties import Direction, Form
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from engine.elements import Element
 from engine.faults import nearest
 from engine.loading.dictionary import value_for
 from engine.loading.folder import Folder
 from engine.loading.questions import QuestionGroupShape, QuestionsFile
 from engine.loading.reader import Document, Path_
 from engine.questions import QuestionGroup
-from engine.rulebase import Element
 from engine.tree import Value
 
 

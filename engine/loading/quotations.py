@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.faults import nearest
-from engine.loading.files import RuleBaseFile
 from engine.loading.folder import Folder
+from engine.loading.shapes.about import RuleBaseFile
 from engine.loading.texts import Sentences
 from engine.rulebase import Named
 

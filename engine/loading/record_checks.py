@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
+from engine.elements import Element
 from engine.faults import nearest, nearest_element
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
 from engine.loading.records import Codes, RecordsFile
-from engine.rulebase import Element
 
 
 def read_records(folder: Folder, elements: Mapping[str, Element]) -> RecordsFile | None:

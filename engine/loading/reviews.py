@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import rfc8785
 from pydantic import Field
 
-from engine.loading.files import Shape
+from engine.loading.shapes.base import Shape
 from engine.reviewing.signed import SignOff
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from engine.faults import nearest
-from engine.loading.files import SourceFile
 from engine.loading.folder import Folder
 from engine.loading.reader import Document
+from engine.loading.shapes.rules import SourceFile
 from engine.rulebase import Figure, Source
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from engine.elements import Element
 from engine.faults import listed, nearest, nearest_element
 from engine.loading.conditions import Scope, parse
-from engine.loading.files import DictionaryFile, Number
 from engine.loading.folder import Folder
 from engine.loading.reader import Document, Path_
+from engine.loading.shapes.base import Number
+from engine.loading.shapes.dictionary import DictionaryFile
 from engine.loading.synthetic import CaseShape, DrawnShape, SyntheticFile
 from engine.loading.texts import Sentences
-from engine.rulebase import Element
 from engine.synthetic import Case, Drawn, RecordKind, Synthetic
 from engine.tree import Always, Value, elements_in
 

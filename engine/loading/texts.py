@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 
+from engine.elements import Element, Place, Threshold
 from engine.faults import Fault, nearest, nearest_element, shorten
-from engine.loading.files import QuotedShape
-from engine.rulebase import Element, Place, Source, Text, Threshold
+from engine.loading.shapes.about import QuotedShape
+from engine.rulebase import Source, Text
 from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

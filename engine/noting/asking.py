@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.cells import Cell
+from engine.elements import Element
 from engine.explain import Explanation
 from engine.flags import HoldingFlag
 from engine.intake import Patient
@@ -18,7 +19,7 @@ from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, fill, 
 from engine.profile import value_json
 from engine.questions import asked_by_flags, in_order, places, stored_by
 from engine.reference import evaluate, truth_of
-from engine.rulebase import Element, Named, RuleBase
+from engine.rulebase import Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
 from engine.truth import TRUE, UNKNOWN, Truth
 

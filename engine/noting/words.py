@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from engine.cells import Cell
+from engine.elements import Element
 from engine.loading.texts import PLACEHOLDER, listing_of
-from engine.rulebase import Element, RuleBase, Text
+from engine.rulebase import RuleBase, Text
 from engine.tree import Facts, Value
 
 _UNITS_NOT_SHOWN = (None, "count", "ratio", "score")

@@ -16,13 +16,13 @@ import z3  # type: ignore[import-untyped]
 
 from engine.api import Engine
 from engine.diagram import ImpossibleFactsError
+from engine.elements import Element
 from engine.faults import Refused
 from engine.noting.outcome import corrected_facts
 from engine.profile import value_json
 from engine.proof.counterexample import Json, recordable
 from engine.proof.prover import SECONDS, Prover
 from engine.proof.variables import Variable, variables
-from engine.rulebase import Element
 from engine.tree import Value
 
 Profiles = tuple[dict[str, Json], dict[str, Json]]

@@ -14,7 +14,7 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.rulebase import Element
+from engine.elements import Element
 from engine.tree import Value
 
 

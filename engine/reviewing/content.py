@@ -11,9 +11,10 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
+from engine.elements import Element, Place
 from engine.noting.words import figures_in, number_words
 from engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
-from engine.rulebase import Element, Place, RuleBase, Source, Text
+from engine.rulebase import RuleBase, Source, Text
 from engine.tree import AtLeast, Compare, Node, elements_in, walk
 from engine.written import condition_words, sentence
 

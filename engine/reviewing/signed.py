@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.rulebase import Place, RuleBase
+from engine.elements import Place
+from engine.rulebase import RuleBase
 
 Verdict = Literal["agree", "disagree"]
 State = Literal["agreed", "disputed", "changed", "never"]

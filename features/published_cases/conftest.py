@@ -15,8 +15,9 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from engine.api import Engine
+from engine.elements import Element
 from engine.note import Note
-from engine.rulebase import Element, Named
+from engine.rulebase import Named
 from engine.truth import TRUE
 
 FOR_IVIG = ("benefit", "refractory", "need")

@@ -8,10 +8,11 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from engine.elements import Element
 from engine.faults import Refused
 from engine.noting.words import with_unit
 from engine.profile import value_json
-from engine.rulebase import Element, RuleBase
+from engine.rulebase import RuleBase
 from service.cli import inputs, output
 from service.cli.conditions import condition_words
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from engine.api import Engine
 from engine.diagram import Diagram
+from engine.elements import Element
 from engine.explain import Explanation
 from engine.flags import flags_of
 from engine.intake import Patient
@@ -20,7 +21,7 @@ from engine.noting import write_note
 from engine.noting.outcome import Verdict, judge
 from engine.noting.words import elements_of_sentence, fill
 from engine.reference import truth_of
-from engine.rulebase import Element, Row, RuleBase
+from engine.rulebase import Row, RuleBase
 from engine.tables import Flags
 from engine.tree import Is, Node, refs_in, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth

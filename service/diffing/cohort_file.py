@@ -15,9 +15,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from engine.elements import Element
 from engine.faults import Fault, Refused, listed, nearest, shorten
 from engine.parsing import parse_text
-from engine.rulebase import Element
 
 KINDS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 UNREADABLE = "V44"

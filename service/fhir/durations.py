@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from engine.elements import Element
 from engine.loading.records import Duration
-from engine.rulebase import Element
 from service.fhir.choosing import Chosen
 from service.fhir.dates import Span, completed_years, months_between
 from service.fhir.models import Concept

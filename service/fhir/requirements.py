@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.elements import Element
 from engine.note import Note
-from engine.rulebase import Element, RuleBase
+from engine.rulebase import RuleBase
 from service.fhir.index import Index, index_of
 
 _PATHS = {"MedicationRequest": "medication"}

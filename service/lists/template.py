@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from engine.rulebase import Element, RuleBase
+from engine.elements import Element
+from engine.rulebase import RuleBase
 
 MARK = "(explanations: delete this row)"  # in the column of the ids; no patient has such an id
 

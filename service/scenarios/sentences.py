@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from engine.elements import Element
 from engine.faults import listed, nearest, nearest_element
-from engine.rulebase import Element, RuleBase
+from engine.rulebase import RuleBase
 from engine.tree import Value
 
 NO_FINDING = "a patient in whom every question is answered without a finding"

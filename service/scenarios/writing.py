@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from engine.api import Engine
+from engine.elements import Element
 from engine.faults import Fault, Refused
 from engine.note import Note
 from engine.profile import NOT_KNOWN
-from engine.rulebase import Element, RuleBase
+from engine.rulebase import RuleBase
 from engine.tree import Value
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, TRUTHS, Reading
 

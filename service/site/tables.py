@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from engine.elements import Element
 from engine.profile import value_json
-from engine.rulebase import Element, Named, RuleBase, Text
+from engine.rulebase import Named, RuleBase, Text
 from engine.written import condition_words
 from service.render.words import capital
 from service.site.checked import scenarios_of

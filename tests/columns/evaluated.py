@@ -14,12 +14,13 @@ from engine.api import Engine
 from engine.columns import Columns
 from engine.columns.values import fact, fact_type
 from engine.diagram import ImpossibleFactsError
+from engine.elements import Element
 from engine.explain import Explanation
 from engine.flags import HoldingFlag, flags_of
 from engine.intake import Patient
 from engine.loading import load
 from engine.noting import judge
-from engine.rulebase import Element, Named, Row, RuleBase, Text
+from engine.rulebase import Named, Row, RuleBase, Text
 from engine.tables import Flag, Flags, FlagValue
 from engine.tree import Always, Facts, Node, Value
 from engine.truth import FALSE, TRUE

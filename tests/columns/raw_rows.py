@@ -15,9 +15,9 @@ import polars as pl
 
 from engine.api import Engine
 from engine.columns.intake import Checked
+from engine.elements import Element
 from engine.faults import Refused
 from engine.profile import NOT_KNOWN
-from engine.rulebase import Element
 from engine.tree import Compare, Value, elements_in, walk
 from tests.support.patients import random_patient
 

@@ -12,7 +12,7 @@ import pytest
 
 from engine import reference
 from engine.columns.conditions import Conditions, on_grid
-from engine.rulebase import Element
+from engine.elements import Element
 from engine.tree import (
     Always,
     And,

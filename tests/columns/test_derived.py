@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from engine.columns.derived import derive
 from engine.columns.values import fact
+from engine.elements import Derivation, Element
 from engine.intake import _differs, _is_plausible, derived_value
-from engine.rulebase import Derivation, Element
 from engine.tree import Value
 from tests.support.random_lists import boolean, decimal
 

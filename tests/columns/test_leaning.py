@@ -9,8 +9,8 @@ import pytest
 
 from engine.api import Engine
 from engine.columns import Columns
+from engine.elements import Constraint
 from engine.noting.outcome import lean
-from engine.rulebase import Constraint
 from engine.tree import Always, And, Facts, Is, Not, Or
 from tests.columns.evaluated import differences, random_engine, real, rulebase_of, some_patients, soup, together
 from tests.support.random_lists import HERE, SmallList, boolean

@@ -13,7 +13,7 @@ from engine.columns.bits import Program
 from engine.columns.circuit import Circuit
 from engine.columns.levels import Cells, Levels
 from engine.diagram import Diagram, ImpossibleFactsError
-from engine.rulebase import Constraint, Element
+from engine.elements import Constraint, Element
 from engine.tree import Always, And, Facts, Is, Node, Not
 from tests.columns.evaluated import facts_frame, real, some_patients, soup
 from tests.support.random_lists import HERE, SmallList, all_values, boolean, random_lists, some_facts, tied_lists

@@ -11,10 +11,10 @@ import pytest
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
 from engine.api import Engine
+from engine.elements import Constraint, Place
 from engine.profile import value_json
 from engine.proof.prover import Uncertain
 from engine.proof.two_versions import TwoVersions
-from engine.rulebase import Constraint, Place
 from engine.tree import Is, Node, Not
 from service.diffing.comparing import compared
 from service.diffing.grades import grades_of

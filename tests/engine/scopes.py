@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from engine.elements import Element, Place, Threshold
 from engine.faults import Fault
 from engine.loading.conditions import Scope, parse
-from engine.rulebase import Element, Place, Threshold
 from engine.tree import Node
 
 HERE = Place("rule.yaml", 10, 3)

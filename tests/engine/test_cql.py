@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from engine.chaining import Chaining
+from engine.elements import Element, Threshold
 from engine.loading.conditions import Scope, parse
 from engine.reference import evaluate
-from engine.rulebase import Element, Threshold
 from engine.tree import Known, Node, Value, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from tests.engine.scopes import HERE, element, threshold

@@ -10,7 +10,7 @@ import pytest
 from engine import reference
 from engine.api import Engine
 from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
-from engine.rulebase import Constraint
+from engine.elements import Constraint
 from engine.tree import Always, And, Compare, Facts, Is, Known, Node, Not, Or
 from engine.truth import FALSE, TRUE
 from tests.support.random_lists import HERE, SmallList, boolean, integer, random_lists, some_facts, tied_lists

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.api import Engine
+from engine.elements import Element
 from engine.faults import Fault, Refused
 from engine.intake import Patient
 from engine.parsing import parse_text
 from engine.profile import value_json
-from engine.rulebase import Element
 from tests.engine.bad_rules import SOUP, copy_of_soup
 
 SOME = settings(

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain, combinations, product
 
 from engine.cells import Cell
-from engine.rulebase import Constraint, Element, Place
+from engine.elements import Constraint, Element, Place
 from engine.tree import (
     Always,
     And,

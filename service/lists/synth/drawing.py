@@ -14,7 +14,8 @@ from operator import eq, ge, gt, le, lt
 import polars as pl
 
 from engine.columns.derived import Derived, asked_by, derive
-from engine.rulebase import Element, RuleBase
+from engine.elements import Element
+from engine.rulebase import RuleBase
 from engine.synthetic import Case, Drawn, Synthetic
 from engine.tree import (
     Always,

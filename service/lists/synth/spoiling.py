@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from engine.rulebase import Element
+from engine.elements import Element
 from engine.tree import Is, Node, Not
 from service.lists.synth.chance import ROW, draw, pick
 from service.lists.synth.drawing import Cohort

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.api import Engine
+from engine.elements import Constraint
 from engine.faults import Refused
-from engine.rulebase import Constraint
 from engine.tree import Is, Not
 from service.cli.app import app
 from service.lists.synth import writing

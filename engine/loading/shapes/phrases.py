@@ -1,17 +1,15 @@
-"""The shapes of phrases, and of what a headline is composed of: see engine.loading.files."""
+"""The shapes of phrases, of lines and examples beside a rule, and of what a headline is composed of."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any, Literal
+
+from pydantic import Field
+
+from engine.loading.shapes.base import Shape
 
 
-class _Shape(BaseModel):
-    """As files.Shape is, from which these cannot inherit, since the files use them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class SpokenShape(_Shape):
+class SpokenShape(Shape):
     """How a number reads in a sentence, below a limit in its own unit: in another unit, to the nearest whole one."""
 
     below: int | None = None
@@ -20,7 +18,7 @@ class SpokenShape(_Shape):
     times: str | None = None
 
 
-class PhraseShape(_Shape):
+class PhraseShape(Shape):
     """Some words of a sentence, and when they print."""
 
     text: str
@@ -33,7 +31,7 @@ class PhraseShape(_Shape):
 Phrases = list[str | PhraseShape]
 
 
-class RestsOnShape(_Shape):
+class RestsOnShape(Shape):
     """What a phrase of a headline rests on: sources of some kinds, or the project's choice."""
 
     title: str
@@ -42,7 +40,7 @@ class RestsOnShape(_Shape):
     choice: bool = False
 
 
-class GatheredShape(_Shape):
+class GatheredShape(Shape):
     """Phrases of the rules that hold, gathered for a headline."""
 
     kinds: list[str] = Field(min_length=1)
@@ -55,3 +53,20 @@ class AddShape(PhraseShape):
     """A sentence that any headline may end in; not in those that `rows` decide."""
 
     not_in_rows: list[str] = Field(default_factory=list)
+
+
+class DetailShape(Shape):
+    """A line below a statement."""
+
+    text: str
+    role: str = "figure"
+    cites: list[str] = Field(default_factory=list)
+    choice: bool = False
+    when: str | None = None
+
+
+class ExampleShape(Shape):
+    """A patient and the truth expected."""
+
+    then: bool | Literal["unknown"]
+    given: dict[str, Any]
