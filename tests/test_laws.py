@@ -38,10 +38,7 @@ GENERIC = {
     "other": "a word of the language in which comments are written",
     "said": "a word of the language in which comments are written",
     "lacks": "a word of the language in which comments are written",
-    "plan": "what Polars and Spark make of a query",
     "plan": "what a data frame is worked out by",
-    "said": "a word of the language in which comments are written",
-    "lacks": "a word of the language in which comments are written",
     "volume": "a field of a citation",
     "A": "a word of the language in which comments are written",
 }
