@@ -48,7 +48,7 @@ class Entries:
         yield from self._facts(statement)
         limits = [fact.limit for fact in statement.facts if fact.limit]
         chosen_below = any(_is_choice(line) for line in statement.lines)
-        if statement.choice:
+        if statement.choice and (chosen_below or not self._tells_when_chosen(statement.rule)):
             shown: Shown = "full" if chosen_below else "always"
             yield Line(statement.choice, label="Project's choice", mark="choice", shown=shown)
         weighty = statement.mark in _MARKS
@@ -59,6 +59,12 @@ class Entries:
         for line in statement.certainty_because:
             mark: Mark = "choice" if line.choice else "none"
             yield Line(line.text, label="Why this certainty", mark=mark, cites=line.citations, shown="full")
+
+    def _tells_when_chosen(self, rule: str) -> bool:
+        """Whether lines of the rule say for whom its choice was made; where none prints it is no choice here."""
+        named = self.rulebase.named.get(rule)
+        chosen = [line for line in named.details if line.role == "choice"] if named else []
+        return bool(chosen) and all(line.when is not None for line in chosen)
 
     def _facts(self, statement: Statement) -> Iterator[Line]:
         """What is recorded. In the short format only below what holds, is a risk or has a limit that the project
