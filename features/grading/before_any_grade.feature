@@ -22,7 +22,7 @@ Feature: What is settled before any grade
       And the patient has failure of a drug for muscle disease
       Then the outcome is "outside the scope of this rule base"
       And no grade is given
-      And the headline begins with "Outside the scope"
+      And the headline begins with "Outside this rule base: not systemic sclerosis."
 
     Scenario: Scope comes before a contraindication
       Given the age is 17 years

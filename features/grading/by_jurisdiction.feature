@@ -83,7 +83,7 @@ Feature: Contraindications by jurisdiction
         | Ontario        |
         | United Kingdom |
 
-    Scenario Outline: Two of the three are a precaution in: <where>
+    Scenario Outline: Without an allergic reaction the two are a precaution in: <where>
       Given jurisdiction: <where>
       And the patient has IgA deficiency
       And the patient has anti-IgA antibodies
@@ -95,12 +95,40 @@ Feature: Contraindications by jurisdiction
       Then the outcome is "may be considered, with precautions"
 
       Examples:
+        | where         |
+        | United States |
+        | Australia     |
+        | Ontario       |
+
+    Scenario Outline: Without an allergic reaction the two decide in: <where>
+      Given jurisdiction: <where>
+      And the patient has IgA deficiency
+      And the patient has anti-IgA antibodies
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
+      Then the outcome is "contraindicated"
+
+      Examples:
         | where          |
-        | United States  |
         | European Union |
-        | Australia      |
-        | Ontario        |
         | United Kingdom |
+
+    Scenario: Without an allergic reaction and a jurisdiction the two are not settled
+      Given jurisdiction is not known
+      And the patient has IgA deficiency
+      And the patient has anti-IgA antibodies
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
+      Then the note is provisional
+      And "contraindicated" is still possible
+      And "may be considered, with precautions" is still possible
+      And "may be considered" is no longer possible
 
     Scenario: In the European Union the note says what was not read
       Given jurisdiction: European Union

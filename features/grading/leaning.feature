@@ -22,7 +22,7 @@ Feature: What a provisional note leans to
       And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note leans to "may be considered"
-      And the headline begins with "Cannot be settled yet"
+      And the headline begins with "If the open answers are unremarkable: may be considered."
 
     Scenario: A precaution that is recorded stays in the leaning
       Given the patient has hypertension
@@ -77,6 +77,7 @@ Feature: What a provisional note leans to
       And outcome of azathioprine: failed after four months or more at an adequate dose
       And the patient has failure of a drug for muscle disease
       And scleroderma renal crisis in the history: yes
+      And stable creatinine: yes
       And diabetes is not known
       Then the note is settled
       And the outcome is "uncertain, a specialist decision"

@@ -51,3 +51,6 @@ Feature: Patients who cannot be graded yet
       And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And the note does not say "low risk"
+      And the note does not say "no risk"
+      And the note does not say "is safe"
+      And the rule "Authors' words on harm" holds

@@ -111,6 +111,7 @@ Feature: The grade once what is dangerous is corrected
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine is not known
+      And failure of a drug for muscle disease is not known
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected may still be "may be considered"
       And the grade once corrected may still be "uncertain, a specialist decision"

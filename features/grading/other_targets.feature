@@ -37,7 +37,17 @@ Feature: Grades where no supported target is refractory
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And scleroderma renal crisis in the history: yes
+      And stable creatinine: yes
       Then the outcome is "not supported now"
+
+    Scenario: An earlier renal crisis whose creatinine is not stable comes before any grade
+      Given the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And scleroderma renal crisis in the history: yes
+      And stable creatinine: no
+      Then the outcome is "deferred until something dangerous is corrected"
+      And the grade once corrected is "not supported now"
 
     Scenario: A dose without a duration leaves the grade open
       Given the patient has active joint disease
@@ -88,6 +98,7 @@ Feature: Grades where no supported target is refractory
       And outcome of mycophenolate: failed after four months or more at an adequate dose
       And the patient has failure of a drug for skin disease
       And scleroderma renal crisis in the history: yes
+      And stable creatinine: yes
       Then the outcome is "not supported now"
 
     Scenario: Skin disease without a history of drugs stays open
@@ -95,6 +106,7 @@ Feature: Grades where no supported target is refractory
       And skin subset: diffuse cutaneous
       And the modified Rodnan skin score is 24
       And outcome of mycophenolate is not known
+      And failure of a drug for skin disease is not known
       Then the note is provisional
       And "uncertain, a specialist decision" is still possible
       And "not supported now" is still possible
@@ -118,6 +130,7 @@ Feature: Grades where no supported target is refractory
       And the patient has muscle weakness
       And the patient has respiratory muscle weakness
       And scleroderma renal crisis in the history: yes
+      And stable creatinine: yes
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: Upper gut disease without such a feature is not supported
@@ -153,6 +166,7 @@ Feature: Grades where no supported target is refractory
       Given the patient has active joint disease
       And the patient has synovitis
       And outcome of methotrexate is not known
+      And failure of a drug for joint disease is not known
       Then the note is provisional
       And "not supported now" is still possible
       And "may be considered" is still possible

@@ -35,14 +35,21 @@ Feature: Grades where risks stand beside a refractory target
         | monoclonal gammopathy           |
         | an earlier thrombosis           |
 
-    Scenario: An allergic reaction that was not severe is a precaution
-      Given earlier reaction to human immunoglobulin: allergic, not severe
+    Scenario Outline: An allergic reaction that was not severe is a precaution in: <where>
+      Given jurisdiction: <where>
+      And earlier reaction to human immunoglobulin: allergic, not severe
       And the patient has active muscle disease
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
       And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
+
+      Examples:
+        | where         |
+        | United States |
+        | Australia     |
+        | Ontario       |
 
     Scenario Outline: Age changes the grade from <age> years as the box is read
       Given the age is <age> years
@@ -84,6 +91,7 @@ Feature: Grades where risks stand beside a refractory target
 
     Scenario: An earlier renal crisis makes it a specialist decision
       Given scleroderma renal crisis in the history: yes
+      And stable creatinine: yes
       And the patient has active muscle disease
       And the patient has muscle weakness
       And the patient has raised creatine kinase
@@ -91,6 +99,21 @@ Feature: Grades where risks stand beside a refractory target
       And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
       And the certainty is very low
+
+    Scenario Outline: An allergic reaction that was not severe makes it a specialist decision in: <where>
+      Given jurisdiction: <where>
+      And earlier reaction to human immunoglobulin: allergic, not severe
+      And the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
+      Then the outcome is "uncertain, a specialist decision"
+
+      Examples:
+        | where          |
+        | European Union |
+        | United Kingdom |
 
     Scenario: A reduced ejection fraction makes it a specialist decision
       Given the left ventricular ejection fraction is 30 %
@@ -124,6 +147,7 @@ Feature: Grades where risks stand beside a refractory target
     Scenario: A renal crisis that nobody asked about keeps the heavier grade possible
       Given scleroderma renal crisis in the history is not known
       And active scleroderma renal crisis: no
+      And stable creatinine: yes
       And the patient has active muscle disease
       And the patient has muscle weakness
       And the patient has raised creatine kinase

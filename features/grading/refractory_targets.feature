@@ -34,6 +34,7 @@ Feature: Grades where a supported target is refractory
       Given active joint disease is not known
       And the patient has synovitis
       And outcome of methotrexate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for joint disease
       Then the note is provisional
       And "not supported now" is still possible
       And "may be considered" is still possible
@@ -88,8 +89,30 @@ Feature: Grades where a supported target is refractory
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine is not known
+      And failure of a drug for muscle disease is not known
       Then the note is provisional
       And "may be considered" is still possible
       And "uncertain, a specialist decision" is still possible
-      And the outcome turns on outcome of azathioprine
-      And answering outcome of azathioprine could settle "may be considered"
+      And the note asks for outcome of azathioprine
+      And answering failure of a drug for muscle disease could settle "may be considered"
+
+    Scenario: A drug that failed, nobody said for which organ, leaves the grade open
+      Given the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease is not known
+      Then the note is provisional
+      And "may be considered" is still possible
+      And "uncertain, a specialist decision" is still possible
+      And the outcome turns on failure of a drug for muscle disease
+      And answering failure of a drug for muscle disease could settle "may be considered"
+
+    Scenario: A drug that failed for another organ is no failure for muscle
+      Given the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of methotrexate: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for joint disease
+      And the patient has no failure of a drug for muscle disease
+      Then the outcome is "uncertain, a specialist decision"

@@ -100,7 +100,7 @@ Feature: What turns on what: rows
   Rule: No active target is recorded
 
     @proposed
-    Scenario: The outcome is 'not supported now', turning on 'Some domain is a target' (earlier reaction to human immunoglobulin: none; reflux: no; bowel symptoms: no; and 19 more)
+    Scenario: The outcome is 'not supported now', turning on 'Some domain is a target' (earlier reaction to human immunoglobulin: none; reflux: no; bowel symptoms: no; and 20 more)
       Given earlier reaction to human immunoglobulin: none
       And reflux: no
       And bowel symptoms: no
@@ -123,6 +123,7 @@ Feature: What turns on what: rows
       And present IVIG treatment: no
       And systemic sclerosis: yes
       And skin subset: limited cutaneous
+      And anti-IgA antibodies: no
       Then the outcome is "not supported now"
       And the reason is "No active target is recorded."
 
@@ -144,7 +145,7 @@ Feature: What turns on what: rows
       Then "uncertain, a specialist decision" is still possible
 
     @proposed
-    Scenario: The outcome is 'uncertain, a specialist decision' (outcome of methotrexate: never given; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of rituximab: never given; and 41 more)
+    Scenario: The outcome is 'uncertain, a specialist decision' (outcome of methotrexate: never given; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of rituximab: never given; and 49 more)
       Given outcome of methotrexate: never given
       And outcome of mycophenolate: failed after four months or more at an adequate dose
       And outcome of rituximab: never given
@@ -189,13 +190,21 @@ Feature: What turns on what: rows
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
+      And anti-IgA antibodies: no
+      And failure of a drug for upper GI disease: yes
+      And estimated glomerular filtration rate is 70 mL/min/1.73m2
+      And active scleroderma renal crisis: no
+      And severe hypertension: no
+      And hypotension: no
+      And severe anaemia: no
+      And severe hyponatraemia: no
       Then the outcome is "uncertain, a specialist decision"
       And the reason is "A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared."
 
   Rule: A target on weak or conflicting evidence is refractory
 
     @proposed
-    Scenario: The outcome is 'uncertain, a specialist decision' (earlier IVIG trial for muscle disease: under six months; earlier reaction to human immunoglobulin: none; swallowing disorder: no; and 28 more)
+    Scenario: The outcome is 'uncertain, a specialist decision' (earlier IVIG trial for muscle disease: under six months; earlier reaction to human immunoglobulin: none; swallowing disorder: no; and 34 more)
       Given earlier IVIG trial for muscle disease: under six months
       And earlier reaction to human immunoglobulin: none
       And swallowing disorder: no
@@ -227,5 +236,11 @@ Feature: What turns on what: rows
       And present IVIG treatment: no
       And systemic sclerosis: yes
       And earlier thrombosis: no
+      And anti-IgA antibodies: no
+      And active scleroderma renal crisis: no
+      And severe hypertension: no
+      And hypotension: no
+      And severe anaemia: no
+      And severe hyponatraemia: no
       Then the outcome is "uncertain, a specialist decision"
       And the reason is "A target on weak or conflicting evidence is refractory."

@@ -83,9 +83,31 @@ Feature: Precautions that the grade takes into account
 
   Rule: Earlier allergic reaction, not severe
 
-    Scenario: An allergic reaction that was not severe is a precaution
-      Given earlier reaction to human immunoglobulin: allergic, not severe
+    Scenario Outline: An allergic reaction that was not severe is a precaution in: <where>
+      Given jurisdiction: <where>
+      And earlier reaction to human immunoglobulin: allergic, not severe
       Then the rule "Earlier allergic reaction, not severe" holds
+
+      Examples:
+        | where         |
+        | United States |
+        | Australia     |
+        | Ontario       |
+
+    Scenario Outline: An allergic reaction that was not severe is more than a precaution in: <where>
+      Given jurisdiction: <where>
+      And earlier reaction to human immunoglobulin: allergic, not severe
+      Then the rule "Earlier allergic reaction, not severe" does not hold
+
+      Examples:
+        | where          |
+        | European Union |
+        | United Kingdom |
+
+    Scenario: Without a jurisdiction an allergic reaction may be a precaution or more
+      Given earlier reaction to human immunoglobulin: allergic, not severe
+      Then the rule "Earlier allergic reaction, not severe" cannot be decided
+      And the note asks for jurisdiction
 
     Scenario: A reaction that was not allergic is no such precaution
       Given earlier reaction to human immunoglobulin: not allergic
