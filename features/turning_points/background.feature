@@ -9,17 +9,6 @@ Feature: What turns on what: background
       Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
 
     @proposed
-    Scenario: Holds by active muscle disease (active muscle disease: yes; systemic sclerosis: yes)
-      Given active muscle disease: yes
-      And systemic sclerosis: yes
-      Then the rule "Corticosteroid doses of myositis guidelines" holds
-
-    @proposed
-    Scenario: Stays open while nothing is known of active muscle disease (systemic sclerosis: yes)
-      Given systemic sclerosis: yes
-      Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
-
-    @proposed
     Scenario: Rests on BSR myositis 2022 and Steen 1998
       Given systemic sclerosis: yes
       And myositis overlap: yes
@@ -36,12 +25,28 @@ Feature: What turns on what: background
       Then the rule "Trial without earlier thrombosis" cannot be decided
 
     @proposed
-    Scenario: Rests on NCT01785056
+    Scenario: Rests on NCT01785056, 2
       Given systemic sclerosis: yes
       And earlier thrombosis: yes
       Then the rule "Trial without earlier thrombosis" holds
       And the rule "Trial without earlier thrombosis" cites NCT01785056
       And the rule "Trial without earlier thrombosis" rests on 1 source
+
+  Rule: Estimated GFR in muscle disease
+
+    @proposed
+    Scenario: Stays open (estimated glomerular filtration rate is 59.99 mL/min/1.73m2)
+      Given estimated glomerular filtration rate is 59.99 mL/min/1.73m2
+      Then the rule "Estimated GFR in muscle disease" cannot be decided
+
+    @proposed
+    Scenario: Rests on Swiss laboratory example and NIDDK, GFR equations
+      Given estimated glomerular filtration rate is 85 mL/min/1.73m2
+      And active muscle disease: yes
+      Then the rule "Estimated GFR in muscle disease" holds
+      And the rule "Estimated GFR in muscle disease" cites Swiss laboratory example
+      And the rule "Estimated GFR in muscle disease" cites NIDDK, GFR equations
+      And the rule "Estimated GFR in muscle disease" rests on 2 sources
 
   Rule: Evidence on IVIG in SSc
 
@@ -52,6 +57,24 @@ Feature: What turns on what: background
       And the rule "Evidence on IVIG in SSc" cites Koczanowski 2024
       And the rule "Evidence on IVIG in SSc" cites Garrote-Corral 2024
       And the rule "Evidence on IVIG in SSc" rests on 2 sources
+
+  Rule: Another disease with a licence
+
+    @proposed
+    Scenario: Rests on Kiovig EU leaflet
+      Given another licensed indication: CIDP
+      Then the rule "Another disease with a licence" holds
+      And the rule "Another disease with a licence" cites Kiovig EU leaflet
+      And the rule "Another disease with a licence" rests on 1 source
+
+  Rule: Authors' words on harm
+
+    @proposed
+    Scenario: Rests on Sanges 2017, 8
+      Given systemic sclerosis: yes
+      Then the rule "Authors' words on harm" holds
+      And the rule "Authors' words on harm" cites Sanges 2017
+      And the rule "Authors' words on harm" rests on 1 source
 
   Rule: Low sodium after IVIG
 
@@ -110,7 +133,7 @@ Feature: What turns on what: background
   Rule: Thrombosis without a known factor
 
     @proposed
-    Scenario: Rests on Privigen US insert, 20
+    Scenario: Rests on Privigen US insert, 21
       Given systemic sclerosis: yes
       Then the rule "Thrombosis without a known factor" holds
       And the rule "Thrombosis without a known factor" cites Privigen US insert
@@ -119,7 +142,7 @@ Feature: What turns on what: background
   Rule: TRALI
 
     @proposed
-    Scenario: Rests on Privigen EU leaflet, 2
+    Scenario: Rests on Privigen EU leaflet, 3
       Given systemic sclerosis: yes
       Then the rule "TRALI" holds
       And the rule "TRALI" cites Privigen EU leaflet

@@ -23,7 +23,7 @@ Feature: What turns on what: complication
   Rule: Earlier acute kidney injury from IVIG
 
     @proposed
-    Scenario: Rests on Privigen US insert, 18
+    Scenario: Rests on Privigen US insert, 19
       Given earlier acute kidney injury from IVIG: yes
       Then the rule "Earlier acute kidney injury from IVIG" holds
       And the rule "Earlier acute kidney injury from IVIG" cites Privigen US insert
@@ -32,7 +32,7 @@ Feature: What turns on what: complication
   Rule: Earlier thrombosis from IVIG
 
     @proposed
-    Scenario: Rests on Privigen US insert, 19
+    Scenario: Rests on Privigen US insert, 20
       Given earlier thrombosis from IVIG: yes
       Then the rule "Earlier thrombosis from IVIG" holds
       And the rule "Earlier thrombosis from IVIG" cites Privigen US insert
@@ -41,7 +41,7 @@ Feature: What turns on what: complication
   Rule: Earlier reaction, not allergic
 
     @proposed
-    Scenario: Rests on Kiovig EU leaflet
+    Scenario: Rests on Kiovig EU leaflet, 2
       Given earlier reaction to human immunoglobulin: not allergic
       Then the rule "Earlier reaction, not allergic" holds
       And the rule "Earlier reaction, not allergic" cites Kiovig EU leaflet

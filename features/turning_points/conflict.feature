@@ -4,11 +4,6 @@ Feature: What turns on what: conflict
   Rule: Hydration against diuretics
 
     @proposed
-    Scenario: Stays open while nothing is known of heart failure (present corticosteroid treatment is not known)
-      Given present corticosteroid treatment is not known
-      Then the rule "Hydration against diuretics" cannot be decided
-
-    @proposed
     Scenario: Holds by pulmonary arterial hypertension (pulmonary arterial hypertension: yes)
       Given pulmonary arterial hypertension: yes
       Then the rule "Hydration against diuretics" holds
@@ -30,11 +25,6 @@ Feature: What turns on what: conflict
       Then the rule "Day of the haemolysis check" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of blood group (planned dose a course is 3.5 g/kg)
-      Given planned dose a course is 3.5 g/kg
-      Then the rule "Day of the haemolysis check" cannot be decided
-
-    @proposed
     Scenario: Does not hold (planned dose a course is 1.999 g/kg)
       Given planned dose a course is 1.999 g/kg
       Then the rule "Day of the haemolysis check" does not hold
@@ -48,37 +38,26 @@ Feature: What turns on what: conflict
       And the rule "Day of the haemolysis check" cites Toronto haemolysis study 2021
       And the rule "Day of the haemolysis check" rests on 2 sources
 
-  Rule: IgA rule by country and product
-
-    @proposed
-    Scenario: Stays open while nothing is known of IgA deficiency (present corticosteroid treatment is not known)
-      Given present corticosteroid treatment is not known
-      Then the rule "IgA rule by country and product" cannot be decided
-
-    @proposed
-    Scenario: Rests on Gammagard Liquid safety information and Privigen EU leaflet and 2 more
-      Given anti-IgA antibodies: yes
-      Then the rule "IgA rule by country and product" holds
-      And the rule "IgA rule by country and product" cites Gammagard Liquid safety information
-      And the rule "IgA rule by country and product" cites Privigen EU leaflet
-      And the rule "IgA rule by country and product" cites Flebogamma DIF EU leaflet
-      And the rule "IgA rule by country and product" cites Kiovig EU leaflet
-      And the rule "IgA rule by country and product" rests on 4 sources
-
   Rule: Dosing weight
 
     @proposed
-    Scenario: Does not hold (body mass index is 29.99 kg/m2)
-      Given body mass index is 29.99 kg/m2
-      Then the rule "Dosing weight" does not hold
+    Scenario: Holds by pregnancy (pregnancy: yes)
+      Given pregnancy: yes
+      Then the rule "Dosing weight" holds
 
     @proposed
-    Scenario: Rests on Australia, ideal-weight dosing and Obesity dosing review 2017
+    Scenario: Stays open (body mass index is 29.99 kg/m2)
+      Given body mass index is 29.99 kg/m2
+      Then the rule "Dosing weight" cannot be decided
+
+    @proposed
+    Scenario: Rests on Australia, dosing weight 2026 and Ontario, dose calculator and 1 more
       Given body mass index is 30 kg/m2
       Then the rule "Dosing weight" holds
-      And the rule "Dosing weight" cites Australia, ideal-weight dosing
+      And the rule "Dosing weight" cites Australia, dosing weight 2026
+      And the rule "Dosing weight" cites Ontario, dose calculator
       And the rule "Dosing weight" cites Obesity dosing review 2017
-      And the rule "Dosing weight" rests on 2 sources
+      And the rule "Dosing weight" rests on 3 sources
 
   Rule: Age for thrombosis
 
@@ -89,6 +68,16 @@ Feature: What turns on what: conflict
       And the rule "Age for thrombosis" cites Privigen US insert
       And the rule "Age for thrombosis" cites Daniel 2012
       And the rule "Age for thrombosis" rests on 2 sources
+
+  Rule: Allergy, graded or not
+
+    @proposed
+    Scenario: Rests on Privigen EU leaflet and Gammagard Liquid safety information
+      Given earlier reaction to human immunoglobulin: allergic, not severe
+      Then the rule "Allergy, graded or not" holds
+      And the rule "Allergy, graded or not" cites Privigen EU leaflet
+      And the rule "Allergy, graded or not" cites Gammagard Liquid safety information
+      And the rule "Allergy, graded or not" rests on 2 sources
 
   Rule: Corticosteroid dose and renal crisis
 
@@ -102,6 +91,16 @@ Feature: What turns on what: conflict
       And the rule "Corticosteroid dose and renal crisis" cites French renal-crisis series 2008
       And the rule "Corticosteroid dose and renal crisis" rests on 4 sources
 
+  Rule: Two counts in one review
+
+    @proposed
+    Scenario: Rests on Koczanowski 2024 and Scleroderma News 2024
+      Given systemic sclerosis: yes
+      Then the rule "Two counts in one review" holds
+      And the rule "Two counts in one review" cites Koczanowski 2024
+      And the rule "Two counts in one review" cites Scleroderma News 2024
+      And the rule "Two counts in one review" rests on 2 sources
+
   Rule: Dose and rate, or rate only
 
     @proposed
@@ -112,6 +111,28 @@ Feature: What turns on what: conflict
       And the rule "Dose and rate, or rate only" cites Octagam 10% contraindications
       And the rule "Dose and rate, or rate only" rests on 2 sources
 
+  Rule: Earlier clot, or without any factor
+
+    @proposed
+    Scenario: Rests on Kapoor 2022 and Privigen US insert
+      Given systemic sclerosis: yes
+      Then the rule "Earlier clot, or without any factor" holds
+      And the rule "Earlier clot, or without any factor" cites Kapoor 2022
+      And the rule "Earlier clot, or without any factor" cites Privigen US insert
+      And the rule "Earlier clot, or without any factor" rests on 2 sources
+
+  Rule: IgA rule by country and product
+
+    @proposed
+    Scenario: Rests on Gammagard Liquid safety information and Privigen EU leaflet and 2 more
+      Given anti-IgA antibodies: yes
+      Then the rule "IgA rule by country and product" holds
+      And the rule "IgA rule by country and product" cites Gammagard Liquid safety information
+      And the rule "IgA rule by country and product" cites Privigen EU leaflet
+      And the rule "IgA rule by country and product" cites Flebogamma DIF EU leaflet
+      And the rule "IgA rule by country and product" cites Kiovig EU leaflet
+      And the rule "IgA rule by country and product" rests on 4 sources
+
   Rule: Wait before a live vaccine
 
     @proposed
@@ -121,6 +142,16 @@ Feature: What turns on what: conflict
       And the rule "Wait before a live vaccine" cites Privigen EU leaflet
       And the rule "Wait before a live vaccine" cites Vaccine interval table, Georgia
       And the rule "Wait before a live vaccine" rests on 2 sources
+
+  Rule: Pregnancy: texts differ
+
+    @proposed
+    Scenario: Rests on Privigen text, pregnancy and Drugs.com, pregnancy page, 2
+      Given pregnancy: yes
+      Then the rule "Pregnancy: texts differ" holds
+      And the rule "Pregnancy: texts differ" cites Privigen text, pregnancy
+      And the rule "Pregnancy: texts differ" cites Drugs.com, pregnancy page
+      And the rule "Pregnancy: texts differ" rests on 2 sources
 
   Rule: Skin: trial against series
 
@@ -140,7 +171,7 @@ Feature: What turns on what: conflict
       Then the rule "Studied dose against smallest dose" holds
       And the rule "Studied dose against smallest dose" cites Sanges 2017
       And the rule "Studied dose against smallest dose" cites Privigen US label 2022
-      And the rule "Studied dose against smallest dose" rests on 2 sources
+      And the rule "Studied dose against smallest dose" rests on 3 sources
 
   Rule: How common thrombosis is
 

@@ -4,32 +4,6 @@ Feature: What turns on what: context
   Rule: Muscle disease too fast to wait
 
     @proposed
-    Scenario: Stays open while nothing is known of 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; inclusion-body myositis: no; and 1 more)
-      Given earlier IVIG trial for muscle disease: none
-      And active muscle disease: yes
-      And inclusion-body myositis: no
-      And respiratory muscle weakness: yes
-      Then the rule "Muscle disease too fast to wait" cannot be decided
-
-    @proposed
-    Scenario: Holds by 'Muscle is a target, supported or weak' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 2 more)
-      Given earlier IVIG trial for muscle disease: none
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And inclusion-body myositis: no
-      And respiratory muscle weakness: yes
-      Then the rule "Muscle disease too fast to wait" holds
-
-    @proposed
-    Scenario: Stays open while nothing is known of respiratory muscle weakness (earlier IVIG trial for muscle disease: under six months; active muscle disease: yes; raised creatine kinase: yes; and 2 more)
-      Given earlier IVIG trial for muscle disease: under six months
-      And active muscle disease: yes
-      And raised creatine kinase: yes
-      And positive muscle biopsy: yes
-      And inclusion-body myositis: no
-      Then the rule "Muscle disease too fast to wait" cannot be decided
-
-    @proposed
     Scenario: Holds by aspiration (earlier IVIG trial for muscle disease: none; aspiration: yes; active muscle disease: yes; and 2 more)
       Given earlier IVIG trial for muscle disease: none
       And aspiration: yes
@@ -50,98 +24,29 @@ Feature: What turns on what: context
   Rule: Upper GI disease too fast to wait
 
     @proposed
-    Scenario: Does not hold, turning on 'Active upper GI disease with an objective finding' (active upper GI disease: no)
-      Given active upper GI disease: no
-      Then the rule "Upper GI disease too fast to wait" does not hold
-
-    @proposed
-    Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; artificial feeding: yes)
-      Given earlier IVIG trial for upper GI disease: under six months
+    Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; artificial feeding: yes), 2
+      Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And artificial feeding: yes
       Then the rule "Upper GI disease too fast to wait" holds
 
-    @proposed
-    Scenario: Stays open while nothing is known of artificial feeding (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; upper GI dysmotility shown by a test: yes)
-      Given earlier IVIG trial for upper GI disease: under six months
-      And active upper GI disease: yes
-      And upper GI dysmotility shown by a test: yes
-      Then the rule "Upper GI disease too fast to wait" cannot be decided
-
   Rule: Bowel disease too fast to wait
 
     @proposed
-    Scenario: Does not hold, turning on 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: six months or more, without benefit)
-      Given earlier IVIG trial for bowel disease: six months or more, without benefit
-      Then the rule "Bowel disease too fast to wait" does not hold
-
-    @proposed
-    Scenario: Stays open while nothing is known of intestinal pseudo-obstruction (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
-      Given earlier IVIG trial for bowel disease: under six months
-      And active bowel disease: yes
-      And malabsorption: yes
-      Then the rule "Bowel disease too fast to wait" cannot be decided
-
-    @proposed
-    Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; artificial feeding: yes)
-      Given earlier IVIG trial for bowel disease: under six months
+    Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: none; active bowel disease: yes; artificial feeding: yes), 2
+      Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And artificial feeding: yes
       Then the rule "Bowel disease too fast to wait" holds
 
-  Rule: CRP and daily function
-
-    @proposed
-    Scenario: Holds by 'Active upper GI disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
-      Given earlier IVIG trial for upper GI disease: under six months
-      And active upper GI disease: yes
-      And swallowing disorder: yes
-      Then the rule "CRP and daily function" holds
-
-    @proposed
-    Scenario: Holds by 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
-      Given earlier IVIG trial for bowel disease: under six months
-      And active bowel disease: yes
-      And malabsorption: yes
-      Then the rule "CRP and daily function" holds
-
-  Rule: Laboratory mechanism for the gut
-
-    @proposed
-    Scenario: Holds by 'Upper GI disease is active with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
-      Given earlier IVIG trial for upper GI disease: under six months
-      And active upper GI disease: yes
-      And swallowing disorder: yes
-      Then the rule "Laboratory mechanism for the gut" holds
-
-  Rule: First drugs of the European guideline
-
-    @proposed
-    Scenario: Holds by 'Some domain is a target' (earlier IVIG trial for joint disease: none; active joint disease: yes; synovitis: yes)
-      Given earlier IVIG trial for joint disease: none
-      And active joint disease: yes
-      And synovitis: yes
-      Then the rule "First drugs of the European guideline" holds
-
-    @proposed
-    Scenario: Rests on EULAR 2023, 4
-      Given interstitial lung disease: yes
-      Then the rule "First drugs of the European guideline" holds
-      And the rule "First drugs of the European guideline" cites EULAR 2023
-      And the rule "First drugs of the European guideline" rests on 1 source
-
-  Rule: Dermatomyositis overlap: a licence
-
-    @proposed
-    Scenario: Rests on Octagam 10% US label
-      Given dermatomyositis overlap: yes
-      Then the rule "Dermatomyositis overlap: a licence" holds
-      And the rule "Dermatomyositis overlap: a licence" cites Octagam 10% US label
-      And the note shows "Licence" of Octagam 10% US label
-      And the note shows "Rate in dermatomyositis" of Octagam 10% US label
-      And the rule "Dermatomyositis overlap: a licence" rests on 1 source
-
   Rule: Muscle disease not refractory: what comes first
+
+    @proposed
+    Scenario: Does not hold, turning on 'Two drugs not usable: muscle' (outcome of methotrexate: not tolerated; outcome of tocilizumab: not tolerated; active muscle disease: yes)
+      Given outcome of methotrexate: not tolerated
+      And outcome of tocilizumab: not tolerated
+      And active muscle disease: yes
+      Then the rule "Muscle disease not refractory: what comes first" does not hold
 
     @proposed
     Scenario: Rests on Fac Rev, SSc skin
@@ -159,3 +64,355 @@ Feature: What turns on what: context
       Then the rule "Muscle disease not refractory: what comes first" holds
       And the rule "Muscle disease not refractory: what comes first" cites Fac Rev, SSc skin
       And the rule "Muscle disease not refractory: what comes first" rests on 1 source
+
+  Rule: CRP and daily function
+
+    @proposed
+    Scenario: Holds by 'Active upper GI disease with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; aspiration: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
+      And aspiration: yes
+      Then the rule "CRP and daily function" holds
+
+    @proposed
+    Scenario: Holds by 'Active bowel disease with an objective finding' (earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; malabsorption: yes)
+      Given earlier IVIG trial for bowel disease: under six months
+      And active bowel disease: yes
+      And malabsorption: yes
+      Then the rule "CRP and daily function" holds
+
+  Rule: Failed and not counted: joints
+
+    @proposed
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: failed after four months or more at an adequate dose; active joint disease: yes)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And active joint disease: yes
+      Then the rule "Failed and not counted: joints" holds
+
+    @proposed
+    Scenario: Stays open, turning on outcome of cyclophosphamide (outcome of mycophenolate: never given; outcome of azathioprine: never given; outcome of cyclophosphamide: relapsed on it)
+      Given outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: relapsed on it
+      Then the rule "Failed and not counted: joints" cannot be decided
+
+  Rule: Laboratory mechanism for the gut
+
+    @proposed
+    Scenario: Holds by 'Upper GI disease is active with an objective finding' (earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; swallowing disorder: yes)
+      Given earlier IVIG trial for upper GI disease: under six months
+      And active upper GI disease: yes
+      And swallowing disorder: yes
+      Then the rule "Laboratory mechanism for the gut" holds
+
+  Rule: Drugs not counted for refractoriness
+
+    @proposed
+    Scenario: Holds by earlier or present hydroxychloroquine (earlier or present hydroxychloroquine: yes)
+      Given earlier or present hydroxychloroquine: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by earlier or present nintedanib (earlier or present nintedanib: yes)
+      Given earlier or present nintedanib: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by earlier or present tacrolimus or ciclosporin (earlier or present tacrolimus or ciclosporin: yes)
+      Given earlier or present tacrolimus or ciclosporin: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by earlier or present leflunomide (earlier or present leflunomide: yes)
+      Given earlier or present leflunomide: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by earlier or present TNF inhibitor (earlier or present TNF inhibitor: yes)
+      Given earlier or present TNF inhibitor: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by earlier or present abatacept (earlier or present abatacept: yes)
+      Given earlier or present abatacept: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by earlier or present belimumab (earlier or present belimumab: yes)
+      Given earlier or present belimumab: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+    @proposed
+    Scenario: Holds by failed corticosteroid (failed corticosteroid: yes)
+      Given failed corticosteroid: yes
+      Then the rule "Drugs not counted for refractoriness" holds
+
+  Rule: Two or more drugs failed: muscle
+
+    @proposed
+    Scenario: Does not hold, turning on active muscle disease (active muscle disease: no)
+      Given active muscle disease: no
+      Then the rule "Two or more drugs failed: muscle" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on failure of a drug for muscle disease (failure of a drug for muscle disease: no)
+      Given failure of a drug for muscle disease: no
+      Then the rule "Two or more drugs failed: muscle" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Two or more drugs failed: muscle" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: relapsed on it; outcome of rituximab: failed after four months or more at an adequate dose; failure of a drug for muscle disease: yes; and 1 more)
+      Given outcome of mycophenolate: relapsed on it
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Two or more drugs failed: muscle" holds
+
+    @proposed
+    Scenario: Holds by outcome of azathioprine (outcome of methotrexate: failed after four months or more at an adequate dose; outcome of azathioprine: relapsed on it; failure of a drug for muscle disease: yes; and 1 more)
+      Given outcome of methotrexate: failed after four months or more at an adequate dose
+      And outcome of azathioprine: relapsed on it
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Two or more drugs failed: muscle" holds
+
+    @proposed
+    Scenario: Holds by outcome of cyclophosphamide (outcome of cyclophosphamide: relapsed on it; outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for muscle disease: yes; and 1 more)
+      Given outcome of cyclophosphamide: relapsed on it
+      And outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Two or more drugs failed: muscle" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of tocilizumab (outcome of mycophenolate: failed after four months or more at an adequate dose; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Two or more drugs failed: muscle" cannot be decided
+
+  Rule: Two or more drugs failed: joints
+
+    @proposed
+    Scenario: Does not hold, turning on active joint disease (active joint disease: no)
+      Given active joint disease: no
+      Then the rule "Two or more drugs failed: joints" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on failure of a drug for joint disease (failure of a drug for joint disease: no)
+      Given failure of a drug for joint disease: no
+      Then the rule "Two or more drugs failed: joints" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of tocilizumab: not tolerated)
+      Given outcome of methotrexate: never given
+      And outcome of tocilizumab: not tolerated
+      Then the rule "Two or more drugs failed: joints" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: relapsed on it; failure of a drug for joint disease: yes; active joint disease: yes)
+      Given outcome of tocilizumab: relapsed on it
+      And failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Two or more drugs failed: joints" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of tocilizumab (outcome of methotrexate: relapsed on it; outcome of tocilizumab: relapsed on it; failure of a drug for joint disease: yes; and 1 more)
+      Given outcome of methotrexate: relapsed on it
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Two or more drugs failed: joints" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of tocilizumab (outcome of rituximab: failed after four months or more at an adequate dose; failure of a drug for joint disease: yes; active joint disease: yes)
+      Given outcome of rituximab: failed after four months or more at an adequate dose
+      And failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Two or more drugs failed: joints" cannot be decided
+
+  Rule: Two or more drugs failed: upper GI
+
+    @proposed
+    Scenario: Does not hold, turning on active upper GI disease (active upper GI disease: no)
+      Given active upper GI disease: no
+      Then the rule "Two or more drugs failed: upper GI" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on failure of a drug for upper GI disease (failure of a drug for upper GI disease: no)
+      Given failure of a drug for upper GI disease: no
+      Then the rule "Two or more drugs failed: upper GI" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 2 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      Then the rule "Two or more drugs failed: upper GI" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of azathioprine: failed after four months or more at an adequate dose; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of azathioprine: failed after four months or more at an adequate dose
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Two or more drugs failed: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: relapsed on it; outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for upper GI disease: yes; and 1 more)
+      Given outcome of mycophenolate: relapsed on it
+      And outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Two or more drugs failed: upper GI" holds
+
+    @proposed
+    Scenario: Holds by outcome of azathioprine (outcome of azathioprine: relapsed on it; outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for upper GI disease: yes; and 1 more)
+      Given outcome of azathioprine: relapsed on it
+      And outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Two or more drugs failed: upper GI" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of azathioprine (outcome of mycophenolate: failed after four months or more at an adequate dose; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Two or more drugs failed: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of cyclophosphamide (outcome of cyclophosphamide: relapsed on it; outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for upper GI disease: yes; and 1 more)
+      Given outcome of cyclophosphamide: relapsed on it
+      And outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Two or more drugs failed: upper GI" holds
+
+  Rule: Two or more drugs failed: bowel
+
+    @proposed
+    Scenario: Does not hold, turning on active bowel disease (active bowel disease: no)
+      Given active bowel disease: no
+      Then the rule "Two or more drugs failed: bowel" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on failure of a drug for bowel disease (failure of a drug for bowel disease: no)
+      Given failure of a drug for bowel disease: no
+      Then the rule "Two or more drugs failed: bowel" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of azathioprine: never given; outcome of cyclophosphamide: never given; and 2 more)
+      Given outcome of methotrexate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Two or more drugs failed: bowel" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of mycophenolate: relapsed on it; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of mycophenolate: relapsed on it
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Two or more drugs failed: bowel" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: relapsed on it; outcome of rituximab: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes; and 1 more)
+      Given outcome of mycophenolate: relapsed on it
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Two or more drugs failed: bowel" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of mycophenolate (outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Two or more drugs failed: bowel" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of azathioprine (outcome of azathioprine: relapsed on it; outcome of cyclophosphamide: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes; and 1 more)
+      Given outcome of azathioprine: relapsed on it
+      And outcome of cyclophosphamide: failed after four months or more at an adequate dose
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Two or more drugs failed: bowel" holds
+
+    @proposed
+    Scenario: Holds by outcome of tocilizumab (outcome of azathioprine: failed after four months or more at an adequate dose; outcome of tocilizumab: relapsed on it; failure of a drug for bowel disease: yes; and 1 more)
+      Given outcome of azathioprine: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Two or more drugs failed: bowel" holds
+
+  Rule: Two or more drugs failed: skin
+
+    @proposed
+    Scenario: Does not hold, turning on active skin disease (active skin disease: no), 2
+      Given active skin disease: no
+      Then the rule "Two or more drugs failed: skin" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on failure of a drug for skin disease (failure of a drug for skin disease: no)
+      Given failure of a drug for skin disease: no
+      Then the rule "Two or more drugs failed: skin" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: failed after four months or more at an adequate dose; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of tocilizumab: failed after four months or more at an adequate dose
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Two or more drugs failed: skin" cannot be decided
+
+    @proposed
+    Scenario: Holds by outcome of cyclophosphamide (outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of cyclophosphamide: relapsed on it; failure of a drug for skin disease: yes; and 1 more)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And outcome of cyclophosphamide: relapsed on it
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Two or more drugs failed: skin" holds
+
+    @proposed
+    Scenario: Holds by outcome of tocilizumab (outcome of cyclophosphamide: failed after four months or more at an adequate dose; outcome of tocilizumab: relapsed on it; failure of a drug for skin disease: yes; and 1 more)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Two or more drugs failed: skin" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of tocilizumab (outcome of methotrexate: failed after four months or more at an adequate dose; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of methotrexate: failed after four months or more at an adequate dose
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Two or more drugs failed: skin" cannot be decided
+
+  Rule: Dermatomyositis overlap: a licence
+
+    @proposed
+    Scenario: Rests on Octagam 10% US label
+      Given dermatomyositis overlap: yes
+      Then the rule "Dermatomyositis overlap: a licence" holds
+      And the rule "Dermatomyositis overlap: a licence" cites Octagam 10% US label
+      And the note shows "Licence" of Octagam 10% US label
+      And the note shows "Rate in dermatomyositis" of Octagam 10% US label
+      And the rule "Dermatomyositis overlap: a licence" rests on 1 source
+
+  Rule: First drugs of the European guideline
+
+    @proposed
+    Scenario: Rests on EULAR 2023, 4
+      Given interstitial lung disease: yes
+      Then the rule "First drugs of the European guideline" holds
+      And the rule "First drugs of the European guideline" cites EULAR 2023
+      And the rule "First drugs of the European guideline" rests on 1 source

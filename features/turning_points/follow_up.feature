@@ -1,17 +1,16 @@
 Feature: What turns on what: follow up
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
+  Rule: Measure: corticosteroid dose
+
+    @proposed
+    Scenario: Rests on Sanges 2017, 6
+      Given present corticosteroid treatment: yes
+      Then the rule "Measure: corticosteroid dose" holds
+      And the rule "Measure: corticosteroid dose" cites Sanges 2017
+      And the rule "Measure: corticosteroid dose" rests on 1 source
+
   Rule: Measure: function
-
-    @proposed
-    Scenario: Stays open while nothing is known of active joint disease (present corticosteroid treatment is not known)
-      Given present corticosteroid treatment is not known
-      Then the rule "Measure: function" cannot be decided
-
-    @proposed
-    Scenario: Holds by active muscle disease (active muscle disease: yes)
-      Given active muscle disease: yes
-      Then the rule "Measure: function" holds
 
     @proposed
     Scenario: Rests on MID 2006
@@ -23,30 +22,11 @@ Feature: What turns on what: follow up
   Rule: Measure: gut
 
     @proposed
-    Scenario: Holds by active upper GI disease (active upper GI disease: yes)
-      Given active upper GI disease: yes
-      Then the rule "Measure: gut" holds
-
-    @proposed
-    Scenario: Stays open while nothing is known of active bowel disease (present corticosteroid treatment is not known)
-      Given present corticosteroid treatment is not known
-      Then the rule "Measure: gut" cannot be decided
-
-    @proposed
     Scenario: Rests on Neto 2024
       Given active bowel disease: yes
       Then the rule "Measure: gut" holds
       And the rule "Measure: gut" cites Neto 2024
       And the rule "Measure: gut" rests on 1 source
-
-  Rule: Measure: corticosteroid dose
-
-    @proposed
-    Scenario: Rests on Sanges 2017, 6
-      Given present corticosteroid treatment: yes
-      Then the rule "Measure: corticosteroid dose" holds
-      And the rule "Measure: corticosteroid dose" cites Sanges 2017
-      And the rule "Measure: corticosteroid dose" rests on 1 source
 
   Rule: Measure: muscle
 

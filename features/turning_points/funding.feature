@@ -17,6 +17,29 @@ Feature: What turns on what: funding
       And the rule "Funding in Australia" cites Australia 2012, index
       And the rule "Funding in Australia" rests on 2 sources
 
+  Rule: Australia: myositis listed
+
+    @proposed
+    Scenario: Does not hold, turning on jurisdiction (jurisdiction: United States)
+      Given jurisdiction: United States
+      Then the rule "Australia: myositis listed" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on inclusion-body myositis (inclusion-body myositis: yes)
+      Given inclusion-body myositis: yes
+      Then the rule "Australia: myositis listed" does not hold
+
+    @proposed
+    Scenario: Rests on Australian criteria and Australia, PM/DM/NAM and 1 more
+      Given inclusion-body myositis: no
+      And jurisdiction: Australia
+      And myositis overlap: yes
+      Then the rule "Australia: myositis listed" holds
+      And the rule "Australia: myositis listed" cites Australian criteria
+      And the rule "Australia: myositis listed" cites Australia, PM/DM/NAM
+      And the rule "Australia: myositis listed" cites Australia 2012, index
+      And the rule "Australia: myositis listed" rests on 3 sources
+
   Rule: Funding in England
 
     @proposed
@@ -54,6 +77,29 @@ Feature: What turns on what: funding
       Then the rule "Funding in Ontario" holds
       And the rule "Funding in Ontario" cites Ontario IGUM
       And the rule "Funding in Ontario" rests on 1 source
+
+  Rule: Ontario: myopathy listed
+
+    @proposed
+    Scenario: Does not hold, turning on jurisdiction (jurisdiction: United States), 2
+      Given jurisdiction: United States
+      Then the rule "Ontario: myopathy listed" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on myositis overlap (myositis overlap: no)
+      Given myositis overlap: no
+      Then the rule "Ontario: myopathy listed" does not hold
+
+    @proposed
+    Scenario: Rests on Ontario IGUM and Ontario, myopathy page
+      Given inclusion-body myositis: no
+      And jurisdiction: Ontario
+      And myositis overlap: yes
+      And amyopathic dermatomyositis: no
+      Then the rule "Ontario: myopathy listed" holds
+      And the rule "Ontario: myopathy listed" cites Ontario IGUM
+      And the rule "Ontario: myopathy listed" cites Ontario, myopathy page
+      And the rule "Ontario: myopathy listed" rests on 2 sources
 
   Rule: Cost and supply
 

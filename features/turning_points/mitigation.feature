@@ -1,48 +1,59 @@
 Feature: What turns on what: mitigation
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
+  Rule: Gamunex-C: rate at renal risk
+
+    @proposed
+    Scenario: Holds by 'Age: boxed kidney factor' (age is 93 years; planned product: Gamunex-C)
+      Given age is 93 years
+      And planned product: Gamunex-C
+      Then the rule "Gamunex-C: rate at renal risk" holds
+
+    @proposed
+    Scenario: Holds by 'Paraprotein: boxed kidney factor' (planned product: Gamunex-C; monoclonal gammopathy: yes)
+      Given planned product: Gamunex-C
+      And monoclonal gammopathy: yes
+      Then the rule "Gamunex-C: rate at renal risk" holds
+
+    @proposed
+    Scenario: Rests on Gamunex-C label 2016, 2
+      Given planned product: Gamunex-C
+      And diabetes: yes
+      Then the rule "Gamunex-C: rate at renal risk" holds
+      And the rule "Gamunex-C: rate at renal risk" cites Gamunex-C label 2016
+      And the rule "Gamunex-C: rate at renal risk" rests on 1 source
+
   Rule: Rate cap of a compendium
 
     @proposed
-    Scenario: Holds by 'Kidney insufficiency is a boxed renal factor' (chronic kidney disease: yes; planned product: Octagam)
-      Given chronic kidney disease: yes
-      And planned product: Octagam
-      Then the rule "Rate cap of a compendium" holds
-
-    @proposed
-    Scenario: Holds by 'Prolonged immobilisation is a boxed thrombosis factor' (planned product: Octagam; prolonged immobilisation: yes)
+    Scenario: Holds by 'Immobilisation: boxed thrombosis factor' (planned product: Octagam; prolonged immobilisation: yes)
       Given planned product: Octagam
       And prolonged immobilisation: yes
       Then the rule "Rate cap of a compendium" holds
 
     @proposed
-    Scenario: Holds by 'A hypercoagulable condition is a boxed thrombosis factor' (planned product: Gammagard Liquid; antiphospholipid antibodies: yes)
-      Given planned product: Gammagard Liquid
+    Scenario: Holds by 'Hypercoagulable condition: boxed thrombosis factor' (planned product: Octagam; antiphospholipid antibodies: yes)
+      Given planned product: Octagam
       And antiphospholipid antibodies: yes
       Then the rule "Rate cap of a compendium" holds
 
     @proposed
-    Scenario: Holds by 'Use of oestrogens is a boxed thrombosis factor' (planned product: Octagam; oestrogen treatment: yes)
+    Scenario: Holds by 'Oestrogens: boxed thrombosis factor' (planned product: Octagam; oestrogen treatment: yes)
       Given planned product: Octagam
       And oestrogen treatment: yes
       Then the rule "Rate cap of a compendium" holds
 
     @proposed
-    Scenario: Holds by 'An indwelling vascular catheter is a boxed thrombosis factor' (planned product: Octagam; indwelling vascular catheter: yes)
+    Scenario: Holds by 'Indwelling vascular catheter: boxed thrombosis factor' (planned product: Octagam; indwelling vascular catheter: yes)
       Given planned product: Octagam
       And indwelling vascular catheter: yes
       Then the rule "Rate cap of a compendium" holds
 
     @proposed
-    Scenario: Holds by 'Hyperviscosity is a boxed thrombosis factor' (planned product: Octagam; hyperviscosity: yes)
+    Scenario: Holds by 'Hyperviscosity: boxed thrombosis factor' (planned product: Octagam; fasting chylomicronaemia: yes)
       Given planned product: Octagam
-      And hyperviscosity: yes
+      And fasting chylomicronaemia: yes
       Then the rule "Rate cap of a compendium" holds
-
-    @proposed
-    Scenario: Stays open while nothing is known of planned product (hypertension: yes)
-      Given hypertension: yes
-      Then the rule "Rate cap of a compendium" cannot be decided
 
     @proposed
     Scenario: Rests on Octagam 10%, MPR and Gammagard Liquid, MPR
@@ -53,44 +64,14 @@ Feature: What turns on what: mitigation
       And the rule "Rate cap of a compendium" cites Gammagard Liquid, MPR
       And the rule "Rate cap of a compendium" rests on 2 sources
 
-  Rule: Gamunex-C: rate at renal risk
+  Rule: Consent in writing
 
     @proposed
-    Scenario: Holds by 'Age above the boxed limit is a renal factor' (age is 93 years; planned product: Gamunex-C)
-      Given age is 93 years
-      And planned product: Gamunex-C
-      Then the rule "Gamunex-C: rate at renal risk" holds
-
-    @proposed
-    Scenario: Holds by 'A paraprotein is a boxed renal factor' (planned product: Gamunex-C; monoclonal gammopathy: yes)
-      Given planned product: Gamunex-C
-      And monoclonal gammopathy: yes
-      Then the rule "Gamunex-C: rate at renal risk" holds
-
-    @proposed
-    Scenario: Stays open while nothing is known of planned product (active sepsis: yes)
-      Given active sepsis: yes
-      Then the rule "Gamunex-C: rate at renal risk" cannot be decided
-
-    @proposed
-    Scenario: Does not hold, turning on 'A boxed renal factor is present' (estimated glomerular filtration rate is 130 mL/min/1.73m2; chronic kidney disease: no; nephrotoxic drugs: no; and 5 more)
-      Given estimated glomerular filtration rate is 130 mL/min/1.73m2
-      And chronic kidney disease: no
-      And nephrotoxic drugs: no
-      And volume depletion: no
-      And active sepsis: no
-      And age is 65 years
-      And monoclonal gammopathy: no
-      And diabetes: no
-      Then the rule "Gamunex-C: rate at renal risk" does not hold
-
-    @proposed
-    Scenario: Rests on Gamunex-C label 2016, 2
-      Given planned product: Gamunex-C
-      And diabetes: yes
-      Then the rule "Gamunex-C: rate at renal risk" holds
-      And the rule "Gamunex-C: rate at renal risk" cites Gamunex-C label 2016
-      And the rule "Gamunex-C: rate at renal risk" rests on 1 source
+    Scenario: Rests on INESSS 2021
+      Given systemic sclerosis: yes
+      Then the rule "Consent in writing" holds
+      And the rule "Consent in writing" cites INESSS 2021
+      And the rule "Consent in writing" rests on 1 source
 
   Rule: Course over more days
 
@@ -100,6 +81,15 @@ Feature: What turns on what: mitigation
       Then the rule "Course over more days" holds
       And the rule "Course over more days" cites Neuropathy cohort 2011
       And the rule "Course over more days" rests on 1 source
+
+  Rule: Infusion at home
+
+    @proposed
+    Scenario: Rests on Flebogamma DIF EU leaflet
+      Given home infusion: yes
+      Then the rule "Infusion at home" holds
+      And the rule "Infusion at home" cites Flebogamma DIF EU leaflet
+      And the rule "Infusion at home" rests on 1 source
 
   Rule: Hydration before the infusion
 

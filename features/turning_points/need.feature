@@ -4,49 +4,6 @@ Feature: What turns on what: need
   Rule: Need to spare corticosteroids
 
     @proposed
-    Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone at least 15 mg/day (time at this corticosteroid dose or more is 361.5 months; earlier IVIG trial for upper GI disease: under six months; active upper GI disease: yes; and 1 more)
-      Given time at this corticosteroid dose or more is 361.5 months
-      And earlier IVIG trial for upper GI disease: under six months
-      And active upper GI disease: yes
-      And artificial feeding: yes
-      Then the rule "Need to spare corticosteroids" cannot be decided
-
-    @proposed
-    Scenario: Does not hold, turning on present corticosteroid treatment (corticosteroid dose, as prednisone is 0 mg/day)
-      Given corticosteroid dose, as prednisone is 0 mg/day
-      Then the rule "Need to spare corticosteroids" does not hold
-
-    @proposed
-    Scenario: Stays open while nothing is known of present corticosteroid treatment (failed corticosteroid taper: yes; earlier IVIG trial for muscle disease: none; active muscle disease: yes; and 3 more)
-      Given failed corticosteroid taper: yes
-      And earlier IVIG trial for muscle disease: none
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And positive muscle biopsy: yes
-      And inclusion-body myositis: no
-      Then the rule "Need to spare corticosteroids" cannot be decided
-
-    @proposed
-    Scenario: Stays open while nothing is known of failed corticosteroid taper (present corticosteroid treatment: yes; earlier IVIG trial for bowel disease: under six months; active bowel disease: yes; and 1 more)
-      Given present corticosteroid treatment: yes
-      And earlier IVIG trial for bowel disease: under six months
-      And active bowel disease: yes
-      And malabsorption: yes
-      Then the rule "Need to spare corticosteroids" cannot be decided
-
-    @proposed
-    Scenario: Does not hold (corticosteroid dose, as prednisone is 14.99 mg/day; failed corticosteroid taper: no)
-      Given corticosteroid dose, as prednisone is 14.99 mg/day
-      And failed corticosteroid taper: no
-      Then the rule "Need to spare corticosteroids" does not hold
-
-    @proposed
-    Scenario: Does not hold (time at this corticosteroid dose or more is 2.99 months; failed corticosteroid taper: no)
-      Given time at this corticosteroid dose or more is 2.99 months
-      And failed corticosteroid taper: no
-      Then the rule "Need to spare corticosteroids" does not hold
-
-    @proposed
     Scenario: Rests on Steen 1998
       Given corticosteroid dose, as prednisone is 15 mg/day
       And time at this corticosteroid dose or more is 3 months

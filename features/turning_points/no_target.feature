@@ -1,51 +1,75 @@
 Feature: What turns on what: no target
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Muscle pain, raised CK or joint pain alone is no target
+  Rule: Raised CK alone
 
     @proposed
-    Scenario: Stays open while nothing is known of muscle pain (earlier IVIG trial for muscle disease: six months or more, without benefit)
-      Given earlier IVIG trial for muscle disease: six months or more, without benefit
-      Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
+    Scenario: Does not hold, turning on positive muscle biopsy (positive muscle biopsy: yes)
+      Given positive muscle biopsy: yes
+      Then the rule "Raised CK alone" does not hold
 
     @proposed
-    Scenario: Holds by raised creatine kinase (earlier IVIG trial for muscle disease: six months or more, without benefit; raised creatine kinase: yes)
-      Given earlier IVIG trial for muscle disease: six months or more, without benefit
-      And raised creatine kinase: yes
-      Then the rule "Muscle pain, raised CK or joint pain alone is no target" holds
+    Scenario: Does not hold, turning on positive muscle MRI (positive muscle MRI: yes)
+      Given positive muscle MRI: yes
+      Then the rule "Raised CK alone" does not hold
 
     @proposed
-    Scenario: Stays open while nothing is known of 'Muscle disease is active with two objective signs' (joint pain: no)
-      Given joint pain: no
-      Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
+    Scenario: Does not hold, turning on positive EMG (positive EMG: yes)
+      Given positive EMG: yes
+      Then the rule "Raised CK alone" does not hold
+
+  Rule: Muscle pain alone
 
     @proposed
-    Scenario: Stays open, turning on 'Muscle weakness is the only sign' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle pain: yes; and 6 more)
-      Given earlier IVIG trial for muscle disease: none
-      And active muscle disease: yes
-      And muscle pain: yes
-      And muscle weakness: yes
-      And raised creatine kinase: no
-      And positive muscle biopsy: no
-      And positive muscle MRI: no
-      And positive EMG: no
-      And inclusion-body myositis: no
-      Then the rule "Muscle pain, raised CK or joint pain alone is no target" cannot be decided
+    Scenario: Does not hold, turning on raised creatine kinase (raised creatine kinase: yes)
+      Given raised creatine kinase: yes
+      Then the rule "Muscle pain alone" does not hold
 
     @proposed
-    Scenario: Does not hold, turning on 'Joint disease is active with synovitis' (earlier IVIG trial for muscle disease: none; earlier IVIG trial for joint disease: none; active joint disease: yes; and 8 more)
-      Given earlier IVIG trial for muscle disease: none
-      And earlier IVIG trial for joint disease: none
-      And active joint disease: yes
-      And synovitis: yes
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: no
-      And positive muscle biopsy: no
-      And positive muscle MRI: no
-      And positive EMG: no
-      And inclusion-body myositis: no
-      Then the rule "Muscle pain, raised CK or joint pain alone is no target" does not hold
+    Scenario: Does not hold, turning on positive muscle biopsy (positive muscle biopsy: yes), 2
+      Given positive muscle biopsy: yes
+      Then the rule "Muscle pain alone" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on positive muscle MRI (positive muscle MRI: yes), 2
+      Given positive muscle MRI: yes
+      Then the rule "Muscle pain alone" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on positive EMG (positive EMG: yes), 2
+      Given positive EMG: yes
+      Then the rule "Muscle pain alone" does not hold
+
+  Rule: Diffuse skin neither thick nor rising
+
+    @proposed
+    Scenario: Does not hold, turning on active skin disease (active skin disease: no)
+      Given active skin disease: no
+      Then the rule "Diffuse skin neither thick nor rising" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on rising modified Rodnan skin score (rising modified Rodnan skin score: yes)
+      Given rising modified Rodnan skin score: yes
+      Then the rule "Diffuse skin neither thick nor rising" does not hold
+
+    @proposed
+    Scenario: Rests on NCT01785056
+      Given active skin disease: yes
+      And modified Rodnan skin score is 11
+      And rising modified Rodnan skin score: no
+      And skin subset: diffuse cutaneous
+      Then the rule "Diffuse skin neither thick nor rising" holds
+      And the rule "Diffuse skin neither thick nor rising" cites NCT01785056
+      And the rule "Diffuse skin neither thick nor rising" rests on 1 source
+
+  Rule: Amyopathic dermatomyositis
+
+    @proposed
+    Scenario: Rests on Myositis Association, criteria
+      Given amyopathic dermatomyositis: yes
+      Then the rule "Amyopathic dermatomyositis" holds
+      And the rule "Amyopathic dermatomyositis" cites Myositis Association, criteria
+      And the rule "Amyopathic dermatomyositis" rests on 1 source
 
   Rule: Calcinosis: no evidence found
 
@@ -127,6 +151,30 @@ Feature: What turns on what: no target
       Then the rule "Inclusion-body myositis" holds
       And the rule "Inclusion-body myositis" cites Ontario IGUM
       And the rule "Inclusion-body myositis" rests on 1 source
+
+  Rule: Limited skin disease
+
+    @proposed
+    Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more, 2
+      Given active skin disease: yes
+      And skin subset: limited cutaneous
+      Then the rule "Limited skin disease" holds
+      And the rule "Limited skin disease" cites Takehara 2013
+      And the rule "Limited skin disease" cites Poelman 2015
+      And the rule "Limited skin disease" cites NCT01785056
+      And the rule "Limited skin disease" rests on 3 sources
+
+  Rule: High skin score in limited SSc
+
+    @proposed
+    Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more, 3
+      Given modified Rodnan skin score is 13
+      And skin subset: limited cutaneous
+      Then the rule "High skin score in limited SSc" holds
+      And the rule "High skin score in limited SSc" cites Takehara 2013
+      And the rule "High skin score in limited SSc" cites Poelman 2015
+      And the rule "High skin score in limited SSc" cites NCT01785056
+      And the rule "High skin score in limited SSc" rests on 3 sources
 
   Rule: Interstitial lung disease
 

@@ -1,6 +1,23 @@
 Feature: What turns on what: precaution
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
+  Rule: Earlier allergic reaction, not severe
+
+    @proposed
+    Scenario: Stays open, turning on jurisdiction (jurisdiction: Australia)
+      Given jurisdiction: Australia
+      Then the rule "Earlier allergic reaction, not severe" cannot be decided
+
+    @proposed
+    Scenario: Rests on Gammagard Liquid safety information
+      Given earlier reaction to human immunoglobulin: allergic, not severe
+      And jurisdiction: United States
+      Then the rule "Earlier allergic reaction, not severe" holds
+      And the rule "Earlier allergic reaction, not severe" cites Gammagard Liquid safety information
+      And the note shows "An earlier severe systemic reaction to human immunoglobulin contraindicates the product" of Gammagard Liquid safety information
+      And the note shows "Earlier tolerance does not rule out a severe reaction" of Gammagard Liquid safety information
+      And the rule "Earlier allergic reaction, not severe" rests on 1 source
+
   Rule: Heart failure
 
     @proposed
@@ -41,13 +58,12 @@ Feature: What turns on what: precaution
       And the rule "Anti-IgA" cites Privigen EU leaflet
       And the rule "Anti-IgA" rests on 2 sources
 
-  Rule: Earlier allergic reaction, not severe
+  Rule: Pregnancy
 
     @proposed
-    Scenario: Rests on Gammagard Liquid safety information
-      Given earlier reaction to human immunoglobulin: allergic, not severe
-      Then the rule "Earlier allergic reaction, not severe" holds
-      And the rule "Earlier allergic reaction, not severe" cites Gammagard Liquid safety information
-      And the note shows "An earlier severe systemic reaction to human immunoglobulin contraindicates the product" of Gammagard Liquid safety information
-      And the note shows "Earlier tolerance does not rule out a severe reaction" of Gammagard Liquid safety information
-      And the rule "Earlier allergic reaction, not severe" rests on 1 source
+    Scenario: Rests on Privigen text, pregnancy and Drugs.com, pregnancy page
+      Given pregnancy: yes
+      Then the rule "Pregnancy" holds
+      And the rule "Pregnancy" cites Privigen text, pregnancy
+      And the rule "Pregnancy" cites Drugs.com, pregnancy page
+      And the rule "Pregnancy" rests on 2 sources

@@ -4,11 +4,6 @@ Feature: What turns on what: renal factor
   Rule: Kidney disease: boxed kidney factor
 
     @proposed
-    Scenario: Holds (estimated glomerular filtration rate is 59.99 mL/min/1.73m2)
-      Given estimated glomerular filtration rate is 59.99 mL/min/1.73m2
-      Then the rule "Kidney disease: boxed kidney factor" holds
-
-    @proposed
     Scenario: Rests on Privigen US insert
       Given chronic kidney disease: yes
       Then the rule "Kidney disease: boxed kidney factor" holds

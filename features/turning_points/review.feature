@@ -4,16 +4,6 @@ Feature: What turns on what: review
   Rule: On IVIG, too early to judge
 
     @proposed
-    Scenario: Does not hold, turning on present IVIG treatment (present IVIG treatment: no)
-      Given present IVIG treatment: no
-      Then the rule "On IVIG, too early to judge" does not hold
-
-    @proposed
-    Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known)
-      Given present corticosteroid treatment is not known
-      Then the rule "On IVIG, too early to judge" cannot be decided
-
-    @proposed
     Scenario: Does not hold, turning on benefit of the present IVIG (benefit of the present IVIG: benefit)
       Given benefit of the present IVIG: benefit
       Then the rule "On IVIG, too early to judge" does not hold
@@ -42,32 +32,7 @@ Feature: What turns on what: review
       And the rule "On IVIG, too early to judge" cites Ontario IGUM
       And the rule "On IVIG, too early to judge" rests on 1 source
 
-  Rule: On IVIG with benefit
-
-    @proposed
-    Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 2
-      Given present corticosteroid treatment is not known
-      Then the rule "On IVIG with benefit" cannot be decided
-
-    @proposed
-    Scenario: Rests on Ontario IGUM, 11
-      Given benefit of the present IVIG: benefit
-      And present IVIG treatment: yes
-      Then the rule "On IVIG with benefit" holds
-      And the rule "On IVIG with benefit" cites Ontario IGUM
-      And the rule "On IVIG with benefit" rests on 1 source
-
   Rule: On IVIG without benefit
-
-    @proposed
-    Scenario: Does not hold, turning on present IVIG treatment (present IVIG treatment: no), 2
-      Given present IVIG treatment: no
-      Then the rule "On IVIG without benefit" does not hold
-
-    @proposed
-    Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 3
-      Given present corticosteroid treatment is not known
-      Then the rule "On IVIG without benefit" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on benefit of the present IVIG (benefit of the present IVIG: benefit), 2
@@ -97,3 +62,15 @@ Feature: What turns on what: review
       Then the rule "On IVIG already" holds
       And the rule "On IVIG already" cites Ontario IGUM
       And the rule "On IVIG already" rests on 1 source
+
+  Rule: On IVIG with benefit
+
+    @proposed
+    Scenario: Rests on Ontario IGUM, 11
+      Given benefit of the present IVIG: benefit
+      And present IVIG treatment: yes
+      Then the rule "On IVIG with benefit" holds
+      And the rule "On IVIG with benefit" cites Ontario IGUM
+      And the note shows "Review of effect" of Ontario IGUM
+      And the note shows "Review of effect" of Ontario IGUM
+      And the rule "On IVIG with benefit" rests on 1 source

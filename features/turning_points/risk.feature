@@ -4,12 +4,6 @@ Feature: What turns on what: risk
   Rule: Thrombosis factors of EU leaflets
 
     @proposed
-    Scenario: Holds by volume depletion (volume depletion: yes; jurisdiction: European Union)
-      Given volume depletion: yes
-      And jurisdiction: European Union
-      Then the rule "Thrombosis factors of EU leaflets" holds
-
-    @proposed
     Scenario: Stays open while nothing is known of volume depletion (jurisdiction: European Union)
       Given jurisdiction: European Union
       Then the rule "Thrombosis factors of EU leaflets" cannot be decided
@@ -31,11 +25,6 @@ Feature: What turns on what: risk
       And the rule "Thrombosis factors of EU leaflets" rests on 3 sources
 
   Rule: Haemolysis: dose and blood group
-
-    @proposed
-    Scenario: Stays open while nothing is known of planned dose a course at least 2 g/kg (blood group: group A)
-      Given blood group: group A
-      Then the rule "Haemolysis: dose and blood group" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on blood group (blood group: group O), 2
@@ -64,11 +53,6 @@ Feature: What turns on what: risk
       Then the rule "Hydration against volume" holds
 
     @proposed
-    Scenario: Stays open while nothing is known of loop diuretic (present corticosteroid treatment is not known)
-      Given present corticosteroid treatment is not known
-      Then the rule "Hydration against volume" cannot be decided
-
-    @proposed
     Scenario: Rests on Privigen US label 2022 and Privigen EU leaflet and 1 more, 2
       Given loop diuretic: yes
       Then the rule "Hydration against volume" holds
@@ -77,32 +61,115 @@ Feature: What turns on what: risk
       And the rule "Hydration against volume" cites Gammaplex 5% dosing page
       And the rule "Hydration against volume" rests on 3 sources
 
-  Rule: Maltose and glucose meter
+  Rule: Anaemia
 
     @proposed
-    Scenario: Stays open while nothing is known of planned product (type of glucose meter: GDH-PQQ method)
-      Given type of glucose meter: GDH-PQQ method
-      Then the rule "Maltose and glucose meter" cannot be decided
+    Scenario: Stays open while nothing is known of sex (haemoglobin is 12.5 g/dL)
+      Given haemoglobin is 12.5 g/dL
+      Then the rule "Anaemia" cannot be decided
 
     @proposed
-    Scenario: Rests on Octagam safety information and FDA MedSun 2008
-      Given planned product: Octagam
-      And type of glucose meter: GDH-PQQ method
-      Then the rule "Maltose and glucose meter" holds
-      And the rule "Maltose and glucose meter" cites Octagam safety information
-      And the rule "Maltose and glucose meter" cites FDA MedSun 2008
-      And the rule "Maltose and glucose meter" rests on 2 sources
+    Scenario: Stays open while nothing is known of haemoglobin below 13 g/dL (sex: man)
+      Given sex: man
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on sex (sex: person; pregnancy: no)
+      Given sex: person
+      And pregnancy: no
+      Then the rule "Anaemia" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of sex (haemoglobin is 11.5 g/dL; pregnancy: no)
+      Given haemoglobin is 11.5 g/dL
+      And pregnancy: no
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of pregnancy (haemoglobin is 11.5 g/dL; sex: woman)
+      Given haemoglobin is 11.5 g/dL
+      And sex: woman
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of haemoglobin below 12 g/dL (sex: woman; pregnancy: no)
+      Given sex: woman
+      And pregnancy: no
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of pregnancy (haemoglobin is 9.5 g/dL)
+      Given haemoglobin is 9.5 g/dL
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of haemoglobin below 11 g/dL (sex: person)
+      Given sex: person
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Does not hold (haemoglobin is 7.99 g/dL)
+      Given haemoglobin is 7.99 g/dL
+      Then the rule "Anaemia" does not hold
+
+    @proposed
+    Scenario: Stays open (haemoglobin is 12.99 g/dL)
+      Given haemoglobin is 12.99 g/dL
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Stays open (haemoglobin is 11.99 g/dL; sex: woman)
+      Given haemoglobin is 11.99 g/dL
+      And sex: woman
+      Then the rule "Anaemia" cannot be decided
+
+    @proposed
+    Scenario: Holds (haemoglobin is 10.99 g/dL; pregnancy: yes)
+      Given haemoglobin is 10.99 g/dL
+      And pregnancy: yes
+      Then the rule "Anaemia" holds
+
+    @proposed
+    Scenario: Rests on Anaemia cut-offs (WHO groups) and FDA label change 2012, 2
+      Given haemoglobin is 12.9 g/dL
+      And sex: man
+      Then the rule "Anaemia" holds
+      And the rule "Anaemia" cites Anaemia cut-offs (WHO groups)
+      And the rule "Anaemia" cites FDA label change 2012
+      And the rule "Anaemia" rests on 2 sources
+
+  Rule: Raised blood pressure in known hypertension
+
+    @proposed
+    Scenario: Stays open while nothing is known of systolic blood pressure at least 140 mmHg (hypertension: yes)
+      Given hypertension: yes
+      Then the rule "Raised blood pressure in known hypertension" cannot be decided
+
+    @proposed
+    Scenario: Does not hold (systolic blood pressure is 139.9 mmHg; diastolic blood pressure is 60 mmHg)
+      Given systolic blood pressure is 139.9 mmHg
+      And diastolic blood pressure is 60 mmHg
+      Then the rule "Raised blood pressure in known hypertension" does not hold
+
+    @proposed
+    Scenario: Does not hold (systolic blood pressure is 125 mmHg; diastolic blood pressure is 89.9 mmHg)
+      Given systolic blood pressure is 125 mmHg
+      And diastolic blood pressure is 89.9 mmHg
+      Then the rule "Raised blood pressure in known hypertension" does not hold
+
+    @proposed
+    Scenario: Rests on French guideline 2021
+      Given systolic blood pressure is 140 mmHg
+      And hypertension: yes
+      Then the rule "Raised blood pressure in known hypertension" holds
+      And the rule "Raised blood pressure in known hypertension" cites French guideline 2021
+      And the rule "Raised blood pressure in known hypertension" rests on 1 source
 
   Rule: Sucrose with a kidney at risk
 
     @proposed
-    Scenario: Stays open while nothing is known of sucrose in the planned product (diabetes: yes)
-      Given diabetes: yes
-      Then the rule "Sucrose with a kidney at risk" cannot be decided
-
-    @proposed
-    Scenario: Stays open, turning on 'A boxed renal factor is present' (estimated glomerular filtration rate is 130 mL/min/1.73m2; chronic kidney disease: no; nephrotoxic drugs: no; and 6 more)
-      Given estimated glomerular filtration rate is 130 mL/min/1.73m2
+    Scenario: Stays open, turning on 'A boxed renal factor is present' (estimated glomerular filtration rate is 155 mL/min/1.73m2; chronic kidney disease: no; nephrotoxic drugs: no; and 6 more)
+      Given estimated glomerular filtration rate is 155 mL/min/1.73m2
       And chronic kidney disease: no
       And nephrotoxic drugs: no
       And volume depletion: no
@@ -114,8 +181,8 @@ Feature: What turns on what: risk
       Then the rule "Sucrose with a kidney at risk" cannot be decided
 
     @proposed
-    Scenario: Does not hold, turning on scleroderma renal crisis in the history (estimated glomerular filtration rate is 130 mL/min/1.73m2; chronic kidney disease: no; scleroderma renal crisis in the history: no; and 6 more)
-      Given estimated glomerular filtration rate is 130 mL/min/1.73m2
+    Scenario: Does not hold, turning on scleroderma renal crisis in the history (estimated glomerular filtration rate is 155 mL/min/1.73m2; chronic kidney disease: no; scleroderma renal crisis in the history: no; and 6 more)
+      Given estimated glomerular filtration rate is 155 mL/min/1.73m2
       And chronic kidney disease: no
       And scleroderma renal crisis in the history: no
       And nephrotoxic drugs: no
@@ -149,6 +216,26 @@ Feature: What turns on what: risk
       And the rule "Aseptic meningitis: planned dose" cites Asceniv US label, page 5
       And the rule "Aseptic meningitis: planned dose" rests on 1 source
 
+  Rule: Low sodium
+
+    @proposed
+    Scenario: Does not hold (serum sodium is 124.9 mmol/L)
+      Given serum sodium is 124.9 mmol/L
+      Then the rule "Low sodium" does not hold
+
+    @proposed
+    Scenario: Holds (serum sodium is 134.9 mmol/L)
+      Given serum sodium is 134.9 mmol/L
+      Then the rule "Low sodium" holds
+
+    @proposed
+    Scenario: Rests on Hyponatraemia guideline 2014 and Gammagard Liquid safety information, 2
+      Given serum sodium is 125 mmol/L
+      Then the rule "Low sodium" holds
+      And the rule "Low sodium" cites Hyponatraemia guideline 2014
+      And the rule "Low sodium" cites Gammagard Liquid safety information
+      And the rule "Low sodium" rests on 2 sources
+
   Rule: Anticoagulant
 
     @proposed
@@ -167,11 +254,31 @@ Feature: What turns on what: risk
       And the rule "Aseptic meningitis: migraine" cites Octagam 10%, MPR
       And the rule "Aseptic meningitis: migraine" rests on 1 source
 
+  Rule: Earlier autoimmune haemolysis
+
+    @proposed
+    Scenario: Rests on Privigen EU leaflet, 2
+      Given earlier autoimmune haemolysis: yes
+      Then the rule "Earlier autoimmune haemolysis" holds
+      And the rule "Earlier autoimmune haemolysis" cites Privigen EU leaflet
+      And the rule "Earlier autoimmune haemolysis" rests on 1 source
+
   Rule: First IVIG course
 
     @proposed
-    Scenario: Rests on Neuropathy cohort 2011, 3
+    Scenario: Rests on Neuropathy cohort 2011, 4
       Given earlier or present IVIG: no
       Then the rule "First IVIG course" holds
       And the rule "First IVIG course" cites Neuropathy cohort 2011
       And the rule "First IVIG course" rests on 1 source
+
+  Rule: Maltose and glucose meter
+
+    @proposed
+    Scenario: Rests on Octagam safety information and FDA MedSun 2008
+      Given planned product: Octagam
+      And type of glucose meter: GDH-PQQ method
+      Then the rule "Maltose and glucose meter" holds
+      And the rule "Maltose and glucose meter" cites Octagam safety information
+      And the rule "Maltose and glucose meter" cites FDA MedSun 2008
+      And the rule "Maltose and glucose meter" rests on 2 sources
