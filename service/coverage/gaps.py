@@ -83,7 +83,15 @@ class Gaps:
             return found
         if self._is_never_noticed(variants, wanted, self._decides(criterion, truth)):
             return Impossible(f"no patient for whom it is {truth.name.lower()} would be told anything else")
+        if truth is UNKNOWN and self._is_always_filled_in(criterion):
+            return Impossible("what its absence means is filled in at intake, so that it is known of every patient")
         return None
+
+    def _is_always_filled_in(self, criterion: Criterion) -> bool:
+        """Whether each element that the criterion reads has a value of its own where it is absent."""
+        elements = self.engine.rulebase.elements
+        read = elements_in(criterion.node)
+        return bool(read) and all(any(each.when is None for each in elements[name].absent_means) for name in read)
 
     def of_mutant(self, mutant: Mutant) -> Answer:
         """A patient who would be told something else by the mutant."""

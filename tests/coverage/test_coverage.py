@@ -49,7 +49,7 @@ def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_
     assert found.not_answered == []
     assert len(shown) > 400
     assert len(killed) > 400
-    assert len(found.impossible) < 50  # most: a rule that asks for what the scope asks for is hidden where it fails
+    assert len(found.impossible) < 160  # most: a rule that asks for what the scope asks for is hidden where it fails
 
 
 def test_the_quick_reading_says_what_the_note_says(engine: Engine, measure: Measure) -> None:
