@@ -6,7 +6,7 @@ from random import Random
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.diagram import IMPOSSIBLE, leaf_reached
+from engine.proof.diagram import IMPOSSIBLE, branches_of, leaf_reached
 from engine.proof.findings import Asked
 from engine.proof.prover import Prover
 from engine.properties import Property
@@ -16,14 +16,22 @@ PARTLY_RECORDED = 60
 
 
 def agrees_with_diagram(prover: Prover, _claim: Property, asked: Asked) -> None:
-    """Of every complete patient both name one outcome, the same; of partly recorded ones the same outcomes are left."""
+    """Of every complete patient both name one outcome, the same; of partly recorded ones the same outcomes are left.
+
+    Each element lies in one of its cells, so that the diagram leads every patient to a leaf; whoever comes to the leaf
+    of an outcome has that outcome, and nobody possible comes to the impossible one. Outcomes exclude each other, so
+    the two agree. One question an outcome: z3 answers them together in minutes, and apart in seconds.
+    """
     diagram = prover.engine.diagram
     leaves = leaf_reached(diagram, prover.variables)
     solver = prover.solver()
-    differs = [leaves[place + 1] != prover.outcomes[name] for place, name in enumerate(diagram.outcomes)]
-    asked.questions += 1
-    if prover.ask(solver, [z3.Or(leaves[IMPOSSIBLE], *differs)]) is not None:
-        asked.faults.append("of some complete patient the diagram and the decision list say different outcomes")
+    outside = z3.Or([z3.Not(z3.Or(cells)) for cells in branches_of(diagram, prover.variables).values()])
+    astray = [z3.And(leaves[place + 1], z3.Not(prover.outcomes[name])) for place, name in enumerate(diagram.outcomes)]
+    for wrong in (outside, leaves[IMPOSSIBLE], *astray):
+        asked.questions += 1
+        if prover.ask(solver, [wrong]) is not None:
+            asked.faults.append("of some complete patient the diagram and the decision list say different outcomes")
+            break
     rng = Random(1)
     for _ in range(PARTLY_RECORDED):
         patient = prover.any_patient(rng)

@@ -13,13 +13,18 @@ from engine.proof.variables import Variable
 IMPOSSIBLE = 0
 
 
-def leaf_reached(diagram: Diagram, variables: dict[str, Variable]) -> dict[int, Any]:
-    """For each leaf (0: impossible, i + 1: outcome i), that the patient comes to it."""
-    graph = diagram.graph
-    branches = {
+def branches_of(diagram: Diagram, variables: dict[str, Variable]) -> dict[int, list[Any]]:
+    """For each level of the diagram, that the element lies in each of its cells."""
+    return {
         level: [_in_cell(cell, variables[element]) for cell in diagram.cells[element]]
         for level, element in enumerate(diagram.order)
     }
+
+
+def leaf_reached(diagram: Diagram, variables: dict[str, Variable]) -> dict[int, Any]:
+    """For each leaf (0: impossible, i + 1: outcome i), that the patient comes to it."""
+    graph = diagram.graph
+    branches = branches_of(diagram, variables)
     # backwards every node has been reached from all above it before its own branches are followed
     reached: list[list[Any]] = [[] for _ in graph.kids]
     reached[graph.root].append(z3.BoolVal(True))
