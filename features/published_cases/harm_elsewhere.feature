@@ -28,26 +28,17 @@ Feature: Published harm from IVIG in other diseases
 
   Rule: C01, a stroke in a young man with leukaemia
 
-    # The record counts an active cancer as a thrombosis factor. The box does not name it, and no source read adds it.
-    Scenario: Differs from the record: cancer is no factor of the box, and thrombosis without a factor is stated
+    # The box does not name cancer; that an active one counts in its hypercoagulable condition is this project's choice.
+    Scenario: An active cancer counts as a hypercoagulable condition
       Given the published case C01
       And supposing that IVIG were asked for in systemic sclerosis
-      When the case is put to immunote
-      Then the record's reading "thrombosis_arterial" is not met
-      And it states
-        | Thrombosis without a known factor |
-        | Arterial thrombosis after IVIG |
-      And it leaves open
-        | Hypercoagulable condition: boxed thrombosis factor |
-        | Indwelling vascular catheter: boxed thrombosis factor |
-
-    Scenario: Where cancer is called a hypercoagulable condition, it counts
-      Given the published case C01
-      And supposing that IVIG were asked for in systemic sclerosis
-      And supposing also
-        | hypercoagulable condition | yes |
       When the case is put to immunote
       Then the record's reading "thrombosis_arterial" is met
+      And it states
+        | Hypercoagulable condition: boxed thrombosis factor |
+        | Arterial thrombosis after IVIG |
+      And it leaves open
+        | Indwelling vascular catheter: boxed thrombosis factor |
 
   Rule: C04, vein thrombosis and embolism at 56 without a recorded factor
 
