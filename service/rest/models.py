@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.note import Json, Missing, Note, Settles
+from engine.note import Json, Missing, Note, QuestionsAsked, Settles, ShownFlag
 
 Plain = bool | int | float | str
 
@@ -40,12 +40,16 @@ class ProblemShown(Answer):
 
 
 class Explained(Answer):
-    """What is still open: the outcomes within reach, what is missing, what could settle or change it."""
+    """What is still open: the outcomes within reach, what is asked and missing, what could settle or change it."""
 
+    flags: tuple[ShownFlag, ...]
     reachable: tuple[str, ...]
+    answers_needed: int | None
     missing: tuple[Missing, ...]
+    questions: tuple[QuestionsAsked, ...]
     settled_by: tuple[Settles, ...]
     would_change: tuple[Settles, ...]
+    nothing_to_change: bool
 
 
 class BatchRow(Answer):
@@ -80,14 +84,36 @@ class Decisions(Answer):
 
 
 class DerivationShown(Answer):
-    """How an element follows from others."""
+    """How an element follows from others. A formula has its name and its text as well."""
 
     how: str
     inputs: tuple[str, ...]
+    called: str | None = None
+    formula: str | None = None
+
+
+class FillingShown(Answer):
+    """What an element counts as where it is left out, why, and (null: always) only where."""
+
+    value: Plain
+    where: str | None
+    because: str
+
+
+class LimitShown(Answer):
+    """A number with its unit."""
+
+    value: int | float
+    unit: str
 
 
 class FieldShown(Answer):
-    """One element of the data dictionary: what a profile may hold under that name."""
+    """One element of the data dictionary: what a profile may hold under that name.
+
+    `not_an_answer`: members that are recorded and leave it as open as if it were left out. `left_out_counts_as`: what
+    stands in for it, the first that fits. `no_longer_read_after`: the age from which a record's value is not taken.
+    `may_become`: the answers that a note may offer as a change; `any` of them, or those listed.
+    """
 
     name: str
     question: str
@@ -98,19 +124,34 @@ class FieldShown(Answer):
     decimals: int | None
     range: tuple[int | float, int | float] | None
     values: Mapping[str, str]
+    not_an_answer: tuple[str, ...]
     absence: str
+    left_out_counts_as: tuple[FillingShown, ...]
+    no_longer_read_after: LimitShown | None
     no_counts_only_where: str | None
     only_if: str | None
     follows_from: tuple[DerivationShown, ...]
     assumed_for_leaning: Plain | None
+    may_become: Literal["any"] | tuple[Plain, ...]
     rank: int
     codes: Mapping[str, tuple[str, ...]]
 
 
+class QuestionGroupShown(Answer):
+    """Questions that are asked together. `none_of_these`: the words of the one answer that is a no to each `stores`."""
+
+    id: str
+    title: str
+    elements: tuple[str, ...]
+    none_of_these: str | None
+    stores: tuple[str, ...]
+
+
 class Fields(Answer):
-    """The data dictionary, in its own order."""
+    """The data dictionary, in its own order, and the groups of its questions in the order to ask them."""
 
     fields: tuple[FieldShown, ...]
+    groups: tuple[QuestionGroupShown, ...]
 
 
 class RuleListed(Answer):
@@ -136,11 +177,31 @@ class RowListed(Answer):
     reason: str
 
 
+class FlagListed(Answer):
+    """A recorded value that asks before any grade: it holds where `condition` is true and `unless` is not a yes.
+
+    While one of the elements that it `asks` is unknown, or one of the `asks_values` is not there, no note has an
+    outcome of those that flags hold back.
+    """
+
+    id: str
+    title: str
+    condition: str
+    unless: str | None
+    asks: tuple[str, ...]
+    asks_values: tuple[str, ...]
+    says: str
+    cites: tuple[str, ...]
+    choice: str | None
+
+
 class Rules(Answer):
-    """All rules by section, and the decision list that reads them."""
+    """All rules by section, the decision list that reads them, the flags, and the outcomes that these hold back."""
 
     rules: tuple[RuleListed, ...]
     decision_list: tuple[RowListed, ...]
+    flags: tuple[FlagListed, ...]
+    held_back_by_flags: tuple[str, ...]
 
 
 class DetailShown(Answer):

@@ -11,6 +11,7 @@ from engine.noting.citing import citation_text
 from engine.profile import number_json
 from engine.reviewing.content import parts_of
 from engine.rulebase import Detail, Named, RuleBase, Source
+from engine.tables import Flag
 from engine.written import condition_words, sentence
 from service.cli.fields import as_json
 from service.cli.reading import deciders, readers_of
@@ -20,7 +21,9 @@ from service.rest.models import (
     Fields,
     FieldShown,
     FigureShown,
+    FlagListed,
     OutcomeShown,
+    QuestionGroupShown,
     RowListed,
     RuleBaseShown,
     RuleListed,
@@ -33,12 +36,19 @@ from service.rest.models import (
 
 
 def fields(rulebase: RuleBase) -> Fields:
-    """The data dictionary."""
-    return Fields(fields=tuple(FieldShown.model_validate(as_json(each)) for each in rulebase.elements.values()))
+    """The data dictionary, and how its questions are grouped."""
+    groups = tuple(
+        QuestionGroupShown(
+            id=each.id, title=each.title, elements=each.elements, none_of_these=each.none_of_these, stores=each.stores
+        )
+        for each in rulebase.question_groups
+    )
+    found = tuple(FieldShown.model_validate(as_json(each)) for each in rulebase.elements.values())
+    return Fields(fields=found, groups=groups)
 
 
 def rules(rulebase: RuleBase) -> Rules:
-    """All rules, in the order of the sections of a note, and the decision list."""
+    """All rules, in the order of the sections of a note, the decision list, and the flags beside it."""
     order = list(rulebase.about.sections)
     listed = [RuleListed(**_listed(rulebase, named)) for named in rulebase.rules.values()]
     rows = tuple(
@@ -51,7 +61,26 @@ def rules(rulebase: RuleBase) -> Rules:
         )
         for row in rulebase.rows
     )
-    return Rules(rules=tuple(sorted(listed, key=lambda each: order.index(each.section))), decision_list=rows)
+    return Rules(
+        rules=tuple(sorted(listed, key=lambda each: order.index(each.section))),
+        decision_list=rows,
+        flags=tuple(_flag(rulebase, each) for each in rulebase.flags.flags),
+        held_back_by_flags=rulebase.flags.holds_back,
+    )
+
+
+def _flag(rulebase: RuleBase, flag: Flag) -> FlagListed:
+    return FlagListed(
+        id=flag.id,
+        title=flag.title,
+        condition=condition_words(flag.when),
+        unless=flag.unless,
+        asks=flag.asks,
+        asks_values=tuple(condition_words(each.when) for each in rulebase.flags.values),
+        says=sentence(rulebase, flag.says),
+        cites=flag.cites,
+        choice=flag.choice,
+    )
 
 
 def rule(rulebase: RuleBase, named: Named) -> RuleShown:

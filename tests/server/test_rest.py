@@ -101,12 +101,32 @@ def test_a_body_of_another_type_or_size_is_refused(client: TestClient, case: dic
     assert client.post("/v1/notes", content=json.dumps(case).encode()).status_code == 200
 
 
-def test_explain_gives_four_things_and_no_more(client: TestClient, engine: Engine) -> None:
+def test_explain_gives_what_is_open_and_no_more(client: TestClient, engine: Engine) -> None:
     given = {"has_systemic_sclerosis": True, "age_years": 56}
     answer = client.post("/v1/explain", json=given)
     note = engine.note(given).model_dump(mode="json")
-    assert list(answer.json()) == ["reachable", "missing", "settled_by", "would_change"]
+    open_ones = ["flags", "reachable", "answers_needed", "missing", "questions"]
+    assert list(answer.json()) == [*open_ones, "settled_by", "would_change", "nothing_to_change"]
     assert answer.json() == {name: note[name] for name in answer.json()}
+
+
+def test_an_open_flag_is_told_with_what_it_asks(client: TestClient, case: dict[str, Any]) -> None:
+    raised = {**case, "creatinine_mg_dl": 6.8, "creatinine_upper_limit_mg_dl": 1.2, "creatinine_age_days": 2}
+    note = client.post("/v1/notes", json=raised).json()
+    (flag,) = [each for each in note["flags"] if each["flag"] == "creatinine_above_its_limit"]
+    assert flag["open"]
+    assert "6.8" in flag["heading"]
+    asked = {each["element"] for each in flag["questions"]}
+    assert asked >= {"has_acute_kidney_injury", "has_active_renal_crisis"}
+    assert client.post("/v1/explain", json=raised).json()["flags"] == note["flags"]
+    listed = {each["id"]: each for each in client.get("/v1/rules").json()["flags"]}
+    assert asked <= {*listed[flag["flag"]]["asks"]}
+
+
+def test_the_line_of_a_note_is_its_headline_in_few_words(client: TestClient, case: dict[str, Any]) -> None:
+    note = client.post("/v1/notes", json=case).json()
+    assert 0 < len(note["line"]) <= 140
+    assert {"also", "also_now", "answers_needed", "questions", "nothing_to_change"} <= set(note)
 
 
 def test_what_was_decided_can_be_read_by_its_digest(client: TestClient, case: dict[str, Any]) -> None:
@@ -145,7 +165,7 @@ def test_a_batch_of_nothing_is_nothing_and_of_another_type_is_refused(client: Te
     assert client.post("/v1/notes/batch", json=[]).status_code == 415
 
 
-@pytest.mark.parametrize("path", ["fields", "rules", "rules/muscle_target", "sources/S02", "rulebase"])
+@pytest.mark.parametrize("path", ["fields", "rules", "rules/muscle_target", "sources/sanges-2017", "rulebase"])
 def test_knowledge_has_an_etag_and_is_not_sent_twice(client: TestClient, path: str) -> None:
     first = client.get(f"/v1/{path}")
     tag = first.headers["etag"]
@@ -159,8 +179,12 @@ def test_knowledge_has_an_etag_and_is_not_sent_twice(client: TestClient, path: s
 def test_knowledge_is_complete(client: TestClient, engine: Engine) -> None:
     rulebase = engine.rulebase
     assert [each["name"] for each in client.get("/v1/fields").json()["fields"]] == list(rulebase.elements)
+    groups = {each["id"]: each["elements"] for each in client.get("/v1/fields").json()["groups"]}
+    assert groups == {each.id: list(each.elements) for each in rulebase.question_groups}
     rules = client.get("/v1/rules").json()
     assert {each["id"] for each in rules["rules"]} == set(rulebase.rules)
+    assert [each["id"] for each in rules["flags"]] == [each.id for each in rulebase.flags.flags]
+    assert rules["held_back_by_flags"] == list(rulebase.flags.holds_back)
     assert [each["row"] for each in rules["decision_list"]] == [row.name for row in rulebase.rows]
     for each in rules["rules"]:
         assert client.get(each["href"]).json()["id"] == each["id"]
@@ -171,7 +195,7 @@ def test_knowledge_is_complete(client: TestClient, engine: Engine) -> None:
     assert {each["id"] for each in shown["sources"]} == set(rulebase.sources)
 
 
-@pytest.mark.parametrize("path", ["rules/muscle_target", "sources/S02", "rulebase"])
+@pytest.mark.parametrize("path", ["rules/muscle_target", "sources/sanges-2017", "rulebase"])
 def test_rules_and_sources_are_pages_too(client: TestClient, path: str) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     answer = client.get(f"/v1/{path}", headers={"Accept": browser})
