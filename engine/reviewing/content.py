@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from engine.elements import Element, Place
+from engine.formula import Formula
 from engine.noting.words import figures_in, number_words
 from engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
 from engine.rulebase import RuleBase, Source, Text
@@ -20,8 +21,12 @@ from engine.written import condition_words, sentence
 
 Content = dict[str, Any]
 _NODES = get_args(Node)
-# how records are read and where a question stands is no part of what a rule says
-_NOT_REVIEWED = {Element: {"codes", "group", "rank", "closed_by_problem_list"}, Source: {"figures"}}
+# how records are read and where a question stands is no part of what a rule says; a formula is read as it is written
+_NOT_REVIEWED = {
+    Element: {"codes", "group", "rank", "closed_by_problem_list"},
+    Source: {"figures"},
+    Formula: {"terms"},
+}
 
 
 def parts_of(rulebase: RuleBase) -> dict[str, str]:
@@ -37,10 +42,11 @@ def content_of(rulebase: RuleBase, part: str) -> Content:
     content: Content = {"itself": plain(own)}
     definitions = _definitions(rulebase, plain.nodes)
     content["definitions"] = {name: plain(rulebase.named[name]) for name in definitions}
-    content["thresholds"] = {name: plain(rulebase.thresholds[name]) for name in sorted(_thresholds(plain.nodes))}
     asked = rulebase.flags.elements if part == FLAGS else ()
     names = sorted({*asked, *(name for node in plain.nodes for name in elements_in(node))})
     content["questions"] = {name: plain(rulebase.elements[name]) for name in names}
+    # after the questions: these have limits of their own, such as the age from which a recorded no does not count
+    content["thresholds"] = {name: plain(rulebase.thresholds[name]) for name in sorted(_thresholds(plain.nodes))}
     content["sources"] = _sources(rulebase, plain)
     return content
 
@@ -55,6 +61,7 @@ def _tables(rulebase: RuleBase) -> dict[str, Any]:
             "rows": {row.name: row for row in rulebase.rows},
             "order of the rows": [row.name for row in rulebase.rows],
             "once corrected": rulebase.once_corrected,
+            "headlines": rulebase.headlines,
             "while not settled": rulebase.statuses,
         },
         FLAGS: rulebase.flags,

@@ -171,12 +171,20 @@ def _unused(name: str, names: set[str]) -> str:
 
 
 def _title_of(rulebase: RuleBase, name: str) -> str:
-    """The title of what a block is about: a rule, a definition, an exclusion, or the reason of a row."""
+    """The title of what a block is about: a rule, a definition, an exclusion, a flag, or the reason of a row."""
     if name in rulebase.named:
         return rulebase.named[name].title
     for exclusion in rulebase.exclusions:
         if exclusion.condition == name:
             return exclusion.title
+    for flag in rulebase.flags.flags:
+        if flag.condition == name:
+            return flag.title
+    if name in rulebase.asked_conditions:
+        return f"Asked: {rulebase.elements[name.partition('.')[2]].label}"
+    for value in rulebase.flags.values:
+        if value.condition == name:
+            return f"Flags ask for {rulebase.elements[value.element].label}"
     row = next(row for row in rulebase.rows if f"row.{row.name}" == name)
     return row.reason.template.removesuffix(".")
 

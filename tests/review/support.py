@@ -17,7 +17,7 @@ from service.review.signing import Signature
 ROOT = Path(__file__).parent.parent.parent
 SOMEBODY = Signature("A. Tester", "tester of this program", "agree", "2026-11-22")
 """No clinician: an invented name in a copy that is deleted after the test."""
-PART = "muscle_refractory"
+PART = "unusable_drugs_muscle"
 _TITLES = {
     "verdict": VERDICT,
     "instead": INSTEAD,

@@ -31,7 +31,7 @@ from service.scenarios.features import read_features
 from service.scenarios.running import Runner
 from tests.review.support import PART, ROOT, Sheet, changed, copy_of, reviewed_of
 
-FIRST = "One adequate drug that failed makes muscle disease refractory"
+FIRST = "Two drugs that cannot be used make muscle disease refractory"
 SECOND = "Muscle disease that is not active is not refractory"
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -67,9 +67,9 @@ def test_every_scenario_has_one_row_with_what_is_given_expected_and_said(pack: P
     assert len(pack.rows) == len(scenarios) == 6
     assert len({row.key for row in pack.rows}) == len({row.which for row in pack.rows}) == len(pack.rows)
     row = next(row for row in pack.rows if row.name == FIRST)
-    assert "outcome of azathioprine: failed after four months or more at an adequate dose" in row.given
-    assert row.expected == ('the rule "Muscle disease is refractory" holds',)
-    assert any(said.startswith("Muscle disease is refractory: Muscle disease stayed active") for said in row.says)
+    assert "outcome of azathioprine: not tolerated" in row.given
+    assert row.expected == ('the rule "Two drugs not usable: muscle" holds',)
+    assert any(said.startswith("Two drugs not usable: muscle: Refractory: ") for said in row.says)
     assert all(row.is_met for row in pack.rows)
 
 
@@ -187,7 +187,7 @@ def test_a_verdict_on_a_scenario_that_changed_meanwhile_is_refused(sheet: Sheet,
 def test_a_verdict_is_refused_where_the_note_says_something_else_now(sheet: Sheet, pack: Pack, tmp_path: Path) -> None:
     sheet.put(sheet.row_of(FIRST), verdict="agree")
     rules = copy_of(tmp_path)
-    changed(rules / "benefit" / "muscle_refractory.yaml", "stayed active although", "was still active although")
+    changed(rules / "benefit" / "unusable_drugs_domain.yaml", "Refractory: {named", "Refractory now: {named")
     reviewed = reviewed_of(rules)
     rows = rows_of(reviewed, Runner(Engine(reviewed.rulebase)))
     with pytest.raises(Refused) as refused:
@@ -274,33 +274,29 @@ def test_what_a_reviewer_wrote_is_escaped_on_the_page(tmp_path: Path) -> None:
 def test_a_disagreement_becomes_a_scenario_that_fails_until_the_rules_change(
     sheet: Sheet, pack: Pack, tmp_path: Path
 ) -> None:
-    sheet.put(sheet.row_of(FIRST), verdict="disagree", comment="One is too few")
+    sheet.put(sheet.row_of(FIRST), verdict="disagree", comment="Two are too few")
     found = disputes.disputes(read(sheet, pack), pack.runner)
     (path,) = disputes.write(found, tmp_path)
     (scenario,) = read_features(path)[0].scenarios
-    assert (scenario.tags, scenario.rule) == (("disputed",), "Muscle disease is refractory")
-    assert "# A. Tester, tester, 2026-11-22: One is too few" in path.read_text(encoding="utf-8")
+    assert (scenario.tags, scenario.rule) == (("disputed",), "Two drugs not usable: muscle")
+    assert "# A. Tester, tester, 2026-11-22: Two are too few" in path.read_text(encoding="utf-8")
     assert not pack.runner.run(scenario).passed
     rules = copy_of(tmp_path / "mended")
-    changed(
-        rules / "definitions" / "drugs_failed_for_muscle_or_gi.yaml",
-        'any_of(immunosuppressants.for_muscle, "failed", "relapsed")',
-        'count_of(two_drugs_not_usable, immunosuppressants.for_muscle, "failed", "relapsed")',
-    )
+    changed(rules / "thresholds.yaml", "two_drugs_not_usable:\n    value: 2", "two_drugs_not_usable:\n    value: 3")
     assert Runner(Engine.load(rules)).run(scenario).passed
     assert disputes.write(found, tmp_path) == [], "the same spreadsheet twice makes no second dispute"
 
 
 def test_what_is_expected_instead_is_what_fails(sheet: Sheet, pack: Pack) -> None:
-    instead = 'the rule "Muscle disease is refractory" does not hold\nthe note asks for outcome of rituximab'
+    instead = 'the rule "Two drugs not usable: muscle" does not hold\nthe note asks for outcome of rituximab'
     sheet.put(sheet.row_of(FIRST), verdict="disagree", instead=instead)
     (found,) = disputes.disputes(read(sheet, pack), pack.runner)
-    assert 'Then the rule "Muscle disease is refractory" does not hold\n      And the note asks for' in found.text
+    assert 'Then the rule "Two drugs not usable: muscle" does not hold\n      And the note asks for' in found.text
 
 
 @pytest.mark.parametrize(
     ("instead", "name"),
-    [('the rule "Muscle disease is refractory" holds', "V29"), ("it should be otherwise", "V29_no_sentence")],
+    [('the rule "Two drugs not usable: muscle" holds', "V29"), ("it should be otherwise", "V29_no_sentence")],
 )
 def test_a_disagreement_that_could_not_fail_is_refused(instead: str, name: str, sheet: Sheet, pack: Pack) -> None:
     sheet.put(sheet.row_of(FIRST), verdict="disagree", instead=instead)

@@ -29,7 +29,12 @@ from service.storage.tables import Base
 from tests.review.support import PART, ROOT, SOMEBODY, as_mapping, changed, copy_of, reviewed_of
 
 EXPECTED = Path(__file__).parent / "expected"
-PATIENT = {"has_systemic_sclerosis": True, "muscle_is_active": True, "azathioprine_outcome": "failed"}
+PATIENT = {
+    "has_systemic_sclerosis": True,
+    "muscle_is_active": True,
+    "azathioprine_outcome": "not_tolerated",
+    "rituximab_outcome": "contraindicated",
+}
 
 
 @pytest.fixture
@@ -110,14 +115,14 @@ def test_the_true_state_in_words(review: Review, words: str) -> None:
 CHANGES = {
     "a threshold": ("thresholds.yaml", "two_drugs_not_usable:\n    value: 2", "two_drugs_not_usable:\n    value: 3"),
     "the reason of a choice": ("thresholds.yaml", "two are taken as enough", "two are held to be enough"),
-    "how much of a source was read": ("evidence/raja-2016.yaml", "read: whole abstract", "read: abstract"),
+    "how much of a source was read": ("evidence/refractory-ssc-2011.yaml", "read: whole", "read: part of the"),
     "a figure of a source": (
         "evidence/refractory-ssc-2011.yaml",
         "no definition of refractory",
         "no accepted definition of refractory",
     ),
-    "the wording": ("benefit/muscle_refractory.yaml", "stayed active although", "was still active although"),
-    "a definition": ("definitions/muscle_is_refractory.yaml", "drugs_failed_for_muscle", "not drugs_failed_for_muscle"),
+    "the wording": ("benefit/unusable_drugs_domain.yaml", "Refractory: {named", "Refractory now: {named"),
+    "a definition": ("definitions/drugs_unusable_for_domain.yaml", "count_of(", "not count_of("),
     "a group": ("profile/drugs.yaml", "for_muscle:\n        - methotrexate_outcome\n", "for_muscle:\n"),
     "the label of a question": ("profile/muscle.yaml", "label: active muscle disease", "label: active muscle illness"),
 }
@@ -135,12 +140,12 @@ def test_a_change_behind_a_rule_makes_its_sign_off_stale(signed: Path, what: str
 
 def test_a_change_is_told_before_and_after_in_words(signed: Path) -> None:
     changed(signed / "thresholds.yaml", "two_drugs_not_usable:\n    value: 2", "two_drugs_not_usable:\n    value: 3")
-    changed(signed / "benefit/muscle_refractory.yaml", "stayed active although", "was still active although")
+    changed(signed / "benefit/unusable_drugs_domain.yaml", "Refractory: {named", "Refractory now: {named")
     (standing,) = standings(reviewed_of(signed), [PART])
     told = as_mapping(standing.changes)
     assert told["thresholds › two_drugs_not_usable › value"] == ("2", "3")
     before, after = told["says"]
-    assert ("stayed active" in before, "was still active" in after) == (True, True)
+    assert ("Refractory: " in before, "Refractory now: " in after) == (True, True)
 
 
 def test_a_changed_scenario_makes_the_sign_off_stale_too(signed: Path) -> None:
@@ -149,7 +154,7 @@ def test_a_changed_scenario_makes_the_sign_off_stale_too(signed: Path) -> None:
         for path in (signed.parent.parent / "features").rglob("*.feature")
         if "azathioprine" in path.read_text("utf-8")
     )
-    name = "One adequate drug that failed makes muscle disease refractory"
+    name = "Two drugs that cannot be used make muscle disease refractory"
     changed(path, name, name + " indeed")
     (standing,) = standings(reviewed_of(signed), [PART])
     assert standing.state == "changed"
@@ -158,9 +163,9 @@ def test_a_changed_scenario_makes_the_sign_off_stale_too(signed: Path) -> None:
 
 
 def test_what_is_only_laid_out_otherwise_stays_signed(signed: Path) -> None:
-    path = signed / "benefit" / "muscle_refractory.yaml"
+    path = signed / "benefit" / "unusable_drugs_domain.yaml"
     path.write_text(
-        "# a comment\n" + path.read_text(encoding="utf-8").replace("rank: 1", "rank:   1"), encoding="utf-8"
+        "# a comment\n" + path.read_text(encoding="utf-8").replace("rank: 2", "rank:   2"), encoding="utf-8"
     )
     moved = next((signed.parent.parent / "features").rglob("*.feature"))
     moved.rename(moved.with_name("renamed.feature"))
@@ -168,7 +173,7 @@ def test_what_is_only_laid_out_otherwise_stays_signed(signed: Path) -> None:
 
 
 def test_a_change_elsewhere_leaves_a_sign_off_as_it_is(signed: Path) -> None:
-    changed(signed / "benefit" / "joints_refractory.yaml", "title: ", "title: Now ")
+    changed(signed / "benefit" / "joint_pain_without_synovitis.yaml", "title: ", "title: Now ")
     assert state(signed) == "agreed"
 
 
@@ -197,13 +202,13 @@ def test_all_rules_of_a_folder_are_signed_at_once(rules: Path) -> None:
 
 def test_a_sign_off_that_lacks_something_is_refused_whole_and_writes_nothing(rules: Path) -> None:
     with pytest.raises(Refused) as refused:
-        sign(reviewed_of(rules), [PART, "muscle_refactory"], Signature(" ", "", "maybe", "2026-02-30"))
+        sign(reviewed_of(rules), [PART, "unusable_drug_muscle"], Signature(" ", "", "maybe", "2026-02-30"))
     assert [(fault.place, fault.code, fault.text) for fault in refused.value.faults] == [
         ("--reviewer", "V30", "nothing"),
         ("--role", "V30", "nothing"),
         ("--verdict", "V30", "maybe"),
         ("--date", "V30", "2026-02-30"),
-        ("PART", "Q02", "muscle_refactory"),
+        ("PART", "Q02", "unusable_drug_muscle"),
     ]
     assert not (rules / "reviews.yaml").exists()
     assert not (rules / "reviews").exists()
@@ -218,7 +223,7 @@ def test_a_disagreement_needs_a_reason(rules: Path) -> None:
 def test_only_the_content_that_was_read_can_be_signed(signed: Path) -> None:
     (standing,) = standings(reviewed_of(signed), [PART])
     sign(reviewed_of(signed), [PART], SOMEBODY, standing.content[:12])
-    changed(signed / "benefit" / "muscle_refractory.yaml", "stayed active although", "was still active although")
+    changed(signed / "benefit" / "unusable_drugs_domain.yaml", "Refractory: {named", "Refractory now: {named")
     for content, words in ((standing.content[:12], "it was that and has changed"), ("0" * 64, "nothing of that hash")):
         with pytest.raises(Refused) as refused:
             sign(reviewed_of(signed), [PART], SOMEBODY, content)
@@ -234,9 +239,9 @@ def test_a_sign_off_of_a_hash_that_never_existed_stops_the_loading(signed: Path,
     if how == "never kept":
         changed(reviews, found.content, "0" * 64)
     elif how == "altered":
-        changed(kept, "stayed active", "stayed inactive")
+        changed(kept, "Refractory: ", "Not refractory: ")
     elif how == "of another rule":
-        changed(reviews, f'part: "{PART}"', 'part: "joints_refractory"')
+        changed(reviews, f'part: "{PART}"', 'part: "unusable_drugs_joints"')
     else:
         kept.write_text("[", encoding="utf-8")
     with pytest.raises(Refused) as refused:

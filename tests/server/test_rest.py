@@ -113,7 +113,7 @@ def test_explain_gives_what_is_open_and_no_more(client: TestClient, engine: Engi
 def test_an_open_flag_is_told_with_what_it_asks(client: TestClient, case: dict[str, Any]) -> None:
     raised = {**case, "creatinine_mg_dl": 6.8, "creatinine_upper_limit_mg_dl": 1.2, "creatinine_age_days": 2}
     note = client.post("/v1/notes", json=raised).json()
-    (flag,) = [each for each in note["flags"] if each["flag"] == "creatinine_above_its_limit"]
+    (flag,) = [each for each in note["flags"] if each["flag"] == "creatinine_above_limit"]
     assert flag["open"]
     assert "6.8" in flag["heading"]
     asked = {each["element"] for each in flag["questions"]}

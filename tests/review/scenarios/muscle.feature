@@ -1,23 +1,24 @@
 Feature: Refractory muscle disease, as reviewed in tests
 
-  Rule: Muscle disease is refractory
+  Rule: Two drugs not usable: muscle
 
     Background:
       Given the patient has systemic sclerosis
 
-    Scenario: One adequate drug that failed makes muscle disease refractory
+    Scenario: Two drugs that cannot be used make muscle disease refractory
       Given the patient has active muscle disease
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      Then the rule "Muscle disease is refractory" holds
+      And outcome of azathioprine: not tolerated
+      And outcome of rituximab: contraindicated
+      Then the rule "Two drugs not usable: muscle" holds
 
     Scenario: Muscle disease that is not active is not refractory
       Given the patient has no active muscle disease
-      Then the rule "Muscle disease is refractory" does not hold
+      Then the rule "Two drugs not usable: muscle" does not hold
 
     Scenario Outline: One drug that was not tolerated leaves it open
       Given the patient has active muscle disease
       And outcome of <drug>: not tolerated
-      Then the rule "Muscle disease is refractory" cannot be decided
+      Then the rule "Two drugs not usable: muscle" cannot be decided
       And the note asks for outcome of rituximab
 
       Examples:
