@@ -3,7 +3,7 @@ Feature: Creatinine that rises, and a renal crisis that has settled
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Acute kidney injury comes first
+  Rule: Acute kidney injury
 
     Scenario: A rise in the other unit is the same rise
       Given the serum creatinine (umol/L) is 97 umol/L

@@ -3,7 +3,7 @@ Feature: Estimated filtration rate from creatinine, age and sex
   Background:
     Given the patient has systemic sclerosis
 
-  Rule: Kidney insufficiency is a boxed renal factor
+  Rule: Kidney disease: boxed kidney factor
 
     Scenario: A rate that nobody recorded is worked out
       Given sex: woman

@@ -119,6 +119,11 @@ Feature: A plan is judged
       Then the rule "Whole course in one day, with heart failure or PAH" does not hold
       And the rule "Whole course in one day" holds
 
+    Scenario: Two days in heart failure are not one
+      Given the planned days a course is 2 days
+      And the patient has heart failure
+      Then the rule "Whole course in one day, with heart failure or PAH" does not hold
+
     Scenario: Heart and lung vessels have to be known
       Given the planned days a course is 1 days
       Then the rule "Whole course in one day, with heart failure or PAH" cannot be decided

@@ -9,10 +9,12 @@ Feature: Published cases with calcinosis or hard skin
       And the record's reading "not_indicated_on_these_facts" is met
       And it states
         | Calcinosis: no evidence found |
-      And it says "no evidence found"
+      And it says "no evidence found (which is not “no effect”)"
       And it says "single case"
       And it never says
-        | no effect |
+        | has no effect |
+        | had no effect |
+        | does not work |
       And it states nothing for IVIG
 
     Scenario: Warfarin against calcinosis is no earlier thrombosis
