@@ -57,7 +57,7 @@ def test_each_row_is_decided_as_alone(
         assert result["certainty"] == note.certainty
         assert result["reachable"] == list(note.reachable)
         assert sorted(result["deciding"]) == sorted(note.decision.rules)
-        assert set(result["missing"]) == {each.element for each in note.missing if each.outcomes}
+        assert set(result["missing"]) == {each.element for each in note.missing if each.outcomes or each.flags}
         assert result["rulebase"] == note.provenance.content_hash
     assert found.quarantine.is_empty()
     assert done.manifest.rows is not None
