@@ -45,7 +45,8 @@ class Figures:
     """The whole report as numbers. A part that the result has no columns for is None, never empty.
 
     `outcomes`: of settled patients. `leanings`: of provisional ones, "" where there is none. `certainties`: of settled
-    ones, by outcome. All in the rule base's order.
+    ones, by outcome. All in the rule base's order. `flags`: of each, for how many it holds, and for how many of these
+    something that it asks is not answered.
     """
 
     rulebase: RuleBase
@@ -57,6 +58,7 @@ class Figures:
     certainties: dict[tuple[str, str], int] | None
     domains: tuple[Tally, ...] | None
     risks: tuple[Tally, ...] | None
+    flags: tuple[Tally, ...] | None
     helping: Helping | None
     refusals: tuple[Refusal, ...]
 
@@ -93,8 +95,10 @@ def figures(results: Results, rulebase: RuleBase, with_ids: bool) -> Figures:
     names = [name for name in grouped if name in have]
     rules = [rule for rule in _shown_rules(rulebase) if RULE + rule.name in have]
     domains = _by_domain(rulebase, rules)
+    asks = [flag.id for flag in rulebase.flags.flags] if {"flags", "open_flags"} <= have else []
+    counts = [*_counts(rules, domains), *_flag_counts(asks)]
     groups, tallies = pl.collect_all(
-        [rows.group_by(names).len() if names else rows.select(pl.len()), rows.select(_counts(rules, domains))],
+        [rows.group_by(names).len() if names else rows.select(pl.len()), rows.select(counts)],
         engine="streaming",
     )
     found = groups.to_dicts()
@@ -112,6 +116,7 @@ def figures(results: Results, rulebase: RuleBase, with_ids: bool) -> Figures:
         certainties=_certainties(found, rulebase) if has_verdicts and "certainty" in have else None,
         domains=_tallied_domains(rulebase, domains, tally) if domains else None,
         risks=_tallied(rulebase, rules, tally) if rules else None,
+        flags=_tallied_flags(rulebase, tally) if asks else None,
         helping=helping(rows, manifest.made.id, rulebase, have, with_ids) if {"status", "missing"} <= have else None,
         refusals=tuple(_refusals(results.quarantine)),
     )
@@ -144,6 +149,20 @@ def _counts(rules: list[Named], domains: dict[str, list[Named]]) -> Iterable[pl.
         some = pl.any_horizontal(*(pl.col(RULE + rule.name) for rule in members))  # Kleene: null where undecided
         yield some.sum().alias(f"holds.domain.{domain}")
         yield some.null_count().alias(f"open.domain.{domain}")
+
+
+def _flag_counts(names: Iterable[str]) -> Iterable[pl.Expr]:
+    for name in names:
+        yield pl.col("flags").list.contains(name).sum().alias(f"holds.flag.{name}")
+        yield pl.col("open_flags").list.contains(name).sum().alias(f"open.flag.{name}")
+
+
+def _tallied_flags(rulebase: RuleBase, tally: dict[str, int]) -> tuple[Tally, ...]:
+    found = (
+        Tally(flag.id, flag.title, tally[f"holds.flag.{flag.id}"] or 0, tally[f"open.flag.{flag.id}"] or 0)
+        for flag in rulebase.flags.flags
+    )
+    return tuple(each for each in found if each.holds)
 
 
 def _tallied(rulebase: RuleBase, rules: list[Named], tally: dict[str, int]) -> tuple[Tally, ...]:

@@ -26,6 +26,7 @@ from service.lists.report.words import (
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 _FIRST = 12
 _MOST_IDS = 200
+_UNLESS = ", unless a value among them itself asks before any grade"
 
 
 def render_report(figures: Figures) -> str:
@@ -70,6 +71,8 @@ def _sections(figures: Figures) -> Iterator[tuple[str, str, Iterable[str]]]:
         yield "certainty", "How certain it is", _certainty(figures)
         yield "domains", "Where there is evidence", _domains(figures)
         yield "risks", "Risks", _risks(figures)
+    if figures.flags:
+        yield "flags", "Values that ask before any grade", _flags(figures, figures.flags)
     yield "aside", "Rows set aside", _aside(figures)
     yield "basis", "What this rests on", _basis(figures)
 
@@ -108,7 +111,8 @@ def _help(figures: Figures, helping: Helping) -> Iterator[str]:
     if helping.steps:
         yield (
             f'<p class="about">How many of {people(helping.patients, "open patient")} are settled by recording these, '
-            "in this order, whatever the answers turn out to be. Counted, not estimated.</p>"
+            "in this order, whatever the answers turn out to be"
+            f"{_UNLESS if figures.rulebase.flags.flags else ''}. Counted, not estimated.</p>"
         )
         rows = [(joined(labels[name] for name in step.items), step) for step in helping.steps]
         yield from _table(
@@ -204,6 +208,18 @@ def _domains(figures: Figures) -> Iterator[str]:
     yield _key((("holds", colours.HOLDS), ("not known yet", colours.OPEN)))
     yield _plot([_tally(each) for each in drawn])
     yield from _folded("The same as a table", _tallies("Domain", drawn))
+
+
+def _flags(figures: Figures, flags: Sequence[Tally]) -> Iterator[str]:
+    outcomes = figures.rulebase.outcomes
+    held = "; ".join(outcomes[name].title for name in figures.rulebase.flags.holds_back)
+    yield (
+        '<p class="about">Patients with such a value, and those of them for whom something that it asks is not '
+        f"answered. Until then these outcomes are not given: {escape(held)}.</p>"
+    )
+    yield from _table(
+        ("Value", "Recorded", "Not answered"), [(each.title, f"{each.holds:,}", f"{each.open:,}") for each in flags]
+    )
 
 
 def _risks(figures: Figures) -> Iterator[str]:

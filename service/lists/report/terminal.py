@@ -45,6 +45,7 @@ def summary(figures: Figures) -> Iterator[Text]:
     if figures.says_something:
         yield from _tallies("WHERE THERE IS EVIDENCE: holds, not known", figures.domains or ())
         yield from _tallies("RISKS: recorded, not known", (figures.risks or ())[:_FIRST])
+    yield from _tallies("ASKED BEFORE ANY GRADE: recorded, not answered", figures.flags or ())
     if figures.refusals:
         yield Text("\nSET ASIDE", "bold")
         for each in figures.refusals[:_FIRST]:

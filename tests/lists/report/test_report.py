@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -82,6 +83,18 @@ def test_domains_and_risks_are_those_of_the_rules(counted: Figures, results: Pat
         truths = [[row[f"rule.{r.name}"] for r in rules] for row in rows.iter_rows(named=True)]
         assert each.holds == sum(True in truth for truth in truths)
         assert each.open == sum(True not in truth and None in truth for truth in truths)
+
+
+def test_values_that_ask_are_those_of_the_rows(counted: Figures, results: Path, page: str, engine: Engine) -> None:
+    rows = open_results(results).rows.collect()
+    assert counted.flags
+    for each in counted.flags:
+        assert each.holds == sum(each.name in found for found in rows["flags"])
+        assert each.open == sum(each.name in found for found in rows["open_flags"])
+        assert each.open <= each.holds
+        assert escape(each.title) in page
+    shown = {each.name for each in counted.flags}
+    assert all(found.is_empty() for found in rows["flags"] if not shown & set(found))
 
 
 def test_no_row_is_lost_between_input_and_report(counted: Figures, results: Path) -> None:
@@ -202,7 +215,7 @@ def test_columns_that_were_not_written_are_said_to_be_missing(engine: Engine, tm
         "list", tmp_path / "small.csv", "--out", tmp_path / "r", "--columns", "status,outcome", "--progress", "none"
     )
     few = figures(open_results(tmp_path / "r"), engine.rulebase, with_ids=False)
-    assert (few.domains, few.risks, few.helping, few.certainties, few.leanings) == (None,) * 5
+    assert (few.domains, few.risks, few.flags, few.helping, few.certainties, few.leanings) == (None,) * 6
     assert "cannot say what would help" in render_report(few)
 
 

@@ -30,7 +30,7 @@ Feature: Refractory muscle disease, as reviewed in tests
 
     Scenario: A child is not graded
       Given age is 17 years
-      Then the rule "The patient is not an adult" holds
+      Then the rule "Under eighteen" holds
       And the outcome is "outside the scope of this rule base"
       And no grade is given
 
