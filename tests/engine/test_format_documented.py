@@ -14,8 +14,8 @@ from engine.loading import shapes
 from engine.loading.shapes.base import Shape
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
-# the two files that no note reads have a page each
-ELSEWHERE = {"synthetic": "lists-synth.md", "reviews": "review.md"}
+# files that no note reads have a page each
+ELSEWHERE = {"synthetic": "lists-synth.md", "reviews": "review.md", "properties": "proof.md"}
 
 
 def shapes_of() -> Iterator[tuple[str, str]]:
