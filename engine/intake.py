@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -231,6 +231,11 @@ class Intake:
     def complete(self, facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
         """Add what follows from the constraints (unit propagation); a fault for each clause that is broken."""
         return self._propagate(facts, because, list(self._clauses))
+
+    def constraints_on(self, names: Iterable[str]) -> Iterator[Constraint]:
+        """The constraints that read one of these elements."""
+        found = (clause for name in names for clause in self._clauses_of.get(name, ()))
+        return (clause.constraint for clause in dict.fromkeys(found))
 
     def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[_Clause]) -> list[Fault]:
         faults: list[Fault] = []

@@ -118,5 +118,6 @@ def _codes_in(model: RecordsFile) -> Iterator[tuple[Path_, Codes]]:
     yield from ((("reactions", name, "codes"), each.codes) for name, each in model.reactions.items())
     yield from ((("amounts", name, "codes"), each.codes) for name, each in model.amounts.items())
     yield from ((("durations", name, "not_dated_by"), each.not_dated_by) for name, each in model.durations.items())
+    yield ("panels",), model.panels
     if model.reviewed_list is not None:
         yield ("reviewed_list", "codes"), model.reviewed_list.codes

@@ -99,4 +99,5 @@ class RecordsFile(Shape):
     lowest_of_a_day: dict[str, int] = Field(default_factory=dict)
     upper_limit_of: dict[str, str] = Field(default_factory=dict)
     before: dict[str, Before] = Field(default_factory=dict)
+    panels: Codes = Field(default_factory=dict)
     words_against: list[str] = Field(default_factory=list)

@@ -10,6 +10,7 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
 from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
+from engine.noting.changing import changes_of
 from engine.noting.citing import Bibliography
 from engine.noting.digest import digest_of
 from engine.noting.flags import also_now_of, shown_flags
@@ -81,7 +82,7 @@ def write_note(
         questions=questions_of(engine, patient, missing, asking, flags),
         open_rules=open_rules,
         settled_by=settles(engine, patient, settled_by),
-        would_change=settles(engine, patient, engine.diagram.would_change(patient.facts)),
+        would_change=changes_of(engine, patient),
         nothing_to_change=verdict.status == "settled" and not engine.diagram.could_change(patient.facts),
         needs_more=tuple(settled_by.needs_more),
         checklist=checklist_of(rulebase, patient, truths, bibliography) if whole else (),

@@ -16,6 +16,8 @@ from service.cds.models import Service
 Hook = Literal["patient-view", "order-select", "order-sign"]
 ORDER_HOOKS = ("order-select", "order-sign")
 PATIENT = "{{context.patientId}}"
+# every result, not the latest of each code: an earlier one is compared with it; a hundred a page, since some give ten
+_NEWEST_FIRST = "&_sort=-date&_count=100"
 _WHEN: dict[Hook, str] = {
     "patient-view": "when a chart is opened",
     "order-select": "when an order is selected",
@@ -56,11 +58,13 @@ def templates(rulebase: RuleBase) -> dict[str, str]:
         "medications": f"MedicationRequest?patient={PATIENT}",
     }
     codes = dict.fromkeys(code for element in rulebase.elements.values() for code in element.codes.get("loinc", ()))
+    if rulebase.records is not None:
+        codes.update(dict.fromkeys(rulebase.records.panels.get("loinc", ())))
     if codes:
-        asked["observations"] = f"Observation?patient={PATIENT}&code={','.join(codes)}&_sort=-date"
+        asked["observations"] = f"Observation?patient={PATIENT}&code={','.join(codes)}{_NEWEST_FIRST}"
     if local := uris(rulebase, "local"):
         # any code of that system: a list of all would be longer than many servers take
-        asked["answers"] = f"Observation?patient={PATIENT}&code={quote(local[0], safe=':')}%7C&_sort=-date"
+        asked["answers"] = f"Observation?patient={PATIENT}&code={quote(local[0], safe=':')}%7C{_NEWEST_FIRST}"
     lists = rulebase.records.reviewed_list if rulebase.records is not None else None
     if lists is not None and lists.codes.get("loinc"):
         asked["lists"] = f"List?patient={PATIENT}&code={','.join(lists.codes['loinc'])}"

@@ -50,7 +50,7 @@ def test_prefetch_asks_only_in_ways_that_are_widely_supported(client: TestClient
         for template in templates.values():
             assert LITERAL.fullmatch(template), template
             parameters = [part.partition("=")[0] for part in template.partition("?")[2].split("&") if part]
-            assert set(parameters) <= {"patient", "code", "_sort"}
+            assert set(parameters) <= {"patient", "code", "_sort", "_count"}
 
 
 def test_prefetch_asks_for_every_code_of_the_data_dictionary(client: TestClient, engine: Engine) -> None:
@@ -58,6 +58,21 @@ def test_prefetch_asks_for_every_code_of_the_data_dictionary(client: TestClient,
     assert "code=urn:immunote:element%7C&" in asked  # every local code
     for element in engine.rulebase.elements.values():
         assert all(code in asked for code in element.codes.get("loinc", ()))
+
+
+def test_prefetch_asks_for_panels_and_for_earlier_results(client: TestClient, engine: Engine) -> None:
+    """A blood pressure is a panel that a search by the code of its component does not find."""
+    records = engine.rulebase.records
+    assert records is not None
+    wanted = [code for codes in records.panels.values() for code in codes]
+    wanted += [
+        code
+        for name in ("creatinine_mg_dl", "platelets_10_9_l", "diastolic_mmhg")
+        for code in engine.rulebase.elements[name].codes["loinc"]
+    ]
+    template = templates(engine.rulebase)["observations"]
+    assert set(wanted) <= set(re.split(r"[=,&]", template))
+    assert template.endswith("&_sort=-date&_count=100")  # no one code is limited to its latest result
 
 
 def test_each_key_that_is_asked_for_may_be_left_out_and_no_other(engine: Engine) -> None:

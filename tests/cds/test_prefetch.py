@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -85,6 +86,27 @@ def test_information_beside_the_resources_is_no_failure(client: TestClient) -> N
 def test_what_is_prefetched_reaches_the_note(client: TestClient) -> None:
     summary = card(client, prefetch=prefetch(conditions=bundle(SICK)))["summary"]
     assert "cannot be graded yet" in summary
+
+
+def creatinine(value: float, day: date) -> dict[str, Any]:
+    return {
+        "resourceType": "Observation",
+        "id": f"creatinine-{day}",
+        "status": "final",
+        "subject": {"reference": f"Patient/{PATIENT}"},
+        "code": {"coding": [{"system": "http://loinc.org", "code": "2160-0"}]},
+        "effectiveDateTime": day.isoformat(),
+        "valueQuantity": {"value": value, "system": "http://unitsofmeasure.org", "code": "mg/dL"},
+    }
+
+
+def test_an_earlier_result_of_the_same_code_is_compared_with_the_latest(client: TestClient) -> None:
+    today = datetime.now(UTC).date()
+    now, before = creatinine(1.1, today - timedelta(days=1)), creatinine(0.7, today - timedelta(days=40))
+    risen = card(client, prefetch=prefetch(conditions=bundle(SICK), observations=bundle(now, before)))
+    alone = card(client, prefetch=prefetch(conditions=bundle(SICK), observations=bundle(now)))
+    assert "AKI?" in risen["detail"]
+    assert "AKI?" not in alone["detail"]
 
 
 def test_a_key_that_is_left_out_ends_in_a_412(client: TestClient) -> None:

@@ -44,6 +44,18 @@ def changed(folder: Path, old: str, new: str) -> Path:
         ("sets: severe", "sets: awful", "R18 an unknown member of an enumeration: `awful`"),
         ("{since: birth, in: years}", "{since: birth, of: sex, in: years}", "R06 a key is missing: `of`"),
         ("words_against:", "words_againts:", "R04 an unknown key: `words_againts`"),
+        (
+            "lowest_of_a_day: {systolic_mmhg: 5",
+            "lowest_of_a_day: {has_hypotension: 5",
+            "R13 a name is used as something",
+        ),
+        (
+            "creatinine_upper_limit_mg_dl: creatinine_mg_dl",
+            "creatinine_upper_limit_mg_dl: creatinine",
+            "R12 an unknown",
+        ),
+        ("days: creatinine_before_days}", "days: creatinine_days}", "R12 an unknown name: `creatinine_days`"),
+        ('panels: {loinc: ["85354-9"]}', 'panels: {lionc: ["85354-9"]}', "R33 an unknown kind"),
         ('"true": {snomed: ["77386006"]}', '"perhaps": {snomed: ["77386006"]}', "R18 an unknown member"),
     ],
 )
