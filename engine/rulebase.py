@@ -295,6 +295,15 @@ class RuleBase:
             found[name] = tuple(reads)
         return found
 
+    @cached_property
+    def read_of(self) -> dict[str, frozenset[str]]:
+        """For each definition and rule, its elements and those on which it hangs whether these are asked for."""
+        asked = {name: elements_in(each.asked_when) for name, each in self.elements.items() if each.asked_when}
+        return {
+            name: frozenset(reads).union(*(asked[each] for each in reads if each in asked))
+            for name, reads in self.elements_of.items()
+        }
+
     def names_under(self, node: Node) -> tuple[str, ...]:
         """All definitions and rules that a condition reads, directly or through others, nearest first."""
         return refs_under(node, self.program)

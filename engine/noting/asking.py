@@ -58,7 +58,7 @@ def open_rules_of(
 
     return tuple(
         engine.untouched_rules[rule.name]
-        if known.isdisjoint(rulebase.elements_of[rule.name])
+        if known.isdisjoint(rulebase.read_of[rule.name])
         else _open_rule(rulebase, rule, explanation, lines(rule))
         for rule in rules
         if truths[rule.name] is UNKNOWN
