@@ -49,7 +49,7 @@ def test_the_text_says_whether_grades_differ_who_moves_and_what_changed(changed:
     for words in (
         "Outcomes can differ, in 3 ways.",
         "may be considered -> may be considered, with precautions",
-        "rule thrombosis_age (Advanced age is a boxed thrombosis factor) was changed: it did not hold, now it holds",
+        "rule thrombosis_age (Age: boxed thrombosis factor) was changed: it did not hold, now it holds",
         "threshold age_for_thrombosis: 65 years -> 60 years",
         "privigen-us-insert.advanced_age: Privigen package insert",
         "4 patients: 0 the same, 4 moved, 0 refused.",
@@ -68,7 +68,7 @@ def test_two_versions_that_are_the_same_say_so() -> None:
 
 
 def test_what_is_only_written_down_otherwise_is_no_change(tmp_path: Path) -> None:
-    edit: Edit = ("grading.yaml", "title: waits\n", "title: waits\n    indicator: info\n")
+    edit: Edit = ("grading.yaml", "title: waits, stops: true,", "title: waits, stops: true, indicator: info,")
     done = immunote(str(SOUP), str(copy_of(SOUP, tmp_path / "changed", edit)))
     assert "only how it is written down, so the content hashes differ" in " ".join(done.stdout.split())
 
