@@ -328,7 +328,8 @@ def _contradicted(element: Element, derivation: Derivation, facts: Facts, derive
             f"by {formula.called} from {shown} it would be {_shown(derived)} {element.unit}; which of them is newer, "
             "or in another unit? correct one, or leave one out"
         )
-        yield Fault(json_path(element.name), "P15", f"{element.name}: {_shown(given)}", help_line)
+        named = ", ".join(f"{each}: {_shown(facts[each])}" for each in (element.name, *derivation.essential))
+        yield Fault(json_path(element.name), "P15", named, help_line)
 
 
 def _differs(given: Value, derived: Value, derivation: Derivation) -> bool:

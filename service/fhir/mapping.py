@@ -26,7 +26,7 @@ from service.fhir.dates import span_of
 from service.fhir.durations import add_durations
 from service.fhir.index import index_of
 from service.fhir.lists import closed_by_list
-from service.fhir.measurements import add_measurements
+from service.fhir.measurements import add_measurements, taken_with
 from service.fhir.medications import leave_open_what_adds_up, read_medication
 from service.fhir.models import (
     READ,
@@ -214,6 +214,7 @@ def _is_of_another_day(chosen: dict[str, Chosen], name: str, inputs: tuple[str, 
 
 def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> tuple[dict[str, Json], Facts]:
     """The profile without facts that contradict each other: of such, none is used, and each is asked for."""
+    family = reading.index.family
     while True:
         values = {name: chosen[name].found.value for name in intake.model.model_fields if name in chosen}
         profile = {name: _json(reading, name, value) for name, value in values.items()}
@@ -221,9 +222,12 @@ def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> 
             return profile, intake.check(profile)
         except Refused as refused:
             named = {word for fault in refused.faults for word in re.findall(r"\w+", f"{fault.place} {fault.text}")}
-            clashing = [name for name in chosen if name in named] or list(chosen)
+            families = {family[name] for name in named if name in family}
+            clashing = [name for name in chosen if name in named or family.get(name) in families] or list(chosen)
             for name in clashing:
                 reading.pass_over(chosen.pop(name).found.source, "contradicts", [name])
+            for name in taken_with(reading, clashing):
+                chosen.pop(name, None)
 
 
 def _json(reading: Reading, name: str, value: Value) -> Json:

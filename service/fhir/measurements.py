@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -27,6 +28,18 @@ def add_measurements(reading: Reading, chosen: dict[str, Chosen]) -> None:
         if taken is not None and not _has_family(reading, chosen, name):
             _add_before(reading, chosen, name, before, taken)
     _leave_out_old(reading, chosen)
+
+
+def taken_with(reading: Reading, names: Iterable[str]) -> Iterator[str]:
+    """What says nothing without these values: their age, the result before them and the days between."""
+    family, records = reading.index.family, reading.index.records
+    families = {family[name] for name in names if name in family}
+    for name, duration in records.durations.items():
+        if duration.since == "value" and duration.of is not None and family.get(duration.of) in families:
+            yield name
+    for name, before in records.before.items():
+        if family.get(before.of) in families:
+            yield from (*reading.index.members(name), before.days)
 
 
 def _lowest(taken: Chosen, apart: timedelta) -> Chosen:

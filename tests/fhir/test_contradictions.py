@@ -9,11 +9,26 @@ from engine.api import Engine
 from tests.fhir.conftest import ICD, SNOMED, Mapping, answers, condition, observation, quantity, reasons
 from tests.support.patients import samples
 
+PERSON = {"resourceType": "Patient", "id": "p", "gender": "female", "birthDate": "1970-01-01"}
+
 
 def test_a_value_and_a_diagnosis_that_cannot_both_be_are_both_left_out(mapped: Mapping) -> None:
     found = mapped(condition(ICD, "D80.2"), observation("2458-8", valueQuantity=quantity(2.1, "g/L")))
     assert found.profile == {}
     assert reasons(found, "iga_g_l") == reasons(found, "has_iga_deficiency") == ["contradicts"]
+
+
+def test_a_filtration_rate_far_from_its_creatinine_leaves_both_out(mapped: Mapping) -> None:
+    """Which of the two is mistaken nobody can tell here; without a creatinine there is none of a known age."""
+    day = "2026-06-14"
+    found = mapped(
+        PERSON,
+        observation("2160-0", day, valueQuantity=quantity(70, "umol/L")),
+        observation("2160-0", "2026-06-01", valueQuantity=quantity(65, "umol/L")),
+        observation("33914-3", day, valueQuantity=quantity(25, "mL/min/{1.73_m2}")),
+    )
+    assert set(found.profile) == {"age_years", "sex"}
+    assert reasons(found, "egfr_ml_min_1_73m2") == reasons(found, "creatinine_umol_l") == ["contradicts"]
 
 
 def test_what_follows_from_an_entry_can_contradict_another(mapped: Mapping) -> None:
