@@ -18,6 +18,7 @@ from engine.proof.counterexample import Json, Shows, shortest
 from engine.proof.translation import Complete, Rails, ThreeValued, deciding
 from engine.proof.variables import Variable
 from engine.reference import truth_of
+from engine.tables import Flag
 from engine.tree import Facts, Value, elements_in, refs_in
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from service.coverage.measure import AS_NODE, Criterion
@@ -113,19 +114,47 @@ class Gaps:
         """A patient of whom the flag holds with all answered but what the mutant leaves out."""
         variant = Variant(self.engine, {}, flags=mutant.flags)
         flag = next(each for each in self.engine.rulebase.flags.flags if each.condition == mutant.of)
-        rails = self.prover.recorded.named(mutant.of)
-        known = [self.prover.variables[name].known for name in flag.asks if name in self.prover.variables]
+        variables = self.prover.variables
 
         def shows(facts: Facts, truths: Mapping[str, Truth]) -> bool:
             return self._told(self.engine, mutant.of, facts, truths) != self._told(variant, mutant.of, facts, truths)
 
-        for unknown in (None, *range(len(known))):
-            answered = [z3.Not(each) if place == unknown else each for place, each in enumerate(known)]
-            for values in self._patients([self.prover.is_record, rails.true, *answered], whole=False):
+        explained = [] if flag.unless is None else [[variables[flag.unless].known, variables[flag.unless].value]]
+        wishes = explained + [self._answered(flag, leaving) for leaving in (None, *flag.asks)]
+        holds = self.prover.recorded.named(mutant.of).true
+        for wish in wishes:
+            for values in self._patients([self.prover.is_record, holds, *wish], whole=False):
                 profile = shortest(self.engine, values, shows)
                 if profile is not None:
                     return Proposal(profile, (self._claim(mutant.of, profile),))
         return None
+
+    def _answered(self, flag: Flag, leaving: str | None) -> list[Any]:
+        """That a flag has all answers and values that it asks for, but one; and nothing explains it."""
+        variables, recorded = self.prover.variables, self.prover.recorded
+        asked = [name for name in flag.asks if name in variables]
+        found = [z3.Not(variables[name].known) if name == leaving else variables[name].known for name in asked]
+        found += [recorded.named(value.condition).true for value in self.engine.rulebase.flags.values]
+        if flag.unless is not None:
+            explains = variables[flag.unless]
+            found.append(z3.Not(z3.And(explains.known, explains.value)))
+        return found
+
+    def _where_told(self, name: str) -> list[list[Any]]:
+        """Of whom a note tells a name: of a value that flags ask for, whoever has a flag with all else answered.
+
+        Of any other name nothing is asked for here.
+        """
+        flags = self.engine.rulebase.flags
+        if name not in {value.condition for value in flags.values}:
+            return [[]]
+        ways = []
+        for flag in flags.flags:
+            others = [value.condition for value in flags.values if value.condition != name]
+            answered = [self.prover.variables[each].known for each in flag.asks if each in self.prover.variables]
+            holds = [self.prover.recorded.named(each).true for each in (flag.condition, *others)]
+            ways.append([*holds, *answered])
+        return ways
 
     def _decides(self, criterion: Criterion, truth: Truth) -> Any:
         """That another row decides on a complete patient once the criterion turns round."""
@@ -153,10 +182,11 @@ class Gaps:
                     return False
                 return self._told(self.engine, name, facts, truths) != self._told(variant, name, facts, changed)
 
-            for values in self._patients([self.prover.is_record, wanted, differs], whole=False):
-                profile = shortest(self.engine, values, shows)
-                if profile is not None:
-                    return Proposal(profile, (self._claim(name, profile),))
+            for where in self._where_told(name):
+                for values in self._patients([self.prover.is_record, wanted, differs, *where], whole=False):
+                    profile = shortest(self.engine, values, shows)
+                    if profile is not None:
+                        return Proposal(profile, (self._claim(name, profile),))
         return None
 
     def _turns_the_outcome(self, variant: Variant, of: str, wanted: object, also: Shows) -> Proposal | None:
