@@ -18,6 +18,7 @@ from engine.flags import flags_of
 from engine.intake import Patient
 from engine.note import Note, Statement
 from engine.noting import write_note
+from engine.noting.asking import is_asked
 from engine.noting.outcome import Verdict, judge
 from engine.noting.words import elements_of_sentence, fill
 from engine.reference import truth_of
@@ -197,17 +198,19 @@ class QuickReading(Reading):
     @property
     def missing(self) -> list[str]:
         """As in the note, in no particular order."""
-        found = dict.fromkeys(self.turns_on)
+        found = dict.fromkeys(self._verdict.missing)
         for name, rule in self._engine.rulebase.rules.items():
             if self._truths[name] is UNKNOWN and (self._prints is None or rule.kind in self._prints):
-                found.update(dict.fromkeys(self._explanation.open_elements(name)))
+                found.update(
+                    (each, None) for each in self._explanation.open_elements(name) if is_asked(self._truths, each)
+                )
         found.pop(NEVER_KNOWN, None)
         return list(found)
 
     @property
     def turns_on(self) -> list[str]:
         """As in the note."""
-        return [name for name in self._verdict.missing if name != NEVER_KNOWN]
+        return [name for name, leads in self._verdict.missing.items() if leads and name != NEVER_KNOWN]
 
     def truth_of_rule(self, rule: str) -> str:
         """As in the note, where an outcome can keep rules from being printed."""
