@@ -261,7 +261,7 @@ class _Parser:
     def call(self, at: ast.Call, name: str, args: list[ast.expr], depth: int) -> Node:
         calls: dict[str, Callable[[], Node]] = {
             "at_least": lambda: self.at_least(at, args, depth),
-            "any_of": lambda: Or(self.group(at, args)),
+            "any_of": lambda: self.any_of(at, args),
             "count_of": lambda: self.count_of(at, args),
             "known": lambda: self.known(at, args),
         }
@@ -269,6 +269,10 @@ class _Parser:
             help_line = f"the language has {listed(list(calls))}; {nearest(name, calls)}"
             raise _Wrong(at, "R11", name, help_line)
         return calls[name]()
+
+    def any_of(self, at: ast.Call, args: list[ast.expr]) -> Node:
+        children = self.group(at, args)
+        return children[0] if len(children) == 1 else Or(children)
 
     def at_least(self, at: ast.Call, args: list[ast.expr], depth: int) -> Node:
         if len(args) < 2:

@@ -8,7 +8,7 @@ not at all, where one entry of a record cannot mean the same to both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,8 +112,7 @@ class TwoVersions:
         def shows(profiles: Profiles) -> bool:
             return _settled(old, profiles[0]) == before and _settled(new, profiles[1]) == after
 
-        for inputs_too in (True, False):
-            tried = profiles if inputs_too else _without_inputs((old, new), profiles)
+        for tried in (profiles, _without_inputs((old, new), profiles), _without_derived((old, new), profiles)):
             if shows(tried):
                 return _shortest(tried, shows)
         return None
@@ -171,7 +170,17 @@ def _without_inputs(engines: Iterable[Engine], profiles: Profiles) -> Profiles:
         for derivation in element.derivations
         for name in derivation.essential
     }
-    old, new = ({name: value for name, value in each.items() if name not in inputs} for each in profiles)
+    return _without(inputs, profiles)
+
+
+def _without_derived(engines: Iterable[Engine], profiles: Profiles) -> Profiles:
+    """Without what is worked out from other elements, so that intake works it out and cannot contradict it."""
+    elements = (element for engine in engines for element in engine.rulebase.elements.values())
+    return _without({element.name for element in elements if element.derivations}, profiles)
+
+
+def _without(names: Collection[str], profiles: Profiles) -> Profiles:
+    old, new = ({name: value for name, value in each.items() if name not in names} for each in profiles)
     return old, new
 
 

@@ -116,12 +116,15 @@ def soup() -> tuple[Engine, Columns]:
 
 
 def some_patients(engine: Engine, count: int, seed: int = 0) -> list[Facts]:
-    """Facts of random patients: by chance alone, or near one who is unremarkable or published."""
+    """Facts of random patients: by chance alone, or near one who is unremarkable, published or wholly recorded."""
     rng = Random(seed)
     cases = [
         unremarkable(engine),
         *({**case.profile, **(case.completed or {})} for case in engine.rulebase.cases.values()),
     ]
+    for _ in range(8):  # and some of whom nothing is left open
+        rest = [(name, rng.choice(samples(engine, name))) for name in engine.cells]
+        cases.append(consistent(engine, [*cases[0].items(), *rest]))
     cases = [dict(engine.patient(case).given) for case in cases]
     found: list[Facts] = []
     while len(found) < count:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from itertools import combinations
 from random import Random
 
 from hypothesis import strategies as st
 
 from engine.api import Engine
+from engine.faults import Refused
 from engine.tree import Value
 
 
@@ -25,23 +28,67 @@ def samples(engine: Engine, name: str) -> list[Value]:
 
 
 def consistent(engine: Engine, wanted: Iterable[tuple[str, Value]]) -> dict[str, Value]:
-    """The wanted values in turn, each left out where it contradicts those before it or means nothing beside them."""
+    """The wanted values in turn, each left out where it contradicts those before it or means nothing beside them.
+
+    What follows from others by a derivation is taken from them, or is given and one of them left out: whichever is
+    wanted first.
+    """
     facts: dict[str, Value] = {}
     given: dict[str, Value] = {}
     elements = engine.rulebase.elements
-    inputs = {name for element in elements.values() for each in element.derivations for name in each.essential}
     for name, value in wanted:
         host = elements[name].only_if
-        if name in inputs or (host is not None and facts.get(host) is not True):
+        if host is not None and facts.get(host) is not True:
             continue
         if name in facts and facts[name] != value:
             continue
-        if engine.intake.assume(facts, name, value):
+        follows = _follows(engine, facts, name)
+        if name in follows or follows & given.keys():
+            continue
+        if follows:
+            worked_out = _worked_out(engine, {**given, name: value}, follows)
+            if worked_out is None or any(facts.get(each, found) != found for each, found in worked_out.items()):
+                continue
+            trial = dict(facts)
+            if not all(engine.intake.assume(trial, *each) for each in [(name, value), *worked_out.items()]):
+                continue
+            facts, given[name] = trial, value
+        elif engine.intake.assume(facts, name, value):
             given[name] = value
     for order in engine.rulebase.orders:  # cells keep the order at the thresholds only
-        for name in order.elements[1:]:
-            given.pop(name, None)
+        for before, after in combinations(order.elements, 2):
+            if before in given and after in given and not _keep_order(given[before], given[after], order.strictly):
+                del given[after]
     return given
+
+
+def _keep_order(before: Value, after: Value, strictly: bool) -> bool:
+    assert isinstance(before, Decimal)
+    assert isinstance(after, Decimal)
+    return before < after or (before == after and not strictly)
+
+
+def _follows(engine: Engine, facts: Mapping[str, Value], name: str) -> set[str]:
+    """The elements that are worked out once `name` is added to what is known: `name` itself, if it is one of them."""
+    known = {*facts, name}
+    elements = engine.rulebase.elements
+    completed = {
+        other
+        for other, element in elements.items()
+        for each in element.derivations
+        if (name in each.inputs or other == name) and set(each.essential) <= known - {other}
+    }
+    further = {each for other in completed - {name} for each in _follows(engine, {**facts, name: True}, other)}
+    return completed | further
+
+
+def _worked_out(engine: Engine, given: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value] | None:
+    """What follows from the values given; None where they contradict each other."""
+    try:
+        found = engine.patient(given).facts
+    except Refused:
+        return None
+    return {name: found[name] for name in names if name in found}
 
 
 def random_patient(engine: Engine, rng: Random, known: float) -> dict[str, Value]:

@@ -63,15 +63,18 @@ def test_whoever_has_all_that_is_missing_recorded_is_settled_whatever_it_is(engi
         if len(engine.diagram.reachable(facts)) == 1:
             continue
         missing = list(engine.diagram.missing(facts))
+        settles = True  # unless the truth is, say, a drug whose result nobody knows yet: that answers nothing
         for name in missing:
             node = engine.rulebase.elements[name].no_needs
             for each in (*_behind(engine, name), *(elements_in(node) if node is not None else ())):
                 if true.get(each) is not None:
                     raw[each] = true[each]
+                    settles &= true[each] not in engine.rulebase.elements[each].not_an_answer
             if node is not None and raw.get(name) is False:  # a "no" counts only with what it needs
                 raw |= dict.fromkeys(elements_in(node), 0)
-        assert len(engine.diagram.reachable(engine.patient(raw).facts)) == 1, missing
-        met += 1
+        if settles:
+            assert len(engine.diagram.reachable(engine.patient(raw).facts)) == 1, missing
+            met += 1
     assert met > 40
 
 
