@@ -69,6 +69,47 @@ FAULTS = {
         "row: refractory_with_heavy_risk\n    outcome: uncertain",
         "row: refractory_with_heavy_risk\n    outcome: may_consider",
     ),
+    "joints_alone_never_make_muscle_refractory": (
+        "definitions/muscle_is_refractory.yaml",
+        "failed_drug_muscle or unusable",
+        "failed_drug_muscle or failed_drug_joints or unusable",
+    ),
+    "failed_drugs_never_worsen": (
+        "definitions/muscle_is_refractory.yaml",
+        "failed_drug_muscle or unusable",
+        "not failed_drug_muscle or unusable",
+    ),
+    "failed_trials_never_improve": (
+        "definitions/upper_gi_can_be_a_target.yaml",
+        'upper_gi_ivig_trial != "no_benefit"',
+        'upper_gi_ivig_trial == "no_benefit"',
+    ),
+    "a_plan_never_improves": (GRADING, "has_heavy_risk or plan_above", "has_heavy_risk or not plan_above"),
+    "pregnancy_never_improves": (
+        "definitions/has_grade_changing_precaution.yaml",
+        "allergic_reaction_not_severe or pregnancy",
+        "allergic_reaction_not_severe or not pregnancy",
+    ),
+    "iga_never_improves": (
+        "definitions/is_contraindicated.yaml",
+        "or iga_deficiency_with_anti_iga\n",
+        "or not iga_deficiency_with_anti_iga\n",
+    ),
+    "a_severe_reaction_never_improves": (
+        "definitions/is_contraindicated.yaml",
+        "severe_reaction_to_immunoglobulin or",
+        "not severe_reaction_to_immunoglobulin or",
+    ),
+    "dialysis_never_improves": (
+        "risk/heavy_low_gfr.yaml",
+        "egfr_heavy or is_on_dialysis",
+        "egfr_heavy and not is_on_dialysis",
+    ),
+    "cancer_never_improves": (
+        "risk/thrombosis_hypercoagulable.yaml",
+        "  has_hypercoagulable_condition or",
+        "  not has_hypercoagulable_condition or",
+    ),
     "flags_hold_back": (
         "flags.yaml",
         "holds_back: [may_consider, may_consider_with_precautions, uncertain]",
