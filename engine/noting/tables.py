@@ -45,7 +45,7 @@ def checklist_of(
         return ", ".join(
             value_words(elements[name], patient.facts[name])
             if len(line.shows) == 1
-            else f"{elements[name].label} {value_words(elements[name], patient.facts[name])}"
+            else f"{_beside(line.label, elements[name].label)} {value_words(elements[name], patient.facts[name])}"
             for name in line.shows
             if name in patient.facts
         )
@@ -64,6 +64,12 @@ def checklist_of(
         for line in rulebase.checklist
         if truth(line.when) is not FALSE
     )
+
+
+def _beside(title: str, label: str) -> str:
+    """What the name of a value adds to the title of its line: `Blood pressure`, `systolic blood pressure`: systolic."""
+    said = title.casefold().split()
+    return " ".join(word for word in label.split() if word.casefold() not in said) or label
 
 
 def _phase(phase: str) -> Literal["before", "during", "after"]:

@@ -14,6 +14,7 @@ from engine.rulebase import RuleBase, Text
 from engine.tree import Facts, Value
 
 _UNITS_NOT_SHOWN = (None, "count", "ratio", "score")
+_OF_ONE = {"minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year"}
 
 
 def number_words(value: Decimal) -> str:
@@ -22,8 +23,10 @@ def number_words(value: Decimal) -> str:
 
 
 def with_unit(value: Decimal, unit: str | None) -> str:
-    """A number and its unit; counts and ratios stand bare."""
-    return number_words(value) if unit in _UNITS_NOT_SHOWN else f"{number_words(value)} {unit}"
+    """A number and its unit; counts and ratios stand bare. One of a unit of time: 1 day."""
+    if unit is None or unit in _UNITS_NOT_SHOWN:
+        return number_words(value)
+    return f"{number_words(value)} {_OF_ONE.get(unit, unit) if value == 1 else unit}"
 
 
 def value_words(element: Element, value: Value) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from engine.note import Note
+from engine.note import Note, ShownFlag
 from engine.noting.words import dated
 from engine.rulebase import RuleBase
 from service.render.page import Entry, Lead, Line, Mark, Page, Section
@@ -100,11 +100,19 @@ def _leads(note: Note, rulebase: RuleBase, rest: str) -> Iterator[Lead]:
 def _flags(note: Note) -> Iterator[Lead]:
     """The values that ask before any grade, each with what nobody answered or, where nothing is open, the answers."""
     for flag in note.flags:
+        if flag.open and _is_said(flag, note.headline):
+            continue
         if flag.open:
             yield Lead(" ".join(each.asked_as for each in flag.questions), label=flag.heading, mark="unknown")
         else:
             answers = SEPARATOR.join(f"{each.label}: {each.words}" for each in flag.answers)
             yield Lead(answers, label=flag.heading, mark="risk")
+
+
+def _is_said(flag: ShownFlag, headline: str) -> bool:
+    """Whether a headline has the value of a flag and all that it asks."""
+    values = flag.heading.split(", ")
+    return all(each in headline for each in (*values, *(question.asked_as for question in flag.questions)))
 
 
 def _once_corrected(note: Note) -> Iterator[Lead]:
@@ -119,14 +127,13 @@ def _once_corrected(note: Note) -> Iterator[Lead]:
 
 def _risks(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
     """The risks that hold, by name. Where none holds nothing is said: that nothing is recorded is no comfort."""
-    named = dict.fromkeys(
-        words
-        for statement in note.statements
-        if statement.mark == "risk"
-        for words in statement.short or (_within(rulebase.rules[statement.rule].title),)
-    )
+    named: dict[str, str] = {}
+    for statement in note.statements:
+        if statement.mark == "risk":
+            for words in statement.short or (_within(rulebase.rules[statement.rule].title),):
+                named.setdefault(words.removesuffix(" ○"), words)
     if named:
-        yield Lead(SEPARATOR.join(named), label="Risks", mark="risk")
+        yield Lead(SEPARATOR.join(named.values()), label="Risks", mark="risk")
 
 
 def _within(title: str) -> str:
@@ -183,9 +190,14 @@ def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
 def _flags_section(note: Note) -> Section:
     """The flags that hold, each with its source or choice, the limit, what is asked and what was answered."""
     entries = []
+    said: set[str] = set()  # a question, or an answer, of several flags is printed at the first of them
     for flag in note.flags:
-        lines = [Line(each.question, label="Asks", mark="unknown") for each in flag.questions]
-        lines += [Line(each.words, label=capital(each.label)) for each in flag.answers]
+        new = [each for each in flag.questions if each.element not in said]
+        again = [each.asked_as for each in flag.questions if each.element in said]
+        lines = [Line(each.question, label="Asks", mark="unknown") for each in new]
+        lines += [Line(" ".join(again), label="Asks, as above", mark="unknown")] if again else []
+        lines += [Line(each.words, label=capital(each.label)) for each in flag.answers if each.element not in said]
+        said |= {each.element for each in flag.questions} | {each.element for each in flag.answers}
         if flag.choice:
             lines.append(Line(flag.choice, mark="choice", shown="full"))
         mark: Mark = "unknown" if flag.open else "risk"
