@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import combinations
@@ -10,6 +11,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from engine.api import Engine
+from engine.diagram import ImpossibleFactsError
 from engine.faults import Refused
 from engine.tree import Value
 
@@ -59,7 +61,28 @@ def consistent(engine: Engine, wanted: Iterable[tuple[str, Value]]) -> dict[str,
         for before, after in combinations(order.elements, 2):
             if before in given and after in given and not _keep_order(given[before], given[after], order.strictly):
                 del given[after]
-    return given
+    return given if _is_possible(engine, given) else _possible_part(engine, given)
+
+
+def _is_possible(engine: Engine, given: Mapping[str, Value]) -> bool:
+    """Whether some patient is like this: a blood pressure of 70 systolic beside severe hypertension is of nobody."""
+    try:
+        engine.diagram.reachable(engine.patient(given).facts)
+    except (Refused, ImpossibleFactsError):
+        return False
+    return True
+
+
+def _possible_part(engine: Engine, given: Mapping[str, Value]) -> dict[str, Value]:
+    """What is left without each value that cannot be beside those before it."""
+    kept = dict(given)
+    while not _is_possible(engine, kept):
+        pairs = list(kept.items())
+        first = bisect_left(
+            range(len(pairs)), True, key=lambda place: not _is_possible(engine, dict(pairs[: place + 1]))
+        )
+        del kept[pairs[first][0]]
+    return kept
 
 
 def _keep_order(before: Value, after: Value, strictly: bool) -> bool:
