@@ -203,10 +203,11 @@ class Engine:
         if verdict.leaning is not None and verdict.leaning not in verdict.reachable:
             raise Disagreement("the leaning is not reachable")
 
-    def _compiled(self, without: str | None) -> Diagram:
+    def _compiled(self, without: str | None, like: Diagram | None = None) -> Diagram:
         rows = [(row.outcome, row.when) for row in self.rulebase.rows if row.name != without]
         try:
-            return Diagram(rows, self.rulebase.program, self.rulebase.elements, self.rulebase.constraints)
+            rulebase = self.rulebase
+            return Diagram(rows, rulebase.program, rulebase.elements, rulebase.constraints, like=like)
         except DiagramTooLargeError as cause:
             help_line = "let fewer elements decide, or let them decide more separately"
             raise Refused([Fault("grading.yaml", "R37", shorten(cause, 120), help_line)]) from cause

@@ -179,18 +179,25 @@ class _Walk:
             return None
 
     def _answer_together(self, group: QuestionGroup) -> Step | None:
-        facts, answers = self.reached.facts, dict[str, Value]()
+        facts = self.reached.facts
         unknown = (name for name in group.stores if name not in facts and name not in self.given)
-        last: Patient | None = None
-        for name in stored_by(self.rulebase, group, facts, unknown):
-            value = no_to(self.rulebase, name)
-            after = self._patient({**self.given, **answers, name: value})
-            if after is not None:
-                answers[name], last = value, after
+        answers = {name: no_to(self.rulebase, name) for name in stored_by(self.rulebase, group, facts, unknown)}
+        last = self._patient({**self.given, **answers}) if answers else None
+        if answers and last is None:  # some contradict what is known: those are left out
+            answers, last = self._answers_that_fit(answers)
         if last is None or not (left := self.left.to(last.facts)).reachable:
             return None
         self._tried = last, left
         return Step(group.id, answers)
+
+    def _answers_that_fit(self, answers: Mapping[str, Value]) -> tuple[dict[str, Value], Patient | None]:
+        fit: dict[str, Value] = {}
+        last: Patient | None = None
+        for name, value in answers.items():
+            after = self._patient({**self.given, **fit, name: value})
+            if after is not None:
+                fit[name], last = value, after
+        return fit, last
 
     def _single(self, group: QuestionGroup, name: str) -> Step | None:
         if not _is_asked(self.rulebase.elements[name], self.reached.facts):

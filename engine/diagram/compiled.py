@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from engine.cells import Cell
 from engine.diagram.conditions import Conditions
@@ -20,6 +21,52 @@ WORK = 20
 """Nodes that may be made on the way, for each node that the finished diagram may have."""
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """A diagram, the order of its elements, what each constraint ties together, and the nodes it was built from."""
+
+    order: Order
+    graph: Graph
+    clauses: list[Clause]
+    store: Store
+    leaves: Mapping[str, int]
+
+
+def recompiled(
+    like: Compiled,
+    rows: Sequence[tuple[str, Node]],
+    program: Program,
+    constraints: Sequence[Constraint],
+    cells: Mapping[str, Sequence[Cell]],
+    node_cap: int,
+    *,
+    same_cells: bool,
+) -> Compiled:
+    """A list that differs little from one compiled before, in the order of that one. Raises DiagramTooLargeError.
+
+    `same_cells`: `cells` are those of `like`, so that the nodes made for it serve here. Another order might be smaller.
+    """
+    order = (*(name for name in like.order if name in cells), *(name for name in cells if name not in like.order))
+    store = like.store.copy() if same_cells else Store(len(order), WORK * node_cap)
+    leaves = like.leaves if same_cells else {outcome: store.leaf() for outcome in like.leaves}
+    return _built(store, leaves, order, rows, program, constraints, cells)
+
+
+def _built(
+    store: Store,
+    leaves: Mapping[str, int],
+    order: Order,
+    rows: Sequence[tuple[str, Node]],
+    program: Program,
+    constraints: Sequence[Constraint],
+    cells: Mapping[str, Sequence[Cell]],
+) -> Compiled:
+    conditions = Conditions(store, order, cells, program)
+    root = conditions.under(constraints, conditions.decision(rows, leaves))
+    graph = finished(store, root, list(leaves.values()))
+    return Compiled(order, graph, conditions.clauses(constraints), store, leaves)
+
+
 def compiled(
     rows: Sequence[tuple[str, Node]],
     program: Program,
@@ -27,34 +74,28 @@ def compiled(
     cells: Mapping[str, Sequence[Cell]],
     outcomes: Sequence[str],
     node_cap: int,
-) -> tuple[Order, Graph, list[Clause]]:
-    """The order of the elements, the diagram and what each constraint ties together. Raises DiagramTooLargeError.
+) -> Compiled:
+    """A decision list compiled in the smaller of two orders. Raises DiagramTooLargeError.
 
     An order and its reverse pull equally; which is smaller only building shows. The second is given up as soon as
     it makes more nodes than the first did.
     """
 
-    def build(order: Order, work: int) -> tuple[int, Graph, list[Clause]]:
-        store = Store(len(order), work)
-        leaves = {outcome: store.leaf() for outcome in outcomes}
-        conditions = Conditions(store, order, cells, program)
-        root = conditions.under(constraints, conditions.decision(rows, leaves))
-        graph = finished(store, root, list(leaves.values()))
-        return len(store.kids), graph, conditions.clauses(constraints)
-
     work = WORK * node_cap
-    best: tuple[Order, Graph, list[Clause]] | None = None
+    best: Compiled | None = None
     forth = placed(list(cells), read_together(rows, program, constraints))
     for order in (forth, forth[::-1]):
+        store = Store(len(order), work)
+        leaves = {outcome: store.leaf() for outcome in outcomes}
         try:
-            made, graph, clauses = build(order, work)
+            built = _built(store, leaves, order, rows, program, constraints, cells)
         except DiagramTooLargeError:
             continue
-        if best is None or len(graph.kids) < len(best[1].kids):
-            best = (order, graph, clauses)
-        work = min(work, made)
+        if best is None or len(built.graph.kids) < len(best.graph.kids):
+            best = built
+        work = min(work, len(store.kids))
     if best is None:
         raise DiagramTooLargeError(work, node_cap, len(cells))
-    if len(best[1].kids) > node_cap:
-        raise DiagramTooLargeError(len(best[1].kids), node_cap, len(cells))
+    if len(best.graph.kids) > node_cap:
+        raise DiagramTooLargeError(len(best.graph.kids), node_cap, len(cells))
     return best

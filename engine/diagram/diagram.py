@@ -9,7 +9,7 @@ from functools import lru_cache
 from engine.cells import Cell, cell_of, cut
 from engine.diagram.changes import Question
 from engine.diagram.changes import smallest as smallest_changes
-from engine.diagram.compiled import compiled
+from engine.diagram.compiled import Compiled, compiled, recompiled
 from engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
 from engine.diagram.faults import ImpossibleFactsError
 from engine.diagram.forced import forced_both_ways, left_to_answer, ties
@@ -49,9 +49,10 @@ class Ways(dict[str, list[tuple[Cell, ...]]]):
 class Diagram:
     """Exact answers about the outcome of an ordered decision list, from what is known of one patient.
 
-    `rows`: outcome and condition, the first that holds decides and the last always holds. `nodes` and `variables`
-    are its size. `read`: the levels that the rows read; `tied`: those that constraints force both ways while nothing
-    is known, as `forced_both_ways` says. Raises DiagramTooLargeError.
+    `rows`: outcome and condition, the first that holds decides and the last always holds. `like`: a diagram of a list
+    that differs little, whose order and nodes are used again. `nodes` and `variables` are its size. `read`: the levels
+    that the rows read; `tied`: those that constraints force both ways while nothing is known, as `forced_both_ways`
+    says. Raises DiagramTooLargeError.
     """
 
     def __init__(
@@ -61,13 +62,20 @@ class Diagram:
         elements: Mapping[str, Element],
         constraints: Sequence[Constraint],
         node_cap: int = NODE_CAP,
+        like: Diagram | None = None,
     ) -> None:
         self.outcomes = tuple(dict.fromkeys(outcome for outcome, _ in rows))
         literals = [literal for c in constraints for literal in c.literals]
         self.cells = cut(elements, [*conditions_below(rows, program), *literals])
-        self.order, self._graph, self._clauses = compiled(
-            rows, program, constraints, self.cells, self.outcomes, node_cap
-        )
+        if like is not None and like.outcomes == self.outcomes:
+            same_cells = like.cells.items() >= self.cells.items()
+            if same_cells:  # an element that this list does not read has a level and no node
+                self.cells = like.cells
+            made = recompiled(like._made, rows, program, constraints, self.cells, node_cap, same_cells=same_cells)
+        else:
+            made = compiled(rows, program, constraints, self.cells, self.outcomes, node_cap)
+        self._made: Compiled = made
+        self.order, self._graph, self._clauses = made.order, made.graph, made.clauses
         self._level = {element: level for level, element in enumerate(self.order)}
         self.tied = forced_both_ways(self._clauses, [NOT_KNOWN] * len(self.order))
         self.read = frozenset(

@@ -23,6 +23,13 @@ class Store:
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._combined: dict[tuple[int, int, int], int] = {}
 
+    def copy(self) -> Store:
+        """A store with the same nodes under the same numbers; what is made in the one is not in the other."""
+        other = Store(self.depth, self.cap)
+        other.level, other.kids = [*self.level], [*self.kids]
+        other._known, other._combined = {**self._known}, {**self._combined}
+        return other
+
     def leaf(self) -> int:
         """A new leaf, different from all others."""
         self.level.append(self.depth)

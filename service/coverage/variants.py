@@ -59,7 +59,13 @@ class Variant(Engine):
     @cached_property
     def diagram(self) -> Diagram:  # type: ignore[override]
         """The diagram of the changed list; compiled where a claim asks for it."""
-        return self._compiled(without=None) if self.turns_rows else self._base.diagram
+        return self._compiled(without=None, like=self._base.diagram) if self.turns_rows else self._base.diagram
+
+    @cached_property
+    def corrected_diagram(self) -> Diagram:
+        """The same, without the row that `once_corrected` takes out."""
+        like = self._base.corrected_diagram
+        return self._compiled(self.rulebase.once_corrected.without_row, like) if self.turns_rows else like
 
     @cached_property
     def names_above(self) -> tuple[str, ...]:
