@@ -13,7 +13,7 @@ from engine.diagram.compiled import Compiled, compiled, recompiled
 from engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
 from engine.diagram.faults import ImpossibleFactsError
 from engine.diagram.forced import forced_both_ways, left_to_answer, ties
-from engine.diagram.graph import NOT_KNOWN, Graph, focused, restricted
+from engine.diagram.graph import NOT_KNOWN, Graph, focused, outcomes_left, restricted
 from engine.diagram.order import conditions_below
 from engine.diagram.settling import smallest as smallest_answers
 from engine.elements import Constraint, Element
@@ -94,6 +94,7 @@ class Diagram:
         ]
         self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
         self._focused = lru_cache(maxsize=None)(self._focus)  # One an outcome; some diagrams are never asked.
+        self._reached = lru_cache(maxsize=PATIENTS_KEPT)(self._outcomes_left)
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
         self._answered = lru_cache(maxsize=PATIENTS_KEPT)(self._answer)
         self._mattering = lru_cache(maxsize=PATIENTS_KEPT)(self._matter)
@@ -117,8 +118,7 @@ class Diagram:
 
     def reachable(self, facts: Facts) -> tuple[str, ...]:
         """The outcomes still possible, in declared order. Raises ImpossibleFactsError."""
-        graph = self._left(facts)
-        return self._names(graph.outcomes[graph.root])
+        return self._names(self._reach(facts))
 
     def missing(self, facts: Facts) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """The unknown elements on which the outcome depends, with what each possible answer leaves reachable.
@@ -129,7 +129,9 @@ class Diagram:
         constraints read is not among them: it can settle the outcome (`settled_by`), through what it implies.
         Raises ImpossibleFactsError.
         """
-        self._left(facts)
+        reach = self._reach(facts)
+        if not reach & (reach - 1):
+            return {}
         known = self._known(facts)
         answers = self._answered(known)
         matter = {self.order[level]: answers[level] for level in self._mattering(known)}
@@ -149,8 +151,7 @@ class Diagram:
 
         Empty where one outcome is reachable. Every answer of a set is needed.
         """
-        graph = self._left(facts)
-        reach = graph.outcomes[graph.root]
+        reach = self._reach(facts)
         if not reach & (reach - 1):
             return Ways({}, ())
         return self._ways(self._settled(self._known(facts), limit, max_size), reach)
@@ -162,8 +163,7 @@ class Diagram:
         value that only constraints read is taken out, so that a finding which hangs on it can change: a newer value
         would come with it. Empty where more than one outcome is reachable. Every change of a set is needed.
         """
-        graph = self._left(facts)
-        reach = graph.outcomes[graph.root]
+        reach = self._reach(facts)
         if reach & (reach - 1):
             return Ways({}, ())
         others = ((1 << len(self.outcomes)) - 1) & ~reach
@@ -183,8 +183,7 @@ class Diagram:
             after = {kid for at, kid in enumerate(kids) if cell in (NOT_KNOWN, at) or bits[at]} - seen
             seen |= after
             waiting += after
-        left = self._left(facts)
-        return self._names(outcomes & ~left.outcomes[left.root])
+        return self._names(outcomes & ~self._reach(facts))
 
     def _as_it_may_become(self, element: Element, cell: Cell) -> Cell | None:
         """The part of a cell that an element may become, None where there is none."""
@@ -202,7 +201,7 @@ class Diagram:
 
     def forget(self) -> None:
         """Drop what is kept of the last patients; answers stay the same. For measuring what a new patient takes."""
-        for kept in (self._restricted, self._answered, self._mattering, self._settled, self._changed):
+        for kept in (self._reached, self._restricted, self._answered, self._mattering, self._settled, self._changed):
             kept.cache_clear()
 
     def _known(self, facts: Facts) -> Known:
@@ -213,11 +212,14 @@ class Diagram:
                 known[level] = cell_of(self.cells[element], value).index
         return tuple(known)
 
-    def _left(self, facts: Facts) -> Graph:
-        graph = self._restricted(self._known(facts))
-        if graph.outcomes[graph.root] == 0:
+    def _reach(self, facts: Facts) -> int:
+        reach = self._reached(self._known(facts))
+        if not reach:
             raise ImpossibleFactsError(tuple(e for e in self.cells if e in facts))
-        return graph
+        return reach
+
+    def _outcomes_left(self, known: Known) -> int:
+        return outcomes_left(self._graph, known)
 
     def _restrict(self, known: Known) -> Graph:
         return restricted(self._graph, known)

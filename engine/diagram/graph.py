@@ -70,6 +70,28 @@ def focused(graph: Graph, outcome: int) -> Graph:
     return _with_root(small, number[graph.root])
 
 
+def outcomes_left(graph: Graph, known: Sequence[int]) -> int:
+    """The outcomes that can be reached where `known[level]` is a cell, or NOT_KNOWN; one bit each, 0 where none can.
+
+    Nothing is built, and a branch that could add nothing is not followed: far quicker than `restricted`.
+    """
+    found, seen, waiting = 0, {graph.root}, [graph.root]
+    while waiting:
+        node = waiting.pop()
+        if not graph.outcomes[node] & ~found:
+            continue
+        kids = graph.kids[node]
+        if not kids:
+            found |= graph.outcomes[node]
+            continue
+        cell = known[graph.level[node]]
+        for kid in kids if cell == NOT_KNOWN else (kids[cell],):
+            if kid not in seen:
+                seen.add(kid)
+                waiting.append(kid)
+    return found
+
+
 def restricted(graph: Graph, known: Sequence[int]) -> Graph:
     """What is left of the diagram where `known[level]` is a cell, or NOT_KNOWN."""
     needed = bytearray(len(graph.kids))
