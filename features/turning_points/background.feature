@@ -17,6 +17,11 @@ Feature: What turns on what: background
       And the rule "Corticosteroid doses of myositis guidelines" cites Steen 1998
       And the rule "Corticosteroid doses of myositis guidelines" rests on 2 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of active muscle disease (systemic sclerosis: yes)
+      Given systemic sclerosis: yes
+      Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
+
   Rule: Trial without earlier thrombosis
 
     @proposed
@@ -47,6 +52,11 @@ Feature: What turns on what: background
       And the rule "Estimated GFR in muscle disease" cites Swiss laboratory example
       And the rule "Estimated GFR in muscle disease" cites NIDDK, GFR equations
       And the rule "Estimated GFR in muscle disease" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open (estimated glomerular filtration rate is 59.9 mL/min/1.73m2)
+      Given estimated glomerular filtration rate is 59.9 mL/min/1.73m2
+      Then the rule "Estimated GFR in muscle disease" cannot be decided
 
   Rule: Evidence on IVIG in SSc
 

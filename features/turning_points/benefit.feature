@@ -51,6 +51,14 @@ Feature: What turns on what: benefit
       And the note shows "Creatine kinase" of Sanges 2017
       And the rule "Active muscle disease with two objective signs" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: yes; and 1 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And raised creatine kinase: yes
+      And inclusion-body myositis: no
+      Then the rule "Active muscle disease with two objective signs" cannot be decided
+
   Rule: Active upper GI disease with an objective finding
 
     @proposed
@@ -86,6 +94,26 @@ Feature: What turns on what: benefit
       And the rule "Muscle weakness alone" cites Sanges 2017
       And the rule "Muscle weakness alone" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active muscle disease that IVIG has not failed' (muscle weakness: yes; raised creatine kinase: no; positive muscle biopsy: no; and 2 more)
+      Given muscle weakness: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Muscle weakness alone" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: no; and 4 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And inclusion-body myositis: no
+      Then the rule "Muscle weakness alone" cannot be decided
+
   Rule: Active joint disease with synovitis
 
     @proposed
@@ -113,6 +141,25 @@ Feature: What turns on what: benefit
       And the rule "Reflux without an objective finding" cites Sanges 2017
       And the rule "Reflux without an objective finding" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (reflux: yes; swallowing disorder: no; aspiration: no; and 2 more)
+      Given reflux: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And artificial feeding: no
+      Then the rule "Reflux without an objective finding" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of reflux (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; swallowing disorder: no; and 3 more)
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And artificial feeding: no
+      Then the rule "Reflux without an objective finding" cannot be decided
+
   Rule: Bowel symptoms without an objective finding
 
     @proposed
@@ -129,6 +176,27 @@ Feature: What turns on what: benefit
       And the rule "Bowel symptoms without an objective finding" cites Sanges 2017
       And the rule "Bowel symptoms without an objective finding" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active bowel disease that IVIG has not failed' (bowel symptoms: yes; bowel dysmotility shown by a test: no; bacterial overgrowth of the small bowel: no; and 3 more)
+      Given bowel symptoms: yes
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      Then the rule "Bowel symptoms without an objective finding" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of bowel symptoms (earlier IVIG trial for bowel disease: none; active bowel disease: yes; bowel dysmotility shown by a test: no; and 4 more)
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      Then the rule "Bowel symptoms without an objective finding" cannot be decided
+
   Rule: Active diffuse skin disease
 
     @proposed
@@ -142,3 +210,15 @@ Feature: What turns on what: benefit
       And the rule "Active diffuse skin disease" cites Poelman 2015
       And the rule "Active diffuse skin disease" cites NCT01785056
       And the rule "Active diffuse skin disease" rests on 3 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (earlier IVIG trial for skin disease: none; modified Rodnan skin score is 32; skin subset: diffuse cutaneous)
+      Given earlier IVIG trial for skin disease: none
+      And modified Rodnan skin score is 32
+      And skin subset: diffuse cutaneous
+      Then the rule "Active diffuse skin disease" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of earlier IVIG trial for skin disease (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Active diffuse skin disease" cannot be decided

@@ -17,6 +17,11 @@ Feature: What turns on what: conflict
       And the rule "Hydration against diuretics" cites Gammaplex 5% dosing page
       And the rule "Hydration against diuretics" rests on 3 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of heart failure (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Hydration against diuretics" cannot be decided
+
   Rule: Day of the haemolysis check
 
     @proposed
@@ -132,6 +137,11 @@ Feature: What turns on what: conflict
       And the rule "IgA rule by country and product" cites Flebogamma DIF EU leaflet
       And the rule "IgA rule by country and product" cites Kiovig EU leaflet
       And the rule "IgA rule by country and product" rests on 4 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of IgA deficiency (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "IgA rule by country and product" cannot be decided
 
   Rule: Wait before a live vaccine
 

@@ -30,6 +30,13 @@ Feature: What turns on what: context
       And artificial feeding: yes
       Then the rule "Upper GI disease too fast to wait" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; swallowing disorder: yes)
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And swallowing disorder: yes
+      Then the rule "Upper GI disease too fast to wait" cannot be decided
+
   Rule: Bowel disease too fast to wait
 
     @proposed
@@ -38,6 +45,13 @@ Feature: What turns on what: context
       And active bowel disease: yes
       And artificial feeding: yes
       Then the rule "Bowel disease too fast to wait" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of intestinal pseudo-obstruction (earlier IVIG trial for bowel disease: none; active bowel disease: yes; bacterial overgrowth of the small bowel: yes)
+      Given earlier IVIG trial for bowel disease: none
+      And active bowel disease: yes
+      And bacterial overgrowth of the small bowel: yes
+      Then the rule "Bowel disease too fast to wait" cannot be decided
 
   Rule: Muscle disease not refractory: what comes first
 
@@ -197,6 +211,13 @@ Feature: What turns on what: context
       And active muscle disease: yes
       Then the rule "Two or more drugs failed: muscle" cannot be decided
 
+    @proposed
+    Scenario: Stays open while nothing is known of active muscle disease (outcome of methotrexate: failed after four months or more at an adequate dose; outcome of rituximab: failed after four months or more at an adequate dose; failure of a drug for muscle disease: yes)
+      Given outcome of methotrexate: failed after four months or more at an adequate dose
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease: yes
+      Then the rule "Two or more drugs failed: muscle" cannot be decided
+
   Rule: Two or more drugs failed: joints
 
     @proposed
@@ -235,6 +256,13 @@ Feature: What turns on what: context
       Given outcome of rituximab: failed after four months or more at an adequate dose
       And failure of a drug for joint disease: yes
       And active joint disease: yes
+      Then the rule "Two or more drugs failed: joints" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active joint disease (outcome of rituximab: relapsed on it; outcome of tocilizumab: relapsed on it; failure of a drug for joint disease: yes)
+      Given outcome of rituximab: relapsed on it
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for joint disease: yes
       Then the rule "Two or more drugs failed: joints" cannot be decided
 
   Rule: Two or more drugs failed: upper GI
@@ -296,6 +324,13 @@ Feature: What turns on what: context
       And active upper GI disease: yes
       Then the rule "Two or more drugs failed: upper GI" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of active upper GI disease (outcome of rituximab: failed after four months or more at an adequate dose; outcome of tocilizumab: relapsed on it; failure of a drug for upper GI disease: yes)
+      Given outcome of rituximab: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for upper GI disease: yes
+      Then the rule "Two or more drugs failed: upper GI" cannot be decided
+
   Rule: Two or more drugs failed: bowel
 
     @proposed
@@ -355,6 +390,13 @@ Feature: What turns on what: context
       And active bowel disease: yes
       Then the rule "Two or more drugs failed: bowel" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of active bowel disease (outcome of cyclophosphamide: failed after four months or more at an adequate dose; outcome of rituximab: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And failure of a drug for bowel disease: yes
+      Then the rule "Two or more drugs failed: bowel" cannot be decided
+
   Rule: Two or more drugs failed: skin
 
     @proposed
@@ -397,6 +439,21 @@ Feature: What turns on what: context
       And active skin disease: yes
       Then the rule "Two or more drugs failed: skin" cannot be decided
 
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (outcome of rituximab: failed after four months or more at an adequate dose; outcome of tocilizumab: relapsed on it; failure of a drug for skin disease: yes)
+      Given outcome of rituximab: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for skin disease: yes
+      Then the rule "Two or more drugs failed: skin" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: not tolerated; outcome of cyclophosphamide: never given; and 1 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: not tolerated
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      Then the rule "Two or more drugs failed: skin" does not hold
+
   Rule: Dermatomyositis overlap: a licence
 
     @proposed
@@ -416,3 +473,10 @@ Feature: What turns on what: context
       Then the rule "First drugs of the European guideline" holds
       And the rule "First drugs of the European guideline" cites EULAR 2023
       And the rule "First drugs of the European guideline" rests on 1 source
+
+  Rule: Failed and not counted: skin
+
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (outcome of azathioprine: failed after four months or more at an adequate dose)
+      Given outcome of azathioprine: failed after four months or more at an adequate dose
+      Then the rule "Failed and not counted: skin" cannot be decided

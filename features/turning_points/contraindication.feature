@@ -25,6 +25,18 @@ Feature: What turns on what: contraindication
       And the rule "IgA deficiency with anti-IgA and an allergic reaction" cites Gammagard Liquid safety information
       And the rule "IgA deficiency with anti-IgA and an allergic reaction" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of IgA deficiency (earlier reaction to human immunoglobulin: allergic, not severe; anti-IgA antibodies: yes)
+      Given earlier reaction to human immunoglobulin: allergic, not severe
+      And anti-IgA antibodies: yes
+      Then the rule "IgA deficiency with anti-IgA and an allergic reaction" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of earlier reaction to human immunoglobulin (IgA deficiency: yes; anti-IgA antibodies: yes)
+      Given IgA deficiency: yes
+      And anti-IgA antibodies: yes
+      Then the rule "IgA deficiency with anti-IgA and an allergic reaction" cannot be decided
+
   Rule: IgA deficiency with anti-IgA
 
     @proposed
@@ -36,3 +48,15 @@ Feature: What turns on what: contraindication
       And the rule "IgA deficiency with anti-IgA" cites Kiovig EU product text
       And the rule "IgA deficiency with anti-IgA" cites Flebogamma DIF UK product text
       And the rule "IgA deficiency with anti-IgA" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of IgA deficiency (anti-IgA antibodies: yes; jurisdiction: United Kingdom)
+      Given anti-IgA antibodies: yes
+      And jurisdiction: United Kingdom
+      Then the rule "IgA deficiency with anti-IgA" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of anti-IgA antibodies (IgA deficiency: yes; jurisdiction: European Union)
+      Given IgA deficiency: yes
+      And jurisdiction: European Union
+      Then the rule "IgA deficiency with anti-IgA" cannot be decided

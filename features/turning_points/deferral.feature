@@ -49,6 +49,11 @@ Feature: What turns on what: deferral
       And the rule "Recent thrombosis" cites Privigen US insert
       And the rule "Recent thrombosis" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of earlier thrombosis (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Recent thrombosis" cannot be decided
+
   Rule: Decompensated heart failure
 
     @proposed

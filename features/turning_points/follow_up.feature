@@ -19,6 +19,11 @@ Feature: What turns on what: follow up
       And the rule "Measure: function" cites MID 2006
       And the rule "Measure: function" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of active joint disease (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Measure: function" cannot be decided
+
   Rule: Measure: gut
 
     @proposed
@@ -27,6 +32,16 @@ Feature: What turns on what: follow up
       Then the rule "Measure: gut" holds
       And the rule "Measure: gut" cites Neto 2024
       And the rule "Measure: gut" rests on 1 source
+
+    @proposed
+    Scenario: Holds by active upper GI disease (active upper GI disease: yes)
+      Given active upper GI disease: yes
+      Then the rule "Measure: gut" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of active bowel disease (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Measure: gut" cannot be decided
 
   Rule: Measure: muscle
 

@@ -40,6 +40,18 @@ Feature: What turns on what: funding
       And the rule "Australia: myositis listed" cites Australia 2012, index
       And the rule "Australia: myositis listed" rests on 3 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of jurisdiction (inclusion-body myositis: no; myositis overlap: yes)
+      Given inclusion-body myositis: no
+      And myositis overlap: yes
+      Then the rule "Australia: myositis listed" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of myositis overlap (inclusion-body myositis: no; jurisdiction: Australia)
+      Given inclusion-body myositis: no
+      And jurisdiction: Australia
+      Then the rule "Australia: myositis listed" cannot be decided
+
   Rule: Funding in England
 
     @proposed
@@ -100,6 +112,20 @@ Feature: What turns on what: funding
       And the rule "Ontario: myopathy listed" cites Ontario IGUM
       And the rule "Ontario: myopathy listed" cites Ontario, myopathy page
       And the rule "Ontario: myopathy listed" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of jurisdiction (inclusion-body myositis: no; myositis overlap: yes; amyopathic dermatomyositis: no)
+      Given inclusion-body myositis: no
+      And myositis overlap: yes
+      And amyopathic dermatomyositis: no
+      Then the rule "Ontario: myopathy listed" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of myositis overlap (inclusion-body myositis: no; jurisdiction: Ontario; amyopathic dermatomyositis: no)
+      Given inclusion-body myositis: no
+      And jurisdiction: Ontario
+      And amyopathic dermatomyositis: no
+      Then the rule "Ontario: myopathy listed" cannot be decided
 
   Rule: Cost and supply
 

@@ -37,6 +37,20 @@ Feature: What turns on what: heavy
       And the rule "Four or more boxed thrombosis factors" cites Neuropathy cohort 2011
       And the rule "Four or more boxed thrombosis factors" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of 'Age: boxed thrombosis factor' (earlier thrombosis: yes; oestrogen treatment: yes; indwelling vascular catheter: yes)
+      Given earlier thrombosis: yes
+      And oestrogen treatment: yes
+      And indwelling vascular catheter: yes
+      Then the rule "Four or more boxed thrombosis factors" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Oestrogens: boxed thrombosis factor' (age is 65 years; prolonged immobilisation: yes; indwelling vascular catheter: yes)
+      Given age is 65 years
+      And prolonged immobilisation: yes
+      And indwelling vascular catheter: yes
+      Then the rule "Four or more boxed thrombosis factors" cannot be decided
+
   Rule: Earlier serious complication of IVIG
 
     @proposed
@@ -60,6 +74,11 @@ Feature: What turns on what: heavy
       And the note shows "A hypercoagulable condition is a boxed thrombosis factor" of Privigen US insert
       And the note shows "Earlier venous or arterial thrombosis is a boxed thrombosis factor" of Privigen US insert
       And the rule "Earlier thrombosis with antiphospholipid antibodies" rests on 1 source
+
+    @proposed
+    Scenario: Stays open while nothing is known of earlier thrombosis (antiphospholipid antibodies: yes)
+      Given antiphospholipid antibodies: yes
+      Then the rule "Earlier thrombosis with antiphospholipid antibodies" cannot be decided
 
   Rule: Reduced ejection fraction
 
@@ -100,3 +119,8 @@ Feature: What turns on what: heavy
       And the rule "Earlier allergic reaction, ungraded by the texts" cites Kiovig EU product text
       And the rule "Earlier allergic reaction, ungraded by the texts" cites Flebogamma DIF UK product text
       And the rule "Earlier allergic reaction, ungraded by the texts" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of earlier reaction to human immunoglobulin (jurisdiction: European Union)
+      Given jurisdiction: European Union
+      Then the rule "Earlier allergic reaction, ungraded by the texts" cannot be decided

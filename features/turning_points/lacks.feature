@@ -17,6 +17,11 @@ Feature: What turns on what: lacks
       And failed conventional treatment of the gut: yes
       Then the rule "Not refractory: bowel" does not hold
 
+    @proposed
+    Scenario: Stays open while nothing is known of 'Conventional treatment failed: bowel' (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Not refractory: bowel" cannot be decided
+
   Rule: Not refractory: joints
 
     @proposed
@@ -25,6 +30,13 @@ Feature: What turns on what: lacks
       And outcome of rituximab: not tolerated
       And active joint disease: yes
       Then the rule "Not refractory: joints" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active joint disease with synovitis' (outcome of methotrexate: never given; outcome of tocilizumab: never given; failure of a drug for joint disease: no)
+      Given outcome of methotrexate: never given
+      And outcome of tocilizumab: never given
+      And failure of a drug for joint disease: no
+      Then the rule "Not refractory: joints" cannot be decided
 
   Rule: Not refractory: upper GI
 
@@ -42,6 +54,11 @@ Feature: What turns on what: lacks
       And failed conventional treatment of the gut: yes
       Then the rule "Not refractory: upper GI" does not hold
 
+    @proposed
+    Scenario: Stays open while nothing is known of 'Conventional treatment failed: upper GI' (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Not refractory: upper GI" cannot be decided
+
   Rule: Not refractory: skin
 
     @proposed
@@ -50,3 +67,24 @@ Feature: What turns on what: lacks
       And outcome of cyclophosphamide: not tolerated
       And active skin disease: yes
       Then the rule "Not refractory: skin" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active diffuse skin disease' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of cyclophosphamide: responded; and 2 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: responded
+      And outcome of rituximab: never given
+      And failure of a drug for skin disease: no
+      Then the rule "Not refractory: skin" cannot be decided
+
+  Rule: Not refractory: muscle
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Muscle is a target, supported or weak' (outcome of methotrexate: relapsed on it; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of cyclophosphamide: never given; and 3 more)
+      Given outcome of methotrexate: relapsed on it
+      And outcome of mycophenolate: failed after four months or more at an adequate dose
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: relapsed on it
+      And failure of a drug for muscle disease: no
+      Then the rule "Not refractory: muscle" cannot be decided

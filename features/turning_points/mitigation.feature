@@ -23,6 +23,11 @@ Feature: What turns on what: mitigation
       And the rule "Gamunex-C: rate at renal risk" cites Gamunex-C label 2016
       And the rule "Gamunex-C: rate at renal risk" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of planned product (active sepsis: yes)
+      Given active sepsis: yes
+      Then the rule "Gamunex-C: rate at renal risk" cannot be decided
+
   Rule: Rate cap of a compendium
 
     @proposed
@@ -63,6 +68,17 @@ Feature: What turns on what: mitigation
       And the rule "Rate cap of a compendium" cites Octagam 10%, MPR
       And the rule "Rate cap of a compendium" cites Gammagard Liquid, MPR
       And the rule "Rate cap of a compendium" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of planned product (hypercoagulable condition: yes)
+      Given hypercoagulable condition: yes
+      Then the rule "Rate cap of a compendium" cannot be decided
+
+    @proposed
+    Scenario: Holds by 'A boxed renal factor is present' (chronic kidney disease: yes; planned product: Octagam)
+      Given chronic kidney disease: yes
+      And planned product: Octagam
+      Then the rule "Rate cap of a compendium" holds
 
   Rule: Consent in writing
 

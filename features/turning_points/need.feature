@@ -13,3 +13,27 @@ Feature: What turns on what: need
       Then the rule "Need to spare corticosteroids" holds
       And the rule "Need to spare corticosteroids" cites Steen 1998
       And the rule "Need to spare corticosteroids" rests on 1 source
+
+    @proposed
+    Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone at least 15 mg/day (time at this corticosteroid dose or more is 361.5 months; earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; and 1 more)
+      Given time at this corticosteroid dose or more is 361.5 months
+      And earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And aspiration: yes
+      Then the rule "Need to spare corticosteroids" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of present corticosteroid treatment (failed corticosteroid taper: yes; earlier IVIG trial for joint disease: under six months; active joint disease: yes; and 1 more)
+      Given failed corticosteroid taper: yes
+      And earlier IVIG trial for joint disease: under six months
+      And active joint disease: yes
+      And synovitis: yes
+      Then the rule "Need to spare corticosteroids" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of failed corticosteroid taper (present corticosteroid treatment: yes; earlier IVIG trial for joint disease: none; active joint disease: yes; and 1 more)
+      Given present corticosteroid treatment: yes
+      And earlier IVIG trial for joint disease: none
+      And active joint disease: yes
+      And synovitis: yes
+      Then the rule "Need to spare corticosteroids" cannot be decided

@@ -18,6 +18,24 @@ Feature: What turns on what: no target
       Given positive EMG: yes
       Then the rule "Raised CK alone" does not hold
 
+    @proposed
+    Scenario: Does not hold, turning on raised creatine kinase (raised creatine kinase: no)
+      Given raised creatine kinase: no
+      Then the rule "Raised CK alone" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of raised creatine kinase (muscle weakness: no; positive muscle biopsy: no; positive muscle MRI: no; and 1 more)
+      Given muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Raised CK alone" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of positive muscle biopsy (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Raised CK alone" cannot be decided
+
   Rule: Muscle pain alone
 
     @proposed
@@ -40,6 +58,25 @@ Feature: What turns on what: no target
       Given positive EMG: yes
       Then the rule "Muscle pain alone" does not hold
 
+    @proposed
+    Scenario: Does not hold, turning on muscle pain (muscle pain: no)
+      Given muscle pain: no
+      Then the rule "Muscle pain alone" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of muscle pain (muscle weakness: no; raised creatine kinase: no; positive muscle biopsy: no; and 2 more)
+      Given muscle weakness: no
+      And raised creatine kinase: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Muscle pain alone" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of muscle weakness (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Muscle pain alone" cannot be decided
+
   Rule: Diffuse skin neither thick nor rising
 
     @proposed
@@ -61,6 +98,30 @@ Feature: What turns on what: no target
       Then the rule "Diffuse skin neither thick nor rising" holds
       And the rule "Diffuse skin neither thick nor rising" cites NCT01785056
       And the rule "Diffuse skin neither thick nor rising" rests on 1 source
+
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (modified Rodnan skin score is 6; rising modified Rodnan skin score: no; skin subset: diffuse cutaneous)
+      Given modified Rodnan skin score is 6
+      And rising modified Rodnan skin score: no
+      And skin subset: diffuse cutaneous
+      Then the rule "Diffuse skin neither thick nor rising" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on skin subset (skin subset: limited cutaneous)
+      Given skin subset: limited cutaneous
+      Then the rule "Diffuse skin neither thick nor rising" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of skin subset (active skin disease: yes; modified Rodnan skin score is 6; rising modified Rodnan skin score: no)
+      Given active skin disease: yes
+      And modified Rodnan skin score is 6
+      And rising modified Rodnan skin score: no
+      Then the rule "Diffuse skin neither thick nor rising" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of modified Rodnan skin score above 12 score (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Diffuse skin neither thick nor rising" cannot be decided
 
   Rule: Amyopathic dermatomyositis
 
@@ -164,6 +225,11 @@ Feature: What turns on what: no target
       And the rule "Limited skin disease" cites NCT01785056
       And the rule "Limited skin disease" rests on 3 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (skin subset: limited cutaneous)
+      Given skin subset: limited cutaneous
+      Then the rule "Limited skin disease" cannot be decided
+
   Rule: High skin score in limited SSc
 
     @proposed
@@ -175,6 +241,16 @@ Feature: What turns on what: no target
       And the rule "High skin score in limited SSc" cites Poelman 2015
       And the rule "High skin score in limited SSc" cites NCT01785056
       And the rule "High skin score in limited SSc" rests on 3 sources
+
+    @proposed
+    Scenario: Does not hold, turning on skin subset (skin subset: diffuse cutaneous)
+      Given skin subset: diffuse cutaneous
+      Then the rule "High skin score in limited SSc" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of skin subset (modified Rodnan skin score is 32)
+      Given modified Rodnan skin score is 32
+      Then the rule "High skin score in limited SSc" cannot be decided
 
   Rule: Interstitial lung disease
 
@@ -213,3 +289,48 @@ Feature: What turns on what: no target
       And the rule "Renal crisis: no evidence found" cites EULAR 2017
       And the rule "Renal crisis: no evidence found" cites Fernández-Codina 2018
       And the rule "Renal crisis: no evidence found" rests on 2 sources
+
+  Rule: Active without a finding: bowel
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active bowel disease that IVIG has not failed' (bowel symptoms: no; bowel dysmotility shown by a test: no; bacterial overgrowth of the small bowel: no; and 3 more)
+      Given bowel symptoms: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      Then the rule "Active without a finding: bowel" cannot be decided
+
+  Rule: Active without a finding: muscle
+
+    @proposed
+    Scenario: Does not hold, turning on 'Active muscle disease that IVIG has not failed' (inclusion-body myositis: yes)
+      Given inclusion-body myositis: yes
+      Then the rule "Active without a finding: muscle" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active muscle disease that IVIG has not failed' (muscle weakness: no; positive muscle biopsy: no; positive muscle MRI: no; and 1 more)
+      Given muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      Then the rule "Active without a finding: muscle" cannot be decided
+
+  Rule: Active without a finding: upper GI
+
+    @proposed
+    Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (reflux: no; swallowing disorder: no; aspiration: no; and 2 more)
+      Given reflux: no
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And artificial feeding: no
+      Then the rule "Active without a finding: upper GI" cannot be decided
+
+  Rule: Joint pain without synovitis
+
+    @proposed
+    Scenario: Stays open while nothing is known of joint pain (synovitis: no)
+      Given synovitis: no
+      Then the rule "Joint pain without synovitis" cannot be decided

@@ -28,6 +28,11 @@ Feature: What turns on what: plan
       And the rule "Whole course in one day, with heart failure or PAH" cites Privigen supply leaflet
       And the rule "Whole course in one day, with heart failure or PAH" rests on 2 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of planned days a course at most 1 days (heart failure: yes)
+      Given heart failure: yes
+      Then the rule "Whole course in one day, with heart failure or PAH" cannot be decided
+
   Rule: High daily amount planned, with a boxed factor
 
     @proposed
@@ -42,6 +47,12 @@ Feature: What turns on what: plan
       Then the rule "High daily amount planned, with a boxed factor" holds
       And the rule "High daily amount planned, with a boxed factor" cites Neuropathy cohort 2011
       And the rule "High daily amount planned, with a boxed factor" rests on 1 source
+
+    @proposed
+    Scenario: Holds by 'A boxed renal factor is present' (chronic kidney disease: yes; planned grams a day is 1517.5 g/day)
+      Given chronic kidney disease: yes
+      And planned grams a day is 1517.5 g/day
+      Then the rule "High daily amount planned, with a boxed factor" holds
 
   Rule: Whole course in one day
 

@@ -10,6 +10,32 @@ Feature: What turns on what: refractory
       And active bowel disease: yes
       Then the rule "Refractory to a drug: bowel" holds
 
+    @proposed
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of mycophenolate (failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of azathioprine (outcome of azathioprine: never given; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of azathioprine: never given
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active bowel disease (outcome of cyclophosphamide: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
+      And failure of a drug for bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
   Rule: Two drugs not usable: bowel
 
     @proposed
@@ -40,6 +66,18 @@ Feature: What turns on what: refractory
       And active bowel disease: yes
       Then the rule "Two drugs not usable: bowel" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: not tolerated; active bowel disease: yes)
+      Given outcome of tocilizumab: not tolerated
+      And active bowel disease: yes
+      Then the rule "Two drugs not usable: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active bowel disease (outcome of azathioprine: not tolerated; outcome of rituximab: not tolerated)
+      Given outcome of azathioprine: not tolerated
+      And outcome of rituximab: not tolerated
+      Then the rule "Two drugs not usable: bowel" cannot be decided
+
   Rule: Conventional treatment failed: bowel
 
     @proposed
@@ -65,6 +103,18 @@ Feature: What turns on what: refractory
       And the rule "Conventional treatment failed: bowel" cites Mendoza 2022
       And the rule "Conventional treatment failed: bowel" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of active bowel disease (intestinal pseudo-obstruction: yes; failed conventional treatment of the gut: yes)
+      Given intestinal pseudo-obstruction: yes
+      And failed conventional treatment of the gut: yes
+      Then the rule "Conventional treatment failed: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of artificial feeding (active bowel disease: yes; failed conventional treatment of the gut: yes)
+      Given active bowel disease: yes
+      And failed conventional treatment of the gut: yes
+      Then the rule "Conventional treatment failed: bowel" cannot be decided
+
   Rule: Refractory to a drug: muscle
 
     @proposed
@@ -81,6 +131,32 @@ Feature: What turns on what: refractory
       And active muscle disease: yes
       Then the rule "Refractory to a drug: muscle" holds
 
+    @proposed
+    Scenario: Holds by outcome of mycophenolate (outcome of mycophenolate: relapsed on it; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of mycophenolate: relapsed on it
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of mycophenolate (failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of azathioprine (outcome of azathioprine: never given; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of azathioprine: never given
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active muscle disease (outcome of azathioprine: failed after four months or more at an adequate dose; failure of a drug for muscle disease: yes)
+      Given outcome of azathioprine: failed after four months or more at an adequate dose
+      And failure of a drug for muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
   Rule: Refractory to a drug: joints
 
     @proposed
@@ -89,6 +165,12 @@ Feature: What turns on what: refractory
       And failure of a drug for joint disease: yes
       And active joint disease: yes
       Then the rule "Refractory to a drug: joints" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of rituximab (failure of a drug for joint disease: yes; active joint disease: yes)
+      Given failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Refractory to a drug: joints" cannot be decided
 
   Rule: Refractory to a drug: upper GI
 
@@ -106,6 +188,25 @@ Feature: What turns on what: refractory
       And active upper GI disease: yes
       Then the rule "Refractory to a drug: upper GI" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of mycophenolate (failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of azathioprine (outcome of azathioprine: never given; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of azathioprine: never given
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active upper GI disease (outcome of cyclophosphamide: failed after four months or more at an adequate dose; failure of a drug for upper GI disease: yes)
+      Given outcome of cyclophosphamide: failed after four months or more at an adequate dose
+      And failure of a drug for upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
   Rule: Refractory to a drug: skin
 
     @proposed
@@ -121,6 +222,18 @@ Feature: What turns on what: refractory
       And failure of a drug for skin disease: yes
       And active skin disease: yes
       Then the rule "Refractory to a drug: skin" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of cyclophosphamide (failure of a drug for skin disease: yes; active skin disease: yes)
+      Given failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (outcome of mycophenolate: failed after four months or more at an adequate dose; failure of a drug for skin disease: yes)
+      Given outcome of mycophenolate: failed after four months or more at an adequate dose
+      And failure of a drug for skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
 
   Rule: Two drugs not usable: muscle
 
@@ -145,6 +258,23 @@ Feature: What turns on what: refractory
       And active muscle disease: yes
       Then the rule "Two drugs not usable: muscle" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: not tolerated; active muscle disease: yes)
+      Given outcome of tocilizumab: not tolerated
+      And active muscle disease: yes
+      Then the rule "Two drugs not usable: muscle" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on active muscle disease (active muscle disease: no)
+      Given active muscle disease: no
+      Then the rule "Two drugs not usable: muscle" does not hold
+
+    @proposed
+    Scenario: Stays open while nothing is known of active muscle disease (outcome of methotrexate: not tolerated; outcome of mycophenolate: not tolerated)
+      Given outcome of methotrexate: not tolerated
+      And outcome of mycophenolate: not tolerated
+      Then the rule "Two drugs not usable: muscle" cannot be decided
+
   Rule: Two drugs not usable: joints
 
     @proposed
@@ -153,6 +283,18 @@ Feature: What turns on what: refractory
       And outcome of tocilizumab: not tolerated
       And active joint disease: yes
       Then the rule "Two drugs not usable: joints" holds
+
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of tocilizumab: not tolerated; active joint disease: yes)
+      Given outcome of tocilizumab: not tolerated
+      And active joint disease: yes
+      Then the rule "Two drugs not usable: joints" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active joint disease (outcome of rituximab: not tolerated; outcome of tocilizumab: not tolerated)
+      Given outcome of rituximab: not tolerated
+      And outcome of tocilizumab: not tolerated
+      Then the rule "Two drugs not usable: joints" cannot be decided
 
   Rule: Two drugs not usable: upper GI
 
@@ -177,6 +319,18 @@ Feature: What turns on what: refractory
       And active upper GI disease: yes
       Then the rule "Two drugs not usable: upper GI" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of rituximab: not tolerated; active upper GI disease: yes)
+      Given outcome of rituximab: not tolerated
+      And active upper GI disease: yes
+      Then the rule "Two drugs not usable: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active upper GI disease (outcome of azathioprine: not tolerated; outcome of rituximab: not tolerated)
+      Given outcome of azathioprine: not tolerated
+      And outcome of rituximab: not tolerated
+      Then the rule "Two drugs not usable: upper GI" cannot be decided
+
   Rule: Two drugs not usable: skin
 
     @proposed
@@ -200,6 +354,18 @@ Feature: What turns on what: refractory
       And active skin disease: yes
       Then the rule "Two drugs not usable: skin" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (outcome of cyclophosphamide: not tolerated; active skin disease: yes)
+      Given outcome of cyclophosphamide: not tolerated
+      And active skin disease: yes
+      Then the rule "Two drugs not usable: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of active skin disease (outcome of methotrexate: not tolerated; outcome of cyclophosphamide: not tolerated)
+      Given outcome of methotrexate: not tolerated
+      And outcome of cyclophosphamide: not tolerated
+      Then the rule "Two drugs not usable: skin" cannot be decided
+
   Rule: Conventional treatment failed: upper GI
 
     @proposed
@@ -210,3 +376,15 @@ Feature: What turns on what: refractory
       Then the rule "Conventional treatment failed: upper GI" holds
       And the rule "Conventional treatment failed: upper GI" cites Mendoza 2022
       And the rule "Conventional treatment failed: upper GI" rests on 1 source
+
+    @proposed
+    Scenario: Stays open while nothing is known of active upper GI disease (artificial feeding: yes; failed conventional treatment of the gut: yes)
+      Given artificial feeding: yes
+      And failed conventional treatment of the gut: yes
+      Then the rule "Conventional treatment failed: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open while nothing is known of artificial feeding (active upper GI disease: yes; failed conventional treatment of the gut: yes)
+      Given active upper GI disease: yes
+      And failed conventional treatment of the gut: yes
+      Then the rule "Conventional treatment failed: upper GI" cannot be decided

@@ -32,6 +32,11 @@ Feature: What turns on what: review
       And the rule "On IVIG, too early to judge" cites Ontario IGUM
       And the rule "On IVIG, too early to judge" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "On IVIG, too early to judge" cannot be decided
+
   Rule: On IVIG without benefit
 
     @proposed
@@ -54,6 +59,11 @@ Feature: What turns on what: review
       And the rule "On IVIG without benefit" cites INESSS 2021
       And the rule "On IVIG without benefit" rests on 2 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 3
+      Given present corticosteroid treatment is not known
+      Then the rule "On IVIG without benefit" cannot be decided
+
   Rule: On IVIG already
 
     @proposed
@@ -74,3 +84,8 @@ Feature: What turns on what: review
       And the note shows "Review of effect" of Ontario IGUM
       And the note shows "Review of effect" of Ontario IGUM
       And the rule "On IVIG with benefit" rests on 1 source
+
+    @proposed
+    Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 2
+      Given present corticosteroid treatment is not known
+      Then the rule "On IVIG with benefit" cannot be decided

@@ -24,6 +24,12 @@ Feature: What turns on what: risk
       And the rule "Thrombosis factors of EU leaflets" cites Kiovig EU leaflet
       And the rule "Thrombosis factors of EU leaflets" rests on 3 sources
 
+    @proposed
+    Scenario: Holds by volume depletion (volume depletion: yes; jurisdiction: European Union)
+      Given volume depletion: yes
+      And jurisdiction: European Union
+      Then the rule "Thrombosis factors of EU leaflets" holds
+
   Rule: Haemolysis: dose and blood group
 
     @proposed
@@ -60,6 +66,11 @@ Feature: What turns on what: risk
       And the rule "Hydration against volume" cites Privigen EU leaflet
       And the rule "Hydration against volume" cites Gammaplex 5% dosing page
       And the rule "Hydration against volume" rests on 3 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of loop diuretic (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Hydration against volume" cannot be decided
 
   Rule: Anaemia
 
@@ -165,6 +176,11 @@ Feature: What turns on what: risk
       And the rule "Raised blood pressure in known hypertension" cites French guideline 2021
       And the rule "Raised blood pressure in known hypertension" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of hypertension (systolic blood pressure is 160 mmHg)
+      Given systolic blood pressure is 160 mmHg
+      Then the rule "Raised blood pressure in known hypertension" cannot be decided
+
   Rule: Sucrose with a kidney at risk
 
     @proposed
@@ -201,6 +217,11 @@ Feature: What turns on what: risk
       And the rule "Sucrose with a kidney at risk" cites Privigen US insert
       And the rule "Sucrose with a kidney at risk" cites FDA letter on renal failure 1999
       And the rule "Sucrose with a kidney at risk" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of sucrose in the planned product (scleroderma renal crisis in the history: yes)
+      Given scleroderma renal crisis in the history: yes
+      Then the rule "Sucrose with a kidney at risk" cannot be decided
 
   Rule: Aseptic meningitis: planned dose
 

@@ -28,6 +28,11 @@ Feature: What turns on what: said
       Given outcome of tocilizumab: responded
       Then the rule "Response to a drug" holds
 
+    @proposed
+    Scenario: Stays open while nothing is known of outcome of methotrexate (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Response to a drug" cannot be decided
+
   Rule: Negative anti-IgA after a reaction
 
     @proposed
@@ -43,6 +48,11 @@ Feature: What turns on what: said
       And the rule "Negative anti-IgA after a reaction" cites Kiovig EU product text
       And the rule "Negative anti-IgA after a reaction" cites Gammagard Liquid safety information
       And the rule "Negative anti-IgA after a reaction" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of earlier reaction to human immunoglobulin (anti-IgA antibodies: no)
+      Given anti-IgA antibodies: no
+      Then the rule "Negative anti-IgA after a reaction" cannot be decided
 
   Rule: Breast-feeding
 

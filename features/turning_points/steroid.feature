@@ -165,6 +165,11 @@ Feature: What turns on what: steroid
       And the rule "Corticosteroid dose of three months" cites French guideline 2021
       And the rule "Corticosteroid dose of three months" rests on 1 source
 
+    @proposed
+    Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone above 15 mg/day (present corticosteroid treatment is not known)
+      Given present corticosteroid treatment is not known
+      Then the rule "Corticosteroid dose of three months" cannot be decided
+
   Rule: Corticosteroid in interstitial lung disease
 
     @proposed
@@ -186,6 +191,12 @@ Feature: What turns on what: steroid
       Then the rule "Corticosteroid in interstitial lung disease" holds
       And the rule "Corticosteroid in interstitial lung disease" cites ACR/CHEST ILD 2023
       And the rule "Corticosteroid in interstitial lung disease" rests on 1 source
+
+    @proposed
+    Scenario: Stays open while nothing is known of present corticosteroid treatment (interstitial lung disease: yes; systemic sclerosis: yes)
+      Given interstitial lung disease: yes
+      And systemic sclerosis: yes
+      Then the rule "Corticosteroid in interstitial lung disease" cannot be decided
 
   Rule: Corticosteroid at any dose
 
