@@ -95,7 +95,6 @@ Feature: Kidney function that asks before any grade
         | value | state |
         | 60 | does not hold |
         | 60.1  | does not hold |
-        | 59.98 | is open |
         | 59.9  | is open |
 
     Scenario Outline: Low estimated GFR, and the latest creatinine is <days> days old
