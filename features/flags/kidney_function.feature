@@ -94,8 +94,9 @@ Feature: Kidney function that asks before any grade
       Examples:
         | value | state |
         | 60 | does not hold |
-        | 60.1  | does not hold |
-        | 59.9  | is open |
+        | 60.01 | does not hold |
+        | 59.98 | is open |
+        | 59.99 | is open |
 
     Scenario Outline: Low estimated GFR, and the latest creatinine is <days> days old
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2

@@ -6,7 +6,7 @@ Feature: Heavy risks of the kidney, and of a reaction that texts do not grade
   Rule: Very low estimated GFR, or dialysis
 
     Scenario: Below the limit
-      Given estimated glomerular filtration rate is 29.9 mL/min/1.73m2
+      Given estimated glomerular filtration rate is 29.99 mL/min/1.73m2
       And chronic kidney disease: yes
       Then the rule "Very low estimated GFR, or dialysis" holds
 
@@ -16,7 +16,7 @@ Feature: Heavy risks of the kidney, and of a reaction that texts do not grade
       Then the rule "Very low estimated GFR, or dialysis" does not hold
 
     Scenario: Above the limit
-      Given estimated glomerular filtration rate is 30.1 mL/min/1.73m2
+      Given estimated glomerular filtration rate is 30.01 mL/min/1.73m2
       And dialysis: no
       Then the rule "Very low estimated GFR, or dialysis" does not hold
 

@@ -31,7 +31,7 @@ PROFILES = st.fixed_dictionaries(
         "creatinine_before_mg_dl": st.sampled_from(NEAR),
         "creatinine_before_days": st.sampled_from([0, 1, 2, 3, 6, 7, 8]),
         "creatinine_upper_limit_mg_dl": st.sampled_from([0.9, 1.0, 1.1]),
-        RATE: st.one_of(st.integers(10, 2000).map(lambda i: i / 10), st.sampled_from([29.9, 30, 30.1, 59.9, 60])),
+        RATE: st.one_of(st.integers(100, 20000).map(lambda i: i / 100), st.sampled_from([29.99, 30, 30.01, 59.99, 60])),
         "is_on_dialysis": st.booleans(),
         "had_renal_crisis": st.booleans(),
         "has_active_renal_crisis": st.booleans(),
