@@ -8,7 +8,7 @@ not at all, where one entry of a record cannot mean the same to both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,12 @@ from engine.profile import value_json
 from engine.proof.counterexample import Json, recordable
 from engine.proof.prover import SECONDS, Prover
 from engine.proof.variables import Variable, variables
+from engine.questions import flags_open
 from engine.tree import Value
 
 Profiles = tuple[dict[str, Json], dict[str, Json]]
+
+_PATIENTS_ASKED_FOR = 6
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,37 @@ class TwoVersions:
         for before, after in itertools.product(ours, theirs):
             if before != after and before in self.old.outcomes and after in new_outcomes:
                 moved = z3.And(self.old.outcomes[before], new_outcomes[after])
-                model = Prover.ask(solver, [moved, *is_recordable]) or Prover.ask(solver, [moved])
-                if model is not None:
-                    yield Moved(before, after, self._profiles(model, before, after))
+                as_recorded = self._moved(solver, [moved, *is_recordable], before, after)
+                if found := as_recorded or self._moved(solver, [moved], before, after):
+                    yield found
+
+    def _moved(self, solver: z3.Solver, wanted: Sequence[Any], before: str, after: str) -> Moved | None:
+        """Somebody who moves, with profiles if one of a few patients asked for has them; None where nobody moves.
+
+        To z3 what one element is worked out from is a value of its own, so a patient may contradict himself: then
+        another is asked for, who differs in one of those values.
+        """
+        others: list[Any] = []
+        somebody = False
+        for _ in range(_PATIENTS_ASKED_FOR):
+            model = Prover.ask(solver, [*wanted, *others])
+            if model is None:
+                break
+            somebody = True
+            if profiles := self._profiles(model, before, after):
+                return Moved(before, after, profiles)
+            values = [self.old.variables[name].value for name in self._worked_out]
+            others.append(z3.Or([value != model.eval(value, model_completion=True) for value in values]))
+        return Moved(before, after, None) if somebody else None
+
+    @property
+    def _worked_out(self) -> list[str]:
+        """The elements of the old version that others are worked out from, or that are worked out."""
+        found: set[str] = set()
+        for name, element in self.old.rulebase.elements.items():
+            for each in element.derivations:
+                found |= {name, *each.inputs}
+        return [name for name in self.old.variables if name in found]
 
     def _solver(self) -> z3.Solver:
         solver = self.old.solver()
@@ -185,7 +216,7 @@ def _without(names: Collection[str], profiles: Profiles) -> Profiles:
 
 
 def _settled(engine: Engine, profile: Mapping[str, Json]) -> str | None:
-    """The outcome of a profile; None where a note is refused or leaves more than one open."""
+    """The outcome of a profile; None where a note is refused, leaves more than one open, or a flag holds it back."""
     try:
         patient = engine.patient(profile)
         reachable = engine.diagram.reachable(patient.facts)
@@ -193,7 +224,9 @@ def _settled(engine: Engine, profile: Mapping[str, Json]) -> str | None:
             engine.corrected_diagram.reachable(corrected_facts(engine, patient))
     except (Refused, ImpossibleFactsError):
         return None
-    return reachable[0] if len(reachable) == 1 else None
+    if len(reachable) > 1 or (reachable[0] in engine.rulebase.flags.holds_back and flags_open(engine, patient.facts)):
+        return None
+    return reachable[0]
 
 
 def _shortest(profiles: Profiles, shows: Callable[[Profiles], bool]) -> Profiles:

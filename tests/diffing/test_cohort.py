@@ -108,12 +108,18 @@ def test_each_row_is_counted_once_and_said_as_the_notes_say_it(soup: Engine, tmp
     rows = [{**row, "is_a_soup": True} for row in random_rows(soup, 150, 0.95)]
     found = cohort(soup, new, ndjson(tmp_path / "a.ndjson", list(rows)))
     moved = {each.id: each for each in found.patients}
+    refused = {each.id for each in found.refused_rows}
+    assert len(refused) == found.refused < 20
     assert found.moved == len(found.patients) > 10
     assert found.rows == found.same + found.moved + found.refused == 150
     assert sum(each.patients for each in found.moves) == found.moved
     assert [each.patients for each in found.by_cause] == sorted((c.patients for c in found.by_cause), reverse=True)
     for row in rows:
         name, profile = row["id"], {key: value for key, value in row.items() if key != "id"}
+        if name in refused:
+            with pytest.raises(Refused):
+                soup.note(profile)
+            continue
         notes = soup.note(profile), new.note(profile)
         same = [(set(n.reachable), n.status, n.leaning, n.certainty, set(n.reachable_once_corrected)) for n in notes]
         assert (name in moved) == (same[0] != same[1]), name
