@@ -67,7 +67,7 @@ def checklist_of(
 
 
 def _beside(title: str, label: str) -> str:
-    """What the name of a value adds to the title of its line: `Blood pressure`, `systolic blood pressure`: systolic."""
+    """The words of a label that the title of its line does not say already; all of them where none is left."""
     said = title.casefold().split()
     return " ".join(word for word in label.split() if word.casefold() not in said) or label
 
