@@ -58,7 +58,7 @@ def test_rule_bases_lean_as_each_patient_does(which) -> None:  # type: ignore[no
     patients = some_patients(engine, 1000, seed=6)
     assert differences(engine, columns, patients) == []
     leanings = {answer.leaning for answer in together(columns, patients)}
-    assert len(leanings) > 3
+    assert len(leanings) >= 3
 
 
 def test_what_a_leaning_implies_is_followed_to_the_end() -> None:
