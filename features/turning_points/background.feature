@@ -22,6 +22,12 @@ Feature: What turns on what: background
       Given systemic sclerosis: yes
       Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided
 
+    @proposed
+    Scenario: Holds by active muscle disease (active muscle disease: yes; systemic sclerosis: yes)
+      Given active muscle disease: yes
+      And systemic sclerosis: yes
+      Then the rule "Corticosteroid doses of myositis guidelines" holds
+
   Rule: Trial without earlier thrombosis
 
     @proposed

@@ -43,6 +43,11 @@ Feature: What turns on what: conflict
       And the rule "Day of the haemolysis check" cites Toronto haemolysis study 2021
       And the rule "Day of the haemolysis check" rests on 2 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of blood group (planned dose a course is 2.1 g/kg)
+      Given planned dose a course is 2.1 g/kg
+      Then the rule "Day of the haemolysis check" cannot be decided
+
   Rule: Dosing weight
 
     @proposed

@@ -37,6 +37,11 @@ Feature: What turns on what: context
       And swallowing disorder: yes
       Then the rule "Upper GI disease too fast to wait" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on 'Active upper GI disease with an objective finding' (earlier IVIG trial for upper GI disease: six months or more, without benefit)
+      Given earlier IVIG trial for upper GI disease: six months or more, without benefit
+      Then the rule "Upper GI disease too fast to wait" does not hold
+
   Rule: Bowel disease too fast to wait
 
     @proposed
@@ -52,6 +57,11 @@ Feature: What turns on what: context
       And active bowel disease: yes
       And bacterial overgrowth of the small bowel: yes
       Then the rule "Bowel disease too fast to wait" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on 'Active bowel disease with an objective finding' (active bowel disease: no)
+      Given active bowel disease: no
+      Then the rule "Bowel disease too fast to wait" does not hold
 
   Rule: Muscle disease not refractory: what comes first
 
@@ -109,6 +119,11 @@ Feature: What turns on what: context
       And outcome of azathioprine: never given
       And outcome of cyclophosphamide: relapsed on it
       Then the rule "Failed and not counted: joints" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on active joint disease (active joint disease: no), 2
+      Given active joint disease: no
+      Then the rule "Failed and not counted: joints" does not hold
 
   Rule: Laboratory mechanism for the gut
 
@@ -217,6 +232,15 @@ Feature: What turns on what: context
       And outcome of rituximab: failed after four months or more at an adequate dose
       And failure of a drug for muscle disease: yes
       Then the rule "Two or more drugs failed: muscle" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 2 more), 3
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Two or more drugs failed: muscle" does not hold
 
   Rule: Two or more drugs failed: joints
 
@@ -474,9 +498,21 @@ Feature: What turns on what: context
       And the rule "First drugs of the European guideline" cites EULAR 2023
       And the rule "First drugs of the European guideline" rests on 1 source
 
+    @proposed
+    Scenario: Holds by 'Some domain is a target' (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; swallowing disorder: yes)
+      Given earlier IVIG trial for upper GI disease: none
+      And active upper GI disease: yes
+      And swallowing disorder: yes
+      Then the rule "First drugs of the European guideline" holds
+
   Rule: Failed and not counted: skin
 
     @proposed
     Scenario: Stays open while nothing is known of active skin disease (outcome of azathioprine: failed after four months or more at an adequate dose)
       Given outcome of azathioprine: failed after four months or more at an adequate dose
       Then the rule "Failed and not counted: skin" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on active skin disease (active skin disease: no), for a failure not counted
+      Given active skin disease: no
+      Then the rule "Failed and not counted: skin" does not hold

@@ -54,6 +54,11 @@ Feature: What turns on what: deferral
       Given present corticosteroid treatment is not known
       Then the rule "Recent thrombosis" cannot be decided
 
+    @proposed
+    Scenario: Does not hold (time since the latest thrombosis is 3.01 months)
+      Given time since the latest thrombosis is 3.01 months
+      Then the rule "Recent thrombosis" does not hold
+
   Rule: Decompensated heart failure
 
     @proposed

@@ -246,6 +246,106 @@ Feature: What turns on what: definitions
       Then the outcome is "uncertain, a specialist decision"
       And the reason is "A target on weak or conflicting evidence is refractory."
 
+    @proposed
+    Scenario: The outcome is 'uncertain, a specialist decision', turning on 'Muscle weakness alone' (outcome of azathioprine: never given; outcome of cyclophosphamide: never given; outcome of rituximab: never given; and 32 more)
+      Given outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And failure of a drug for muscle disease: yes
+      And failure of a drug for upper GI disease: no
+      And earlier IVIG trial for upper GI disease: under six months
+      And earlier reaction to human immunoglobulin: none
+      And active upper GI disease: yes
+      And active bowel disease: no
+      And artificial feeding: yes
+      And failed conventional treatment of the gut: no
+      And anti-IgA antibodies: no
+      And synovitis: no
+      And age of the latest creatinine is 4 days
+      And acute kidney injury: no
+      And scleroderma renal crisis in the history: no
+      And volume depletion: no
+      And active sepsis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And decompensated heart failure: no
+      And severe hypertension: no
+      And hypotension: no
+      And severe anaemia: no
+      And severe hyponatraemia: no
+      And age is 65 years
+      And reason for the request: systemic sclerosis
+      And route requested: intravenous
+      And present IVIG treatment: no
+      And systemic sclerosis: yes
+      And skin subset: limited cutaneous
+      And earlier thrombosis: no
+      Then the outcome is "uncertain, a specialist decision"
+
+    @proposed
+    Scenario: 'uncertain, a specialist decision' is no longer possible, turning on 'Upper GI disease is refractory' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 19 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of tocilizumab: never given
+      And failure of a drug for upper GI disease: no
+      And bowel symptoms: no
+      And swallowing disorder: no
+      And aspiration: no
+      And upper GI dysmotility shown by a test: no
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And intestinal pseudo-obstruction: no
+      And malabsorption: no
+      And artificial feeding: no
+      And synovitis: no
+      And muscle weakness: no
+      And positive muscle biopsy: no
+      And positive muscle MRI: no
+      And positive EMG: no
+      And modified Rodnan skin score is 6
+      And rising modified Rodnan skin score: no
+      Then "uncertain, a specialist decision" is no longer possible
+
+    @proposed
+    Scenario: 'not supported now' is still possible, turning on 'Bowel disease is refractory' (outcome of mycophenolate: never given; outcome of azathioprine: never given; outcome of cyclophosphamide: never given; and 28 more)
+      Given outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      And outcome of tocilizumab: never given
+      And failure of a drug for bowel disease: no
+      And earlier IVIG trial for bowel disease: under six months
+      And earlier reaction to human immunoglobulin: none
+      And earlier haemolysis from IVIG: no
+      And earlier acute kidney injury from IVIG: no
+      And earlier transfusion-related acute lung injury after IVIG: no
+      And active bowel disease: yes
+      And bowel symptoms: yes
+      And bowel dysmotility shown by a test: no
+      And bacterial overgrowth of the small bowel: no
+      And malabsorption: no
+      And failed conventional treatment of the gut: no
+      And chronic kidney disease: no
+      And scleroderma renal crisis in the history: no
+      And left ventricular ejection fraction is 65 %
+      And heart failure with reduced ejection fraction: no
+      And earlier thrombosis: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      Then "not supported now" is still possible
+
   Rule: The question lies outside this rule base
 
     @proposed

@@ -24,6 +24,11 @@ Feature: What turns on what: follow up
       Given present corticosteroid treatment is not known
       Then the rule "Measure: function" cannot be decided
 
+    @proposed
+    Scenario: Holds by active muscle disease (active muscle disease: yes)
+      Given active muscle disease: yes
+      Then the rule "Measure: function" holds
+
   Rule: Measure: gut
 
     @proposed

@@ -51,6 +51,21 @@ Feature: What turns on what: heavy
       And indwelling vascular catheter: yes
       Then the rule "Four or more boxed thrombosis factors" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on 'Immobilisation: boxed thrombosis factor' (body mass index is 20 kg/m2; prolonged immobilisation: no; hypercoagulable condition: no; and 8 more)
+      Given body mass index is 20 kg/m2
+      And prolonged immobilisation: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hypertension: no
+      And high cholesterol: no
+      And diabetes: no
+      And current smoking: no
+      And coronary disease: no
+      Then the rule "Four or more boxed thrombosis factors" does not hold
+
   Rule: Earlier serious complication of IVIG
 
     @proposed
@@ -88,6 +103,11 @@ Feature: What turns on what: heavy
       Then the rule "Reduced ejection fraction" holds
       And the rule "Reduced ejection fraction" cites Gammaplex 5% dosing page
       And the rule "Reduced ejection fraction" rests on 1 source
+
+    @proposed
+    Scenario: Holds (left ventricular ejection fraction is 39.9 %)
+      Given left ventricular ejection fraction is 39.9 %
+      Then the rule "Reduced ejection fraction" holds
 
   Rule: Earlier renal crisis
 

@@ -28,6 +28,18 @@ Feature: What turns on what: mitigation
       Given active sepsis: yes
       Then the rule "Gamunex-C: rate at renal risk" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on 'A boxed renal factor is present' (estimated glomerular filtration rate is 155 mL/min/1.73m2; chronic kidney disease: no; nephrotoxic drugs: no; and 5 more)
+      Given estimated glomerular filtration rate is 155 mL/min/1.73m2
+      And chronic kidney disease: no
+      And nephrotoxic drugs: no
+      And volume depletion: no
+      And active sepsis: no
+      And age is 65 years
+      And monoclonal gammopathy: no
+      And diabetes: no
+      Then the rule "Gamunex-C: rate at renal risk" does not hold
+
   Rule: Rate cap of a compendium
 
     @proposed

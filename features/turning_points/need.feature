@@ -37,3 +37,20 @@ Feature: What turns on what: need
       And active joint disease: yes
       And synovitis: yes
       Then the rule "Need to spare corticosteroids" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on present corticosteroid treatment (corticosteroid dose, as prednisone is 0 mg/day)
+      Given corticosteroid dose, as prednisone is 0 mg/day
+      Then the rule "Need to spare corticosteroids" does not hold
+
+    @proposed
+    Scenario: Does not hold (corticosteroid dose, as prednisone is 14.99 mg/day; failed corticosteroid taper: no)
+      Given corticosteroid dose, as prednisone is 14.99 mg/day
+      And failed corticosteroid taper: no
+      Then the rule "Need to spare corticosteroids" does not hold
+
+    @proposed
+    Scenario: Does not hold (time at this corticosteroid dose or more is 2.99 months; failed corticosteroid taper: no)
+      Given time at this corticosteroid dose or more is 2.99 months
+      And failed corticosteroid taper: no
+      Then the rule "Need to spare corticosteroids" does not hold

@@ -230,6 +230,11 @@ Feature: What turns on what: no target
       Given skin subset: limited cutaneous
       Then the rule "Limited skin disease" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on active skin disease (active skin disease: no), 3
+      Given active skin disease: no
+      Then the rule "Limited skin disease" does not hold
+
   Rule: High skin score in limited SSc
 
     @proposed
@@ -302,6 +307,11 @@ Feature: What turns on what: no target
       And artificial feeding: no
       Then the rule "Active without a finding: bowel" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on 'Active bowel disease that IVIG has not failed' (active bowel disease: no)
+      Given active bowel disease: no
+      Then the rule "Active without a finding: bowel" does not hold
+
   Rule: Active without a finding: muscle
 
     @proposed
@@ -317,6 +327,15 @@ Feature: What turns on what: no target
       And positive EMG: no
       Then the rule "Active without a finding: muscle" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on 'Two of weakness, raised CK and a positive test' (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: yes; and 2 more)
+      Given earlier IVIG trial for muscle disease: none
+      And active muscle disease: yes
+      And raised creatine kinase: yes
+      And positive muscle biopsy: yes
+      And inclusion-body myositis: no
+      Then the rule "Active without a finding: muscle" does not hold
+
   Rule: Active without a finding: upper GI
 
     @proposed
@@ -328,9 +347,26 @@ Feature: What turns on what: no target
       And artificial feeding: no
       Then the rule "Active without a finding: upper GI" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on 'Active upper GI disease that IVIG has not failed' (active upper GI disease: no)
+      Given active upper GI disease: no
+      Then the rule "Active without a finding: upper GI" does not hold
+
   Rule: Joint pain without synovitis
 
     @proposed
     Scenario: Stays open while nothing is known of joint pain (synovitis: no)
       Given synovitis: no
+      Then the rule "Joint pain without synovitis" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on joint pain (joint pain: no; synovitis: no)
+      Given joint pain: no
+      And synovitis: no
+      Then the rule "Joint pain without synovitis" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on active joint disease (active joint disease: no; synovitis: no)
+      Given active joint disease: no
+      And synovitis: no
       Then the rule "Joint pain without synovitis" cannot be decided

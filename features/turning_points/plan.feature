@@ -54,6 +54,33 @@ Feature: What turns on what: plan
       And planned grams a day is 1517.5 g/day
       Then the rule "High daily amount planned, with a boxed factor" holds
 
+    @proposed
+    Scenario: Does not hold, turning on 'A boxed thrombosis factor is present' (estimated glomerular filtration rate is 155 mL/min/1.73m2; chronic kidney disease: no; nephrotoxic drugs: no; and 20 more)
+      Given estimated glomerular filtration rate is 155 mL/min/1.73m2
+      And chronic kidney disease: no
+      And nephrotoxic drugs: no
+      And volume depletion: no
+      And active sepsis: no
+      And age is 41 years
+      And body mass index is 20 kg/m2
+      And earlier thrombosis: no
+      And prolonged immobilisation: no
+      And hypercoagulable condition: no
+      And antiphospholipid antibodies: no
+      And oestrogen treatment: no
+      And indwelling vascular catheter: no
+      And hyperviscosity: no
+      And cryoglobulinaemia: no
+      And monoclonal gammopathy: no
+      And fasting chylomicronaemia: no
+      And markedly high triglycerides: no
+      And hypertension: no
+      And high cholesterol: no
+      And diabetes: no
+      And current smoking: no
+      And coronary disease: no
+      Then the rule "High daily amount planned, with a boxed factor" does not hold
+
   Rule: Whole course in one day
 
     @proposed

@@ -61,6 +61,11 @@ Feature: What turns on what: products
       Given jurisdiction: European Union
       Then the product exclusion "Privigen: anti-IgA (EU)" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on anti-IgA antibodies (anti-IgA antibodies: no)
+      Given anti-IgA antibodies: no
+      Then the product exclusion "Privigen: anti-IgA (EU)" does not hold
+
   Rule: Kiovig: IgA deficiency (EU)
 
     @proposed

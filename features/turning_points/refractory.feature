@@ -36,6 +36,41 @@ Feature: What turns on what: refractory
       And failure of a drug for bowel disease: yes
       Then the rule "Refractory to a drug: bowel" cannot be decided
 
+    @proposed
+    Scenario: Stays open, turning on outcome of methotrexate (outcome of methotrexate: never given; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of methotrexate: never given
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of mycophenolate (outcome of mycophenolate: never given; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of mycophenolate: never given
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of cyclophosphamide (outcome of cyclophosphamide: never given; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of cyclophosphamide: never given
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of rituximab (outcome of rituximab: never given; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of rituximab: never given
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of tocilizumab (outcome of tocilizumab: never given; failure of a drug for bowel disease: yes; active bowel disease: yes)
+      Given outcome of tocilizumab: never given
+      And failure of a drug for bowel disease: yes
+      And active bowel disease: yes
+      Then the rule "Refractory to a drug: bowel" cannot be decided
+
   Rule: Two drugs not usable: bowel
 
     @proposed
@@ -78,6 +113,20 @@ Feature: What turns on what: refractory
       And outcome of rituximab: not tolerated
       Then the rule "Two drugs not usable: bowel" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 2 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: never given
+      Then the rule "Two drugs not usable: bowel" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on active bowel disease (active bowel disease: no)
+      Given active bowel disease: no
+      Then the rule "Two drugs not usable: bowel" does not hold
+
   Rule: Conventional treatment failed: bowel
 
     @proposed
@@ -114,6 +163,11 @@ Feature: What turns on what: refractory
       Given active bowel disease: yes
       And failed conventional treatment of the gut: yes
       Then the rule "Conventional treatment failed: bowel" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on active bowel disease (active bowel disease: no), 2
+      Given active bowel disease: no
+      Then the rule "Conventional treatment failed: bowel" does not hold
 
   Rule: Refractory to a drug: muscle
 
@@ -157,6 +211,41 @@ Feature: What turns on what: refractory
       And failure of a drug for muscle disease: yes
       Then the rule "Refractory to a drug: muscle" cannot be decided
 
+    @proposed
+    Scenario: Stays open, turning on outcome of methotrexate (outcome of methotrexate: never given; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of methotrexate: never given
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of mycophenolate (outcome of mycophenolate: never given; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of mycophenolate: never given
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of cyclophosphamide (outcome of cyclophosphamide: never given; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of cyclophosphamide: never given
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of rituximab (outcome of rituximab: never given; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of rituximab: never given
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of tocilizumab (outcome of tocilizumab: never given; failure of a drug for muscle disease: yes; active muscle disease: yes)
+      Given outcome of tocilizumab: never given
+      And failure of a drug for muscle disease: yes
+      And active muscle disease: yes
+      Then the rule "Refractory to a drug: muscle" cannot be decided
+
   Rule: Refractory to a drug: joints
 
     @proposed
@@ -169,6 +258,27 @@ Feature: What turns on what: refractory
     @proposed
     Scenario: Stays open while nothing is known of outcome of rituximab (failure of a drug for joint disease: yes; active joint disease: yes)
       Given failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Refractory to a drug: joints" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of methotrexate (outcome of methotrexate: never given; failure of a drug for joint disease: yes; active joint disease: yes)
+      Given outcome of methotrexate: never given
+      And failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Refractory to a drug: joints" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of rituximab (outcome of rituximab: never given; failure of a drug for joint disease: yes; active joint disease: yes)
+      Given outcome of rituximab: never given
+      And failure of a drug for joint disease: yes
+      And active joint disease: yes
+      Then the rule "Refractory to a drug: joints" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of tocilizumab (outcome of tocilizumab: never given; failure of a drug for joint disease: yes; active joint disease: yes)
+      Given outcome of tocilizumab: never given
+      And failure of a drug for joint disease: yes
       And active joint disease: yes
       Then the rule "Refractory to a drug: joints" cannot be decided
 
@@ -207,6 +317,41 @@ Feature: What turns on what: refractory
       And failure of a drug for upper GI disease: yes
       Then the rule "Refractory to a drug: upper GI" cannot be decided
 
+    @proposed
+    Scenario: Stays open, turning on outcome of methotrexate (outcome of methotrexate: never given; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of methotrexate: never given
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of mycophenolate (outcome of mycophenolate: never given; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of mycophenolate: never given
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of cyclophosphamide (outcome of cyclophosphamide: never given; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of cyclophosphamide: never given
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of rituximab (outcome of rituximab: never given; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of rituximab: never given
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of tocilizumab (outcome of tocilizumab: never given; failure of a drug for upper GI disease: yes; active upper GI disease: yes)
+      Given outcome of tocilizumab: never given
+      And failure of a drug for upper GI disease: yes
+      And active upper GI disease: yes
+      Then the rule "Refractory to a drug: upper GI" cannot be decided
+
   Rule: Refractory to a drug: skin
 
     @proposed
@@ -233,6 +378,41 @@ Feature: What turns on what: refractory
     Scenario: Stays open while nothing is known of active skin disease (outcome of mycophenolate: failed after four months or more at an adequate dose; failure of a drug for skin disease: yes)
       Given outcome of mycophenolate: failed after four months or more at an adequate dose
       And failure of a drug for skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of methotrexate (outcome of methotrexate: never given; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of methotrexate: never given
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of mycophenolate (outcome of mycophenolate: never given; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of mycophenolate: never given
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of cyclophosphamide (outcome of cyclophosphamide: never given; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of cyclophosphamide: never given
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of rituximab (outcome of rituximab: never given; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of rituximab: never given
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
+      Then the rule "Refractory to a drug: skin" cannot be decided
+
+    @proposed
+    Scenario: Stays open, turning on outcome of tocilizumab (outcome of tocilizumab: never given; failure of a drug for skin disease: yes; active skin disease: yes)
+      Given outcome of tocilizumab: never given
+      And failure of a drug for skin disease: yes
+      And active skin disease: yes
       Then the rule "Refractory to a drug: skin" cannot be decided
 
   Rule: Two drugs not usable: muscle
@@ -275,6 +455,15 @@ Feature: What turns on what: refractory
       And outcome of mycophenolate: not tolerated
       Then the rule "Two drugs not usable: muscle" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of cyclophosphamide: never given; and 2 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: never given
+      Then the rule "Two drugs not usable: muscle" does not hold
+
   Rule: Two drugs not usable: joints
 
     @proposed
@@ -295,6 +484,17 @@ Feature: What turns on what: refractory
       Given outcome of rituximab: not tolerated
       And outcome of tocilizumab: not tolerated
       Then the rule "Two drugs not usable: joints" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of tocilizumab: never given)
+      Given outcome of methotrexate: never given
+      And outcome of tocilizumab: never given
+      Then the rule "Two drugs not usable: joints" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on active joint disease (active joint disease: no)
+      Given active joint disease: no
+      Then the rule "Two drugs not usable: joints" does not hold
 
   Rule: Two drugs not usable: upper GI
 
@@ -331,6 +531,20 @@ Feature: What turns on what: refractory
       And outcome of rituximab: not tolerated
       Then the rule "Two drugs not usable: upper GI" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 2 more), 2
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of azathioprine: never given
+      And outcome of rituximab: failed after four months or more at an adequate dose
+      And outcome of tocilizumab: never given
+      Then the rule "Two drugs not usable: upper GI" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on active upper GI disease (active upper GI disease: no)
+      Given active upper GI disease: no
+      Then the rule "Two drugs not usable: upper GI" does not hold
+
   Rule: Two drugs not usable: skin
 
     @proposed
@@ -366,6 +580,19 @@ Feature: What turns on what: refractory
       And outcome of cyclophosphamide: not tolerated
       Then the rule "Two drugs not usable: skin" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on outcome of methotrexate (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of cyclophosphamide: never given; and 1 more)
+      Given outcome of methotrexate: never given
+      And outcome of mycophenolate: never given
+      And outcome of cyclophosphamide: never given
+      And outcome of tocilizumab: relapsed on it
+      Then the rule "Two drugs not usable: skin" does not hold
+
+    @proposed
+    Scenario: Does not hold, turning on active skin disease (active skin disease: no)
+      Given active skin disease: no
+      Then the rule "Two drugs not usable: skin" does not hold
+
   Rule: Conventional treatment failed: upper GI
 
     @proposed
@@ -388,3 +615,8 @@ Feature: What turns on what: refractory
       Given active upper GI disease: yes
       And failed conventional treatment of the gut: yes
       Then the rule "Conventional treatment failed: upper GI" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on active upper GI disease (active upper GI disease: no), 2
+      Given active upper GI disease: no
+      Then the rule "Conventional treatment failed: upper GI" does not hold

@@ -10,6 +10,11 @@ Feature: What turns on what: renal factor
       And the rule "Kidney disease: boxed kidney factor" cites Privigen US insert
       And the rule "Kidney disease: boxed kidney factor" rests on 1 source
 
+    @proposed
+    Scenario: Holds (estimated glomerular filtration rate is 59.99 mL/min/1.73m2)
+      Given estimated glomerular filtration rate is 59.99 mL/min/1.73m2
+      Then the rule "Kidney disease: boxed kidney factor" holds
+
   Rule: Diabetes: boxed kidney factor
 
     @proposed

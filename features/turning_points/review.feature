@@ -37,6 +37,11 @@ Feature: What turns on what: review
       Given present corticosteroid treatment is not known
       Then the rule "On IVIG, too early to judge" cannot be decided
 
+    @proposed
+    Scenario: Does not hold, turning on present IVIG treatment (present IVIG treatment: no)
+      Given present IVIG treatment: no
+      Then the rule "On IVIG, too early to judge" does not hold
+
   Rule: On IVIG without benefit
 
     @proposed
@@ -63,6 +68,11 @@ Feature: What turns on what: review
     Scenario: Stays open while nothing is known of present IVIG treatment (present corticosteroid treatment is not known), 3
       Given present corticosteroid treatment is not known
       Then the rule "On IVIG without benefit" cannot be decided
+
+    @proposed
+    Scenario: Does not hold, turning on present IVIG treatment (present IVIG treatment: no), 2
+      Given present IVIG treatment: no
+      Then the rule "On IVIG without benefit" does not hold
 
   Rule: On IVIG already
 

@@ -51,6 +51,11 @@ Feature: What turns on what: risk
       And the rule "Haemolysis: dose and blood group" cites Toronto haemolysis study 2021
       And the rule "Haemolysis: dose and blood group" rests on 2 sources
 
+    @proposed
+    Scenario: Stays open while nothing is known of planned dose a course at least 2 g/kg (blood group: group A)
+      Given blood group: group A
+      Then the rule "Haemolysis: dose and blood group" cannot be decided
+
   Rule: Hydration against volume
 
     @proposed
@@ -303,3 +308,8 @@ Feature: What turns on what: risk
       And the rule "Maltose and glucose meter" cites Octagam safety information
       And the rule "Maltose and glucose meter" cites FDA MedSun 2008
       And the rule "Maltose and glucose meter" rests on 2 sources
+
+    @proposed
+    Scenario: Stays open while nothing is known of planned product (type of glucose meter: GDH-PQQ method)
+      Given type of glucose meter: GDH-PQQ method
+      Then the rule "Maltose and glucose meter" cannot be decided

@@ -51,6 +51,11 @@ Feature: What turns on what: thrombosis factor
       And the rule "Cardiovascular risk: boxed thrombosis factor" cites Marie 2006
       And the rule "Cardiovascular risk: boxed thrombosis factor" rests on 2 sources
 
+    @proposed
+    Scenario: Stays open (body mass index is 29.99 kg/m2)
+      Given body mass index is 29.99 kg/m2
+      Then the rule "Cardiovascular risk: boxed thrombosis factor" cannot be decided
+
   Rule: Age: boxed thrombosis factor
 
     @proposed

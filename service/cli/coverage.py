@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Three-valued MC/DC and mutants of the rules, over the scenarios in FEATURES. What counts: docs/coverage.md.
 
-    Exit status 0 at full coverage, 1 with a gap, 2 with bad input.
+    Exit status 0 at full coverage, 1 with a gap or a failing scenario, 2 with bad input.
     """
     inputs.needs("gherkin", "z3", extra="proof")
     from service.coverage.measure import measured
@@ -58,7 +58,7 @@ def command(
         output.write(json.dumps(plain(measure, shown, killed, found), indent=2, ensure_ascii=False))
     else:
         output.write_rich(_lines(measure, shown, killed, found, propose))
-    raise typer.Exit(INCOMPLETE if found.scenarios or found.not_answered else 0)
+    raise typer.Exit(INCOMPLETE if found.scenarios or found.not_answered or measure.failing else 0)
 
 
 def measure_of(features: Path, rules: Path | None) -> Measure:
@@ -89,6 +89,7 @@ def plain(measure: Measure, shown: list[Shown], killed: list[Killed], found: Pro
     return {
         "rulebase": rulebase.content_hash,
         "scenarios": len(measure.ready) - len(found.scenarios),
+        "failing": measure.failing,
         "criteria": [
             {"of": each.criterion.of, "asks": asked_in_words(rulebase, each.criterion.node), **each.by}
             for each in shown
@@ -122,6 +123,9 @@ def _lines(
         of_kind = [each for each in killed if each.mutant.kind == kind]
         same = sum(gap.mutant is not None and gap.mutant.kind == kind for gap, _ in found.impossible)
         yield _counted(f"mutants: {kind}", sum(each.by is not None for each in of_kind), len(of_kind), same)
+    if measure.failing:
+        yield Text("\nScenarios that fail on these rules, and so show nothing:", "bold red")
+        yield from (Text(f"  {name}") for name in measure.failing)
     if impossible:
         yield Text("\nProved to be noticed by no patient:", "bold")
         yield from (Text(f"  {gap.of}: {gap.words(rulebase)}; {why}") for gap, why in found.impossible)

@@ -19,6 +19,7 @@ from service.coverage.mutants import Mutant, mutants_of
 from service.coverage.places import Way, criteria, with_node
 from service.coverage.variants import NEVER_KNOWN, NotQuick, QuickReading, Variant
 from service.scenarios.features import Feature
+from service.scenarios.reading import Reading
 from service.scenarios.running import Claim, Compiled, Runner
 
 TRUTHS = (TRUE, FALSE, UNKNOWN)
@@ -71,18 +72,29 @@ class Ready:
 
 
 class Measure:
-    """The scenarios of one rule base, ready to be asked of changed ones."""
+    """The scenarios of one rule base, ready to be asked of changed ones.
+
+    `failing`: those that the unchanged rule base does not meet. They would fail on every changed one too.
+    """
 
     def __init__(self, engine: Engine, features: Iterable[Feature]) -> None:
         """Raises Refused where a scenario cannot be read."""
         self.engine = engine
         self.runner = Runner(engine)
-        scenarios = [each for feature in features for each in feature.scenarios]
-        self.ready = [self._ready(self.runner.compiled(each)) for each in scenarios]
+        self.ready: list[Ready] = []
+        self.failing: list[str] = []
+        for feature in features:
+            self.add(feature)
 
     def add(self, feature: Feature) -> None:
-        """Ask the scenarios of one more feature too. Raises Refused."""
-        self.ready += [self._ready(self.runner.compiled(each)) for each in feature.scenarios]
+        """Ask the scenarios of one more feature too; one that fails already notices nothing. Raises Refused."""
+        for scenario in feature.scenarios:
+            ready = self._ready(self.runner.compiled(scenario))
+            reading = QuickReading(self.engine, ready.patient, ready.truths)
+            if any(self._fails(claim, reading) for claim in ready.compiled.claims):
+                self.failing.append(ready.name)
+            else:
+                self.ready.append(ready)
 
     def _ready(self, compiled: Compiled) -> Ready:
         patient = self.engine.patient(compiled.profile)
@@ -161,9 +173,12 @@ class Measure:
 
     def _fails(self, claim: Claim, reading: QuickReading) -> bool:
         try:
-            return not claim.ask(reading, self.runner.sentences).is_met
+            return not self._is_met(claim, reading)
         except NotQuick:  # a claim about words: a changed condition is left to claims about truths and outcomes
             return False
+
+    def _is_met(self, claim: Claim, reading: Reading) -> bool:
+        return claim.ask(reading, self.runner.sentences).is_met
 
     def _notices_citation(self, mutant: Mutant, since: int) -> str | None:
         """A claim on what is cited fails once this rule cites something else."""
@@ -179,8 +194,8 @@ class Measure:
                 continue
             claims = [claim for claim in ready.compiled.claims if claim.of.get("label") == label or "count" in claim.of]
             if claims and ready.truths[mutant.of] is TRUE:
-                noted = variant.noted(ready.patient)
-                if any(not claim.ask(noted, self.runner.sentences).is_met for claim in claims):
+                changed, unchanged = variant.noted(ready.patient), Variant(self.engine, {}).noted(ready.patient)
+                if any(self._is_met(claim, unchanged) and not self._is_met(claim, changed) for claim in claims):
                     return ready.name
         return None
 

@@ -47,6 +47,7 @@ def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_
     found = answered(measure, shown, killed)
     assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage features --propose DIR"
     assert found.not_answered == []
+    assert measure.failing == []
     assert len(shown) > 400
     assert len(killed) > 400
     assert len(found.impossible) < 160  # most: a rule that asks for what the scope asks for is hidden where it fails
@@ -148,6 +149,15 @@ def test_a_scenario_shows_a_criterion_only_where_a_claim_would_notice(engine: En
         engine, scenario(f'      Given diabetes is not known\n      Then the rule "{title}" cannot be decided\n')
     )
     assert still_open.shown(asks).by["unknown"] is not None
+
+
+def test_a_scenario_that_fails_already_shows_nothing(engine: Engine) -> None:
+    title = title_of(engine, "kidney_diabetes")
+    asks = criterion_of(engine, "kidney_diabetes", "has_diabetes")
+    measure = on(engine, scenario(f'      Given diabetes: yes\n      Then the rule "{title}" does not hold\n'))
+    assert measure.ready == []
+    assert measure.failing == ["0.feature:3 one"]
+    assert measure.shown(asks).by == {"true": None, "false": None, "unknown": None}
 
 
 def test_a_gap_is_answered_by_a_scenario_that_closes_it(engine: Engine) -> None:
