@@ -16,12 +16,12 @@ from engine.tables import Flags
 from engine.tree import Node, Program, elements_in, refs_in, refs_under
 
 if TYPE_CHECKING:
-    from engine.loading.records import RecordsFile
-    from engine.loading.shapes.about import RuleBaseFile
-    from engine.loading.shapes.tables import OrderedAsShape
     from engine.properties import Property
     from engine.questions import QuestionGroup
     from engine.reviewing.signed import SignOff, State
+    from engine.shapes.about import RuleBaseFile
+    from engine.shapes.records import RecordsFile
+    from engine.shapes.tables import OrderedAsShape
     from engine.synthetic import Synthetic
     from engine.tables import Case, ChecklistLine, Dose, Exclusion, OnceCorrected, Product
 

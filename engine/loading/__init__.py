@@ -22,12 +22,12 @@ from engine.loading.quotations import check_quotations
 from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
-from engine.loading.shapes.about import RuleBaseFile
-from engine.loading.shapes.rules import CaseFile
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
 from engine.rulebase import Row, RuleBase
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.rules import CaseFile
 from engine.tables import Case
 from engine.tree import Node, elements_in, refs_under, walk
 

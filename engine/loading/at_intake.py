@@ -11,9 +11,9 @@ from engine.faults import nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import value_for
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.dictionary import DictionaryFile, ElementShape
 from engine.loading.texts import Sentences
+from engine.reader import Document, Path_
+from engine.shapes.dictionary import DictionaryFile, ElementShape
 from engine.tree import Is, Node, elements_in, refs_in
 
 _THRESHOLD = re.compile(r"\{=([a-z0-9_]+)\}")

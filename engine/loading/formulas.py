@@ -12,8 +12,8 @@ from engine.elements import Element, Place
 from engine.faults import Fault, listed, nearest, shorten
 from engine.formula import Combined, Formula, Number, Quantity, Term, quantities_in
 from engine.loading.conditions import decimal_of
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.dictionary import DerivedShape, ToleranceShape
+from engine.reader import Document, Path_
+from engine.shapes.dictionary import DerivedShape, ToleranceShape
 
 _OPS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _DEEPEST = 40

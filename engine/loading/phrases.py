@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from engine.faults import Fault, nearest, shorten
 from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.phrases import AddShape, PhraseShape, RestsOnShape
-from engine.loading.shapes.rules import RuleFile
 from engine.loading.texts import PLACEHOLDER, Sentences
+from engine.reader import Document, Path_
 from engine.rulebase import Basis, Gathered, Named, Phrase, Row, Source, Text
+from engine.shapes.phrases import AddShape, PhraseShape, RestsOnShape
+from engine.shapes.rules import RuleFile
 
 
 def phrases_of(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import rfc8785
 from pydantic import Field
 
-from engine.loading.shapes.base import Shape
 from engine.reviewing.signed import SignOff
+from engine.shapes.base import Shape
 
 if TYPE_CHECKING:
     from engine.loading.folder import Folder

@@ -12,12 +12,12 @@ from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import is_name
 from engine.loading.folder import Folder
 from engine.loading.phrases import wordings_of
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.about import RuleBaseFile
-from engine.loading.shapes.phrases import DetailShape, ExampleShape
-from engine.loading.shapes.rules import DefinitionFile, RuleFile
 from engine.loading.texts import Sentences, asked_for, surely_known
+from engine.reader import Document, Path_
 from engine.rulebase import Detail, Example, Named
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.phrases import DetailShape, ExampleShape
+from engine.shapes.rules import DefinitionFile, RuleFile
 from engine.tree import Always, And, Node, OneOf, refs_in
 
 ROLES = ("figure", "against", "limit", "background", "choice", "side")

@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 from engine.elements import Element, Place, Threshold
 from engine.faults import Fault, nearest, nearest_element, shorten
-from engine.loading.shapes.about import QuotedShape
 from engine.rulebase import Source, Text
+from engine.shapes.about import QuotedShape
 from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.elements import Place
-from engine.loading.reader import read_file, read_yaml
+from engine.reader import read_file, read_yaml
 
 
 @pytest.mark.parametrize(

@@ -283,7 +283,7 @@ def test_whatever_is_written_reads_back_as_words(
     reviewer, role, comment = words
     if not clean(reviewer) or not clean(role):
         return
-    from engine.loading.reader import read_yaml
+    from engine.reader import read_yaml
     from service.review.signing import _lines
 
     pairs = {"part": PART, "reviewer": reviewer, "role": role, "comment": comment}
