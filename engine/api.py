@@ -28,7 +28,9 @@ from engine.noting import judge, write_note
 from engine.noting.asking import untouched_rules_of
 from engine.noting.outcome import Verdict
 from engine.profile import profile_model
+from engine.reviewing.signed import states_of_rules
 from engine.rulebase import RuleBase
+from engine.sign_offs import State
 from engine.tree import Facts, Node, Value
 from engine.truth import FALSE, TRUE, Truth
 
@@ -117,6 +119,11 @@ class Engine:
         """The elements that the decision list reads, directly or through definitions and rules."""
         read = {name for row in self.rulebase.rows for name in self.rulebase.elements_under(row.when)}
         return tuple(name for name in self.rulebase.elements if name in read)
+
+    @cached_property
+    def signed(self) -> Mapping[str, State]:
+        """The state of each part of the rule base that a clinician ever signed."""
+        return states_of_rules(self.rulebase)
 
     @cached_property
     def untouched_rules(self) -> Mapping[str, OpenRule]:

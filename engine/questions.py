@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from engine.faults import Refused
 from engine.flags import HoldingFlag, asked_by, flags_of
 from engine.reference import evaluate, truth_of
+from engine.tables import QuestionGroup
 from engine.tree import Facts, Value, refs_under
 from engine.truth import TRUE, Truth
 
@@ -27,23 +28,6 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 200
 """More answers than any rule base needs; a count that goes on for longer has lost its way and is not given."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
-    """Questions asked together. `none_of_these`: the words of that one answer, None where there is none.
-
-    `stores`: the members which it answers with no. `counted_as`: what counts as unremarkable for members whose
-    element names no leaning. `for_flags`: asked before all others while values that are recorded raise a question.
-    """
-
-    id: str
-    title: str
-    elements: tuple[str, ...]
-    none_of_these: str | None
-    stores: tuple[str, ...]
-    counted_as: Mapping[str, Value]
-    for_flags: bool
 
 
 @dataclass(frozen=True, slots=True)

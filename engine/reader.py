@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from engine.elements import Place
 from engine.faults import Fault, shorten
+from engine.places import Place
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine.elements import Element, Place
+from engine.elements import Element
 from engine.faults import Fault, Refused, listed, nearest
 from engine.loading.at_intake import check_formulas, with_intake
 from engine.loading.conditions import Scope
@@ -25,6 +25,7 @@ from engine.loading.rules import conditions_of, drafts_in, named_of, unused_defi
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
+from engine.places import Place
 from engine.rulebase import Row, RuleBase
 from engine.shapes.about import RuleBaseFile
 from engine.shapes.rules import CaseFile

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from engine.elements import Element, Place, Threshold
+from engine.elements import Element, Threshold
 from engine.faults import Fault, listed, nearest, nearest_element, shorten
+from engine.places import Place
 from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref
 
 _OPS: dict[type[ast.cmpop], str] = {

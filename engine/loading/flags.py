@@ -11,7 +11,8 @@ from engine.loading.folder import Folder
 from engine.loading.rules import examples_of, text_place
 from engine.loading.texts import Sentences, surely_known
 from engine.reader import Document, Path_
-from engine.rulebase import Example, Text
+from engine.rulebase import Example
+from engine.sentences import Text
 from engine.shapes.flags import AskFirstShape, FlagsFile, FlagValueShape
 from engine.tables import Flag, Flags, FlagValue
 from engine.tree import Node, elements_in, refs_in

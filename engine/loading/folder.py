@@ -15,8 +15,6 @@ import rfc8785
 from pydantic import BaseModel, ValidationError
 
 from engine.faults import Fault, nearest
-from engine.loading.reviews import FOLDER as KEPT_REVIEWS
-from engine.loading.reviews import ReviewsFile
 from engine.reader import Document, Path_, read_file
 from engine.shapes.about import RuleBaseFile
 from engine.shapes.base import Shape
@@ -26,6 +24,8 @@ from engine.shapes.grading import GradingFile
 from engine.shapes.properties import PropertiesFile
 from engine.shapes.questions import QuestionsFile
 from engine.shapes.records import RecordsFile
+from engine.shapes.reviews import FOLDER as KEPT_REVIEWS
+from engine.shapes.reviews import ReviewsFile
 from engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
 from engine.shapes.synthetic import SyntheticFile
 from engine.shapes.tables import ChecklistFile, DoseFile, ProductsFile

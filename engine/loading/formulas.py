@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from engine.elements import Element, Place
+from engine.elements import Element
 from engine.faults import Fault, listed, nearest, shorten
 from engine.formula import Combined, Formula, Number, Quantity, Term, quantities_in
 from engine.loading.conditions import decimal_of
+from engine.places import Place
 from engine.reader import Document, Path_
 from engine.shapes.dictionary import DerivedShape, ToleranceShape
 

@@ -17,12 +17,11 @@ from engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
 from engine.shapes.about import RuleBaseFile
 from engine.shapes.grading import GradingFile
 from engine.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
-from engine.tables import ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
+from engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
 STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}", "{count}")
 """What a status line may leave open for the note to fill."""
-ONCE_CORRECTED = "once_corrected"  # the list of outcomes that are left once what defers is corrected
 
 
 class Tables:

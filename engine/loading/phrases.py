@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from engine.faults import Fault, nearest, shorten
 from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.texts import PLACEHOLDER, Sentences
+from engine.loading.texts import Sentences
 from engine.reader import Document, Path_
-from engine.rulebase import Basis, Gathered, Named, Phrase, Row, Source, Text
+from engine.rulebase import Basis, Gathered, Named, Row, Source
+from engine.sentences import PLACEHOLDER, Phrase, Text
 from engine.shapes.phrases import AddShape, PhraseShape, RestsOnShape
 from engine.shapes.rules import RuleFile
 

@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.elements import Place
 from engine.faults import Fault, nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import is_name
 from engine.loading.folder import Folder
 from engine.loading.phrases import wordings_of
 from engine.loading.texts import Sentences, asked_for, surely_known
+from engine.places import Place
 from engine.reader import Document, Path_
-from engine.rulebase import Detail, Example, Named
+from engine.rulebase import Example, Named
+from engine.sentences import Detail
 from engine.shapes.about import RuleBaseFile
 from engine.shapes.phrases import DetailShape, ExampleShape
 from engine.shapes.rules import DefinitionFile, RuleFile

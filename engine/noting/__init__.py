@@ -23,6 +23,7 @@ from engine.noting.words import fill, profile_words
 from engine.questions import steps_to_a_settled_note
 from engine.reviewing.tables import tables_used
 from engine.rulebase import Named, RuleBase
+from engine.sign_offs import State
 from engine.truth import Truth
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def write_note(
     headline = headline_of(phrasing, verdict, flags, also_now, answers_needed)
     asking = verdict.flags if verdict.status != "settled" else ()
     missing = missing_of(engine, patient, verdict.missing, open_rules, asking)
-    review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
+    review = _review(rulebase, engine.signed, (*verdict.rules, *(each.rule for each in every)), whole)
     note = Note(
         status=verdict.status,
         outcome=verdict.outcome,
@@ -123,10 +124,10 @@ def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> 
     return rules if prints is None else tuple(rule for rule in rules if rule.kind in prints)
 
 
-def _review(rulebase: RuleBase, rules: Iterable[str], whole: bool) -> Review:
+def _review(rulebase: RuleBase, signed: Mapping[str, State], rules: Iterable[str], whole: bool) -> Review:
     """How far the rules that decide or print here are signed, and the tables that every note, or a whole one, uses."""
     parts = dict.fromkeys([*rules, *tables_used(rulebase, whole)])
-    states = Counter(rulebase.signed.get(part, "never") for part in parts)
+    states = Counter(signed.get(part, "never") for part in parts)
     return Review(of=len(parts), signed=states["agreed"], disputed=states["disputed"], changed=states["changed"])
 
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from engine.note import Citation, CitedFigure, Line
 from engine.noting.kept import kept
-from engine.noting.words import figures_in, fill
+from engine.noting.words import fill
 from engine.profile import number_json
-from engine.rulebase import Detail, RuleBase, Source
+from engine.rulebase import RuleBase, Source
+from engine.sentences import Detail, figures_in
 from engine.tree import Facts
 
 

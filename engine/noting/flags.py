@@ -13,7 +13,8 @@ from engine.noting.outcome import Verdict
 from engine.noting.phrasing import Phrasing
 from engine.noting.statements import Statements
 from engine.noting.words import elements_of_sentence, fill, value_words
-from engine.rulebase import RuleBase, Text
+from engine.rulebase import RuleBase
+from engine.sentences import Text
 from engine.truth import TRUE
 
 

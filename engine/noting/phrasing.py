@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from engine.explain import Explanation
-from engine.noting.words import elements_of_sentence, fill, lists_in
-from engine.rulebase import Named, Phrase, RuleBase, Text
+from engine.noting.words import elements_of_sentence, fill
+from engine.rulebase import Named, RuleBase
+from engine.sentences import Phrase, Text, lists_in
 from engine.tree import Facts
 from engine.truth import TRUE, Truth
 

@@ -10,9 +10,10 @@ from engine.intake import Patient
 from engine.note import Limit, ShownFact, Statement
 from engine.noting.citing import Bibliography
 from engine.noting.phrasing import Phrasing
-from engine.noting.words import figures_in, fill, names_nobody, value_words
+from engine.noting.words import fill, names_nobody, value_words
 from engine.profile import value_json
 from engine.rulebase import Named, RuleBase
+from engine.sentences import figures_in
 from engine.tree import Atom, Compare, Node
 from engine.truth import TRUE, Truth
 

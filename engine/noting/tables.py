@@ -11,10 +11,11 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import ChecklistState, CourseAmount, DailyAmount, DoseArithmetic, ProductExcluded
 from engine.noting.citing import Bibliography
-from engine.noting.words import figures_in, fill, value_words
+from engine.noting.words import fill, value_words
 from engine.profile import number_json
 from engine.reference import truth_of
 from engine.rulebase import RuleBase
+from engine.sentences import figures_in
 from engine.tables import ChecklistLine, Course, Dose, Exclusion
 from engine.tree import Facts, Node
 from engine.truth import FALSE, TRUE, Truth

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from engine.cells import Cell
 from engine.elements import Element
-from engine.loading.texts import PLACEHOLDER, listing_of
-from engine.rulebase import RuleBase, Text
+from engine.rulebase import RuleBase
+from engine.sentences import PLACEHOLDER, Text, listing_of
 from engine.tree import Facts, Value
 
 _UNITS_NOT_SHOWN = (None, "count", "ratio", "score")
@@ -105,27 +104,6 @@ def _holding(rulebase: RuleBase, listing: tuple[str, str, tuple[str, ...]], fact
     wanted: tuple[Value, ...] = members or (True,)
     elements = rulebase.elements
     return [elements[name].noun for name in rulebase.groups[group][part] if facts.get(name) in wanted]
-
-
-def lists_in(text: Text) -> tuple[str, ...]:
-    """The lists of phrases that a sentence names, as `@list`."""
-    return tuple(name for name in PLACEHOLDER.findall(text.template) if name.startswith("@"))
-
-
-def figures_in(text: Text | str) -> tuple[str, ...]:
-    """The figures (`source.figure`) that a sentence fetches numbers from."""
-    template = text.template if isinstance(text, Text) else text
-    return _figures_in(template)
-
-
-@lru_cache(maxsize=4096)
-def _figures_in(template: str) -> tuple[str, ...]:
-    names = [
-        name
-        for name in PLACEHOLDER.findall(template)
-        if "." in name and not name.startswith("=") and not listing_of(name)
-    ]
-    return tuple(dict.fromkeys(name.rpartition(".")[0] for name in names))
 
 
 def _placeholder(rulebase: RuleBase, name: str, facts: Facts) -> str:

@@ -21,7 +21,6 @@ ELSEWHERE = {"synthetic": "lists-synth.md", "reviews": "review.md", "properties"
 def shapes_of() -> Iterator[tuple[str, str]]:
     """Each shape's module, with each of its keys as a file has it."""
     names = [f"{shapes.__name__}.{each.name}" for each in pkgutil.iter_modules(shapes.__path__)]
-    names.append("engine.loading.reviews")
     for module in map(importlib.import_module, names):
         for shape in vars(module).values():
             if isinstance(shape, type) and issubclass(shape, Shape) and shape.__module__ == module.__name__:

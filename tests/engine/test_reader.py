@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.elements import Place
+from engine.places import Place
 from engine.reader import read_file, read_yaml
 
 

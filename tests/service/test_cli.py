@@ -304,8 +304,8 @@ def test_what_reads_a_name_is_found_through_others(rulebase: RuleBase) -> None:
 
 
 def test_conditions_print_in_the_rule_language(rulebase: RuleBase) -> None:
-    from engine.elements import Place
     from engine.loading.conditions import Scope, parse
+    from engine.places import Place
 
     groups = {name: dict(parts) for name, parts in rulebase.groups.items()}
     scope = Scope(dict(rulebase.elements), dict(rulebase.thresholds), groups, frozenset(rulebase.named))
