@@ -27,6 +27,7 @@ from engine.note import Note, OpenRule
 from engine.noting import judge, write_note
 from engine.noting.asking import untouched_rules_of
 from engine.noting.outcome import Verdict
+from engine.noting.wording import Wording
 from engine.profile import profile_model
 from engine.reviewing.signed import states_of_rules
 from engine.rulebase import RuleBase
@@ -119,6 +120,11 @@ class Engine:
         """The elements that the decision list reads, directly or through definitions and rules."""
         read = {name for row in self.rulebase.rows for name in self.rulebase.elements_under(row.when)}
         return tuple(name for name in self.rulebase.elements if name in read)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of notes: sentences filled, and what reads the same in many of them."""
+        return Wording(self.rulebase)
 
     @cached_property
     def signed(self) -> Mapping[str, State]:

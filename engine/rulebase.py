@@ -231,16 +231,6 @@ class RuleBase:
         return {f"asked.{name}": each.asked_when for name, each in self.elements.items() if each.asked_when is not None}
 
     @cached_property
-    def filled(self) -> dict[str, str]:
-        """Sentences without a patient's value, as they read once their figures are in place."""
-        return {}
-
-    @cached_property
-    def parts(self) -> dict[tuple[object, ...], Any]:
-        """Parts of notes that say the same of many patients; see engine.noting.kept."""
-        return {}
-
-    @cached_property
     def rules(self) -> dict[str, Named]:
         """The rules alone, in order."""
         return {name: named for name, named in self.named.items() if named.is_rule}

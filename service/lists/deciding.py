@@ -190,7 +190,7 @@ class Decider:
             known = {
                 name: value(elements[name], held) for name, held in row.items() if name != "row" and held is not None
             }
-            sets = settles(self.engine, Patient({}, known, {}, {}), self.engine.diagram.settled_by(known))
+            sets = settles(self.engine.wording, Patient({}, known, {}, {}), self.engine.diagram.settled_by(known))
             shown = [
                 {
                     "outcome": each.outcome,
