@@ -165,7 +165,7 @@ class Engine:
             verdict = judge(self, patient, truths, explanation)
         except ImpossibleFactsError as cause:
             help_line = "each is possible, all together are not; see what each of them asks"
-            raise Refused([Fault("$", "P09", shorten(cause, 120), help_line)]) from cause
+            raise Refused([Fault("$", "P09", shorten(cause, 120), help_line, cause.elements)]) from cause
         self._check(truths, verdict)
         return Judged(patient, verdict, truths, explanation)
 

@@ -161,8 +161,8 @@ class _Parser:
         except _Wrong as wrong:
             line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
             column = self.place.column + getattr(wrong.node, "col_offset", 0)
-            where = f"{self.place.file}:{line}:{column}"
-            self.faults.append(Fault(where, wrong.code, shorten(wrong.text), wrong.help_line))
+            where = Place(self.place.file, line, column)
+            self.faults.append(Fault.at(where, wrong.code, wrong.text, wrong.help_line))
             return None
 
     def term(self, found: ast.expr, depth: int, *, in_power: bool) -> Term:

@@ -93,7 +93,7 @@ def _ordered(drafts: Mapping[str, Draft], conditions: Mapping[str, Node]) -> dic
             draft = drafts[name]
             at = text_place(draft.document, ("when",))
             help_line = "take one of these names out of the conditions"
-            draft.document.faults.append(Fault(f"{at.file}:{at.line}:{at.column}", "R19", circle, help_line))
+            draft.document.faults.append(Fault.at(at, "R19", circle, help_line))
             broken.add(name)
             return
         on_the_way.append(name)
@@ -238,4 +238,4 @@ def unused_definitions(drafts: Mapping[str, Draft], read: Iterable[str], faults:
     for name, draft in drafts.items():
         if isinstance(draft.shape, DefinitionFile) and name not in used:
             at = draft.document.place(("definition",))
-            faults.append(Fault(f"{at.file}:{at.line}:{at.column}", "R39", name, "use it in a condition, or delete it"))
+            faults.append(Fault.at(at, "R39", name, "use it in a condition, or delete it"))

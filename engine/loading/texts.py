@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 
 from engine.elements import Element, Threshold
-from engine.faults import Fault, nearest, nearest_element, shorten
+from engine.faults import Fault, nearest, nearest_element
 from engine.places import Place
 from engine.rulebase import Source
 from engine.sentences import PLACEHOLDER, Text, listing_of
@@ -47,7 +47,7 @@ class Sentences:
 
     def fault(self, place: Place, code: str, text: object, help_line: str) -> None:
         """Note a fault at a place."""
-        self.faults.append(Fault(f"{place.file}:{place.line}:{place.column}", code, shorten(text), help_line))
+        self.faults.append(Fault.at(place, code, text, help_line))
 
     def text(
         self, template: str, place: Place, known: frozenset[str] | None = frozenset(), lists: Collection[str] = ()
