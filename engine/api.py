@@ -47,13 +47,19 @@ class NoAnswer(Exception):
 
 
 class Disagreement(NoAnswer):
-    """Two evaluators disagree, or one lost a fact: no note leaves, and an alarm goes to the log with an id."""
+    """Two evaluators disagree, or one lost a fact: no note leaves. `id` is that of the alarm; see `alarm`."""
 
-    def __init__(self, what: str) -> None:
-        self.id = secrets.token_hex(6)
-        help_line = f"no note was written; report the id {self.id} with the rule base's version"
-        super().__init__(Fault(f"disagreement {self.id}", "E01", what, help_line))
-        _log.critical("evaluators disagree, id %s, on %s", self.id, what)
+    def __init__(self, what: str, id_: str) -> None:
+        self.id = id_
+        help_line = f"no note was written; report the id {id_} with the rule base's version"
+        super().__init__(Fault(f"disagreement {id_}", "E01", what, help_line))
+
+
+def alarm(what: str) -> Disagreement:
+    """Put an alarm into the log under a new id, and give the error that is to be raised, which names the id."""
+    found = Disagreement(what, secrets.token_hex(6))
+    _log.critical("evaluators disagree, id %s, on %s", found.id, what)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +187,11 @@ class Engine:
         try:
             inferred: dict[str, Truth] = chaining.evaluate(facts).truths
         except InferenceError as cause:
-            raise Disagreement(shorten(cause)) from cause
+            raise alarm(shorten(cause)) from cause
         defined = self.reference(facts)
         if inferred != defined:
             names = [name for name in defined if inferred.get(name) is not defined[name]]
-            raise Disagreement("chaining and reference: " + ", ".join(names[:5]))
+            raise alarm("chaining and reference: " + ", ".join(names[:5]))
         return inferred
 
     def reference(self, facts: Facts) -> dict[str, Truth]:
@@ -210,11 +216,11 @@ class Engine:
                 first_true = row
                 break
         if not set(verdict.reachable) <= set(open_rows):
-            raise Disagreement("the diagram reaches outcomes whose rows are false")
+            raise alarm("the diagram reaches outcomes whose rows are false")
         if first_true is not None and len(set(open_rows)) == 1 and verdict.reachable != (first_true.outcome,):
-            raise Disagreement("the first true row and the diagram")
+            raise alarm("the first true row and the diagram")
         if verdict.leaning is not None and verdict.leaning not in verdict.reachable:
-            raise Disagreement("the leaning is not reachable")
+            raise alarm("the leaning is not reachable")
 
     def _compiled(self, without: str | None, like: Diagram | None = None) -> Diagram:
         rows = [(row.outcome, row.when) for row in self.rulebase.rows if row.name != without]

@@ -89,11 +89,12 @@ def _ordered(drafts: Mapping[str, Draft], conditions: Mapping[str, Node]) -> dic
         if name in ordered or name not in conditions:
             return
         if name in on_the_way:
-            circle = " -> ".join([*on_the_way[on_the_way.index(name) :], name])
+            names = on_the_way[on_the_way.index(name) :]
+            circle = " -> ".join([*names, name])
             draft = drafts[name]
             at = text_place(draft.document, ("when",))
             help_line = "take one of these names out of the conditions"
-            draft.document.faults.append(Fault.at(at, "R19", circle, help_line))
+            draft.document.faults.append(Fault.at(at, "R19", circle, help_line, names))
             broken.add(name)
             return
         on_the_way.append(name)

@@ -46,7 +46,7 @@ def test_parts_are_forgotten_when_too_many_and_notes_stay_the_same(monkeypatch: 
     patients = [random_patient(ENGINE, Random(seed), 0.2) for seed in range(12)]
     before = [note_json(ENGINE.note(each)) for each in patients]
     ENGINE.wording.parts.clear()
-    monkeypatch.setattr("engine.noting.kept.MOST", 50)
+    monkeypatch.setattr("engine.noting.wording.MOST", 50)
     assert [note_json(ENGINE.note(each)) for each in reversed(patients)] == before[::-1]
     assert len(ENGINE.wording.parts) <= 51  # a part may be made of others
     monkeypatch.undo()
