@@ -27,8 +27,11 @@ from engine.note import Note, OpenRule
 from engine.noting import judge, write_note
 from engine.noting.asking import untouched_rules_of
 from engine.noting.outcome import Verdict
+from engine.noting.wording import Wording
 from engine.profile import profile_model
+from engine.reviewing.signed import states_of_rules
 from engine.rulebase import RuleBase
+from engine.sign_offs import State
 from engine.tree import Facts, Node, Value
 from engine.truth import FALSE, TRUE, Truth
 
@@ -44,13 +47,19 @@ class NoAnswer(Exception):
 
 
 class Disagreement(NoAnswer):
-    """Two evaluators disagree, or one lost a fact: no note leaves, and an alarm goes to the log with an id."""
+    """Two evaluators disagree, or one lost a fact: no note leaves. `id` is that of the alarm; see `alarm`."""
 
-    def __init__(self, what: str) -> None:
-        self.id = secrets.token_hex(6)
-        help_line = f"no note was written; report the id {self.id} with the rule base's version"
-        super().__init__(Fault(f"disagreement {self.id}", "E01", what, help_line))
-        _log.critical("evaluators disagree, id %s, on %s", self.id, what)
+    def __init__(self, what: str, id_: str) -> None:
+        self.id = id_
+        help_line = f"no note was written; report the id {id_} with the rule base's version"
+        super().__init__(Fault(f"disagreement {id_}", "E01", what, help_line))
+
+
+def alarm(what: str) -> Disagreement:
+    """Put an alarm into the log under a new id, and give the error that is to be raised, which names the id."""
+    found = Disagreement(what, secrets.token_hex(6))
+    _log.critical("evaluators disagree, id %s, on %s", found.id, what)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,16 @@ class Engine:
         return tuple(name for name in self.rulebase.elements if name in read)
 
     @cached_property
+    def wording(self) -> Wording:
+        """The words of notes: sentences filled, and what reads the same in many of them."""
+        return Wording(self.rulebase)
+
+    @cached_property
+    def signed(self) -> Mapping[str, State]:
+        """The state of each part of the rule base that a clinician ever signed."""
+        return states_of_rules(self.rulebase)
+
+    @cached_property
     def untouched_rules(self) -> Mapping[str, OpenRule]:
         """What a note says of a rule that cannot be decided and of which nothing is known; the same in every note."""
         return untouched_rules_of(self.rulebase)
@@ -152,7 +171,7 @@ class Engine:
             verdict = judge(self, patient, truths, explanation)
         except ImpossibleFactsError as cause:
             help_line = "each is possible, all together are not; see what each of them asks"
-            raise Refused([Fault("$", "P09", shorten(cause, 120), help_line)]) from cause
+            raise Refused([Fault("$", "P09", shorten(cause, 120), help_line, cause.elements)]) from cause
         self._check(truths, verdict)
         return Judged(patient, verdict, truths, explanation)
 
@@ -168,11 +187,11 @@ class Engine:
         try:
             inferred: dict[str, Truth] = chaining.evaluate(facts).truths
         except InferenceError as cause:
-            raise Disagreement(shorten(cause)) from cause
+            raise alarm(shorten(cause)) from cause
         defined = self.reference(facts)
         if inferred != defined:
             names = [name for name in defined if inferred.get(name) is not defined[name]]
-            raise Disagreement("chaining and reference: " + ", ".join(names[:5]))
+            raise alarm("chaining and reference: " + ", ".join(names[:5]))
         return inferred
 
     def reference(self, facts: Facts) -> dict[str, Truth]:
@@ -197,11 +216,11 @@ class Engine:
                 first_true = row
                 break
         if not set(verdict.reachable) <= set(open_rows):
-            raise Disagreement("the diagram reaches outcomes whose rows are false")
+            raise alarm("the diagram reaches outcomes whose rows are false")
         if first_true is not None and len(set(open_rows)) == 1 and verdict.reachable != (first_true.outcome,):
-            raise Disagreement("the first true row and the diagram")
+            raise alarm("the first true row and the diagram")
         if verdict.leaning is not None and verdict.leaning not in verdict.reachable:
-            raise Disagreement("the leaning is not reachable")
+            raise alarm("the leaning is not reachable")
 
     def _compiled(self, without: str | None, like: Diagram | None = None) -> Diagram:
         rows = [(row.outcome, row.when) for row in self.rulebase.rows if row.name != without]

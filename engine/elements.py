@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from engine.formula import Formula
+from engine.places import Place
+from engine.sentences import Text
 from engine.tree import Node, Value
-
-if TYPE_CHECKING:
-    from engine.formula import Formula
-    from engine.rulebase import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was written: a path below the rule base's folder, line and column from 1."""
-
-    file: str
-    line: int
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine import reference
-from engine.elements import Place
 from engine.faults import Fault, Refused, shorten
 from engine.intake import Intake
+from engine.places import Place
 from engine.profile import profile_model
 from engine.rulebase import Example, RuleBase
 from engine.truth import Truth

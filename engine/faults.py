@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from reprlib import Repr
 
 from engine.near import near
+from engine.places import Place
 
 CODES: dict[str, str] = {
     # the rule base
@@ -206,17 +207,31 @@ CODES: dict[str, str] = {
 
 
 LISTED = "`immunote fields` lists the elements"
+TEXT_IS_A_NAME = frozenset({"R08", "R12", "R18", "R22", "R23", "R24", "R33", "R39"})
+"""Codes whose offending text is a name, or several joined by points."""
 SUGGESTED = 10  # of many unknown names, as many get a suggestion: whoever mistook more needs the list
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong. `place` is `file:line:column` or a JSON path; `text` is the offending text itself."""
+    """One thing wrong. `place` is `file:line:column` or a JSON path; `text` is the offending text itself.
+
+    `subjects`: the names that it is about, for whoever acts on it. Faults that read alike are one, whatever these are.
+    """
 
     place: str
     code: str
     text: str
     help: str
+    subjects: tuple[str, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def at(cls, place: Place, code: str, text: object, help_line: str, subjects: Iterable[str] = ()) -> Fault:
+        """A fault in a file of a rule base. Where no subjects are given they are the names in a text that is a name."""
+        about = tuple(subjects)
+        if not about and code in TEXT_IS_A_NAME:
+            about = tuple(str(text).lstrip("=@").split("."))  # `source.figure.field`, `=threshold`, `@list`
+        return cls(f"{place.file}:{place.line}:{place.column}", code, shorten(text), help_line, about)
 
     def __lt__(self, other: Fault) -> bool:
         """In order of place: line 9 stands before line 10."""

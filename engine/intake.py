@@ -97,7 +97,7 @@ class Intake:
         faults += self._follow(given, facts, because)
         faults += self._ordered(facts)
         faults += [
-            Fault(json_path(name), "P09", f"{name}: false", f"it is true, since {because[name]}")
+            Fault(json_path(name), "P09", f"{name}: false", f"it is true, since {because[name]}", (name,))
             for name in set_aside
             if facts.get(name) is True
         ]
@@ -176,7 +176,7 @@ class Intake:
             if name in facts and derivation.formula is None and _differs(facts[name], value, derivation):
                 shown = ", ".join(f"{each}: {_shown(facts[each])}" for each in derivation.inputs if each in facts)
                 help_line = f"from {shown} it would be {_shown(value)}; correct one of them, or leave one out"
-                yield Fault(json_path(name), "P15" if name in given else "P09", _shown(facts[name]), help_line)
+                yield Fault(json_path(name), "P15" if name in given else "P09", _shown(facts[name]), help_line, (name,))
                 continue
             assert isinstance(value, Decimal)
             if not _is_plausible(element, value):
@@ -187,6 +187,7 @@ class Intake:
                     "P09",
                     f"{shown} give {_shown(value)} {element.unit}",
                     help_line,
+                    derivation.inputs,
                 )
                 continue
             facts[name] = value
@@ -203,9 +204,8 @@ class Intake:
             if name not in facts:
                 continue
             if facts.get(host) is False:
-                yield Fault(
-                    json_path(name), "P09", f"{host}: false", f"`{name}` has a meaning only where `{host}` is true"
-                )
+                help_line = f"`{name}` has a meaning only where `{host}` is true"
+                yield Fault(json_path(name), "P09", f"{host}: false", help_line, (name, host))
             elif host not in facts:
                 facts[host] = True
                 because[host] = f"{element.label} is recorded"
@@ -218,7 +218,8 @@ class Intake:
                 assert isinstance(low, Decimal)
                 assert isinstance(high, Decimal)
                 if low > high or (order.strictly and low == high):
-                    yield Fault(json_path(lower), "P09", f"{lower}: {_shown(low)}, {upper}: {_shown(high)}", order.says)
+                    text = f"{lower}: {_shown(low)}, {upper}: {_shown(high)}"
+                    yield Fault(json_path(lower), "P09", text, order.says, (lower, upper))
 
     def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
         """Add a value and what follows from it, unless that breaks a constraint; then `facts` stay as they were."""
@@ -249,7 +250,8 @@ class Intake:
             if UNKNOWN not in truths:
                 text = ", ".join(f"{name}: {_shown(facts[name])}" for name in clause.elements)
                 first = next((name for name in clause.elements if name not in because), clause.elements[0])
-                faults.append(Fault(json_path(first), "P09", shorten(text, 120), clause.constraint.in_words))
+                said = clause.constraint.in_words
+                faults.append(Fault(json_path(first), "P09", shorten(text, 120), said, clause.elements))
             elif truths.count(FALSE) == len(truths) - 1:
                 literal = clause.constraint.literals[truths.index(UNKNOWN)]
                 forced = self.forced(literal)
@@ -328,8 +330,9 @@ def _contradicted(element: Element, derivation: Derivation, facts: Facts, derive
             f"by {formula.called} from {shown} it would be {_shown(derived)} {element.unit}; which of them is newer, "
             "or in another unit? correct one, or leave one out"
         )
-        named = ", ".join(f"{each}: {_shown(facts[each])}" for each in (element.name, *derivation.essential))
-        yield Fault(json_path(element.name), "P15", named, help_line)
+        subjects = (element.name, *derivation.essential)
+        named = ", ".join(f"{each}: {_shown(facts[each])}" for each in subjects)
+        yield Fault(json_path(element.name), "P15", named, help_line, subjects)
 
 
 def _differs(given: Value, derived: Value, derivation: Derivation) -> bool:

@@ -49,14 +49,16 @@ def read_values(
     for key in raw:
         if key not in elements:
             help_line = nearest_element(str(key), elements) if len(faults) < SUGGESTED else LISTED
-            faults.append(Fault(json_path(str(key)), "P04", shorten(key), help_line))
+            faults.append(Fault(json_path(str(key)), "P04", shorten(key), help_line, (str(key),)))
     named = {name: value for name, value in raw.items() if name in elements}
     try:
         found = model.model_validate(named)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         faults += [
-            Fault(json_path(str(each["loc"][0])), each["type"], shorten(each["input"]), each["msg"]) for each in errors
+            Fault(json_path(name), each["type"], shorten(each["input"]), each["msg"], (name,))
+            for each in errors
+            for name in (str(each["loc"][0]),)
         ]
         wrong = {each["loc"][0] for each in errors}
         found = model.model_validate({name: value for name, value in named.items() if name not in wrong})

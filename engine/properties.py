@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from engine.elements import Place
+from engine.places import Place
 from engine.tree import Node, Value
 
 Form = Literal[

@@ -10,40 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from engine.diagram import Narrowing
+from engine.elements import Element
 from engine.faults import Refused
 from engine.flags import HoldingFlag, asked_by, flags_of
+from engine.grounds import Grounds
+from engine.intake import Patient
 from engine.reference import evaluate, truth_of
+from engine.rulebase import RuleBase
+from engine.tables import QuestionGroup
 from engine.tree import Facts, Value, refs_under
 from engine.truth import TRUE, Truth
 
-if TYPE_CHECKING:
-    from engine.api import Engine
-    from engine.diagram import Narrowing
-    from engine.elements import Element
-    from engine.intake import Patient
-    from engine.rulebase import RuleBase
-
 MOST_STEPS = 200
 """More answers than any rule base needs; a count that goes on for longer has lost its way and is not given."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
-    """Questions asked together. `none_of_these`: the words of that one answer, None where there is none.
-
-    `stores`: the members which it answers with no. `counted_as`: what counts as unremarkable for members whose
-    element names no leaning. `for_flags`: asked before all others while values that are recorded raise a question.
-    """
-
-    id: str
-    title: str
-    elements: tuple[str, ...]
-    none_of_these: str | None
-    stores: tuple[str, ...]
-    counted_as: Mapping[str, Value]
-    for_flags: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +54,11 @@ def in_order(rulebase: RuleBase, asked: Sequence[str] = ()) -> tuple[QuestionGro
     return (*first, *rest)
 
 
-def flags_open(engine: Engine, facts: Facts) -> tuple[HoldingFlag, ...]:
+def flags_open(rulebase: RuleBase, facts: Facts) -> tuple[HoldingFlag, ...]:
     """The flags that are open of a patient, read as the reference reads them."""
-    flags = engine.rulebase.flags
-    if not flags.flags:
+    if not rulebase.flags.flags:
         return ()
-    return tuple(flag for flag in flags_of(engine.rulebase, facts, _truths(engine, facts)) if flag.is_open)
+    return tuple(flag for flag in flags_of(rulebase, facts, _truths(rulebase, facts)) if flag.is_open)
 
 
 def asked_by_flags(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
@@ -88,10 +68,10 @@ def asked_by_flags(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*asked_by(found), *values]))
 
 
-def _truths(engine: Engine, facts: Facts) -> dict[str, Truth]:
+def _truths(rulebase: RuleBase, facts: Facts) -> dict[str, Truth]:
     """The truths of the flags' conditions and of what they read."""
-    program = engine.rulebase.program
-    wanted = set(engine.rulebase.flags.conditions)
+    program = rulebase.program
+    wanted = set(rulebase.flags.conditions)
     for name in tuple(wanted):
         wanted.update(refs_under(program[name], program))
     return evaluate({name: node for name, node in program.items() if name in wanted}, facts)
@@ -117,12 +97,12 @@ def no_to(rulebase: RuleBase, name: str) -> Value:
     return element.leaning
 
 
-def steps_to_a_settled_note(engine: Engine, patient: Patient) -> tuple[Step, ...] | None:
+def steps_to_a_settled_note(grounds: Grounds, patient: Patient) -> tuple[Step, ...] | None:
     """The answers to give, in order, until a note is settled, each taken as unremarkable; None where no way is found.
 
     It is no promise: another answer can open more.
     """
-    walk = _Walk(engine, patient)
+    walk = _Walk(grounds, patient)
     found: list[Step] = []
     while len(found) < MOST_STEPS:
         if walk.is_settled:
@@ -137,12 +117,12 @@ def steps_to_a_settled_note(engine: Engine, patient: Patient) -> tuple[Step, ...
 class _Walk:
     """Goes from question to question for one patient, as far as the answers taken lead."""
 
-    def __init__(self, engine: Engine, patient: Patient) -> None:
-        self.engine, self.rulebase = engine, engine.rulebase
+    def __init__(self, grounds: Grounds, patient: Patient) -> None:
+        self.grounds, self.rulebase = grounds, grounds.rulebase
         self.given = dict(patient.given)
         self.reached = patient
-        self.left = engine.diagram.narrowing(patient.facts)
-        self.flags = flags_open(engine, patient.facts)
+        self.left = grounds.diagram.narrowing(patient.facts)
+        self.flags = flags_open(self.rulebase, patient.facts)
         self._tried: tuple[Patient, Narrowing] | None = None
 
     @property
@@ -168,13 +148,13 @@ class _Walk:
         assert self._tried is not None  # each step was tried before it is taken
         self.given.update(step.answers)
         self.reached, self.left = self._tried
-        self.flags = flags_open(self.engine, self.reached.facts)
+        self.flags = flags_open(self.rulebase, self.reached.facts)
         return step
 
     def _patient(self, given: Mapping[str, Value]) -> Patient | None:
         """What follows from the answers; None where they contradict each other."""
         try:
-            return self.engine.intake.complete_given(given)
+            return self.grounds.intake.complete_given(given)
         except Refused:
             return None
 
@@ -216,7 +196,7 @@ class _Walk:
         if value is None:
             return
         yield value
-        yield from self.engine.other_samples(name, value)
+        yield from self.grounds.other_samples(name, value)
         if element.type == "boolean":
             yield value is False
         yield from (member for member in element.values if member != value)

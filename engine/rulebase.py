@@ -9,21 +9,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from engine.elements import Constraint, Element, Ordered, Place, Threshold
-from engine.tables import Flags
+from engine.elements import Constraint, Element, Ordered, Threshold
+from engine.places import Place
+from engine.properties import Property
+from engine.sentences import Detail, Phrase, Text
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.records import RecordsFile
+from engine.shapes.tables import OrderedAsShape
+from engine.sign_offs import SignOff
+from engine.synthetic import Synthetic
+from engine.tables import Case, ChecklistLine, Dose, Exclusion, Flags, OnceCorrected, Product, QuestionGroup
 from engine.tree import Node, Program, elements_in, refs_in, refs_under
 
-if TYPE_CHECKING:
-    from engine.loading.records import RecordsFile
-    from engine.loading.shapes.about import RuleBaseFile
-    from engine.loading.shapes.tables import OrderedAsShape
-    from engine.properties import Property
-    from engine.questions import QuestionGroup
-    from engine.reviewing.signed import SignOff, State
-    from engine.synthetic import Synthetic
-    from engine.tables import Case, ChecklistLine, Dose, Exclusion, OnceCorrected, Product
+__all__ = [
+    "Basis",
+    "Detail",
+    "Example",
+    "Figure",
+    "Gathered",
+    "Headlines",
+    "Named",
+    "Outcome",
+    "Phrase",
+    "Row",
+    "RuleBase",
+    "Source",
+    "Text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +71,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence with placeholders: `{element}`, `{=threshold}`, `{source.figure.field}`."""
-
-    template: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that print where every value they show is known, `when` is true, `unless` is not, and no list is empty.
-
-    `otherwise`: only where no other phrase of the same list prints. `basis`: what a headline says it rests on.
-    """
-
-    text: Text
-    when: Node | None = None
-    unless: Node | None = None
-    otherwise: bool = False
-    basis: str | None = None
-    cites: tuple[str, ...] = ()
-    not_in_rows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Basis:
     """What a phrase rests on. `words`: those by which a headline says so. `sources`: kinds, of which one is cited."""
 
@@ -108,17 +98,6 @@ class Headlines:
     bases: Mapping[str, Basis] = field(default_factory=dict)
     gathered: Mapping[str, Gathered] = field(default_factory=dict)
     also: tuple[Phrase, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A line below a statement. `role`: figure, against, limit, background, choice or side."""
-
-    text: Text
-    role: str
-    cites: tuple[str, ...]
-    choice: bool
-    when: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,23 +229,6 @@ class RuleBase:
     def asked_conditions(self) -> dict[str, Node]:
         """For each element that is asked for under a condition only: that condition, as `asked.<element>`."""
         return {f"asked.{name}": each.asked_when for name, each in self.elements.items() if each.asked_when is not None}
-
-    @cached_property
-    def signed(self) -> dict[str, State]:
-        """The state of each part that a clinician ever signed; see engine.reviewing."""
-        from engine.reviewing.signed import states_of_rules
-
-        return states_of_rules(self)
-
-    @cached_property
-    def filled(self) -> dict[str, str]:
-        """Sentences without a patient's value, as they read once their figures are in place."""
-        return {}
-
-    @cached_property
-    def parts(self) -> dict[tuple[object, ...], Any]:
-        """Parts of notes that say the same of many patients; see engine.noting.kept."""
-        return {}
 
     @cached_property
     def rules(self) -> dict[str, Named]:

@@ -1,6 +1,6 @@
 """A synthetic cohort as a rule base describes it: which values are drawn, how often, and how often none is known.
 
-`engine.loading.synthetic` reads one from `synthetic.yaml`. Nothing here draws: that is left to who writes the lists.
+`engine.shapes.synthetic` reads one from `synthetic.yaml`. Nothing here draws: that is left to who writes the lists.
 The figures decide no note, so they are no part of the rule base's hash.
 """
 

@@ -1,17 +1,19 @@
-"""The tables beside the rules, as loaded: products, checklist, dose arithmetic, published cases, correction."""
+"""The tables beside the rules, as loaded: products, checklist, dose, questions, flags, cases, correction."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from engine.elements import Threshold
+from engine.places import Place
+from engine.sentences import Detail, Text
 from engine.tree import Node, Value
 
-if TYPE_CHECKING:
-    from engine.elements import Place, Threshold
-    from engine.rulebase import Detail, Text
+ONCE_CORRECTED = "once_corrected"
+"""The list, in a headline, of the outcomes that are left once what defers is corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ class Flags:
         """The elements that are looked at beside the conditions: questions, and what makes a flag hold no longer."""
         found = dict.fromkeys(name for flag in self.flags for name in (*flag.asks, flag.unless) if name is not None)
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """Questions asked together. `none_of_these`: the words of that one answer, None where there is none.
+
+    `stores`: the members which it answers with no. `counted_as`: what counts as unremarkable for members whose
+    element names no leaning. `for_flags`: asked before all others while values that are recorded raise a question.
+    """
+
+    id: str
+    title: str
+    elements: tuple[str, ...]
+    none_of_these: str | None
+    stores: tuple[str, ...]
+    counted_as: Mapping[str, Value]
+    for_flags: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def test_the_dictionary_is_the_only_list_of_fields(engine: Engine) -> None:
     """Profile, schema, command line and pages are made from it: no other file names its elements."""
     elements = set(engine.rulebase.elements)
     of_the_dose = {
-        "engine/loading/shapes/tables.py",
+        "engine/shapes/tables.py",
         "engine/loading/dose.py",
         "engine/tables.py",
         "engine/noting/tables.py",

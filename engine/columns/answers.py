@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.columns.bits import Program
 from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
 from engine.columns.conditions import Conditions, truth_column
@@ -79,9 +79,9 @@ class Answers:
         is open.
         """
         found = self._program.run(frame)
-        for alarm in self._alarms:
-            if found[alarm].any():
-                raise Disagreement(alarm)
+        for what in self._alarms:
+            if found[what].any():
+                raise alarm(what)
         placed = self._placed.run(pl.DataFrame(list(found.values())))
         flags = (self.missing, self.deciding, self.flags, self.open_flags)
         return [*placed, *(found[column] for columns in flags for column in columns.values())]

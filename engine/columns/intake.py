@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.columns.following import Following
 from engine.columns.values import FAULTS, ColumnValues, fact, fact_type, faults_frame
 from engine.faults import Fault, Refused
@@ -88,7 +88,7 @@ class ColumnIntake:
                 faults += [(row, fault) for fault in refused.faults]
                 continue
             if is_refused:
-                raise Disagreement("columns refuse a row that is taken alone")
+                raise alarm("columns refuse a row that is taken alone")
             settled.append({"row": row, **self._held(facts)})
         schema = {"row": pl.Int64(), **{name: fact_type(self._elements[name]) for name in self.inputs}}
         return faults_frame(faults), pl.DataFrame(settled, schema=schema)

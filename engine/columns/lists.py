@@ -16,8 +16,8 @@ import polars as pl
 from engine.columns.bits import side_by_side
 from engine.columns.conditions import TRUTH
 from engine.columns.verdict import STATUSES
-from engine.noting.words import figures_in
 from engine.rulebase import RuleBase
+from engine.sentences import figures_in
 
 SLICE = 65_536
 """Rows laid out at once: with 100 words, 6 MB of flags and 30 MB of what is filtered by them."""

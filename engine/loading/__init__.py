@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine.elements import Element, Place
+from engine.elements import Element
 from engine.faults import Fault, Refused, listed, nearest
 from engine.loading.at_intake import check_formulas, with_intake
 from engine.loading.conditions import Scope
@@ -22,12 +21,12 @@ from engine.loading.quotations import check_quotations
 from engine.loading.record_checks import read_records
 from engine.loading.reviews import read_reviews
 from engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
-from engine.loading.shapes.about import RuleBaseFile
-from engine.loading.shapes.rules import CaseFile
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
 from engine.rulebase import Row, RuleBase
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.rules import CaseFile
 from engine.tables import Case
 from engine.tree import Node, elements_in, refs_under, walk
 
@@ -157,7 +156,8 @@ def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Elemen
     place = elements.get("jurisdiction")
     if place is not None and list(place.values) != list(about.jurisdictions):
         text = ", ".join(about.jurisdictions)
-        document.fault(("jurisdictions",), "R18", text, f"`jurisdiction` has {listed(list(place.values))}")
+        help_line = f"`jurisdiction` has {listed(list(place.values))}"
+        document.fault(("jurisdictions",), "R18", text, help_line, subjects=about.jurisdictions)
     for index, kind in enumerate(about.also_now):
         if kind not in about.kinds:
             document.fault(("also_now", index), "R33", kind, nearest(kind, about.kinds))
@@ -167,20 +167,14 @@ def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Elemen
 
 
 def _unused(scope: Scope, texts: Sentences, faults: list[Fault]) -> None:
-    def fault(place: Place, code: str, text: str, help_line: str) -> None:
-        faults.append(Fault(f"{place.file}:{place.line}:{place.column}", code, text, help_line))
-
     for threshold in scope.thresholds.values():
         if threshold.name not in scope.used_thresholds | texts.used_thresholds:
-            fault(threshold.place, "R24", threshold.name, "use it in a condition, or delete it")
+            help_line = "use it in a condition, or delete it"
+            faults.append(Fault.at(threshold.place, "R24", threshold.name, help_line))
     for source in texts.sources.values():
         if source.id not in texts.used_sources:
-            fault(
-                source.place,
-                "R23",
-                source.id,
-                "cite it in a rule, a definition or a table, or delete the file",
-            )
+            help_line = "cite it in a rule, a definition or a table, or delete the file"
+            faults.append(Fault.at(source.place, "R23", source.id, help_line))
 
 
 def _raise(folder: Folder, conditions_are_whole: bool) -> None:
@@ -199,10 +193,10 @@ def _raise(folder: Folder, conditions_are_whole: bool) -> None:
             fault
             for fault in faults
             if fault.code not in ("R23", "R24", "R39", "R43")
-            and not (fault.code in _OF_NAMES and set(re.findall(r"[\w-]+", fault.text)) & folder.lost)
+            and not (fault.code in _OF_NAMES and folder.lost & set(fault.subjects))
         ]
     if faults:
         raise Refused(sorted(set(faults)))
 
 
-_OF_NAMES = ("R12", "R18", "R22", "R29", "R33")
+_OF_NAMES = ("R12", "R18", "R22", "R33")

@@ -11,10 +11,11 @@ from engine.faults import nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import value_for
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.dictionary import DictionaryFile, ElementShape
 from engine.loading.texts import Sentences
+from engine.reader import Document, Path_
+from engine.shapes.dictionary import DictionaryFile, ElementShape
 from engine.tree import Is, Node, elements_in, refs_in
+from engine.words import with_unit
 
 _THRESHOLD = re.compile(r"\{=([a-z0-9_]+)\}")
 
@@ -77,7 +78,6 @@ def _asked(reader: _Reader, element: Element, shape: ElementShape, texts: Senten
 
 def _question(reader: _Reader, text: str, key: str) -> str:
     """A question or a label with each `{=threshold}` in its place, as a sentence would show it."""
-    from engine.noting.words import with_unit  # the words of notes read this package
 
     def shown(found: re.Match[str]) -> str:
         threshold = reader.scope.thresholds.get(found[1])

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from engine.elements import Element, Place, Threshold
-from engine.faults import Fault, listed, nearest, nearest_element, shorten
+from engine.elements import Element, Threshold
+from engine.faults import Fault, listed, nearest, nearest_element
+from engine.places import Place
 from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref
 
 _OPS: dict[type[ast.cmpop], str] = {
@@ -53,9 +54,13 @@ class Scope:
 
 
 class _Wrong(Exception):
-    def __init__(self, node: ast.AST, code: str, text: str, help_line: str) -> None:
+    def __init__(self, node: ast.AST, code: str, text: str, help_line: str, subjects: Iterable[str] = ()) -> None:
         super().__init__(code)
-        self.node, self.code, self.text, self.help_line = node, code, text, help_line
+        self.node, self.code, self.text, self.help_line, self.subjects = node, code, text, help_line, subjects
+
+
+def _names_in(node: ast.AST) -> list[str]:
+    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
 
 
 def parse(text: str, place: Place, scope: Scope, faults: list[Fault], *, allow_known: bool = False) -> Node:
@@ -85,7 +90,7 @@ def _parsed(text: str, place: Place, scope: Scope, faults: list[Fault], allow_kn
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = place.line + min(max((getattr(error, "lineno", None) or 2) - 2, 0), text.strip().count("\n"))
         help_line = "a condition is Python's expression syntax: names, and, or, not, comparisons, brackets"
-        faults.append(Fault(f"{place.file}:{line}:{place.column}", "R10", shorten(text), help_line))
+        faults.append(Fault.at(Place(place.file, line, place.column), "R10", text, help_line))
         return Always()
     return _Parser(place, scope, faults, allow_known).node(tree.body, 0)
 
@@ -119,7 +124,7 @@ class _Parser:
     def note(self, wrong: _Wrong) -> None:
         line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
         column = self.place.column + getattr(wrong.node, "col_offset", 0)
-        fault = Fault(f"{self.place.file}:{line}:{column}", wrong.code, shorten(wrong.text), wrong.help_line)
+        fault = Fault.at(Place(self.place.file, line, column), wrong.code, wrong.text, wrong.help_line, wrong.subjects)
         if fault not in self.faults:  # in `1 < x < 2` the middle belongs to two comparisons
             self.faults.append(fault)
 
@@ -225,7 +230,7 @@ class _Parser:
         element = self.scope.elements.get(name or "")
         if element is None:
             text = name or ast.unparse(at)
-            raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements))
+            raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements), _names_in(at))
         if element.type != "enumeration":
             raise _Wrong(at, "R13", element.name, f"`{element.name}` is a {element.type}, not an enumeration")
         return element
@@ -327,7 +332,7 @@ class _Parser:
             case [ast.Name(id=name)] if name in self.scope.elements:
                 return Known(name)
         text = ast.unparse(at)
-        raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements))
+        raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements), _names_in(at))
 
 
 def _not_in_language(found: ast.expr) -> _Wrong:

@@ -9,8 +9,8 @@ from engine.elements import Constraint, Ordered
 from engine.faults import nearest_element
 from engine.loading.conditions import Scope, parse
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.dictionary import ConstraintShape, DictionaryFile
+from engine.reader import Document, Path_
+from engine.shapes.dictionary import ConstraintShape, DictionaryFile
 from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or
 
 

@@ -15,8 +15,8 @@ from engine.formula import quantities_in
 from engine.loading.conditions import decimal_of
 from engine.loading.folder import Folder
 from engine.loading.formulas import read_formula
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.dictionary import (
+from engine.reader import Document, Path_
+from engine.shapes.dictionary import (
     AlsoIn,
     DerivedShape,
     DictionaryFile,

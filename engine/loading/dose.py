@@ -9,10 +9,10 @@ from engine.faults import nearest, nearest_element
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import exact
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
 from engine.loading.rules import detail_of, text_place
-from engine.loading.shapes.tables import DoseFile, WeightShape
 from engine.loading.texts import Sentences
+from engine.reader import Document, Path_
+from engine.shapes.tables import DoseFile, WeightShape
 from engine.tables import Basis, Course, Dose
 from engine.tree import Always, Node
 

@@ -8,11 +8,12 @@ from engine.faults import nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import is_name
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
 from engine.loading.rules import examples_of, text_place
-from engine.loading.shapes.flags import AskFirstShape, FlagsFile, FlagValueShape
 from engine.loading.texts import Sentences, surely_known
-from engine.rulebase import Example, Text
+from engine.reader import Document, Path_
+from engine.rulebase import Example
+from engine.sentences import Text
+from engine.shapes.flags import AskFirstShape, FlagsFile, FlagValueShape
 from engine.tables import Flag, Flags, FlagValue
 from engine.tree import Node, elements_in, refs_in
 

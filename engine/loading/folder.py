@@ -15,20 +15,20 @@ import rfc8785
 from pydantic import BaseModel, ValidationError
 
 from engine.faults import Fault, nearest
-from engine.loading.properties import PropertiesFile
-from engine.loading.questions import QuestionsFile
-from engine.loading.reader import Document, Path_, read_file
-from engine.loading.records import RecordsFile
-from engine.loading.reviews import FOLDER as KEPT_REVIEWS
-from engine.loading.reviews import ReviewsFile
-from engine.loading.shapes.about import RuleBaseFile
-from engine.loading.shapes.base import Shape
-from engine.loading.shapes.dictionary import DictionaryFile, ThresholdFile
-from engine.loading.shapes.flags import FlagsFile
-from engine.loading.shapes.grading import GradingFile
-from engine.loading.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
-from engine.loading.shapes.tables import ChecklistFile, DoseFile, ProductsFile
-from engine.loading.synthetic import SyntheticFile
+from engine.reader import Document, Path_, read_file
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.base import Shape
+from engine.shapes.dictionary import DictionaryFile, ThresholdFile
+from engine.shapes.flags import FlagsFile
+from engine.shapes.grading import GradingFile
+from engine.shapes.properties import PropertiesFile
+from engine.shapes.questions import QuestionsFile
+from engine.shapes.records import RecordsFile
+from engine.shapes.reviews import FOLDER as KEPT_REVIEWS
+from engine.shapes.reviews import ReviewsFile
+from engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
+from engine.shapes.synthetic import SyntheticFile
+from engine.shapes.tables import ChecklistFile, DoseFile, ProductsFile
 
 SINGLE: dict[str, type[Shape]] = {
     "rulebase.yaml": RuleBaseFile,

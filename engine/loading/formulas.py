@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from engine.elements import Element, Place
+from engine.elements import Element
 from engine.faults import Fault, listed, nearest, shorten
 from engine.formula import Combined, Formula, Number, Quantity, Term, quantities_in
 from engine.loading.conditions import decimal_of
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.dictionary import DerivedShape, ToleranceShape
+from engine.places import Place
+from engine.reader import Document, Path_
+from engine.shapes.dictionary import DerivedShape, ToleranceShape
 
 _OPS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _DEEPEST = 40
@@ -160,8 +161,8 @@ class _Parser:
         except _Wrong as wrong:
             line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
             column = self.place.column + getattr(wrong.node, "col_offset", 0)
-            where = f"{self.place.file}:{line}:{column}"
-            self.faults.append(Fault(where, wrong.code, shorten(wrong.text), wrong.help_line))
+            where = Place(self.place.file, line, column)
+            self.faults.append(Fault.at(where, wrong.code, wrong.text, wrong.help_line))
             return None
 
     def term(self, found: ast.expr, depth: int, *, in_power: bool) -> Term:

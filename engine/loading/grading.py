@@ -10,19 +10,18 @@ from engine.loading.conditions import OTHERWISE, Scope, parse
 from engine.loading.dictionary import CODE_SYSTEMS, value_for
 from engine.loading.folder import Folder
 from engine.loading.phrases import basis_of, check_bases, phrases_of
-from engine.loading.reader import Document, Path_
 from engine.loading.rules import detail_of, examples_of, text_place
-from engine.loading.shapes.about import RuleBaseFile
-from engine.loading.shapes.grading import GradingFile
-from engine.loading.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
 from engine.loading.texts import Sentences, surely_known
+from engine.reader import Document, Path_
 from engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
-from engine.tables import ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.grading import GradingFile
+from engine.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
+from engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
 from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
 STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}", "{count}")
 """What a status line may leave open for the note to fill."""
-ONCE_CORRECTED = "once_corrected"  # the list of outcomes that are left once what defers is corrected
 
 
 class Tables:

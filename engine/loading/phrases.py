@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from engine.faults import Fault, nearest, shorten
+from engine.faults import Fault, nearest
 from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.phrases import AddShape, PhraseShape, RestsOnShape
-from engine.loading.shapes.rules import RuleFile
-from engine.loading.texts import PLACEHOLDER, Sentences
-from engine.rulebase import Basis, Gathered, Named, Phrase, Row, Source, Text
+from engine.loading.texts import Sentences
+from engine.reader import Document, Path_
+from engine.rulebase import Basis, Gathered, Named, Row, Source
+from engine.sentences import PLACEHOLDER, Phrase, Text
+from engine.shapes.phrases import AddShape, PhraseShape, RestsOnShape
+from engine.shapes.rules import RuleFile
 
 
 def phrases_of(
@@ -115,7 +116,7 @@ def check_bases(
 
     def fault(text: Text, words: str, help_line: str) -> None:
         place = text.place
-        faults.append(Fault(f"{place.file}:{place.line}:{place.column}", "R61", shorten(words), help_line))
+        faults.append(Fault.at(place, "R61", words, help_line))
 
     for rule in named.values():
         for phrase in rule.short:

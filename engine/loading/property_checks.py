@@ -8,10 +8,10 @@ from engine.faults import listed, nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import value_for
 from engine.loading.folder import Folder
-from engine.loading.properties import PropertiesFile, PropertyShape
-from engine.loading.reader import Document, Path_
 from engine.properties import Declared, Property
+from engine.reader import Document, Path_
 from engine.rulebase import Named
+from engine.shapes.properties import PropertiesFile, PropertyShape
 from engine.tree import Node, Value
 
 _IMPLIES = frozenset({"given", "given_outcome", "then", "then_outcome"})

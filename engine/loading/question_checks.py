@@ -8,9 +8,9 @@ from engine.elements import Element
 from engine.faults import nearest
 from engine.loading.dictionary import value_for
 from engine.loading.folder import Folder
-from engine.loading.questions import QuestionGroupShape, QuestionsFile
-from engine.loading.reader import Document, Path_
-from engine.questions import QuestionGroup
+from engine.reader import Document, Path_
+from engine.shapes.questions import QuestionGroupShape, QuestionsFile
+from engine.tables import QuestionGroup
 from engine.tree import Value
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from engine.faults import nearest
 from engine.loading.folder import Folder
-from engine.loading.shapes.about import RuleBaseFile
 from engine.loading.texts import Sentences
 from engine.rulebase import Named
+from engine.shapes.about import RuleBaseFile
 
 
 def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Named], texts: Sentences) -> None:

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from engine.elements import Element
 from engine.faults import nearest, nearest_element
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
-from engine.loading.records import Codes, RecordsFile
+from engine.reader import Document, Path_
+from engine.shapes.records import Codes, RecordsFile
 
 
 def read_records(folder: Folder, elements: Mapping[str, Element]) -> RecordsFile | None:

@@ -9,38 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import rfc8785
-from pydantic import Field
 
-from engine.loading.shapes.base import Shape
-from engine.reviewing.signed import SignOff
-
-if TYPE_CHECKING:
-    from engine.loading.folder import Folder
-
-FOLDER = "reviews"
-FILE = "reviews.yaml"
-DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-
-
-class SignOffShape(Shape):
-    """One sign-off."""
-
-    part: str
-    content: str = Field(pattern=r"^[0-9a-f]{64}$")
-    verdict: Literal["agree", "disagree"]
-    reviewer: str = Field(min_length=1)
-    role: str = Field(min_length=1)
-    date: str = Field(pattern=f"^{DAY}$")
-    comment: str = ""
-
-
-class ReviewsFile(Shape):
-    """`reviews.yaml`."""
-
-    sign_offs: list[SignOffShape]
+from engine.loading.folder import Folder
+from engine.shapes.reviews import FOLDER, ReviewsFile
+from engine.sign_offs import SignOff
 
 
 def hash_of(kept: Any) -> str:

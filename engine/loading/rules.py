@@ -6,18 +6,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.elements import Place
 from engine.faults import Fault, nearest
 from engine.loading.conditions import Scope, parse
 from engine.loading.dictionary import is_name
 from engine.loading.folder import Folder
 from engine.loading.phrases import wordings_of
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.about import RuleBaseFile
-from engine.loading.shapes.phrases import DetailShape, ExampleShape
-from engine.loading.shapes.rules import DefinitionFile, RuleFile
 from engine.loading.texts import Sentences, asked_for, surely_known
-from engine.rulebase import Detail, Example, Named
+from engine.places import Place
+from engine.reader import Document, Path_
+from engine.rulebase import Example, Named
+from engine.sentences import Detail
+from engine.shapes.about import RuleBaseFile
+from engine.shapes.phrases import DetailShape, ExampleShape
+from engine.shapes.rules import DefinitionFile, RuleFile
 from engine.tree import Always, And, Node, OneOf, refs_in
 
 ROLES = ("figure", "against", "limit", "background", "choice", "side")
@@ -88,11 +89,12 @@ def _ordered(drafts: Mapping[str, Draft], conditions: Mapping[str, Node]) -> dic
         if name in ordered or name not in conditions:
             return
         if name in on_the_way:
-            circle = " -> ".join([*on_the_way[on_the_way.index(name) :], name])
+            names = on_the_way[on_the_way.index(name) :]
+            circle = " -> ".join([*names, name])
             draft = drafts[name]
             at = text_place(draft.document, ("when",))
             help_line = "take one of these names out of the conditions"
-            draft.document.faults.append(Fault(f"{at.file}:{at.line}:{at.column}", "R19", circle, help_line))
+            draft.document.faults.append(Fault.at(at, "R19", circle, help_line, names))
             broken.add(name)
             return
         on_the_way.append(name)
@@ -237,4 +239,4 @@ def unused_definitions(drafts: Mapping[str, Draft], read: Iterable[str], faults:
     for name, draft in drafts.items():
         if isinstance(draft.shape, DefinitionFile) and name not in used:
             at = draft.document.place(("definition",))
-            faults.append(Fault(f"{at.file}:{at.line}:{at.column}", "R39", name, "use it in a condition, or delete it"))
+            faults.append(Fault.at(at, "R39", name, "use it in a condition, or delete it"))

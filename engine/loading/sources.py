@@ -7,9 +7,9 @@ from typing import Any
 
 from engine.faults import nearest
 from engine.loading.folder import Folder
-from engine.loading.reader import Document
-from engine.loading.shapes.rules import SourceFile
+from engine.reader import Document
 from engine.rulebase import Figure, Source
+from engine.shapes.rules import SourceFile
 
 
 def read_sources(folder: Folder) -> dict[str, Source]:

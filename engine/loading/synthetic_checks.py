@@ -10,11 +10,11 @@ from engine.elements import Element
 from engine.faults import listed, nearest, nearest_element
 from engine.loading.conditions import Scope, parse
 from engine.loading.folder import Folder
-from engine.loading.reader import Document, Path_
-from engine.loading.shapes.base import Number
-from engine.loading.shapes.dictionary import DictionaryFile
-from engine.loading.synthetic import CaseShape, DrawnShape, SyntheticFile
 from engine.loading.texts import Sentences
+from engine.reader import Document, Path_
+from engine.shapes.base import Number
+from engine.shapes.dictionary import DictionaryFile
+from engine.shapes.synthetic import CaseShape, DrawnShape, SyntheticFile
 from engine.synthetic import Case, Drawn, RecordKind, Synthetic
 from engine.tree import Always, Value, elements_in
 

@@ -9,27 +9,18 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 
-from engine.elements import Element, Place, Threshold
-from engine.faults import Fault, nearest, nearest_element, shorten
-from engine.loading.shapes.about import QuotedShape
-from engine.rulebase import Source, Text
+from engine.elements import Element, Threshold
+from engine.faults import Fault, nearest, nearest_element
+from engine.places import Place
+from engine.rulebase import Source
+from engine.sentences import PLACEHOLDER, Text, listing_of
+from engine.shapes.about import QuotedShape
 from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_LISTING = re.compile(r"named\((?P<group>[a-z0-9_]+)(?:\.(?P<part>[a-z0-9_]+))?(?P<members>(?:, *[a-z0-9_]+)*)\)")
 _DIGITS = re.compile(r"[0-9]+")
 # An allele as its nomenclature writes it, `HLA-B*58:01` or `TPMT*3A`: the digits are a name and count nothing.
 _ALLELE = re.compile(r"(?<![\w*:-])[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*\*[0-9]+(?::[0-9]+){0,3}[A-Z]?(?![\w*:])")
 _QUOTED = re.compile(r'"[^"]*"')
-
-
-def listing_of(placeholder: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """Group, part and members of a placeholder `named(...)`; None for any other."""
-    found = _LISTING.fullmatch(placeholder)
-    if found is None:
-        return None
-    members = tuple(each.strip() for each in found["members"].split(",") if each.strip())
-    return found["group"], found["part"] or "members", members
 
 
 class Sentences:
@@ -56,7 +47,7 @@ class Sentences:
 
     def fault(self, place: Place, code: str, text: object, help_line: str) -> None:
         """Note a fault at a place."""
-        self.faults.append(Fault(f"{place.file}:{place.line}:{place.column}", code, shorten(text), help_line))
+        self.faults.append(Fault.at(place, code, text, help_line))
 
     def text(
         self, template: str, place: Place, known: frozenset[str] | None = frozenset(), lists: Collection[str] = ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from engine.explain import Explanation
+from engine.grounds import Grounds
 from engine.intake import Patient
-from engine.note import Decision, Note, Provenance, Review, SetAside, Statement
+from engine.note import Decision, Note, OpenRule, Provenance, Review, SetAside, Statement
 from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
 from engine.noting.changing import changes_of
 from engine.noting.citing import Bibliography
@@ -19,40 +20,63 @@ from engine.noting.outcome import Verdict, judge
 from engine.noting.phrasing import Phrasing
 from engine.noting.statements import Statements
 from engine.noting.tables import checklist_of, dose_of, products_of
-from engine.noting.words import fill, profile_words
+from engine.noting.wording import Wording
 from engine.questions import steps_to_a_settled_note
 from engine.reviewing.tables import tables_used
 from engine.rulebase import Named, RuleBase
+from engine.sign_offs import State
 from engine.truth import Truth
-
-if TYPE_CHECKING:
-    from engine.api import Engine
+from engine.words import profile_words
 
 __all__ = ["Verdict", "judge", "write_note"]
 
 
+class NoteGrounds(Grounds, Protocol):
+    """What a note is written from: the grounds of the verdict, and what is the same in every note."""
+
+    @property
+    def wording(self) -> Wording:
+        """The sentences, and the parts that are kept."""
+        ...
+
+    @property
+    def untouched_rules(self) -> Mapping[str, OpenRule]:
+        """What is said of a rule that cannot be decided and of which nothing is known."""
+        ...
+
+    @property
+    def signed(self) -> Mapping[str, State]:
+        """The state of each part of the rule base that was ever signed."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The version of the program."""
+        ...
+
+
 def write_note(
-    engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation, verdict: Verdict
+    grounds: NoteGrounds, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation, verdict: Verdict
 ) -> Note:
     """The note. `truths` are those on which the evaluators agreed; `verdict` has passed the run-time check."""
-    rulebase = engine.rulebase
-    bibliography = Bibliography(rulebase)
-    phrasing = Phrasing(rulebase, patient.facts, truths, explanation)
-    statements = Statements(rulebase, patient, truths, explanation, bibliography, phrasing)
+    wording, rulebase = grounds.wording, grounds.rulebase
+    bibliography = Bibliography(wording)
+    phrasing = Phrasing(wording, patient.facts, truths, explanation)
+    statements = Statements(wording, patient, truths, explanation, bibliography, phrasing)
     rules = _printed(rulebase, rulebase.rules_as_shown, verdict)
     every = statements.of(rules, verdict.rules)
     whole = verdict.outcome is None or rulebase.outcomes[verdict.outcome].prints is None
     jurisdiction = patient.facts.get("jurisdiction")
-    settled_by = engine.diagram.settled_by(patient.facts)
+    settled_by = grounds.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
-    open_rules = open_rules_of(engine, patient, truths, explanation, rules, bibliography)
-    flags = shown_flags(rulebase, patient, statements, bibliography, verdict.flags)
+    open_rules = open_rules_of(rules, grounds.untouched_rules, explanation, bibliography)
+    flags = shown_flags(wording, patient, statements, bibliography, verdict.flags)
     also_now = also_now_of(phrasing, verdict, flags)
-    answers_needed = _answers_needed(engine, patient, verdict)
+    answers_needed = _answers_needed(grounds, patient, verdict)
     headline = headline_of(phrasing, verdict, flags, also_now, answers_needed)
     asking = verdict.flags if verdict.status != "settled" else ()
-    missing = missing_of(engine, patient, verdict.missing, open_rules, asking)
-    review = _review(rulebase, (*verdict.rules, *(each.rule for each in every)), whole)
+    missing = missing_of(wording, patient, verdict.missing, open_rules, asking)
+    review = _review(rulebase, grounds.signed, (*verdict.rules, *(each.rule for each in every)), whole)
     note = Note(
         status=verdict.status,
         outcome=verdict.outcome,
@@ -72,23 +96,23 @@ def write_note(
         recorded=statements.recorded(),
         decision=Decision(
             rows=tuple(row.name for row in verdict.rows),
-            reasons=tuple(fill(rulebase, row.reason, patient.facts) for row in verdict.rows),
+            reasons=tuple(wording.fill(row.reason, patient.facts) for row in verdict.rows),
             rules=verdict.rules,
         ),
         statements=_in(every, lambda section: section not in ("conflicts", "follow_up")),
         conflicts=_in(every, lambda section: section == "conflicts"),
         answers_needed=answers_needed,
         missing=missing,
-        questions=questions_of(engine, patient, missing, asking, flags),
+        questions=questions_of(rulebase, patient, missing, asking, flags),
         open_rules=open_rules,
-        settled_by=settles(engine, patient, settled_by),
-        would_change=changes_of(engine, patient),
-        nothing_to_change=verdict.status == "settled" and not engine.diagram.could_change(patient.facts),
+        settled_by=settles(wording, patient, settled_by),
+        would_change=changes_of(grounds, wording, patient),
+        nothing_to_change=verdict.status == "settled" and not grounds.diagram.could_change(patient.facts),
         needs_more=tuple(settled_by.needs_more),
-        checklist=checklist_of(rulebase, patient, truths, bibliography) if whole else (),
-        products_excluded=products_of(rulebase, patient, truths, explanation, bibliography) if whole else (),
+        checklist=checklist_of(wording, patient, truths, bibliography) if whole else (),
+        products_excluded=products_of(wording, patient, truths, explanation, bibliography) if whole else (),
         products_not_listed=rulebase.not_listed if whole else "",
-        dose=dose_of(rulebase, patient, truths, bibliography) if whole else None,
+        dose=dose_of(wording, patient, truths, bibliography) if whole else None,
         follow_up=_in(every, lambda section: section == "follow_up"),
         set_aside=tuple(
             SetAside(element=name, label=rulebase.elements[name].label, needs=needs)
@@ -104,17 +128,17 @@ def write_note(
             version=rulebase.version,
             content_hash=rulebase.content_hash,
             evidence_as_of=rulebase.evidence_as_of,
-            engine_version=engine.version,
+            engine_version=grounds.version,
         ),
         digest="",
     )
     return note.model_copy(update={"digest": digest_of(note)})
 
 
-def _answers_needed(engine: Engine, patient: Patient, verdict: Verdict) -> int | None:
-    if verdict.status == "settled" or not engine.rulebase.question_groups:
+def _answers_needed(grounds: Grounds, patient: Patient, verdict: Verdict) -> int | None:
+    if verdict.status == "settled" or not grounds.rulebase.question_groups:
         return None
-    steps = steps_to_a_settled_note(engine, patient)
+    steps = steps_to_a_settled_note(grounds, patient)
     return None if steps is None else len(steps)
 
 
@@ -123,10 +147,10 @@ def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> 
     return rules if prints is None else tuple(rule for rule in rules if rule.kind in prints)
 
 
-def _review(rulebase: RuleBase, rules: Iterable[str], whole: bool) -> Review:
+def _review(rulebase: RuleBase, signed: Mapping[str, State], rules: Iterable[str], whole: bool) -> Review:
     """How far the rules that decide or print here are signed, and the tables that every note, or a whole one, uses."""
     parts = dict.fromkeys([*rules, *tables_used(rulebase, whole)])
-    states = Counter(rulebase.signed.get(part, "never") for part in parts)
+    states = Counter(signed.get(part, "never") for part in parts)
     return Review(of=len(parts), signed=states["agreed"], disputed=states["disputed"], changed=states["changed"])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from engine.cells import Cell
 from engine.elements import Element
@@ -14,54 +13,50 @@ from engine.flags import HoldingFlag
 from engine.intake import Patient
 from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles, ShownFlag
 from engine.noting.citing import Bibliography
-from engine.noting.kept import kept
-from engine.noting.words import BOUNDS, cell_words, elements_of_sentence, fill, names_nobody, with_unit
+from engine.noting.wording import Wording
 from engine.profile import value_json
 from engine.questions import asked_by_flags, in_order, places, stored_by
 from engine.reference import evaluate, truth_of
 from engine.rulebase import Named, RuleBase
 from engine.tree import Atom, Compare, Is, OneOf, Value, walk
 from engine.truth import TRUE, UNKNOWN, Truth
-
-if TYPE_CHECKING:
-    from engine.api import Engine
+from engine.words import BOUNDS, cell_words, elements_of_sentence, names_nobody, with_unit
 
 
 def open_rules_of(
-    engine: Engine,
-    patient: Patient,
-    truths: Mapping[str, Truth],
-    explanation: Explanation,
     rules: Sequence[Named],
+    untouched: Mapping[str, OpenRule],
+    explanation: Explanation,
     bibliography: Bibliography,
 ) -> tuple[OpenRule, ...]:
     """The rules that cannot be decided yet among those that this note prints; no unknown one is left out.
 
     Nine in ten of a sparse note read nothing that is known; what is said of such a rule was written once, for a
-    patient of whom nothing is known.
+    patient of whom nothing is known (`untouched`).
     """
-    rulebase, known = engine.rulebase, patient.facts.keys()
+    rulebase, facts = bibliography.wording.rulebase, explanation.facts
+    known = facts.keys()
 
     def lines(rule: Named) -> tuple[Line, ...]:
         """Evidence of which something speaks already: what its sources say, as far as it can be said."""
         reads = rulebase.elements_of[rule.name]
         evidence = rulebase.about.kinds[rule.kind].evidence
-        if not evidence or all(patient.facts.get(name) in (None, False) for name in reads):
+        if not evidence or all(facts.get(name) in (None, False) for name in reads):
             return ()
         return tuple(
-            bibliography.line(detail, patient.facts)
+            bibliography.line(detail, facts)
             for detail in rule.details
             if set(elements_of_sentence(rulebase, detail.text)) <= known
             and explanation.may_hold(detail.when)
-            and not names_nobody(rulebase, detail.text, patient.facts)
+            and not names_nobody(rulebase, detail.text, facts)
         )
 
     return tuple(
-        engine.untouched_rules[rule.name]
+        untouched[rule.name]
         if known.isdisjoint(rulebase.read_of[rule.name])
         else _open_rule(rulebase, rule, explanation, lines(rule))
         for rule in rules
-        if truths[rule.name] is UNKNOWN
+        if explanation.truths[rule.name] is UNKNOWN
     )
 
 
@@ -90,7 +85,7 @@ def _open_rule(rulebase: RuleBase, rule: Named, explanation: Explanation, lines:
 
 
 def missing_of(
-    engine: Engine,
+    wording: Wording,
     patient: Patient,
     leads: Mapping[str, Mapping[Cell, tuple[str, ...]]],
     rules: Sequence[OpenRule],
@@ -101,8 +96,9 @@ def missing_of(
     Where the rule base has no groups: by rank, then as declared; before all else comes what nothing can be graded
     without, and then what a leaning requires. What an open flag asks comes before that, and before all groups.
     """
-    elements = engine.rulebase.elements
-    groups = in_order(engine.rulebase, asked_by_flags(flag for flag in flags if flag.is_open))
+    rulebase = wording.rulebase
+    elements = rulebase.elements
+    groups = in_order(rulebase, asked_by_flags(flag for flag in flags if flag.is_open))
     asked = places(groups)
     flagged: dict[str, list[str]] = defaultdict(list)
     for flag in flags:
@@ -113,7 +109,7 @@ def missing_of(
         for name in rule.missing:
             keeps_open[name].append(rule.rule)
     names = [name for name in elements if name in leads or name in keeps_open]
-    about = engine.rulebase.about
+    about = rulebase.about
     first = dict.fromkeys((*about.insufficient_unless_known, *about.leaning_requires))
     place = {name: number for number, name in enumerate(first)}
     before = {name: number for number, name in enumerate(flagged)}
@@ -125,7 +121,7 @@ def missing_of(
     of = {name: groups[number].id for name, (number, _) in asked.items()}
     return tuple(
         _missing(
-            engine,
+            wording,
             name,
             leads.get(name, {}),
             tuple(keeps_open.get(name, ())),
@@ -138,7 +134,7 @@ def missing_of(
 
 
 def questions_of(
-    engine: Engine,
+    rulebase: RuleBase,
     patient: Patient,
     missing: Sequence[Missing],
     flags: Sequence[HoldingFlag],
@@ -148,7 +144,6 @@ def questions_of(
 
     A group that stands in front for open flags has their values in its title, and asks what they ask.
     """
-    rulebase = engine.rulebase
     asked = asked_by_flags(flag for flag in flags if flag.is_open)
     values = ", ".join(dict.fromkeys(flag.heading for flag in shown if flag.open))
     found = []
@@ -175,7 +170,7 @@ def questions_of(
 
 
 def _missing(
-    engine: Engine,
+    wording: Wording,
     name: str,
     leads: Mapping[Cell, tuple[str, ...]],
     rules: tuple[str, ...],
@@ -183,11 +178,11 @@ def _missing(
     group: str | None,
     flags: tuple[str, ...],
 ) -> Missing:
-    rulebase = engine.rulebase
+    rulebase = wording.rulebase
     element = rulebase.elements[name]
     host = element.only_if
     after = host if host is not None and host not in patient.facts else None
-    asked_as = None if element.asked_as is None else fill(rulebase, element.asked_as, patient.facts)
+    asked_as = None if element.asked_as is None else wording.fill(element.asked_as, patient.facts)
 
     def made() -> Missing:
         possible = set().union(*leads.values())
@@ -197,7 +192,7 @@ def _missing(
             question=asked_as or element.question,
             rank=element.rank,
             outcomes=tuple(outcome for outcome in rulebase.outcomes if outcome in possible),
-            answers=tuple(_leads(rulebase, cell, outcomes) for cell, outcomes in leads.items()),
+            answers=tuple(_leads(wording, cell, outcomes) for cell, outcomes in leads.items()),
             rules=rules,
             after=after,
             group=group,
@@ -205,17 +200,17 @@ def _missing(
         )
 
     key = (Missing, name, rules, after, group, flags)
-    return made() if leads or asked_as else kept(rulebase, key, made)
+    return made() if leads or asked_as else wording.kept(key, made)
 
 
-def _leads(rulebase: RuleBase, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
+def _leads(wording: Wording, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLeads:
     key = (AnswerLeads, cell.element, cell.index, outcomes)
-    return kept(rulebase, key, lambda: AnswerLeads(answer=answer_of(rulebase, cell), outcomes=outcomes))
+    return wording.kept(key, lambda: AnswerLeads(answer=answer_of(wording, cell), outcomes=outcomes))
 
 
-def answer_of(rulebase: RuleBase, cell: Cell) -> Answer:
+def answer_of(wording: Wording, cell: Cell) -> Answer:
     """A cell as an answer in words, with one value of it; the same for every patient."""
-    return kept(rulebase, (Answer, cell), lambda: _answer(rulebase.elements[cell.element], cell))
+    return wording.kept((Answer, cell), lambda: _answer(wording.rulebase.elements[cell.element], cell))
 
 
 def _answer(element: Element, cell: Cell) -> Answer:
@@ -227,28 +222,29 @@ def _answer(element: Element, cell: Cell) -> Answer:
     )
 
 
-def settles(engine: Engine, patient: Patient, found: Mapping[str, Iterable[Sequence[Cell]]]) -> tuple[Settles, ...]:
+def settles(wording: Wording, patient: Patient, found: Mapping[str, Iterable[Sequence[Cell]]]) -> tuple[Settles, ...]:
     """Sets of cells as sets of answers; a "no" that needs another fact brings that fact with it."""
     return tuple(
         Settles(
             outcome=outcome,
-            title=engine.rulebase.outcomes[outcome].title,
-            sets=tuple(_answers(engine, patient, cells) for cells in sets),
+            title=wording.rulebase.outcomes[outcome].title,
+            sets=tuple(_answers(wording, patient, cells) for cells in sets),
         )
         for outcome, sets in found.items()
         if sets
     )
 
 
-def _answers(engine: Engine, patient: Patient, cells: Sequence[Cell]) -> tuple[Answer, ...]:
+def _answers(wording: Wording, patient: Patient, cells: Sequence[Cell]) -> tuple[Answer, ...]:
+    elements = wording.rulebase.elements
     answers: dict[str, Answer] = {}
     for cell in cells:
-        element = engine.rulebase.elements[cell.element]
-        answers[cell.element] = answer_of(engine.rulebase, cell)
+        element = elements[cell.element]
+        answers[cell.element] = answer_of(wording, cell)
         if element.no_needs is not None and cell.sample is False:
             for node in walk(element.no_needs):
                 if isinstance(node, Is | Compare | OneOf) and truth_of(node, patient.facts, {}) is not TRUE:
-                    answers.setdefault(node.element, _needed(engine.rulebase.elements[node.element], node))
+                    answers.setdefault(node.element, _needed(elements[node.element], node))
     return tuple(answers.values())
 
 

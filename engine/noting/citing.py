@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from engine.note import Citation, CitedFigure, Line
-from engine.noting.kept import kept
-from engine.noting.words import figures_in, fill
+from engine.noting.wording import Wording
 from engine.profile import number_json
-from engine.rulebase import Detail, RuleBase, Source
+from engine.rulebase import Source
+from engine.sentences import Detail, figures_in
 from engine.tree import Facts
 
 
 class Bibliography:
     """The citations of one note."""
 
-    def __init__(self, rulebase: RuleBase) -> None:
-        self.rulebase = rulebase
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
         self._figures: dict[str, dict[str, None]] = {}
         self._number: dict[str, int] = {}
 
@@ -34,7 +34,7 @@ class Bibliography:
         """A detail as a line of the note; `lists`: the words of those that it names."""
         cites = dict.fromkeys((*detail.cites, *figures_in(detail.text)))
         return Line(
-            text=fill(self.rulebase, detail.text, facts, lists),
+            text=self.wording.fill(detail.text, facts, lists),
             role=detail.role,
             citations=self.numbers(cites),
             choice=detail.choice,
@@ -43,14 +43,14 @@ class Bibliography:
     def citations(self) -> tuple[Citation, ...]:
         """All sources cited so far, in full."""
         return tuple(
-            self._citation(number, self.rulebase.sources[source], tuple(figures))
+            self._citation(number, self.wording.rulebase.sources[source], tuple(figures))
             for number, (source, figures) in enumerate(self._figures.items(), 1)
         )
 
     def _text(self, source: Source) -> str:
-        made = self.rulebase.filled.get(f"#{source.id}")
+        made = self.wording.citations.get(source.id)
         if made is None:
-            made = self.rulebase.filled[f"#{source.id}"] = citation_text(source)
+            made = self.wording.citations[source.id] = citation_text(source)
         return made
 
     def _cited(self, source: Source, key: str) -> CitedFigure:
@@ -59,7 +59,7 @@ class Bibliography:
         def made() -> CitedFigure:
             return CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
 
-        return kept(self.rulebase, (CitedFigure, source.id, key), made)
+        return self.wording.kept((CitedFigure, source.id, key), made)
 
     def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
         figures = tuple(self._cited(source, key) for key in keys)

@@ -12,13 +12,15 @@ from engine.noting.citing import Bibliography
 from engine.noting.outcome import Verdict
 from engine.noting.phrasing import Phrasing
 from engine.noting.statements import Statements
-from engine.noting.words import elements_of_sentence, fill, value_words
-from engine.rulebase import RuleBase, Text
+from engine.noting.wording import Wording
+from engine.rulebase import RuleBase
+from engine.sentences import Text
 from engine.truth import TRUE
+from engine.words import elements_of_sentence, value_words
 
 
 def shown_flags(
-    rulebase: RuleBase,
+    wording: Wording,
     patient: Patient,
     statements: Statements,
     bibliography: Bibliography,
@@ -26,13 +28,13 @@ def shown_flags(
 ) -> tuple[ShownFlag, ...]:
     """The flags that hold, as a note shows them; those that are open first."""
     ordered = sorted(flags, key=lambda each: not each.is_open)
-    return tuple(_shown(rulebase, patient, statements, bibliography, each) for each in ordered)
+    return tuple(_shown(wording, patient, statements, bibliography, each) for each in ordered)
 
 
 def _shown(
-    rulebase: RuleBase, patient: Patient, statements: Statements, bibliography: Bibliography, holding: HoldingFlag
+    wording: Wording, patient: Patient, statements: Statements, bibliography: Bibliography, holding: HoldingFlag
 ) -> ShownFlag:
-    flag, facts = holding.flag, patient.facts
+    rulebase, flag, facts = wording.rulebase, holding.flag, patient.facts
     asked = [
         FlagQuestion(element=name, asked_as=rulebase.flags.asked_as[name], question=rulebase.elements[name].question)
         for name in holding.unanswered
@@ -40,18 +42,18 @@ def _shown(
     asked += [
         FlagQuestion(
             element=value.element,
-            asked_as=fill(rulebase, value.asked_as, facts),
-            question=fill(rulebase, value.words, facts),
+            asked_as=wording.fill(value.asked_as, facts),
+            question=wording.fill(value.words, facts),
         )
         for value in holding.without
     ]
     return ShownFlag(
         flag=flag.id,
         title=flag.title,
-        heading=heading_of(rulebase, patient, flag.headings),
-        text=fill(rulebase, flag.says, facts),
+        heading=heading_of(wording, patient, flag.headings),
+        text=wording.fill(flag.says, facts),
         citations=bibliography.numbers(flag.cites),
-        choice=fill(rulebase, flag.choice, facts) if flag.choice else None,
+        choice=wording.fill(flag.choice, facts) if flag.choice else None,
         facts=statements.support(flag.when),
         open=holding.is_open,
         questions=tuple(asked),
@@ -59,12 +61,12 @@ def _shown(
     )
 
 
-def heading_of(rulebase: RuleBase, patient: Patient, headings: Sequence[Text]) -> str:
+def heading_of(wording: Wording, patient: Patient, headings: Sequence[Text]) -> str:
     """The first heading whose elements are known. A value stands in the unit in which it was recorded."""
-    known = patient.facts.keys()
+    rulebase, known = wording.rulebase, patient.facts.keys()
     text = next(each for each in headings if known >= set(elements_of_sentence(rulebase, each)))
     words = {name: as_recorded(rulebase, patient, name) for name in elements_of_sentence(rulebase, text)}
-    return fill(rulebase, text, patient.facts, words)
+    return wording.fill(text, patient.facts, words)
 
 
 def as_recorded(rulebase: RuleBase, patient: Patient, name: str) -> str:

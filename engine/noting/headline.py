@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from engine.loading.grading import ONCE_CORRECTED
 from engine.note import ShownFlag
 from engine.noting.flags import flags_line
+from engine.noting.outcome import Verdict
 from engine.noting.phrasing import Phrasing, sentences
-
-if TYPE_CHECKING:
-    from engine.noting.outcome import Verdict
+from engine.tables import ONCE_CORRECTED
 
 LONGEST_LINE = 140
 

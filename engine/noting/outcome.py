@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from engine.cells import Cell
 from engine.explain import Explanation
 from engine.flags import HoldingFlag, any_open, asked_by, flags_of
-from engine.intake import Patient
+from engine.grounds import Grounds
+from engine.intake import Intake, Patient
 from engine.reference import truth_of
 from engine.rulebase import Named, Row, RuleBase
 from engine.tree import Facts
 from engine.truth import FALSE, TRUE, Truth
-
-if TYPE_CHECKING:
-    from engine.api import Engine
 
 Status = Literal["settled", "provisional", "insufficient_data"]
 NOT_RATED = "not_rated"
@@ -44,14 +42,14 @@ class Verdict:
         return self.correct()
 
 
-def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
+def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
     """Settle, or say what stays possible. Raises ImpossibleFactsError, also of the facts once corrected.
 
     The first that applies: not enough is recorded; one outcome is left that no flag holds back; a flag is open, and
     nothing is graded; one outcome is left; more are. `reachable` is read off the diagram alone, whatever a flag says.
     """
-    rulebase = engine.rulebase
-    reachable = engine.diagram.reachable(patient.facts)
+    rulebase = grounds.rulebase
+    reachable = grounds.diagram.reachable(patient.facts)
     flags = flags_of(rulebase, patient.facts, truths)
     if len(reachable) == 1 and (reachable[0] not in rulebase.flags.holds_back or not any_open(flags)):
         outcome = reachable[0]
@@ -62,14 +60,14 @@ def judge(engine: Engine, patient: Patient, truths: Mapping[str, Truth], explana
         settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {}, flags)
         if outcome != rulebase.once_corrected.outcome:
             return settled
-        corrected = corrected_facts(engine, patient)
-        engine.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
-        return replace(settled, correct=lambda: engine.corrected_diagram.reachable(corrected))
+        corrected = corrected_facts(grounds.intake, patient)
+        grounds.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
+        return replace(settled, correct=lambda: grounds.corrected_diagram.reachable(corrected))
     unknown = len(reachable) > 1 and any(name not in patient.facts for name in rulebase.about.insufficient_unless_known)
     status: Status = "insufficient_data" if unknown else "provisional"
-    hangs_on = engine.diagram.missing(patient.facts)
+    hangs_on = grounds.diagram.missing(patient.facts)
     leads = {name: each for name, each in hangs_on.items() if truths.get(f"asked.{name}", TRUE) is TRUE}
-    leaning = None if unknown or any_open(flags) else lean(engine, patient.facts, leads)
+    leaning = None if unknown or any_open(flags) else lean(grounds, patient.facts, leads)
     may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
     asked = set(asked_by(flags))
     missing = {name: leads.get(name, {}) for name in rulebase.elements if name in leads or name in asked}
@@ -127,25 +125,25 @@ def _is_evidence(rulebase: RuleBase, rule: Named) -> bool:
     return rulebase.about.kinds[rule.kind].evidence and rule.certainty != NOT_RATED
 
 
-def lean(engine: Engine, facts: Facts, missing: Iterable[str]) -> str | None:
+def lean(grounds: Grounds, facts: Facts, missing: Iterable[str]) -> str | None:
     """The outcome if every unknown element took its `leaning`, under the constraints; None where that is not one.
 
     None also while an element without a leaning still matters, or before those that a leaning requires are recorded.
     """
-    rulebase = engine.rulebase
+    rulebase = grounds.rulebase
     if any(name not in facts for name in rulebase.about.leaning_requires):
         return None
     if any(rulebase.elements[name].leaning is None for name in missing):
         return None
     assumed = dict(facts)
-    for name in engine.outcome_elements:
+    for name in grounds.outcome_elements:
         element = rulebase.elements[name]
         if element.leaning is None or name in assumed or not _applies(element.only_if, assumed):
             continue
-        for value in (element.leaning, *engine.other_samples(name, element.leaning)):
-            if engine.intake.assume(assumed, name, value):
+        for value in (element.leaning, *grounds.other_samples(name, element.leaning)):
+            if grounds.intake.assume(assumed, name, value):
                 break
-    reachable = engine.diagram.reachable(assumed)
+    reachable = grounds.diagram.reachable(assumed)
     return reachable[0] if len(reachable) == 1 else None
 
 
@@ -153,15 +151,15 @@ def _applies(host: str | None, facts: Facts) -> bool:
     return host is None or facts.get(host) is True
 
 
-def corrected_facts(engine: Engine, patient: Patient) -> Facts:
+def corrected_facts(intake: Intake, patient: Patient) -> Facts:
     """The facts once what is dangerous is corrected: less what `once_corrected` takes out, and with what it assumes."""
-    once = engine.rulebase.once_corrected
+    once = intake.rulebase.once_corrected
     out = {
         name
         for each in once.takes_out
         if each.when is None or truth_of(each.when, patient.facts, {}) is TRUE
         for name in each.elements
     }
-    if not out and not any(engine.rulebase.elements[name].only_if for name in once.assume):
+    if not out and not any(intake.rulebase.elements[name].only_if for name in once.assume):
         return {**patient.facts, **once.assume}
-    return engine.intake.without(patient.given, out, once.assume)
+    return intake.without(patient.given, out, once.assume)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from engine.explain import Explanation
-from engine.noting.words import elements_of_sentence, fill, lists_in
-from engine.rulebase import Named, Phrase, RuleBase, Text
+from engine.noting.wording import Wording
+from engine.rulebase import Named
+from engine.sentences import Phrase, Text, lists_in
 from engine.tree import Facts
 from engine.truth import TRUE, Truth
+from engine.words import elements_of_sentence
 
 
 class Phrasing:
     """Writes phrases of one patient."""
 
-    def __init__(self, rulebase: RuleBase, facts: Facts, truths: Mapping[str, Truth], explanation: Explanation) -> None:
-        self.rulebase, self.facts, self.truths, self.explanation = rulebase, facts, truths, explanation
+    def __init__(self, wording: Wording, facts: Facts, truths: Mapping[str, Truth], explanation: Explanation) -> None:
+        self.wording, self.rulebase = wording, wording.rulebase
+        self.facts, self.truths, self.explanation = facts, truths, explanation
 
     def lists_of(self, rule: Named) -> dict[str, str]:
         """The lists of a rule, each as its phrases that print, in the order written; left out where none does."""
@@ -25,7 +28,7 @@ class Phrasing:
     def says(self, rule: Named, lists: Mapping[str, str]) -> str:
         """What a rule that holds says: its first wording that prints, else the last."""
         assert rule.says is not None
-        return self.first(rule.says_instead, lists) or fill(self.rulebase, rule.says, self.facts, lists)
+        return self.first(rule.says_instead, lists) or self.wording.fill(rule.says, self.facts, lists)
 
     def short(self, rule: Named, basis: Collection[str] = ()) -> tuple[str, ...]:
         """The phrases of a rule that print; `basis`: only those that rest on one of these."""
@@ -59,13 +62,13 @@ class Phrasing:
 
     def sentence(self, text: Text, lists: Mapping[str, str]) -> str | None:
         """A sentence; None where a value that it shows is not known, or a list that it names is empty."""
-        return fill(self.rulebase, text, self.facts, lists) if self._has(text, lists) else None
+        return self.wording.fill(text, self.facts, lists) if self._has(text, lists) else None
 
     def _printed(self, phrases: Sequence[Phrase], lists: Mapping[str, str] | None = None) -> tuple[str, ...]:
         named = lists or {}
         shown = [phrase for phrase in phrases if not phrase.otherwise and self._prints(phrase, named)]
         shown = shown or [phrase for phrase in phrases if phrase.otherwise and self._prints(phrase, named)]
-        return tuple(fill(self.rulebase, phrase.text, self.facts, named) for phrase in shown)
+        return tuple(self.wording.fill(phrase.text, self.facts, named) for phrase in shown)
 
     def _prints(self, phrase: Phrase, lists: Mapping[str, str] | None = None) -> bool:
         return (

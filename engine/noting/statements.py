@@ -10,11 +10,13 @@ from engine.intake import Patient
 from engine.note import Limit, ShownFact, Statement
 from engine.noting.citing import Bibliography
 from engine.noting.phrasing import Phrasing
-from engine.noting.words import figures_in, fill, names_nobody, value_words
+from engine.noting.wording import Wording
 from engine.profile import value_json
-from engine.rulebase import Named, RuleBase
+from engine.rulebase import Named
+from engine.sentences import figures_in
 from engine.tree import Atom, Compare, Node
 from engine.truth import TRUE, Truth
+from engine.words import names_nobody, value_words
 
 
 class Statements:
@@ -22,14 +24,15 @@ class Statements:
 
     def __init__(
         self,
-        rulebase: RuleBase,
+        wording: Wording,
         patient: Patient,
         truths: Mapping[str, Truth],
         explanation: Explanation,
         bibliography: Bibliography,
         phrasing: Phrasing,
     ) -> None:
-        self.rulebase, self.patient, self.truths = rulebase, patient, truths
+        self.wording, self.rulebase = wording, wording.rulebase
+        self.patient, self.truths = patient, truths
         self.explanation, self.bibliography, self.phrasing = explanation, bibliography, phrasing
 
     def of(self, rules: Iterable[Named], deciding: Iterable[str]) -> tuple[Statement, ...]:
@@ -88,7 +91,7 @@ class Statements:
             strength=rule.strength,
             certainty=rule.certainty,
             citations=number.numbers(cites),
-            choice=fill(self.rulebase, rule.choice, facts) if rule.choice else None,
+            choice=self.wording.fill(rule.choice, facts) if rule.choice else None,
             facts=self.support(rule.when),
             lines=tuple(
                 number.line(detail, facts, lists)

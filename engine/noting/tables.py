@@ -11,20 +11,21 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.note import ChecklistState, CourseAmount, DailyAmount, DoseArithmetic, ProductExcluded
 from engine.noting.citing import Bibliography
-from engine.noting.words import figures_in, fill, value_words
+from engine.noting.wording import Wording
 from engine.profile import number_json
 from engine.reference import truth_of
-from engine.rulebase import RuleBase
+from engine.sentences import figures_in
 from engine.tables import ChecklistLine, Course, Dose, Exclusion
 from engine.tree import Facts, Node
 from engine.truth import FALSE, TRUE, Truth
+from engine.words import value_words
 
 _TENTH = Decimal("0.1")
 _CM_PER_INCH = Decimal("2.54")
 
 
 def checklist_of(
-    rulebase: RuleBase, patient: Patient, truths: Mapping[str, Truth], bibliography: Bibliography
+    wording: Wording, patient: Patient, truths: Mapping[str, Truth], bibliography: Bibliography
 ) -> tuple[ChecklistState, ...]:
     """The lines that concern this patient, or may concern: a line drops only where its condition is false."""
 
@@ -41,7 +42,7 @@ def checklist_of(
         return "in_range" if line.compared is not None and truth(line.compared) is TRUE else "recorded"
 
     def shown(line: ChecklistLine) -> str:
-        elements = rulebase.elements
+        elements = wording.rulebase.elements
         return ", ".join(
             value_words(elements[name], patient.facts[name])
             if len(line.shows) == 1
@@ -57,11 +58,11 @@ def checklist_of(
             phase=_phase(line.phase),
             state=state(line),
             shown=shown(line),
-            text=fill(rulebase, line.text, patient.facts),
+            text=wording.fill(line.text, patient.facts),
             citations=bibliography.numbers((*line.cites, *figures_in(line.text))),
             choice=line.choice,
         )
-        for line in rulebase.checklist
+        for line in wording.rulebase.checklist
         if truth(line.when) is not FALSE
     )
 
@@ -79,7 +80,7 @@ def _phase(phase: str) -> Literal["before", "during", "after"]:
 
 
 def products_of(
-    rulebase: RuleBase,
+    wording: Wording,
     patient: Patient,
     truths: Mapping[str, Truth],
     explanation: Explanation,
@@ -87,31 +88,31 @@ def products_of(
 ) -> tuple[ProductExcluded, ...]:
     """Products that drop out, and those that may: unknown is shown as open, never left out."""
     found = []
-    for exclusion in rulebase.exclusions:
+    for exclusion in wording.rulebase.exclusions:
         truth = truths[exclusion.condition]
         if truth is FALSE:
             continue
         missing = () if truth is TRUE else tuple(explanation.open_elements(exclusion.condition))
-        found.append(_excluded(rulebase, patient, exclusion, missing, bibliography))
+        found.append(_excluded(wording, patient, exclusion, missing, bibliography))
     return tuple(found)
 
 
 def _excluded(
-    rulebase: RuleBase, patient: Patient, exclusion: Exclusion, missing: tuple[str, ...], bibliography: Bibliography
+    wording: Wording, patient: Patient, exclusion: Exclusion, missing: tuple[str, ...], bibliography: Bibliography
 ) -> ProductExcluded:
     known = patient.facts
-    text = exclusion.title if missing else fill(rulebase, exclusion.text, known)
+    text = exclusion.title if missing else wording.fill(exclusion.text, known)
     choice = exclusion.choice
     return ProductExcluded(
         product=exclusion.product,
-        name=rulebase.products[exclusion.product].name,
+        name=wording.rulebase.products[exclusion.product].name,
         reason=exclusion.title,
         wording=_wording(exclusion.wording),
         status="open" if missing else "holds",
         missing=missing,
         text=text,
         citations=bibliography.numbers((*exclusion.cites, *figures_in(exclusion.text))),
-        choice=fill(rulebase, choice, known) if choice and not missing else choice,
+        choice=wording.fill(choice, known) if choice and not missing else choice,
     )
 
 
@@ -122,14 +123,14 @@ def _wording(wording: str) -> Literal["contraindicated", "avoid", "caution"]:
 
 
 def dose_of(
-    rulebase: RuleBase, patient: Patient, truths: Mapping[str, Truth], bibliography: Bibliography
+    wording: Wording, patient: Patient, truths: Mapping[str, Truth], bibliography: Bibliography
 ) -> DoseArithmetic | None:
     """Grams for this patient's weight, as arithmetic; what is missing for it where it cannot be done."""
-    dose = rulebase.dose
+    dose = wording.rulebase.dose
     if dose is None:
         return None
     facts = patient.facts
-    used = _weight(rulebase, dose, facts, truths)
+    used = _weight(wording, dose, facts, truths)
     weight = used.kg
     notes = [*dose.weight_against, *dose.notes]
     actual = facts.get(dose.weight)
@@ -142,7 +143,7 @@ def dose_of(
         weight_citations=bibliography.numbers((*used.cites, *dose.weight_cites)),
         weight_choice=used.choice,
         courses=() if weight is None else tuple(_courses(dose, weight, facts, bibliography)),
-        flag=fill(rulebase, dose.flag_text, facts),
+        flag=wording.fill(dose.flag_text, facts),
         flag_citations=bibliography.numbers(dose.flag_cites),
         missing=used.missing,
         notes=tuple(bibliography.line(note, facts) for note in notes),
@@ -160,7 +161,7 @@ class _Used:
     choice: str | None = None
 
 
-def _weight(rulebase: RuleBase, dose: Dose, facts: Facts, truths: Mapping[str, Truth]) -> _Used:
+def _weight(wording: Wording, dose: Dose, facts: Facts, truths: Mapping[str, Truth]) -> _Used:
     """The first basis that holds; what leaves an earlier one open is missing, and that one is passed over."""
     actual = facts.get(dose.weight)
     if not isinstance(actual, Decimal):
@@ -172,11 +173,13 @@ def _weight(rulebase: RuleBase, dose: Dose, facts: Facts, truths: Mapping[str, T
         if truth is TRUE:
             break
         if truth is not FALSE:
-            open_.update(dict.fromkeys(name for name in rulebase.elements_under(basis.when) if name not in facts))
+            open_.update(
+                dict.fromkeys(name for name in wording.rulebase.elements_under(basis.when) if name not in facts)
+            )
     missing = tuple(open_)
     words, cites = "", basis.cites
     if basis.words is not None:
-        words, cites = fill(rulebase, basis.words, facts), (*basis.cites, *figures_in(basis.words))
+        words, cites = wording.fill(basis.words, facts), (*basis.cites, *figures_in(basis.words))
     if basis.basis == "none":
         return _Used(None, words or "the weight that counts is not recorded", missing, cites, basis.choice)
     if basis.basis == "actual":

@@ -221,10 +221,11 @@ def _settled(engine: Engine, profile: Mapping[str, Json]) -> str | None:
         patient = engine.patient(profile)
         reachable = engine.diagram.reachable(patient.facts)
         if reachable == (engine.rulebase.once_corrected.outcome,):  # what is assumed then may contradict the record
-            engine.corrected_diagram.reachable(corrected_facts(engine, patient))
+            engine.corrected_diagram.reachable(corrected_facts(engine.intake, patient))
     except (Refused, ImpossibleFactsError):
         return None
-    if len(reachable) > 1 or (reachable[0] in engine.rulebase.flags.holds_back and flags_open(engine, patient.facts)):
+    rulebase = engine.rulebase
+    if len(reachable) > 1 or (reachable[0] in rulebase.flags.holds_back and flags_open(rulebase, patient.facts)):
         return None
     return reachable[0]
 

@@ -11,12 +11,14 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
-from engine.elements import Element, Place
+from engine.elements import Element
 from engine.formula import Formula
-from engine.noting.words import figures_in, number_words
+from engine.places import Place
 from engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
-from engine.rulebase import RuleBase, Source, Text
+from engine.rulebase import RuleBase, Source
+from engine.sentences import Text, figures_in
 from engine.tree import AtLeast, Compare, Node, elements_in, walk
+from engine.words import number_words
 from engine.written import condition_words, sentence
 
 Content = dict[str, Any]

@@ -13,9 +13,10 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from engine.elements import Place, Threshold
+from engine.elements import Threshold
 from engine.formula import Formula
 from engine.noting.words import number_words, with_unit
+from engine.places import Place
 from engine.rulebase import Detail, Example, Figure, Named, RuleBase, Text
 from engine.tree import Node
 from engine.written import condition_words, sentence

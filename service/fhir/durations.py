@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from engine.elements import Element
-from engine.loading.records import Duration
+from engine.shapes.records import Duration
 from service.fhir.choosing import Chosen
 from service.fhir.dates import Span, completed_years, months_between
 from service.fhir.models import Concept

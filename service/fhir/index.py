@@ -12,9 +12,9 @@ from engine.cells import Cell, cut
 from engine.elements import Element
 from engine.faults import shorten
 from engine.intake import Intake
-from engine.loading.records import Codes, RecordsFile
 from engine.profile import profile_model
 from engine.rulebase import RuleBase
+from engine.shapes.records import Codes, RecordsFile
 from service.fhir.models import Coding, Concept
 from service.fhir.report import Code
 

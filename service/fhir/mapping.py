@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -221,7 +220,7 @@ def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> 
         try:
             return profile, intake.check(profile)
         except Refused as refused:
-            named = {word for fault in refused.faults for word in re.findall(r"\w+", f"{fault.place} {fault.text}")}
+            named = {name for fault in refused.faults for name in fault.subjects}
             families = {family[name] for name in named if name in family}
             clashing = [name for name in chosen if name in named or family.get(name) in families] or list(chosen)
             for name in clashing:

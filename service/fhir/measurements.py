@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from engine.loading.records import Before
+from engine.shapes.records import Before
 from service.fhir.choosing import Chosen
 from service.fhir.dates import Span
 from service.fhir.reading import Found, Reading, measured, written

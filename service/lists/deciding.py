@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import orjson
 import polars as pl
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.columns import Columns
 from engine.columns.values import FAULTS, value
 from engine.faults import Refused
@@ -142,7 +142,7 @@ class Decider:
                     (row, element_at(fault.place), fault.code, fault.text, fault.help) for fault in refused.faults
                 ]
             else:
-                raise Disagreement("columns find facts impossible that are decided alone")
+                raise alarm("columns find facts impossible that are decided alone")
         return pl.DataFrame(found, schema=FAULTS, orient="row")
 
     def _profiles(self, raw: pl.DataFrame, rows: pl.Series) -> list[tuple[int, dict[str, object]]]:
@@ -190,7 +190,7 @@ class Decider:
             known = {
                 name: value(elements[name], held) for name, held in row.items() if name != "row" and held is not None
             }
-            sets = settles(self.engine, Patient({}, known, {}, {}), self.engine.diagram.settled_by(known))
+            sets = settles(self.engine.wording, Patient({}, known, {}, {}), self.engine.diagram.settled_by(known))
             shown = [
                 {
                     "outcome": each.outcome,

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from engine.api import Disagreement, Engine, Judged
+from engine.api import Engine, Judged, alarm
 from engine.columns import Columns
 from engine.faults import Refused
 from engine.note import Note
@@ -48,10 +48,10 @@ def check_rows(
         except Refused as refused:
             theirs = set(faults.filter(pl.col("row") == row).select("element", "code").iter_rows())
             if theirs != {(element_at(fault.place), fault.code) for fault in refused.faults}:
-                raise Disagreement("columns and one patient: the faults of a row") from None
+                raise alarm("columns and one patient: the faults of a row") from None
             continue
         if row not in found:
-            raise Disagreement("columns refuse a row that is decided alone")
+            raise alarm("columns refuse a row that is decided alone")
         compare(judged, found[row])
 
 
@@ -94,4 +94,4 @@ def compare(judged: Judged, row: Mapping[str, Any]) -> None:
     differs = [name for name in COMPARED if shown[name] != alone[name]]
     differs += [name for name, truth in judged.truths.items() if row[f"truth.{name}"] is not _TRUTHS.get(truth)]
     if differs:
-        raise Disagreement("columns and one patient: " + ", ".join(differs[:5]))
+        raise alarm("columns and one patient: " + ", ".join(differs[:5]))

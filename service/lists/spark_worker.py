@@ -46,7 +46,10 @@ class WorkerFault(Exception):
 def fault_in(text: str) -> Fault | None:
     """The fault that a worker sent, found in the error that Spark made of it."""
     found = _SAID.search(text)
-    return Fault(**json.loads(found.group(1))) if found else None
+    if found is None:
+        return None
+    sent = json.loads(found.group(1))
+    return Fault(**{**sent, "subjects": tuple(sent["subjects"])})
 
 
 @dataclass(frozen=True)

@@ -137,10 +137,10 @@ def rulebase(engine: Engine) -> RuleBaseShown:
         "definitions": len(found.named) - len(found.rules),
         "rows": len(found.rows),
         "sources": len(found.sources),
-        "signed": sum(state == "agreed" for state in found.signed.values()),
+        "signed": sum(state == "agreed" for state in engine.signed.values()),
         "to_sign": len(parts_of(found)),
     }
-    agreed = {part for part, state in found.signed.items() if state == "agreed"}
+    agreed = {part for part, state in engine.signed.items() if state == "agreed"}
     standing = [each for each in found.sign_offs if each.part in agreed and each.verdict == "agree"]
     return RuleBaseShown(
         id=found.id,

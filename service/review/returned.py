@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from engine.faults import Fault, Refused, listed, shorten
-from engine.reviewing.signed import Verdict
+from engine.sign_offs import Verdict
 from service.render.words import clean
 from service.review.pack import Row
 from service.review.sheet import (

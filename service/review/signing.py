@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from engine.faults import Fault, Refused, nearest, shorten
-from engine.loading.reviews import FILE, FOLDER, hash_of
-from engine.reviewing.signed import Verdict
+from engine.loading.reviews import hash_of
 from engine.rulebase import RuleBase
+from engine.shapes.reviews import FILE, FOLDER
+from engine.sign_offs import Verdict
 from service.render.words import clean
 from service.review.reviewed import Reviewed
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.loading.reviews import hash_of
-from engine.reviewing.signed import SignOff, State, state_of
+from engine.sign_offs import SignOff, State, state_of
 from service.review.reviewed import Reviewed, changes
 
 WORDS: dict[State, str] = {

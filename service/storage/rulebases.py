@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from engine.faults import Fault, Refused
-from engine.loading.reviews import FILE as REVIEWS
+from engine.shapes.reviews import FILE as REVIEWS
 from service.storage.database import writing
 from service.storage.tables import RuleBaseRow
 

@@ -20,7 +20,8 @@ from engine.flags import HoldingFlag, flags_of
 from engine.intake import Patient
 from engine.loading import load
 from engine.noting import judge
-from engine.rulebase import Named, Row, RuleBase, Text
+from engine.rulebase import Named, Row, RuleBase
+from engine.sentences import Text
 from engine.tables import Flag, Flags, FlagValue
 from engine.tree import Always, Facts, Node, Value
 from engine.truth import FALSE, TRUE

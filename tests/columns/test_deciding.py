@@ -18,7 +18,8 @@ from engine.columns.levels import Cells, Levels
 from engine.columns.verdict import Verdict
 from engine.diagram import Diagram
 from engine.noting.outcome import deciding_rows
-from engine.rulebase import Row, Text
+from engine.rulebase import Row
+from engine.sentences import Text
 from engine.tree import And, AtLeast, Facts, Not, Or, Ref
 from engine.truth import TRUE
 from tests.columns.evaluated import alone, differences, facts_frame, random_engine, real, some_patients, soup, together

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from engine.api import Engine
 from engine.columns import STATUSES, Columns
 from engine.columns.lists import SLICE, combined, lists_of
-from engine.noting.words import figures_in
-from engine.rulebase import Row, Text
+from engine.rulebase import Row
+from engine.sentences import Text, figures_in
 from engine.tables import Flags
 from engine.tree import Ref
 from engine.truth import TRUE

@@ -11,7 +11,8 @@ import pytest
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
 from engine.api import Engine
-from engine.elements import Constraint, Place
+from engine.elements import Constraint
+from engine.places import Place
 from engine.profile import value_json
 from engine.proof.prover import Uncertain
 from engine.proof.two_versions import TwoVersions

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.elements import Element, Place, Threshold
+from engine.elements import Element, Threshold
 from engine.faults import Fault
 from engine.loading.conditions import Scope, parse
+from engine.places import Place
 from engine.tree import Node
 
 HERE = Place("rule.yaml", 10, 3)

@@ -202,7 +202,7 @@ def test_a_heading_shows_the_unit_recorded_and_no_value_is_kept_for_others() -> 
     assert "Creatinine 600 umol/L (limit 90 umol/L)" in {flag.heading for flag in first.flags}
     second = ENGINE.note(changed(creatinine_umol_l=700, creatinine_upper_limit_umol_l=100))
     assert "Creatinine 700 umol/L (limit 100 umol/L)" in {flag.heading for flag in second.flags}
-    assert not any("600" in words for words in ENGINE.rulebase.filled)
+    assert not any("600" in words for words in ENGINE.wording.filled)
 
 
 def test_insufficient_data_comes_first_whatever_a_flag_says() -> None:

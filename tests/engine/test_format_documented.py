@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.loading import shapes
-from engine.loading.shapes.base import Shape
+from engine import shapes
+from engine.shapes.base import Shape
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 # files that no note reads have a page each
@@ -20,8 +20,7 @@ ELSEWHERE = {"synthetic": "lists-synth.md", "reviews": "review.md", "properties"
 
 def shapes_of() -> Iterator[tuple[str, str]]:
     """Each shape's module, with each of its keys as a file has it."""
-    names = [f"engine.loading.{name}" for name in ("records", "synthetic", "reviews", "properties", "questions")]
-    names += [f"{shapes.__name__}.{each.name}" for each in pkgutil.iter_modules(shapes.__path__)]
+    names = [f"{shapes.__name__}.{each.name}" for each in pkgutil.iter_modules(shapes.__path__)]
     for module in map(importlib.import_module, names):
         for shape in vars(module).values():
             if isinstance(shape, type) and issubclass(shape, Shape) and shape.__module__ == module.__name__:

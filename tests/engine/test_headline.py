@@ -8,8 +8,8 @@ from hypothesis import given
 from engine.loading.phrases import gathers_in
 from engine.note import Note
 from engine.noting.headline import LONGEST_LINE
-from engine.noting.words import spoken_words
 from engine.tree import Value
+from engine.words import spoken_words
 from tests.engine.test_properties import CALM, ENGINE, complete_patients
 from tests.support.patients import patients
 

@@ -95,7 +95,7 @@ def test_what_is_impossible_once_corrected_both_diagrams_find() -> None:
     engine = contradicting()
     found = set()
     for seed in range(300):
-        facts = corrected_facts(engine, engine.patient(random_patient(engine, Random(seed), 0.8)))
+        facts = corrected_facts(engine.intake, engine.patient(random_patient(engine, Random(seed), 0.8)))
         sides = [_is_possible(each, facts) for each in (engine.diagram, engine.corrected_diagram)]
         assert sides[0] == sides[1]
         found.add(sides[0])

@@ -45,10 +45,10 @@ def test_a_rule_of_which_something_is_known_is_never_taken_for_an_untouched_one(
 def test_parts_are_forgotten_when_too_many_and_notes_stay_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     patients = [random_patient(ENGINE, Random(seed), 0.2) for seed in range(12)]
     before = [note_json(ENGINE.note(each)) for each in patients]
-    ENGINE.rulebase.parts.clear()
-    monkeypatch.setattr("engine.noting.kept.MOST", 50)
+    ENGINE.wording.parts.clear()
+    monkeypatch.setattr("engine.noting.wording.MOST", 50)
     assert [note_json(ENGINE.note(each)) for each in reversed(patients)] == before[::-1]
-    assert len(ENGINE.rulebase.parts) <= 51  # a part may be made of others
+    assert len(ENGINE.wording.parts) <= 51  # a part may be made of others
     monkeypatch.undo()
     assert [note_json(ENGINE.note(each)) for each in patients] == before
 
@@ -57,4 +57,4 @@ def test_no_value_of_a_patient_is_in_the_key_of_a_kept_part() -> None:
     """A number far from every threshold, in a note and nowhere among what is kept."""
     note = ENGINE.note({**IN_SCOPE, "weight_kg": 71.3})
     assert "71.3" in note_json(note).decode()
-    assert "71.3" not in repr(list(ENGINE.rulebase.parts.items()))
+    assert "71.3" not in repr(list(ENGINE.wording.parts.items()))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from engine.api import Engine
 from engine.examples import check_examples
 from engine.faults import CODES, Refused
-from engine.loading.reader import read_file
+from engine.reader import read_file
 from tests.engine.bad_rules import SOUP, copy_of_soup
 
 FILES = sorted(SOUP.rglob("*.yaml"))

@@ -18,7 +18,7 @@ WOMAN = {"sex": "female", "age_years": 50, "creatinine_age_days": 2}
 
 
 def corrected(engine: Engine, **raw: object) -> dict[str, object]:
-    return dict(corrected_facts(engine, engine.patient({**WOMAN, **raw})))
+    return dict(corrected_facts(engine.intake, engine.patient({**WOMAN, **raw})))
 
 
 def test_a_severe_value_goes_with_the_fact_that_hangs_on_it(engine: Engine) -> None:
@@ -105,5 +105,5 @@ def test_no_record_that_is_possible_becomes_impossible(engine: Engine) -> None:
             if engine.diagram.reachable(patient.facts) == ("deferred",):
                 waiting.append(patient)
     for patient in waiting:
-        assert engine.corrected_diagram.reachable(corrected_facts(engine, patient))
+        assert engine.corrected_diagram.reachable(corrected_facts(engine.intake, patient))
     assert len(waiting) >= 100

@@ -69,7 +69,9 @@ def test_the_count_falls_by_one_with_each_answer_of_its_way(engine: Engine) -> N
 def test_questions_follow_the_groups_and_those_that_decide_come_first() -> None:
     for raw in patients(ENGINE, 25):
         note = ENGINE.note(raw)
-        asked = asked_by_flags(flags_open(ENGINE, ENGINE.patient(raw).facts)) if note.status != "settled" else ()
+        asked = (
+            asked_by_flags(flags_open(ENGINE.rulebase, ENGINE.patient(raw).facts)) if note.status != "settled" else ()
+        )
         order = [group.id for group in in_order(ENGINE.rulebase, asked)]
         deciding = [group.group for group in note.questions if group.changes_outcome]
         rest = [group.group for group in note.questions if not group.changes_outcome]

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from engine.api import Engine
+from engine.api import Disagreement, Engine
 from engine.columns import Columns
 from engine.faults import Refused
 from service.lists import deciding, law, parts, working
@@ -258,7 +258,7 @@ def test_where_columns_and_one_patient_disagree_no_part_is_written(
         return [{**row, name: ["?"] if isinstance(row[name], list) else "?"} for row in real(columns, evaluated)]
 
     monkeypatch.setattr(law, "_rows_to_compare", wrong)
-    with pytest.raises(law.Disagreement) as error:
+    with pytest.raises(Disagreement) as error:
         run(engine, lists["csv"], tmp_path / "out")
     assert error.value.fault.code == "E01"
     assert name.removeprefix("truth.") in error.value.fault.text

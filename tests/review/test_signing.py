@@ -135,7 +135,7 @@ def test_a_change_behind_a_rule_makes_its_sign_off_stale(signed: Path, what: str
     (standing,) = standings(reviewed_of(signed), [PART])
     assert standing.state == "changed"
     assert any(before != after for _, before, after in standing.changes)
-    assert load(signed).signed[PART] == "changed"
+    assert states_of_rules(load(signed))[PART] == "changed"
 
 
 def test_a_change_is_told_before_and_after_in_words(signed: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_dispute_counts_until_its_own_reviewer_takes_it_back(signed: Path) -> 
     assert state(signed) == "disputed"
     sign(reviewed_of(signed), [PART], SOMEBODY)
     assert state(signed) == "disputed"
-    assert load(signed).signed[PART] == "disputed"
+    assert states_of_rules(load(signed))[PART] == "disputed"
     sign(reviewed_of(signed), [PART], replace(against, verdict="agree", date="2026-11-24"))
     assert state(signed) == "agreed"
     assert len(load(signed).sign_offs) == 5, "nothing that was signed is lost"
@@ -283,7 +283,7 @@ def test_whatever_is_written_reads_back_as_words(
     reviewer, role, comment = words
     if not clean(reviewer) or not clean(role):
         return
-    from engine.loading.reader import read_yaml
+    from engine.reader import read_yaml
     from service.review.signing import _lines
 
     pairs = {"part": PART, "reviewer": reviewer, "role": role, "comment": comment}
@@ -322,7 +322,7 @@ def test_a_rule_base_about_something_else_is_signed_in_the_same_way(tmp_path: Pa
     rules = tmp_path / "rules" / "soup"
     shutil.copytree(ROOT / "tests" / "rulebases" / "soup", rules)
     sign(Reviewed(load(rules), []), ["mould", "checklist.yaml"], SOMEBODY)
-    assert load(rules).signed == {"mould": "agreed", "checklist.yaml": "agreed"}
+    assert states_of_rules(load(rules)) == {"mould": "agreed", "checklist.yaml": "agreed"}
     kept = json.loads(next((rules / "reviews").glob("*.json")).read_text(encoding="utf-8"))
     assert set(kept) == {"part", "rules", "scenarios"}
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.faults import Refused
 from engine.note import Note
 from service.running import workers
@@ -35,7 +35,7 @@ class Bent:
 
     def note(self, profile: Mapping[str, Any]) -> Note:
         if self.disagree:
-            raise Disagreement("on purpose")
+            raise alarm("on purpose")
         note = self._engine.note(profile)
         if self._names.get(id(profile)) in self.bend:
             return note.model_copy(update={"digest": "0" * 64})

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.parsing import LARGEST
 from service.server.context import Context
 
@@ -247,7 +247,7 @@ def test_evaluators_that_disagree_give_no_note(
     context: Context = app.state.context
 
     def disagree(_: object) -> None:
-        raise Disagreement("chaining and reference: a_rule")
+        raise alarm("chaining and reference: a_rule")
 
     monkeypatch.setattr(context.knowledge.engine, "decide", disagree)
     answer = client.post("/v1/notes", json=case)

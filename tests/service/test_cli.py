@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from engine.faults import Fault
 from engine.rulebase import RuleBase
@@ -74,7 +74,7 @@ def test_a_jurisdiction_in_the_profile_stands(recorded: object, codes: list[str]
 
 def test_a_disagreement_has_status_3_and_no_note(immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def disagree(self: Engine, facts: object) -> object:
-        raise Disagreement("chaining and reference: a_rule")
+        raise alarm("chaining and reference: a_rule")
 
     monkeypatch.setattr(Engine, "truths", disagree)
     answer = immunote("note", str(profile))
@@ -304,8 +304,8 @@ def test_what_reads_a_name_is_found_through_others(rulebase: RuleBase) -> None:
 
 
 def test_conditions_print_in_the_rule_language(rulebase: RuleBase) -> None:
-    from engine.elements import Place
     from engine.loading.conditions import Scope, parse
+    from engine.places import Place
 
     groups = {name: dict(parts) for name, parts in rulebase.groups.items()}
     scope = Scope(dict(rulebase.elements), dict(rulebase.thresholds), groups, frozenset(rulebase.named))

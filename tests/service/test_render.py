@@ -14,7 +14,7 @@ from rich.console import Console
 
 from engine.api import Engine
 from engine.note import Note, Statement
-from engine.noting.words import dated
+from engine.words import dated
 from service.render.html import render_html
 from service.render.layout import arrange
 from service.render.markdown import escaped, render_markdown

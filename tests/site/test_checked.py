@@ -10,8 +10,8 @@ import pytest
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 
 from engine.api import Engine
-from engine.elements import Place
-from engine.reviewing.signed import SignOff, State
+from engine.places import Place
+from engine.sign_offs import SignOff, State
 from service.review.standing import Standing
 from service.site.checked import coverage_of, proofs_of, sign_off_of, totals
 from service.site.findings import Coverage, Criterion, Gap, Impossible, Mutant, Proof

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy
 
-from engine.api import Disagreement, Engine
+from engine.api import Engine, alarm
 from engine.faults import Refused
 from engine.loading import load
 from engine.profile import value_json
@@ -150,7 +150,7 @@ def test_evaluators_that_disagree(
     database: sqlalchemy.Engine, soup: Engine, first: Decision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def disagree(*_: object) -> None:
-        raise Disagreement("forced")
+        raise alarm("forced")
 
     kept = RuleBaseStore(database)
     kept.keep(soup.rulebase)

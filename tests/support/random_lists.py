@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import chain, combinations, product
 
 from engine.cells import Cell
-from engine.elements import Constraint, Element, Place
+from engine.elements import Constraint, Element
+from engine.places import Place
 from engine.tree import (
     Always,
     And,

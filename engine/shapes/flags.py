@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from engine.loading.shapes.base import Shape
-from engine.loading.shapes.phrases import ExampleShape
+from engine.shapes.base import Shape
+from engine.shapes.phrases import ExampleShape
 
 
 class FlagValueShape(Shape):

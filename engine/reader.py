@@ -7,7 +7,7 @@ equal keys the last wins in silence. Here a plain scalar is `true`, `false`, `nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from engine.elements import Place
 from engine.faults import Fault, shorten
+from engine.places import Place
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,10 +55,9 @@ class Document:
         """Where the text of a value starts: past the key, the quote or the mark of a block."""
         return self.marks.get((*path, "#text")) or self.place(path)
 
-    def fault(self, path: Path_, code: str, text: object, help_line: str) -> None:
-        """Add a fault at a path."""
-        at = self.place(path)
-        self.faults.append(Fault(f"{at.file}:{at.line}:{at.column}", code, shorten(text), help_line))
+    def fault(self, path: Path_, code: str, text: object, help_line: str, subjects: Iterable[str] = ()) -> None:
+        """Add a fault at a path; its subjects as `Fault.at` has them."""
+        self.faults.append(Fault.at(self.place(path), code, text, help_line, subjects))
 
 
 def read_yaml(text: str, name: str) -> Document:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.loading.shapes.base import Shape
+from engine.shapes.base import Shape
 
 Codes = dict[str, list[str]]
 

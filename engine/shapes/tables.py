@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.loading.shapes.base import Shape
-from engine.loading.shapes.phrases import DetailShape, ExampleShape
+from engine.shapes.base import Shape
+from engine.shapes.phrases import DetailShape, ExampleShape
 
 
 class ProductShape(Shape):

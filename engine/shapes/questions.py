@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from engine.loading.shapes.base import Shape
+from engine.shapes.base import Shape
 
 
 class NoneOfTheseShape(Shape):

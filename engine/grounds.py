@@ -1,0 +1,44 @@
+"""What answers about one patient are worked out from: a rule base, and what was compiled from it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from engine.diagram import Diagram
+from engine.intake import Intake
+from engine.rulebase import RuleBase
+from engine.tree import Value
+
+
+class Grounds(Protocol):
+    """A rule base with its compiled decision list. An engine has all of it, and compiles what is asked for."""
+
+    @property
+    def rulebase(self) -> RuleBase:
+        """The rule base itself."""
+        ...
+
+    @property
+    def intake(self) -> Intake:
+        """What checks and completes facts."""
+        ...
+
+    @property
+    def diagram(self) -> Diagram:
+        """The decision list."""
+        ...
+
+    @property
+    def corrected_diagram(self) -> Diagram:
+        """The decision list without the row that `once_corrected` takes out."""
+        ...
+
+    @property
+    def outcome_elements(self) -> tuple[str, ...]:
+        """The elements that the decision list reads."""
+        ...
+
+    def other_samples(self, name: str, near: Value) -> Iterator[Value]:
+        """Other values of a number, one a cell, from those nearest to `near` on."""
+        ...

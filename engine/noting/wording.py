@@ -1,0 +1,52 @@
+"""The words of one rule base's notes: its sentences filled, and what reads the same of many patients made once.
+
+The key of a part tells all that it is made from: names, outcomes, ids of rules; never a patient's value. Citations are
+not kept as parts: their numbers and figures differ too much from note to note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from engine.note import Part
+from engine.rulebase import RuleBase
+from engine.sentences import Text
+from engine.tree import Facts
+from engine.words import fill, shows_a_patient
+
+MOST = 10_000  # 800 random patients met 4,100
+
+P = TypeVar("P", bound=Part)
+
+
+class Wording:
+    """Fills the sentences of one rule base. Safe to share between threads.
+
+    Kept are `filled` sentences without a patient's value, `citations` (id of a source -> its text) and `parts`.
+    """
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        self.rulebase = rulebase
+        self.filled: dict[str, str] = {}
+        self.parts: dict[tuple[object, ...], Any] = {}
+        self.citations: dict[str, str] = {}
+
+    def fill(self, text: Text | str, facts: Facts, words: Mapping[str, str] | None = None) -> str:
+        """A sentence with each placeholder replaced, as `engine.words.fill` does it."""
+        template = text.template if isinstance(text, Text) else text
+        filled = self.filled.get(template)
+        if filled is None:
+            filled = fill(self.rulebase, template, facts, words)
+            if not shows_a_patient(self.rulebase, template):
+                self.filled[template] = filled
+        return filled
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], P]) -> P:
+        """The part under `key`, made where it is not kept yet; when there are too many, all are forgotten."""
+        found: P | None = self.parts.get(key)
+        if found is None:
+            if len(self.parts) >= MOST:
+                self.parts.clear()
+            found = self.parts[key] = make()
+        return found
