@@ -10,8 +10,8 @@ from uuid import uuid4
 from engine.faults import Refused
 from engine.note import Missing, Note, Statement
 from engine.noting.flags import values_and_questions
-from engine.noting.words import dated
 from engine.rulebase import RuleBase
+from engine.words import dated
 from service.cds.codes import uris
 from service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
 from service.cds.models import Action, Card, Coding, Link, Source, Suggestion

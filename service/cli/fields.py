@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine.elements import Element
 from engine.faults import Refused
-from engine.noting.words import with_unit
 from engine.profile import number_json, value_json
 from engine.rulebase import RuleBase
+from engine.words import with_unit
 from service.cli import inputs, output
 from service.cli.conditions import condition_words
 

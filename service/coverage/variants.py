@@ -20,12 +20,12 @@ from engine.note import Note, Statement
 from engine.noting import write_note
 from engine.noting.asking import is_asked
 from engine.noting.outcome import Verdict, judge
-from engine.noting.words import elements_of_sentence, fill
 from engine.reference import truth_of
 from engine.rulebase import Row, RuleBase
 from engine.tables import Flags
 from engine.tree import Is, Node, refs_in, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from engine.words import elements_of_sentence, fill
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
 
 NEVER_KNOWN = "never_known_in_any_profile"

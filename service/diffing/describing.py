@@ -15,10 +15,10 @@ from pydantic import BaseModel
 
 from engine.elements import Threshold
 from engine.formula import Formula
-from engine.noting.words import number_words, with_unit
 from engine.places import Place
 from engine.rulebase import Detail, Example, Figure, Named, RuleBase, Text
 from engine.tree import Node
+from engine.words import number_words, with_unit
 from engine.written import condition_words, sentence
 from service.diffing.model import Section
 from service.diffing.renames import Renames

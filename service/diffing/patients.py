@@ -12,10 +12,10 @@ from engine.explain import Explanation
 from engine.intake import Patient
 from engine.noting.citing import citation_text
 from engine.noting.outcome import Verdict
-from engine.noting.words import with_unit
 from engine.rulebase import RuleBase
 from engine.tree import AtLeast, Compare, walk
 from engine.truth import FALSE, TRUE, Truth
+from engine.words import with_unit
 from service.diffing.comparing import moves_in
 from service.diffing.model import Cause, Change, Cited, State, ThresholdChange
 from service.diffing.renames import Renames, renames_between

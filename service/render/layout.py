@@ -12,8 +12,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from engine.note import Note, ShownFlag
-from engine.noting.words import dated
 from engine.rulebase import RuleBase
+from engine.words import dated
 from service.render.page import Entry, Lead, Line, Mark, Page, Section
 from service.render.practice import (
     checklist_section,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from engine.note import Answer, Limit, Note, Review, ShownFact
-from engine.noting.words import number_words, with_unit
+from engine.words import number_words, with_unit
 
 _COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

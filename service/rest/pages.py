@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from engine.noting.words import dated
 from engine.rulebase import RuleBase
+from engine.words import dated
 from service.render.style import STYLE
 from service.rest.models import DetailShown, RuleBaseShown, RuleShown, SourceShown
 

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from engine.noting.citing import citation_text
-from engine.noting.words import dated, with_unit
 from engine.reviewing.content import content_of
 from engine.rulebase import Detail, Named, RuleBase
+from engine.words import dated, with_unit
 from engine.written import condition_words, sentence
 from service.render.html import POLICY
 from service.render.style import STYLE

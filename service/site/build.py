@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from engine.faults import Fault, Refused, shorten
-from engine.noting.words import dated
+from engine.words import dated
 from service.site import front, tables
 from service.site.gathered import Gathered
 from service.site.handbook import title_of, written_pages

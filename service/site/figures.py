@@ -8,9 +8,9 @@ from decimal import Decimal
 from html import escape
 
 from engine.elements import Threshold
-from engine.noting.words import BOUNDS, with_unit
 from engine.profile import number_json
 from engine.rulebase import Figure, RuleBase, Source, Text
+from engine.words import BOUNDS, with_unit
 from engine.written import sentence
 from service.render.plot import drawn, plot_of
 from service.render.words import capital, clean

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.noting.words import dated
 from engine.rulebase import Named
+from engine.words import dated
 from service.render.words import counted
 from service.review.standing import WORDS
 from service.site.checked import COVER, PROVE, proof_line, scenarios_of, sign_off_of, totals
