@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from service.cli import inputs, output
-from service.scenarios import OTHER_SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from service.coverage.proposing import Proposed
 
 INCOMPLETE = 1
-LEFT_OUT = (OTHER_SENTENCES, "disputed")
-"""Folders with sentences or an expectation of their own."""
+LEFT_OUT = frozenset({"disputed"})
+"""Folders with an expectation of their own."""
 
 
 def add_to(rules_app: typer.Typer) -> None:
@@ -67,7 +66,7 @@ def measure_of(features: Path, rules: Path | None) -> Measure:
     from service.scenarios.features import read_features
 
     engine = inputs.load_engine(rules)
-    found = [each for each in read_features(features) if not set(LEFT_OUT) & set(Path(each.file).parts)]
+    found = [each for each in read_features(features) if not LEFT_OUT & set(Path(each.file).parts)]
     return Measure(engine, found)
 
 

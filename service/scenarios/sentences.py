@@ -6,7 +6,9 @@ A new element therefore needs no new Python: its label works in a scenario as so
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from engine.elements import Element
 from engine.faults import listed, nearest, nearest_element
@@ -18,6 +20,9 @@ HAS = r"the patient (?:has|takes|is on) (?P<no>no )?(?P<label>[^:]+)"
 NUMBER = r"(?:the )?(?P<label>.+?) is (?P<number>-?\d+(?:\.\d+)?)(?: (?P<unit>.+))?"
 WORDS = r"(?:the )?(?P<label>[^:]+): (?P<words>.+)"
 NOT_KNOWN = r"(?:the )?(?P<label>.+?) (?:is|are) not known"
+CASE = r"the published case (?P<case>\w+)(?P<completed>, completed for illustration)?"
+NOT_KNOWN_ANSWER = "not known"
+"""Stands in a table of answers where a patient has none."""
 
 # a pure number is named by its label; everything else is written with its unit
 _PURE = ("count", "ratio", "score")
@@ -37,6 +42,7 @@ class Sentences:
         self._outcomes = {outcome.title: name for name, outcome in rulebase.outcomes.items()}
         self._products = {exclusion.title for exclusion in rulebase.exclusions}
         self._flags = {flag.title: flag.id for flag in rulebase.flags.flags}
+        self._sections = {heading: name for name, heading in rulebase.about.sections.items()}
         self._certainties = {words: name for name, words in rulebase.about.certainties.items()}
 
     def element(self, label: str) -> Element:
@@ -77,6 +83,16 @@ class Sentences:
                 return element.name, member
         msg = f"`{words}` is no answer to `{element.label}`; it is {self._how(element)}"
         raise Unreadable(msg)
+
+    def case(self, name: str, *, completed: bool) -> Mapping[str, Any]:
+        """The facts of a published case. `completed`: with the answers that were supposed for illustration."""
+        self._named(name, {each: each for each in self.rulebase.cases}, "published case")
+        case = self.rulebase.cases[name]
+        return {**case.profile, **case.completed} if completed else case.profile
+
+    def section(self, heading: str) -> str:
+        """The section of a note with this heading."""
+        return self._named(heading, self._sections, "section")
 
     def rule(self, title: str) -> str:
         """The rule with this title."""

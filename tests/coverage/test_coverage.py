@@ -34,7 +34,7 @@ SOUP = ROOT / "tests" / "rulebases" / "soup"
 @pytest.fixture(scope="module")
 def features() -> list[Feature]:
     found = read_features(ROOT / "features")
-    return [each for each in found if not set(LEFT_OUT) & set(Path(each.file).parts)]
+    return [each for each in found if not LEFT_OUT & set(Path(each.file).parts)]
 
 
 @pytest.fixture(scope="module")
