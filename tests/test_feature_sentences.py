@@ -56,7 +56,7 @@ def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: En
         ("the diabetes is 3", "`diabetes` is no number; it is `yes` or `no`"),
         ("the patient has age", "`age` is no yes-or-no question; it is a number in years"),
         ("blood group: group C", "`group C` is no answer to `blood group`; it is one of `group A`"),
-        ("the published case A99", "there is no published case `A99`; did you mean `A09`?"),
+        ("the published case A99", "there is no published case `A99`; "),
         ("it rains", "no sentence of a patient: `it rains`"),
     ],
 )

@@ -56,7 +56,7 @@ def test_every_scenario_of_the_rule_base_is_met_without_pytest() -> None:
         ("the certainty is low", "the certainty is not_rated"),
         ('the note marks nothing under "Decides"', "it marks Under eighteen"),
         ('the note is about "man"', "it is about 17 years"),
-        ('the note puts "Under eighteen" before "Diabetes"', "it states Under eighteen"),
+        ('the note puts "Under eighteen" before "Diabetes: boxed kidney factor"', "it states Under eighteen"),
         ('the rule "Under eighteen" names sex', "it names age"),
         ('the headline begins with "Contraindicated"', "it begins: Outside"),
     ],
