@@ -28,12 +28,13 @@ from service.scenarios.reading import Reading
 from service.scenarios.running import Runner
 
 ROOT = Path(__file__).parent.parent.parent
+SCENARIOS = (ROOT / "features", ROOT / "tests" / "turning_points")
 SOUP = ROOT / "tests" / "rulebases" / "soup"
 
 
 @pytest.fixture(scope="module")
 def features() -> list[Feature]:
-    found = read_features(ROOT / "features")
+    found = [each for folder in SCENARIOS for each in read_features(folder)]
     return [each for each in found if not LEFT_OUT & set(Path(each.file).parts)]
 
 
@@ -45,7 +46,7 @@ def measure(engine: Engine, features: list[Feature]) -> Measure:
 def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_nobody(measure: Measure) -> None:
     shown, killed = measured(measure)
     found = answered(measure, shown, killed)
-    assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage features --propose DIR"
+    assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage features tests/turning_points --propose DIR"
     assert found.not_answered == []
     assert len(shown) > 400
     assert len(killed) > 400
