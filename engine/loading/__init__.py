@@ -27,6 +27,7 @@ from engine.loading.shapes.rules import CaseFile
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
+from engine.loading.titles import check_titles
 from engine.rulebase import Row, RuleBase
 from engine.tables import Case
 from engine.tree import Node, elements_in, refs_under, walk
@@ -74,6 +75,7 @@ def load(path: Path) -> RuleBase:
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
+    check_titles(folder, drafts)
     check_quotations(folder, about, named, texts)
     unused_definitions(drafts, scope.used_names, folder.faults)
     _unused(scope, texts, folder.faults)
