@@ -33,6 +33,24 @@ def test_titles_are_unique_so_that_a_sentence_means_one_rule(engine: Engine) -> 
     assert sorted(titles) == sorted(set(titles))
 
 
+def test_what_has_a_title_goes_by_its_id_too(engine: Engine, sentences: Sentences) -> None:
+    rulebase = engine.rulebase
+    for name, rule in rulebase.rules.items():
+        assert sentences.rule(rule.title) == sentences.rule(name) == name
+        assert name in sentences.conditions(rule.title) & sentences.conditions(name)
+    for name, outcome in rulebase.outcomes.items():
+        assert sentences.outcome(outcome.title) == sentences.outcome(name) == name
+    for each in rulebase.exclusions:
+        assert sentences.exclusion(each.title) == sentences.exclusion(each.id) == each.title
+        assert each.condition in sentences.conditions(each.title) & sentences.conditions(each.id)
+    for flag in rulebase.flags.flags:
+        assert sentences.flag(flag.title) == sentences.flag(flag.id) == flag.id
+        assert flag.condition in sentences.conditions(flag.title) & sentences.conditions(flag.id)
+    for row in rulebase.rows:
+        assert sentences.conditions(row.reason.template.removesuffix(".")) == {f"row.{row.name}"}
+    assert sentences.conditions(None) == sentences.conditions("nothing") == frozenset()
+
+
 def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: Engine, sentences: Sentences) -> None:
     for name, element in engine.rulebase.elements.items():
         steps: dict[str, object]

@@ -63,7 +63,7 @@ def _row(reviewed: Reviewed, runner: Runner, part: str, scenario: Scenario, time
     times[same] += 1  # rows of an outline can share a name
     return Row(
         part=part,
-        rule=clean(scenario.rule or reviewed.titles[part]),
+        rule=clean(reviewed.titles.get(scenario.rule or part, scenario.rule or "")),
         name=clean(scenario.name),
         given=tuple(clean(each) for each in spelled_out(reviewed.rulebase, scenario.sentences("given"))),
         expected=tuple(clean(each) for each in scenario.sentences("then")),

@@ -40,10 +40,10 @@ class Reviewed:
     def __init__(self, rulebase: RuleBase, scenarios: Iterable[Scenario]) -> None:
         self.rulebase = rulebase
         self.titles = parts_of(rulebase)
-        self._named = {rule.title: name for name, rule in rulebase.rules.items()}
-        self._named |= {each.title: PRODUCTS for each in rulebase.exclusions}
-        self._named |= {each.title: FLAGS for each in rulebase.flags.flags}
-        self._outcomes = {each.title for each in rulebase.outcomes.values()}
+        self._named = {words: name for name, rule in rulebase.rules.items() for words in (rule.title, name)}
+        self._named |= {words: PRODUCTS for each in rulebase.exclusions for words in (each.title, each.id)}
+        self._named |= {words: FLAGS for each in rulebase.flags.flags for words in (each.title, each.id)}
+        self._outcomes = {words for name, each in rulebase.outcomes.items() for words in (each.title, name)}
         self.scenarios: dict[str, list[Scenario]] = {part: [] for part in self.titles}
         for scenario in scenarios:
             for part in self.parts_of_scenario(scenario):

@@ -46,7 +46,7 @@ def measure(engine: Engine, features: list[Feature]) -> Measure:
 def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_nobody(measure: Measure) -> None:
     shown, killed = measured(measure)
     found = answered(measure, shown, killed)
-    assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage features tests/turning_points --propose DIR"
+    assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage ... --propose DIR"
     assert found.not_answered == []
     assert len(shown) > 400
     assert len(killed) > 400
@@ -151,6 +151,13 @@ def test_a_scenario_shows_a_criterion_only_where_a_claim_would_notice(engine: En
     assert still_open.shown(asks).by["unknown"] is not None
 
 
+def test_a_scenario_that_names_a_rule_by_its_id_counts_like_one_by_its_title(engine: Engine) -> None:
+    asks = criterion_of(engine, "kidney_diabetes", "has_diabetes")
+    by_id = on(engine, scenario('      Given diabetes: yes\n      Then the rule "kidney_diabetes" holds\n'))
+    assert by_id.ready[0].claimed == {"kidney_diabetes"}
+    assert by_id.shown(asks).by["true"] is not None
+
+
 def test_a_gap_is_answered_by_a_scenario_that_closes_it(engine: Engine) -> None:
     finder = Gaps(engine, Prover(engine))
     asks = criterion_of(engine, "kidney_diabetes", "has_diabetes")
@@ -192,6 +199,8 @@ def test_a_rule_base_without_scenarios_gets_a_scenario_for_each_of_its_gaps(tmp_
     shown, killed = measured(measure, 1)
     found = answered(measure, shown, killed)
     assert len(found.scenarios) > 20
+    ids = {*engine.rulebase.program, *(each.id for each in engine.rulebase.exclusions)}
+    assert {block for _, block, _ in found.scenarios} <= ids  # a changed title breaks none of them
     files = as_features(engine.rulebase, found)
     read = [read_feature(text, name) for name, text in files.items()]
     assert all(result.passed for result in Runner(engine).run_all(read))
