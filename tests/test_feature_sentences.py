@@ -47,7 +47,7 @@ def test_what_has_a_title_goes_by_its_id_too(engine: Engine, sentences: Sentence
         assert sentences.flag(flag.title) == sentences.flag(flag.id) == flag.id
         assert flag.condition in sentences.conditions(flag.title) & sentences.conditions(flag.id)
     for row in rulebase.rows:
-        assert sentences.conditions(row.reason.template.removesuffix(".")) == {f"row.{row.name}"}
+        assert f"row.{row.name}" in sentences.conditions(row.reason.template.removesuffix("."))
     assert sentences.conditions(None) == sentences.conditions("nothing") == frozenset()
 
 
