@@ -1,33 +1,33 @@
 Feature: What turns on what: benefit
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Active bowel disease with an objective finding
+  Rule: bowel_target
 
     @proposed
     Scenario: Holds by bowel dysmotility shown by a test (earlier IVIG trial for bowel disease: none; active bowel disease: yes; bowel dysmotility shown by a test: yes)
       Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And bowel dysmotility shown by a test: yes
-      Then the rule "Active bowel disease with an objective finding" holds
+      Then the rule "bowel_target" holds
 
     @proposed
     Scenario: Holds by artificial feeding (earlier IVIG trial for bowel disease: none; active bowel disease: yes; artificial feeding: yes)
       Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And artificial feeding: yes
-      Then the rule "Active bowel disease with an objective finding" holds
+      Then the rule "bowel_target" holds
 
     @proposed
     Scenario: Rests on Sanges 2017 and Raja 2016, 2
       Given earlier IVIG trial for bowel disease: none
       And active bowel disease: yes
       And intestinal pseudo-obstruction: yes
-      Then the rule "Active bowel disease with an objective finding" holds
-      And the rule "Active bowel disease with an objective finding" cites Sanges 2017
-      And the rule "Active bowel disease with an objective finding" cites Raja 2016
-      And the rule "Active bowel disease with an objective finding" rests on 2 sources
+      Then the rule "bowel_target" holds
+      And the rule "bowel_target" cites Sanges 2017
+      And the rule "bowel_target" cites Raja 2016
+      And the rule "bowel_target" rests on 2 sources
 
-  Rule: Active muscle disease with two objective signs
+  Rule: muscle_target
 
     @proposed
     Scenario: Holds by positive muscle biopsy (earlier IVIG trial for muscle disease: none; active muscle disease: yes; muscle weakness: yes; and 2 more)
@@ -36,7 +36,7 @@ Feature: What turns on what: benefit
       And muscle weakness: yes
       And positive muscle biopsy: yes
       And inclusion-body myositis: no
-      Then the rule "Active muscle disease with two objective signs" holds
+      Then the rule "muscle_target" holds
 
     @proposed
     Scenario: Rests on Sanges 2017
@@ -45,11 +45,11 @@ Feature: What turns on what: benefit
       And muscle weakness: yes
       And raised creatine kinase: yes
       And inclusion-body myositis: no
-      Then the rule "Active muscle disease with two objective signs" holds
-      And the rule "Active muscle disease with two objective signs" cites Sanges 2017
+      Then the rule "muscle_target" holds
+      And the rule "muscle_target" cites Sanges 2017
       And the note shows "Muscle weakness" of Sanges 2017
       And the note shows "Creatine kinase" of Sanges 2017
-      And the rule "Active muscle disease with two objective signs" rests on 1 source
+      And the rule "muscle_target" rests on 1 source
 
     @proposed
     Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: yes; and 1 more)
@@ -57,28 +57,28 @@ Feature: What turns on what: benefit
       And active muscle disease: yes
       And raised creatine kinase: yes
       And inclusion-body myositis: no
-      Then the rule "Active muscle disease with two objective signs" cannot be decided
+      Then the rule "muscle_target" cannot be decided
 
-  Rule: Active upper GI disease with an objective finding
+  Rule: upper_gi_target
 
     @proposed
     Scenario: Holds by artificial feeding (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; artificial feeding: yes)
       Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And artificial feeding: yes
-      Then the rule "Active upper GI disease with an objective finding" holds
+      Then the rule "upper_gi_target" holds
 
     @proposed
     Scenario: Rests on Sanges 2017 and Raja 2016
       Given earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And swallowing disorder: yes
-      Then the rule "Active upper GI disease with an objective finding" holds
-      And the rule "Active upper GI disease with an objective finding" cites Sanges 2017
-      And the rule "Active upper GI disease with an objective finding" cites Raja 2016
-      And the rule "Active upper GI disease with an objective finding" rests on 2 sources
+      Then the rule "upper_gi_target" holds
+      And the rule "upper_gi_target" cites Sanges 2017
+      And the rule "upper_gi_target" cites Raja 2016
+      And the rule "upper_gi_target" rests on 2 sources
 
-  Rule: Muscle weakness alone
+  Rule: muscle_weakness_alone
 
     @proposed
     Scenario: Rests on Sanges 2017, 2
@@ -90,9 +90,9 @@ Feature: What turns on what: benefit
       And positive muscle MRI: no
       And positive EMG: no
       And inclusion-body myositis: no
-      Then the rule "Muscle weakness alone" holds
-      And the rule "Muscle weakness alone" cites Sanges 2017
-      And the rule "Muscle weakness alone" rests on 1 source
+      Then the rule "muscle_weakness_alone" holds
+      And the rule "muscle_weakness_alone" cites Sanges 2017
+      And the rule "muscle_weakness_alone" rests on 1 source
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active muscle disease that IVIG has not failed' (muscle weakness: yes; raised creatine kinase: no; positive muscle biopsy: no; and 2 more)
@@ -101,7 +101,7 @@ Feature: What turns on what: benefit
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then the rule "Muscle weakness alone" cannot be decided
+      Then the rule "muscle_weakness_alone" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of muscle weakness (earlier IVIG trial for muscle disease: none; active muscle disease: yes; raised creatine kinase: no; and 4 more)
@@ -112,21 +112,21 @@ Feature: What turns on what: benefit
       And positive muscle MRI: no
       And positive EMG: no
       And inclusion-body myositis: no
-      Then the rule "Muscle weakness alone" cannot be decided
+      Then the rule "muscle_weakness_alone" cannot be decided
 
-  Rule: Active joint disease with synovitis
+  Rule: joints_target
 
     @proposed
     Scenario: Rests on Sanges 2017 and Nacci 2007
       Given earlier IVIG trial for joint disease: none
       And active joint disease: yes
       And synovitis: yes
-      Then the rule "Active joint disease with synovitis" holds
-      And the rule "Active joint disease with synovitis" cites Sanges 2017
-      And the rule "Active joint disease with synovitis" cites Nacci 2007
-      And the rule "Active joint disease with synovitis" rests on 2 sources
+      Then the rule "joints_target" holds
+      And the rule "joints_target" cites Sanges 2017
+      And the rule "joints_target" cites Nacci 2007
+      And the rule "joints_target" rests on 2 sources
 
-  Rule: Reflux without an objective finding
+  Rule: reflux_alone
 
     @proposed
     Scenario: Rests on Sanges 2017, 3
@@ -137,9 +137,9 @@ Feature: What turns on what: benefit
       And aspiration: no
       And upper GI dysmotility shown by a test: no
       And artificial feeding: no
-      Then the rule "Reflux without an objective finding" holds
-      And the rule "Reflux without an objective finding" cites Sanges 2017
-      And the rule "Reflux without an objective finding" rests on 1 source
+      Then the rule "reflux_alone" holds
+      And the rule "reflux_alone" cites Sanges 2017
+      And the rule "reflux_alone" rests on 1 source
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (reflux: yes; swallowing disorder: no; aspiration: no; and 2 more)
@@ -148,7 +148,7 @@ Feature: What turns on what: benefit
       And aspiration: no
       And upper GI dysmotility shown by a test: no
       And artificial feeding: no
-      Then the rule "Reflux without an objective finding" cannot be decided
+      Then the rule "reflux_alone" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of reflux (earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; swallowing disorder: no; and 3 more)
@@ -158,9 +158,9 @@ Feature: What turns on what: benefit
       And aspiration: no
       And upper GI dysmotility shown by a test: no
       And artificial feeding: no
-      Then the rule "Reflux without an objective finding" cannot be decided
+      Then the rule "reflux_alone" cannot be decided
 
-  Rule: Bowel symptoms without an objective finding
+  Rule: bowel_symptoms_alone
 
     @proposed
     Scenario: Rests on Sanges 2017, 4
@@ -172,9 +172,9 @@ Feature: What turns on what: benefit
       And intestinal pseudo-obstruction: no
       And malabsorption: no
       And artificial feeding: no
-      Then the rule "Bowel symptoms without an objective finding" holds
-      And the rule "Bowel symptoms without an objective finding" cites Sanges 2017
-      And the rule "Bowel symptoms without an objective finding" rests on 1 source
+      Then the rule "bowel_symptoms_alone" holds
+      And the rule "bowel_symptoms_alone" cites Sanges 2017
+      And the rule "bowel_symptoms_alone" rests on 1 source
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active bowel disease that IVIG has not failed' (bowel symptoms: yes; bowel dysmotility shown by a test: no; bacterial overgrowth of the small bowel: no; and 3 more)
@@ -184,7 +184,7 @@ Feature: What turns on what: benefit
       And intestinal pseudo-obstruction: no
       And malabsorption: no
       And artificial feeding: no
-      Then the rule "Bowel symptoms without an objective finding" cannot be decided
+      Then the rule "bowel_symptoms_alone" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of bowel symptoms (earlier IVIG trial for bowel disease: none; active bowel disease: yes; bowel dysmotility shown by a test: no; and 4 more)
@@ -195,9 +195,9 @@ Feature: What turns on what: benefit
       And intestinal pseudo-obstruction: no
       And malabsorption: no
       And artificial feeding: no
-      Then the rule "Bowel symptoms without an objective finding" cannot be decided
+      Then the rule "bowel_symptoms_alone" cannot be decided
 
-  Rule: Active diffuse skin disease
+  Rule: skin_target
 
     @proposed
     Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more
@@ -205,20 +205,20 @@ Feature: What turns on what: benefit
       And active skin disease: yes
       And modified Rodnan skin score is 13
       And skin subset: diffuse cutaneous
-      Then the rule "Active diffuse skin disease" holds
-      And the rule "Active diffuse skin disease" cites Takehara 2013
-      And the rule "Active diffuse skin disease" cites Poelman 2015
-      And the rule "Active diffuse skin disease" cites NCT01785056
-      And the rule "Active diffuse skin disease" rests on 3 sources
+      Then the rule "skin_target" holds
+      And the rule "skin_target" cites Takehara 2013
+      And the rule "skin_target" cites Poelman 2015
+      And the rule "skin_target" cites NCT01785056
+      And the rule "skin_target" rests on 3 sources
 
     @proposed
     Scenario: Stays open while nothing is known of active skin disease (earlier IVIG trial for skin disease: none; modified Rodnan skin score is 32; skin subset: diffuse cutaneous)
       Given earlier IVIG trial for skin disease: none
       And modified Rodnan skin score is 32
       And skin subset: diffuse cutaneous
-      Then the rule "Active diffuse skin disease" cannot be decided
+      Then the rule "skin_target" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of earlier IVIG trial for skin disease (present corticosteroid treatment is not known)
       Given present corticosteroid treatment is not known
-      Then the rule "Active diffuse skin disease" cannot be decided
+      Then the rule "skin_target" cannot be decided

@@ -1,58 +1,58 @@
 Feature: What turns on what: complication
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Earlier aseptic meningitis after IVIG
+  Rule: earlier_aseptic_meningitis
 
     @proposed
     Scenario: Rests on Asceniv US label, page 5, 2
       Given earlier aseptic meningitis after IVIG: yes
-      Then the rule "Earlier aseptic meningitis after IVIG" holds
-      And the rule "Earlier aseptic meningitis after IVIG" cites Asceniv US label, page 5
-      And the rule "Earlier aseptic meningitis after IVIG" rests on 1 source
+      Then the rule "earlier_aseptic_meningitis" holds
+      And the rule "earlier_aseptic_meningitis" cites Asceniv US label, page 5
+      And the rule "earlier_aseptic_meningitis" rests on 1 source
 
-  Rule: Earlier haemolysis from IVIG
+  Rule: earlier_ivig_haemolysis
 
     @proposed
     Scenario: Rests on FDA label change 2012 and Toronto haemolysis study 2021, 2
       Given earlier haemolysis from IVIG: yes
-      Then the rule "Earlier haemolysis from IVIG" holds
-      And the rule "Earlier haemolysis from IVIG" cites FDA label change 2012
-      And the rule "Earlier haemolysis from IVIG" cites Toronto haemolysis study 2021
-      And the rule "Earlier haemolysis from IVIG" rests on 2 sources
+      Then the rule "earlier_ivig_haemolysis" holds
+      And the rule "earlier_ivig_haemolysis" cites FDA label change 2012
+      And the rule "earlier_ivig_haemolysis" cites Toronto haemolysis study 2021
+      And the rule "earlier_ivig_haemolysis" rests on 2 sources
 
-  Rule: Earlier acute kidney injury from IVIG
+  Rule: earlier_ivig_kidney_injury
 
     @proposed
     Scenario: Rests on Privigen US insert, 19
       Given earlier acute kidney injury from IVIG: yes
-      Then the rule "Earlier acute kidney injury from IVIG" holds
-      And the rule "Earlier acute kidney injury from IVIG" cites Privigen US insert
-      And the rule "Earlier acute kidney injury from IVIG" rests on 1 source
+      Then the rule "earlier_ivig_kidney_injury" holds
+      And the rule "earlier_ivig_kidney_injury" cites Privigen US insert
+      And the rule "earlier_ivig_kidney_injury" rests on 1 source
 
-  Rule: Earlier thrombosis from IVIG
+  Rule: earlier_ivig_thrombosis
 
     @proposed
     Scenario: Rests on Privigen US insert, 20
       Given earlier thrombosis from IVIG: yes
-      Then the rule "Earlier thrombosis from IVIG" holds
-      And the rule "Earlier thrombosis from IVIG" cites Privigen US insert
-      And the rule "Earlier thrombosis from IVIG" rests on 1 source
+      Then the rule "earlier_ivig_thrombosis" holds
+      And the rule "earlier_ivig_thrombosis" cites Privigen US insert
+      And the rule "earlier_ivig_thrombosis" rests on 1 source
 
-  Rule: Earlier reaction, not allergic
+  Rule: earlier_reaction_not_allergic
 
     @proposed
     Scenario: Rests on Kiovig EU leaflet, 2
       Given earlier reaction to human immunoglobulin: not allergic
-      Then the rule "Earlier reaction, not allergic" holds
-      And the rule "Earlier reaction, not allergic" cites Kiovig EU leaflet
-      And the rule "Earlier reaction, not allergic" rests on 1 source
+      Then the rule "earlier_reaction_not_allergic" holds
+      And the rule "earlier_reaction_not_allergic" cites Kiovig EU leaflet
+      And the rule "earlier_reaction_not_allergic" rests on 1 source
 
-  Rule: Earlier TRALI
+  Rule: earlier_trali
 
     @proposed
     Scenario: Rests on Privigen EU leaflet and TRALI case 2001
       Given earlier transfusion-related acute lung injury after IVIG: yes
-      Then the rule "Earlier TRALI" holds
-      And the rule "Earlier TRALI" cites Privigen EU leaflet
-      And the rule "Earlier TRALI" cites TRALI case 2001
-      And the rule "Earlier TRALI" rests on 2 sources
+      Then the rule "earlier_trali" holds
+      And the rule "earlier_trali" cites Privigen EU leaflet
+      And the rule "earlier_trali" cites TRALI case 2001
+      And the rule "earlier_trali" rests on 2 sources

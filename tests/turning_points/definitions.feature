@@ -1,20 +1,20 @@
 Feature: What turns on what: definitions
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: A precaution changes the grade
+  Rule: has_grade_changing_precaution
 
     @proposed
     Scenario: 'may be considered' is no longer possible, turning on 'Earlier allergic reaction, not severe' (earlier reaction to human immunoglobulin: allergic, not severe; jurisdiction: United States)
       Given earlier reaction to human immunoglobulin: allergic, not severe
       And jurisdiction: United States
-      Then "may be considered" is no longer possible
+      Then "may_consider" is no longer possible
 
     @proposed
     Scenario: 'may be considered' is no longer possible, turning on 'Pregnancy' (pregnancy: yes)
       Given pregnancy: yes
-      Then "may be considered" is no longer possible
+      Then "may_consider" is no longer possible
 
-  Rule: A risk is heavy
+  Rule: has_heavy_risk
 
     @proposed
     Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Four or more boxed thrombosis factors' (age is 65 years; time since the latest thrombosis is 601.5 months; oestrogen treatment: yes; and 1 more)
@@ -22,48 +22,48 @@ Feature: What turns on what: definitions
       And time since the latest thrombosis is 601.5 months
       And oestrogen treatment: yes
       And indwelling vascular catheter: yes
-      Then "may be considered, with precautions" is no longer possible
+      Then "may_consider_with_precautions" is no longer possible
 
     @proposed
     Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Earlier serious complication of IVIG' (earlier transfusion-related acute lung injury after IVIG: yes)
       Given earlier transfusion-related acute lung injury after IVIG: yes
-      Then "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
     @proposed
     Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Very low estimated GFR, or dialysis' (earlier IVIG trial for muscle disease: under six months; earlier reaction to human immunoglobulin: allergic, not severe; estimated glomerular filtration rate is 15.5 mL/min/1.73m2)
       Given earlier IVIG trial for muscle disease: under six months
       And earlier reaction to human immunoglobulin: allergic, not severe
       And estimated glomerular filtration rate is 15.5 mL/min/1.73m2
-      Then "may be considered, with precautions" is no longer possible
+      Then "may_consider_with_precautions" is no longer possible
 
-  Rule: Something dangerous comes first
+  Rule: has_reason_to_defer
 
     @proposed
     Scenario: 'review of IVIG already running' is no longer possible, turning on 'Hypotension, new or with signs of illness' (hypotension: yes)
       Given hypotension: yes
-      Then "review of IVIG already running" is no longer possible
-      And "uncertain, a specialist decision" is no longer possible
-      And "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "review" is no longer possible
+      And "uncertain" is no longer possible
+      And "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
     @proposed
     Scenario: 'review of IVIG already running' is no longer possible, turning on 'Severe anaemia' (severe anaemia: yes)
       Given severe anaemia: yes
-      Then "review of IVIG already running" is no longer possible
-      And "uncertain, a specialist decision" is no longer possible
-      And "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "review" is no longer possible
+      And "uncertain" is no longer possible
+      And "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
     @proposed
     Scenario: 'review of IVIG already running' is no longer possible, turning on 'Severe hyponatraemia' (severe hyponatraemia: yes)
       Given severe hyponatraemia: yes
-      Then "review of IVIG already running" is no longer possible
-      And "uncertain, a specialist decision" is no longer possible
-      And "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "review" is no longer possible
+      And "uncertain" is no longer possible
+      And "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
-  Rule: A weak or conflicting target is refractory
+  Rule: has_weak_refractory_target
 
     @proposed
     Scenario: 'not supported now' is no longer possible, turning on 'Bowel symptoms without an objective finding' (outcome of azathioprine: failed after four months or more at an adequate dose; failure of a drug for bowel disease: yes; earlier IVIG trial for bowel disease: under six months; and 25 more)
@@ -95,7 +95,7 @@ Feature: What turns on what: definitions
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
-      Then "not supported now" is no longer possible
+      Then "not_supported" is no longer possible
 
     @proposed
     Scenario: 'not supported now' is no longer possible, turning on 'Muscle weakness alone' (failure of a drug for muscle disease: yes; earlier IVIG trial for muscle disease: under six months; earlier haemolysis from IVIG: no; and 20 more)
@@ -122,7 +122,7 @@ Feature: What turns on what: definitions
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
-      Then "not supported now" is no longer possible
+      Then "not_supported" is no longer possible
 
     @proposed
     Scenario: 'uncertain, a specialist decision' is no longer possible, turning on 'Muscle disease is refractory' (outcome of mycophenolate: never given; outcome of azathioprine: never given; outcome of cyclophosphamide: never given; and 21 more)
@@ -150,7 +150,7 @@ Feature: What turns on what: definitions
       And respiratory muscle weakness: no
       And modified Rodnan skin score is 6
       And rising modified Rodnan skin score: no
-      Then "uncertain, a specialist decision" is no longer possible
+      Then "uncertain" is no longer possible
 
     @proposed
     Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Reflux without an objective finding' (failure of a drug for upper GI disease: yes; earlier reaction to human immunoglobulin: none; earlier haemolysis from IVIG: no; and 23 more)
@@ -180,7 +180,7 @@ Feature: What turns on what: definitions
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
-      Then "uncertain, a specialist decision" is still possible
+      Then "uncertain" is still possible
 
     @proposed
     Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Bowel symptoms without an objective finding' (failure of a drug for bowel disease: yes; earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; and 20 more)
@@ -207,7 +207,7 @@ Feature: What turns on what: definitions
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
-      Then "uncertain, a specialist decision" is still possible
+      Then "uncertain" is still possible
 
     @proposed
     Scenario: The outcome is 'uncertain, a specialist decision', turning on 'Active diffuse skin disease' (outcome of mycophenolate: never given; outcome of azathioprine: never given; outcome of cyclophosphamide: relapsed on it; and 29 more)
@@ -243,12 +243,12 @@ Feature: What turns on what: definitions
       And present IVIG treatment: no
       And systemic sclerosis: yes
       And earlier thrombosis: no
-      Then the outcome is "uncertain, a specialist decision"
+      Then the outcome is "uncertain"
       And the reason is "A target on weak or conflicting evidence is refractory."
 
-  Rule: The question lies outside this rule base
+  Rule: is_out_of_scope
 
     @proposed
     Scenario: The outcome is 'outside the scope of this rule base', turning on 'Request for antibody replacement' (reason for the request: antibody replacement)
       Given reason for the request: antibody replacement
-      Then the outcome is "outside the scope of this rule base"
+      Then the outcome is "out_of_scope"

@@ -1,7 +1,7 @@
 Feature: What turns on what: need
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Need to spare corticosteroids
+  Rule: steroid_sparing_need
 
     @proposed
     Scenario: Rests on Steen 1998
@@ -10,9 +10,9 @@ Feature: What turns on what: need
       And earlier IVIG trial for joint disease: none
       And active joint disease: yes
       And synovitis: yes
-      Then the rule "Need to spare corticosteroids" holds
-      And the rule "Need to spare corticosteroids" cites Steen 1998
-      And the rule "Need to spare corticosteroids" rests on 1 source
+      Then the rule "steroid_sparing_need" holds
+      And the rule "steroid_sparing_need" cites Steen 1998
+      And the rule "steroid_sparing_need" rests on 1 source
 
     @proposed
     Scenario: Stays open while nothing is known of corticosteroid dose, as prednisone at least 15 mg/day (time at this corticosteroid dose or more is 361.5 months; earlier IVIG trial for upper GI disease: none; active upper GI disease: yes; and 1 more)
@@ -20,7 +20,7 @@ Feature: What turns on what: need
       And earlier IVIG trial for upper GI disease: none
       And active upper GI disease: yes
       And aspiration: yes
-      Then the rule "Need to spare corticosteroids" cannot be decided
+      Then the rule "steroid_sparing_need" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of present corticosteroid treatment (failed corticosteroid taper: yes; earlier IVIG trial for joint disease: under six months; active joint disease: yes; and 1 more)
@@ -28,7 +28,7 @@ Feature: What turns on what: need
       And earlier IVIG trial for joint disease: under six months
       And active joint disease: yes
       And synovitis: yes
-      Then the rule "Need to spare corticosteroids" cannot be decided
+      Then the rule "steroid_sparing_need" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of failed corticosteroid taper (present corticosteroid treatment: yes; earlier IVIG trial for joint disease: none; active joint disease: yes; and 1 more)
@@ -36,4 +36,4 @@ Feature: What turns on what: need
       And earlier IVIG trial for joint disease: none
       And active joint disease: yes
       And synovitis: yes
-      Then the rule "Need to spare corticosteroids" cannot be decided
+      Then the rule "steroid_sparing_need" cannot be decided

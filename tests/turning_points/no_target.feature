@@ -1,27 +1,27 @@
 Feature: What turns on what: no target
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: Raised CK alone
+  Rule: ck_alone
 
     @proposed
     Scenario: Does not hold, turning on positive muscle biopsy (positive muscle biopsy: yes)
       Given positive muscle biopsy: yes
-      Then the rule "Raised CK alone" does not hold
+      Then the rule "ck_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on positive muscle MRI (positive muscle MRI: yes)
       Given positive muscle MRI: yes
-      Then the rule "Raised CK alone" does not hold
+      Then the rule "ck_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on positive EMG (positive EMG: yes)
       Given positive EMG: yes
-      Then the rule "Raised CK alone" does not hold
+      Then the rule "ck_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on raised creatine kinase (raised creatine kinase: no)
       Given raised creatine kinase: no
-      Then the rule "Raised CK alone" does not hold
+      Then the rule "ck_alone" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of raised creatine kinase (muscle weakness: no; positive muscle biopsy: no; positive muscle MRI: no; and 1 more)
@@ -29,39 +29,39 @@ Feature: What turns on what: no target
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then the rule "Raised CK alone" cannot be decided
+      Then the rule "ck_alone" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of positive muscle biopsy (present corticosteroid treatment is not known)
       Given present corticosteroid treatment is not known
-      Then the rule "Raised CK alone" cannot be decided
+      Then the rule "ck_alone" cannot be decided
 
-  Rule: Muscle pain alone
+  Rule: muscle_pain_alone
 
     @proposed
     Scenario: Does not hold, turning on raised creatine kinase (raised creatine kinase: yes)
       Given raised creatine kinase: yes
-      Then the rule "Muscle pain alone" does not hold
+      Then the rule "muscle_pain_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on positive muscle biopsy (positive muscle biopsy: yes), 2
       Given positive muscle biopsy: yes
-      Then the rule "Muscle pain alone" does not hold
+      Then the rule "muscle_pain_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on positive muscle MRI (positive muscle MRI: yes), 2
       Given positive muscle MRI: yes
-      Then the rule "Muscle pain alone" does not hold
+      Then the rule "muscle_pain_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on positive EMG (positive EMG: yes), 2
       Given positive EMG: yes
-      Then the rule "Muscle pain alone" does not hold
+      Then the rule "muscle_pain_alone" does not hold
 
     @proposed
     Scenario: Does not hold, turning on muscle pain (muscle pain: no)
       Given muscle pain: no
-      Then the rule "Muscle pain alone" does not hold
+      Then the rule "muscle_pain_alone" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of muscle pain (muscle weakness: no; raised creatine kinase: no; positive muscle biopsy: no; and 2 more)
@@ -70,24 +70,24 @@ Feature: What turns on what: no target
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then the rule "Muscle pain alone" cannot be decided
+      Then the rule "muscle_pain_alone" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of muscle weakness (present corticosteroid treatment is not known)
       Given present corticosteroid treatment is not known
-      Then the rule "Muscle pain alone" cannot be decided
+      Then the rule "muscle_pain_alone" cannot be decided
 
-  Rule: Diffuse skin neither thick nor rising
+  Rule: skin_score_not_raised
 
     @proposed
     Scenario: Does not hold, turning on active skin disease (active skin disease: no)
       Given active skin disease: no
-      Then the rule "Diffuse skin neither thick nor rising" does not hold
+      Then the rule "skin_score_not_raised" does not hold
 
     @proposed
     Scenario: Does not hold, turning on rising modified Rodnan skin score (rising modified Rodnan skin score: yes)
       Given rising modified Rodnan skin score: yes
-      Then the rule "Diffuse skin neither thick nor rising" does not hold
+      Then the rule "skin_score_not_raised" does not hold
 
     @proposed
     Scenario: Rests on NCT01785056
@@ -95,202 +95,202 @@ Feature: What turns on what: no target
       And modified Rodnan skin score is 11
       And rising modified Rodnan skin score: no
       And skin subset: diffuse cutaneous
-      Then the rule "Diffuse skin neither thick nor rising" holds
-      And the rule "Diffuse skin neither thick nor rising" cites NCT01785056
-      And the rule "Diffuse skin neither thick nor rising" rests on 1 source
+      Then the rule "skin_score_not_raised" holds
+      And the rule "skin_score_not_raised" cites NCT01785056
+      And the rule "skin_score_not_raised" rests on 1 source
 
     @proposed
     Scenario: Stays open while nothing is known of active skin disease (modified Rodnan skin score is 6; rising modified Rodnan skin score: no; skin subset: diffuse cutaneous)
       Given modified Rodnan skin score is 6
       And rising modified Rodnan skin score: no
       And skin subset: diffuse cutaneous
-      Then the rule "Diffuse skin neither thick nor rising" cannot be decided
+      Then the rule "skin_score_not_raised" cannot be decided
 
     @proposed
     Scenario: Does not hold, turning on skin subset (skin subset: limited cutaneous)
       Given skin subset: limited cutaneous
-      Then the rule "Diffuse skin neither thick nor rising" does not hold
+      Then the rule "skin_score_not_raised" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of skin subset (active skin disease: yes; modified Rodnan skin score is 6; rising modified Rodnan skin score: no)
       Given active skin disease: yes
       And modified Rodnan skin score is 6
       And rising modified Rodnan skin score: no
-      Then the rule "Diffuse skin neither thick nor rising" cannot be decided
+      Then the rule "skin_score_not_raised" cannot be decided
 
     @proposed
     Scenario: Stays open while nothing is known of modified Rodnan skin score above 12 score (present corticosteroid treatment is not known)
       Given present corticosteroid treatment is not known
-      Then the rule "Diffuse skin neither thick nor rising" cannot be decided
+      Then the rule "skin_score_not_raised" cannot be decided
 
-  Rule: Amyopathic dermatomyositis
+  Rule: amyopathic_dermatomyositis
 
     @proposed
     Scenario: Rests on Myositis Association, criteria
       Given amyopathic dermatomyositis: yes
-      Then the rule "Amyopathic dermatomyositis" holds
-      And the rule "Amyopathic dermatomyositis" cites Myositis Association, criteria
-      And the rule "Amyopathic dermatomyositis" rests on 1 source
+      Then the rule "amyopathic_dermatomyositis" holds
+      And the rule "amyopathic_dermatomyositis" cites Myositis Association, criteria
+      And the rule "amyopathic_dermatomyositis" rests on 1 source
 
-  Rule: Calcinosis: no evidence found
+  Rule: calcinosis_none_found
 
     @proposed
     Scenario: Rests on Traineau, calcinosis review
       Given calcinosis: yes
-      Then the rule "Calcinosis: no evidence found" holds
-      And the rule "Calcinosis: no evidence found" cites Traineau, calcinosis review
-      And the rule "Calcinosis: no evidence found" rests on 1 source
+      Then the rule "calcinosis_none_found" holds
+      And the rule "calcinosis_none_found" cites Traineau, calcinosis review
+      And the rule "calcinosis_none_found" rests on 1 source
 
-  Rule: Digital ulcers: no evidence found
+  Rule: digital_ulcers_none_found
 
     @proposed
     Scenario: Rests on EULAR 2023
       Given digital ulcers: yes
-      Then the rule "Digital ulcers: no evidence found" holds
-      And the rule "Digital ulcers: no evidence found" cites EULAR 2023
-      And the rule "Digital ulcers: no evidence found" rests on 1 source
+      Then the rule "digital_ulcers_none_found" holds
+      And the rule "digital_ulcers_none_found" cites EULAR 2023
+      And the rule "digital_ulcers_none_found" rests on 1 source
 
-  Rule: Earlier IVIG without benefit: muscle
+  Rule: earlier_ivig_failed_muscle
 
     @proposed
     Scenario: Rests on Ontario IGUM
       Given earlier IVIG trial for muscle disease: six months or more, without benefit
-      Then the rule "Earlier IVIG without benefit: muscle" holds
-      And the rule "Earlier IVIG without benefit: muscle" cites Ontario IGUM
-      And the rule "Earlier IVIG without benefit: muscle" rests on 1 source
+      Then the rule "earlier_ivig_failed_muscle" holds
+      And the rule "earlier_ivig_failed_muscle" cites Ontario IGUM
+      And the rule "earlier_ivig_failed_muscle" rests on 1 source
 
-  Rule: Earlier IVIG without benefit: joints
+  Rule: earlier_ivig_failed_joints
 
     @proposed
     Scenario: Rests on Ontario IGUM, 2
       Given earlier IVIG trial for joint disease: six months or more, without benefit
-      Then the rule "Earlier IVIG without benefit: joints" holds
-      And the rule "Earlier IVIG without benefit: joints" cites Ontario IGUM
-      And the rule "Earlier IVIG without benefit: joints" rests on 1 source
+      Then the rule "earlier_ivig_failed_joints" holds
+      And the rule "earlier_ivig_failed_joints" cites Ontario IGUM
+      And the rule "earlier_ivig_failed_joints" rests on 1 source
 
-  Rule: Earlier IVIG without benefit: upper GI
+  Rule: earlier_ivig_failed_upper_gi
 
     @proposed
     Scenario: Rests on Ontario IGUM, 3
       Given earlier IVIG trial for upper GI disease: six months or more, without benefit
-      Then the rule "Earlier IVIG without benefit: upper GI" holds
-      And the rule "Earlier IVIG without benefit: upper GI" cites Ontario IGUM
-      And the rule "Earlier IVIG without benefit: upper GI" rests on 1 source
+      Then the rule "earlier_ivig_failed_upper_gi" holds
+      And the rule "earlier_ivig_failed_upper_gi" cites Ontario IGUM
+      And the rule "earlier_ivig_failed_upper_gi" rests on 1 source
 
-  Rule: Earlier IVIG without benefit: bowel
+  Rule: earlier_ivig_failed_bowel
 
     @proposed
     Scenario: Rests on Ontario IGUM, 4
       Given earlier IVIG trial for bowel disease: six months or more, without benefit
-      Then the rule "Earlier IVIG without benefit: bowel" holds
-      And the rule "Earlier IVIG without benefit: bowel" cites Ontario IGUM
-      And the rule "Earlier IVIG without benefit: bowel" rests on 1 source
+      Then the rule "earlier_ivig_failed_bowel" holds
+      And the rule "earlier_ivig_failed_bowel" cites Ontario IGUM
+      And the rule "earlier_ivig_failed_bowel" rests on 1 source
 
-  Rule: Earlier IVIG without benefit: skin
+  Rule: earlier_ivig_failed_skin
 
     @proposed
     Scenario: Rests on Ontario IGUM, 5
       Given earlier IVIG trial for skin disease: six months or more, without benefit
-      Then the rule "Earlier IVIG without benefit: skin" holds
-      And the rule "Earlier IVIG without benefit: skin" cites Ontario IGUM
-      And the rule "Earlier IVIG without benefit: skin" rests on 1 source
+      Then the rule "earlier_ivig_failed_skin" holds
+      And the rule "earlier_ivig_failed_skin" cites Ontario IGUM
+      And the rule "earlier_ivig_failed_skin" rests on 1 source
 
-  Rule: Heart involvement
+  Rule: heart_no_claim
 
     @proposed
     Scenario: Rests on Sanges 2017, 5
       Given heart involvement by systemic sclerosis: yes
-      Then the rule "Heart involvement" holds
-      And the rule "Heart involvement" cites Sanges 2017
-      And the rule "Heart involvement" rests on 1 source
+      Then the rule "heart_no_claim" holds
+      And the rule "heart_no_claim" cites Sanges 2017
+      And the rule "heart_no_claim" rests on 1 source
 
-  Rule: Inclusion-body myositis
+  Rule: inclusion_body_myositis_no_target
 
     @proposed
     Scenario: Rests on Ontario IGUM, 6
       Given inclusion-body myositis: yes
-      Then the rule "Inclusion-body myositis" holds
-      And the rule "Inclusion-body myositis" cites Ontario IGUM
-      And the rule "Inclusion-body myositis" rests on 1 source
+      Then the rule "inclusion_body_myositis_no_target" holds
+      And the rule "inclusion_body_myositis_no_target" cites Ontario IGUM
+      And the rule "inclusion_body_myositis_no_target" rests on 1 source
 
-  Rule: Limited skin disease
+  Rule: limited_skin_no_target
 
     @proposed
     Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more, 2
       Given active skin disease: yes
       And skin subset: limited cutaneous
-      Then the rule "Limited skin disease" holds
-      And the rule "Limited skin disease" cites Takehara 2013
-      And the rule "Limited skin disease" cites Poelman 2015
-      And the rule "Limited skin disease" cites NCT01785056
-      And the rule "Limited skin disease" rests on 3 sources
+      Then the rule "limited_skin_no_target" holds
+      And the rule "limited_skin_no_target" cites Takehara 2013
+      And the rule "limited_skin_no_target" cites Poelman 2015
+      And the rule "limited_skin_no_target" cites NCT01785056
+      And the rule "limited_skin_no_target" rests on 3 sources
 
     @proposed
     Scenario: Stays open while nothing is known of active skin disease (skin subset: limited cutaneous)
       Given skin subset: limited cutaneous
-      Then the rule "Limited skin disease" cannot be decided
+      Then the rule "limited_skin_no_target" cannot be decided
 
-  Rule: High skin score in limited SSc
+  Rule: limited_with_high_skin_score
 
     @proposed
     Scenario: Rests on Takehara 2013 and Poelman 2015 and 1 more, 3
       Given modified Rodnan skin score is 13
       And skin subset: limited cutaneous
-      Then the rule "High skin score in limited SSc" holds
-      And the rule "High skin score in limited SSc" cites Takehara 2013
-      And the rule "High skin score in limited SSc" cites Poelman 2015
-      And the rule "High skin score in limited SSc" cites NCT01785056
-      And the rule "High skin score in limited SSc" rests on 3 sources
+      Then the rule "limited_with_high_skin_score" holds
+      And the rule "limited_with_high_skin_score" cites Takehara 2013
+      And the rule "limited_with_high_skin_score" cites Poelman 2015
+      And the rule "limited_with_high_skin_score" cites NCT01785056
+      And the rule "limited_with_high_skin_score" rests on 3 sources
 
     @proposed
     Scenario: Does not hold, turning on skin subset (skin subset: diffuse cutaneous)
       Given skin subset: diffuse cutaneous
-      Then the rule "High skin score in limited SSc" does not hold
+      Then the rule "limited_with_high_skin_score" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of skin subset (modified Rodnan skin score is 32)
       Given modified Rodnan skin score is 32
-      Then the rule "High skin score in limited SSc" cannot be decided
+      Then the rule "limited_with_high_skin_score" cannot be decided
 
-  Rule: Interstitial lung disease
+  Rule: lung_no_claim
 
     @proposed
     Scenario: Rests on Sanges 2017 and Koczanowski 2024
       Given interstitial lung disease: yes
-      Then the rule "Interstitial lung disease" holds
-      And the rule "Interstitial lung disease" cites Sanges 2017
-      And the rule "Interstitial lung disease" cites Koczanowski 2024
-      And the rule "Interstitial lung disease" rests on 2 sources
+      Then the rule "lung_no_claim" holds
+      And the rule "lung_no_claim" cites Sanges 2017
+      And the rule "lung_no_claim" cites Koczanowski 2024
+      And the rule "lung_no_claim" rests on 2 sources
 
-  Rule: PAH: no evidence found
+  Rule: pah_none_found
 
     @proposed
     Scenario: Rests on EULAR 2023, 2
       Given pulmonary arterial hypertension: yes
-      Then the rule "PAH: no evidence found" holds
-      And the rule "PAH: no evidence found" cites EULAR 2023
-      And the rule "PAH: no evidence found" rests on 1 source
+      Then the rule "pah_none_found" holds
+      And the rule "pah_none_found" cites EULAR 2023
+      And the rule "pah_none_found" rests on 1 source
 
-  Rule: Raynaud: no evidence found
+  Rule: raynaud_none_found
 
     @proposed
     Scenario: Rests on EULAR 2023, 3
       Given Raynaud phenomenon: yes
-      Then the rule "Raynaud: no evidence found" holds
-      And the rule "Raynaud: no evidence found" cites EULAR 2023
-      And the rule "Raynaud: no evidence found" rests on 1 source
+      Then the rule "raynaud_none_found" holds
+      And the rule "raynaud_none_found" cites EULAR 2023
+      And the rule "raynaud_none_found" rests on 1 source
 
-  Rule: Renal crisis: no evidence found
+  Rule: renal_crisis_none_found
 
     @proposed
     Scenario: Rests on EULAR 2017 and Fernández-Codina 2018
       Given scleroderma renal crisis in the history: yes
-      Then the rule "Renal crisis: no evidence found" holds
-      And the rule "Renal crisis: no evidence found" cites EULAR 2017
-      And the rule "Renal crisis: no evidence found" cites Fernández-Codina 2018
-      And the rule "Renal crisis: no evidence found" rests on 2 sources
+      Then the rule "renal_crisis_none_found" holds
+      And the rule "renal_crisis_none_found" cites EULAR 2017
+      And the rule "renal_crisis_none_found" cites Fernández-Codina 2018
+      And the rule "renal_crisis_none_found" rests on 2 sources
 
-  Rule: Active without a finding: bowel
+  Rule: active_without_finding_bowel
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active bowel disease that IVIG has not failed' (bowel symptoms: no; bowel dysmotility shown by a test: no; bacterial overgrowth of the small bowel: no; and 3 more)
@@ -300,14 +300,14 @@ Feature: What turns on what: no target
       And intestinal pseudo-obstruction: no
       And malabsorption: no
       And artificial feeding: no
-      Then the rule "Active without a finding: bowel" cannot be decided
+      Then the rule "active_without_finding_bowel" cannot be decided
 
-  Rule: Active without a finding: muscle
+  Rule: active_without_finding_muscle
 
     @proposed
     Scenario: Does not hold, turning on 'Active muscle disease that IVIG has not failed' (inclusion-body myositis: yes)
       Given inclusion-body myositis: yes
-      Then the rule "Active without a finding: muscle" does not hold
+      Then the rule "active_without_finding_muscle" does not hold
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active muscle disease that IVIG has not failed' (muscle weakness: no; positive muscle biopsy: no; positive muscle MRI: no; and 1 more)
@@ -315,9 +315,9 @@ Feature: What turns on what: no target
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then the rule "Active without a finding: muscle" cannot be decided
+      Then the rule "active_without_finding_muscle" cannot be decided
 
-  Rule: Active without a finding: upper GI
+  Rule: active_without_finding_upper_gi
 
     @proposed
     Scenario: Stays open while nothing is known of 'Active upper GI disease that IVIG has not failed' (reflux: no; swallowing disorder: no; aspiration: no; and 2 more)
@@ -326,11 +326,11 @@ Feature: What turns on what: no target
       And aspiration: no
       And upper GI dysmotility shown by a test: no
       And artificial feeding: no
-      Then the rule "Active without a finding: upper GI" cannot be decided
+      Then the rule "active_without_finding_upper_gi" cannot be decided
 
-  Rule: Joint pain without synovitis
+  Rule: joint_pain_without_synovitis
 
     @proposed
     Scenario: Stays open while nothing is known of joint pain (synovitis: no)
       Given synovitis: no
-      Then the rule "Joint pain without synovitis" cannot be decided
+      Then the rule "joint_pain_without_synovitis" cannot be decided

@@ -1,20 +1,20 @@
 Feature: What turns on what: rows
   Proposed by `immunote rules coverage` where no other scenario turned on a criterion or noticed a fault.
 
-  Rule: A supported target is refractory, and a heavy risk or the planned dose stands against it
+  Rule: row.refractory_with_heavy_risk
 
     @proposed
     Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Plan above the studied dose' (planned course over 2.2 g/kg: yes; systemic sclerosis: yes)
       Given planned course over 2.2 g/kg: yes
       And systemic sclerosis: yes
-      Then "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
     @proposed
     Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Plan above the studied dose' (planned dose a course is 3.6 g/kg)
       Given planned dose a course is 3.6 g/kg
-      Then "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
   Rule: A supported target is refractory
 
@@ -26,10 +26,10 @@ Feature: What turns on what: rows
       And positive muscle biopsy: no
       And positive muscle MRI: no
       And positive EMG: no
-      Then "may be considered, with precautions" is still possible
-      And "may be considered" is still possible
+      Then "may_consider_with_precautions" is still possible
+      And "may_consider" is still possible
 
-  Rule: A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared
+  Rule: row.not_refractory_but_weighty
 
     @proposed
     Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Active muscle disease with two objective signs' (time at this corticosteroid dose or more is 1.5 months; failed corticosteroid taper: no; earlier haemolysis from IVIG: no; and 25 more)
@@ -61,4 +61,4 @@ Feature: What turns on what: rows
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
-      Then "uncertain, a specialist decision" is still possible
+      Then "uncertain" is still possible

@@ -14,8 +14,8 @@ Feature: What turns on what: rows
       And malabsorption: no
       And artificial feeding: no
       And synovitis: no
-      Then "may be considered, with precautions" is still possible
-      And "may be considered" is still possible
+      Then "may_consider_with_precautions" is still possible
+      And "may_consider" is still possible
 
     @proposed
     Scenario: 'may be considered, with precautions' is no longer possible, turning on 'Active joint disease with synovitis' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 11 more)
@@ -33,8 +33,8 @@ Feature: What turns on what: rows
       And positive muscle MRI: no
       And positive EMG: no
       And respiratory muscle weakness: no
-      Then "may be considered, with precautions" is no longer possible
-      And "may be considered" is no longer possible
+      Then "may_consider_with_precautions" is no longer possible
+      And "may_consider" is no longer possible
 
     @proposed
     Scenario: 'not supported now' is still possible, turning on 'Active upper GI disease with an objective finding' (outcome of cyclophosphamide: relapsed on it; earlier IVIG trial for muscle disease: under six months; active upper GI disease: yes; and 3 more)
@@ -44,7 +44,7 @@ Feature: What turns on what: rows
       And active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
-      Then "not supported now" is still possible
+      Then "not_supported" is still possible
 
     @proposed
     Scenario: 'uncertain, a specialist decision' is still possible, turning on 'Upper gut disease is refractory' (earlier haemolysis from IVIG: no; earlier acute kidney injury from IVIG: no; earlier transfusion-related acute lung injury after IVIG: no; and 21 more)
@@ -72,7 +72,7 @@ Feature: What turns on what: rows
       And monoclonal gammopathy: no
       And fasting chylomicronaemia: no
       And markedly high triglycerides: no
-      Then "uncertain, a specialist decision" is still possible
+      Then "uncertain" is still possible
 
     @proposed
     Scenario: 'may be considered, with precautions' is still possible, turning on 'Active bowel disease with an objective finding' (swallowing disorder: no; aspiration: no; upper GI dysmotility shown by a test: no; and 8 more)
@@ -87,17 +87,17 @@ Feature: What turns on what: rows
       And positive muscle MRI: no
       And positive EMG: no
       And respiratory muscle weakness: no
-      Then "may be considered, with precautions" is still possible
-      And "may be considered" is still possible
+      Then "may_consider_with_precautions" is still possible
+      And "may_consider" is still possible
 
-  Rule: A dangerous condition comes before any course
+  Rule: row.deferred
 
     @proposed
     Scenario: 'not supported now' is still possible, turning on 'Some domain is a target' (time since the latest thrombosis is 1.5 months)
       Given time since the latest thrombosis is 1.5 months
-      Then "not supported now" is still possible
+      Then "not_supported" is still possible
 
-  Rule: No active target is recorded
+  Rule: row.no_active_target
 
     @proposed
     Scenario: The outcome is 'not supported now', turning on 'Some domain is a target' (earlier reaction to human immunoglobulin: none; reflux: no; bowel symptoms: no; and 20 more)
@@ -124,10 +124,10 @@ Feature: What turns on what: rows
       And systemic sclerosis: yes
       And skin subset: limited cutaneous
       And anti-IgA antibodies: no
-      Then the outcome is "not supported now"
+      Then the outcome is "not_supported"
       And the reason is "No active target is recorded."
 
-  Rule: A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared
+  Rule: row.not_refractory_but_weighty
 
     @proposed
     Scenario: 'uncertain, a specialist decision' is still possible, turning on 'A risk is heavy' (outcome of methotrexate: never given; outcome of mycophenolate: never given; outcome of azathioprine: never given; and 8 more)
@@ -142,7 +142,7 @@ Feature: What turns on what: rows
       And artificial feeding: no
       And failed conventional treatment of the gut: no
       And respiratory muscle weakness: no
-      Then "uncertain, a specialist decision" is still possible
+      Then "uncertain" is still possible
 
     @proposed
     Scenario: The outcome is 'uncertain, a specialist decision' (outcome of methotrexate: never given; outcome of mycophenolate: failed after four months or more at an adequate dose; outcome of rituximab: never given; and 49 more)
@@ -198,10 +198,10 @@ Feature: What turns on what: rows
       And hypotension: no
       And severe anaemia: no
       And severe hyponatraemia: no
-      Then the outcome is "uncertain, a specialist decision"
+      Then the outcome is "uncertain"
       And the reason is "A supported target is not refractory, but it is muscle, or corticosteroid needs to be spared."
 
-  Rule: A target on weak or conflicting evidence is refractory
+  Rule: row.weak_refractory
 
     @proposed
     Scenario: The outcome is 'uncertain, a specialist decision' (earlier IVIG trial for muscle disease: under six months; earlier reaction to human immunoglobulin: none; swallowing disorder: no; and 34 more)
@@ -242,5 +242,5 @@ Feature: What turns on what: rows
       And hypotension: no
       And severe anaemia: no
       And severe hyponatraemia: no
-      Then the outcome is "uncertain, a specialist decision"
+      Then the outcome is "uncertain"
       And the reason is "A target on weak or conflicting evidence is refractory."
