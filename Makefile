@@ -100,7 +100,7 @@ sbom: $(SBOM_READY) $(SHIPPED_READY)
 # where rules, scenarios or program have changed; a claim refuted or a gap is shown on the pages and stops nothing.
 FINDINGS := build/docs
 ifneq ($(filter docs,$(MAKECMDGOALS)),)
-FOUND_FROM := $(shell find rules features engine service/coverage service/scenarios -type f -not -name '*.pyc')
+FOUND_FROM := $(shell find rules features tests/turning_points engine service/coverage service/scenarios -type f -not -name '*.pyc')
 endif
 docs: $(DOCS_READY) $(FINDINGS)/proofs.json $(FINDINGS)/coverage.json
 	@$(BIN)/immunote docs --handbook . --features features --proofs $(FINDINGS)/proofs.json \
@@ -114,7 +114,7 @@ $(FINDINGS)/proofs.json: $(DOCS_READY) $(FOUND_FROM)
 $(FINDINGS)/coverage.json: $(DOCS_READY) $(FOUND_FROM)
 	@mkdir -p $(FINDINGS)
 	@echo 'Measuring what the scenarios cover (minutes) ...' >&2
-	@$(BIN)/immunote rules coverage features --json > $@ || [ $$? -eq 1 ]
+	@$(BIN)/immunote rules coverage features tests/turning_points --json > $@ || [ $$? -eq 1 ]
 
 setup: $(READY)
 

@@ -1,73 +1,7 @@
-"""Binds the sentences of service.scenarios.steps to pytest-bdd: one step for all `Given`, one for all `Then`."""
+"""The scenarios of this folder are read by the sentences of service.scenarios.steps."""
 
-from __future__ import annotations
+from features.binding import bind, engine, note, patient, pytest_bdd_apply_tag, sentences
 
-from pathlib import Path
-from typing import Any
+__all__ = ["engine", "note", "patient", "pytest_bdd_apply_tag", "sentences"]
 
-import pytest
-from pytest_bdd import given, then
-from pytest_bdd.parsers import StepParser
-
-from engine.api import Engine
-from service.scenarios.patient import ScenarioPatient
-from service.scenarios.reading import Reading
-from service.scenarios.sentences import Sentences
-from service.scenarios.steps import GIVEN, THEN, match
-
-RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
-
-
-class AnyOf(StepParser):
-    """Fits every sentence of a table, and hands the sentence itself on."""
-
-    def __init__(self, name: str, table: dict[str, Any]) -> None:
-        super().__init__(name)
-        self.table = table
-
-    def is_matching(self, name: str) -> bool:
-        """Whether the sentence stands in the table."""
-        return match(name, self.table) is not None
-
-    def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """The sentence."""
-        return {"sentence": name} if self.is_matching(name) else None
-
-
-@pytest.fixture(scope="session")
-def engine() -> Engine:
-    """The engine on the rule base that ships."""
-    return Engine.load(RULES)
-
-
-@pytest.fixture(scope="session")
-def sentences(engine: Engine) -> Sentences:
-    """The words of that rule base."""
-    return Sentences(engine.rulebase)
-
-
-@pytest.fixture
-def patient(engine: Engine, sentences: Sentences) -> ScenarioPatient:
-    """The patient whom the `Given` sentences describe."""
-    return ScenarioPatient(sentences, engine.intake)
-
-
-@pytest.fixture
-def note(engine: Engine, patient: ScenarioPatient) -> Reading:
-    """The note of that patient, written when the first `Then` sentence asks for it."""
-    profile = patient.raw()
-    patient.is_noted = True
-    return Reading(engine.note(profile))
-
-
-@given(AnyOf("a sentence about the patient", GIVEN))
-def _given(patient: ScenarioPatient, sentence: str) -> None:
-    pattern, of = match(sentence, GIVEN) or pytest.fail(sentence)
-    GIVEN[pattern](patient, of)
-
-
-@then(AnyOf("a sentence about the note", THEN))
-def _then(note: Reading, sentences: Sentences, sentence: str) -> None:
-    pattern, of = match(sentence, THEN) or pytest.fail(sentence)
-    found = THEN[pattern](note, sentences, of)
-    assert found.is_met, found.words
+bind()

@@ -1,10 +1,7 @@
-"""Binds every folder of features to pytest, but for the published cases, which have a binding of their own."""
+"""Binds every folder of features to pytest."""
 
 from pathlib import Path
 
 from pytest_bdd import scenarios
 
-_HERE = Path(__file__).parent
-_FOLDERS = sorted({path.parent.name for path in _HERE.glob("*/*.feature")} - {"published_cases"})
-
-scenarios(*_FOLDERS)
+scenarios(*sorted({path.parent.name for path in Path(__file__).parent.glob("*/*.feature")}))

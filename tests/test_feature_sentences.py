@@ -33,6 +33,24 @@ def test_titles_are_unique_so_that_a_sentence_means_one_rule(engine: Engine) -> 
     assert sorted(titles) == sorted(set(titles))
 
 
+def test_what_has_a_title_goes_by_its_id_too(engine: Engine, sentences: Sentences) -> None:
+    rulebase = engine.rulebase
+    for name, rule in rulebase.rules.items():
+        assert sentences.rule(rule.title) == sentences.rule(name) == name
+        assert name in sentences.conditions(rule.title) & sentences.conditions(name)
+    for name, outcome in rulebase.outcomes.items():
+        assert sentences.outcome(outcome.title) == sentences.outcome(name) == name
+    for each in rulebase.exclusions:
+        assert sentences.exclusion(each.title) == sentences.exclusion(each.id) == each.title
+        assert each.condition in sentences.conditions(each.title) & sentences.conditions(each.id)
+    for flag in rulebase.flags.flags:
+        assert sentences.flag(flag.title) == sentences.flag(flag.id) == flag.id
+        assert flag.condition in sentences.conditions(flag.title) & sentences.conditions(flag.id)
+    for row in rulebase.rows:
+        assert f"row.{row.name}" in sentences.conditions(row.reason.template.removesuffix("."))
+    assert sentences.conditions(None) == sentences.conditions("nothing") == frozenset()
+
+
 def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: Engine, sentences: Sentences) -> None:
     for name, element in engine.rulebase.elements.items():
         steps: dict[str, object]
@@ -56,6 +74,7 @@ def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: En
         ("the diabetes is 3", "`diabetes` is no number; it is `yes` or `no`"),
         ("the patient has age", "`age` is no yes-or-no question; it is a number in years"),
         ("blood group: group C", "`group C` is no answer to `blood group`; it is one of `group A`"),
+        ("the published case A99", "there is no published case `A99`; "),
         ("it rains", "no sentence of a patient: `it rains`"),
     ],
 )
@@ -68,6 +87,17 @@ def test_a_sentence_that_cannot_be_read_says_why(engine: Engine, sentences: Sent
 def test_a_later_sentence_changes_an_earlier_one(engine: Engine, sentences: Sentences) -> None:
     steps = ["the age is 50 years", "the age is 65 years"]
     assert read(engine, sentences, *steps) == {"age_years": Decimal(65)}
+
+
+def test_an_answer_in_a_table_may_be_that_nothing_is_known(engine: Engine, sentences: Sentences) -> None:
+    steps = ["the published case A02", "the patient has diabetes", "diabetes: not known"]
+    assert "has_diabetes" not in read(engine, sentences, *steps)
+
+
+def test_a_published_case_may_stand_after_what_it_changes(engine: Engine, sentences: Sentences) -> None:
+    steps = ["sex: man", "upper limit for creatine kinase is 200 U/L", "the published case A02"]
+    facts = dict(engine.rulebase.cases["A02"].profile)
+    assert read(engine, sentences, *steps) == {**facts, "ck_upper_limit_u_l": Decimal(200)}
 
 
 def test_what_is_not_known_stays_out_of_a_patient_without_findings(engine: Engine, sentences: Sentences) -> None:

@@ -39,7 +39,7 @@ def blocks(engine: Engine) -> dict[str, list[Tried]]:
     """The scenarios of each `Rule:` block, by its name."""
     found: dict[str, list[Tried]] = {}
     sentences = Sentences(engine.rulebase)
-    folders = [str(path) for path in sorted(FEATURES.iterdir()) if path.is_dir() and path.name != "published_cases"]
+    folders = [str(path) for path in sorted(FEATURES.iterdir()) if path.is_dir()]
     for feature in get_features(folders):
         for template in feature.scenarios.values():
             assert template.rule is not None, f"{feature.rel_filename}: `{template.name}` stands in no `Rule:` block"

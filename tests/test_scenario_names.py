@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from pathlib import Path
 
-FEATURES = Path(__file__).resolve().parent.parent / "features"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (ROOT / "features", ROOT / "tests" / "turning_points")
 NAME = re.compile(r"^\s*(?:Scenario|Example|Scenario Outline|Scenario Template): *(.+?) *$", re.MULTILINE)
 
 
 def test_every_scenario_of_a_file_has_a_name_of_its_own() -> None:
     twice = {
-        (str(path.relative_to(FEATURES)), name)
-        for path in FEATURES.rglob("*.feature")
+        (str(path.relative_to(ROOT)), name)
+        for folder in FOLDERS
+        for path in folder.rglob("*.feature")
         for name, times in Counter(NAME.findall(path.read_text(encoding="utf-8"))).items()
         if times > 1
     }

@@ -24,6 +24,7 @@ from engine.loading.rules import conditions_of, drafts_in, named_of, unused_defi
 from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
+from engine.loading.titles import check_titles
 from engine.rulebase import Row, RuleBase
 from engine.shapes.about import RuleBaseFile
 from engine.shapes.rules import CaseFile
@@ -73,6 +74,7 @@ def load(path: Path) -> RuleBase:
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
+    check_titles(folder, drafts)
     check_quotations(folder, about, named, texts)
     unused_definitions(drafts, scope.used_names, folder.faults)
     _unused(scope, texts, folder.faults)

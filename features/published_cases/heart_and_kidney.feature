@@ -3,132 +3,116 @@ Feature: Published cases with heart or kidney disease
   Rule: A09, acute myocarditis with heart failure
 
     # The record calls for a cardiologist. The model orders nothing: it makes no claim for the heart and shows the volume.
+    @record:specialist_review
     Scenario: The heart is no target, and a course is a volume load
       Given the published case A09
-      When the case is put to immunote
-      Then its note is provisional
-      And the record's reading "specialist_review" is met
-      And it states
-        | Heart involvement                   |
-        | Heart failure |
-        | Hydration against volume |
-      And it says "volume load"
-      And it states nothing for IVIG
-      And it leaves open
-        | Decompensated heart failure |
-        | Reduced ejection fraction |
-      And out of reach are
-        | may be considered |
+      Then the note is provisional
+      And "uncertain, a specialist decision" is still possible
+      And "deferred until something dangerous is corrected" is still possible
+      And the rule "Heart involvement" holds
+      And the rule "Heart failure" holds
+      And the rule "Hydration against volume" holds
+      And the note says "volume load"
+      And the note marks nothing under "For"
+      And the rule "Decompensated heart failure" cannot be decided
+      And the rule "Reduced ejection fraction" cannot be decided
+      And "may be considered" is no longer possible
 
+    @record:specialist_review
     Scenario: Decompensated heart failure defers any target that is found
       Given the published case A09
-      And supposing that no IVIG was ever given
-      And supposing also
-        | decompensated heart failure              | yes  |
-        | active joint disease                     | yes  |
-        | synovitis                                | yes  |
-        | earlier reaction to human immunoglobulin | none |
-        | anti-IgA antibodies | no |
-      When the case is put to immunote
-      Then its note is settled as "deferred until something dangerous is corrected"
-      And the record's reading "specialist_review" is met
+      And earlier or present IVIG: no
+      And present IVIG treatment: no
+      And decompensated heart failure: yes
+      And active joint disease: yes
+      And synovitis: yes
+      And earlier reaction to human immunoglobulin: none
+      And anti-IgA antibodies: no
+      Then the outcome is "deferred until something dangerous is corrected"
 
     # The record's reading is a specialist's review. Where no target is active the model does not support it now.
+    @record_differs:specialist_review
     Scenario: Differs from the record: with no target at all the model does not support it now
       Given the published case A09
-      And supposing that no IVIG was ever given
-      And supposing that no other organ is active
-      And supposing also
-        | earlier reaction to human immunoglobulin | none |
-        | anti-IgA antibodies | no |
-      When the case is put to immunote
-      Then its note is settled as "not supported now"
-      And the record's reading "specialist_review" is not met
+      And earlier or present IVIG: no
+      And present IVIG treatment: no
+      And active muscle disease: no
+      And active joint disease: no
+      And active upper GI disease: no
+      And active bowel disease: no
+      And active skin disease: no
+      And earlier reaction to human immunoglobulin: none
+      And anti-IgA antibodies: no
+      Then the outcome is "not supported now"
 
   Rule: B18, myocarditis with fluid overload and an ejection fraction given as a range
 
+    @record:not_indicated_on_these_facts
     Scenario: No target, with heart and vessels against, and the range is asked and not guessed
       Given the published case B18
-      When the case is put to immunote
-      Then its note is provisional
-      And the record's reading "not_indicated_on_these_facts" is met
-      And it states
-        | Heart involvement                   |
-        | Heart failure |
-        | Age: boxed thrombosis factor |
-        | Cardiovascular risk: boxed thrombosis factor |
-        | Age: boxed kidney factor |
-      And it leaves open
-        | Reduced ejection fraction |
-        | Decompensated heart failure |
-      And it asks about
-        | left ventricular ejection fraction |
-        | decompensated heart failure        |
-      And it states nothing for IVIG
+      Then the note is provisional
+      And "not supported now" is still possible
+      And the rule "Heart involvement" holds
+      And the rule "Heart failure" holds
+      And the rule "Age: boxed thrombosis factor" holds
+      And the rule "Cardiovascular risk: boxed thrombosis factor" holds
+      And the rule "Age: boxed kidney factor" holds
+      And the rule "Reduced ejection fraction" cannot be decided
+      And the rule "Decompensated heart failure" cannot be decided
+      And the note asks for left ventricular ejection fraction
+      And the note asks for decompensated heart failure
+      And the note marks nothing under "For"
 
     Scenario: At the lower end of the range the ejection fraction is a heavy risk
       Given the published case B18
-      And supposing also
-        | left ventricular ejection fraction | 36 |
-      When the case is put to immunote
-      Then it states
-        | Reduced ejection fraction |
+      And left ventricular ejection fraction is 36 %
+      Then the rule "Reduced ejection fraction" holds
 
     Scenario: At the upper end it is not
       Given the published case B18
-      And supposing also
-        | left ventricular ejection fraction           | 40 |
-        | heart failure with reduced ejection fraction | no |
-      When the case is put to immunote
-      Then it does not state
-        | Reduced ejection fraction |
+      And left ventricular ejection fraction is 40 %
+      And heart failure with reduced ejection fraction: no
+      Then the rule "Reduced ejection fraction" does not hold
 
     Scenario: With no target at all the model does not support it now
       Given the published case B18
-      And supposing that no IVIG was ever given
-      And supposing that no other organ is active
-      And supposing also
-        | earlier reaction to human immunoglobulin | none |
-        | anti-IgA antibodies | no |
-      When the case is put to immunote
-      Then its note is settled as "not supported now"
+      And earlier or present IVIG: no
+      And present IVIG treatment: no
+      And active muscle disease: no
+      And active joint disease: no
+      And active upper GI disease: no
+      And active bowel disease: no
+      And active skin disease: no
+      And earlier reaction to human immunoglobulin: none
+      And anti-IgA antibodies: no
+      Then the outcome is "not supported now"
 
   Rule: B19, an active renal crisis in probable SSc
 
     # The record's reading is a specialist's review. The model gives no grade while SSc is only probable, and says so;
     # it shows the renal crisis all the same. It prints no creatinine, and has no element for the one before.
+    @record:insufficient_data
     Scenario: Differs from the record: while SSc is only probable, too little is recorded
       Given the published case B19
-      When the case is put to immunote
-      Then its note says that too little is recorded
-      And the record's reading "insufficient_data" is met
-      And it states
-        | Renal crisis, active or creatinine not stable                              |
-        | Earlier renal crisis |
-        | Heart failure |
-      And it asks about
-        | systemic sclerosis  |
-        | acute kidney injury |
-      And out of reach are
-        | may be considered                   |
-        | may be considered, with precautions |
+      Then the note has insufficient data
+      And the rule "Renal crisis, active or creatinine not stable" holds
+      And the rule "Earlier renal crisis" holds
+      And the rule "Heart failure" holds
+      And the note asks for systemic sclerosis
+      And the note asks for acute kidney injury
+      And "may be considered" is no longer possible
+      And "may be considered, with precautions" is no longer possible
 
+    @record:specialist_review
     Scenario: With SSc diagnosed and an active target, the renal crisis defers a start
       Given the published case B19
-      And supposing that IVIG were asked for in systemic sclerosis
-      And supposing that no IVIG was ever given
-      And supposing also
-        | active joint disease                     | yes  |
-        | synovitis                                | yes  |
-        | earlier reaction to human immunoglobulin | none |
-        | anti-IgA antibodies | no |
-      When the case is put to immunote
-      Then its note is settled as "deferred until something dangerous is corrected"
-      And the record's reading "specialist_review" is met
-
-    Scenario: The creatinine is read with its unit, and in the other unit it is the same
-      Given the published case B19
-      And supposing also
-        | serum creatinine (umol/L) | 299 |
-      When the case is put to immunote
-      Then it reads "serum creatinine" as 3.38 mg/dL
+      And systemic sclerosis: yes
+      And reason for the request: systemic sclerosis
+      And route requested: intravenous
+      And earlier or present IVIG: no
+      And present IVIG treatment: no
+      And active joint disease: yes
+      And synovitis: yes
+      And earlier reaction to human immunoglobulin: none
+      And anti-IgA antibodies: no
+      Then the outcome is "deferred until something dangerous is corrected"

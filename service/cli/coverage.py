@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from service.cli import inputs, output
-from service.scenarios import OTHER_SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.text import Text
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from service.coverage.proposing import Proposed
 
 INCOMPLETE = 1
-LEFT_OUT = (OTHER_SENTENCES, "disputed")
-"""Folders with sentences or an expectation of their own."""
+LEFT_OUT = frozenset({"disputed"})
+"""Folders with an expectation of their own."""
 
 
 def add_to(rules_app: typer.Typer) -> None:
@@ -31,7 +30,9 @@ def add_to(rules_app: typer.Typer) -> None:
 
 
 def command(
-    features: Annotated[Path, typer.Argument(metavar="FEATURES", help="A folder of .feature files, or one file.")],
+    features: Annotated[
+        list[Path], typer.Argument(metavar="FEATURES...", help="Folders of .feature files, or single files.")
+    ],
     rules: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Another rule base than the one that ships.")
     ] = None,
@@ -61,13 +62,14 @@ def command(
     raise typer.Exit(INCOMPLETE if found.scenarios or found.not_answered or measure.failing else 0)
 
 
-def measure_of(features: Path, rules: Path | None) -> Measure:
-    """The scenarios below a folder, ready to be asked. Raises Refused (V01 to V05)."""
+def measure_of(features: Iterable[Path], rules: Path | None) -> Measure:
+    """The scenarios below some folders, ready to be asked. Raises Refused (V01 to V05)."""
     from service.coverage.measure import Measure
     from service.scenarios.features import read_features
 
     engine = inputs.load_engine(rules)
-    found = [each for each in read_features(features) if not set(LEFT_OUT) & set(Path(each.file).parts)]
+    every = [feature for folder in features for feature in read_features(folder)]
+    found = [each for each in every if not LEFT_OUT & set(Path(each.file).parts)]
     return Measure(engine, found)
 
 

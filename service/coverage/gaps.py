@@ -25,7 +25,7 @@ from service.coverage.measure import AS_NODE, Criterion
 from service.coverage.mutants import Mutant
 from service.coverage.places import with_node
 from service.coverage.variants import NEVER_KNOWN, QuickReading, Variant
-from service.scenarios.writing import flag_claim, in_words, rule_claim
+from service.scenarios.writing import in_words
 
 TRIES = 12
 
@@ -338,28 +338,29 @@ class Gaps:
         return next(each.title for each in self.engine.rulebase.exclusions if each.condition == name)
 
     def _claim(self, name: str, profile: Mapping[str, Json]) -> str:
+        """What a note tells of a name, by its id: a title may change."""
         truth = in_words(self.engine.reference(self.engine.patient(profile).facts)[name].name)
         if name in self.engine.rulebase.rules:
-            return rule_claim(self.engine.rulebase, name, truth)
+            return f'the rule "{name}" {truth}'
         if name in self.engine.rulebase.flags.conditions:
             patient = self.engine.patient(profile)
             reading = self._reading(self.engine, patient.facts, self.engine.reference(patient.facts))
             flag = next((each for each in self._flags(name) if each in reading.flags), self._flags(name)[0])
-            return flag_claim(self.engine.rulebase, flag, reading.state_of_flag(flag))
-        return f'the product exclusion "{self._exclusion(name)}" {truth}'
+            return f'the flag "{flag}" {reading.state_of_flag(flag)}'
+        exclusion = next(each.id for each in self.engine.rulebase.exclusions if each.condition == name)
+        return f'the product exclusion "{exclusion}" {truth}'
 
     def _claims_on_the_outcome(self, variant: Variant, profile: Mapping[str, Json]) -> Iterator[str]:
         """The outcome or, while several are possible, those that the variant would have otherwise."""
         facts = self.engine.patient(profile).facts
-        titles = {name: outcome.title for name, outcome in self.engine.rulebase.outcomes.items()}
         (ours, reasons), (theirs, others) = self._said(self.engine, facts), self._said(variant, facts)
         if len(ours) == 1:
-            yield f'the outcome is "{titles[ours[0]]}"'
+            yield f'the outcome is "{ours[0]}"'
             if ours == theirs:
                 yield from (f'the reason is "{each}"' for each in reasons if each not in others)
             return
-        yield from (f'"{titles[each]}" is still possible' for each in ours if each not in theirs)
-        yield from (f'"{titles[each]}" is no longer possible' for each in theirs if each not in ours)
+        yield from (f'"{each}" is still possible' for each in ours if each not in theirs)
+        yield from (f'"{each}" is no longer possible' for each in theirs if each not in ours)
 
 
 def _without(values: Mapping[str, Value], asked: set[str]) -> Iterator[dict[str, Value]]:

@@ -53,16 +53,16 @@ class Killed:
 
 @dataclass(frozen=True)
 class Ready:
-    """A scenario with what the unchanged rule base says of its patient."""
+    """A scenario with what the unchanged rule base says of its patient.
+
+    `block`, `claimed`: the conditions that its `Rule:` block and its claims are about.
+    """
 
     compiled: Compiled
     patient: Patient
     truths: Mapping[str, Truth]
-
-    @cached_property
-    def claimed(self) -> frozenset[str]:
-        """The titles that its claims name."""
-        return frozenset(title for claim in self.compiled.claims if (title := claim.of.get("title")) is not None)
+    block: frozenset[str]
+    claimed: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -98,7 +98,10 @@ class Measure:
 
     def _ready(self, compiled: Compiled) -> Ready:
         patient = self.engine.patient(compiled.profile)
-        return Ready(compiled, patient, self.engine.reference(patient.facts))
+        words = self.runner.sentences
+        claimed = frozenset(name for claim in compiled.claims for name in words.conditions(claim.of.get("title")))
+        block = words.conditions(compiled.scenario.rule)
+        return Ready(compiled, patient, self.engine.reference(patient.facts), block, claimed)
 
     @cached_property
     def criteria(self) -> list[Criterion]:
@@ -139,24 +142,14 @@ class Measure:
 
     def _nearest_first(self, variant: Variant, of: str, since: int) -> list[Ready]:
         """Scenarios on the changed name itself, then on names that read it: most do without a new decision list."""
-        titles = {self.titles.get(name) for name in variant.names_above} - {None}
-        own = self.titles.get(of)
+        above = frozenset(variant.names_above)
 
         def distance(ready: Ready) -> int:
-            if ready.compiled.scenario.rule == own or own in ready.claimed:
+            if of in ready.block or of in ready.claimed:
                 return 0
-            return 2 - (not titles.isdisjoint(ready.claimed))
+            return 2 - (not above.isdisjoint(ready.claimed))
 
         return sorted(self.ready[since:], key=distance)
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """What each name of the program is called in scenarios."""
-        rulebase = self.engine.rulebase
-        found = {name: each.title for name, each in rulebase.named.items()}
-        found |= {each.condition: each.title for each in rulebase.exclusions}
-        found |= {each.condition: each.title for each in rulebase.flags.flags}
-        return found | {f"row.{row.name}": row.reason.template.removesuffix(".") for row in rulebase.rows}
 
     def notices(self, ready: Ready, variant: Variant) -> bool:
         """Whether a scenario fails on a changed rule base."""
@@ -187,10 +180,9 @@ class Measure:
         before, after = mutant.cites
         cites = tuple(after if each == before else each for each in rulebase.rules[mutant.of].cites)
         variant = Variant(self.engine, {}, cites={mutant.of: cites})
-        title = rulebase.rules[mutant.of].title
         label = rulebase.sources[before.split(".")[0]].label
         for ready in self.ready[since:]:
-            if title not in ready.claimed:
+            if mutant.of not in ready.claimed:
                 continue
             claims = [claim for claim in ready.compiled.claims if claim.of.get("label") == label or "count" in claim.of]
             if claims and ready.truths[mutant.of] is TRUE:

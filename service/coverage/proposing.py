@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from engine.faults import shorten
 from engine.rulebase import RuleBase
 from engine.tree import Compare, Is, Known, Node, OneOf, Ref
 from engine.truth import Truth
@@ -15,10 +16,11 @@ from service.coverage.mutants import Mutant
 from service.coverage.wording import not_noticed, not_shown
 from service.scenarios.features import read_feature
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
-from service.scenarios.writing import feature_of, given_sentences, rule_claim, scenario_of
+from service.scenarios.writing import feature_of, given_sentences, scenario_of
 
 TAG = "proposed"
 _MOST_GIVEN = 3
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Proposed:
     impossible: list[tuple[Gap, str]] = field(default_factory=list)
     not_answered: list[Gap] = field(default_factory=list)
     scenarios: list[tuple[Gap, str, str]] = field(default_factory=list)
-    """The gap, the title of the `Rule:` block that the scenario belongs to, and its text."""
+    """The gap, the id by which the `Rule:` block of the scenario is named, and its text."""
 
 
 def gaps_in(shown: Iterable[Shown], killed: Iterable[Killed]) -> list[Gap]:
@@ -98,18 +100,18 @@ def _citing(measure: Measure, name: str, names: set[str]) -> tuple[str, str]:
     for cite in rule.cites:
         source, _, figure = cite.partition(".")
         by_source.setdefault(source, []).append(figure)
-    claims = [rule_claim(rulebase, name, HOLDS)]
+    claims = [f'the rule "{name}" {HOLDS}']
     for key, figures in by_source.items():
         cited = rulebase.sources[key]
-        claims.append(f'the rule "{rule.title}" cites {cited.label}')
+        claims.append(f'the rule "{name}" cites {cited.label}')
         if len(figures) > 1:  # the source would still be cited if one of them were swapped
             claims += [f'the note shows "{cited.figures[figure].title}" of {cited.label}' for figure in figures]
     stated = Reading(measure.engine.note(example.given)).statements
     count = len({number for each in stated if each.rule == name for number in each.citations})
-    claims.append(f'the rule "{rule.title}" rests on {count} source{"" if count == 1 else "s"}')
+    claims.append(f'the rule "{name}" rests on {count} source{"" if count == 1 else "s"}')
     labels = [rulebase.sources[key].label for key in by_source]
-    name = _unused(f"Rests on {' and '.join(labels[:2])}{f' and {len(labels) - 2} more' if labels[2:] else ''}", names)
-    return rule.title, scenario_of(measure.engine, example.given, name, (TAG,), claims)
+    says = _unused(f"Rests on {' and '.join(labels[:2])}{f' and {len(labels) - 2} more' if labels[2:] else ''}", names)
+    return name, scenario_of(measure.engine, example.given, says, (TAG,), claims)
 
 
 def _answer(finder: Gaps, gap: Gap) -> Answer:
@@ -136,10 +138,12 @@ def _scenario(measure: Measure, gap: Gap, found: Proposal, names: set[str]) -> t
     if told is not None:
         block, truth = told["title"], told["truth"]
     else:
-        block, truth = _title_of(rulebase, gap.of), claim.replace('"', "'")
+        block, truth = gap.of, claim.replace('"', "'")
     given = given_sentences(measure.engine, found.profile)
-    name = f"{_says(rulebase, gap, truth)} ({'; '.join(given[:_MOST_GIVEN])}{_more(given)})"
-    name = _unused(name.replace("<", "under ").replace(">", "over "), names)
+    says = _says(rulebase, gap, truth)
+    name = f"{says} ({'; '.join(given[:_MOST_GIVEN])}{_more(given)})"
+    name = name if len(name) <= _LONGEST_NAME else says  # where two have one name, they are numbered
+    name = _unused(shorten(name.replace("<", "under ").replace(">", "over "), _LONGEST_NAME), names)
     return block, scenario_of(measure.engine, found.profile, name, (TAG,), found.claims)
 
 
@@ -204,11 +208,11 @@ def asked_in_words(rulebase: RuleBase, node: Node) -> str:
 
 
 def as_features(rulebase: RuleBase, found: Proposed) -> dict[str, str]:
-    """The scenarios as files: name -> text, one file a kind of rule, one block a title."""
+    """The scenarios as files: name -> text, one file a kind of rule, one block an id."""
     files: dict[str, dict[str, list[str]]] = {}
-    kinds = {rule.title: rule.kind for rule in rulebase.rules.values()}
-    exclusions = {each.title for each in rulebase.exclusions}
-    rows = {row.reason.template.removesuffix(".") for row in rulebase.rows}
+    kinds = {name: rule.kind for name, rule in rulebase.rules.items()}
+    exclusions = {words for each in rulebase.exclusions for words in (each.id, each.condition)}
+    rows = {f"row.{row.name}" for row in rulebase.rows}
     for _, block, text in found.scenarios:
         kind = kinds.get(block) or ("products" if block in exclusions else "rows" if block in rows else "definitions")
         files.setdefault(kind, {}).setdefault(block, []).append(text)

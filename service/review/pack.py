@@ -13,6 +13,7 @@ from service.review.reviewed import Reviewed
 from service.scenarios.features import Scenario
 from service.scenarios.reading import CANNOT_BE_DECIDED, HOLDS, Reading
 from service.scenarios.running import Runner
+from service.scenarios.writing import spelled_out
 
 _KEY = 12
 
@@ -62,9 +63,9 @@ def _row(reviewed: Reviewed, runner: Runner, part: str, scenario: Scenario, time
     times[same] += 1  # rows of an outline can share a name
     return Row(
         part=part,
-        rule=clean(scenario.rule or reviewed.titles[part]),
+        rule=clean(reviewed.titles.get(scenario.rule or part, scenario.rule or "")),
         name=clean(scenario.name),
-        given=tuple(clean(each) for each in scenario.sentences("given")),
+        given=tuple(clean(each) for each in spelled_out(reviewed.rulebase, scenario.sentences("given"))),
         expected=tuple(clean(each) for each in scenario.sentences("then")),
         says=tuple(clean(each) for each in _says(reviewed, note, reviewed.parts_of_scenario(scenario))),
         is_met=is_met,

@@ -10,9 +10,9 @@ from engine.faults import Fault, Refused
 from engine.reviewing.content import content_of, parts_of
 from engine.reviewing.tables import DOSE, FLAGS, GRADING, PRODUCTS
 from engine.rulebase import RuleBase
-from service.scenarios import OTHER_SENTENCES
 from service.scenarios.features import Scenario, read_features
 from service.scenarios.steps import THEN, match
+from service.scenarios.writing import spelled_out
 
 NOT_AGREED = frozenset({"disputed", "proposed"})
 """Tags of scenarios that nobody has agreed to: no part of what is signed, or a dispute would end all sign-offs."""
@@ -30,8 +30,7 @@ def folder_of(rules: Path, given: Path | None) -> Path:
 def features_beside(rules: Path, given: Path | None) -> list[Scenario]:
     """The scenarios of `folder_of` that count. Raises Refused (V01 to V03)."""
     features = read_features(folder_of(rules, given))
-    ours = [each for each in features if Path(each.file).parent.name != OTHER_SENTENCES]
-    found = [scenario for feature in ours for scenario in feature.scenarios]
+    found = [scenario for feature in features for scenario in feature.scenarios]
     return [scenario for scenario in found if not NOT_AGREED & set(scenario.tags)]
 
 
@@ -41,10 +40,10 @@ class Reviewed:
     def __init__(self, rulebase: RuleBase, scenarios: Iterable[Scenario]) -> None:
         self.rulebase = rulebase
         self.titles = parts_of(rulebase)
-        self._named = {rule.title: name for name, rule in rulebase.rules.items()}
-        self._named |= {each.title: PRODUCTS for each in rulebase.exclusions}
-        self._named |= {each.title: FLAGS for each in rulebase.flags.flags}
-        self._outcomes = {each.title for each in rulebase.outcomes.values()}
+        self._named = {words: name for name, rule in rulebase.rules.items() for words in (rule.title, name)}
+        self._named |= {words: PRODUCTS for each in rulebase.exclusions for words in (each.title, each.id)}
+        self._named |= {words: FLAGS for each in rulebase.flags.flags for words in (each.title, each.id)}
+        self._outcomes = {words for name, each in rulebase.outcomes.items() for words in (each.title, name)}
         self.scenarios: dict[str, list[Scenario]] = {part: [] for part in self.titles}
         for scenario in scenarios:
             for part in self.parts_of_scenario(scenario):
@@ -71,7 +70,8 @@ class Reviewed:
         """All that a sign-off of a part stands for, as JSON data. Raises KeyError."""
         scenarios: dict[str, Any] = {}
         for scenario in sorted(self.scenarios[part], key=_in_order):
-            shown = {"given": list(scenario.sentences("given")), "then": list(scenario.sentences("then"))}
+            given = list(spelled_out(self.rulebase, scenario.sentences("given")))
+            shown = {"given": given, "then": list(scenario.sentences("then"))}
             scenarios.setdefault(f"{scenario.rule or ''}: {scenario.name}", []).append(shown)
         return {"part": part, "rules": content_of(self.rulebase, part), "scenarios": scenarios}
 

@@ -28,6 +28,13 @@ class ScenarioPatient:
         self.stated[name] = value
         self.not_known.discard(name)
 
+    def is_case(self, name: str, *, completed: bool) -> None:
+        """Record all facts of a published case."""
+        self._still_open()
+        facts = self.sentences.case(name, completed=completed)
+        self.stated.update(facts)
+        self.not_known -= facts.keys()
+
     def forget(self, label: str) -> None:
         """Record that an element is not known."""
         self._still_open()

@@ -6,7 +6,9 @@ A new element therefore needs no new Python: its label works in a scenario as so
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from engine.elements import Element
 from engine.faults import listed, nearest, nearest_element
@@ -18,6 +20,9 @@ HAS = r"the patient (?:has|takes|is on) (?P<no>no )?(?P<label>[^:]+)"
 NUMBER = r"(?:the )?(?P<label>.+?) is (?P<number>-?\d+(?:\.\d+)?)(?: (?P<unit>.+))?"
 WORDS = r"(?:the )?(?P<label>[^:]+): (?P<words>.+)"
 NOT_KNOWN = r"(?:the )?(?P<label>.+?) (?:is|are) not known"
+CASE = r"the published case (?P<case>\w+)(?P<completed>, completed for illustration)?"
+NOT_KNOWN_ANSWER = "not known"
+"""Stands in a table of answers where a patient has none."""
 
 # a pure number is named by its label; everything else is written with its unit
 _PURE = ("count", "ratio", "score")
@@ -33,10 +38,13 @@ class Sentences:
     def __init__(self, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
         self._elements = {element.label.lower(): element for element in rulebase.elements.values()}
-        self._rules = {rule.title: name for name, rule in rulebase.rules.items()}
-        self._outcomes = {outcome.title: name for name, outcome in rulebase.outcomes.items()}
-        self._products = {exclusion.title for exclusion in rulebase.exclusions}
-        self._flags = {flag.title: flag.id for flag in rulebase.flags.flags}
+        # by title and by id: the loader sees to it that no title is another's title or id
+        self._rules = {words: name for name, rule in rulebase.rules.items() for words in (rule.title, name)}
+        self._outcomes = {words: name for name, each in rulebase.outcomes.items() for words in (each.title, name)}
+        self._products = {words: each.title for each in rulebase.exclusions for words in (each.title, each.id)}
+        self._flags = {words: flag.id for flag in rulebase.flags.flags for words in (flag.title, flag.id)}
+        self._conditions = _conditions(rulebase)
+        self._sections = {heading: name for name, heading in rulebase.about.sections.items()}
         self._certainties = {words: name for name, words in rulebase.about.certainties.items()}
 
     def element(self, label: str) -> Element:
@@ -78,12 +86,22 @@ class Sentences:
         msg = f"`{words}` is no answer to `{element.label}`; it is {self._how(element)}"
         raise Unreadable(msg)
 
+    def case(self, name: str, *, completed: bool) -> Mapping[str, Any]:
+        """The facts of a published case. `completed`: with the answers that were supposed for illustration."""
+        self._named(name, {each: each for each in self.rulebase.cases}, "published case")
+        case = self.rulebase.cases[name]
+        return {**case.profile, **case.completed} if completed else case.profile
+
+    def section(self, heading: str) -> str:
+        """The section of a note with this heading."""
+        return self._named(heading, self._sections, "section")
+
     def rule(self, title: str) -> str:
-        """The rule with this title."""
+        """The id of the rule with this title or id."""
         return self._named(title, self._rules, "rule")
 
     def outcome(self, title: str) -> str:
-        """The outcome with this title."""
+        """The id of the outcome with this title or id."""
         return self._named(title, self._outcomes, "outcome")
 
     def certainty(self, words: str) -> str:
@@ -91,12 +109,19 @@ class Sentences:
         return self._named(words, self._certainties, "certainty")
 
     def exclusion(self, title: str) -> str:
-        """The title itself, where an exclusion of a product has it."""
-        return self._named(title, {known: known for known in self._products}, "exclusion of a product")
+        """The title of the exclusion of a product with this title or id."""
+        return self._named(title, self._products, "exclusion of a product")
 
     def flag(self, title: str) -> str:
-        """The flag with this title."""
+        """The id of the flag with this title or id."""
         return self._named(title, self._flags, "flag")
+
+    def conditions(self, words: str | None) -> frozenset[str]:
+        """The conditions of the program that a `Rule:` block of this name, or a claim on these words, is about.
+
+        A rule, definition, exclusion or flag goes by title or id, a row by its reason; any of them by its condition.
+        """
+        return self._conditions.get(words or "", frozenset())
 
     def _named(self, words: str, known: dict[str, str], what: str) -> str:
         if words not in known:
@@ -110,3 +135,15 @@ class Sentences:
         if element.is_number:
             return f"a number in {element.unit}"
         return f"one of {listed(list(element.values.values()))}"
+
+
+def _conditions(rulebase: RuleBase) -> dict[str, frozenset[str]]:
+    words = [(name, name) for name in rulebase.program]
+    words += [(each.title, name) for name, each in rulebase.named.items()]
+    words += [(said, each.condition) for each in rulebase.exclusions for said in (each.title, each.id)]
+    words += [(said, each.condition) for each in rulebase.flags.flags for said in (each.title, each.id)]
+    words += [(row.reason.template.removesuffix("."), f"row.{row.name}") for row in rulebase.rows]
+    found: dict[str, set[str]] = {}
+    for said, name in words:
+        found.setdefault(said, set()).add(name)
+    return {said: frozenset(names) for said, names in found.items()}

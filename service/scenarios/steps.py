@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from engine.faults import nearest
 from service.scenarios.patient import ScenarioPatient
 from service.scenarios.reading import Reading
-from service.scenarios.sentences import HAS, NO_FINDING, NOT_KNOWN, NUMBER, WORDS, Sentences, Unreadable
+from service.scenarios.sentences import (
+    CASE,
+    HAS,
+    NO_FINDING,
+    NOT_KNOWN,
+    NOT_KNOWN_ANSWER,
+    NUMBER,
+    WORDS,
+    Sentences,
+    Unreadable,
+)
 
 Groups = dict[str, str | None]
 
@@ -29,11 +39,20 @@ class Found:
 Given = Callable[[ScenarioPatient, Groups], None]
 Then = Callable[[Reading, Sentences, Groups], Found]
 
+
+def _answer(patient: ScenarioPatient, of: Groups) -> None:
+    if of["words"] == NOT_KNOWN_ANSWER:
+        patient.forget(_text(of, "label"))
+    else:
+        patient.state(patient.sentences.words(_text(of, "label"), _text(of, "words")))
+
+
 GIVEN: dict[str, Given] = {
     re.escape(NO_FINDING): lambda patient, _: patient.has_no_findings(),
+    CASE: lambda patient, of: patient.is_case(_text(of, "case"), completed=bool(of["completed"])),
     NOT_KNOWN: lambda patient, of: patient.forget(_text(of, "label")),
     HAS: lambda patient, of: patient.state(patient.sentences.yes_or_no(_text(of, "label"), yes=not of["no"])),
-    WORDS: lambda patient, of: patient.state(patient.sentences.words(_text(of, "label"), _text(of, "words"))),
+    WORDS: _answer,
     NUMBER: lambda patient, of: patient.state(
         patient.sentences.number(_text(of, "label"), _text(of, "number"), of["unit"])
     ),
@@ -215,6 +234,31 @@ def _shows(note: Reading, _: Sentences, of: Groups) -> Found:
     return Found(of["title"] in titles, f"of it the note shows {'; '.join(titles) or 'nothing'}")
 
 
+def _names_fact(note: Reading, words: Sentences, of: Groups) -> Found:
+    rule, element = words.rule(_text(of, "title")), words.element(_text(of, "label"))
+    named = [fact.element for each in note.statements if each.rule == rule for fact in each.facts]
+    return Found(element.name in named, f"it names {_labels(words, named)}")
+
+
+def _marks_nothing(note: Reading, words: Sentences, of: Groups) -> Found:
+    section = words.section(_text(of, "heading"))
+    marked = [each.rule for each in note.statements if each.section == section and each.mark != "none"]
+    found = "; ".join(words.rulebase.rules[rule].title for rule in marked)
+    return Found(not marked, f"it marks {found or 'nothing'}")
+
+
+def _puts_before(note: Reading, words: Sentences, of: Groups) -> Found:
+    order = [each.rule for each in note.statements]
+    first, second = words.rule(_text(of, "title")), words.rule(_text(of, "second"))
+    is_met = first in order and second in order and order.index(first) < order.index(second)
+    return Found(is_met, "it states " + ("; ".join(words.rulebase.rules[rule].title for rule in order) or "nothing"))
+
+
+def _is_about(note: Reading, _: Sentences, of: Groups) -> Found:
+    found = ", ".join(note.note.profile)
+    return Found(found == of["words"], f"it is about {found or 'nobody in particular'}")
+
+
 def _certainty(note: Reading, words: Sentences, of: Groups) -> Found:
     return Found(note.certainty == words.certainty(_text(of, "words")), f"the certainty is {note.certainty}")
 
@@ -301,6 +345,10 @@ THEN: dict[str, Then] = {
     r"the note cites (?P<label>.+)": _cites,
     r'the rule "(?P<title>[^"]+)" cites (?P<label>.+)': _rule_cites,
     r'the rule "(?P<title>[^"]+)" rests on (?P<count>\d+) sources?': _rests_on,
+    r'the rule "(?P<title>[^"]+)" names (?P<label>.+)': _names_fact,
+    r'the note marks nothing under "(?P<heading>[^"]+)"': _marks_nothing,
+    r'the note puts "(?P<title>[^"]+)" before "(?P<second>[^"]+)"': _puts_before,
+    r'the note is about "(?P<words>[^"]+)"': _is_about,
     r'the note shows "(?P<title>[^"]+)" of (?P<label>.+)': _shows,
     r"the certainty is (?P<words>.+)": _certainty,
     r'the certainty of "(?P<title>[^"]+)" is (?P<words>.+)': _certainty_of,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from engine.profile import NOT_KNOWN
 from engine.rulebase import RuleBase
 from engine.tree import Value
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, TRUTHS, Reading
+from service.scenarios.sentences import CASE
 
 _MOST_RULES = 12
 
@@ -55,6 +57,20 @@ def given_sentences(engine: Engine, raw: Mapping[str, Any]) -> list[str]:
     if faults:
         raise Refused(faults)
     return [_sentence(elements[name], given[name]) for name in elements if name in given]
+
+
+def spelled_out(rulebase: RuleBase, given: Iterable[str]) -> Iterator[str]:
+    """`Given` sentences as someone reads them who has no case file at hand: a published case as its facts."""
+    for sentence in given:
+        found = re.fullmatch(CASE, sentence)
+        case = rulebase.cases.get(found["case"]) if found is not None else None
+        if found is None or case is None:
+            yield sentence
+            continue
+        facts = {**case.profile, **case.completed} if found["completed"] else case.profile
+        for name, value in facts.items():
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            yield _sentence(rulebase.elements[name], Decimal(str(value)) if is_number else value)
 
 
 def _sentence(element: Element, value: Value) -> str:

@@ -28,13 +28,14 @@ from service.scenarios.reading import Reading
 from service.scenarios.running import Runner
 
 ROOT = Path(__file__).parent.parent.parent
+SCENARIOS = (ROOT / "features", ROOT / "tests" / "turning_points")
 SOUP = ROOT / "tests" / "rulebases" / "soup"
 
 
 @pytest.fixture(scope="module")
 def features() -> list[Feature]:
-    found = read_features(ROOT / "features")
-    return [each for each in found if not set(LEFT_OUT) & set(Path(each.file).parts)]
+    found = [each for folder in SCENARIOS for each in read_features(folder)]
+    return [each for each in found if not LEFT_OUT & set(Path(each.file).parts)]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def measure(engine: Engine, features: list[Feature]) -> Measure:
 def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_nobody(measure: Measure) -> None:
     shown, killed = measured(measure)
     found = answered(measure, shown, killed)
-    assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage features --propose DIR"
+    assert [text for _, _, text in found.scenarios] == [], "immunote rules coverage ... --propose DIR"
     assert found.not_answered == []
     assert measure.failing == []
     assert len(shown) > 400
@@ -160,6 +161,13 @@ def test_a_scenario_that_fails_already_shows_nothing(engine: Engine) -> None:
     assert measure.shown(asks).by == {"true": None, "false": None, "unknown": None}
 
 
+def test_a_scenario_that_names_a_rule_by_its_id_counts_like_one_by_its_title(engine: Engine) -> None:
+    asks = criterion_of(engine, "kidney_diabetes", "has_diabetes")
+    by_id = on(engine, scenario('      Given diabetes: yes\n      Then the rule "kidney_diabetes" holds\n'))
+    assert by_id.ready[0].claimed == {"kidney_diabetes"}
+    assert by_id.shown(asks).by["true"] is not None
+
+
 def test_a_gap_is_answered_by_a_scenario_that_closes_it(engine: Engine) -> None:
     finder = Gaps(engine, Prover(engine))
     asks = criterion_of(engine, "kidney_diabetes", "has_diabetes")
@@ -201,6 +209,8 @@ def test_a_rule_base_without_scenarios_gets_a_scenario_for_each_of_its_gaps(tmp_
     shown, killed = measured(measure, 1)
     found = answered(measure, shown, killed)
     assert len(found.scenarios) > 20
+    ids = {*engine.rulebase.program, *(each.id for each in engine.rulebase.exclusions)}
+    assert {block for _, block, _ in found.scenarios} <= ids  # a changed title breaks none of them
     files = as_features(engine.rulebase, found)
     read = [read_feature(text, name) for name, text in files.items()]
     assert all(result.passed for result in Runner(engine).run_all(read))

@@ -1,1 +1,0 @@
-"""Patients from the literature."""

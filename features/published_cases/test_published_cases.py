@@ -1,5 +1,0 @@
-"""Binds every feature of this folder."""
-
-from pytest_bdd import scenarios
-
-scenarios(".")
