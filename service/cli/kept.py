@@ -78,7 +78,7 @@ def verify(witness: str | None, file: Path | None, format: str, url: str | None)
 
     def work(database: sqlalchemy.Engine) -> int:
         log = DecisionLog(database)
-        findings = log.verify(noted)
+        findings = audit.verify(log, noted)
         anchors = audit.anchors(log)
         start = End(anchors[-1].last, anchors[-1].chain) if anchors else None
         return _verdict(findings, start, log.head(), anchors, format)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.faults import Fault, Refused
+from service.storage import upgrading
 from service.storage.turns import Turns
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
     Raises engine.faults.Refused (S11: another version, S16: an address that means nothing) and
     sqlalchemy.exc.SQLAlchemyError where the database cannot be reached.
     """
-    from service.storage import upgrading
-
     database = opened(settings)
     if settings.migrate:
         upgrading.upgrade(database)
@@ -38,8 +35,6 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
 
 def existing(settings: StorageSettings) -> sqlalchemy.Engine:
     """The database for whoever only reads it: nothing is made or upgraded. Raises Refused (S11, S16)."""
-    from service.storage import upgrading
-
     url = _url(settings.url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
@@ -71,17 +66,6 @@ def opened(settings: StorageSettings) -> sqlalchemy.Engine:
         },
         **common,
     )
-
-
-@contextmanager
-def writing(database: sqlalchemy.Engine) -> Iterator[sqlalchemy.Connection]:
-    """A transaction that writes. In SQLite it takes the write lock at its start, so it never fails half way.
-
-    Writers of one SQLite file take turns, whichever thread or process they are in.
-    """
-    turns: Turns | None = database.get_execution_options().get("turns")
-    with turns.taken() if turns else nullcontext(), database.execution_options(immediate=True).begin() as connection:
-        yield connection
 
 
 def ping(database: sqlalchemy.Engine) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.server.decider import Decider, Drafted
+from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog, ready
 from service.storage.settings import StorageSettings
@@ -60,7 +61,7 @@ def gate(decider: Decider) -> Iterator[threading.Event]:
 
 def logged(database: sqlalchemy.Engine) -> list[str]:
     log = DecisionLog(database)
-    assert log.verify() == []
+    assert audit.verify(log) == []
     return [each.request_id for each in log.since(START)]
 
 
