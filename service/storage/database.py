@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from engine.faults import Fault, Refused
 from service.storage import upgrading
 from service.storage.turns import Turns
 
 if TYPE_CHECKING:
-    from service.storage.settings import StorageSettings
+    from service.settings.storage import StorageSettings
 
 
 def connect(settings: StorageSettings) -> sqlalchemy.Engine:
@@ -72,6 +72,12 @@ def ping(database: sqlalchemy.Engine) -> None:
     """Ask the database for a sign of life. Raises sqlalchemy.exc.SQLAlchemyError."""
     with database.connect() as connection:
         connection.execute(sqlalchemy.text("SELECT 1"))
+
+
+def database_silent(error: SQLAlchemyError) -> Fault:
+    """What is said where the database does not answer at the start. The error's own words may hold a password."""
+    help_line = "look at the address in IMMUNOTE_STORAGE__URL, at the server, and at the rights on the file"
+    return Fault("IMMUNOTE_STORAGE__URL", "S73", type(error).__name__, help_line)
 
 
 def _url(text: str) -> URL:

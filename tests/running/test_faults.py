@@ -21,15 +21,15 @@ from sqlalchemy import event
 from engine.api import Engine
 from engine.tree import Facts
 from engine.truth import FALSE, TRUE, Truth
-from service.running.settings import RunningSettings
-from service.security.settings import SecuritySettings
+from service.kernel.context import Context
 from service.server.app import create_app
-from service.server.context import Context
-from service.server.settings import Settings
+from service.settings.running import RunningSettings
+from service.settings.security import SecuritySettings
+from service.settings.service import Settings
+from service.settings.storage import StorageSettings
 from service.storage import audit
 from service.storage.database import opened
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
 from tests.running.loads import loading, profiles_of
 from tests.support.postgres import Postgres
 from tests.support.server import Server, launched, serving

@@ -15,10 +15,10 @@ import pytest
 import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.settings.storage import StorageSettings
 from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service
 from tests.support.postgres import Postgres
 
@@ -27,7 +27,7 @@ APPENDS = """
 import sys
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
+from service.settings.storage import StorageSettings
 from tests.storage.support import decision
 log = DecisionLog(connect(StorageSettings(url=sys.argv[1])))
 print("ready", flush=True)

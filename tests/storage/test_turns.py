@@ -13,10 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from service.settings.storage import StorageSettings
 from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
 from service.storage.turns import SUFFIX, Turns
 from tests.storage.support import decision
 

@@ -15,11 +15,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import OperationalError
 
 from engine.faults import Refused
+from service.settings.storage import StorageSettings
 from service.storage import audit, upgrading
 from service.storage.database import connect, existing, opened
 from service.storage.decisions import DecisionLog
 from service.storage.feedback import FeedbackStore
-from service.storage.settings import StorageSettings
 from service.storage.tables import Base
 from service.storage.transactions import writing
 
@@ -28,7 +28,7 @@ HOUSE = Path(__file__).parent.parent.parent
 STARTS = """
 import sys
 from service.storage.database import connect
-from service.storage.settings import StorageSettings
+from service.settings.storage import StorageSettings
 connect(StorageSettings(url=sys.argv[1]))
 """
 

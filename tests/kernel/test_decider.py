@@ -13,11 +13,11 @@ import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.server.decider import Decider, Drafted
+from service.kernel.decider import Decider, Drafted
+from service.settings.storage import StorageSettings
 from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog, ready
-from service.storage.settings import StorageSettings
 from tests.storage.support import START, decision
 
 
