@@ -56,6 +56,7 @@ lint: $(TEST_READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo 'run: make format' >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo --no-cache
 
 format: $(TEST_READY)
 	@$(BIN)/ruff check --quiet --fix . || true
