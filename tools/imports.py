@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Set
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ TOPS = ("engine", "service", "rules")
 PACKAGE = "immunote."
 
 
+@cache
 def file_imports(house: Path) -> dict[str, set[str]]:
     """Module -> the modules of the program that it imports: anywhere in the file, in functions and for types too."""
     files = {_module(house, path): path for top in TOPS for path in sorted((house / top).rglob("*.py"))}
