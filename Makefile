@@ -1,7 +1,6 @@
 # immunote: `make note` prints two notes, `make test` checks everything. Needs Python 3.11 or later, a C compiler, make.
 #
-#   make note   make test   make serve   make setup   make lint   make format   make lock   make clean
-#   make bench   make bench-lists   make bench-service   make nightly   make sbom   make docs
+#   make help                            what there is to make
 #   make test PYTHON=python3.12          with the Python of your choice
 #
 # One environment a Python version (.venv-3.11, .venv-3.12), made from the lock files, with hashes. It is made again
@@ -11,11 +10,11 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: note serve test setup setup-test lint format lock bench bench-lists bench-service nightly sbom docs clean
+.PHONY: help note quick say-what-tests-need serve test setup setup-test lint format lock bench bench-lists bench-service nightly sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
-ifneq ($(filter clean,$(MAKECMDGOALS)),clean)
+ifeq ($(filter clean help,$(MAKECMDGOALS)),)
 ifeq ($(origin PYTHON),file)
 CANDIDATES := python3.12 python3.11 python3 python3.13
 else
@@ -44,34 +43,56 @@ SHIPPED := .venv-$(word 1,$(MADE_FROM))-shipped
 SHIPPED_READY := $(SHIPPED)/ready-$(word 2,$(MADE_FROM))
 endif
 
-note: $(READY)
+# A target is listed with what stands after `##` in its line.
+help:
+	@sed -n 's/^\([a-z][a-z-]*\):.*## */\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target says; do \
+		printf '  make %-14s %s\n' "$$target" "$$says"; done
+	@printf '\n  With PYTHON=python3.12: the Python of your choice. First steps: README.md; a change: CONTRIBUTING.md.\n'
+
+note: $(READY) ## set everything up and print the notes of a published patient
 	@$(BIN)/immunote example --note
 	@printf '\n\n'
 	@$(BIN)/immunote example --completed --note
 
-test: lint
+test: lint ## all checks and tests; says first what it installs
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-lint: $(TEST_READY)
+# said before anything is installed, and only while something is to be
+say-what-tests-need:
+	@test -e $(TEST_READY) || printf '%s\n' >&2 \
+		'make test takes some 2 GB of disk and, on two cores, some 40 minutes.' \
+		'Into $(VENV): the Python packages of requirements-test.lock, pyspark (0.5 GB) among them.' \
+		'On this machine, as root on Debian or Ubuntu and where they are missing: postgresql, openjdk-17-jre-headless.' \
+		'As another user, tests that need these are skipped. git is needed, and a C compiler for durable-rules.'
+
+# The loop of a developer, under a minute on two free cores.
+QUICK := tests/test_laws.py tests/test_architecture.py tests/engine/test_truth.py tests/engine/test_reader.py \
+	tests/engine/test_conditions.py tests/engine/test_cells.py tests/engine/test_intake.py \
+	tests/engine/test_second_rulebase.py tests/settings tests/service/test_render.py
+quick: lint ## lint, types and the fast tests, under a minute
+	@$(BIN)/python -m pytest -n auto $(QUICK)
+
+lint: say-what-tests-need $(TEST_READY) ## style, types, and which room may import which
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo 'run: make format' >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --no-cache >/dev/null || $(BIN)/lint-imports --no-logo --no-cache
 
-format: $(TEST_READY)
+format: $(TEST_READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
 
 # OPTIONS='--development' for a simulator on this machine; settings: docs/service.md
-serve: $(SERVICE_READY)
+serve: $(SERVICE_READY) ## answer over HTTP: REST, FHIR R4, CDS Hooks
 	@$(BIN)/immunote serve $(OPTIONS)
 
-bench: $(BENCH_READY)
+bench: $(BENCH_READY) ## how long a note takes
 	@$(BIN)/python bench/note.py
 
-bench-lists: $(TEST_READY) $(BENCH_READY)
+bench-lists: $(TEST_READY) $(BENCH_READY) ## how long a list takes
 	@$(BIN)/python bench/lists.py $(OPTIONS)
 
-bench-service: $(TEST_READY) $(BENCH_READY)
+bench-service: $(TEST_READY) $(BENCH_READY) ## how long an answer over HTTP takes
 	@$(BIN)/python bench/service.py
 
 # What is too long for each landing. All of it runs, whatever fails; the last line and the exit status say what did.
@@ -80,7 +101,7 @@ SEED ?= $(shell date -u +%Y%m%d)
 KILLS ?= 200
 PROFILES ?= 100000
 NOTES ?= 200000
-nightly: $(TEST_READY) $(BENCH_READY)
+nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
 	check bench/kills.py --times $(KILLS) --seed $(SEED); \
@@ -90,7 +111,7 @@ nightly: $(TEST_READY) $(BENCH_READY)
 	echo "nothing failed (SEED=$(SEED))"
 
 # a software bill of materials (CycloneDX, JSON) of what the container installs, with licences
-sbom: $(SBOM_READY) $(SHIPPED_READY)
+sbom: $(SBOM_READY) $(SHIPPED_READY) ## what the container installs, with licences
 	@mkdir -p dist
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
 		--output-format JSON --output-file dist/immunote.cdx.json $(SHIPPED)/bin/python
@@ -102,7 +123,7 @@ FINDINGS := build/docs
 ifneq ($(filter docs,$(MAKECMDGOALS)),)
 FOUND_FROM := $(shell find rules features tests/turning_points engine service/coverage service/scenarios -type f -not -name '*.pyc')
 endif
-docs: $(DOCS_READY) $(FINDINGS)/proofs.json $(FINDINGS)/coverage.json
+docs: $(DOCS_READY) $(FINDINGS)/proofs.json $(FINDINGS)/coverage.json ## the site, in site/
 	@$(BIN)/immunote docs --handbook . --features features --proofs $(FINDINGS)/proofs.json \
 		--coverage $(FINDINGS)/coverage.json --work $(FINDINGS) --output site
 
@@ -116,9 +137,9 @@ $(FINDINGS)/coverage.json: $(DOCS_READY) $(FOUND_FROM)
 	@echo 'Measuring what the scenarios cover (minutes) ...' >&2
 	@$(BIN)/immunote rules coverage features tests/turning_points --json > $@ || [ $$? -eq 1 ]
 
-setup: $(READY)
+setup: $(READY) ## the environment of a note, in .venv-3.x
 
-setup-test: $(TEST_READY)
+setup-test: $(TEST_READY) ## the environment of all tests
 
 $(READY):
 	@"$(CHOSEN)" tools/setup_environment.py make $(VENV) $@ requirements.lock
@@ -146,7 +167,7 @@ $(SHIPPED_READY):
 UV ?= uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
-lock:
+lock: ## the lock files anew; needs uv
 	@$(UV) --version >/dev/null 2>&1 || { echo 'make lock needs uv (docs.astral.sh/uv): make lock UV=...' >&2; exit 1; }
 	@$(COMPILE) --group build -o requirements-build.lock
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
@@ -159,6 +180,6 @@ lock:
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
 
-clean:
+clean: ## remove environments, caches and what was made
 	@rm -rf .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site
 	@find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from engine.api import Engine
-from service.scenarios.patient import ScenarioPatient, read_patient
+from service.scenarios.patient import ScenarioPatient
 from service.scenarios.sentences import NO_FINDING, Sentences, Unreadable
+from service.scenarios.steps import read_patient
 
 
 @pytest.fixture(scope="module")

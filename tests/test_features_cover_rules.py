@@ -15,9 +15,9 @@ from engine.api import Engine
 from engine.reference import truth_of
 from engine.tree import AtLeast, Compare, Facts, Node, refs_in, walk
 from engine.truth import FALSE, TRUE, UNKNOWN, Truth
-from service.scenarios.patient import read_patient
 from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
 from service.scenarios.sentences import Sentences
+from service.scenarios.steps import read_patient
 
 FEATURES = Path(__file__).parent.parent / "features"
 IN_WORDS = {TRUE: HOLDS, FALSE: DOES_NOT_HOLD, UNKNOWN: CANNOT_BE_DECIDED}

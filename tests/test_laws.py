@@ -14,6 +14,7 @@ import pytest
 from engine.api import Engine
 from engine.faults import CODES
 from engine.rulebase import RuleBase
+from tools.imports import circles, file_imports
 
 HOUSE = Path(__file__).parent.parent
 ENGINE = sorted((HOUSE / "engine").rglob("*.py"))
@@ -122,6 +123,17 @@ def test_the_engine_holds_no_medicine(engine: Engine) -> None:
 def test_each_generic_name_is_still_needed(engine: Engine) -> None:
     found = {name for path in ENGINE for name in names_in(path)} & names_of(engine.rulebase)
     assert found == set(GENERIC)
+
+
+def test_no_files_of_the_service_import_each_other_in_a_circle() -> None:
+    """Wherever an import stands: in a function, or for a type alone. What each room may import: pyproject.toml."""
+    links = {name: targets for name, targets in file_imports(HOUSE).items() if name.startswith("service")}
+    assert circles(links) == []
+
+
+def test_a_circle_of_files_is_found() -> None:
+    links = {"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": set[str](), "e": {"a"}}
+    assert circles(links) == [["a", "b", "c"]]
 
 
 def test_only_one_module_imports_durable_rules() -> None:

@@ -16,8 +16,8 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from engine.faults import listed
-from service.server.checking import variables
-from service.server.settings import DELIMITER, PREFIX, Settings
+from service.settings.checking import variables
+from service.settings.service import DELIMITER, PREFIX, Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "service.md"
 BEGIN, END = "<!-- settings: begin -->", "<!-- settings: end -->"

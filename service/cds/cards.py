@@ -16,10 +16,10 @@ from service.cds.codes import uris
 from service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
 from service.cds.models import Action, Card, Coding, Link, Source, Suggestion
 from service.cds.reasons import OVERRIDE_REASONS
-from service.cds.settings import CdsSettings
 from service.render.layout import arrange
 from service.render.markdown import escaped
 from service.render.words import clean
+from service.settings.cds import CdsSettings
 
 _LONGEST_SUMMARY = 139
 _LONGEST_LABEL = 120

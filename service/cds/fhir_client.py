@@ -17,8 +17,9 @@ import httpx
 import orjson
 from pydantic import SecretStr
 
-from service.cds.settings import CdsSettings
-from service.security.servers import GuardedTransport, ServerNotAllowed
+from service.security.servers import GuardedTransport
+from service.settings.cds import CdsSettings
+from service.settings.fhir_servers import ServerNotAllowed
 
 _ACCEPT = "application/fhir+json, application/json;q=0.9"
 

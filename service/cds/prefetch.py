@@ -18,9 +18,10 @@ from engine.faults import Fault, shorten
 from service.cds.fhir_client import NotFetched, Record, next_url
 from service.cds.models import HookRequest
 from service.cds.services import query
-from service.cds.settings import CdsSettings
-from service.security.servers import ServerNotAllowed, allowed_server
-from service.server.problems import Problem
+from service.kernel.problems import Problem
+from service.security.servers import allowed_server
+from service.settings.cds import CdsSettings
+from service.settings.fhir_servers import ServerNotAllowed
 
 State = Literal["given", "none", "empty", "error", "incomplete", "left_out"]
 """`none`: null. `empty`: a Bundle without entries. `error`: an OperationOutcome. `incomplete`: more pages than seen."""

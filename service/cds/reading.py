@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from engine.faults import Fault, shorten
-from service.server.problems import Problem
+from service.kernel.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -12,9 +12,10 @@ from starlette.responses import Response
 from engine.faults import Fault
 from service.cds.reading import body, read
 from service.cds.storing import stored
-from service.security.callers import Caller, needs
-from service.server.context import Context, shared_context
-from service.server.problems import Problem
+from service.kernel.context import Context, shared_context
+from service.kernel.problems import Problem
+from service.kernel.scopes import Caller
+from service.security.callers import needs
 from service.storage.feedback import LONGEST_RESOLUTION, NotOpen, Review, Summary, resolution_of
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"])

@@ -23,11 +23,12 @@ from service.cds.reading import body, read
 from service.cds.services import ORDER_HOOKS, services_of
 from service.cds.storing import stored
 from service.fhir.mapping import map_resources
-from service.security.callers import Caller, cds_client
-from service.server.context import Context, request_id_of, shared_context
-from service.server.deciding import decide
-from service.server.headers import RULE_BASE
-from service.server.problems import Problem
+from service.kernel.context import Context, request_id_of, shared_context
+from service.kernel.deciding import decide
+from service.kernel.headers import RULE_BASE
+from service.kernel.problems import Problem
+from service.kernel.scopes import Caller
+from service.security.callers import cds_client
 from service.storage.feedback import Card
 
 router = APIRouter(tags=["CDS Hooks"])

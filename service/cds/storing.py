@@ -8,9 +8,9 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.faults import Fault
-from service.server.context import Context
-from service.server.deciding import in_thread
-from service.server.problems import Problem
+from service.kernel.context import Context
+from service.kernel.deciding import in_thread
+from service.kernel.problems import Problem
 
 T = TypeVar("T")
 

@@ -23,8 +23,8 @@ def main() -> None:
 
 def _run() -> None:
     from engine.faults import Refused
-    from service.cli import output
     from service.cli.app import app
+    from service.terminal import output
 
     output.prepare()
     try:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.faults import Refused
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 if TYPE_CHECKING:
     from service.diffing.model import Diff

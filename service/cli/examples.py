@@ -11,7 +11,8 @@ from typing import Any
 from engine.faults import Fault, Refused, nearest
 from engine.rulebase import RuleBase
 from engine.tables import Case
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 
 def list_cases(folder: Path | None) -> None:

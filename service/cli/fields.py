@@ -6,15 +6,17 @@ import json
 from decimal import Decimal
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.elements import Element
 from engine.faults import Refused
-from engine.profile import number_json, value_json
+from engine.profile import value_json
 from engine.rulebase import RuleBase
 from engine.words import with_unit
-from service.cli import inputs, output
-from service.cli.conditions import condition_words
+from engine.written import condition_words
+from service.cli import inputs
+from service.rulebases.dictionary import element_json
+from service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,51 +32,10 @@ def fields(format: str, folder: Path | None) -> None:
         raise Refused(faults)
     rulebase = inputs.load_rules(folder)
     if format == "json":
-        found = [as_json(element) for element in rulebase.elements.values()]
+        found = [element_json(element) for element in rulebase.elements.values()]
         output.write(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         output.write_rich(_lines(rulebase))
-
-
-def as_json(element: Element) -> dict[str, Any]:
-    """One element for other programs."""
-    low, high = element.low, element.high
-    limit = element.says_nothing_after
-    may = element.may_become
-    derivations = [
-        {"how": each.how, "inputs": list(each.inputs)}
-        | ({} if each.formula is None else {"called": each.formula.called, "formula": each.formula.text})
-        for each in element.derivations
-    ]
-    return {
-        "name": element.name,
-        "question": element.question,
-        "label": element.label,
-        "group": element.group,
-        "type": element.type,
-        "unit": element.unit,
-        "decimals": element.decimals if element.type == "decimal" else None,
-        "range": None if low is None or high is None else [value_json(element, low), value_json(element, high)],
-        "values": dict(element.values),
-        "not_an_answer": list(element.not_an_answer),
-        "absence": element.absence,
-        "left_out_counts_as": [
-            {
-                "value": value_json(element, each.value),
-                "where": None if each.when is None else condition_words(each.when),
-                "because": each.because,
-            }
-            for each in element.absent_means
-        ],
-        "no_longer_read_after": None if limit is None else {"value": number_json(limit.value), "unit": limit.unit},
-        "no_counts_only_where": None if element.no_needs is None else condition_words(element.no_needs),
-        "only_if": element.only_if,
-        "follows_from": derivations,
-        "assumed_for_leaning": None if element.leaning is None else value_json(element, element.leaning),
-        "may_become": may if may == "any" else [value_json(element, each) for each in may],
-        "rank": element.rank,
-        "codes": {system: list(codes) for system, codes in element.codes.items()},
-    }
 
 
 def _lines(rulebase: RuleBase) -> Iterator[Text]:

@@ -102,7 +102,7 @@ def needs(*modules: str, extra: str) -> None:
     from importlib.util import find_spec
 
     if any(find_spec(name) is None for name in modules):
-        from service.cli import output
+        from service.terminal import output
 
         output.say(f"this command needs the extra `{extra}`: pip install 'immunote[{extra}]'")
         raise SystemExit(output.BAD_INPUT)

@@ -14,19 +14,20 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.faults import Fault, Refused
-from service.cli import inputs, output
-from service.server.checking import database_silent, read_settings
-from service.server.settings import PREFIX
+from service.cli import inputs
+from service.settings.checking import read_settings
+from service.settings.service import PREFIX
 from service.storage import audit, exports, retention
 from service.storage.chain import End
-from service.storage.database import existing, opened
+from service.storage.database import database_silent, existing, opened
 from service.storage.decisions import BrokenRow, DecisionLog
 from service.storage.replay import Replay
 from service.storage.rulebases import RuleBaseStore
+from service.terminal import output
 
 if TYPE_CHECKING:
+    from service.settings.storage import StorageSettings
     from service.storage.replay import Replayed
-    from service.storage.settings import StorageSettings
 
 FOUND = 1
 """The exit status where the answer is a finding: a change, a log that does not hold together."""
@@ -78,7 +79,7 @@ def verify(witness: str | None, file: Path | None, format: str, url: str | None)
 
     def work(database: sqlalchemy.Engine) -> int:
         log = DecisionLog(database)
-        findings = log.verify(noted)
+        findings = audit.verify(log, noted)
         anchors = audit.anchors(log)
         start = End(anchors[-1].last, anchors[-1].chain) if anchors else None
         return _verdict(findings, start, log.head(), anchors, format)

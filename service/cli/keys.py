@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.faults import Fault, Refused
-from service.cli import output
+from service.kernel.scopes import SCOPES
 from service.security.api_keys import make_key
-from service.security.scopes import SCOPES
-from service.server.checking import database_silent, read_settings
-from service.storage.database import connect
+from service.settings.checking import read_settings
+from service.storage.database import connect, database_silent
 from service.storage.keys import Key, KeyStore
+from service.terminal import output
 
 if TYPE_CHECKING:
-    from service.security.settings import SecuritySettings
+    from service.settings.security import SecuritySettings
 
 Work = Callable[[KeyStore, "SecuritySettings"], None]
 

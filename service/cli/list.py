@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.faults import CODES, Fault, Refused
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.faults import Fault, Refused, nearest
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

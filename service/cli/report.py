@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from engine.faults import Fault, Refused
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 
 def add_to(app: typer.Typer) -> None:

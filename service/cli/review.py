@@ -10,7 +10,8 @@ import typer
 
 from engine.faults import Fault, Refused, nearest, shorten
 from service import rulebases
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

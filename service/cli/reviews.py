@@ -6,10 +6,11 @@ import orjson
 import sqlalchemy
 
 from engine.faults import Fault, Refused
-from service.cli import inputs, output
+from service.cli import inputs
 from service.cli.kept import FORMATS, with_database
 from service.storage.database import existing
 from service.storage.feedback import FeedbackStore, NotOpen, Review, resolution_of
+from service.terminal import output
 
 BY = "command line"
 """Who closed an entry, as the database has it: the command line knows no caller."""

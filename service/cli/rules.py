@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.faults import Refused
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from engine.faults import Refused
-from service.cli import inputs, output
+from service.cli import inputs
+from service.terminal import output
 
 SCHEMAS = ("profile", "note")
 

@@ -13,8 +13,9 @@ from engine.noting.citing import citation_text
 from engine.profile import profile_model
 from engine.tree import elements_in, refs_in
 from engine.written import condition_words, sentence
-from service.cli import inputs, output
-from service.cli.reading import deciders, readers_of
+from service.cli import inputs
+from service.rulebases.readers import deciders, readers_of
+from service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

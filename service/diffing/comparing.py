@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 
 from engine.rulebase import RuleBase
 from engine.tree import AtLeast, Compare, elements_in, walk
-from service.cli.reading import deciders, readers_of
 from service.diffing.describing import CONDITION, EXPANDED, Item, Lines, described
 from service.diffing.model import Change, FieldChange, Section
 from service.diffing.renames import Renames, renames_between
+from service.rulebases.readers import deciders, readers_of
 
 _ORDERED: tuple[Section, ...] = ("grading_list", "outcomes")
 """Lists in which the place counts: the first row that holds decides, and grades stand best first."""

@@ -17,12 +17,13 @@ from service.fhir.described import FHIR, JSON, OPERATION
 from service.fhir.guidance import Issue, OperationOutcome, guidance
 from service.fhir.mapping import map_resources
 from service.fhir.resources import Collected, parse, resources_in
-from service.rest.accept import accepted, must_be
-from service.security.callers import Caller, needs
-from service.server.context import Context, request_id_of, shared_context
-from service.server.deciding import decide, in_thread
-from service.server.headers import RULE_BASE
-from service.server.problems import Problem, problem_of
+from service.kernel.accept import accepted, must_be
+from service.kernel.context import Context, request_id_of, shared_context
+from service.kernel.deciding import decide, in_thread
+from service.kernel.headers import RULE_BASE
+from service.kernel.problems import Problem, problem_of
+from service.kernel.scopes import Caller
+from service.security.callers import needs
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 _FORMATS = {

@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from engine.faults import Fault, Refused
 from engine.parsing import LARGEST, parse_text
-from service.rest.accept import must_be
-from service.server.problems import Problem
+from service.kernel.accept import must_be
+from service.kernel.problems import Problem
 
 JSON = ("application/json",)
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")

@@ -18,9 +18,9 @@ from engine.api import Engine
 from engine.faults import Refused
 from engine.profile import number_json, value_json
 from engine.tables import Case
+from service.kernel.problems import problem_body, problem_of
 from service.rest import shown
 from service.rest.models import Decisions, DecisionShown, Explained
-from service.server.problems import problem_body, problem_of
 
 _FEW = 3
 REQUEST_ID = "00000000-0000-4000-8000-000000000000"

@@ -18,12 +18,12 @@ from engine.api import Engine
 from engine.faults import Fault, nearest, shorten
 from engine.loading.reviews import hash_of
 from engine.rulebase import RuleBase
+from service.kernel.accept import accepted
+from service.kernel.context import Context, context_of, shared_context
+from service.kernel.headers import RULE_BASE
+from service.kernel.problems import Problem
 from service.rest import docs, pages, shown
-from service.rest.accept import accepted
 from service.security.callers import needs
-from service.server.context import Context, context_of, shared_context
-from service.server.headers import RULE_BASE
-from service.server.problems import Problem
 
 Kept = TypeVar("Kept")
 Shown = TypeVar("Shown", bound=BaseModel)

@@ -18,15 +18,16 @@ from engine.faults import Fault, Refused, shorten
 from engine.note import Note
 from engine.noting.digest import note_json
 from engine.rulebase import RuleBase
+from service.kernel.accept import accepted, must_be
+from service.kernel.context import Context, request_id_of, shared_context
+from service.kernel.deciding import Asked, decide_async, in_thread
+from service.kernel.headers import RULE_BASE
+from service.kernel.problems import Problem, problem_body, problem_of
+from service.kernel.scopes import Caller
 from service.rest import bodies, docs
-from service.rest.accept import accepted, must_be
 from service.rest.models import Decisions, Explained
 from service.rest.streamed import Streamed
-from service.security.callers import Caller, needs
-from service.server.context import Context, request_id_of, shared_context
-from service.server.deciding import Asked, decide_async, in_thread
-from service.server.headers import RULE_BASE
-from service.server.problems import Problem, problem_body, problem_of
+from service.security.callers import needs
 from service.storage.decisions import Decision
 
 T = TypeVar("T")

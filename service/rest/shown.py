@@ -13,8 +13,6 @@ from engine.reviewing.content import parts_of
 from engine.rulebase import Detail, Named, RuleBase, Source
 from engine.tables import Flag
 from engine.written import condition_words, sentence
-from service.cli.fields import as_json
-from service.cli.reading import deciders, readers_of
 from service.rest.models import (
     DetailShown,
     ExampleShown,
@@ -33,6 +31,8 @@ from service.rest.models import (
     SourceListed,
     SourceShown,
 )
+from service.rulebases.dictionary import element_json
+from service.rulebases.readers import deciders, readers_of
 
 
 def fields(rulebase: RuleBase) -> Fields:
@@ -43,7 +43,7 @@ def fields(rulebase: RuleBase) -> Fields:
         )
         for each in rulebase.question_groups
     )
-    found = tuple(FieldShown.model_validate(as_json(each)) for each in rulebase.elements.values())
+    found = tuple(FieldShown.model_validate(element_json(each)) for each in rulebase.elements.values())
     return Fields(fields=found, groups=groups)
 
 

@@ -1,1 +1,1 @@
-"""How the service is watched while it runs: logs, metrics, traces, health, canary patients."""
+"""How the service is watched while it runs: logs, metrics, traces."""

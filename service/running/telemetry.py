@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.faults import Fault, Refused
-from service.running.settings import RunningSettings
+from service.settings.running import RunningSettings
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig

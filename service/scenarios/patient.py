@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from engine.intake import Intake
@@ -68,17 +67,3 @@ class ScenarioPatient:
         if self.is_noted:
             msg = "a fact after the first `Then`: the note is written already"
             raise Unreadable(msg)
-
-
-def read_patient(steps: Iterable[str], sentences: Sentences, intake: Intake) -> ScenarioPatient:
-    """The patient of a scenario's `Given` sentences, read without running the scenario. Raises Unreadable."""
-    from service.scenarios.steps import GIVEN, match
-
-    patient = ScenarioPatient(sentences, intake)
-    for step in steps:
-        found = match(step, GIVEN)
-        if found is None:
-            msg = f"no sentence of a patient: `{step}`"
-            raise Unreadable(msg)
-        GIVEN[found[0]](patient, found[1])
-    return patient

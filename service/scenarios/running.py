@@ -13,10 +13,9 @@ from engine.api import Engine, NoAnswer
 from engine.faults import Fault, Refused, shorten
 from engine.near import LONGEST, denials
 from service.scenarios.features import Feature, Scenario, Step
-from service.scenarios.patient import read_patient
 from service.scenarios.reading import Reading
 from service.scenarios.sentences import Sentences, Unreadable
-from service.scenarios.steps import GIVEN, THEN, Found, match
+from service.scenarios.steps import GIVEN, THEN, Found, match, read_patient
 
 
 @dataclass(frozen=True)

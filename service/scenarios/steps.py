@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.faults import nearest
+from engine.intake import Intake
 from service.scenarios.patient import ScenarioPatient
 from service.scenarios.reading import Reading
 from service.scenarios.sentences import (
@@ -67,6 +68,18 @@ def match(text: str, patterns: Iterable[str]) -> tuple[str, Groups] | None:
         if found:
             return pattern, found.groupdict()
     return None
+
+
+def read_patient(steps: Iterable[str], sentences: Sentences, intake: Intake) -> ScenarioPatient:
+    """The patient of a scenario's `Given` sentences, read without running the scenario. Raises Unreadable."""
+    patient = ScenarioPatient(sentences, intake)
+    for step in steps:
+        found = match(step, GIVEN)
+        if found is None:
+            msg = f"no sentence of a patient: `{step}`"
+            raise Unreadable(msg)
+        GIVEN[found[0]](patient, found[1])
+    return patient
 
 
 def _text(of: Groups, name: str) -> str:

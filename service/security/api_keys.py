@@ -16,11 +16,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from engine.faults import Fault, Refused, listed, nearest
+from service.kernel.scopes import SCOPES, Caller
 from service.security.problems import refusal
-from service.security.scopes import SCOPES, Caller
 
 if TYPE_CHECKING:
-    from service.security.settings import SecuritySettings
+    from service.settings.security import SecuritySettings
     from service.storage.keys import KeyStore
 
 PREFIX = "imn_"

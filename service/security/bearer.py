@@ -14,13 +14,13 @@ import jwt
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from service.kernel.scopes import CDS_SCOPES, Caller
 from service.security.jwks import ALGORITHMS, KeySet
 from service.security.problems import refusal
-from service.security.scopes import CDS_SCOPES, Caller
 
 if TYPE_CHECKING:
-    from service.security.settings import SecuritySettings
-    from service.server.problems import Problem
+    from service.kernel.problems import Problem
+    from service.settings.security import SecuritySettings
     from service.storage.tokens import JtiStore
 
 _LONGEST = 8192

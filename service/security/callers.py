@@ -14,19 +14,17 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.faults import Fault
+from service.kernel.context import context_of
+from service.kernel.problems import Problem
+from service.kernel.scopes import DEVELOPER, SCOPES, Caller
 from service.security.api_keys import PREFIX, KeyRing
 from service.security.bearer import TokenReader
 from service.security.paths import route_path
 from service.security.problems import refusal
 from service.security.rate import Buckets
-from service.security.scopes import DEVELOPER, SCOPES, Caller
-from service.server.context import context_of
-from service.server.problems import Problem
 
 if TYPE_CHECKING:
-    from service.server.settings import Settings
-
-__all__ = ["Caller", "cds_client", "needs"]
+    from service.settings.service import Settings
 
 _KEY_SCHEME = HTTPBearer(
     auto_error=False, scheme_name="ApiKey", description=f"A key that begins with `{PREFIX}`; see `immunote keys`."

@@ -8,14 +8,14 @@ from urllib.parse import unquote_plus
 
 from starlette.datastructures import Headers
 
+from service.kernel.problems import Problem
 from service.security.paths import PROBES, route_path
 from service.security.problems import refusal, refuse
-from service.server.problems import Problem
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from service.security.settings import SecuritySettings
+    from service.settings.security import SecuritySettings
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _SECRET_NAMES = re.compile(r"(api[-_]?)?key|((access|id|refresh|bearer)[-_]?)?token|bearer|authorization|jwt|secret")

@@ -18,7 +18,7 @@ from service.security.time_limit import TimeLimit
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.server.settings import Settings
+    from service.settings.service import Settings
 
 
 def install(app: FastAPI, settings: Settings) -> None:

@@ -16,8 +16,8 @@ from jwt.exceptions import InvalidKeyError, PyJWKError
 from service.security.problems import refusal
 
 if TYPE_CHECKING:
-    from service.security.settings import CdsClient, SecuritySettings
-    from service.server.problems import Problem
+    from service.kernel.problems import Problem
+    from service.settings.security import CdsClient, SecuritySettings
 
 ALGORITHMS = ("RS384", "ES384")
 _KIND = {"RS384": ("RSA", None), "ES384": ("EC", "P-384")}

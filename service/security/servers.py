@@ -6,66 +6,28 @@ of an httpx client and connects to the address that was judged, so that a name c
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Annotated, Any, Self
-from urllib.parse import SplitResult, urlsplit
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import SplitResult
 
 import anyio.to_thread
 import httpx
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from engine.faults import Fault, shorten
+from service.settings.fhir_servers import (
+    PORTS,
+    Address,
+    ListedServer,
+    ServerNotAllowed,
+    is_public,
+    literal_address,
+    unwrapped,
+    url_parts,
+)
 
-_PORTS = {"http": 80, "https": 443}
-_CLEAN = re.compile(r"[!#-;=?-\[\]_a-z~]+")  # visible ASCII without quotes, angle brackets, backslash, ^, ` and {|}
-_HIDDEN = re.compile(r"%(2e|2f|5c|00|25)|//", re.IGNORECASE)
-_NAT64 = ip_network("64:ff9b::/96")
-_LONGEST = 2000
-
-Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Iterable[str]]
-
-
-class ServerNotAllowed(Exception):
-    """The URL is not to be asked; `fault` (S38) says why."""
-
-    def __init__(self, url: object, why: str) -> None:
-        self.fault = Fault("$.fhirServer", "S38", shorten(url), why)
-        super().__init__(str(self.fault))
-
-
-class ListedServer(BaseModel):
-    """A FHIR server that may be asked, by the URL that all its resources are below."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    url: str = Field(description="Its base URL: scheme, host, port and path have to match exactly.")
-    private: bool = Field(False, description="It is inside the network, so its name may resolve to a private address.")
-
-    @model_validator(mode="after")
-    def _is_plain(self) -> Self:
-        try:
-            parts = _parts(self.url)
-        except ServerNotAllowed as error:
-            raise ValueError(error.fault.help) from None
-        if parts.query:
-            raise ValueError("a URL without query is needed")
-        inside = self.private or (_literal(parts) is not None and not _is_public(_literal(parts)))
-        if parts.scheme == "http" and not inside:
-            raise ValueError("https is needed, or the access token is sent in the clear; http is for private servers")
-        return self
-
-
-def _from_text(value: Any) -> Any:
-    return {"url": value} if isinstance(value, str) else value
-
-
-FhirServer = Annotated[ListedServer, BeforeValidator(_from_text)]
-"""For settings: a URL as text, or an object with `url` and `private`."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +48,13 @@ def allowed_server(
     url: str, allow_list: Sequence[ListedServer], resolve: Resolve = resolve, *, query: bool = False
 ) -> AllowedServer:
     """Judge a URL. It blocks while the name is resolved. Raises ServerNotAllowed. A `query` is for requests alone."""
-    parts = _parts(url)
+    parts = url_parts(url)
     if parts.query and not query:
         raise ServerNotAllowed(url, "a URL without query is needed")
-    entry = next((each for each in allow_list if _is_below(parts, _parts(each.url))), None)
+    entry = next((each for each in allow_list if _is_below(parts, url_parts(each.url))), None)
     if entry is None:
         raise ServerNotAllowed(url, "not on the list of FHIR servers")
-    literal = _literal(parts)
+    literal = literal_address(parts)
     if literal is not None:
         found: tuple[Address, ...] = (literal,)
     else:
@@ -147,27 +109,8 @@ def _to_address(request: httpx.Request, host: str, address: str) -> httpx.Reques
     )
 
 
-def _parts(url: str) -> SplitResult:
-    """The parts of a URL that can only be read in one way. Raises ServerNotAllowed."""
-    if not isinstance(url, str) or len(url) > _LONGEST or not _CLEAN.fullmatch(url.lower()):
-        raise ServerNotAllowed(url, "a URL in plain ASCII is needed")
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise ServerNotAllowed(url, "it cannot be read as a URL") from None
-    if parts.scheme not in _PORTS or not parts.hostname or port == 0:
-        raise ServerNotAllowed(url, "a URL that begins with https:// and a host is needed")
-    if "@" in parts.netloc or parts.fragment or "#" in url:
-        raise ServerNotAllowed(url, "a URL without user name and without fragment is needed")
-    segments = parts.path.split("/")
-    if _HIDDEN.search(parts.path) or not {".", ".."}.isdisjoint(segments) or parts.hostname.endswith("."):
-        raise ServerNotAllowed(url, "a URL with a plain host and a plain path is needed")
-    return parts
-
-
 def _place(parts: SplitResult) -> tuple[str, int]:
-    return parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    return parts.hostname or "", parts.port or PORTS[parts.scheme]
 
 
 def _is_below(parts: SplitResult, base: SplitResult) -> bool:
@@ -177,30 +120,9 @@ def _is_below(parts: SplitResult, base: SplitResult) -> bool:
     return path == prefix or path.startswith(prefix + "/")
 
 
-def _literal(parts: SplitResult) -> Address | None:
-    try:
-        return ip_address(parts.hostname or "")
-    except ValueError:
-        return None
-
-
 def _may_connect(address: Address, entry: ListedServer, literal: Address | None) -> bool:
-    inner = _unwrapped(address)
+    inner = unwrapped(address)
     if inner.is_link_local or inner.is_multicast or inner.is_unspecified or str(inner) == "255.255.255.255":
         return False  # among them where clouds keep their machines' secrets
     # an entry with the address itself could not be more explicit
-    return _is_public(inner) or entry.private or literal is not None
-
-
-def _is_public(address: Address | None) -> bool:
-    return address is not None and _unwrapped(address).is_global
-
-
-def _unwrapped(address: Address) -> Address:
-    """The IPv4 address inside an IPv6 one, whichever way it is wrapped."""
-    if isinstance(address, IPv4Address):
-        return address
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    teredo = address.teredo[1] if address.teredo else None
-    return address.ipv4_mapped or address.sixtofour or teredo or address
+    return is_public(inner) or entry.private or literal is not None

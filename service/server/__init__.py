@@ -1,1 +1,1 @@
-"""The HTTP service itself: settings, what every request shares, the one way to a note, problems, start and stop."""
+"""The HTTP service as a whole: the application of all ways in, its workers, health, canary patients, start and stop."""

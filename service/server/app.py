@@ -9,17 +9,18 @@ from fastapi import FastAPI
 
 from service.cds.routes import router as cds
 from service.fhir.routes import router as fhir
+from service.kernel import problems
+from service.kernel.context import Context, Knowledge
+from service.kernel.headers import RuleBaseHeader
+from service.kernel.unexpected import Unexpected
 from service.rest.routes import router as rest
-from service.running.install import install as install_running
 from service.running.metrics import Metrics
-from service.running.routes import router as health
 from service.running.telemetry import FASTAPI_OFF
 from service.security.install import install as install_security
-from service.server import openapi, problems
-from service.server.context import Context, Knowledge
-from service.server.headers import RuleBaseHeader
-from service.server.settings import Settings
-from service.server.unexpected import Unexpected
+from service.server import openapi
+from service.server.health import router as health
+from service.server.watching import install as install_running
+from service.settings.service import Settings
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
 from service.storage.feedback import FeedbackStore

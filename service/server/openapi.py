@@ -10,11 +10,11 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from engine.api import Engine
+from service.kernel.context import Context
+from service.kernel.headers import RULE_BASE
+from service.kernel.problems import MEDIA_TYPE
 from service.rest import docs, examples
 from service.rest.models import ProblemShown
-from service.server.context import Context
-from service.server.headers import RULE_BASE
-from service.server.problems import MEDIA_TYPE
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _REF = "#/components/schemas/{model}"

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.faults import Fault, Refused, shorten
-from service.cli import output
-from service.server.checking import database_silent, read_settings
-from service.server.settings import PREFIX
+from service.settings.checking import read_settings
+from service.settings.service import PREFIX
+from service.storage.database import database_silent
+from service.terminal import output
 
 if TYPE_CHECKING:
-    from service.server.settings import Settings
+    from service.settings.service import Settings
 
 
 def serve(given: dict[str, str | None], is_check: bool) -> int:
@@ -42,8 +43,8 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
 def check(settings: Settings) -> int:
     """Say what would be served, having tried the rule base; nothing is started or written. Raises Refused."""
     from engine.api import NoAnswer
+    from service.kernel.context import Knowledge
     from service.running import telemetry
-    from service.server.context import Knowledge
     from service.storage.database import opened
 
     try:

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 
 from service.running.logs import log
-from service.server.settings import Settings
+from service.settings.service import Settings
 
 _HUNG_SECONDS = 30.0
 _START_SECONDS = 120.0

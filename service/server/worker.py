@@ -22,14 +22,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from engine.api import NoAnswer
 from engine.faults import Refused
-from service.cli import output
+from service.kernel.context import Context
 from service.running import logs
 from service.security.slow_heads import protocol
 from service.server.app import create_app
-from service.server.checking import database_silent
-from service.server.context import Context
 from service.server.last_calls import OneByOne, take_no_more
-from service.server.settings import Settings
+from service.settings.service import Settings
+from service.storage.database import database_silent
+from service.terminal import output
 
 READY = b"r"
 BEAT = b"."

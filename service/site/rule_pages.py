@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from engine.rulebase import Detail, Named, RuleBase
 from engine.written import condition_words
-from service.cli.reading import deciders, readers_of
 from service.render.statements import strength_words
 from service.render.words import SEPARATOR, capital
+from service.rulebases.readers import deciders, readers_of
 from service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
 from service.site.figures import comparison_words, figure_shown, said, source_links
 from service.site.gathered import Gathered

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from engine.faults import Fault, Refused
+from service.storage import upgrading
 from service.storage.turns import Turns
 
 if TYPE_CHECKING:
-    from service.storage.settings import StorageSettings
+    from service.settings.storage import StorageSettings
 
 
 def connect(settings: StorageSettings) -> sqlalchemy.Engine:
@@ -26,8 +25,6 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
     Raises engine.faults.Refused (S11: another version, S16: an address that means nothing) and
     sqlalchemy.exc.SQLAlchemyError where the database cannot be reached.
     """
-    from service.storage import upgrading
-
     database = opened(settings)
     if settings.migrate:
         upgrading.upgrade(database)
@@ -38,8 +35,6 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
 
 def existing(settings: StorageSettings) -> sqlalchemy.Engine:
     """The database for whoever only reads it: nothing is made or upgraded. Raises Refused (S11, S16)."""
-    from service.storage import upgrading
-
     url = _url(settings.url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
@@ -73,21 +68,16 @@ def opened(settings: StorageSettings) -> sqlalchemy.Engine:
     )
 
 
-@contextmanager
-def writing(database: sqlalchemy.Engine) -> Iterator[sqlalchemy.Connection]:
-    """A transaction that writes. In SQLite it takes the write lock at its start, so it never fails half way.
-
-    Writers of one SQLite file take turns, whichever thread or process they are in.
-    """
-    turns: Turns | None = database.get_execution_options().get("turns")
-    with turns.taken() if turns else nullcontext(), database.execution_options(immediate=True).begin() as connection:
-        yield connection
-
-
 def ping(database: sqlalchemy.Engine) -> None:
     """Ask the database for a sign of life. Raises sqlalchemy.exc.SQLAlchemyError."""
     with database.connect() as connection:
         connection.execute(sqlalchemy.text("SELECT 1"))
+
+
+def database_silent(error: SQLAlchemyError) -> Fault:
+    """What is said where the database does not answer at the start. The error's own words may hold a password."""
+    help_line = "look at the address in IMMUNOTE_STORAGE__URL, at the server, and at the rights on the file"
+    return Fault("IMMUNOTE_STORAGE__URL", "S73", type(error).__name__, help_line)
 
 
 def _url(text: str) -> URL:

@@ -15,11 +15,11 @@ from sqlalchemy import RowMapping, insert, select, update
 from service.storage import database as storage
 from service.storage.chain import End, Link, canonical, chain_of, moment_text
 from service.storage.tables import DecisionRow, HeadRow, NamesRow
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy
 
-    from service.storage.audit import Finding
 
 LETTERS = {"true": "t", "false": "f", "unknown": "u"}
 _WORDS = {letter: word for word, letter in LETTERS.items()}
@@ -100,7 +100,7 @@ class DecisionLog:
         """
         lists = {each.row["names"]: each.names for each in batch if each.row["names"] not in self._known_names}
         rows = []
-        with storage.writing(self.engine) as connection:
+        with writing(self.engine) as connection:
             # the lock of the log in PostgreSQL; SQLite has locked the whole file already
             head = connection.execute(_HEAD).one()
             sequence, chain = head.sequence, head.chain
@@ -149,12 +149,6 @@ class DecisionLog:
         with self.engine.connect() as connection:
             row = connection.execute(select(HeadRow.sequence, HeadRow.chain)).first()
         return None if row is None else End(row.sequence, row.chain)
-
-    def verify(self, witness: End | None = None) -> list[Finding]:
-        """What does not hold together; empty for a whole log. `witness`: an end noted earlier, kept elsewhere."""
-        from service.storage.audit import verify
-
-        return verify(self, witness)
 
     def _rows(self, at: datetime | None = None, until: datetime | None = None) -> Iterator[RowMapping]:
         query = select(DecisionRow.__table__).order_by(DecisionRow.sequence).limit(_PAGE)

@@ -15,8 +15,8 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from service.storage.chain import canonical
-from service.storage.database import writing
 from service.storage.tables import CardRow, FeedbackAboutRow, FeedbackRow, ReviewRow
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

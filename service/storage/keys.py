@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import orjson
 from sqlalchemy import insert, select, update
 
-from service.storage.database import writing
 from service.storage.tables import KeyRow
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

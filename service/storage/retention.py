@@ -15,8 +15,8 @@ from engine.faults import Fault, Refused
 from service.storage import audit
 from service.storage.audit import Anchor
 from service.storage.chain import moment_text
-from service.storage.database import writing
 from service.storage.tables import AnchorRow, CardRow, DecisionRow
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -40,7 +40,7 @@ def retain(log: DecisionLog, before: datetime) -> list[Anchor]:
 
     Raises Refused (S12) for a log that does not hold together: it is evidence.
     """
-    if findings := log.verify():
+    if findings := audit.verify(log):
         help_line = "`immunote audit verify` says all; nothing was removed"
         raise Refused([Fault("decision log", "S12", str(findings[0]), help_line)])
     while _remove_range(log.engine, before):

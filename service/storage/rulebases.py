@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.faults import Fault, Refused
 from engine.shapes.reviews import FILE as REVIEWS
-from service.storage.database import writing
 from service.storage.tables import RuleBaseRow
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

@@ -12,8 +12,8 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from service.storage.chain import canonical
-from service.storage.database import writing
 from service.storage.tables import TokenRow
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

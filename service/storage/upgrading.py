@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from engine.faults import Fault, Refused
-from service.storage.database import writing
+from service.storage.transactions import writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

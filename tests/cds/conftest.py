@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.server.app import create_app
-from service.server.settings import Settings
+from service.settings.service import Settings
 from tests.cds.support import FhirServer, fhir_server
 
 BASE = "https://cds.example.org"

@@ -16,7 +16,7 @@ from engine.note import Note
 from service.cds.cards import card_of, indicator_of, refused_card, summary_of
 from service.cds.models import Card
 from service.cds.reasons import OVERRIDE_REASONS, SYSTEM
-from service.cds.settings import CdsSettings
+from service.settings.cds import CdsSettings
 from tests.cds.conftest import BASE
 from tests.cds.support import PATIENT, SIGN, VIEW, empty_values, prefetch, record_of, request
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from engine.api import Engine
 from service.cds.services import services_of, templates
-from service.cds.settings import CdsSettings
+from service.settings.cds import CdsSettings
 from tests.cds.support import KEYS, empty_values
 
 LITERAL = re.compile(r"[A-Za-z]+(/\{\{context\.patientId\}\}|\?patient=\{\{context\.patientId\}\}(&[^{}]*)?)")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.testclient import TestClient
 
 from engine.api import Engine
-from service.cds.settings import CdsSettings
+from service.settings.cds import CdsSettings
 from tests.cds.conftest import Make
 from tests.cds.support import (
     KEYS,

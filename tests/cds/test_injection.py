@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from engine.api import Engine
 from engine.note import Note
 from service.cds.cards import card_of
-from service.cds.settings import CdsSettings
 from service.fhir.mapping import map_resources
+from service.settings.cds import CdsSettings
 from tests.cds.conftest import BASE
 from tests.cds.support import IVIG, PATIENT, SIGN, VIEW, bundle, draft, prefetch, record_of, request
 

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from engine.api import Engine
 from service.server.app import create_app
-from service.server.settings import Settings
-from service.storage.settings import StorageSettings
+from service.settings.service import Settings
+from service.settings.storage import StorageSettings
 from tests.fhir.conftest import RXNORM, SNOMED, condition, medication
 
 PATH = "/fhir/$ivig-note"

@@ -21,14 +21,15 @@ from sqlalchemy import event
 from engine.api import Engine
 from engine.tree import Facts
 from engine.truth import FALSE, TRUE, Truth
-from service.running.settings import RunningSettings
-from service.security.settings import SecuritySettings
+from service.kernel.context import Context
 from service.server.app import create_app
-from service.server.context import Context
-from service.server.settings import Settings
+from service.settings.running import RunningSettings
+from service.settings.security import SecuritySettings
+from service.settings.service import Settings
+from service.settings.storage import StorageSettings
+from service.storage import audit
 from service.storage.database import opened
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
 from tests.running.loads import loading, profiles_of
 from tests.support.postgres import Postgres
 from tests.support.server import Server, launched, serving
@@ -111,7 +112,7 @@ def test_database_lost_in_mid_request(postgres: Postgres, tmp_path: Path) -> Non
         server.wait_until_ready()
         assert client.post("/v1/notes", json={}).status_code == 200
         log = log_of(url)
-        assert log.verify() == []
+        assert audit.verify(log) == []
         assert len(list(log.entries())) == 2
         log.engine.dispose()
         assert server.stop() == 0
@@ -151,7 +152,7 @@ def test_full_disk(tmp_path: Path) -> None:
         assert counted(server, "immunote_notes_not_logged_total") == 3
         assert server.stop() == 0
     log = log_of(sqlite(tmp_path))
-    assert log.verify() == []
+    assert audit.verify(log) == []
     assert len(list(log.entries())) == 2
     log.engine.dispose()
 
@@ -174,7 +175,7 @@ def test_a_full_database(app: FastAPI) -> None:
         assert refused
         assert all(codes(answer) == ["S01"] and "headline" not in answer.text for answer in refused)
         assert len(list(context.decisions.entries())) == len(given)
-        assert context.decisions.verify() == []
+        assert audit.verify(context.decisions) == []
         assert f"immunote_notes_not_logged_total {float(len(refused))}" in client.get("/metrics").text
 
 
@@ -229,7 +230,7 @@ def test_a_worker_killed_under_load(tmp_path: Path, engine: Engine, profiles: li
     lost = [each for each in load.seen if each.status == 0]
     assert 1 <= len(lost) <= 2 * 6
     log = log_of(sqlite(tmp_path))
-    assert log.verify() == []
+    assert audit.verify(log) == []
     logged = Counter(entry.decision.request_id for entry in log.entries())
     assert set(logged.values()) == {1}
     assert {each.request_id for each in load.answered} <= set(logged)
@@ -281,7 +282,7 @@ def test_graceful_stop_under_load_without_a_lost_request(
     assert [each for each in seen if each.status != 200] == []
     assert all(each.digest == expected[each.case] for each in seen)
     log = log_of(sqlite(tmp_path))
-    assert log.verify() == []
+    assert audit.verify(log) == []
     assert Counter(entry.decision.request_id for entry in log.entries()) == Counter(each.request_id for each in seen)
     log.engine.dispose()
 

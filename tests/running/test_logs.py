@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from service.running import logs
-from service.running.settings import RunningSettings
+from service.settings.running import RunningSettings
 
 HOUSE = Path(__file__).parents[2]
 SECRET = "Planted-Value-77123"

@@ -20,7 +20,7 @@ from engine.faults import Refused
 from service.running import logs, telemetry
 from service.running.metrics import Metrics
 from service.running.requests import Requests
-from service.running.settings import RunningSettings
+from service.settings.running import RunningSettings
 from tests.running.test_logs import _as_before  # noqa: F401  loggers as they were
 
 SECRET = "Planted-Value-77123"

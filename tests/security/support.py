@@ -24,16 +24,17 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import Depends, FastAPI, Request
 from starlette.responses import HTMLResponse
 
+from service.kernel import problems
+from service.kernel.problems import Problem
+from service.kernel.scopes import Caller
 from service.rest.streamed import Streamed
-from service.security.callers import Caller, cds_client, needs
+from service.security.callers import cds_client, needs
 from service.security.install import install
-from service.security.settings import SecuritySettings
 from service.security.slow_heads import protocol
-from service.server import problems
-from service.server.problems import Problem
+from service.settings.security import SecuritySettings
+from service.settings.storage import StorageSettings
 from service.storage.database import connect
 from service.storage.keys import KeyStore
-from service.storage.settings import StorageSettings
 from service.storage.tokens import JtiStore
 
 ISSUER = "https://ehr.example.org"

@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from engine.faults import Refused
+from service.kernel.problems import Problem
+from service.kernel.scopes import SCOPES
 from service.security.api_keys import KeyRing, first_key, hashed, make_key
-from service.security.scopes import SCOPES
-from service.security.settings import SecuritySettings
-from service.server.problems import Problem
+from service.settings.security import SecuritySettings
+from service.settings.storage import StorageSettings
 from service.storage.database import connect
 from service.storage.keys import KeyStore
-from service.storage.settings import StorageSettings
 from tests.security.support import code_of, make_app, post, serve, token
 
 PEPPER = "p" * 32

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from service.security.api_keys import make_key
 from service.security.headers import completed
-from service.security.settings import SecuritySettings
+from service.settings.security import SecuritySettings
 from tests.security.conftest import UNHURRIED
 from tests.security.support import address, code_of, make_app, post, serve
 from tests.security.test_limits import talk

@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from engine.api import Engine
 from service.server.app import create_app
-from service.server.settings import Settings
-from service.storage.settings import StorageSettings
+from service.settings.service import Settings
+from service.settings.storage import StorageSettings
 
 
 @pytest.fixture(scope="session")

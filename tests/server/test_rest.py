@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from engine.api import Engine, alarm
 from engine.parsing import LARGEST
-from service.server.context import Context
+from service.kernel.context import Context
 
 PROBLEM = "application/problem+json"
 NDJSON = {"Content-Type": "application/x-ndjson"}

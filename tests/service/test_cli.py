@@ -14,10 +14,11 @@ from engine.api import Engine, alarm
 from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from engine.faults import Fault
 from engine.rulebase import RuleBase
+from engine.written import condition_words
 from service import cli, rulebases
-from service.cli import notes, output
-from service.cli.conditions import condition_words
-from service.cli.reading import deciders, readers_of
+from service.cli import notes
+from service.rulebases.readers import deciders, readers_of
+from service.terminal import output
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 

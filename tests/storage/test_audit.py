@@ -7,6 +7,7 @@ import hashlib
 import pytest
 import sqlalchemy
 
+from service.storage import audit
 from service.storage.audit import Finding
 from service.storage.chain import End, canonical, chain_of
 from service.storage.decisions import BrokenRow, DecisionLog
@@ -16,7 +17,7 @@ ROWS = 7
 
 
 def found(log: DecisionLog, witness: End | None = None) -> list[tuple[str, int, int]]:
-    return [(each.kind, each.first, each.last) for each in DecisionLog(log.engine).verify(witness)]
+    return [(each.kind, each.first, each.last) for each in audit.verify(DecisionLog(log.engine), witness)]
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_a_missing_row_whose_gap_was_closed(log: DecisionLog) -> None:
     kinds = found(log)
     assert ("missing", ROWS, ROWS) in kinds
     assert ("changed", 3, 3) in kinds
-    assert "a row between was removed" in str(DecisionLog(log.engine).verify()[0])
+    assert "a row between was removed" in str(audit.verify(DecisionLog(log.engine))[0])
 
 
 @pytest.mark.parametrize(("one", "other"), [(3, 6), (3, 4), (1, ROWS)])
@@ -119,7 +120,7 @@ def test_two_rows_that_changed_places(log: DecisionLog, one: int, other: int) ->
         f"UPDATE decisions SET sequence = {other} WHERE sequence = -1",
     )
     assert found(log) == [("reordered", one, one), ("reordered", other, other)]
-    says = [each.says for each in log.verify()]
+    says = [each.says for each in audit.verify(log)]
     assert says == [f"by its hash it belongs at row {other}", f"by its hash it belongs at row {one}"]
 
 
@@ -134,7 +135,7 @@ def test_two_rows_whose_contents_changed_places(log: DecisionLog) -> None:
         f"UPDATE decisions SET {swaps} WHERE sequence IN (3, 6)",
         "DROP TABLE kept",
     )
-    assert [str(each) for each in log.verify()] == [
+    assert [str(each) for each in audit.verify(log)] == [
         "reordered: row 3: it holds the content of row 6",
         "reordered: row 6: it holds the content of row 3",
     ]
@@ -168,7 +169,7 @@ def test_changed_names_of_conditions(log: DecisionLog) -> None:
 
 def test_the_record_of_the_end(log: DecisionLog) -> None:
     tamper(log.engine, "DELETE FROM log_head")
-    assert [str(each) for each in log.verify()] == ["head: the record of where the log ends is gone"]
+    assert [str(each) for each in audit.verify(log)] == ["head: the record of where the log ends is gone"]
 
 
 def test_a_guard_that_is_gone(log: DecisionLog) -> None:
@@ -177,14 +178,14 @@ def test_a_guard_that_is_gone(log: DecisionLog) -> None:
         word = "ALTER TABLE decisions DISABLE TRIGGER decisions_no_update"
     with log.engine.begin() as connection:
         connection.execute(sqlalchemy.text(word))
-    assert log.verify() == [Finding("guard", 0, 0, "the trigger decisions_no_update is missing or switched off")]
+    assert audit.verify(log) == [Finding("guard", 0, 0, "the trigger decisions_no_update is missing or switched off")]
 
 
 def test_a_log_that_was_written_anew_is_found_by_a_witness(log: DecisionLog) -> None:
     noted = log.head()
     assert noted is not None
-    assert log.verify(noted) == []
-    assert log.verify(End(3, next(each.chain for each in log.entries() if each.sequence == 3))) == []
+    assert audit.verify(log, noted) == []
+    assert audit.verify(log, End(3, next(each.chain for each in log.entries() if each.sequence == 3))) == []
     previous, statements = "", []
     for entry in log.entries():
         content = entry.decision.content() | {"caller": "nobody"}

@@ -14,11 +14,11 @@ import sqlalchemy
 
 from engine.api import Engine
 from service import cli
+from service.settings.storage import StorageSettings
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
 from service.storage.feedback import ASKS_FOR_REVIEW, FeedbackStore
 from service.storage.rulebases import RuleBaseStore
-from service.storage.settings import StorageSettings
 from tests.storage.support import START, decision, filled, tamper
 from tests.storage.test_replay import SOUP, changed_soup, decided
 

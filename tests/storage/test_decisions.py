@@ -15,9 +15,10 @@ import pytest
 import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.settings.storage import StorageSettings
+from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service
 from tests.support.postgres import Postgres
 
@@ -26,7 +27,7 @@ APPENDS = """
 import sys
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
+from service.settings.storage import StorageSettings
 from tests.storage.support import decision
 log = DecisionLog(connect(StorageSettings(url=sys.argv[1])))
 print("ready", flush=True)
@@ -45,7 +46,7 @@ def test_what_was_appended_is_read_back(database: sqlalchemy.Engine) -> None:
     assert log.by_digest("0" * 64) == []
     assert [each.request_id for each in log.since(START + timedelta(days=2))] == ["request-2", "request-3", "request-2"]
     assert [each.request_id for each in log.since(START, START + timedelta(days=2))] == ["request-1"]
-    assert log.verify() == []
+    assert audit.verify(log) == []
     log.ping()
 
 
@@ -53,7 +54,7 @@ def test_a_log_of_several_pages_is_read_whole(database: sqlalchemy.Engine, monke
     monkeypatch.setattr("service.storage.decisions._PAGE", 3)
     log = filled(database, 9)
     assert [entry.sequence for entry in log.entries()] == list(range(1, 10))
-    assert log.verify() == []
+    assert audit.verify(log) == []
 
 
 def test_rules_that_came_and_went_are_read_as_they_were_then(database: sqlalchemy.Engine) -> None:
@@ -67,7 +68,7 @@ def test_rules_that_came_and_went_are_read_as_they_were_then(database: sqlalchem
 def test_a_moment_without_its_offset_is_refused(database: sqlalchemy.Engine) -> None:
     with pytest.raises(SQLAlchemyError):
         DecisionLog(database).append(replace(decision(), at=datetime(2026, 11, 1)))
-    assert DecisionLog(database).verify() == []
+    assert audit.verify(DecisionLog(database)) == []
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_the_database_itself_refuses_a_change(database: sqlalchemy.Engine, state
     log = filled(database, 3)
     with past_the_service(database) as connection, pytest.raises(Exception, match=r"not changed|only grows"):
         connection.execute(statement)
-    assert log.verify() == []
+    assert audit.verify(log) == []
 
 
 def test_postgresql_refuses_to_empty_the_log(postgres: Postgres) -> None:
@@ -93,7 +94,7 @@ def test_postgresql_refuses_to_empty_the_log(postgres: Postgres) -> None:
     log = filled(database, 2)
     with past_the_service(database) as connection, pytest.raises(psycopg.errors.RaiseException, match="not changed"):
         connection.execute("TRUNCATE decisions")
-    assert log.verify() == []
+    assert audit.verify(log) == []
     database.dispose()
 
 
@@ -111,7 +112,7 @@ def test_threads_of_one_process_keep_one_chain(database: sqlalchemy.Engine) -> N
     for thread in threads:
         thread.join()
     assert sorted(numbers) == list(range(1, 201))
-    assert log.verify() == []
+    assert audit.verify(log) == []
 
 
 def test_two_processes_at_once_keep_one_chain(url: str, database: sqlalchemy.Engine) -> None:
@@ -138,7 +139,7 @@ def test_two_processes_at_once_keep_one_chain(url: str, database: sqlalchemy.Eng
     log = DecisionLog(database)
     callers = [entry.caller for entry in log.since(START)]
     assert sorted(callers) == ["one"] * 50 + ["two"] * 50
-    assert log.verify() == []
+    assert audit.verify(log) == []
 
 
 def test_what_cannot_be_written_is_said_and_leaves_no_trace(database: sqlalchemy.Engine) -> None:
@@ -163,7 +164,7 @@ def test_what_cannot_be_written_is_said_and_leaves_no_trace(database: sqlalchemy
     with past_the_service(database) as connection:
         connection.execute("ALTER TABLE elsewhere RENAME TO decisions")
     assert log.append(decision(2)) == 2
-    assert log.verify() == []
+    assert audit.verify(log) == []
 
 
 def test_a_database_that_goes_away_and_comes_back() -> None:
@@ -178,7 +179,7 @@ def test_a_database_that_goes_away_and_comes_back() -> None:
             log.ping()
         server.start()
         assert log.append(decision(3)) == 3
-        assert log.verify() == []
+        assert audit.verify(log) == []
         database.dispose()
 
 

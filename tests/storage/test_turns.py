@@ -13,9 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from service.settings.storage import StorageSettings
+from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog
-from service.storage.settings import StorageSettings
 from service.storage.turns import SUFFIX, Turns
 from tests.storage.support import decision
 
@@ -79,7 +80,7 @@ def test_a_turn_that_never_ends_holds_up_nobody_for_long(tmp_path: Path) -> None
     log = DecisionLog(database)
     with held_elsewhere(file):
         assert log.append(decision()) == 1
-    assert log.verify() == []
+    assert audit.verify(log) == []
     database.dispose()
 
 

@@ -15,19 +15,20 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import OperationalError
 
 from engine.faults import Refused
-from service.storage import upgrading
-from service.storage.database import connect, existing, opened, writing
+from service.settings.storage import StorageSettings
+from service.storage import audit, upgrading
+from service.storage.database import connect, existing, opened
 from service.storage.decisions import DecisionLog
 from service.storage.feedback import FeedbackStore
-from service.storage.settings import StorageSettings
 from service.storage.tables import Base
+from service.storage.transactions import writing
 
 NOW = "2026-11-22T08:00:00.000000Z"
 HOUSE = Path(__file__).parent.parent.parent
 STARTS = """
 import sys
 from service.storage.database import connect
-from service.storage.settings import StorageSettings
+from service.settings.storage import StorageSettings
 connect(StorageSettings(url=sys.argv[1]))
 """
 
@@ -81,7 +82,7 @@ def test_workers_that_start_at_once_upgrade_once(url: str) -> None:
     workers = [subprocess.Popen([sys.executable, "-c", STARTS, url], cwd=HOUSE) for _ in range(4)]
     assert [worker.wait(60) for worker in workers] == [0] * 4
     database = connect(StorageSettings(url=url, migrate=False))
-    assert DecisionLog(database).verify() == []
+    assert audit.verify(DecisionLog(database)) == []
     database.dispose()
 
 

@@ -17,9 +17,9 @@ from engine.faults import Fault
 from engine.intake import Patient
 from engine.note import Note
 from engine.profile import value_json
-from service.security.callers import Caller
-from service.server.context import Context
-from service.server.decider import Drafted
+from service.kernel.context import Context
+from service.kernel.decider import Drafted
+from service.kernel.scopes import Caller
 from service.storage.decisions import Decision, ready
 
 T = TypeVar("T")

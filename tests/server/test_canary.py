@@ -16,9 +16,9 @@ from engine.api import Engine, alarm
 from engine.faults import Refused
 from engine.note import Note
 from service.running import workers
-from service.running.canary import Canaries, digests_of
 from service.running.metrics import Metrics
-from service.running.settings import RunningSettings
+from service.server.canary import Canaries, digests_of
+from service.settings.running import RunningSettings
 
 FEW = 3
 

@@ -11,10 +11,9 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from pydantic_settings.exceptions import SettingsError
-from sqlalchemy.exc import SQLAlchemyError
 
 from engine.faults import Fault, Refused, nearest, shorten
-from service.server.settings import DELIMITER, PREFIX, Settings
+from service.settings.service import DELIMITER, PREFIX, Settings
 
 
 def read_settings() -> Settings:
@@ -48,12 +47,6 @@ def default_of(info: FieldInfo) -> Any:
     """The default as a person would write it."""
     value = info.get_default(call_default_factory=True) if info.default_factory is None else None
     return None if value is PydanticUndefined else value
-
-
-def database_silent(error: SQLAlchemyError) -> Fault:
-    """What is said where the database does not answer at the start. The error's own words may hold a password."""
-    help_line = "look at the address in IMMUNOTE_STORAGE__URL, at the server, and at the rights on the file"
-    return Fault("IMMUNOTE_STORAGE__URL", "S73", type(error).__name__, help_line)
 
 
 def is_loopback(host: str) -> bool:

@@ -20,10 +20,10 @@ import anyio.to_thread
 
 from engine.api import Engine, NoAnswer
 from engine.faults import Fault, Refused, shorten
+from service.kernel.context import Knowledge
 from service.running import workers
 from service.running.logs import log, where
 from service.running.metrics import Metrics
-from service.server.context import Knowledge
 
 _log = log("canary")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.faults import Fault, listed, shorten
-from service.server.problems import Problem
+from service.kernel.problems import Problem
 
 
 def accepted(header: str | None, offered: Sequence[str]) -> str:

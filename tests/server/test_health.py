@@ -15,15 +15,15 @@ from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
 from engine.api import Engine
+from service.kernel.context import Context
 from service.running import probe
-from service.running.canary import Canaries
 from service.running.metrics import Metrics
-from service.running.settings import RunningSettings
-from service.security.settings import SecuritySettings
 from service.server.app import create_app
-from service.server.context import Context
-from service.server.settings import Settings
-from service.storage.settings import StorageSettings
+from service.server.canary import Canaries
+from service.settings.running import RunningSettings
+from service.settings.security import SecuritySettings
+from service.settings.service import Settings
+from service.settings.storage import StorageSettings
 from tests.support.server import serving
 
 

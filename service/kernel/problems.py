@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from engine.api import NoAnswer
 from engine.faults import CODES, Fault, Refused, shorten
-from service.server.context import request_id_of
+from service.kernel.context import request_id_of
 
 MEDIA_TYPE = "application/problem+json"
 _PATH = re.compile(r"\.(\w+)|\['(.*?)'\]|\[(\d+)\]")

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from service.running import telemetry
-from service.running.canary import Canaries
 from service.running.requests import Requests
+from service.server.canary import Canaries
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.running.settings import RunningSettings
-    from service.server.context import Context
+    from service.kernel.context import Context
+    from service.settings.running import RunningSettings
 
 
 @dataclass(frozen=True)

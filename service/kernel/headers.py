@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.server.context import Context
+from service.kernel.context import Context
 
 RULE_BASE = "Immunote-Rule-Base-Hash"
 

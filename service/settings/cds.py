@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.security.servers import FhirServer
+from service.settings.fhir_servers import FhirServer
 
 PrefetchKey = Literal["patient", "conditions", "allergies", "medications", "observations", "answers", "lists"]
 """The keys that `service.cds.services.templates` asks for."""

@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 
 from engine.api import Engine
 from service import rulebases
-from service.server.decider import Decider
+from service.kernel.decider import Decider
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlalchemy
 
     from service.running.metrics import Metrics
-    from service.server.settings import Settings
+    from service.settings.service import Settings
     from service.storage.decisions import DecisionLog
     from service.storage.feedback import FeedbackStore
     from service.storage.keys import KeyStore

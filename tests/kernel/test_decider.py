@@ -13,10 +13,11 @@ import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.server.decider import Decider, Drafted
+from service.kernel.decider import Decider, Drafted
+from service.settings.storage import StorageSettings
+from service.storage import audit
 from service.storage.database import connect
 from service.storage.decisions import DecisionLog, ready
-from service.storage.settings import StorageSettings
 from tests.storage.support import START, decision
 
 
@@ -60,7 +61,7 @@ def gate(decider: Decider) -> Iterator[threading.Event]:
 
 def logged(database: sqlalchemy.Engine) -> list[str]:
     log = DecisionLog(database)
-    assert log.verify() == []
+    assert audit.verify(log) == []
     return [each.request_id for each in log.since(START)]
 
 

@@ -8,11 +8,11 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from service.cds.settings import CdsSettings
-from service.fhir.settings import FhirSettings
-from service.running.settings import RunningSettings
-from service.security.settings import SafeUrl, SecuritySettings
-from service.storage.settings import StorageSettings
+from service.settings.cds import CdsSettings
+from service.settings.fhir import FhirSettings
+from service.settings.running import RunningSettings
+from service.settings.security import SafeUrl, SecuritySettings
+from service.settings.storage import StorageSettings
 
 PREFIX = "IMMUNOTE_"
 DELIMITER = "__"

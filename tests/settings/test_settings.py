@@ -11,8 +11,8 @@ import pytest
 
 from engine.faults import Refused
 from service import cli
-from service.server.checking import is_loopback, read_settings, variables
-from service.server.settings import Settings
+from service.settings.checking import is_loopback, read_settings, variables
+from service.settings.service import Settings
 from tools.settings_table import PAGE, with_tables
 
 

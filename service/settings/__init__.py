@@ -1,0 +1,1 @@
+"""What can be set, each part of the service with its own, and how a setting that cannot be used is told."""
