@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -14,9 +14,16 @@ PACKAGE = "immunote."
 
 @cache
 def file_imports(house: Path) -> dict[str, set[str]]:
-    """Module -> the modules of the program that it imports: anywhere in the file, in functions and for types too."""
+    """Module -> the modules of the program that it imports: anywhere in the file, in functions and for types too.
+
+    A module imported from outside its package brings the package's own `__init__` with it.
+    """
     files = {_module(house, path): path for top in TOPS for path in sorted((house / top).rglob("*.py"))}
-    return {name: _imported(path, files.keys()) - {name} for name, path in files.items()}
+    found = {name: _imported(path, files.keys()) for name, path in files.items()}
+    return {
+        name: (targets | {each for target in targets for each in _entered(name, target)} & files.keys()) - {name}
+        for name, targets in found.items()
+    }
 
 
 def room_of(module: str) -> str:
@@ -42,6 +49,14 @@ def circles(links: Mapping[str, Set[str]]) -> list[list[str]]:
     for name, each in leader.items():
         groups.setdefault(each, []).append(name)
     return sorted(sorted(group) for group in groups.values() if len(group) > 1)
+
+
+def _entered(name: str, target: str) -> Iterator[str]:
+    """The packages around a target that `name` is no part of."""
+    while "." in target:
+        target = target.rpartition(".")[0]
+        if name != target and not name.startswith(f"{target}."):
+            yield target
 
 
 def _circle(links: Mapping[str, Set[str]], leader: Mapping[str, str]) -> set[str]:
