@@ -25,7 +25,7 @@ HAS_HEADERS := import os, sysconfig; assert os.path.exists(sysconfig.get_path("i
 CHOSEN := $(firstword $(shell for check in '$(HAS_HEADERS);$(NEW_ENOUGH)' '$(NEW_ENOUGH)'; do \
 	for each in $(CANDIDATES); do "$$each" -c "$$check" >/dev/null 2>&1 && echo "$$each"; done; done; true))
 ifeq ($(CHOSEN),)
-$(error No Python 3.11 or later runs here under the name(s): $(CANDIDATES). Install Python 3.11 or 3.12 with its headers, \
+$(error No Python 3.11 or later runs here under the name(s): $(CANDIDATES). Install Python 3.11 or later with its headers, \
 or name one: make PYTHON=/path/to/python3.12)
 endif
 # two words: the version, and a fingerprint of all that the environment is made from

@@ -106,8 +106,8 @@ def main() -> None:
     profile = texts[0]
     for _ in range(7):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "service.cli", "note", "-"], input=profile, text=True, check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
+        command = [sys.executable, "-m", "service.cli", "note", "-"]
+        subprocess.run(command, input=profile, text=True, check=True, stdout=subprocess.DEVNULL)
         cold.append(time.perf_counter() - start)
     print(f"cold start of `immunote note`: median {median(cold):.2f} s, worst of {len(cold)} {max(cold):.2f} s")
 

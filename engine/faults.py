@@ -58,6 +58,8 @@ CODES: dict[str, str] = {
     "R41": "figures of a synthetic cohort that cannot be drawn",
     "R42": "a property without what its form needs, or with what it does not take",
     "R43": "a question on which an outcome can hang and that no group asks, or that cannot be counted",
+    "R44": "two rule bases in one folder",
+    "R45": "a rule base of which a part is missing",
     "R60": "a statement that could be left without words",
     "R61": "words of a headline that do not rest on what they say",
     # a profile

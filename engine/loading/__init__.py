@@ -25,6 +25,7 @@ from engine.loading.sources import read_sources
 from engine.loading.synthetic_checks import read_synthetic
 from engine.loading.texts import Sentences
 from engine.loading.titles import check_titles
+from engine.loading.wholeness import FOLLOWS, not_whole, other_rule_bases
 from engine.rulebase import Row, RuleBase
 from engine.shapes.about import RuleBaseFile
 from engine.shapes.rules import CaseFile
@@ -35,7 +36,9 @@ __all__ = ["load"]
 
 
 def load(path: Path) -> RuleBase:
-    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R43, V31)."""
+    """Load the rule base in the folder `path`. Raises Refused with every fault found (codes R01 to R45, V31)."""
+    if elsewhere := other_rule_bases(path):
+        raise Refused(elsewhere)
     folder = Folder(path)
     about = next((model for _, model in folder.of(RuleBaseFile)), None)
     if about is None or folder.is_incomplete:  # without these files every other name would be reported as unknown
@@ -198,7 +201,9 @@ def _raise(folder: Folder, conditions_are_whole: bool) -> None:
             and not (fault.code in _OF_NAMES and folder.lost & set(fault.subjects))
         ]
     if faults:
-        raise Refused(sorted(set(faults)))
+        missing = not_whole(faults)
+        faults = [fault for fault in faults if not (missing and fault.code in FOLLOWS)]
+        raise Refused([*missing, *sorted(set(faults))])
 
 
 _OF_NAMES = ("R12", "R18", "R22", "R33")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -63,25 +63,31 @@ def _opened(path: Path, kind: str, engine: Engine, id_column: str, part_rows: in
 def _check_columns(found: CsvList | ParquetList, engine: Engine, id_column: str) -> None:
     """Everything that makes the header useless, at once. Raises Refused (L04, L05, L08)."""
     place = f"{found.path}:1" if isinstance(found, CsvList) else str(found.path)
+    types = found.types if isinstance(found, ParquetList) else {}
+    if faults := faults_of_columns(place, found.columns, types, engine, id_column):
+        raise Refused(faults)
+
+
+def faults_of_columns(
+    place: str, columns: Collection[str], types: Mapping[str, pl.DataType], engine: Engine, id_column: str | None
+) -> list[Fault]:
+    """What makes the columns of a list useless (L04, L05, L08). `types`: of a typed list; `id_column`: None without."""
     elements = engine.rulebase.elements
     faults = []
-    if id_column not in found.columns:
-        faults.append(_no_ids(place, id_column, found.columns, elements))
-    if not any(name in elements for name in found.columns):
-        faults.append(_no_elements(place, found.columns))
-    if isinstance(found, ParquetList):
-        if id_column in found.types and not (
-            found.types[id_column] in _ID_TYPES or found.types[id_column].is_integer()
-        ):
-            text = f"{id_column}: {found.types[id_column]}"
-            faults.append(Fault(place, "L08", text, "ids are text or whole numbers; cast the column"))
-        misfits = ColumnValues(engine.rulebase).misfits(found.types)
-        faults += [
-            Fault(place, "L08", f"{name}: {found.types[name]}", f"`{name}` is {words}; cast the column")
-            for name, words in misfits.items()
-        ]
-    if faults:
-        raise Refused(faults)
+    if id_column is not None and id_column not in columns:
+        faults.append(_no_ids(place, id_column, columns, elements))
+    if not any(name in elements for name in columns):
+        faults.append(_no_elements(place, columns))
+    held = None if id_column is None else types.get(id_column)
+    if held is not None and not (held in _ID_TYPES or held.is_integer()):
+        text = f"{id_column}: {held}"
+        faults.append(Fault(place, "L08", text, "ids are text or whole numbers; cast the column"))
+    misfits = ColumnValues(engine.rulebase).misfits(types)
+    faults += [
+        Fault(place, "L08", f"{name}: {types[name]}", f"`{name}` is {words}; cast the column")
+        for name, words in misfits.items()
+    ]
+    return faults
 
 
 def _no_ids(place: str, id_column: str, columns: Collection[str], elements: Collection[str]) -> Fault:

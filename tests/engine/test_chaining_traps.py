@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import engine
 from engine.chaining import Chaining, InferenceError, host
 from engine.chaining.host import Host
 from engine.chaining.layout import MOST_FIELDS, MOST_PENDING, lay_out
@@ -28,6 +27,7 @@ from engine.chaining.rails import MOST_OPERATORS, MOST_WAYS, fields_of, lay_rail
 from engine.tree import And, AtLeast, Is, Node, Not, Or, Program, Ref
 from engine.truth import FALSE, TRUE, UNKNOWN
 
+HOUSE = Path(__file__).parents[2]
 A, B, C = Is("a"), Is("b"), Is("c")
 SEEN_ONLY = {"seen": {"all": [{"m": {"$ex": {GATE: 1}}}], "cap": 10}}
 
@@ -90,7 +90,7 @@ def test_a_session_may_be_deleted_before_any_action_ran() -> None:
 def test_the_warm_up_runs_an_action_in_the_slot_of_all_later_sessions() -> None:
     # a crash would end the interpreter, so it is looked for in another one
     code = "from engine.chaining import Chaining\nfor _ in range(50): Chaining({})\nprint('alive')"
-    where = {**os.environ, "PYTHONPATH": str(Path(engine.__file__).parents[1]), "MALLOC_PERTURB_": "165"}
+    where = {**os.environ, "PYTHONPATH": str(HOUSE), "MALLOC_PERTURB_": "165"}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=where, check=False)
     assert (ran.returncode, ran.stdout) == (0, "alive\n"), ran.stderr
 
@@ -244,7 +244,7 @@ def test_an_evaluator_that_is_no_longer_used_frees_its_ruleset() -> None:
 
 def test_a_missing_c_engine_is_explained() -> None:
     code = "import sys; sys.modules['durable_rules_engine'] = None; import engine.chaining"
-    where = {**os.environ, "PYTHONPATH": str(Path(engine.__file__).parents[1])}
+    where = {**os.environ, "PYTHONPATH": str(HOUSE)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=where, check=False)
     last = ran.stderr.strip().splitlines()[-1]
     assert "gcc and the Python headers" in last
@@ -252,6 +252,6 @@ def test_a_missing_c_engine_is_explained() -> None:
 
 
 def test_only_one_module_imports_durable_rules() -> None:
-    root = Path(engine.__file__).parent
+    root = HOUSE / "engine"
     users = [path.name for path in sorted(root.rglob("*.py")) if "import durable" in path.read_text("utf-8")]
     assert users == ["host.py"]

@@ -1,0 +1,36 @@
+"""Whether a folder holds one rule base and all of it: said first, since each of its names would be a fault else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.faults import Fault
+
+MARK = "rulebase.yaml"
+MOST_SLIPS = 10
+"""As many names that no file defines may be slips of the pen; with more, files are missing."""
+FOLLOWS = ("R23", "R24", "R39", "R43", "R61")
+"""Codes of what only follows from missing files: nothing is left that would read or cite what is here."""
+_SHOWN = 3
+
+
+def other_rule_bases(root: Path) -> list[Fault]:
+    """The fault (R44, R09) of a folder that holds another rule base below its own, or several and none of its own."""
+    below = sorted(path.parent.relative_to(root).as_posix() for path in root.rglob(f"*/{MARK}"))
+    if (root / MARK).is_file():
+        help_line = "a folder holds one rule base; move one of the two out"
+        return [Fault(f"{name}/{MARK}", "R44", name, help_line) for name in below]
+    if len(below) > 1:
+        return [Fault(MARK, "R44", ", ".join(below), "name the folder of one of them")]
+    return [Fault(MARK, "R09", MARK, f"it is in `{name}`; name that folder") for name in below]
+
+
+def not_whole(faults: Iterable[Fault]) -> list[Fault]:
+    """The fault (R45) of a rule base that reads far more names than slips of the pen explain."""
+    of_names = [fault for fault in sorted(faults) if fault.code in ("R12", "R22")]
+    names = list(dict.fromkeys(fault.text.partition(".")[0] for fault in of_names))
+    if len(names) <= MOST_SLIPS:
+        return []
+    text = f"{len(names)} names that no file defines, such as {', '.join(names[:_SHOWN])}"
+    return [Fault(MARK, "R45", text, "a part of it lies elsewhere, or is of another version; bring it together")]

@@ -1,0 +1,1 @@
+"""The way in for Python programs and notebooks: what `import immunote` offers."""

@@ -1,0 +1,82 @@
+"""One patient in, one note out, with ways to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from pydantic import PrivateAttr
+
+from engine.note import Note
+from engine.parsing import parse_text
+from engine.rulebase import RuleBase
+from service.python.rulebases import Given, engine
+from service.rulebases import SHIPPED
+
+_FRAME = "width: 100%; height: 36em; border: 0"
+
+
+class PatientNote(Note):
+    """A note together with the rule base that words it. Its fields are those of the note's JSON schema."""
+
+    _rulebase: RuleBase = PrivateAttr()
+
+    @classmethod
+    def of(cls, note: Note, rulebase: RuleBase) -> PatientNote:
+        """A note that the engine wrote, as it is."""
+        made = cls.model_construct(note.model_fields_set, **dict(note))
+        made._rulebase = rulebase
+        return made
+
+    def text(self, width: int = 100) -> str:
+        """The note as it prints in a terminal."""
+        from service.render.text import render_text
+
+        return render_text(self, self._rulebase, width)
+
+    def markdown(self) -> str:
+        """The note in Markdown."""
+        from service.render.markdown import render_markdown
+
+        return render_markdown(self, self._rulebase)
+
+    def html(self) -> str:
+        """The note as one HTML document that fetches nothing and runs nothing."""
+        from service.render.html import render_html
+
+        return render_html(self, self._rulebase)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<PatientNote {self.status}: {self.line}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the document in a frame of its own, so that its styles touch nothing else."""
+        page = escape(self.html(), quote=True)
+        return f'<iframe title="Note" sandbox srcdoc="{page}" style="{_FRAME}"></iframe>'
+
+
+def note(profile: Mapping[str, Any] | str | bytes | Path, *, rules: Given = SHIPPED) -> PatientNote:
+    """The note of one patient.
+
+    `profile`: a mapping of elements to values, the same as text in JSON or YAML, or the path of a file of it. Left out,
+    None and "unknown" all mean not known. `rules`: as in `immunote.engine`.
+
+    >>> case = immunote.rules().cases["A12"]
+    >>> note = immunote.note(case.profile)
+    >>> note.status, note.outcome in note.reachable
+    ('settled', True)
+
+    Raises Refused with every fault of the profile, and NoAnswer where the engine gives no note.
+    """
+    decides = engine(rules)
+    raw = profile if isinstance(profile, Mapping) else parse_text(_content(profile))
+    return PatientNote.of(decides.note(raw), decides.rulebase)
+
+
+def _content(profile: str | bytes | Path) -> str | bytes:
+    return profile.read_bytes() if isinstance(profile, Path) else profile

@@ -1,0 +1,51 @@
+"""A rule base by the name that it ships under, by its folder, or as the engine that holds it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from engine.api import Engine
+from engine.faults import Fault, Refused, listed, nearest
+from engine.rulebase import RuleBase
+from service.rulebases import SHIPPED, folder
+
+Given = str | Path | Engine
+"""How a rule base is named: `"ssc_ivig"`, a folder, or an engine."""
+
+
+def engine(rules: Given = SHIPPED) -> Engine:
+    """The engine on a rule base: on one that ships, by its name, or on the one in a folder, by its path.
+
+    >>> immunote.engine("ssc_ivig").rulebase.id
+    'ssc_ivig'
+
+    One that ships is loaded once in a process; a folder is loaded anew at each call, so keep the engine and give it to
+    `note` and `decide` as `rules`. Raises Refused with every fault of the rule base.
+    """
+    if isinstance(rules, Engine):
+        return rules
+    if isinstance(rules, Path) or not rules.isidentifier():
+        return Engine.load(Path(rules))
+    return _shipped(rules)
+
+
+def rules(rules: Given = SHIPPED) -> RuleBase:
+    """The rule base itself: its rules, elements, sources and thresholds, each by its id.
+
+    >>> immunote.rules().rules["muscle_target"].title
+    'Active muscle disease with two objective signs'
+
+    Raises Refused as `engine` does.
+    """
+    return engine(rules).rulebase
+
+
+@cache
+def _shipped(name: str) -> Engine:
+    found = folder(name)
+    if not found.is_dir():
+        names = sorted(path.parent.name for path in found.parent.glob("*/rulebase.yaml"))
+        hint = nearest(name, names, f"of those that ship there is {listed(names)}.")
+        raise Refused([Fault("rules", "R09", name, f"{hint} A folder is given as a path, such as `./{name}`")])
+    return Engine.load(found)
