@@ -16,8 +16,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.patients import profiles
-from engine import reference
-from engine.api import Engine
+from immunote.engine import reference
+from immunote.engine.api import Engine
 from tests.support.patients import random_patient
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.support.agreement import (
     Answer,
     Raw,
@@ -34,7 +34,7 @@ RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 
 def main() -> None:
     """Print how many were compared, and every profile of which two evaluators say different things."""
-    from engine.columns import Columns
+    from immunote.engine.columns import Columns
 
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     wanted = int(words[0]) if words else 100_000
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _on_spark(engine: Engine, raws: list[Raw], cores: int) -> list[Answer]:
-    from service.lists.spark import SparkOptions, run_on_spark
+    from immunote.service.lists.spark import SparkOptions, run_on_spark
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -21,8 +21,8 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from engine.api import Engine
-from service import rulebases
+from immunote.engine.api import Engine
+from immunote.service import rulebases
 from tests.lists.cohorts import cohort, write_parquet
 from tests.support.kills import Kill, Killed, killed, moments, undisturbed
 

@@ -48,8 +48,8 @@ def main() -> None:
 
 def tables(sizes: Iterable[int], times: int, folder: Path) -> None:
     """The three kinds, by rows and cores: medians, ratios and memory."""
-    from engine.loading import load
-    from service.lists.synth.writing import write_cohort
+    from immunote.engine.loading import load
+    from immunote.service.lists.synth.writing import write_cohort
 
     print(f"load at the start: {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores\n")
     print(
@@ -116,7 +116,7 @@ def _read(source: Path, _out: Path) -> tuple[float, float]:
 def _read_and_write(source: Path, held: Path) -> tuple[float, float]:
     import polars as pl
 
-    from service.lists.writing import write_rows
+    from immunote.service.lists.writing import write_rows
 
     result = pl.read_parquet(sorted(held.glob("part-*.parquet")), glob=False)
 
@@ -128,9 +128,9 @@ def _read_and_write(source: Path, held: Path) -> tuple[float, float]:
 
 
 def _whole(source: Path, out: Path) -> tuple[float, float]:
-    from engine.api import Engine
-    from service.lists.progress import progress
-    from service.lists.run import Options, run
+    from immunote.engine.api import Engine
+    from immunote.service.lists.progress import progress
+    from immunote.service.lists.run import Options, run
 
     engine = Engine.load(RULES)
     return _timed(lambda: run(Options(source, out, force=True), engine, progress("none")))
@@ -141,9 +141,9 @@ def others(rows: int, folder: Path) -> None:
     import polars as pl
 
     from bench import numpy_rules
-    from engine.api import Engine
-    from engine.columns import Columns
-    from service.lists.synth.writing import write_cohort
+    from immunote.engine.api import Engine
+    from immunote.engine.columns import Columns
+    from immunote.service.lists.synth.writing import write_cohort
 
     engine = Engine.load(RULES)
     columns = Columns(engine)
@@ -179,7 +179,7 @@ def others(rows: int, folder: Path) -> None:
 
 
 def _one_by_one(engine: Any, columns: Any, facts: Any) -> list[dict[str, Any]]:
-    from engine.columns.values import value
+    from immunote.engine.columns.values import value
 
     elements = engine.rulebase.elements
     return [

@@ -21,12 +21,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.on_zen import decision
 from bench.patients import profiles
-from engine.api import Engine
-from engine.loading import load
-from engine.noting.digest import note_json
-from engine.profile import value_json
-from engine.tree import Value
-from engine.truth import TRUE
+from immunote.engine.api import Engine
+from immunote.engine.loading import load
+from immunote.engine.noting.digest import note_json
+from immunote.engine.profile import value_json
+from immunote.engine.tree import Value
+from immunote.engine.truth import TRUE
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 
@@ -106,7 +106,7 @@ def main() -> None:
     profile = texts[0]
     for _ in range(7):
         start = time.perf_counter()
-        command = [sys.executable, "-m", "service.cli", "note", "-"]
+        command = [sys.executable, "-m", "immunote.service.cli", "note", "-"]
         subprocess.run(command, input=profile, text=True, check=True, stdout=subprocess.DEVNULL)
         cold.append(time.perf_counter() - start)
     print(f"cold start of `immunote note`: median {median(cold):.2f} s, worst of {len(cold)} {max(cold):.2f} s")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.elements import Element
-from engine.rulebase import RuleBase
-from engine.tree import Always, And, AtLeast, Compare, Is, Node, Not, OneOf, Or, Ref, dispatch
+from immunote.engine.elements import Element
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Node, Not, OneOf, Or, Ref, dispatch
 
 if TYPE_CHECKING:
     import polars as pl

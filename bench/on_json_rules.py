@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from engine.tree import Always, And, AtLeast, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
+from immunote.engine.tree import Always, And, AtLeast, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
 
 _OPERATORS = {
     "<": "lessThan",

@@ -12,7 +12,7 @@ from typing import Any
 
 import zen
 
-from engine.tree import (
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 
 def profiles(engine: Engine) -> list[dict[str, Any]]:

@@ -35,9 +35,9 @@ from bench import load
 from bench.note import complete_facts
 from bench.on_json_rules import facts_json, rules
 from bench.patients import profiles
-from engine.api import Engine
-from engine.profile import value_json
-from engine.truth import TRUE
+from immunote.engine.api import Engine
+from immunote.engine.profile import value_json
+from immunote.engine.truth import TRUE
 
 HOUSE = Path(__file__).parent.parent
 CONNECTIONS = (1, 16, 64)
@@ -124,7 +124,7 @@ def immunote(bodies: Sequence[bytes], workers: int, database: str | None) -> Ite
         }
         if database:
             environment["IMMUNOTE_DEVELOPMENT"] = "true"  # a new PostgreSQL database holds no key
-        command = [sys.executable, "-m", "service.cli", "serve"]
+        command = [sys.executable, "-m", "immunote.service.cli", "serve"]
         to_file = {"env": environment, "cwd": folder, "stderr": subprocess.STDOUT}
         with said.open("wb") as file, running(command, port, (), stdout=file, **to_file) as target:
             until = time.monotonic() + 120  # each worker evaluates its canary patients first

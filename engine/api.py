@@ -12,28 +12,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from engine import reference
-from engine.cells import Cell, cut
-from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
-from engine.explain import Explanation
-from engine.faults import Fault, Refused, shorten
-from engine.intake import Intake, Patient, parse_text
-from engine.loading import load
-from engine.note import Note, OpenRule
-from engine.noting import judge, write_note
-from engine.noting.asking import untouched_rules_of
-from engine.noting.outcome import Verdict
-from engine.noting.wording import Wording
-from engine.profile import profile_model
-from engine.reviewing.signed import states_of_rules
-from engine.rulebase import RuleBase
-from engine.sign_offs import State
-from engine.tree import Facts, Node, Value
-from engine.truth import FALSE, TRUE, Truth
+from immunote.engine import reference
+from immunote.engine.cells import Cell, cut
+from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
+from immunote.engine.explain import Explanation
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.intake import Intake, Patient, parse_text
+from immunote.engine.loading import load
+from immunote.engine.note import Note, OpenRule
+from immunote.engine.noting import judge, write_note
+from immunote.engine.noting.asking import untouched_rules_of
+from immunote.engine.noting.outcome import Verdict
+from immunote.engine.noting.wording import Wording
+from immunote.engine.profile import profile_model
+from immunote.engine.reviewing.signed import states_of_rules
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sign_offs import State
+from immunote.engine.tree import Facts, Node, Value
+from immunote.engine.truth import FALSE, TRUE, Truth
+from immunote.engine.version import VERSION
 
 _log = logging.getLogger("immunote.engine")
 
@@ -84,23 +84,23 @@ class Engine:
     """One rule base, ready to write notes. Safe to share between threads."""
 
     def __init__(self, rulebase: RuleBase) -> None:
-        """Compile what every note needs. Raises engine.faults.Refused where a list is too large (R37, R38)."""
+        """Compile what every note needs. Raises immunote.engine.faults.Refused where a list is too large (R37, R38)."""
         self.rulebase = rulebase
         self.model = profile_model(rulebase)
         self.intake = Intake(rulebase, self.model)
         self.diagram = self._compiled(without=None)
-        self.version = _version()
+        self.version = VERSION
 
     @classmethod
     def load(cls, folder: Path) -> Engine:
-        """Load the rule base in `folder`. Raises engine.faults.Refused with every fault of it."""
+        """Load the rule base in `folder`. Raises immunote.engine.faults.Refused with every fault of it."""
         return cls(load(folder))
 
     @cached_property
     def chaining(self) -> Any:
         """The durable-rules evaluator; compiled at the first note. Raises Refused (R38), NoAnswer (E02)."""
         try:
-            from engine.chaining import CannotCompileError, Chaining
+            from immunote.engine.chaining import CannotCompileError, Chaining
         except ImportError as cause:
             raise NoAnswer(Fault("durable-rules", "E02", shorten(cause.name or "import"), cause.msg)) from cause
         try:
@@ -143,15 +143,15 @@ class Engine:
         return untouched_rules_of(self.rulebase)
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
-        """Check a profile. Raises engine.faults.Refused with every fault."""
+        """Check a profile. Raises immunote.engine.faults.Refused with every fault."""
         return self.intake.check(raw)
 
     def note(self, raw: Mapping[str, Any]) -> Note:
-        """The note of a profile. Raises engine.faults.Refused, or NoAnswer."""
+        """The note of a profile. Raises immunote.engine.faults.Refused, or NoAnswer."""
         return self.note_of(self.patient(raw))
 
     def note_of_text(self, text: bytes | str) -> Note:
-        """The note of a profile in JSON or YAML. Raises engine.faults.Refused, or NoAnswer."""
+        """The note of a profile in JSON or YAML. Raises immunote.engine.faults.Refused, or NoAnswer."""
         return self.note(parse_text(text))
 
     def note_of(self, patient: Patient) -> Note:
@@ -182,7 +182,7 @@ class Engine:
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""
         chaining = self.chaining
-        from engine.chaining import InferenceError
+        from immunote.engine.chaining import InferenceError
 
         try:
             inferred: dict[str, Truth] = chaining.evaluate(facts).truths
@@ -230,10 +230,3 @@ class Engine:
         except DiagramTooLargeError as cause:
             help_line = "let fewer elements decide, or let them decide more separately"
             raise Refused([Fault("grading.yaml", "R37", shorten(cause, 120), help_line)]) from cause
-
-
-def _version() -> str:
-    try:
-        return version("immunote")
-    except PackageNotFoundError:
-        return "0+not-installed"

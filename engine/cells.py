@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
-from engine.elements import Element
-from engine.tree import Atom, Compare, Is, Node, OneOf, Value, atom_holds, walk
+from immunote.engine.elements import Element
+from immunote.engine.tree import Atom, Compare, Is, Node, OneOf, Value, atom_holds, walk
 
 Boundary = tuple[Decimal, bool]
 """A cut of the number line at a threshold; the flag says whether the threshold itself lies below the cut."""

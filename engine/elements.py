@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from engine.formula import Formula
-from engine.places import Place
-from engine.sentences import Text
-from engine.tree import Node, Value
+from immunote.engine.formula import Formula
+from immunote.engine.places import Place
+from immunote.engine.sentences import Text
+from immunote.engine.tree import Node, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Derivation:
 
     `how` is one of `ratio` (first / second), `ratio_to_square` (first / second squared), `product`, `difference`
     (first - second), `scale` (one input times `factor`), `highest`, `count` (of inputs that are true), `formula`
-    (`engine.formula`). Where an input is not known the result is not known. What is worked out replaces what is given,
-    but for a formula, which only fills what is not given.
+    (`immunote.engine.formula`). Where an input is not known the result is not known. What is worked out replaces what
+    is given, but for a formula, which only fills what is not given.
     """
 
     how: str

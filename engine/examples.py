@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine import reference
-from engine.faults import Fault, Refused, shorten
-from engine.intake import Intake
-from engine.places import Place
-from engine.profile import profile_model
-from engine.rulebase import Example, RuleBase
-from engine.truth import Truth
+from immunote.engine import reference
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.intake import Intake
+from immunote.engine.places import Place
+from immunote.engine.profile import profile_model
+from immunote.engine.rulebase import Example, RuleBase
+from immunote.engine.truth import Truth
 
 
 def check_examples(rulebase: RuleBase) -> list[Fault]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.reference import truth_of
-from engine.tree import And, AtLeast, Atom, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
-from engine.truth import FALSE, UNKNOWN, Truth
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import And, AtLeast, Atom, Compare, Facts, Is, Node, Not, OneOf, Or, Program, Ref, children_of
+from immunote.engine.truth import FALSE, UNKNOWN, Truth
 
 
 @dataclass

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from reprlib import Repr
 
-from engine.near import near
-from engine.places import Place
+from immunote.engine.near import near
+from immunote.engine.places import Place
 
 CODES: dict[str, str] = {
     # the rule base
@@ -88,6 +88,7 @@ CODES: dict[str, str] = {
     "E01": "the evaluators disagree, so no note is given",
     "E02": "durable-rules is not built for this Python",
     "E03": "the packages for patient lists are not installed",
+    "E04": "an installed immunote runs in a checkout of another one",
     # a list of patients
     "L01": "a list that cannot be read",
     "L02": "a kind of file that is not read or written",

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.rulebase import RuleBase
-from engine.tables import Flag, FlagValue
-from engine.tree import Facts
-from engine.truth import TRUE, Truth
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tables import Flag, FlagValue
+from immunote.engine.tree import Facts
+from immunote.engine.truth import TRUE, Truth
 
 
 @dataclass(frozen=True, slots=True)

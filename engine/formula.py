@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-from engine.tree import Facts, Node
+from immunote.engine.tree import Facts, Node
 
 POWER_DECIMALS = 10
 _DIGITS = 28

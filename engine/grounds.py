@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from engine.diagram import Diagram
-from engine.intake import Intake
-from engine.rulebase import RuleBase
-from engine.tree import Value
+from immunote.engine.diagram import Diagram
+from immunote.engine.intake import Intake
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Value
 
 
 class Grounds(Protocol):

@@ -9,15 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.elements import Constraint, Derivation, Element
-from engine.faults import Fault, Refused, shorten
-from engine.formula import Formula, contradicts, rounded, term_of, worked_out
-from engine.parsing import LARGEST, parse_text
-from engine.profile import json_path, read_values
-from engine.reference import truth_of
-from engine.rulebase import RuleBase
-from engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
-from engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.engine.elements import Constraint, Derivation, Element
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.formula import Formula, contradicts, rounded, term_of, worked_out
+from immunote.engine.parsing import LARGEST, parse_text
+from immunote.engine.profile import json_path, read_values
+from immunote.engine.reference import truth_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 
 __all__ = ["LARGEST", "Intake", "Patient", "derived_value", "parse_text"]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from engine.faults import Fault, Refused, shorten
-from engine.profile import json_path
-from engine.reader import read_yaml
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.profile import json_path
+from immunote.engine.reader import read_yaml
 
 LARGEST = 262_144  # bytes; a full profile is under 10 kB
 DEEPEST = 8

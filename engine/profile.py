@@ -13,10 +13,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
-from engine.elements import Element
-from engine.faults import LISTED, SUGGESTED, Fault, listed, nearest, nearest_element, shorten
-from engine.rulebase import RuleBase
-from engine.tree import Value
+from immunote.engine.elements import Element
+from immunote.engine.faults import LISTED, SUGGESTED, Fault, listed, nearest, nearest_element, shorten
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Value
 
 NOT_KNOWN = "unknown"
 _MOST_KEYS = 1000

@@ -1,4 +1,4 @@
-"""Statements about all patients that a rule base makes of itself, to be proved (engine.proof)."""
+"""Statements about all patients that a rule base makes of itself, to be proved (immunote.engine.proof)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from engine.places import Place
-from engine.tree import Node, Value
+from immunote.engine.places import Place
+from immunote.engine.tree import Node, Value
 
 Form = Literal[
     "nothing_is_dead",

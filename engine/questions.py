@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.diagram import Narrowing
-from engine.elements import Element
-from engine.faults import Refused
-from engine.flags import HoldingFlag, asked_by, flags_of
-from engine.grounds import Grounds
-from engine.intake import Patient
-from engine.reference import evaluate, truth_of
-from engine.rulebase import RuleBase
-from engine.tables import QuestionGroup
-from engine.tree import Facts, Value, refs_under
-from engine.truth import TRUE, Truth
+from immunote.engine.diagram import Narrowing
+from immunote.engine.elements import Element
+from immunote.engine.faults import Refused
+from immunote.engine.flags import HoldingFlag, asked_by, flags_of
+from immunote.engine.grounds import Grounds
+from immunote.engine.intake import Patient
+from immunote.engine.reference import evaluate, truth_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tables import QuestionGroup
+from immunote.engine.tree import Facts, Value, refs_under
+from immunote.engine.truth import TRUE, Truth
 
 MOST_STEPS = 200
 """More answers than any rule base needs; a count that goes on for longer has lost its way and is not given."""

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from engine.faults import Fault, shorten
-from engine.places import Place
+from immunote.engine.faults import Fault, shorten
+from immunote.engine.places import Place
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

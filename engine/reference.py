@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.tree import (
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,
@@ -24,7 +24,7 @@ from engine.tree import (
     atom_holds,
     refuse,
 )
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, at_least, negate
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, at_least, negate
 
 
 def truth_of(node: Node, facts: Facts, named: Mapping[str, Truth]) -> Truth:

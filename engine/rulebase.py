@@ -1,6 +1,6 @@
 """A loaded rule base: plain, frozen data that every evaluator, the note and the command line read.
 
-`engine.loading` makes one from a folder and refuses a bad folder whole; nothing here reads a file.
+`immunote.engine.loading` makes one from a folder and refuses a bad folder whole; nothing here reads a file.
 All mappings keep the order in which things were declared.
 """
 
@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from engine.elements import Constraint, Element, Ordered, Threshold
-from engine.places import Place
-from engine.properties import Property
-from engine.sentences import Detail, Phrase, Text
-from engine.shapes.about import RuleBaseFile
-from engine.shapes.records import RecordsFile
-from engine.shapes.tables import OrderedAsShape
-from engine.sign_offs import SignOff
-from engine.synthetic import Synthetic
-from engine.tables import Case, ChecklistLine, Dose, Exclusion, Flags, OnceCorrected, Product, QuestionGroup
-from engine.tree import Node, Program, elements_in, refs_in, refs_under
+from immunote.engine.elements import Constraint, Element, Ordered, Threshold
+from immunote.engine.places import Place
+from immunote.engine.properties import Property
+from immunote.engine.sentences import Detail, Phrase, Text
+from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.records import RecordsFile
+from immunote.engine.shapes.tables import OrderedAsShape
+from immunote.engine.sign_offs import SignOff
+from immunote.engine.synthetic import Synthetic
+from immunote.engine.tables import Case, ChecklistLine, Dose, Exclusion, Flags, OnceCorrected, Product, QuestionGroup
+from immunote.engine.tree import Node, Program, elements_in, refs_in, refs_under
 
 __all__ = [
     "Basis",

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.places import Place
-from engine.tree import Node
+from immunote.engine.places import Place
+from immunote.engine.tree import Node
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LISTING = re.compile(r"named\((?P<group>[a-z0-9_]+)(?:\.(?P<part>[a-z0-9_]+))?(?P<members>(?:, *[a-z0-9_]+)*)\)")

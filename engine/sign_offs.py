@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.places import Place
+from immunote.engine.places import Place
 
 Verdict = Literal["agree", "disagree"]
 State = Literal["agreed", "disputed", "changed", "never"]

@@ -1,7 +1,7 @@
 """A synthetic cohort as a rule base describes it: which values are drawn, how often, and how often none is known.
 
-`engine.shapes.synthetic` reads one from `synthetic.yaml`. Nothing here draws: that is left to who writes the lists.
-The figures decide no note, so they are no part of the rule base's hash.
+`immunote.engine.shapes.synthetic` reads one from `synthetic.yaml`. Nothing here draws: that is left to who writes the
+lists. The figures decide no note, so they are no part of the rule base's hash.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.tree import Node, Value
+from immunote.engine.tree import Node, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from engine.elements import Threshold
-from engine.places import Place
-from engine.sentences import Detail, Text
-from engine.tree import Node, Value
+from immunote.engine.elements import Threshold
+from immunote.engine.places import Place
+from immunote.engine.sentences import Detail, Text
+from immunote.engine.tree import Node, Value
 
 ONCE_CORRECTED = "once_corrected"
 """The list, in a headline, of the outcomes that are left once what defers is corrected."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from engine.cells import Cell
-from engine.elements import Element
-from engine.rulebase import RuleBase
-from engine.sentences import PLACEHOLDER, Text, listing_of
-from engine.tree import Facts, Value
+from immunote.engine.cells import Cell
+from immunote.engine.elements import Element
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sentences import PLACEHOLDER, Text, listing_of
+from immunote.engine.tree import Facts, Value
 
 _UNITS_NOT_SHOWN = (None, "count", "ratio", "score")
 _OF_ONE = {"minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.rulebase import RuleBase
-from engine.sentences import PLACEHOLDER, Text
-from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref, refuse
-from engine.words import fill
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sentences import PLACEHOLDER, Text
+from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref, refuse
+from immunote.engine.words import fill
 
 
 def condition_words(node: Node, inside: bool = False) -> str:

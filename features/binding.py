@@ -1,4 +1,5 @@
-"""Binds the sentences of service.scenarios.steps to pytest-bdd: one step for all `Given`, one for all `Then`."""
+"""Binds the sentences of immunote.service.scenarios.steps to pytest-bdd: one step for all `Given`, one for all
+`Then`."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ import pytest
 from pytest_bdd import given, then
 from pytest_bdd.parsers import StepParser
 
-from engine.api import Engine
-from service.scenarios.patient import ScenarioPatient
-from service.scenarios.reading import Reading
-from service.scenarios.sentences import Sentences
-from service.scenarios.steps import GIVEN, THEN, match
+from immunote.engine.api import Engine
+from immunote.service.scenarios.patient import ScenarioPatient
+from immunote.service.scenarios.reading import Reading
+from immunote.service.scenarios.sentences import Sentences
+from immunote.service.scenarios.steps import GIVEN, THEN, match
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 OF_A_RECORD = ("record:", "record_differs:")

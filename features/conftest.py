@@ -1,4 +1,4 @@
-"""The scenarios of this folder are read by the sentences of service.scenarios.steps."""
+"""The scenarios of this folder are read by the sentences of immunote.service.scenarios.steps."""
 
 from features.binding import bind, engine, note, patient, pytest_bdd_apply_tag, sentences
 

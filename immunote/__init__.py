@@ -14,6 +14,8 @@ docs/python.md describes them and says what is stable. Nothing is loaded before 
 import sys
 from importlib import import_module
 
+from immunote.engine import version
+
 # `typing` alone would take most of the 20 ms that importing this may take; type checkers know the name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,16 +23,16 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from engine.api import Disagreement, Engine, NoAnswer
-    from engine.faults import Fault, Refused
-    from engine.rulebase import RuleBase
-    from service.python.frames import DecidedFrame, decide
-    from service.python.notes import PatientNote, note
-    from service.python.rulebases import engine, rules
+    from immunote.engine.api import Disagreement, Engine, NoAnswer
+    from immunote.engine.faults import Fault, Refused
+    from immunote.engine.rulebase import RuleBase
+    from immunote.service.python.frames import DecidedFrame, decide
+    from immunote.service.python.notes import PatientNote, note
+    from immunote.service.python.rulebases import engine, rules
 else:
     ModuleType = type(sys)
 
-__version__ = "0.2.0"
+__version__ = version.VERSION
 __all__ = [
     "DecidedFrame",
     "Disagreement",
@@ -48,16 +50,16 @@ __all__ = [
 ]
 
 _FOUND_IN = {
-    "DecidedFrame": "service.python.frames",
-    "Disagreement": "engine.api",
-    "Engine": "engine.api",
-    "Fault": "engine.faults",
-    "NoAnswer": "engine.api",
-    "PatientNote": "service.python.notes",
-    "Refused": "engine.faults",
-    "RuleBase": "engine.rulebase",
-    "decide": "service.python.frames",
-    "note": "service.python.notes",
+    "DecidedFrame": "immunote.service.python.frames",
+    "Disagreement": "immunote.engine.api",
+    "Engine": "immunote.engine.api",
+    "Fault": "immunote.engine.faults",
+    "NoAnswer": "immunote.engine.api",
+    "PatientNote": "immunote.service.python.notes",
+    "Refused": "immunote.engine.faults",
+    "RuleBase": "immunote.engine.rulebase",
+    "decide": "immunote.service.python.frames",
+    "note": "immunote.service.python.notes",
 }
 
 
@@ -76,7 +78,7 @@ class _EnginePackage(ModuleType):
     """The package `immunote.engine`, which is the function `immunote.engine(...)` too."""
 
     def __call__(self, rules: "str | Path | Engine" = "ssc_ivig") -> "Engine":
-        from service.python.rulebases import engine
+        from immunote.service.python.rulebases import engine
 
         return engine(rules)
 
@@ -85,7 +87,7 @@ class _RulesPackage(ModuleType):
     """The package `immunote.rules`, which is the function `immunote.rules(...)` too."""
 
     def __call__(self, rules: "str | Path | Engine" = "ssc_ivig") -> "RuleBase":
-        from service.python.rulebases import rules as loaded
+        from immunote.service.python.rulebases import rules as loaded
 
         return loaded(rules)
 

@@ -1,5 +1,5 @@
 """`python -m immunote`, the same as `immunote`."""
 
-from service.cli import main
+from immunote.service.cli import main
 
 main()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 if TYPE_CHECKING:
     from tests.support.postgres import Postgres

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from itertools import product
 
-from engine.diagram import Diagram
+from immunote.engine.diagram import Diagram
 from tools.architecture import CONSTRAINTS, ELEMENTS, HOUSE, PAGE, ROWS, drawn_links, page_as_made
 
 TEXT = PAGE.read_text(encoding="utf-8")

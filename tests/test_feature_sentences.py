@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Engine
-from service.scenarios.patient import ScenarioPatient
-from service.scenarios.sentences import NO_FINDING, Sentences, Unreadable
-from service.scenarios.steps import read_patient
+from immunote.engine.api import Engine
+from immunote.service.scenarios.patient import ScenarioPatient
+from immunote.service.scenarios.sentences import NO_FINDING, Sentences, Unreadable
+from immunote.service.scenarios.steps import read_patient
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,13 @@ import pytest
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario
 
-from engine.api import Engine
-from engine.reference import truth_of
-from engine.tree import AtLeast, Compare, Facts, Node, refs_in, walk
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
-from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
-from service.scenarios.sentences import Sentences
-from service.scenarios.steps import read_patient
+from immunote.engine.api import Engine
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import AtLeast, Compare, Facts, Node, refs_in, walk
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
+from immunote.service.scenarios.sentences import Sentences
+from immunote.service.scenarios.steps import read_patient
 
 FEATURES = Path(__file__).parent.parent / "features"
 IN_WORDS = {TRUE: HOLDS, FALSE: DOES_NOT_HOLD, UNKNOWN: CANNOT_BE_DECIDED}

@@ -13,11 +13,11 @@ import pytest
 
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.note import Note
-from engine.truth import TRUE
-from service.scenarios.features import Scenario, read_features
-from service.scenarios.running import Runner
+from immunote.engine.api import Engine
+from immunote.engine.note import Note
+from immunote.engine.truth import TRUE
+from immunote.service.scenarios.features import Scenario, read_features
+from immunote.service.scenarios.running import Runner
 
 FEATURES = Path(__file__).parent.parent / "features" / "published_cases"
 MET, DIFFERS = "record:", "record_differs:"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
-from engine.tables import Case
+from immunote.engine.api import Engine
+from immunote.engine.tables import Case
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = ROOT / "features" / "published_cases"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 # One or two letters, perhaps a dash, digits: the number of a list that the reader does not have.
 CODE = re.compile(r"[A-Za-z]{1,2}-?[0-9]+[a-z]?")

@@ -13,18 +13,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from engine import reference
-from engine.cells import Cell
-from engine.diagram import Diagram
-from engine.elements import Constraint, Element
-from engine.places import Place
-from engine.tree import Always, And, Compare, Facts, Is, Node, Not
-from engine.truth import FALSE, TRUE
+from immunote.engine import reference
+from immunote.engine.cells import Cell
+from immunote.engine.diagram import Diagram
+from immunote.engine.elements import Constraint, Element
+from immunote.engine.places import Place
+from immunote.engine.tree import Always, And, Compare, Facts, Is, Node, Not
+from immunote.engine.truth import FALSE, TRUE
 from tools.imports import circles, room_imports
 
 HOUSE = Path(__file__).parent.parent
 PAGE = HOUSE / "ARCHITECTURE.md"
-DRAWN = ("engine.api", "engine.intake", "engine.reference", "engine.rulebase", "engine.tree")
+DRAWN = (
+    "engine.api",
+    "engine.intake",
+    "engine.reference",
+    "engine.rulebase",
+    "engine.tree",
+)
 """Of the engine's rooms that are a single file: those that a reader looks for first. Folders are all drawn."""
 
 Links = dict[str, set[str]]

@@ -9,7 +9,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 TOPS = ("engine", "service", "rules")
-PACKAGE = "immunote."
+ROOT = "immunote"
+PACKAGE = f"{ROOT}."
 
 
 @cache
@@ -18,7 +19,8 @@ def file_imports(house: Path) -> dict[str, set[str]]:
 
     A module imported from outside its package brings the package's own `__init__` with it.
     """
-    files = {_module(house, path): path for top in TOPS for path in sorted((house / top).rglob("*.py"))}
+    paths = [path for top in TOPS for path in sorted((house / top).rglob("*.py"))]
+    files = {_module(house, path): path for path in [*paths, *sorted((house / ROOT).glob("*.py"))]}
     found = {name: _imported(path, files.keys()) for name, path in files.items()}
     return {
         name: (targets | {each for target in targets for each in _entered(name, target)} & files.keys()) - {name}

@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from engine.faults import listed
-from service.settings.checking import variables
-from service.settings.service import DELIMITER, PREFIX, Settings
+from immunote.engine.faults import listed
+from immunote.service.settings.checking import variables
+from immunote.service.settings.service import DELIMITER, PREFIX, Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "service.md"
 BEGIN, END = "<!-- settings: begin -->", "<!-- settings: end -->"

@@ -13,12 +13,12 @@ from itertools import count
 from operator import attrgetter
 from threading import Lock
 
-from engine.chaining.host import Host, InferenceError
-from engine.chaining.layout import lay_out
-from engine.chaining.names import SEEN, CannotCompileError, NamesCollideError
-from engine.chaining.rails import Count, Goal, Test, lay_rails
-from engine.tree import Facts, Program, atom_holds
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth, at_least
+from immunote.engine.chaining.host import Host, InferenceError
+from immunote.engine.chaining.layout import lay_out
+from immunote.engine.chaining.names import SEEN, CannotCompileError, NamesCollideError
+from immunote.engine.chaining.rails import Count, Goal, Test, lay_rails
+from immunote.engine.tree import Facts, Program, atom_holds
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth, at_least
 
 __all__ = ["CannotCompileError", "Chaining", "Inference", "InferenceError", "NamesCollideError"]
 

@@ -14,7 +14,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any, Protocol, Self, cast
 
-from engine.chaining.names import GATE, CannotCompileError
+from immunote.engine.chaining.names import GATE, CannotCompileError
 
 try:
     import durable_rules_engine  # type: ignore[import-not-found]

@@ -11,8 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.chaining.names import GATE, SEEN, check_fact_ids, check_field_names
-from engine.chaining.rails import MOST_OPERATORS, Every, Goal, Rails, Some, Test, Tree, fields_of, operators, pending
+from immunote.engine.chaining.names import GATE, SEEN, check_fact_ids, check_field_names
+from immunote.engine.chaining.rails import (
+    MOST_OPERATORS,
+    Every,
+    Goal,
+    Rails,
+    Some,
+    Test,
+    Tree,
+    fields_of,
+    operators,
+    pending,
+)
 
 MOST_PENDING = 56
 """The engine loses a fact with more than 64 pending matches (its error 303)."""

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import prod
 
-from engine.chaining.names import CannotCompileError, field_names
-from engine.tree import Always, And, AtLeast, Atom, Compare, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
+from immunote.engine.chaining.names import CannotCompileError, field_names
+from immunote.engine.tree import Always, And, AtLeast, Atom, Compare, Is, Node, Not, OneOf, Or, Program, Ref, dispatch
 
 MOST_OPERATORS = 14
 """durable-rules holds 15 `$and` and `$or` a production (its error 113); one is kept for joining goals."""

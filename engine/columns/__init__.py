@@ -12,17 +12,17 @@ from typing import Any, TypeVar
 import narwhals as nw
 import polars as pl
 
-from engine.api import Engine
-from engine.columns.answers import Answers
-from engine.columns.conditions import TRUTH, Conditions, truth_column
-from engine.columns.derived import asked_by
-from engine.columns.intake import Checked, ColumnIntake
-from engine.columns.lists import Output
-from engine.columns.standing import Standing
-from engine.columns.values import fact_type
-from engine.columns.verdict import STATUSES
-from engine.rulebase import RuleBase
-from engine.tree import elements_in
+from immunote.engine.api import Engine
+from immunote.engine.columns.answers import Answers
+from immunote.engine.columns.conditions import TRUTH, Conditions, truth_column
+from immunote.engine.columns.derived import asked_by
+from immunote.engine.columns.intake import Checked, ColumnIntake
+from immunote.engine.columns.lists import Output
+from immunote.engine.columns.standing import Standing
+from immunote.engine.columns.values import fact_type
+from immunote.engine.columns.verdict import STATUSES
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import elements_in
 
 __all__ = ["STATUSES", "Checked", "Columns"]
 
@@ -56,7 +56,7 @@ class Columns:
         )
 
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
-        """Raw cells to facts; see `engine.columns.intake`."""
+        """Raw cells to facts; see `immunote.engine.columns.intake`."""
         return self._intake.check(raw, texts)
 
     def profiles(self, raw: pl.DataFrame, texts: bool) -> Iterator[dict[str, Any]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from engine.api import Engine, alarm
-from engine.columns.bits import Program
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
-from engine.columns.conditions import Conditions, truth_column
-from engine.columns.deciding import Deciding
-from engine.columns.leaning import Leaning
-from engine.columns.levels import Cells, Levels
-from engine.columns.standing import Standing
-from engine.columns.verdict import Verdict
+from immunote.engine.api import Engine, alarm
+from immunote.engine.columns.bits import Program
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
+from immunote.engine.columns.conditions import Conditions, truth_column
+from immunote.engine.columns.deciding import Deciding
+from immunote.engine.columns.leaning import Leaning
+from immunote.engine.columns.levels import Cells, Levels
+from immunote.engine.columns.standing import Standing
+from immunote.engine.columns.verdict import Verdict
 
 _REACHED = "reached."
 

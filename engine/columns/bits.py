@@ -13,7 +13,7 @@ import nanoarrow
 import numpy as np
 import polars as pl
 
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Gate, Input
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Gate, Input
 
 Bits = np.ndarray[Any, np.dtype[np.uint8]]
 """Eight rows a byte, the first of them lowest. Bits after the last row mean nothing."""

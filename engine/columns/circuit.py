@@ -1,7 +1,7 @@
 """Two-valued columns written from one another: a circuit, in which what is the same is one gate, whoever asks for it.
 
 The diagram, the verdict, the explanation and the leaning of all patients are such columns, some thousands. What they
-share is worked out once, and what nobody asks for is not worked out at all; `engine.columns.bits` does that.
+share is worked out once, and what nobody asks for is not worked out at all; `immunote.engine.columns.bits` does that.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 import narwhals as nw
 
-from engine.columns.stages import Stages
-from engine.elements import Element
-from engine.tree import (
+from immunote.engine.columns.stages import Stages
+from immunote.engine.elements import Element
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,

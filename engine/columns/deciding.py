@@ -1,21 +1,21 @@
 """Which rules the outcome rests on, and how certain the evidence among them is, over whole columns.
 
-The walk of `engine.explain`, turned round: a bit for each name says of which patients it is part of the explanation.
-It starts at the rows that decide and runs down; a part of a condition counts where the condition counts and both have
-the same truth. A back end like the others: a table of node types, with a default that refuses.
+The walk of `immunote.engine.explain`, turned round: a bit for each name says of which patients it is part of the
+explanation. It starts at the rows that decide and runs down; a part of a condition counts where the condition counts
+and both have the same truth. A back end like the others: a table of node types, with a default that refuses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
-from engine.columns.conditions import Conditions, truth_column
-from engine.columns.levels import Levels
-from engine.columns.verdict import Verdict
-from engine.noting.outcome import NOT_RATED, weakest
-from engine.rulebase import RuleBase
-from engine.tree import (
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
+from immunote.engine.columns.conditions import Conditions, truth_column
+from immunote.engine.columns.levels import Levels
+from immunote.engine.columns.verdict import Verdict
+from immunote.engine.noting.outcome import NOT_RATED, weakest
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,

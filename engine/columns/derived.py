@@ -1,4 +1,4 @@
-"""Derived numbers in columns, as `engine.intake.derived_value` works them out for one patient.
+"""Derived numbers in columns, as `immunote.engine.intake.derived_value` works them out for one patient.
 
 All arithmetic is on whole numbers, so nothing is rounded but the result. Python's decimals round a quotient to 28
 digits before that; below `_MOST` this never moves one onto a tie or off it, and above it nothing is worked out here.
@@ -13,12 +13,12 @@ from functools import reduce
 
 import polars as pl
 
-from engine.columns.conditions import on_grid, places
-from engine.columns.formulas import TooLargeError, compiled
-from engine.columns.numbers import ends, half_even
-from engine.elements import Derivation, Element
-from engine.formula import Formula
-from engine.tree import And, Compare, Is, Node, Not, OneOf, Or, elements_in
+from immunote.engine.columns.conditions import on_grid, places
+from immunote.engine.columns.formulas import TooLargeError, compiled
+from immunote.engine.columns.numbers import ends, half_even
+from immunote.engine.elements import Derivation, Element
+from immunote.engine.formula import Formula
+from immunote.engine.tree import And, Compare, Is, Node, Not, OneOf, Or, elements_in
 
 _MOST = 10**27
 WORKED_OUT = "worked out"

@@ -1,4 +1,5 @@
-"""Under which conditions an element matters, as columns: the walk of `engine.diagram.dependence` for all patients.
+"""Under which conditions an element matters, as columns: the walk of `immunote.engine.diagram.dependence` for all
+patients.
 
 Pairs of branches that differ under the same conditions share a gate: of 9,652 pairs that meet in one rule base, some
 2,200 conditions were left.
@@ -9,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, repeat
 
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
-from engine.diagram import Diagram
-from engine.diagram.leaving_open import State, States, pair_of
-from engine.diagram.store import IMPOSSIBLE
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
+from immunote.engine.diagram import Diagram
+from immunote.engine.diagram.leaving_open import State, States, pair_of
+from immunote.engine.diagram.store import IMPOSSIBLE
 
 
 class Differences:

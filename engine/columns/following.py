@@ -1,4 +1,4 @@
-"""What follows from columns of facts, as `engine.intake` lets it follow for one patient.
+"""What follows from columns of facts, as `immunote.engine.intake` lets it follow for one patient.
 
 Every step is done for all rows at once, in the order of `Intake._follow`: derived numbers, `only_if`, constraints, and
 again until nothing changes. The order of constraints among themselves does not matter: facts are only added, each
@@ -14,17 +14,17 @@ from functools import lru_cache, reduce
 import narwhals as nw
 import polars as pl
 
-from engine.columns.bits import Program
-from engine.columns.circuit import FALSE, Circuit
-from engine.columns.conditions import Conditions
-from engine.columns.derived import WORKED_OUT, Derived, asked_by, derive
-from engine.columns.numbers import ends
-from engine.columns.run import Run
-from engine.columns.standing import Standing
-from engine.columns.values import fact, fact_type
-from engine.elements import Constraint, Element, Ordered
-from engine.rulebase import RuleBase
-from engine.tree import Compare, Node, Value, elements_in
+from immunote.engine.columns.bits import Program
+from immunote.engine.columns.circuit import FALSE, Circuit
+from immunote.engine.columns.conditions import Conditions
+from immunote.engine.columns.derived import WORKED_OUT, Derived, asked_by, derive
+from immunote.engine.columns.numbers import ends
+from immunote.engine.columns.run import Run
+from immunote.engine.columns.standing import Standing
+from immunote.engine.columns.values import fact, fact_type
+from immunote.engine.elements import Constraint, Element, Ordered
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Compare, Node, Value, elements_in
 
 _MOST_ROUNDS = 32
 _SETS_KEPT = 64

@@ -1,4 +1,4 @@
-"""Formulas in columns: whole numbers throughout, as `engine.formula` defines them for one patient.
+"""Formulas in columns: whole numbers throughout, as `immunote.engine.formula` defines them for one patient.
 
 A power reads one element, so its values are a table over the whole range of that element, worked out by the same code
 as for one patient and looked up. All else is exact: each part is a whole number times a quotient, and the result is
@@ -16,9 +16,9 @@ from math import gcd, lcm
 
 import polars as pl
 
-from engine.columns.numbers import ends, half_even
-from engine.elements import Element
-from engine.formula import POWER_DECIMALS, Combined, Number, Quantity, Term, quantities_in, worked_out
+from immunote.engine.columns.numbers import ends, half_even
+from immunote.engine.elements import Element
+from immunote.engine.formula import POWER_DECIMALS, Combined, Number, Quantity, Term, quantities_in, worked_out
 
 MOST = 2**126
 """No whole number here reaches this: a column holds 127 bits and a sign."""

@@ -1,4 +1,5 @@
-"""From raw columns to facts: read, checked and completed by what follows, exactly as `engine.intake` does for one.
+"""From raw columns to facts: read, checked and completed by what follows, exactly as `immunote.engine.intake` does for
+one.
 
 What is ordinary is done for all rows at once. A row that contradicts itself goes to the engine's own intake, whose
 faults are reported as they are; so does a row that this code cannot settle exactly.
@@ -11,12 +12,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from engine.api import Engine, alarm
-from engine.columns.following import Following
-from engine.columns.values import FAULTS, ColumnValues, fact, fact_type, faults_frame
-from engine.faults import Fault, Refused
-from engine.profile import json_path
-from engine.tree import Facts
+from immunote.engine.api import Engine, alarm
+from immunote.engine.columns.following import Following
+from immunote.engine.columns.values import FAULTS, ColumnValues, fact, fact_type, faults_frame
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.profile import json_path
+from immunote.engine.tree import Facts
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Checked:
     """A frame of raw profiles after intake.
 
     `facts`: the good rows, with what follows from what is recorded; `row` and the columns of `ColumnIntake.inputs`.
-    `faults`: every fault of every other row, in order of rows; schema `engine.columns.values.FAULTS`.
+    `faults`: every fault of every other row, in order of rows; schema `immunote.engine.columns.values.FAULTS`.
     """
 
     facts: pl.DataFrame
@@ -47,9 +48,9 @@ class ColumnIntake:
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
         """Check a frame with the row's number in `row` and raw cells in columns named after elements.
 
-        `texts`: every cell is text, as in CSV; see `engine.columns.values`. Raises ValueError for a column that is no
-        element's or whose type does not fit (`values.misfits` names those), and Disagreement, with an alarm, where
-        the columns and the engine's intake do not refuse the same row.
+        `texts`: every cell is text, as in CSV; see `immunote.engine.columns.values`. Raises ValueError for a column
+        that is no element's or whose type does not fit (`values.misfits` names those), and Disagreement, with an alarm,
+        where the columns and the engine's intake do not refuse the same row.
         """
         read = self.values.read(raw, texts)
         followed = self._following.follow(self._complete(read.facts))

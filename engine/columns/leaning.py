@@ -1,8 +1,8 @@
 """The outcome if every unknown element took its `leaning`, under the constraints, for all patients.
 
-As in `engine.noting.outcome.lean`: elements in order, each with its leaning and then its other samples until one
-breaks no constraint. A value is tried wherever none has been taken yet; where it breaks a constraint, what was known
-before stays, and the next has its turn. An element that no constraint reads takes its leaning at once.
+As in `immunote.engine.noting.outcome.lean`: elements in order, each with its leaning and then its other samples until
+one breaks no constraint. A value is tried wherever none has been taken yet; where it breaks a constraint, what was
+known before stays, and the next has its turn. An element that no constraint reads takes its leaning at once.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.cells import cell_of
-from engine.columns.circuit import FALSE, Bit
-from engine.columns.levels import Cells, Known, reached, visits
-from engine.reference import truth_of
-from engine.tree import Node, elements_in
-from engine.truth import TRUE as HOLDS
+from immunote.engine.cells import cell_of
+from immunote.engine.columns.circuit import FALSE, Bit
+from immunote.engine.columns.levels import Cells, Known, reached, visits
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import Node, elements_in
+from immunote.engine.truth import TRUE as HOLDS
 
 if TYPE_CHECKING:
-    from engine.api import Engine
+    from immunote.engine.api import Engine
 
 
 @dataclass(frozen=True)

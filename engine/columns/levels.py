@@ -5,9 +5,9 @@ leaves visited.
 
 An element matters where a visited node asks for it and two of its branches *differ*: with some rest that is still
 possible, both lead to an outcome, and not to the same one. Where constraints tie elements together, some may have to
-be left open with it (`engine.diagram.leaving_open`). For given branches that hangs on what is possible below them and
-on nothing else: they differ where, on some possible cell of the next level, what follows differs. So they are compared
-once, when the rule base is compiled (`engine.columns.differences`).
+be left open with it (`immunote.engine.diagram.leaving_open`). For given branches that hangs on what is possible below
+them and on nothing else: they differ where, on some possible cell of the next level, what follows differs. So they are
+compared once, when the rule base is compiled (`immunote.engine.columns.differences`).
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from engine.cells import Cell
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
-from engine.columns.conditions import on_grid, places
-from engine.columns.differences import Differences
-from engine.diagram import Diagram
-from engine.diagram.graph import Graph
-from engine.diagram.store import IMPOSSIBLE
-from engine.elements import Element
+from immunote.engine.cells import Cell
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
+from immunote.engine.columns.conditions import on_grid, places
+from immunote.engine.columns.differences import Differences
+from immunote.engine.diagram import Diagram
+from immunote.engine.diagram.graph import Graph
+from immunote.engine.diagram.store import IMPOSSIBLE
+from immunote.engine.elements import Element
 
 
 class Known:

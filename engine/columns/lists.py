@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from engine.columns.bits import side_by_side
-from engine.columns.conditions import TRUTH
-from engine.columns.verdict import STATUSES
-from engine.rulebase import RuleBase
-from engine.sentences import figures_in
+from immunote.engine.columns.bits import side_by_side
+from immunote.engine.columns.conditions import TRUTH
+from immunote.engine.columns.verdict import STATUSES
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sentences import figures_in
 
 SLICE = 65_536
 """Rows laid out at once: with 100 words, 6 MB of flags and 30 MB of what is filtered by them."""

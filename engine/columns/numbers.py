@@ -1,7 +1,7 @@
 """Exact numbers in columns: whole multiples of an element's last decimal, never floats.
 
 A number is held as `value * 10**decimals` in 64 bits. Each expression here is null where it cannot prove that it gives
-what `engine.profile` gives for the same cell; the caller then reads that cell alone, by the engine's own code.
+what `immunote.engine.profile` gives for the same cell; the caller then reads that cell alone, by the engine's own code.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import polars as pl
 
-from engine.elements import Element
+from immunote.engine.elements import Element
 
 LARGEST = 2**62
 """No scaled value reaches this."""

@@ -1,4 +1,4 @@
-"""Raw columns become columns of facts, each cell as `engine.profile` would read it alone.
+"""Raw columns become columns of facts, each cell as `immunote.engine.profile` would read it alone.
 
 Most cells are read in bulk, by expressions that give null wherever they could be wrong. What they leave is read by the
 engine's own code, one distinct cell at a time, so codes and help lines are the same by construction.
@@ -19,13 +19,13 @@ from typing import Any
 
 import polars as pl
 
-from engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, from_text, from_units, scaled
-from engine.columns.standing import Standing
-from engine.elements import Element
-from engine.faults import Fault
-from engine.profile import NOT_KNOWN, element_at, profile_model, read_values
-from engine.rulebase import RuleBase
-from engine.tree import Value
+from immunote.engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, from_text, from_units, scaled
+from immunote.engine.columns.standing import Standing
+from immunote.engine.elements import Element
+from immunote.engine.faults import Fault
+from immunote.engine.profile import NOT_KNOWN, element_at, profile_model, read_values
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Value
 
 FAULTS = pl.Schema({"row": pl.Int64, "element": pl.String, "code": pl.String, "text": pl.String, "help": pl.String})
 """One fault a line; `row` is the row's own number, `element` a name of the dictionary."""

@@ -1,13 +1,13 @@
-"""Status and outcome of each row, from the columns of the diagram; as `engine.noting.outcome`."""
+"""Status and outcome of each row, from the columns of the diagram; as `immunote.engine.noting.outcome`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.columns.circuit import TRUE, Bit, Circuit
-from engine.columns.conditions import truth_column
-from engine.columns.levels import Levels
-from engine.rulebase import RuleBase
+from immunote.engine.columns.circuit import TRUE, Bit, Circuit
+from immunote.engine.columns.conditions import truth_column
+from immunote.engine.columns.levels import Levels
+from immunote.engine.rulebase import RuleBase
 
 STATUSES = ("settled", "provisional", "insufficient_data")
 

@@ -4,7 +4,7 @@ One variable an element, one branch a cell into which the conditions cut its dom
 IMPOSSIBLE, where a constraint between elements is broken. Compiled once, when a rule base is loaded.
 """
 
-from engine.diagram.diagram import Diagram, Narrowing, Ways
-from engine.diagram.faults import DiagramTooLargeError, ImpossibleFactsError
+from immunote.engine.diagram.diagram import Diagram, Narrowing, Ways
+from immunote.engine.diagram.faults import DiagramTooLargeError, ImpossibleFactsError
 
 __all__ = ["Diagram", "DiagramTooLargeError", "ImpossibleFactsError", "Narrowing", "Ways"]

@@ -7,8 +7,8 @@ to; it is settled when only one leaf, apart from IMPOSSIBLE, is in it.
 Sets of nodes are met level by level, cheapest first. A bound computed once for each node says which outcomes it
 could still be settled on at what cost if every path could choose for itself; it is never too high, so that what
 it cuts off is no loss. As one outcome alone is left before any change, it cuts off nearly everything; where several
-are left, engine.diagram.settling is far quicker. A set of changes is an integer with one bit a (element, cell), the
-first declared highest: of two sets of one size the larger integer comes first in the fixed order.
+are left, immunote.engine.diagram.settling is far quicker. A set of changes is an integer with one bit a (element,
+cell), the first declared highest: of two sets of one size the larger integer comes first in the fixed order.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.diagram.graph import NOT_KNOWN, Graph
-from engine.diagram.store import IMPOSSIBLE
+from immunote.engine.diagram.graph import NOT_KNOWN, Graph
+from immunote.engine.diagram.store import IMPOSSIBLE
 
 State = tuple[int, ...]
 """Nodes, highest number first, none of them IMPOSSIBLE. The first one is on the level to decide next."""

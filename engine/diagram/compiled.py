@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.cells import Cell
-from engine.diagram.conditions import Conditions
-from engine.diagram.faults import DiagramTooLargeError
-from engine.diagram.forced import Clause
-from engine.diagram.graph import Graph, finished
-from engine.diagram.order import placed, read_together
-from engine.diagram.store import Store
-from engine.elements import Constraint
-from engine.tree import Node, Program
+from immunote.engine.cells import Cell
+from immunote.engine.diagram.conditions import Conditions
+from immunote.engine.diagram.faults import DiagramTooLargeError
+from immunote.engine.diagram.forced import Clause
+from immunote.engine.diagram.graph import Graph, finished
+from immunote.engine.diagram.order import placed, read_together
+from immunote.engine.diagram.store import Store
+from immunote.engine.elements import Constraint
+from immunote.engine.tree import Node, Program
 
 Order = tuple[str, ...]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from engine.cells import Cell
-from engine.diagram.forced import ALSO_TOGETHER, Clause
-from engine.diagram.store import FALSE, IMPOSSIBLE, TRUE, Store
-from engine.elements import Constraint
-from engine.tree import (
+from immunote.engine.cells import Cell
+from immunote.engine.diagram.forced import ALSO_TOGETHER, Clause
+from immunote.engine.diagram.store import FALSE, IMPOSSIBLE, TRUE, Store
+from immunote.engine.elements import Constraint
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,

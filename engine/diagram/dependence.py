@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from itertools import repeat
 
-from engine.diagram.graph import Band, Graph
-from engine.diagram.leaving_open import State, States, pair_of
-from engine.diagram.store import IMPOSSIBLE
+from immunote.engine.diagram.graph import Band, Graph
+from immunote.engine.diagram.leaving_open import State, States, pair_of
+from immunote.engine.diagram.store import IMPOSSIBLE
 
 
 def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
@@ -44,7 +44,8 @@ def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
 def levels_that_matter(graph: Graph, tied: Mapping[int, int], read: Container[int]) -> list[int]:
     """The levels that can leave the outcome open when all else is recorded, alone or with some that are tied to them.
 
-    Of these together any one settles it: see `engine.diagram.leaving_open`. `tied`: as `forced_both_ways` says.
+    Of these together any one settles it: see `immunote.engine.diagram.leaving_open`. `tied`: as `forced_both_ways`
+    says.
     `read`: the levels that the decision list reads; what only constraints read is no question of its own.
     """
     matter = Mattering(graph, tied, read)

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from engine.cells import Cell, cell_of, cut
-from engine.diagram.changes import Question
-from engine.diagram.changes import smallest as smallest_changes
-from engine.diagram.compiled import Compiled, compiled, recompiled
-from engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
-from engine.diagram.faults import ImpossibleFactsError
-from engine.diagram.forced import forced_both_ways, left_to_answer, ties
-from engine.diagram.graph import NOT_KNOWN, Graph, focused, outcomes_left, restricted
-from engine.diagram.order import conditions_below
-from engine.diagram.settling import smallest as smallest_answers
-from engine.elements import Constraint, Element
-from engine.tree import Facts, Node, Program, elements_in
+from immunote.engine.cells import Cell, cell_of, cut
+from immunote.engine.diagram.changes import Question
+from immunote.engine.diagram.changes import smallest as smallest_changes
+from immunote.engine.diagram.compiled import Compiled, compiled, recompiled
+from immunote.engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
+from immunote.engine.diagram.faults import ImpossibleFactsError
+from immunote.engine.diagram.forced import forced_both_ways, left_to_answer, ties
+from immunote.engine.diagram.graph import NOT_KNOWN, Graph, focused, outcomes_left, restricted
+from immunote.engine.diagram.order import conditions_below
+from immunote.engine.diagram.settling import smallest as smallest_answers
+from immunote.engine.elements import Constraint, Element
+from immunote.engine.tree import Facts, Node, Program, elements_in
 
 NODE_CAP = 20_000
 PATIENTS_KEPT = 128

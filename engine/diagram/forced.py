@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.diagram.graph import NOT_KNOWN
+from immunote.engine.diagram.graph import NOT_KNOWN
 
 Clause = Mapping[int, frozenset[int]]
 """A constraint: on each level it reads, the cells of which one suffices; ALSO_TOGETHER where others may help too."""

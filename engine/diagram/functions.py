@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from engine.diagram.graph import Graph
-from engine.diagram.store import IMPOSSIBLE
+from immunote.engine.diagram.graph import Graph
+from immunote.engine.diagram.store import IMPOSSIBLE
 
 WANTED, OTHER = 1, 2
 """Numbers of leaves, here and in a focused diagram."""

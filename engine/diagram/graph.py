@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.diagram.store import IMPOSSIBLE, Store
+from immunote.engine.diagram.store import IMPOSSIBLE, Store
 
 NOT_KNOWN = -1
 

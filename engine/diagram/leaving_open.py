@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from engine.diagram.graph import Graph
-from engine.diagram.store import IMPOSSIBLE
+from immunote.engine.diagram.graph import Graph
+from immunote.engine.diagram.store import IMPOSSIBLE
 
 NONE = -1
 """No group from which more elements may come; no level whose element still has to."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.elements import Constraint
-from engine.tree import Node, Program, elements_in, refs_in, walk
+from immunote.engine.elements import Constraint
+from immunote.engine.tree import Node, Program, elements_in, refs_in, walk
 
 ROUNDS = 20
 PULL = -1.25

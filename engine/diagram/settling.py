@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.diagram.functions import WANTED, Functions, TooMuchEffortError
-from engine.diagram.graph import Graph
+from immunote.engine.diagram.functions import WANTED, Functions, TooMuchEffortError
+from immunote.engine.diagram.graph import Graph
 
 
 def smallest(graph: Graph, bits: Sequence[Sequence[int]], left: Sequence[int], limit: int, effort: int) -> list[int]:

@@ -6,7 +6,7 @@ node numbers, so that comparing two functions is comparing two integers.
 
 from __future__ import annotations
 
-from engine.diagram.faults import DiagramTooLargeError
+from immunote.engine.diagram.faults import DiagramTooLargeError
 
 IMPOSSIBLE = FALSE = 0
 TRUE = 1

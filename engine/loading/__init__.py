@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine.elements import Element
-from engine.faults import Fault, Refused, listed, nearest
-from engine.loading.at_intake import check_formulas, with_intake
-from engine.loading.conditions import Scope
-from engine.loading.constraints import clauses_of_orders, read_constraints
-from engine.loading.dictionary import check_names, read_elements, read_groups, read_thresholds
-from engine.loading.dose import DoseReader
-from engine.loading.flags import read_flags
-from engine.loading.folder import Folder
-from engine.loading.grading import Tables
-from engine.loading.property_checks import read_properties
-from engine.loading.question_checks import read_questions
-from engine.loading.quotations import check_quotations
-from engine.loading.record_checks import read_records
-from engine.loading.reviews import read_reviews
-from engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
-from engine.loading.sources import read_sources
-from engine.loading.synthetic_checks import read_synthetic
-from engine.loading.texts import Sentences
-from engine.loading.titles import check_titles
-from engine.loading.wholeness import FOLLOWS, not_whole, other_rule_bases
-from engine.rulebase import Row, RuleBase
-from engine.shapes.about import RuleBaseFile
-from engine.shapes.rules import CaseFile
-from engine.tables import Case
-from engine.tree import Node, elements_in, refs_under, walk
+from immunote.engine.elements import Element
+from immunote.engine.faults import Fault, Refused, listed, nearest
+from immunote.engine.loading.at_intake import check_formulas, with_intake
+from immunote.engine.loading.conditions import Scope
+from immunote.engine.loading.constraints import clauses_of_orders, read_constraints
+from immunote.engine.loading.dictionary import check_names, read_elements, read_groups, read_thresholds
+from immunote.engine.loading.dose import DoseReader
+from immunote.engine.loading.flags import read_flags
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.grading import Tables
+from immunote.engine.loading.property_checks import read_properties
+from immunote.engine.loading.question_checks import read_questions
+from immunote.engine.loading.quotations import check_quotations
+from immunote.engine.loading.record_checks import read_records
+from immunote.engine.loading.reviews import read_reviews
+from immunote.engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
+from immunote.engine.loading.sources import read_sources
+from immunote.engine.loading.synthetic_checks import read_synthetic
+from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.titles import check_titles
+from immunote.engine.loading.wholeness import FOLLOWS, not_whole, other_rule_bases
+from immunote.engine.rulebase import Row, RuleBase
+from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.rules import CaseFile
+from immunote.engine.tables import Case
+from immunote.engine.tree import Node, elements_in, refs_under, walk
 
 __all__ = ["load"]
 

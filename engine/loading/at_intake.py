@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.elements import Constraint, Derivation, Element, Filling, Threshold
-from engine.faults import nearest
-from engine.loading.conditions import Scope, parse
-from engine.loading.dictionary import value_for
-from engine.loading.folder import Folder
-from engine.loading.texts import Sentences
-from engine.reader import Document, Path_
-from engine.shapes.dictionary import DictionaryFile, ElementShape
-from engine.tree import Is, Node, elements_in, refs_in
-from engine.words import with_unit
+from immunote.engine.elements import Constraint, Derivation, Element, Filling, Threshold
+from immunote.engine.faults import nearest
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.dictionary import value_for
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.texts import Sentences
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.dictionary import DictionaryFile, ElementShape
+from immunote.engine.tree import Is, Node, elements_in, refs_in
+from immunote.engine.words import with_unit
 
 _THRESHOLD = re.compile(r"\{=([a-z0-9_]+)\}")
 

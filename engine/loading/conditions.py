@@ -1,6 +1,7 @@
 """From the text of a condition to a tree: Python's expression syntax, parsed with `ast`, never run as Python.
 
-Sugar is expanded here, so that evaluators see only the core of `engine.tree`. Whatever is not listed is refused.
+Sugar is expanded here, so that evaluators see only the core of `immunote.engine.tree`. Whatever is not listed is
+refused.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from engine.elements import Element, Threshold
-from engine.faults import Fault, listed, nearest, nearest_element
-from engine.places import Place
-from engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref
+from immunote.engine.elements import Element, Threshold
+from immunote.engine.faults import Fault, listed, nearest, nearest_element
+from immunote.engine.places import Place
+from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref
 
 _OPS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",

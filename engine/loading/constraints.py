@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from engine.elements import Constraint, Ordered
-from engine.faults import nearest_element
-from engine.loading.conditions import Scope, parse
-from engine.loading.folder import Folder
-from engine.reader import Document, Path_
-from engine.shapes.dictionary import ConstraintShape, DictionaryFile
-from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or
+from immunote.engine.elements import Constraint, Ordered
+from immunote.engine.faults import nearest_element
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.folder import Folder
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.dictionary import ConstraintShape, DictionaryFile
+from immunote.engine.tree import Always, And, Compare, Is, Node, Not, OneOf, Or
 
 
 def read_constraints(folder: Folder, scope: Scope) -> tuple[list[Constraint], list[Ordered]]:

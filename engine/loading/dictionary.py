@@ -9,14 +9,14 @@ from decimal import Decimal, InvalidOperation
 from keyword import iskeyword
 from typing import Any, Literal
 
-from engine.elements import Derivation, Element, Spoken, Threshold
-from engine.faults import nearest, nearest_element
-from engine.formula import quantities_in
-from engine.loading.conditions import decimal_of
-from engine.loading.folder import Folder
-from engine.loading.formulas import read_formula
-from engine.reader import Document, Path_
-from engine.shapes.dictionary import (
+from immunote.engine.elements import Derivation, Element, Spoken, Threshold
+from immunote.engine.faults import nearest, nearest_element
+from immunote.engine.formula import quantities_in
+from immunote.engine.loading.conditions import decimal_of
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.formulas import read_formula
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.dictionary import (
     AlsoIn,
     DerivedShape,
     DictionaryFile,
@@ -24,7 +24,7 @@ from engine.shapes.dictionary import (
     ThresholdFile,
     ToleranceShape,
 )
-from engine.tree import Value
+from immunote.engine.tree import Value
 
 CODE_SYSTEMS = ("loinc", "snomed", "icd10cm", "rxnorm", "atc", "local")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

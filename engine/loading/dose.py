@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.elements import Threshold
-from engine.faults import nearest, nearest_element
-from engine.loading.conditions import Scope, parse
-from engine.loading.dictionary import exact
-from engine.loading.folder import Folder
-from engine.loading.rules import detail_of, text_place
-from engine.loading.texts import Sentences
-from engine.reader import Document, Path_
-from engine.shapes.tables import DoseFile, WeightShape
-from engine.tables import Basis, Course, Dose
-from engine.tree import Always, Node
+from immunote.engine.elements import Threshold
+from immunote.engine.faults import nearest, nearest_element
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.dictionary import exact
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.rules import detail_of, text_place
+from immunote.engine.loading.texts import Sentences
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.tables import DoseFile, WeightShape
+from immunote.engine.tables import Basis, Course, Dose
+from immunote.engine.tree import Always, Node
 
 
 class DoseReader:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from engine.faults import nearest
-from engine.loading.conditions import Scope, parse
-from engine.loading.dictionary import is_name
-from engine.loading.folder import Folder
-from engine.loading.rules import examples_of, text_place
-from engine.loading.texts import Sentences, surely_known
-from engine.reader import Document, Path_
-from engine.rulebase import Example
-from engine.sentences import Text
-from engine.shapes.flags import AskFirstShape, FlagsFile, FlagValueShape
-from engine.tables import Flag, Flags, FlagValue
-from engine.tree import Node, elements_in, refs_in
+from immunote.engine.faults import nearest
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.dictionary import is_name
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.rules import examples_of, text_place
+from immunote.engine.loading.texts import Sentences, surely_known
+from immunote.engine.reader import Document, Path_
+from immunote.engine.rulebase import Example
+from immunote.engine.sentences import Text
+from immunote.engine.shapes.flags import AskFirstShape, FlagsFile, FlagValueShape
+from immunote.engine.tables import Flag, Flags, FlagValue
+from immunote.engine.tree import Node, elements_in, refs_in
 
 Examples = dict[str, tuple[Example, ...]]
 

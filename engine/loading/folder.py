@@ -14,21 +14,21 @@ from typing import Any, TypeVar, get_args
 import rfc8785
 from pydantic import BaseModel, ValidationError
 
-from engine.faults import Fault, nearest
-from engine.reader import Document, Path_, read_file
-from engine.shapes.about import RuleBaseFile
-from engine.shapes.base import Shape
-from engine.shapes.dictionary import DictionaryFile, ThresholdFile
-from engine.shapes.flags import FlagsFile
-from engine.shapes.grading import GradingFile
-from engine.shapes.properties import PropertiesFile
-from engine.shapes.questions import QuestionsFile
-from engine.shapes.records import RecordsFile
-from engine.shapes.reviews import FOLDER as KEPT_REVIEWS
-from engine.shapes.reviews import ReviewsFile
-from engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
-from engine.shapes.synthetic import SyntheticFile
-from engine.shapes.tables import ChecklistFile, DoseFile, ProductsFile
+from immunote.engine.faults import Fault, nearest
+from immunote.engine.reader import Document, Path_, read_file
+from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.base import Shape
+from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
+from immunote.engine.shapes.flags import FlagsFile
+from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.properties import PropertiesFile
+from immunote.engine.shapes.questions import QuestionsFile
+from immunote.engine.shapes.records import RecordsFile
+from immunote.engine.shapes.reviews import FOLDER as KEPT_REVIEWS
+from immunote.engine.shapes.reviews import ReviewsFile
+from immunote.engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
+from immunote.engine.shapes.synthetic import SyntheticFile
+from immunote.engine.shapes.tables import ChecklistFile, DoseFile, ProductsFile
 
 SINGLE: dict[str, type[Shape]] = {
     "rulebase.yaml": RuleBaseFile,

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from engine.elements import Element
-from engine.faults import Fault, listed, nearest, shorten
-from engine.formula import Combined, Formula, Number, Quantity, Term, quantities_in
-from engine.loading.conditions import decimal_of
-from engine.places import Place
-from engine.reader import Document, Path_
-from engine.shapes.dictionary import DerivedShape, ToleranceShape
+from immunote.engine.elements import Element
+from immunote.engine.faults import Fault, listed, nearest, shorten
+from immunote.engine.formula import Combined, Formula, Number, Quantity, Term, quantities_in
+from immunote.engine.loading.conditions import decimal_of
+from immunote.engine.places import Place
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.dictionary import DerivedShape, ToleranceShape
 
 _OPS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _DEEPEST = 40

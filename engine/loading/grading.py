@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import reduce
 
-from engine.faults import nearest, nearest_element
-from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.dictionary import CODE_SYSTEMS, value_for
-from engine.loading.folder import Folder
-from engine.loading.phrases import basis_of, check_bases, phrases_of
-from engine.loading.rules import detail_of, examples_of, text_place
-from engine.loading.texts import Sentences, surely_known
-from engine.reader import Document, Path_
-from engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
-from engine.shapes.about import RuleBaseFile
-from engine.shapes.grading import GradingFile
-from engine.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
-from engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
-from engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
+from immunote.engine.faults import nearest, nearest_element
+from immunote.engine.loading.conditions import OTHERWISE, Scope, parse
+from immunote.engine.loading.dictionary import CODE_SYSTEMS, value_for
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.phrases import basis_of, check_bases, phrases_of
+from immunote.engine.loading.rules import detail_of, examples_of, text_place
+from immunote.engine.loading.texts import Sentences, surely_known
+from immunote.engine.reader import Document, Path_
+from immunote.engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
+from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
+from immunote.engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
+from immunote.engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
 STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}", "{count}")
 """What a status line may leave open for the note to fill."""

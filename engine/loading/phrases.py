@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from engine.faults import Fault, nearest
-from engine.loading.conditions import OTHERWISE, Scope, parse
-from engine.loading.texts import Sentences
-from engine.reader import Document, Path_
-from engine.rulebase import Basis, Gathered, Named, Row, Source
-from engine.sentences import PLACEHOLDER, Phrase, Text
-from engine.shapes.phrases import AddShape, PhraseShape, RestsOnShape
-from engine.shapes.rules import RuleFile
+from immunote.engine.faults import Fault, nearest
+from immunote.engine.loading.conditions import OTHERWISE, Scope, parse
+from immunote.engine.loading.texts import Sentences
+from immunote.engine.reader import Document, Path_
+from immunote.engine.rulebase import Basis, Gathered, Named, Row, Source
+from immunote.engine.sentences import PLACEHOLDER, Phrase, Text
+from immunote.engine.shapes.phrases import AddShape, PhraseShape, RestsOnShape
+from immunote.engine.shapes.rules import RuleFile
 
 
 def phrases_of(

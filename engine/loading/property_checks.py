@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.faults import listed, nearest
-from engine.loading.conditions import Scope, parse
-from engine.loading.dictionary import value_for
-from engine.loading.folder import Folder
-from engine.properties import Declared, Property
-from engine.reader import Document, Path_
-from engine.rulebase import Named
-from engine.shapes.properties import PropertiesFile, PropertyShape
-from engine.tree import Node, Value
+from immunote.engine.faults import listed, nearest
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.dictionary import value_for
+from immunote.engine.loading.folder import Folder
+from immunote.engine.properties import Declared, Property
+from immunote.engine.reader import Document, Path_
+from immunote.engine.rulebase import Named
+from immunote.engine.shapes.properties import PropertiesFile, PropertyShape
+from immunote.engine.tree import Node, Value
 
 _IMPLIES = frozenset({"given", "given_outcome", "then", "then_outcome"})
 _TAKES: dict[str, frozenset[str]] = {

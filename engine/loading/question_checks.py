@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.elements import Element
-from engine.faults import nearest
-from engine.loading.dictionary import value_for
-from engine.loading.folder import Folder
-from engine.reader import Document, Path_
-from engine.shapes.questions import QuestionGroupShape, QuestionsFile
-from engine.tables import QuestionGroup
-from engine.tree import Value
+from immunote.engine.elements import Element
+from immunote.engine.faults import nearest
+from immunote.engine.loading.dictionary import value_for
+from immunote.engine.loading.folder import Folder
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.questions import QuestionGroupShape, QuestionsFile
+from immunote.engine.tables import QuestionGroup
+from immunote.engine.tree import Value
 
 
 def read_questions(folder: Folder, elements: Mapping[str, Element], read: Iterable[str]) -> tuple[QuestionGroup, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.faults import nearest
-from engine.loading.folder import Folder
-from engine.loading.texts import Sentences
-from engine.rulebase import Named
-from engine.shapes.about import RuleBaseFile
+from immunote.engine.faults import nearest
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.texts import Sentences
+from immunote.engine.rulebase import Named
+from immunote.engine.shapes.about import RuleBaseFile
 
 
 def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Named], texts: Sentences) -> None:

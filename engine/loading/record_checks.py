@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from engine.elements import Element
-from engine.faults import nearest, nearest_element
-from engine.loading.folder import Folder
-from engine.reader import Document, Path_
-from engine.shapes.records import Codes, RecordsFile
+from immunote.engine.elements import Element
+from immunote.engine.faults import nearest, nearest_element
+from immunote.engine.loading.folder import Folder
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.records import Codes, RecordsFile
 
 
 def read_records(folder: Folder, elements: Mapping[str, Element]) -> RecordsFile | None:

@@ -13,9 +13,9 @@ from typing import Any
 
 import rfc8785
 
-from engine.loading.folder import Folder
-from engine.shapes.reviews import FOLDER, ReviewsFile
-from engine.sign_offs import SignOff
+from immunote.engine.loading.folder import Folder
+from immunote.engine.shapes.reviews import FOLDER, ReviewsFile
+from immunote.engine.sign_offs import SignOff
 
 
 def hash_of(kept: Any) -> str:

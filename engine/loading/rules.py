@@ -6,20 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.faults import Fault, nearest
-from engine.loading.conditions import Scope, parse
-from engine.loading.dictionary import is_name
-from engine.loading.folder import Folder
-from engine.loading.phrases import wordings_of
-from engine.loading.texts import Sentences, asked_for, surely_known
-from engine.places import Place
-from engine.reader import Document, Path_
-from engine.rulebase import Example, Named
-from engine.sentences import Detail
-from engine.shapes.about import RuleBaseFile
-from engine.shapes.phrases import DetailShape, ExampleShape
-from engine.shapes.rules import DefinitionFile, RuleFile
-from engine.tree import Always, And, Node, OneOf, refs_in
+from immunote.engine.faults import Fault, nearest
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.dictionary import is_name
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.phrases import wordings_of
+from immunote.engine.loading.texts import Sentences, asked_for, surely_known
+from immunote.engine.places import Place
+from immunote.engine.reader import Document, Path_
+from immunote.engine.rulebase import Example, Named
+from immunote.engine.sentences import Detail
+from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.phrases import DetailShape, ExampleShape
+from immunote.engine.shapes.rules import DefinitionFile, RuleFile
+from immunote.engine.tree import Always, And, Node, OneOf, refs_in
 
 ROLES = ("figure", "against", "limit", "background", "choice", "side")
 

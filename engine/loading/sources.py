@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from engine.faults import nearest
-from engine.loading.folder import Folder
-from engine.reader import Document
-from engine.rulebase import Figure, Source
-from engine.shapes.rules import SourceFile
+from immunote.engine.faults import nearest
+from immunote.engine.loading.folder import Folder
+from immunote.engine.reader import Document
+from immunote.engine.rulebase import Figure, Source
+from immunote.engine.shapes.rules import SourceFile
 
 
 def read_sources(folder: Folder) -> dict[str, Source]:

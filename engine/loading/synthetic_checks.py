@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from engine.elements import Element
-from engine.faults import listed, nearest, nearest_element
-from engine.loading.conditions import Scope, parse
-from engine.loading.folder import Folder
-from engine.loading.texts import Sentences
-from engine.reader import Document, Path_
-from engine.shapes.base import Number
-from engine.shapes.dictionary import DictionaryFile
-from engine.shapes.synthetic import CaseShape, DrawnShape, SyntheticFile
-from engine.synthetic import Case, Drawn, RecordKind, Synthetic
-from engine.tree import Always, Value, elements_in
+from immunote.engine.elements import Element
+from immunote.engine.faults import listed, nearest, nearest_element
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.texts import Sentences
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.base import Number
+from immunote.engine.shapes.dictionary import DictionaryFile
+from immunote.engine.shapes.synthetic import CaseShape, DrawnShape, SyntheticFile
+from immunote.engine.synthetic import Case, Drawn, RecordKind, Synthetic
+from immunote.engine.tree import Always, Value, elements_in
 
 _WAYS = ("value", "share", "weights", "quantiles")
 _WAY_OF = {"boolean": "share", "enumeration": "weights", "integer": "quantiles", "decimal": "quantiles"}

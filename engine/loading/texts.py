@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 
-from engine.elements import Element, Threshold
-from engine.faults import Fault, nearest, nearest_element
-from engine.places import Place
-from engine.rulebase import Source
-from engine.sentences import PLACEHOLDER, Text, listing_of
-from engine.shapes.about import QuotedShape
-from engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
+from immunote.engine.elements import Element, Threshold
+from immunote.engine.faults import Fault, nearest, nearest_element
+from immunote.engine.places import Place
+from immunote.engine.rulebase import Source
+from immunote.engine.sentences import PLACEHOLDER, Text, listing_of
+from immunote.engine.shapes.about import QuotedShape
+from immunote.engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 
 _DIGITS = re.compile(r"[0-9]+")
 # An allele as its nomenclature writes it, `HLA-B*58:01` or `TPMT*3A`: the digits are a name and count nothing.

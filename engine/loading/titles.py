@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.loading.folder import Folder
-from engine.loading.rules import Draft
-from engine.reader import Document, Path_
-from engine.shapes.flags import FlagsFile
-from engine.shapes.grading import GradingFile
-from engine.shapes.rules import RuleFile
-from engine.shapes.tables import ProductsFile
+from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.rules import Draft
+from immunote.engine.reader import Document, Path_
+from immunote.engine.shapes.flags import FlagsFile
+from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.rules import RuleFile
+from immunote.engine.shapes.tables import ProductsFile
 
 
 def check_titles(folder: Folder, drafts: Mapping[str, Draft]) -> None:

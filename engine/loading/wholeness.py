@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.faults import Fault
+from immunote.engine.faults import Fault
 
 MARK = "rulebase.yaml"
 MOST_SLIPS = 10

@@ -6,27 +6,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from engine.explain import Explanation
-from engine.grounds import Grounds
-from engine.intake import Patient
-from engine.note import Decision, Note, OpenRule, Provenance, Review, SetAside, Statement
-from engine.noting.asking import missing_of, open_rules_of, questions_of, settles
-from engine.noting.changing import changes_of
-from engine.noting.citing import Bibliography
-from engine.noting.digest import digest_of
-from engine.noting.flags import also_now_of, shown_flags
-from engine.noting.headline import headline_of
-from engine.noting.outcome import Verdict, judge
-from engine.noting.phrasing import Phrasing
-from engine.noting.statements import Statements
-from engine.noting.tables import checklist_of, dose_of, products_of
-from engine.noting.wording import Wording
-from engine.questions import steps_to_a_settled_note
-from engine.reviewing.tables import tables_used
-from engine.rulebase import Named, RuleBase
-from engine.sign_offs import State
-from engine.truth import Truth
-from engine.words import profile_words
+from immunote.engine.explain import Explanation
+from immunote.engine.grounds import Grounds
+from immunote.engine.intake import Patient
+from immunote.engine.note import Decision, Note, OpenRule, Provenance, Review, SetAside, Statement
+from immunote.engine.noting.asking import missing_of, open_rules_of, questions_of, settles
+from immunote.engine.noting.changing import changes_of
+from immunote.engine.noting.citing import Bibliography
+from immunote.engine.noting.digest import digest_of
+from immunote.engine.noting.flags import also_now_of, shown_flags
+from immunote.engine.noting.headline import headline_of
+from immunote.engine.noting.outcome import Verdict, judge
+from immunote.engine.noting.phrasing import Phrasing
+from immunote.engine.noting.statements import Statements
+from immunote.engine.noting.tables import checklist_of, dose_of, products_of
+from immunote.engine.noting.wording import Wording
+from immunote.engine.questions import steps_to_a_settled_note
+from immunote.engine.reviewing.tables import tables_used
+from immunote.engine.rulebase import Named, RuleBase
+from immunote.engine.sign_offs import State
+from immunote.engine.truth import Truth
+from immunote.engine.words import profile_words
 
 __all__ = ["Verdict", "judge", "write_note"]
 

@@ -6,21 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from engine.cells import Cell
-from engine.elements import Element
-from engine.explain import Explanation
-from engine.flags import HoldingFlag
-from engine.intake import Patient
-from engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles, ShownFlag
-from engine.noting.citing import Bibliography
-from engine.noting.wording import Wording
-from engine.profile import value_json
-from engine.questions import asked_by_flags, in_order, places, stored_by
-from engine.reference import evaluate, truth_of
-from engine.rulebase import Named, RuleBase
-from engine.tree import Atom, Compare, Is, OneOf, Value, walk
-from engine.truth import TRUE, UNKNOWN, Truth
-from engine.words import BOUNDS, cell_words, elements_of_sentence, names_nobody, with_unit
+from immunote.engine.cells import Cell
+from immunote.engine.elements import Element
+from immunote.engine.explain import Explanation
+from immunote.engine.flags import HoldingFlag
+from immunote.engine.intake import Patient
+from immunote.engine.note import Answer, AnswerLeads, Line, Missing, OpenRule, QuestionsAsked, Settles, ShownFlag
+from immunote.engine.noting.citing import Bibliography
+from immunote.engine.noting.wording import Wording
+from immunote.engine.profile import value_json
+from immunote.engine.questions import asked_by_flags, in_order, places, stored_by
+from immunote.engine.reference import evaluate, truth_of
+from immunote.engine.rulebase import Named, RuleBase
+from immunote.engine.tree import Atom, Compare, Is, OneOf, Value, walk
+from immunote.engine.truth import TRUE, UNKNOWN, Truth
+from immunote.engine.words import BOUNDS, cell_words, elements_of_sentence, names_nobody, with_unit
 
 
 def open_rules_of(

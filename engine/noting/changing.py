@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from engine.cells import cell_of
-from engine.grounds import Grounds
-from engine.intake import Patient
-from engine.note import Answer, Json, Settles
-from engine.noting.asking import answer_of, settles
-from engine.noting.wording import Wording
-from engine.tree import Value, elements_in
+from immunote.engine.cells import cell_of
+from immunote.engine.grounds import Grounds
+from immunote.engine.intake import Patient
+from immunote.engine.note import Answer, Json, Settles
+from immunote.engine.noting.asking import answer_of, settles
+from immunote.engine.noting.wording import Wording
+from immunote.engine.tree import Value, elements_in
 
 
 def changes_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[Settles, ...]:

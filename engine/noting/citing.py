@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from engine.note import Citation, CitedFigure, Line
-from engine.noting.wording import Wording
-from engine.profile import number_json
-from engine.rulebase import Source
-from engine.sentences import Detail, figures_in
-from engine.tree import Facts
+from immunote.engine.note import Citation, CitedFigure, Line
+from immunote.engine.noting.wording import Wording
+from immunote.engine.profile import number_json
+from immunote.engine.rulebase import Source
+from immunote.engine.sentences import Detail, figures_in
+from immunote.engine.tree import Facts
 
 
 class Bibliography:

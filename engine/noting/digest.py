@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from engine.note import Note, Part
+from immunote.engine.note import Note, Part
 
 _fields = attrgetter("__dict__")  # of a part, in the order declared; frozen, and nothing else is in there
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from engine.flags import HoldingFlag
-from engine.intake import Patient
-from engine.note import FlagQuestion, ShownFlag
-from engine.noting.citing import Bibliography
-from engine.noting.outcome import Verdict
-from engine.noting.phrasing import Phrasing
-from engine.noting.statements import Statements
-from engine.noting.wording import Wording
-from engine.rulebase import RuleBase
-from engine.sentences import Text
-from engine.truth import TRUE
-from engine.words import elements_of_sentence, value_words
+from immunote.engine.flags import HoldingFlag
+from immunote.engine.intake import Patient
+from immunote.engine.note import FlagQuestion, ShownFlag
+from immunote.engine.noting.citing import Bibliography
+from immunote.engine.noting.outcome import Verdict
+from immunote.engine.noting.phrasing import Phrasing
+from immunote.engine.noting.statements import Statements
+from immunote.engine.noting.wording import Wording
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sentences import Text
+from immunote.engine.truth import TRUE
+from immunote.engine.words import elements_of_sentence, value_words
 
 
 def shown_flags(

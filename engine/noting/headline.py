@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.note import ShownFlag
-from engine.noting.flags import flags_line
-from engine.noting.outcome import Verdict
-from engine.noting.phrasing import Phrasing, sentences
-from engine.tables import ONCE_CORRECTED
+from immunote.engine.note import ShownFlag
+from immunote.engine.noting.flags import flags_line
+from immunote.engine.noting.outcome import Verdict
+from immunote.engine.noting.phrasing import Phrasing, sentences
+from immunote.engine.tables import ONCE_CORRECTED
 
 LONGEST_LINE = 140
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from engine.cells import Cell
-from engine.explain import Explanation
-from engine.flags import HoldingFlag, any_open, asked_by, flags_of
-from engine.grounds import Grounds
-from engine.intake import Intake, Patient
-from engine.reference import truth_of
-from engine.rulebase import Named, Row, RuleBase
-from engine.tree import Facts
-from engine.truth import FALSE, TRUE, Truth
+from immunote.engine.cells import Cell
+from immunote.engine.explain import Explanation
+from immunote.engine.flags import HoldingFlag, any_open, asked_by, flags_of
+from immunote.engine.grounds import Grounds
+from immunote.engine.intake import Intake, Patient
+from immunote.engine.reference import truth_of
+from immunote.engine.rulebase import Named, Row, RuleBase
+from immunote.engine.tree import Facts
+from immunote.engine.truth import FALSE, TRUE, Truth
 
 Status = Literal["settled", "provisional", "insufficient_data"]
 NOT_RATED = "not_rated"

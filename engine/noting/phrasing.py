@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from engine.explain import Explanation
-from engine.noting.wording import Wording
-from engine.rulebase import Named
-from engine.sentences import Phrase, Text, lists_in
-from engine.tree import Facts
-from engine.truth import TRUE, Truth
-from engine.words import elements_of_sentence
+from immunote.engine.explain import Explanation
+from immunote.engine.noting.wording import Wording
+from immunote.engine.rulebase import Named
+from immunote.engine.sentences import Phrase, Text, lists_in
+from immunote.engine.tree import Facts
+from immunote.engine.truth import TRUE, Truth
+from immunote.engine.words import elements_of_sentence
 
 
 class Phrasing:

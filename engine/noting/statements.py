@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from engine.explain import Explanation
-from engine.intake import Patient
-from engine.note import Limit, ShownFact, Statement
-from engine.noting.citing import Bibliography
-from engine.noting.phrasing import Phrasing
-from engine.noting.wording import Wording
-from engine.profile import value_json
-from engine.rulebase import Named
-from engine.sentences import figures_in
-from engine.tree import Atom, Compare, Node
-from engine.truth import TRUE, Truth
-from engine.words import names_nobody, value_words
+from immunote.engine.explain import Explanation
+from immunote.engine.intake import Patient
+from immunote.engine.note import Limit, ShownFact, Statement
+from immunote.engine.noting.citing import Bibliography
+from immunote.engine.noting.phrasing import Phrasing
+from immunote.engine.noting.wording import Wording
+from immunote.engine.profile import value_json
+from immunote.engine.rulebase import Named
+from immunote.engine.sentences import figures_in
+from immunote.engine.tree import Atom, Compare, Node
+from immunote.engine.truth import TRUE, Truth
+from immunote.engine.words import names_nobody, value_words
 
 
 class Statements:

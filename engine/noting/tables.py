@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from engine.explain import Explanation
-from engine.intake import Patient
-from engine.note import ChecklistState, CourseAmount, DailyAmount, DoseArithmetic, ProductExcluded
-from engine.noting.citing import Bibliography
-from engine.noting.wording import Wording
-from engine.profile import number_json
-from engine.reference import truth_of
-from engine.sentences import figures_in
-from engine.tables import ChecklistLine, Course, Dose, Exclusion
-from engine.tree import Facts, Node
-from engine.truth import FALSE, TRUE, Truth
-from engine.words import value_words
+from immunote.engine.explain import Explanation
+from immunote.engine.intake import Patient
+from immunote.engine.note import ChecklistState, CourseAmount, DailyAmount, DoseArithmetic, ProductExcluded
+from immunote.engine.noting.citing import Bibliography
+from immunote.engine.noting.wording import Wording
+from immunote.engine.profile import number_json
+from immunote.engine.reference import truth_of
+from immunote.engine.sentences import figures_in
+from immunote.engine.tables import ChecklistLine, Course, Dose, Exclusion
+from immunote.engine.tree import Facts, Node
+from immunote.engine.truth import FALSE, TRUE, Truth
+from immunote.engine.words import value_words
 
 _TENTH = Decimal("0.1")
 _CM_PER_INCH = Decimal("2.54")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from engine.note import Part
-from engine.rulebase import RuleBase
-from engine.sentences import Text
-from engine.tree import Facts
-from engine.words import fill, shows_a_patient
+from immunote.engine.note import Part
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sentences import Text
+from immunote.engine.tree import Facts
+from immunote.engine.words import fill, shows_a_patient
 
 MOST = 10_000  # 800 random patients met 4,100
 
@@ -33,7 +33,7 @@ class Wording:
         self.citations: dict[str, str] = {}
 
     def fill(self, text: Text | str, facts: Facts, words: Mapping[str, str] | None = None) -> str:
-        """A sentence with each placeholder replaced, as `engine.words.fill` does it."""
+        """A sentence with each placeholder replaced, as `immunote.engine.words.fill` does it."""
         template = text.template if isinstance(text, Text) else text
         filled = self.filled.get(template)
         if filled is None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.findings import Asked
-from engine.proof.prover import Prover
-from engine.properties import Property
-from engine.tables import Flag
+from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.prover import Prover
+from immunote.engine.properties import Property
+from immunote.engine.tables import Flag
 
 
 def flags_hold_back(prover: Prover, _: Property, asked: Asked) -> None:

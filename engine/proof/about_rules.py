@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.counterexample import Counterexample
-from engine.proof.findings import Asked
-from engine.proof.prover import Prover
-from engine.proof.translation import Complete, deciding
-from engine.properties import Property
-from engine.rulebase import RuleBase
-from engine.tree import Always, Facts
-from engine.truth import FALSE, TRUE, Truth
+from immunote.engine.proof.counterexample import Counterexample
+from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.prover import Prover
+from immunote.engine.proof.translation import Complete, deciding
+from immunote.engine.properties import Property
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Always, Facts
+from immunote.engine.truth import FALSE, TRUE, Truth
 
 
 def nothing_is_dead(prover: Prover, _: Property, asked: Asked) -> None:

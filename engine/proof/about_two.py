@@ -7,12 +7,12 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.counterexample import Counterexample, recordable
-from engine.proof.findings import Asked
-from engine.proof.prover import Prover
-from engine.proof.variables import Variable
-from engine.properties import Direction, Property
-from engine.tree import Ref, refs_in
+from immunote.engine.proof.counterexample import Counterexample, recordable
+from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.prover import Prover
+from immunote.engine.proof.variables import Variable
+from immunote.engine.properties import Direction, Property
+from immunote.engine.tree import Ref, refs_in
 
 
 def never_improves(prover: Prover, claim: Property, asked: Asked) -> None:

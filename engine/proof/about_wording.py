@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import z3  # type: ignore[import-untyped]
 
-from engine.noting.outcome import NOT_RATED
-from engine.proof.findings import Asked
-from engine.proof.prover import Prover
-from engine.proof.support import names_behind
-from engine.proof.translation import deciding
-from engine.properties import Property
+from immunote.engine.noting.outcome import NOT_RATED
+from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.prover import Prover
+from immunote.engine.proof.support import names_behind
+from immunote.engine.proof.translation import deciding
+from immunote.engine.properties import Property
 
 
 def everything_has_wording(prover: Prover, _: Property, asked: Asked) -> None:

@@ -6,10 +6,10 @@ from random import Random
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.diagram import IMPOSSIBLE, branches_of, leaf_reached
-from engine.proof.findings import Asked
-from engine.proof.prover import Prover
-from engine.properties import Property
+from immunote.engine.proof.diagram import IMPOSSIBLE, branches_of, leaf_reached
+from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.prover import Prover
+from immunote.engine.properties import Property
 
 PARTLY_RECORDED = 60
 """How many partly recorded patients are asked about, beside the proof over all complete ones."""

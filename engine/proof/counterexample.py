@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.profile import value_json
-from engine.tree import Facts, Value
-from engine.truth import Truth
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.profile import value_json
+from immunote.engine.tree import Facts, Value
+from immunote.engine.truth import Truth
 
 Json = bool | int | float | str
 Shows = Callable[[Facts, Mapping[str, Truth]], bool]

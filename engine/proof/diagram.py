@@ -6,9 +6,9 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.cells import Cell
-from engine.diagram import Diagram
-from engine.proof.variables import Variable
+from immunote.engine.cells import Cell
+from immunote.engine.diagram import Diagram
+from immunote.engine.proof.variables import Variable
 
 IMPOSSIBLE = 0
 

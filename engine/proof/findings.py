@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.proof.counterexample import Counterexample
-from engine.properties import Property
+from immunote.engine.proof.counterexample import Counterexample
+from immunote.engine.properties import Property
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from engine.diagram import ImpossibleFactsError
-from engine.proof import about_flags, about_rules, about_two, about_wording
-from engine.proof.agreement import agrees_with_diagram
-from engine.proof.counterexample import Counterexample
-from engine.proof.findings import Asked, Finding
-from engine.proof.prover import Prover, Uncertain
-from engine.properties import FORMS, Form, Property
-from engine.reference import truth_of
-from engine.tree import Facts
-from engine.truth import TRUE
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.proof import about_flags, about_rules, about_two, about_wording
+from immunote.engine.proof.agreement import agrees_with_diagram
+from immunote.engine.proof.counterexample import Counterexample
+from immunote.engine.proof.findings import Asked, Finding
+from immunote.engine.proof.prover import Prover, Uncertain
+from immunote.engine.properties import FORMS, Form, Property
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import Facts
+from immunote.engine.truth import TRUE
 
 import z3  # type: ignore[import-untyped]  # isort: skip
 

@@ -1,7 +1,7 @@
 """All patients of a rule base at once: what is possible, and an example of it as a profile.
 
-A patient is a value of every element under the rule base's constraints (engine.proof.variables). What is recorded
-may be anything that `immunote note` accepts.
+A patient is a value of every element under the rule base's constraints (immunote.engine.proof.variables). What is
+recorded may be anything that `immunote note` accepts.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.counterexample import Json, Shows, shortest
-from engine.proof.translation import Complete, ThreeValued, deciding
-from engine.proof.variables import Variable, variables
-from engine.tree import Value, elements_in
+from immunote.engine.proof.counterexample import Json, Shows, shortest
+from immunote.engine.proof.translation import Complete, ThreeValued, deciding
+from immunote.engine.proof.variables import Variable, variables
+from immunote.engine.tree import Value, elements_in
 
 if TYPE_CHECKING:
-    from engine.api import Engine
+    from immunote.engine.api import Engine
 
 SECONDS = 60
 

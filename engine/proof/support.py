@@ -1,4 +1,5 @@
-"""Which names a true row of a complete patient rests on, as engine.explain finds them: the proof's own table of it."""
+"""Which names a true row of a complete patient rests on, as immunote.engine.explain finds them: the proof's own table
+of it."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.translation import Complete
-from engine.rulebase import Row, RuleBase
-from engine.tree import And, AtLeast, Node, Not, Or, Ref, children_of
+from immunote.engine.proof.translation import Complete
+from immunote.engine.rulebase import Row, RuleBase
+from immunote.engine.tree import And, AtLeast, Node, Not, Or, Ref, children_of
 
 
 def names_behind(rulebase: RuleBase, complete: Complete, row: Row) -> dict[str, Any]:

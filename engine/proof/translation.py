@@ -8,9 +8,9 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.proof.variables import Variable
-from engine.rulebase import Row
-from engine.tree import (
+from immunote.engine.proof.variables import Variable
+from immunote.engine.rulebase import Row
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,

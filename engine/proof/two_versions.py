@@ -14,17 +14,17 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.api import Engine
-from engine.diagram import ImpossibleFactsError
-from engine.elements import Element
-from engine.faults import Refused
-from engine.noting.outcome import corrected_facts
-from engine.profile import value_json
-from engine.proof.counterexample import Json, recordable
-from engine.proof.prover import SECONDS, Prover
-from engine.proof.variables import Variable, variables
-from engine.questions import flags_open
-from engine.tree import Value
+from immunote.engine.api import Engine
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.elements import Element
+from immunote.engine.faults import Refused
+from immunote.engine.noting.outcome import corrected_facts
+from immunote.engine.profile import value_json
+from immunote.engine.proof.counterexample import Json, recordable
+from immunote.engine.proof.prover import SECONDS, Prover
+from immunote.engine.proof.variables import Variable, variables
+from immunote.engine.questions import flags_open
+from immunote.engine.tree import Value
 
 Profiles = tuple[dict[str, Json], dict[str, Json]]
 

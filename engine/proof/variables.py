@@ -14,8 +14,8 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.elements import Element
-from engine.tree import Value
+from immunote.engine.elements import Element
+from immunote.engine.tree import Value
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
-from engine.elements import Element
-from engine.formula import Formula
-from engine.places import Place
-from engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
-from engine.rulebase import RuleBase, Source
-from engine.sentences import Text, figures_in
-from engine.tree import AtLeast, Compare, Node, elements_in, walk
-from engine.words import number_words
-from engine.written import condition_words, sentence
+from immunote.engine.elements import Element
+from immunote.engine.formula import Formula
+from immunote.engine.places import Place
+from immunote.engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
+from immunote.engine.rulebase import RuleBase, Source
+from immunote.engine.sentences import Text, figures_in
+from immunote.engine.tree import AtLeast, Compare, Node, elements_in, walk
+from immunote.engine.words import number_words
+from immunote.engine.written import condition_words, sentence
 
 Content = dict[str, Any]
 _NODES = get_args(Node)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.reviewing.content import content_of, parts_of
-from engine.rulebase import RuleBase
-from engine.sign_offs import SignOff, State, state_of
+from immunote.engine.reviewing.content import content_of, parts_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.sign_offs import SignOff, State, state_of
 
 
 def states_of_rules(rulebase: RuleBase) -> dict[str, State]:

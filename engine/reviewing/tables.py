@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.rulebase import RuleBase
+from immunote.engine.rulebase import RuleBase
 
 GRADING, PRODUCTS, CHECKLIST, DOSE = "grading.yaml", "products.yaml", "checklist.yaml", "dose.yaml"
 FLAGS = "flags.yaml"

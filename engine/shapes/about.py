@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.shapes.base import Shape
+from immunote.engine.shapes.base import Shape
 
 
 class KindShape(Shape):

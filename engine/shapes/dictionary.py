@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.shapes.base import Number, Range, Shape
-from engine.shapes.phrases import SpokenShape
+from immunote.engine.shapes.base import Number, Range, Shape
+from immunote.engine.shapes.phrases import SpokenShape
 
 
 class MistakenUnit(Shape):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from engine.shapes.base import Shape
-from engine.shapes.phrases import ExampleShape
+from immunote.engine.shapes.base import Shape
+from immunote.engine.shapes.phrases import ExampleShape
 
 
 class FlagValueShape(Shape):

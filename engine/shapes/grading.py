@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from engine.shapes.base import Shape
-from engine.shapes.phrases import AddShape, GatheredShape, Phrases, PhraseShape, RestsOnShape
+from immunote.engine.shapes.base import Shape
+from immunote.engine.shapes.phrases import AddShape, GatheredShape, Phrases, PhraseShape, RestsOnShape
 
 
 class OutcomeShape(Shape):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from engine.properties import Direction, Form
-from engine.shapes.base import Shape
+from immunote.engine.properties import Direction, Form
+from immunote.engine.shapes.base import Shape
 
 
 class DeclaredShape(Shape):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from engine.shapes.base import Shape
+from immunote.engine.shapes.base import Shape
 
 
 class NoneOfTheseShape(Shape):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.shapes.base import Shape
+from immunote.engine.shapes.base import Shape
 
 Codes = dict[str, list[str]]
 

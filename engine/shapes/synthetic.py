@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from engine.shapes.base import Number, Shape
+from immunote.engine.shapes.base import Number, Shape
 
 
 class CaseShape(Shape):

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from engine.shapes.base import Shape
-from engine.shapes.phrases import DetailShape, ExampleShape
+from immunote.engine.shapes.base import Shape
+from immunote.engine.shapes.phrases import DetailShape, ExampleShape
 
 
 class ProductShape(Shape):

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from engine.faults import Refused
-from engine.note import Missing, Note, Statement
-from engine.noting.flags import values_and_questions
-from engine.rulebase import RuleBase
-from engine.words import dated
-from service.cds.codes import uris
-from service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
-from service.cds.models import Action, Card, Coding, Link, Source, Suggestion
-from service.cds.reasons import OVERRIDE_REASONS
-from service.render.layout import arrange
-from service.render.markdown import escaped
-from service.render.words import clean
-from service.settings.cds import CdsSettings
+from immunote.engine.faults import Refused
+from immunote.engine.note import Missing, Note, Statement
+from immunote.engine.noting.flags import values_and_questions
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import dated
+from immunote.service.cds.codes import uris
+from immunote.service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
+from immunote.service.cds.models import Action, Card, Coding, Link, Source, Suggestion
+from immunote.service.cds.reasons import OVERRIDE_REASONS
+from immunote.service.render.layout import arrange
+from immunote.service.render.markdown import escaped
+from immunote.service.render.words import clean
+from immunote.service.settings.cds import CdsSettings
 
 _LONGEST_SUMMARY = 139
 _LONGEST_LABEL = 120

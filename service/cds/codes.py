@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.rulebase import RuleBase
+from immunote.engine.rulebase import RuleBase
 
 _USUAL = {
     "loinc": ("http://loinc.org",),

@@ -1,7 +1,7 @@
 """The detail of a card: what matters of a note in a screenful of GitHub-flavoured Markdown, every string escaped.
 
-What is on the page of a note is decided by service.render.layout; here only the most of it is left out. Each statement
-leads to the page of its rule and each number to that of its source.
+What is on the page of a note is decided by immunote.service.render.layout; here only the most of it is left out. Each
+statement leads to the page of its rule and each number to that of its source.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from engine.note import Note, Statement
-from engine.rulebase import RuleBase
-from service.cds.models import Link
-from service.cds.prefetch import State
-from service.fhir.report import REASONS, MappingReport
-from service.render.layout import arrange
-from service.render.markdown import escaped
-from service.render.page import GLYPHS, Mark, Page
-from service.render.words import SEPARATOR, clean, counted, numbers
+from immunote.engine.note import Note, Statement
+from immunote.engine.rulebase import RuleBase
+from immunote.service.cds.models import Link
+from immunote.service.cds.prefetch import State
+from immunote.service.fhir.report import REASONS, MappingReport
+from immunote.service.render.layout import arrange
+from immunote.service.render.markdown import escaped
+from immunote.service.render.page import GLYPHS, Mark, Page
+from immunote.service.render.words import SEPARATOR, clean, counted, numbers
 
 _MOST_STATEMENTS = 8
 _MOST_QUESTIONS = 5

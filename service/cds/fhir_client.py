@@ -1,8 +1,8 @@
 """Fetching from the record system's FHIR server what a request left out.
 
-Only servers on the list are asked (service.security.servers), with the token of this one request, which is kept
-nowhere. No redirect is followed, nothing of the environment (proxy, netrc) is used, every answer has a size and all of
-them together a time.
+Only servers on the list are asked (immunote.service.security.servers), with the token of this one request, which is
+kept nowhere. No redirect is followed, nothing of the environment (proxy, netrc) is used, every answer has a size and
+all of them together a time.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import httpx
 import orjson
 from pydantic import SecretStr
 
-from service.security.servers import GuardedTransport
-from service.settings.cds import CdsSettings
-from service.settings.fhir_servers import ServerNotAllowed
+from immunote.service.security.servers import GuardedTransport
+from immunote.service.settings.cds import CdsSettings
+from immunote.service.settings.fhir_servers import ServerNotAllowed
 
 _ACCEPT = "application/fhir+json, application/json;q=0.9"
 

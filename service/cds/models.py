@@ -38,7 +38,8 @@ class FhirAuthorization(Lenient):
 
 
 class HookContext(Lenient):
-    """What the user is at. `draftOrders` is read by service.cds.orders, for its resources are often not valid."""
+    """What the user is at. `draftOrders` is read by immunote.service.cds.orders, for its resources are often not
+    valid."""
 
     patientId: PatientId  # noqa: N815
     userId: Short | None = None  # noqa: N815
@@ -46,7 +47,7 @@ class HookContext(Lenient):
 
 
 class HookRequest(Lenient):
-    """A call of a service. `prefetch` is read by service.cds.prefetch."""
+    """A call of a service. `prefetch` is read by immunote.service.cds.prefetch."""
 
     hook: Short
     hookInstance: Short = Field(min_length=1)  # noqa: N815

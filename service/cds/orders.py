@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from engine.rulebase import RuleBase
-from service.cds.codes import is_one_of
+from immunote.engine.rulebase import RuleBase
+from immunote.service.cds.codes import is_one_of
 
 _MEDICATION_ORDERS = ("MedicationRequest", "MedicationOrder")
 _CONCEPTS = ("medicationCodeableConcept", "medication", "code", "concept")

@@ -14,14 +14,14 @@ from typing import Any, Literal
 import anyio
 import anyio.to_thread
 
-from engine.faults import Fault, shorten
-from service.cds.fhir_client import NotFetched, Record, next_url
-from service.cds.models import HookRequest
-from service.cds.services import query
-from service.kernel.problems import Problem
-from service.security.servers import allowed_server
-from service.settings.cds import CdsSettings
-from service.settings.fhir_servers import ServerNotAllowed
+from immunote.engine.faults import Fault, shorten
+from immunote.service.cds.fhir_client import NotFetched, Record, next_url
+from immunote.service.cds.models import HookRequest
+from immunote.service.cds.services import query
+from immunote.service.kernel.problems import Problem
+from immunote.service.security.servers import allowed_server
+from immunote.service.settings.cds import CdsSettings
+from immunote.service.settings.fhir_servers import ServerNotAllowed
 
 State = Literal["given", "none", "empty", "error", "incomplete", "left_out"]
 """`none`: null. `empty`: a Bundle without entries. `error`: an OperationOutcome. `incomplete`: more pages than seen."""

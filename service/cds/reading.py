@@ -8,8 +8,8 @@ import orjson
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
-from engine.faults import Fault, shorten
-from service.kernel.problems import Problem
+from immunote.engine.faults import Fault, shorten
+from immunote.service.kernel.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 

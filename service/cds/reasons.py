@@ -6,7 +6,7 @@ that say something about a note, and none about a wish or a cost.
 
 from __future__ import annotations
 
-from service.cds.models import OverrideChoice
+from immunote.service.cds.models import OverrideChoice
 
 SYSTEM = "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes"
 

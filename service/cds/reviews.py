@@ -9,14 +9,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from engine.faults import Fault
-from service.cds.reading import body, read
-from service.cds.storing import stored
-from service.kernel.context import Context, shared_context
-from service.kernel.problems import Problem
-from service.kernel.scopes import Caller
-from service.security.callers import needs
-from service.storage.feedback import LONGEST_RESOLUTION, NotOpen, Review, Summary, resolution_of
+from immunote.engine.faults import Fault
+from immunote.service.cds.reading import body, read
+from immunote.service.cds.storing import stored
+from immunote.service.kernel.context import Context, shared_context
+from immunote.service.kernel.problems import Problem
+from immunote.service.kernel.scopes import Caller
+from immunote.service.security.callers import needs
+from immunote.service.storage.feedback import LONGEST_RESOLUTION, NotOpen, Review, Summary, resolution_of
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
 Shared = Annotated[Context, Depends(shared_context)]

@@ -1,4 +1,5 @@
-"""The routes of CDS Hooks: discovery, the services, feedback. What the feedback adds up to: service.cds.reviews."""
+"""The routes of CDS Hooks: discovery, the services, feedback. What the feedback adds up to:
+immunote.service.cds.reviews."""
 
 from __future__ import annotations
 
@@ -11,25 +12,25 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from engine.api import Engine
-from engine.faults import Fault, Refused, nearest, shorten
-from service.cds import reviews
-from service.cds.cards import Made, card_of, refused_card
-from service.cds.detail import asides_of
-from service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
-from service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
-from service.cds.prefetch import Gathered, gather
-from service.cds.reading import body, read
-from service.cds.services import ORDER_HOOKS, services_of
-from service.cds.storing import stored
-from service.fhir.mapping import map_resources
-from service.kernel.context import Context, request_id_of, shared_context
-from service.kernel.deciding import decide
-from service.kernel.headers import RULE_BASE
-from service.kernel.problems import Problem
-from service.kernel.scopes import Caller
-from service.security.callers import cds_client
-from service.storage.feedback import Card
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.service.cds import reviews
+from immunote.service.cds.cards import Made, card_of, refused_card
+from immunote.service.cds.detail import asides_of
+from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
+from immunote.service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
+from immunote.service.cds.prefetch import Gathered, gather
+from immunote.service.cds.reading import body, read
+from immunote.service.cds.services import ORDER_HOOKS, services_of
+from immunote.service.cds.storing import stored
+from immunote.service.fhir.mapping import map_resources
+from immunote.service.kernel.context import Context, request_id_of, shared_context
+from immunote.service.kernel.deciding import decide
+from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.kernel.problems import Problem
+from immunote.service.kernel.scopes import Caller
+from immunote.service.security.callers import cds_client
+from immunote.service.storage.feedback import Card
 
 router = APIRouter(tags=["CDS Hooks"])
 Shared = Annotated[Context, Depends(shared_context)]

@@ -9,9 +9,9 @@ import re
 from typing import Literal
 from urllib.parse import quote
 
-from engine.rulebase import RuleBase
-from service.cds.codes import uris
-from service.cds.models import Service
+from immunote.engine.rulebase import RuleBase
+from immunote.service.cds.codes import uris
+from immunote.service.cds.models import Service
 
 Hook = Literal["patient-view", "order-select", "order-sign"]
 ORDER_HOOKS = ("order-select", "order-sign")

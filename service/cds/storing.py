@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.faults import Fault
-from service.kernel.context import Context
-from service.kernel.deciding import in_thread
-from service.kernel.problems import Problem
+from immunote.engine.faults import Fault
+from immunote.service.kernel.context import Context
+from immunote.service.kernel.deciding import in_thread
+from immunote.service.kernel.problems import Problem
 
 T = TypeVar("T")
 

@@ -22,11 +22,13 @@ def main() -> None:
 
 
 def _run() -> None:
-    from engine.faults import Refused
-    from service.cli.app import app
-    from service.terminal import output
+    from immunote.engine.faults import Refused
+    from immunote.service.cli import checkout
+    from immunote.service.cli.app import app
+    from immunote.service.terminal import output
 
     output.prepare()
+    checkout.say_if_another_runs()
     try:
         app(prog_name="immunote")
     except Refused as refused:

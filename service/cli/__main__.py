@@ -1,5 +1,5 @@
-"""`python -m service.cli`, the same as `immunote`."""
+"""`python -m immunote.service.cli`, the same as `immunote`."""
 
-from service.cli import main
+from immunote.service.cli import main
 
 main()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli import coverage, diff, docs, flatten, prove, report, review, scenario, storage, synth
+from immunote.service.cli import coverage, diff, docs, flatten, prove, report, review, scenario, storage, synth
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -32,9 +32,9 @@ Rules = Annotated[
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from immunote.engine.version import VERSION
 
-        typer.echo(f"immunote {version('immunote')}")
+        typer.echo(f"immunote {VERSION}")
         raise typer.Exit
 
 
@@ -61,7 +61,7 @@ def note(
 
     Exit status 0 with a note, 2 with bad input (all faults on stderr), 3 where the evaluators disagree.
     """
-    from service.cli import notes
+    from immunote.service.cli import notes
 
     raise typer.Exit(notes.note(file, format, jurisdiction, rules))
 
@@ -77,7 +77,7 @@ def example(
     rules: Rules = None,
 ) -> None:
     """Print the profile of a published case as JSON."""
-    from service.cli import examples
+    from immunote.service.cli import examples
 
     if list_:
         examples.list_cases(rules)
@@ -93,7 +93,7 @@ def fields(
     rules: Rules = None,
 ) -> None:
     """The data dictionary: every element that a profile may hold."""
-    from service.cli import fields as command
+    from immunote.service.cli import fields as command
 
     command.fields(format, rules)
 
@@ -104,7 +104,7 @@ def schema(
     rules: Rules = None,
 ) -> None:
     """The JSON schema of a profile or of a note."""
-    from service.cli import schemas
+    from immunote.service.cli import schemas
 
     schemas.schema(name, rules)
 
@@ -127,10 +127,10 @@ def serve(
 
     Exit status 0 after a stop, 2 with bad settings or rules (all faults on stderr), 3 without engine or database.
     """
-    from service.cli import inputs
+    from immunote.service.cli import inputs
 
     inputs.needs_the_service()
-    from service.server import serve as command
+    from immunote.service.server import serve as command
 
     given = command.options(host, port, workers, rules, database, development)
     raise typer.Exit(command.serve(given, check))
@@ -174,7 +174,7 @@ def list_(
     Exit status 0 with all rows decided; 4 where some were quarantined and all others decided; 2 where the list, an
     option or the output is refused; 3 where evaluators disagree; 5 where the run was stopped: --resume goes on.
     """
-    from service.cli import list as command
+    from immunote.service.cli import list as command
 
     raise typer.Exit(
         command.asked(
@@ -201,7 +201,7 @@ def rules_check(
     folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base; left out: ours.")] = None,
 ) -> None:
     """Check a rule base and run all its examples."""
-    from service.cli import rules
+    from immunote.service.cli import rules
 
     rules.check(folder)
 
@@ -209,7 +209,7 @@ def rules_check(
 @rules_app.command("list")
 def rules_list(rules: Rules = None) -> None:
     """List the rules by kind, the decision list and the definitions."""
-    from service.cli import rules as command
+    from immunote.service.cli import rules as command
 
     command.list_rules(rules)
 
@@ -220,7 +220,7 @@ def rules_show(
     rules: Rules = None,
 ) -> None:
     """Show one rule: its condition, sources, examples, and which outcomes it can decide."""
-    from service.cli import show
+    from immunote.service.cli import show
 
     show.show(name, rules)
 
@@ -239,7 +239,7 @@ def keys_add(
     label: Annotated[str, typer.Option(help="Whose it is, for the list; no name of a patient.")] = "",
 ) -> None:
     """Make an API key and print it, this once."""
-    from service.cli import keys
+    from immunote.service.cli import keys
 
     raise typer.Exit(keys.add(scope, days, label))
 
@@ -247,7 +247,7 @@ def keys_add(
 @keys_app.command("list")
 def keys_list() -> None:
     """List the API keys: id, state, end, scopes, label."""
-    from service.cli import keys
+    from immunote.service.cli import keys
 
     raise typer.Exit(keys.list_keys())
 
@@ -255,7 +255,7 @@ def keys_list() -> None:
 @keys_app.command("revoke")
 def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immunote keys list` shows it.")]) -> None:
     """End an API key for good."""
-    from service.cli import keys
+    from immunote.service.cli import keys
 
     raise typer.Exit(keys.revoke(id))
 

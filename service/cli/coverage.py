@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from service.cli import inputs
-from service.terminal import output
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.text import Text
 
-    from engine.rulebase import RuleBase
-    from service.coverage.measure import Killed, Measure, Shown
-    from service.coverage.proposing import Proposed
+    from immunote.engine.rulebase import RuleBase
+    from immunote.service.coverage.measure import Killed, Measure, Shown
+    from immunote.service.coverage.proposing import Proposed
 
 INCOMPLETE = 1
 LEFT_OUT = frozenset({"disputed"})
@@ -49,7 +49,7 @@ def command(
     Exit status 0 at full coverage, 1 with a gap or a failing scenario, 2 with bad input.
     """
     inputs.needs("gherkin", "z3", extra="proof")
-    from service.coverage.measure import measured
+    from immunote.service.coverage.measure import measured
 
     measure = measure_of(features, rules)
     shown, killed = measured(measure, jobs or None)
@@ -65,8 +65,8 @@ def command(
 
 def measure_of(features: Iterable[Path], rules: Path | None) -> Measure:
     """The scenarios below some folders, ready to be asked. Raises Refused (V01 to V05)."""
-    from service.coverage.measure import Measure
-    from service.scenarios.features import read_features
+    from immunote.service.coverage.measure import Measure
+    from immunote.service.scenarios.features import read_features
 
     engine = inputs.load_engine(rules)
     every = [feature for folder in features for feature in read_features(folder)]
@@ -76,9 +76,9 @@ def measure_of(features: Iterable[Path], rules: Path | None) -> Measure:
 
 def answered(measure: Measure, shown: list[Shown], killed: list[Killed]) -> Proposed:
     """Each gap: impossible for every patient, or with a scenario that closes it."""
-    from engine.proof import Prover
-    from service.coverage.gaps import Gaps
-    from service.coverage.proposing import gaps_in, proposed
+    from immunote.engine.proof import Prover
+    from immunote.service.coverage.gaps import Gaps
+    from immunote.service.coverage.proposing import gaps_in, proposed
 
     gaps = gaps_in(shown, killed)
     return proposed(measure, gaps, Gaps(measure.engine, Prover(measure.engine)))
@@ -86,7 +86,7 @@ def answered(measure: Measure, shown: list[Shown], killed: list[Killed]) -> Prop
 
 def plain(measure: Measure, shown: list[Shown], killed: list[Killed], found: Proposed) -> dict[str, Any]:
     """What was found, as JSON; the documentation's pages read it."""
-    from service.coverage.proposing import asked_in_words
+    from immunote.service.coverage.proposing import asked_in_words
 
     rulebase = measure.engine.rulebase
     return {
@@ -156,8 +156,8 @@ def _counted(what: str, covered: int, of: int, impossible: int) -> Text:
 
 
 def _write(folder: Path, rulebase: RuleBase, found: Proposed) -> None:
-    from engine.faults import Fault, Refused
-    from service.coverage.proposing import as_features
+    from immunote.engine.faults import Fault, Refused
+    from immunote.service.coverage.proposing import as_features
 
     files = as_features(rulebase, found)
     there = [name for name in files if (folder / name).exists()]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.faults import Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
-    from service.diffing.model import Diff
+    from immunote.service.diffing.model import Diff
 
 FORMATS = ("text", "json", "html")
 
@@ -41,11 +41,11 @@ def command(
     Exit status 0 with a comparison, whatever it says; 2 with bad input, 3 where the evaluators disagree.
     """
     inputs.needs("z3", extra="proof")
-    from engine.api import NoAnswer
+    from immunote.engine.api import NoAnswer
 
     faults = inputs.not_one_of("--format", format, FORMATS)
     if cohort is not None and not cohort.is_file():
-        from engine.faults import Fault
+        from immunote.engine.faults import Fault
 
         faults.append(Fault(str(cohort), "V43", cohort.name, "no such file; nothing was compared"))
     if faults:
@@ -60,11 +60,11 @@ def command(
 
 def compare(old: str, new: str, cohort: Path | None, id_column: str, rules: Path | None) -> Diff:
     """The comparison. Raises Refused (V40 to V43, and the faults of a version that does not load), NoAnswer."""
-    from service.diffing.cohort import cohort_of
-    from service.diffing.comparing import compared
-    from service.diffing.grades import grades_of
-    from service.diffing.model import Diff
-    from service.diffing.versions import both
+    from immunote.service.diffing.cohort import cohort_of
+    from immunote.service.diffing.comparing import compared
+    from immunote.service.diffing.grades import grades_of
+    from immunote.service.diffing.model import Diff
+    from immunote.service.diffing.versions import both
 
     versions = both(old, new, rules)
     before, after = (each.engine for each in versions)
@@ -79,10 +79,10 @@ def _write(found: Diff, format: str) -> None:
         case "json":
             output.write(found.model_dump_json(indent=2))
         case "html":
-            from service.diffing.html import render
+            from immunote.service.diffing.html import render
 
             output.write(render(found))
         case _:
-            from service.diffing.text import lines
+            from immunote.service.diffing.text import lines
 
             output.write_rich(lines(found))

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from service.cli import inputs
-from service.terminal import output
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,11 +44,11 @@ def command(
     """
     inputs.needs("gherkin", extra="proof")
     inputs.needs("zensical", extra="docs")
-    from service import rulebases
-    from service.site.build import build, refuse_other_folder
-    from service.site.findings import read_coverage, read_proofs
-    from service.site.gathered import gather
-    from service.site.history import history_of
+    from immunote.service import rulebases
+    from immunote.service.site.build import build, refuse_other_folder
+    from immunote.service.site.findings import read_coverage, read_proofs
+    from immunote.service.site.gathered import gather
+    from immunote.service.site.history import history_of
 
     refuse_other_folder(site)
     engine = inputs.load_engine(rules)

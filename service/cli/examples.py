@@ -8,11 +8,11 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from engine.faults import Fault, Refused, nearest
-from engine.rulebase import RuleBase
-from engine.tables import Case
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused, nearest
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tables import Case
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 
 def list_cases(folder: Path | None) -> None:
@@ -34,7 +34,7 @@ def show_profile(name: str | None, completed: bool, folder: Path | None) -> None
 
 def show_note(name: str | None, completed: bool, folder: Path | None) -> int:
     """The note of a case under a line that says what it is; the exit status. Raises Refused (Q01)."""
-    from service.cli import notes
+    from immunote.service.cli import notes
 
     engine = inputs.load_engine(folder)
     case = case_named(engine.rulebase, name, completed)

@@ -8,15 +8,15 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from engine.elements import Element
-from engine.faults import Refused
-from engine.profile import value_json
-from engine.rulebase import RuleBase
-from engine.words import with_unit
-from engine.written import condition_words
-from service.cli import inputs
-from service.rulebases.dictionary import element_json
-from service.terminal import output
+from immunote.engine.elements import Element
+from immunote.engine.faults import Refused
+from immunote.engine.profile import value_json
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import with_unit
+from immunote.engine.written import condition_words
+from immunote.service.cli import inputs
+from immunote.service.rulebases.dictionary import element_json
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.faults import CODES, Fault, Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import CODES, Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from datetime import date
 
     import polars as pl
 
-    from service.lists.flatten import Flattened, Summary
+    from immunote.service.lists.flatten import Flattened, Summary
 
 FORMATS = (".parquet", ".csv", ".ndjson")
 SOME_REFUSED = 4
@@ -49,7 +49,7 @@ def flatten(
     Exit status 0; 2 with bad input (all faults on stderr); 4 where the records of some patients were refused.
     """
     inputs.needs_lists()
-    from service.lists import flatten as work
+    from immunote.service.lists import flatten as work
 
     day = _checked(as_of, out, mapping, force)
     rulebase = inputs.load_rules(rules)
@@ -128,7 +128,7 @@ def _unwritable(path: Path, error: OSError) -> Refused:
 
 def _say(summary: Summary, out: Path, mapping: Path | None) -> None:
     """What was found, counted over all patients: no value and no id of any of them."""
-    from service.fhir.report import REASONS
+    from immunote.service.fhir.report import REASONS
 
     refused = sum(summary.refused.values())
     lines = [f"{summary.patients - refused} patients in {out}, {refused} refused"]

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from engine.faults import Fault, Refused, listed, nearest
-from service import rulebases
+from immunote.engine.faults import Fault, Refused, listed, nearest
+from immunote.service import rulebases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from engine.api import Engine
-    from engine.rulebase import RuleBase
+    from immunote.engine.api import Engine
+    from immunote.engine.rulebase import RuleBase
 
 STDIN = "-"
 _AS_RECORDED = "nothing was read; give a JSON or YAML file, or - for stdin"
@@ -22,7 +22,7 @@ _AS_RECORDED = "nothing was read; give a JSON or YAML file, or - for stdin"
 
 def read_profile(name: str) -> dict[str, Any]:
     """The raw profile in a file, or on stdin for `-`. Raises Refused."""
-    from engine.parsing import LARGEST, parse_text
+    from immunote.engine.parsing import LARGEST, parse_text
 
     content = _read(name, LARGEST + 1)
     if len(content) > LARGEST:
@@ -60,7 +60,7 @@ def _bytes_of(file: BinaryIO, limit: int) -> bytes:
 
 def load_rules(folder: Path | None) -> RuleBase:
     """The rule base in `folder`, or the one that ships. Raises Refused; places start with a folder that was named."""
-    from engine.loading import load
+    from immunote.engine.loading import load
 
     with _places_below(folder):
         return load(folder or rulebases.folder())
@@ -68,7 +68,7 @@ def load_rules(folder: Path | None) -> RuleBase:
 
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
-    from engine.api import Engine
+    from immunote.engine.api import Engine
 
     rulebase = load_rules(folder)
     with _places_below(folder):
@@ -102,7 +102,7 @@ def needs(*modules: str, extra: str) -> None:
     from importlib.util import find_spec
 
     if any(find_spec(name) is None for name in modules):
-        from service.terminal import output
+        from immunote.service.terminal import output
 
         output.say(f"this command needs the extra `{extra}`: pip install 'immunote[{extra}]'")
         raise SystemExit(output.BAD_INPUT)

@@ -13,21 +13,21 @@ import orjson
 import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.faults import Fault, Refused
-from service.cli import inputs
-from service.settings.checking import read_settings
-from service.settings.service import PREFIX
-from service.storage import audit, exports, retention
-from service.storage.chain import End
-from service.storage.database import database_silent, existing, opened
-from service.storage.decisions import BrokenRow, DecisionLog
-from service.storage.replay import Replay
-from service.storage.rulebases import RuleBaseStore
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.settings.checking import read_settings
+from immunote.service.settings.service import PREFIX
+from immunote.service.storage import audit, exports, retention
+from immunote.service.storage.chain import End
+from immunote.service.storage.database import database_silent, existing, opened
+from immunote.service.storage.decisions import BrokenRow, DecisionLog
+from immunote.service.storage.replay import Replay
+from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
-    from service.settings.storage import StorageSettings
-    from service.storage.replay import Replayed
+    from immunote.service.settings.storage import StorageSettings
+    from immunote.service.storage.replay import Replayed
 
 FOUND = 1
 """The exit status where the answer is a finding: a change, a log that does not hold together."""
@@ -130,7 +130,7 @@ def upgrade(url: str | None) -> int:
     """Bring the tables up to date. Raises Refused."""
 
     def work(database: sqlalchemy.Engine) -> int:
-        from service.storage import upgrading
+        from immunote.service.storage import upgrading
 
         output.write(f"the tables are of version {upgrading.upgrade(database)}")
         return 0

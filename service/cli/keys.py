@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.faults import Fault, Refused
-from service.kernel.scopes import SCOPES
-from service.security.api_keys import make_key
-from service.settings.checking import read_settings
-from service.storage.database import connect, database_silent
-from service.storage.keys import Key, KeyStore
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused
+from immunote.service.kernel.scopes import SCOPES
+from immunote.service.security.api_keys import make_key
+from immunote.service.settings.checking import read_settings
+from immunote.service.storage.database import connect, database_silent
+from immunote.service.storage.keys import Key, KeyStore
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
-    from service.settings.security import SecuritySettings
+    from immunote.service.settings.security import SecuritySettings
 
 Work = Callable[[KeyStore, "SecuritySettings"], None]
 

@@ -8,15 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.faults import CODES, Fault, Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import CODES, Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.api import Engine
-    from service.lists.manifest import Manifest
+    from immunote.engine.api import Engine
+    from immunote.service.lists.manifest import Manifest
 
 QUARANTINED = 4
 STOPPED = 5
@@ -51,7 +51,8 @@ def asked(
     how: Run,
     **rest: Any,
 ) -> int:
-    """Print an empty list, or run one; the exit status. `rest`: as in `service.lists.run.Options`. Raises Refused."""
+    """Print an empty list, or run one; the exit status. `rest`: as in `immunote.service.lists.run.Options`. Raises
+    Refused."""
     needs_the_extra()
     if template is not None:
         print_template(template, str(rest["id"]), how.rules)
@@ -71,7 +72,7 @@ def _only_here(rest: dict[str, Any]) -> dict[str, Any]:
 
 def _misfits(how: Run, only_polars: dict[str, Any]) -> list[Fault]:
     """Options that do not exist, or not together."""
-    from service.lists.progress import MODES
+    from immunote.service.lists.progress import MODES
 
     faults = inputs.not_one_of("--progress", how.progress, MODES) + inputs.not_one_of("--engine", how.engine, ENGINES)
     if how.engine == "spark":
@@ -88,7 +89,7 @@ def print_template(kind: str, id_column: str, rules: Path | None) -> None:
     """Print an empty list with a row of explanations. Raises Refused (Q03)."""
     if faults := inputs.not_one_of("--template", kind, TEMPLATES):
         raise Refused(faults)
-    from service.lists.template import template
+    from immunote.service.lists.template import template
 
     output.write(template(inputs.load_rules(rules), id_column))
 
@@ -105,8 +106,8 @@ def list_patients(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
 
 
 def _run(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
-    from engine.api import NoAnswer
-    from service.lists.parts import Stopped
+    from immunote.engine.api import NoAnswer
+    from immunote.service.lists.parts import Stopped
 
     engine = inputs.load_engine(how.rules)
     try:
@@ -125,8 +126,8 @@ def _run(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
 
 
 def _here(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
-    from service.lists.progress import progress
-    from service.lists.run import Options, run
+    from immunote.service.lists.progress import progress
+    from immunote.service.lists.run import Options, run
 
     with progress(how.progress) as shown:
         done = run(Options(list=Path(input), out=Path(out), **rest), engine, shown)
@@ -134,7 +135,7 @@ def _here(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) 
 
 
 def _on_spark(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
-    from service.lists.spark import SparkOptions, run_on_spark
+    from immunote.service.lists.spark import SparkOptions, run_on_spark
 
     there = {name: rest[name] for name in ("id", "columns", "settled_by", "jurisdiction", "strict", "force")}
     done = run_on_spark(SparkOptions(list=input, out=out, master=how.master or "", **there), engine)
@@ -143,7 +144,7 @@ def _on_spark(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engi
 
 def summary(manifest: Manifest, out: str) -> str:
     """What a run came to, in a few lines."""
-    from service.lists.finishing import counts_of
+    from immunote.service.lists.finishing import counts_of
 
     rows, rules = manifest.rows, manifest.rules
     assert rows is not None

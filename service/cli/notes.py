@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.faults import Fault, Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.api import Engine
-    from engine.note import Note
-    from engine.rulebase import RuleBase
+    from immunote.engine.api import Engine
+    from immunote.engine.note import Note
+    from immunote.engine.rulebase import RuleBase
 
 FORMATS = ("text", "json", "markdown", "html")
 _ELEMENT = "jurisdiction"
@@ -49,7 +49,7 @@ def placed(raw: Mapping[str, Any], given: str, rulebase: RuleBase) -> tuple[dict
 
 def write_note(engine: Engine, raw: Mapping[str, Any], format: str, faults: list[Fault], banner: str = "") -> int:
     """Check the profile, write its note below `banner`; the exit status. Raises Refused, with `faults` too."""
-    from engine.api import NoAnswer
+    from immunote.engine.api import NoAnswer
 
     try:
         patient = engine.patient(raw)
@@ -73,7 +73,7 @@ def no_answer(fault: Fault) -> int:
 
 def _write(note: Note, format: str, rulebase: RuleBase, banner: str) -> None:
     if format == "text" and output.has_colour():
-        from service.render.text import print_text
+        from immunote.service.render.text import print_text
 
         with output.page() as console:
             console.print(banner, end="")
@@ -88,14 +88,14 @@ def rendered(note: Note, format: str, rulebase: RuleBase) -> str:
         case "json":
             return note.model_dump_json(indent=2)
         case "markdown":
-            from service.render.markdown import render_markdown
+            from immunote.service.render.markdown import render_markdown
 
             return render_markdown(note, rulebase)
         case "html":
-            from service.render.html import render_html
+            from immunote.service.render.html import render_html
 
             return render_html(note, rulebase)
         case _:
-            from service.render.text import render_text
+            from immunote.service.render.text import render_text
 
             return render_text(note, rulebase, output.WIDTH)

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.faults import Fault, Refused, nearest
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused, nearest
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rich.text import Text
 
-    from engine.api import Engine
-    from engine.proof import Prover
-    from engine.proof.counterexample import Counterexample
-    from engine.proof.findings import Finding
-    from engine.properties import Property
+    from immunote.engine.api import Engine
+    from immunote.engine.proof import Prover
+    from immunote.engine.proof.counterexample import Counterexample
+    from immunote.engine.proof.findings import Finding
+    from immunote.engine.properties import Property
 
 REFUTED = 1
 
@@ -58,8 +58,8 @@ def command(
 
 def prove(engine: Engine, only: list[str]) -> list[tuple[Finding, float]]:
     """A finding for each property, with its seconds. Raises Refused, also for a property that there is not."""
-    from engine.proof import Prover
-    from engine.proof.forms import in_order
+    from immunote.engine.proof import Prover
+    from immunote.engine.proof.forms import in_order
 
     properties = engine.rulebase.properties
     known = [each.id for each in properties]
@@ -71,7 +71,7 @@ def prove(engine: Engine, only: list[str]) -> list[tuple[Finding, float]]:
 
 
 def _timed(prover: Prover, claim: Property) -> tuple[Finding, float]:
-    from engine.proof.forms import proved
+    from immunote.engine.proof.forms import proved
 
     start = time.perf_counter()
     return proved(prover, claim), time.perf_counter() - start
@@ -134,7 +134,7 @@ def _shown(
 
 def _scenario(finding: Finding, example: Counterexample, engine: Engine) -> str:
     """The Gherkin scenario of a counterexample."""
-    from service.scenarios.writing import scenario_of
+    from immunote.service.scenarios.writing import scenario_of
 
     return scenario_of(engine, example.profile, f"Refutes {finding.property.id}", tags=("counterexample",))
 

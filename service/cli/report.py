@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from engine.faults import Fault, Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,11 +34,11 @@ def report(
     The page fetches nothing and holds no id of a patient unless --ids. Exit status 0, or 2 with all faults on stderr.
     """
     inputs.needs_lists()
-    from service.lists.report.figures import figures
-    from service.lists.report.page import render_report
-    from service.lists.report.terminal import summary
-    from service.lists.report.writing import page_beside, write_page
-    from service.lists.results import open_results
+    from immunote.service.lists.report.figures import figures
+    from immunote.service.lists.report.page import render_report
+    from immunote.service.lists.report.terminal import summary
+    from immunote.service.lists.report.writing import page_beside, write_page
+    from immunote.service.lists.results import open_results
 
     results = open_results(result)
     rulebase = inputs.load_rules(rules)

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.faults import Fault, Refused, nearest, shorten
-from service import rulebases
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.service import rulebases
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.text import Text
 
-    from service.review.pack import Row
-    from service.review.reviewed import Reviewed
-    from service.review.standing import Standing
-    from service.scenarios.running import Runner
+    from immunote.service.review.pack import Row
+    from immunote.service.review.reviewed import Reviewed
+    from immunote.service.review.standing import Standing
+    from immunote.service.scenarios.running import Runner
 
 Rules = Annotated[
     Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
@@ -54,7 +54,7 @@ def status(
     rules: Rules = None,
 ) -> None:
     """List what is signed, disputed, changed since or never signed, and what changed since."""
-    from service.review.standing import removed, standings
+    from immunote.service.review.standing import removed, standings
 
     reviewed = _reviewed(rules, features)
     found = standings(reviewed, _parts(reviewed, only))
@@ -87,7 +87,7 @@ def sign(
 
     Exit status 2 where something is missing, or the content is no longer the one that was read.
     """
-    from service.review import signing
+    from immunote.service.review import signing
 
     if (part is None) == (all_of is None):
         raise Refused([Fault("PART", "Q03", "PART and --all-of", "name a rule or table, or a folder with --all-of")])
@@ -107,9 +107,9 @@ def export(
 ) -> None:
     """Write a review pack for people without a terminal: one HTML file, and one spreadsheet to fill."""
     inputs.needs("openpyxl", extra="proof")
-    from service.review.paper import render_pack
-    from service.review.sheet import write_sheet
-    from service.review.standing import standings
+    from immunote.service.review.paper import render_pack
+    from immunote.service.review.sheet import write_sheet
+    from immunote.service.review.standing import standings
 
     reviewed, runner = _with_runner(rules, features)
     parts = _parts(reviewed, only)
@@ -135,9 +135,9 @@ def import_(
     Agreement signs nothing by itself; the rules all of whose scenarios were agreed to are listed as ready to sign.
     """
     inputs.needs("openpyxl", extra="proof")
-    from service.review import disputes
-    from service.review.returned import read_sheet
-    from service.review.reviewed import folder_of
+    from immunote.service.review import disputes
+    from immunote.service.review.returned import read_sheet
+    from immunote.service.review.reviewed import folder_of
 
     reviewed, runner = _with_runner(rules, features)
     rows = _rows(reviewed, runner, None)
@@ -175,23 +175,23 @@ def _all_agreed(part: str, rows: Sequence[Row], agreed: set[str]) -> bool:
 
 def _reviewed(rules: Path | None, features: Path | None) -> Reviewed:
     inputs.needs("gherkin", extra="proof")
-    from service.review.reviewed import Reviewed, features_beside
+    from immunote.service.review.reviewed import Reviewed, features_beside
 
     rulebase = inputs.load_rules(rules)
     return Reviewed(rulebase, features_beside(rules or rulebases.folder(), features))
 
 
 def _with_runner(rules: Path | None, features: Path | None) -> tuple[Reviewed, Runner]:
-    from engine.api import Engine
-    from service.scenarios.running import Runner
+    from immunote.engine.api import Engine
+    from immunote.service.scenarios.running import Runner
 
     reviewed = _reviewed(rules, features)
     return reviewed, Runner(Engine(reviewed.rulebase))
 
 
 def _rows(reviewed: Reviewed, runner: Runner, parts: list[str] | None) -> list[Row]:
-    from engine.api import NoAnswer
-    from service.review.pack import rows_of
+    from immunote.engine.api import NoAnswer
+    from immunote.service.review.pack import rows_of
 
     try:
         return rows_of(reviewed, runner, parts)
@@ -214,7 +214,7 @@ def _status_lines(found: list[Standing], gone: list[str], whole: bool) -> Iterat
     """Counts last; what was never signed is listed only where it was asked for."""
     from rich.text import Text
 
-    from service.review.standing import WORDS
+    from immunote.service.review.standing import WORDS
 
     styles = {"agreed": "green", "disputed": "bold red", "changed": "bold yellow", "never": "dim"}
     for each in found:

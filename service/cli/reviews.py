@@ -5,12 +5,12 @@ from __future__ import annotations
 import orjson
 import sqlalchemy
 
-from engine.faults import Fault, Refused
-from service.cli import inputs
-from service.cli.kept import FORMATS, with_database
-from service.storage.database import existing
-from service.storage.feedback import FeedbackStore, NotOpen, Review, resolution_of
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.cli.kept import FORMATS, with_database
+from immunote.service.storage.database import existing
+from immunote.service.storage.feedback import FeedbackStore, NotOpen, Review, resolution_of
+from immunote.service.terminal import output
 
 BY = "command line"
 """Who closed an entry, as the database has it: the command line knows no caller."""

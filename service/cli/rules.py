@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.faults import Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.text import Text
 
-    from engine.rulebase import Named, RuleBase
+    from immunote.engine.rulebase import Named, RuleBase
 
 
 def check(folder: Path | None) -> None:
@@ -22,8 +22,8 @@ def check(folder: Path | None) -> None:
 
     Raises Refused with every fault.
     """
-    from engine.api import NoAnswer
-    from engine.examples import check_examples
+    from immunote.engine.api import NoAnswer
+    from immunote.engine.examples import check_examples
 
     engine = inputs.load_engine(folder)
     rulebase = engine.rulebase

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.faults import Fault, Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.text import Text
 
-    from service.scenarios.running import Result
+    from immunote.service.scenarios.running import Result
 
 NOT_AS_STATED = 1
 
@@ -53,8 +53,8 @@ def command(
 
 
 def _write(profile: str, name: str, rules: Path | None) -> None:
-    from engine.api import NoAnswer
-    from service.scenarios.writing import scenario_of
+    from immunote.engine.api import NoAnswer
+    from immunote.service.scenarios.writing import scenario_of
 
     raw = inputs.read_profile(profile)
     engine = inputs.load_engine(rules)
@@ -66,8 +66,8 @@ def _write(profile: str, name: str, rules: Path | None) -> None:
 
 
 def _check(path: Path, rules: Path | None) -> int:
-    from service.scenarios.features import read_features
-    from service.scenarios.running import Runner
+    from immunote.service.scenarios.features import read_features
+    from immunote.service.scenarios.running import Runner
 
     features = read_features(path)
     results = Runner(inputs.load_engine(rules)).run_all(features)

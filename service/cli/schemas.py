@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from engine.faults import Refused
-from service.cli import inputs
-from service.terminal import output
+from immunote.engine.faults import Refused
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 SCHEMAS = ("profile", "note")
 
@@ -17,11 +17,11 @@ def schema(name: str, folder: Path | None) -> None:
     if faults := inputs.not_one_of("schema", name, SCHEMAS):
         raise Refused(faults)
     if name == "note":
-        from engine.note import Note
+        from immunote.engine.note import Note
 
         found = Note.model_json_schema(mode="serialization")
     else:
-        from engine.profile import profile_model
+        from immunote.engine.profile import profile_model
 
         found = profile_model(inputs.load_rules(folder)).model_json_schema()
     output.write(json.dumps(found, indent=2, ensure_ascii=False))

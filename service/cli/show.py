@@ -6,23 +6,23 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
-from engine.examples import truth_of_example
-from engine.faults import Fault, Refused, nearest, shorten
-from engine.intake import Intake
-from engine.noting.citing import citation_text
-from engine.profile import profile_model
-from engine.tree import elements_in, refs_in
-from engine.written import condition_words, sentence
-from service.cli import inputs
-from service.rulebases.readers import deciders, readers_of
-from service.terminal import output
+from immunote.engine.examples import truth_of_example
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.engine.intake import Intake
+from immunote.engine.noting.citing import citation_text
+from immunote.engine.profile import profile_model
+from immunote.engine.tree import elements_in, refs_in
+from immunote.engine.written import condition_words, sentence
+from immunote.service.cli import inputs
+from immunote.service.rulebases.readers import deciders, readers_of
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.text import Text
 
-    from engine.rulebase import Detail, Named, Row, RuleBase
+    from immunote.engine.rulebase import Detail, Named, Row, RuleBase
 
 __all__ = ["sentence", "show"]
 _INDENT = "  "

@@ -1,5 +1,5 @@
-"""The commands on what the service keeps: `replay`, `audit`, `database`, `reviews`. The work is in `service.cli.kept`
-and `service.cli.reviews`."""
+"""The commands on what the service keeps: `replay`, `audit`, `database`, `reviews`. The work is in
+`immunote.service.cli.kept` and `immunote.service.cli.reviews`."""
 
 from __future__ import annotations
 
@@ -115,18 +115,18 @@ def reviews_close(
 
 
 def _reviews() -> ModuleType:
-    from service.cli import inputs
+    from immunote.service.cli import inputs
 
     inputs.needs_the_service()
-    from service.cli import reviews
+    from immunote.service.cli import reviews
 
     return reviews
 
 
 def _kept() -> ModuleType:
-    from service.cli import inputs
+    from immunote.service.cli import inputs
 
     inputs.needs_the_service()
-    from service.cli import kept
+    from immunote.service.cli import kept
 
     return kept

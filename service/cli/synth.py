@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from service.cli import inputs
-from service.terminal import output
+from immunote.service.cli import inputs
+from immunote.service.terminal import output
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def synth(
     The same number, seed and rule base give the same file. Exit status 0, or 2 with all faults on stderr.
     """
     inputs.needs_lists()
-    from service.lists.synth.writing import format_of, write_cohort
+    from immunote.service.lists.synth.writing import format_of, write_cohort
 
     rulebase = inputs.load_rules(rules)
     planted = write_cohort(rulebase, rows, seed, out, format_of(out, form), faults, force)

@@ -10,22 +10,22 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from engine.api import Engine
-from engine.diagram import ImpossibleFactsError
-from engine.intake import Patient
-from engine.proof import Prover
-from engine.proof.counterexample import Json, Shows, shortest
-from engine.proof.translation import Complete, Rails, ThreeValued, deciding
-from engine.proof.variables import Variable
-from engine.reference import truth_of
-from engine.tables import Flag
-from engine.tree import Facts, Value, elements_in, refs_in
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
-from service.coverage.measure import AS_NODE, Criterion
-from service.coverage.mutants import Mutant
-from service.coverage.places import with_node
-from service.coverage.variants import NEVER_KNOWN, QuickReading, Variant
-from service.scenarios.writing import in_words
+from immunote.engine.api import Engine
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.intake import Patient
+from immunote.engine.proof import Prover
+from immunote.engine.proof.counterexample import Json, Shows, shortest
+from immunote.engine.proof.translation import Complete, Rails, ThreeValued, deciding
+from immunote.engine.proof.variables import Variable
+from immunote.engine.reference import truth_of
+from immunote.engine.tables import Flag
+from immunote.engine.tree import Facts, Value, elements_in, refs_in
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from immunote.service.coverage.measure import AS_NODE, Criterion
+from immunote.service.coverage.mutants import Mutant
+from immunote.service.coverage.places import with_node
+from immunote.service.coverage.variants import NEVER_KNOWN, QuickReading, Variant
+from immunote.service.scenarios.writing import in_words
 
 TRIES = 12
 

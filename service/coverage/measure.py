@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import get_context
 
-from engine.api import Engine
-from engine.intake import Patient
-from engine.reference import truth_of
-from engine.tree import Always, Is, Node, Not
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
-from service.coverage.mutants import Mutant, mutants_of
-from service.coverage.places import Way, criteria, with_node
-from service.coverage.variants import NEVER_KNOWN, NotQuick, QuickReading, Variant
-from service.scenarios.features import Feature
-from service.scenarios.reading import Reading
-from service.scenarios.running import Claim, Compiled, Runner
+from immunote.engine.api import Engine
+from immunote.engine.intake import Patient
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import Always, Is, Node, Not
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from immunote.service.coverage.mutants import Mutant, mutants_of
+from immunote.service.coverage.places import Way, criteria, with_node
+from immunote.service.coverage.variants import NEVER_KNOWN, NotQuick, QuickReading, Variant
+from immunote.service.scenarios.features import Feature
+from immunote.service.scenarios.reading import Reading
+from immunote.service.scenarios.running import Claim, Compiled, Runner
 
 TRUTHS = (TRUE, FALSE, UNKNOWN)
 AS_NODE: dict[Truth, Node] = {TRUE: Always(), FALSE: Not(Always()), UNKNOWN: Is(NEVER_KNOWN)}

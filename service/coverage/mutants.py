@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from engine.rulebase import Named, Row, RuleBase
-from engine.tables import Flag, Flags
-from engine.tree import And, AtLeast, Compare, Node, Not, Or
-from service.coverage.places import nodes, with_node
+from immunote.engine.rulebase import Named, Row, RuleBase
+from immunote.engine.tables import Flag, Flags
+from immunote.engine.tree import And, AtLeast, Compare, Node, Not, Or
+from immunote.service.coverage.places import nodes, with_node
 
 _OTHER = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
 

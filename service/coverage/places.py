@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.tree import Always, And, AtLeast, Node, Not, Or, children_of
+from immunote.engine.tree import Always, And, AtLeast, Node, Not, Or, children_of
 
 Way = tuple[int, ...]
 """From the top of a condition, which child to take."""

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from engine.faults import shorten
-from engine.rulebase import RuleBase
-from engine.tree import Compare, Is, Known, Node, OneOf, Ref
-from engine.truth import Truth
-from service.coverage.gaps import Answer, Gaps, Impossible, Proposal
-from service.coverage.measure import Criterion, Killed, Measure, Shown
-from service.coverage.mutants import Mutant
-from service.coverage.wording import not_noticed, not_shown
-from service.scenarios.features import read_feature
-from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
-from service.scenarios.writing import feature_of, given_sentences, scenario_of
+from immunote.engine.faults import shorten
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Compare, Is, Known, Node, OneOf, Ref
+from immunote.engine.truth import Truth
+from immunote.service.coverage.gaps import Answer, Gaps, Impossible, Proposal
+from immunote.service.coverage.measure import Criterion, Killed, Measure, Shown
+from immunote.service.coverage.mutants import Mutant
+from immunote.service.coverage.wording import not_noticed, not_shown
+from immunote.service.scenarios.features import read_feature
+from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
+from immunote.service.scenarios.writing import feature_of, given_sentences, scenario_of
 
 TAG = "proposed"
 _MOST_GIVEN = 3

@@ -10,23 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from engine.api import Engine
-from engine.diagram import Diagram
-from engine.elements import Element
-from engine.explain import Explanation
-from engine.flags import flags_of
-from engine.intake import Patient
-from engine.note import Note, Statement
-from engine.noting import write_note
-from engine.noting.asking import is_asked
-from engine.noting.outcome import Verdict, judge
-from engine.reference import truth_of
-from engine.rulebase import Row, RuleBase
-from engine.tables import Flags
-from engine.tree import Is, Node, refs_in, walk
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
-from engine.words import elements_of_sentence, fill
-from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
+from immunote.engine.api import Engine
+from immunote.engine.diagram import Diagram
+from immunote.engine.elements import Element
+from immunote.engine.explain import Explanation
+from immunote.engine.flags import flags_of
+from immunote.engine.intake import Patient
+from immunote.engine.note import Note, Statement
+from immunote.engine.noting import write_note
+from immunote.engine.noting.asking import is_asked
+from immunote.engine.noting.outcome import Verdict, judge
+from immunote.engine.reference import truth_of
+from immunote.engine.rulebase import Row, RuleBase
+from immunote.engine.tables import Flags
+from immunote.engine.tree import Is, Node, refs_in, walk
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from immunote.engine.words import elements_of_sentence, fill
+from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
 
 NEVER_KNOWN = "never_known_in_any_profile"
 """An element that no profile has: a condition that asks for it alone is always unknown."""

@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from engine.faults import Fault, Refused, listed, shorten
-from service.diffing.cohort_file import CohortFile, Row, read_cohort
-from service.diffing.model import CauseCount, Change, Cohort, MembersNotRead, MoveCount, PatientMoved, RefusedRow
-from service.diffing.patients import Causes, Judged, judged, what_moved
-from service.diffing.versions import Version
-from service.diffing.words import WHAT, state_words
+from immunote.engine.faults import Fault, Refused, listed, shorten
+from immunote.service.diffing.cohort_file import CohortFile, Row, read_cohort
+from immunote.service.diffing.model import (
+    CauseCount,
+    Change,
+    Cohort,
+    MembersNotRead,
+    MoveCount,
+    PatientMoved,
+    RefusedRow,
+)
+from immunote.service.diffing.patients import Causes, Judged, judged, what_moved
+from immunote.service.diffing.versions import Version
+from immunote.service.diffing.words import WHAT, state_words
 
 _WEIGHT = list(WHAT)
 
@@ -20,7 +28,7 @@ _WEIGHT = list(WHAT)
 def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], changes: tuple[Change, ...]) -> Cohort:
     """Judge every row by both versions. Raises Refused (V43, P17) where the list as a whole cannot be read.
 
-    Each version is given the columns that it has an element for. Raises engine.api.NoAnswer as a note does.
+    Each version is given the columns that it has an element for. Raises immunote.engine.api.NoAnswer as a note does.
     """
     file = read_cohort(path, id_column)
     elements = {**versions[0].engine.rulebase.elements, **versions[1].engine.rulebase.elements}

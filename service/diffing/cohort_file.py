@@ -15,9 +15,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from engine.elements import Element
-from engine.faults import Fault, Refused, listed, nearest, shorten
-from engine.parsing import parse_text
+from immunote.engine.elements import Element
+from immunote.engine.faults import Fault, Refused, listed, nearest, shorten
+from immunote.engine.parsing import parse_text
 
 KINDS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 UNREADABLE = "V44"

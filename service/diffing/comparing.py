@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from engine.rulebase import RuleBase
-from engine.tree import AtLeast, Compare, elements_in, walk
-from service.diffing.describing import CONDITION, EXPANDED, Item, Lines, described
-from service.diffing.model import Change, FieldChange, Section
-from service.diffing.renames import Renames, renames_between
-from service.rulebases.readers import deciders, readers_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import AtLeast, Compare, elements_in, walk
+from immunote.service.diffing.describing import CONDITION, EXPANDED, Item, Lines, described
+from immunote.service.diffing.model import Change, FieldChange, Section
+from immunote.service.diffing.renames import Renames, renames_between
+from immunote.service.rulebases.readers import deciders, readers_of
 
 _ORDERED: tuple[Section, ...] = ("grading_list", "outcomes")
 """Lists in which the place counts: the first row that holds decides, and grades stand best first."""

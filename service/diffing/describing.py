@@ -13,15 +13,15 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from engine.elements import Threshold
-from engine.formula import Formula
-from engine.places import Place
-from engine.rulebase import Detail, Example, Figure, Named, RuleBase, Text
-from engine.tree import Node
-from engine.words import number_words, with_unit
-from engine.written import condition_words, sentence
-from service.diffing.model import Section
-from service.diffing.renames import Renames
+from immunote.engine.elements import Threshold
+from immunote.engine.formula import Formula
+from immunote.engine.places import Place
+from immunote.engine.rulebase import Detail, Example, Figure, Named, RuleBase, Text
+from immunote.engine.tree import Node
+from immunote.engine.words import number_words, with_unit
+from immunote.engine.written import condition_words, sentence
+from immunote.service.diffing.model import Section
+from immunote.service.diffing.renames import Renames
 
 Lines = tuple[str, ...]
 CONDITION = "condition"

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from engine.faults import Fault, Refused, shorten
+from immunote.engine.faults import Fault, Refused, shorten
 
 _SECONDS = 60
 _PLAIN_FILES = ("100644", "100755")

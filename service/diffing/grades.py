@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.api import Engine
-from engine.proof.prover import Uncertain
-from engine.proof.two_versions import Moved, TwoVersions
-from service.diffing.model import Change, Grades, Witness
-from service.diffing.patients import Causes, judged
+from immunote.engine.api import Engine
+from immunote.engine.proof.prover import Uncertain
+from immunote.engine.proof.two_versions import Moved, TwoVersions
+from immunote.service.diffing.model import Change, Grades, Witness
+from immunote.service.diffing.patients import Causes, judged
 
 _BY_INTAKE = ("derivations", "decimals", "a no counts only where", "has a meaning only where")
 

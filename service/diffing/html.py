@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from html import escape
 
-from service.diffing import words
-from service.diffing.model import Cause, CauseCount, Change, Cohort, Diff, FieldChange, Grades, Witness
-from service.render.style import STYLE
+from immunote.service.diffing import words
+from immunote.service.diffing.model import Cause, CauseCount, Change, Cohort, Diff, FieldChange, Grades, Witness
+from immunote.service.render.style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 _MORE_STYLE = """

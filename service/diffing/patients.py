@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from engine.api import Engine
-from engine.explain import Explanation
-from engine.intake import Patient
-from engine.noting.citing import citation_text
-from engine.noting.outcome import Verdict
-from engine.rulebase import RuleBase
-from engine.tree import AtLeast, Compare, walk
-from engine.truth import FALSE, TRUE, Truth
-from engine.words import with_unit
-from service.diffing.comparing import moves_in
-from service.diffing.model import Cause, Change, Cited, State, ThresholdChange
-from service.diffing.renames import Renames, renames_between
+from immunote.engine.api import Engine
+from immunote.engine.explain import Explanation
+from immunote.engine.intake import Patient
+from immunote.engine.noting.citing import citation_text
+from immunote.engine.noting.outcome import Verdict
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import AtLeast, Compare, walk
+from immunote.engine.truth import FALSE, TRUE, Truth
+from immunote.engine.words import with_unit
+from immunote.service.diffing.comparing import moves_in
+from immunote.service.diffing.model import Cause, Change, Cited, State, ThresholdChange
+from immunote.service.diffing.renames import Renames, renames_between
 
 _ROW, _FLAG = "row.", "flag."
 What = Literal["outcome", "settled", "opened", "possible", "once_corrected", "leaning", "status", "certainty"]
@@ -53,7 +53,7 @@ class Judged:
 def judged(engine: Engine, raw: Mapping[str, Any]) -> Judged:
     """Judge a raw profile, by durable-rules and the reference evaluator together.
 
-    Raises engine.faults.Refused, or engine.api.NoAnswer where the evaluators disagree.
+    Raises immunote.engine.faults.Refused, or immunote.engine.api.NoAnswer where the evaluators disagree.
     """
     found = engine.judge(engine.patient(raw))
     return Judged(engine, found.patient, found.truths, found.verdict, found.explanation)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from engine.rulebase import Figure, RuleBase, Source
+from immunote.engine.rulebase import Figure, RuleBase, Source
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from textwrap import fill, indent
 
 from rich.text import Text
 
-from service.diffing import words
-from service.diffing.model import Change, Cohort, Diff, FieldChange, Grades, PatientMoved, Witness
+from immunote.service.diffing import words
+from immunote.service.diffing.model import Change, Cohort, Diff, FieldChange, Grades, PatientMoved, Witness
 
 _WIDTH = 100
 _MOST_PATIENTS = 50

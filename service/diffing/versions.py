@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.api import Engine
-from engine.faults import Fault, Refused, shorten
-from service import rulebases
-from service.diffing import git
-from service.diffing.model import VersionShown
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service import rulebases
+from immunote.service.diffing import git
+from immunote.service.diffing.model import VersionShown
 
 
 @dataclass(frozen=True)

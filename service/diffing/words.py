@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.faults import Fault
-from service.diffing.cohort_file import UNREADABLE
-from service.diffing.model import (
+from immunote.engine.faults import Fault
+from immunote.service.diffing.cohort_file import UNREADABLE
+from immunote.service.diffing.model import (
     Cause,
     CauseCount,
     Change,

@@ -4,7 +4,7 @@ What each kind of entry means: docs/fhir-intake.md. Which codes and units mean w
 `records.yaml` of the rule base; no module here names an element.
 """
 
-from service.fhir.mapping import Mapped, map_resources
-from service.fhir.resources import resources_in
+from immunote.service.fhir.mapping import Mapped, map_resources
+from immunote.service.fhir.resources import resources_in
 
 __all__ = ["Mapped", "map_resources", "resources_in"]

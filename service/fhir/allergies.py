@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from service.fhir.dates import Span
-from service.fhir.models import AllergyIntolerance, Concept
-from service.fhir.reading import Found, Reading, code_in, source_of
-from service.fhir.resources import Entry
+from immunote.service.fhir.dates import Span
+from immunote.service.fhir.models import AllergyIntolerance, Concept
+from immunote.service.fhir.reading import Found, Reading, code_in, source_of
+from immunote.service.fhir.resources import Entry
 
 
 def read_allergy(reading: Reading, entry: Entry, allergy: AllergyIntolerance) -> None:

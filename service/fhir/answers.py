@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.tree import Value
-from service.fhir.dates import Span
-from service.fhir.index import LINK_ID, readable
-from service.fhir.models import Answer, Coding, Concept, Item, QuestionnaireResponse
-from service.fhir.observations import coded_answer
-from service.fhir.reading import Found, Reading, bare, measured, source_of, written
-from service.fhir.report import Conversion
-from service.fhir.resources import Entry
+from immunote.engine.tree import Value
+from immunote.service.fhir.dates import Span
+from immunote.service.fhir.index import LINK_ID, readable
+from immunote.service.fhir.models import Answer, Coding, Concept, Item, QuestionnaireResponse
+from immunote.service.fhir.observations import coded_answer
+from immunote.service.fhir.reading import Found, Reading, bare, measured, source_of, written
+from immunote.service.fhir.report import Conversion
+from immunote.service.fhir.resources import Entry
 
 _FINISHED = {"completed", "amended", None}
 

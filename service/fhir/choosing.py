@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.fhir.reading import Found, Reading
-from service.fhir.report import REASONS, NotUsed
+from immunote.service.fhir.reading import Found, Reading
+from immunote.service.fhir.report import REASONS, NotUsed
 
 _SAME_QUANTITY = Decimal("0.02")  # the same value in two units, each rounded, as at the intake
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
-from service.fhir.index import Hit
-from service.fhir.models import Condition, Device, DeviceUseStatement, Procedure, Quantity
-from service.fhir.reading import Found, Reading, code_in, source_of
-from service.fhir.resources import Entry
+from immunote.service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
+from immunote.service.fhir.index import Hit
+from immunote.service.fhir.models import Condition, Device, DeviceUseStatement, Procedure, Quantity
+from immunote.service.fhir.reading import Found, Reading, code_in, source_of
+from immunote.service.fhir.resources import Entry
 
 _PRESENT = {"active", "recurrence", "relapse"}
 _PAST = {"inactive", "remission", "resolved"}

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.note import Note
-from service.fhir.guidance import GuidanceResponse, OperationOutcome
-from service.fhir.report import MappingReport
-from service.fhir.resources import KIND
+from immunote.engine.note import Note
+from immunote.service.fhir.guidance import GuidanceResponse, OperationOutcome
+from immunote.service.fhir.report import MappingReport
+from immunote.service.fhir.resources import KIND
 
 JSON, FHIR, _PROBLEM = "application/json", "application/fhir+json", "application/problem+json"
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from engine.elements import Element
-from engine.shapes.records import Duration
-from service.fhir.choosing import Chosen
-from service.fhir.dates import Span, completed_years, months_between
-from service.fhir.models import Concept
-from service.fhir.reading import Found, Reading, source_of
-from service.fhir.report import Source
-from service.fhir.resources import Entry
+from immunote.engine.elements import Element
+from immunote.engine.shapes.records import Duration
+from immunote.service.fhir.choosing import Chosen
+from immunote.service.fhir.dates import Span, completed_years, months_between
+from immunote.service.fhir.models import Concept
+from immunote.service.fhir.reading import Found, Reading, source_of
+from immunote.service.fhir.report import Source
+from immunote.service.fhir.resources import Entry
 
 
 def add_durations(reading: Reading, chosen: dict[str, Chosen], person: Entry | None) -> None:

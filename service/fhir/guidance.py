@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from engine.note import Note
-from engine.noting.digest import note_json
-from engine.rulebase import RuleBase
-from service.fhir.mapping import Mapped
-from service.fhir.report import MappingReport
-from service.fhir.requirements import DataRequirement, requirements
+from immunote.engine.note import Note
+from immunote.engine.noting.digest import note_json
+from immunote.engine.rulebase import RuleBase
+from immunote.service.fhir.mapping import Mapped
+from immunote.service.fhir.report import MappingReport
+from immunote.service.fhir.requirements import DataRequirement, requirements
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1024 * 1024, pattern=r"\S")]

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from engine.cells import Cell, cut
-from engine.elements import Element
-from engine.faults import shorten
-from engine.intake import Intake
-from engine.profile import profile_model
-from engine.rulebase import RuleBase
-from engine.shapes.records import Codes, RecordsFile
-from service.fhir.models import Coding, Concept
-from service.fhir.report import Code
+from immunote.engine.cells import Cell, cut
+from immunote.engine.elements import Element
+from immunote.engine.faults import shorten
+from immunote.engine.intake import Intake
+from immunote.engine.profile import profile_model
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.shapes.records import Codes, RecordsFile
+from immunote.service.fhir.models import Coding, Concept
+from immunote.service.fhir.report import Code
 
 _LONGEST_CODE = 64
 LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question

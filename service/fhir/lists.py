@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from service.fhir.models import Condition, ReviewList
-from service.fhir.reading import Found, Reading, code_in, source_of
-from service.fhir.resources import Entry, id_in
+from immunote.service.fhir.models import Condition, ReviewList
+from immunote.service.fhir.reading import Found, Reading, code_in, source_of
+from immunote.service.fhir.resources import Entry, id_in
 
 
 def closed_by_list(

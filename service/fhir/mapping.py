@@ -11,23 +11,23 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.faults import Refused
-from engine.intake import Intake
-from engine.intake import Patient as Facts
-from engine.profile import value_json
-from engine.rulebase import RuleBase
-from engine.tree import Value
-from service.fhir.allergies import read_allergy
-from service.fhir.answers import read_answers
-from service.fhir.choosing import Chosen, choose
-from service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
-from service.fhir.dates import span_of
-from service.fhir.durations import add_durations
-from service.fhir.index import index_of
-from service.fhir.lists import closed_by_list
-from service.fhir.measurements import add_measurements, taken_with
-from service.fhir.medications import leave_open_what_adds_up, read_medication
-from service.fhir.models import (
+from immunote.engine.faults import Refused
+from immunote.engine.intake import Intake
+from immunote.engine.intake import Patient as Facts
+from immunote.engine.profile import value_json
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Value
+from immunote.service.fhir.allergies import read_allergy
+from immunote.service.fhir.answers import read_answers
+from immunote.service.fhir.choosing import Chosen, choose
+from immunote.service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
+from immunote.service.fhir.dates import span_of
+from immunote.service.fhir.durations import add_durations
+from immunote.service.fhir.index import index_of
+from immunote.service.fhir.lists import closed_by_list
+from immunote.service.fhir.measurements import add_measurements, taken_with
+from immunote.service.fhir.medications import leave_open_what_adds_up, read_medication
+from immunote.service.fhir.models import (
     READ,
     AllergyIntolerance,
     Concept,
@@ -44,10 +44,10 @@ from service.fhir.models import (
     Resource,
     ReviewList,
 )
-from service.fhir.observations import read_observation
-from service.fhir.reading import Found, Reading, source_of
-from service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
-from service.fhir.resources import Collected, Entry, Person, id_in, latest_versions, resources_in
+from immunote.service.fhir.observations import read_observation
+from immunote.service.fhir.reading import Found, Reading, source_of
+from immunote.service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
+from immunote.service.fhir.resources import Collected, Entry, Person, id_in, latest_versions, resources_in
 
 
 @dataclass(frozen=True)

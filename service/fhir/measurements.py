@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from engine.shapes.records import Before
-from service.fhir.choosing import Chosen
-from service.fhir.dates import Span
-from service.fhir.reading import Found, Reading, measured, written
+from immunote.engine.shapes.records import Before
+from immunote.service.fhir.choosing import Chosen
+from immunote.service.fhir.dates import Span
+from immunote.service.fhir.reading import Found, Reading, measured, written
 
 
 def add_measurements(reading: Reading, chosen: dict[str, Chosen]) -> None:

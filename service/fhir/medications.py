@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from service.fhir.dates import Span, span_between, span_of
-from service.fhir.index import Hit
-from service.fhir.models import Concept, Dosage, Medicated, MedicationAdministration
-from service.fhir.reading import Found, Measured, Reading, source_of, written
-from service.fhir.report import Conversion, Source
-from service.fhir.resources import Entry
+from immunote.service.fhir.dates import Span, span_between, span_of
+from immunote.service.fhir.index import Hit
+from immunote.service.fhir.models import Concept, Dosage, Medicated, MedicationAdministration
+from immunote.service.fhir.reading import Found, Measured, Reading, source_of, written
+from immunote.service.fhir.report import Conversion, Source
+from immunote.service.fhir.resources import Entry
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "entered-in-error"}

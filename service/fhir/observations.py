@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from service.fhir.dates import Span, span_between
-from service.fhir.index import Hit, readable
-from service.fhir.models import Coding, Concept, Observation, Quantity, Valued
-from service.fhir.reading import Found, Reading, code_in, measured, source_of, written
-from service.fhir.report import Conversion
-from service.fhir.resources import Entry
+from immunote.service.fhir.dates import Span, span_between
+from immunote.service.fhir.index import Hit, readable
+from immunote.service.fhir.models import Coding, Concept, Observation, Quantity, Valued
+from immunote.service.fhir.reading import Found, Reading, code_in, measured, source_of, written
+from immunote.service.fhir.report import Conversion
+from immunote.service.fhir.resources import Entry
 
 _FINAL = {"final", "amended", "corrected", None}
 _OTHER_VALUES = ("valueTime", "valueDateTime", "valuePeriod", "valueRatio", "valueSampledData")

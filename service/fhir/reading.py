@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from engine.faults import shorten
-from engine.tree import Value
-from service.fhir.dates import Span, span_of
-from service.fhir.index import Index, codings_of, readable, shown
-from service.fhir.models import Coding, Concept, Quantity
-from service.fhir.report import REASONS, Conversion, NotUsed, Source
-from service.fhir.resources import Entry
+from immunote.engine.faults import shorten
+from immunote.engine.tree import Value
+from immunote.service.fhir.dates import Span, span_of
+from immunote.service.fhir.index import Index, codings_of, readable, shown
+from immunote.service.fhir.models import Coding, Concept, Quantity
+from immunote.service.fhir.report import REASONS, Conversion, NotUsed, Source
+from immunote.service.fhir.resources import Entry
 
 
 @dataclass(frozen=True, slots=True)

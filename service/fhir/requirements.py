@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.elements import Element
-from engine.note import Note
-from engine.rulebase import RuleBase
-from service.fhir.index import Index, index_of
+from immunote.engine.elements import Element
+from immunote.engine.note import Note
+from immunote.engine.rulebase import RuleBase
+from immunote.service.fhir.index import Index, index_of
 
 _PATHS = {"MedicationRequest": "medication"}
 

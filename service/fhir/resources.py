@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from engine.faults import Fault, Refused, shorten
-from service.fhir.dates import span_of
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.fhir.dates import span_of
 
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _ID_OF = re.compile(r"([A-Za-z0-9\-.]+)(?:/_history/[^/]*)?$")

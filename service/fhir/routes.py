@@ -10,20 +10,20 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from engine.api import NoAnswer
-from engine.faults import Fault, Refused, shorten
-from engine.noting.digest import note_json
-from service.fhir.described import FHIR, JSON, OPERATION
-from service.fhir.guidance import Issue, OperationOutcome, guidance
-from service.fhir.mapping import map_resources
-from service.fhir.resources import Collected, parse, resources_in
-from service.kernel.accept import accepted, must_be
-from service.kernel.context import Context, request_id_of, shared_context
-from service.kernel.deciding import decide, in_thread
-from service.kernel.headers import RULE_BASE
-from service.kernel.problems import Problem, problem_of
-from service.kernel.scopes import Caller
-from service.security.callers import needs
+from immunote.engine.api import NoAnswer
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.noting.digest import note_json
+from immunote.service.fhir.described import FHIR, JSON, OPERATION
+from immunote.service.fhir.guidance import Issue, OperationOutcome, guidance
+from immunote.service.fhir.mapping import map_resources
+from immunote.service.fhir.resources import Collected, parse, resources_in
+from immunote.service.kernel.accept import accepted, must_be
+from immunote.service.kernel.context import Context, request_id_of, shared_context
+from immunote.service.kernel.deciding import decide, in_thread
+from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.kernel.problems import Problem, problem_of
+from immunote.service.kernel.scopes import Caller
+from immunote.service.security.callers import needs
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 _FORMATS = {

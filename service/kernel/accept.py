@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.faults import Fault, listed, shorten
-from service.kernel.problems import Problem
+from immunote.engine.faults import Fault, listed, shorten
+from immunote.service.kernel.problems import Problem
 
 
 def accepted(header: str | None, offered: Sequence[str]) -> str:

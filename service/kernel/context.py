@@ -11,29 +11,30 @@ from typing import TYPE_CHECKING
 import anyio
 from starlette.requests import HTTPConnection
 
-from engine.api import Engine
-from service import rulebases
-from service.kernel.decider import Decider
+from immunote.engine.api import Engine
+from immunote.service import rulebases
+from immunote.service.kernel.decider import Decider
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import sqlalchemy
 
-    from service.running.metrics import Metrics
-    from service.settings.service import Settings
-    from service.storage.decisions import DecisionLog
-    from service.storage.feedback import FeedbackStore
-    from service.storage.keys import KeyStore
-    from service.storage.rulebases import RuleBaseStore
-    from service.storage.tokens import JtiStore
+    from immunote.service.running.metrics import Metrics
+    from immunote.service.settings.service import Settings
+    from immunote.service.storage.decisions import DecisionLog
+    from immunote.service.storage.feedback import FeedbackStore
+    from immunote.service.storage.keys import KeyStore
+    from immunote.service.storage.rulebases import RuleBaseStore
+    from immunote.service.storage.tokens import JtiStore
 
 
 class Knowledge:
     """The current rule base. A reload replaces it whole; a request keeps the engine that it took at its start."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Load the rule base in `folder`, or the one that ships. Raises engine.faults.Refused, NoAnswer (E02)."""
+        """Load the rule base in `folder`, or the one that ships. Raises immunote.engine.faults.Refused, NoAnswer
+        (E02)."""
         self._folder = folder or rulebases.folder()
         self._loading = threading.Lock()
         self._engine = self._loaded()
@@ -44,7 +45,7 @@ class Knowledge:
         return self._engine
 
     def reload(self, accept: Callable[[Engine], None] = lambda _: None) -> Engine:
-        """Load the folder again. Raises engine.faults.Refused and keeps the old rule base where it is refused.
+        """Load the folder again. Raises immunote.engine.faults.Refused and keeps the old rule base where it is refused.
 
         `accept` is called before the new one counts; where it raises, the old one stays too.
         """

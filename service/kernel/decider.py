@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from service.storage.decisions import DecisionLog, Ready
+    from immunote.service.storage.decisions import DecisionLog, Ready
 
 T = TypeVar("T")
 _TOGETHER = 16  # decisions in one commit, at most

@@ -12,15 +12,15 @@ from typing import TypeVar
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.api import Disagreement, Engine, NoAnswer
-from engine.faults import Fault
-from engine.intake import Patient
-from engine.note import Note
-from engine.profile import value_json
-from service.kernel.context import Context
-from service.kernel.decider import Drafted
-from service.kernel.scopes import Caller
-from service.storage.decisions import Decision, ready
+from immunote.engine.api import Disagreement, Engine, NoAnswer
+from immunote.engine.faults import Fault
+from immunote.engine.intake import Patient
+from immunote.engine.note import Note
+from immunote.engine.profile import value_json
+from immunote.service.kernel.context import Context
+from immunote.service.kernel.decider import Drafted
+from immunote.service.kernel.scopes import Caller
+from immunote.service.storage.decisions import Decision, ready
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ def decide(
     """Write the note, append the decision to the log, count it. Blocks: call it through `in_thread`.
 
     `engine` is the one that checked the patient, where the rule base could have been loaded anew since.
-    Raises engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log takes nothing.
+    Raises immunote.engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log takes nothing.
     """
     engine = engine or context.knowledge.engine
     asked = Asked(caller, entry, request_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.kernel.context import Context
+from immunote.service.kernel.context import Context
 
 RULE_BASE = "Immunote-Rule-Base-Hash"
 

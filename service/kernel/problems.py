@@ -13,9 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from engine.api import NoAnswer
-from engine.faults import CODES, Fault, Refused, shorten
-from service.kernel.context import request_id_of
+from immunote.engine.api import NoAnswer
+from immunote.engine.faults import CODES, Fault, Refused, shorten
+from immunote.service.kernel.context import request_id_of
 
 MEDIA_TYPE = "application/problem+json"
 _PATH = re.compile(r"\.(\w+)|\['(.*?)'\]|\[(\d+)\]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.kernel.context import request_id_of
-from service.kernel.problems import problem_of, problem_response
-from service.running.logs import log, where
+from immunote.service.kernel.context import request_id_of
+from immunote.service.kernel.problems import problem_of, problem_response
+from immunote.service.running.logs import log, where
 
 _log = log("server")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from engine.faults import Fault, listed, nearest
-from engine.rulebase import RuleBase
+from immunote.engine.faults import Fault, listed, nearest
+from immunote.engine.rulebase import RuleBase
 
 DECIDED = (
     "status",

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from engine.faults import shorten
-from service.lists.source import refuse
+from immunote.engine.faults import shorten
+from immunote.service.lists.source import refuse
 
 # one pattern for Polars (Rust's regex) and Python: no look-around, nothing possessive
 _FIELD = r'(?:[^",]*|"(?:[^"]|"")*")'

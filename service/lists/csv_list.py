@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from engine.faults import listed, shorten
-from service.lists.csv_fields import Records, header_fields, split
-from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame, refuse
+from immunote.engine.faults import listed, shorten
+from immunote.service.lists.csv_fields import Records, header_fields, split
+from immunote.service.lists.source import ID, LINE, RawPart, RowFault, faults_frame, refuse
 
 _BLOCK = 16 << 20  # bytes read at once while records are counted
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}

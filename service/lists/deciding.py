@@ -7,19 +7,19 @@ from dataclasses import dataclass
 import orjson
 import polars as pl
 
-from engine.api import Engine, alarm
-from engine.columns import Columns
-from engine.columns.values import FAULTS, value
-from engine.faults import Refused
-from engine.intake import Patient
-from engine.noting.asking import settles
-from engine.profile import element_at
-from engine.rulebase import RuleBase
-from service.lists import law
-from service.lists.columns import RULEBASE, SETTLED_BY
-from service.lists.notes import Wanted
-from service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
-from service.lists.template import MARK
+from immunote.engine.api import Engine, alarm
+from immunote.engine.columns import Columns
+from immunote.engine.columns.values import FAULTS, value
+from immunote.engine.faults import Refused
+from immunote.engine.intake import Patient
+from immunote.engine.noting.asking import settles
+from immunote.engine.profile import element_at
+from immunote.engine.rulebase import RuleBase
+from immunote.service.lists import law
+from immunote.service.lists.columns import RULEBASE, SETTLED_BY
+from immunote.service.lists.notes import Wanted
+from immunote.service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
+from immunote.service.lists.template import MARK
 
 _JURISDICTION = "jurisdiction"
 _NOT_KNOWN = ("", "unknown")
@@ -60,7 +60,7 @@ class Decider:
         self.duplicates = duplicates
 
     def decide(self, part: RawPart) -> DecidedPart:
-        """Decide a part. Raises engine.api.NoAnswer where evaluators disagree."""
+        """Decide a part. Raises immunote.engine.api.NoAnswer where evaluators disagree."""
         places = part.frame.select("row", LINE, ID)
         raw, by_option = self._placed(part.frame.drop(LINE, ID))
         explained = places.filter(pl.col(ID) == MARK)["row"]

@@ -10,9 +10,9 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from service.lists.manifest import Counts, Manifest, Receipt
-from service.lists.parts import Layout, write_bytes, write_file
-from service.lists.writing import join_rows, join_texts
+from immunote.service.lists.manifest import Counts, Manifest, Receipt
+from immunote.service.lists.parts import Layout, write_bytes, write_file
+from immunote.service.lists.writing import join_rows, join_texts
 
 
 def finish(layout: Layout, manifest: Manifest, receipts: list[Receipt]) -> Manifest:

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from engine.faults import Fault, Refused, shorten
-from service.fhir import map_resources
-from service.fhir.models import READ
-from service.fhir.report import Json, MappingReport
-from service.fhir.resources import id_in
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.fhir import map_resources
+from immunote.service.fhir.models import READ
+from immunote.service.fhir.report import Json, MappingReport
+from immunote.service.fhir.resources import id_in
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from engine.rulebase import RuleBase
+    from immunote.engine.rulebase import RuleBase
 
 SUFFIXES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from service.lists.source import ID
+from immunote.service.lists.source import ID
 
 SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
 

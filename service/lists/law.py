@@ -12,12 +12,12 @@ from typing import Any
 
 import polars as pl
 
-from engine.api import Engine, Judged, alarm
-from engine.columns import Columns
-from engine.faults import Refused
-from engine.note import Note
-from engine.profile import element_at
-from engine.truth import FALSE, TRUE
+from immunote.engine.api import Engine, Judged, alarm
+from immunote.engine.columns import Columns
+from immunote.engine.faults import Refused
+from immunote.engine.note import Note
+from immunote.engine.profile import element_at
+from immunote.engine.truth import FALSE, TRUE
 
 CHECKED_ROWS = 10  # a part; each takes about 2 ms, as no note of it is written
 COMPARED = ("status", "outcome", "leaning", "certainty", "reachable", "deciding", "missing", "flags", "open_flags")
@@ -37,7 +37,7 @@ def check_rows(
     faults: pl.DataFrame,
     evaluated: pl.DataFrame,
 ) -> None:
-    """Compare rows with what the engine gives for each alone. Raises engine.api.NoAnswer.
+    """Compare rows with what the engine gives for each alone. Raises immunote.engine.api.NoAnswer.
 
     `faults` (row, element, code) and `evaluated` are those of these rows, from the columns.
     """
@@ -58,7 +58,7 @@ def check_rows(
 def notes_of(
     columns: Columns, profiles: Iterable[tuple[int, Mapping[str, Any]]], evaluated: pl.DataFrame
 ) -> Iterator[tuple[int, Note]]:
-    """The whole notes of rows, each compared with what the columns give. Raises engine.api.NoAnswer."""
+    """The whole notes of rows, each compared with what the columns give. Raises immunote.engine.api.NoAnswer."""
     found = {row["row"]: row for row in _rows_to_compare(columns, evaluated)}
     for row, profile in profiles:
         judged = columns.engine.judge(columns.engine.patient(profile))

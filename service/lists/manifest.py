@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
-    from engine.faults import Fault
-    from engine.rulebase import RuleBase
+    from immunote.engine.faults import Fault
+    from immunote.engine.rulebase import RuleBase
 
 Status = Literal["running", "finished"]
 

@@ -16,11 +16,11 @@ from typing import Any
 import orjson
 import polars as pl
 
-from engine.faults import Fault, Refused, shorten
-from engine.intake import Intake
-from engine.parsing import parse_text
-from engine.profile import element_at
-from service.lists.source import ID, LINE, RawPart, RowFault, faults_frame, refuse
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.intake import Intake
+from immunote.engine.parsing import parse_text
+from immunote.engine.profile import element_at
+from immunote.service.lists.source import ID, LINE, RawPart, RowFault, faults_frame, refuse
 
 _TYPES: dict[str, Any] = {"boolean": pl.Boolean, "integer": pl.Float64, "decimal": pl.Float64, "enumeration": pl.String}
 _FITS: dict[str, tuple[type, ...]] = {"boolean": (bool,), "enumeration": (str,)}

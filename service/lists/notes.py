@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from engine.faults import Fault
-from service.lists.source import ID
+from immunote.engine.faults import Fault
+from immunote.service.lists.source import ID
 
 _FORMS = "a number (the first rows), `all`, or ids with commas between; ids that are numbers as `ids:17,42`"
 

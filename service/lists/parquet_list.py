@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from engine.faults import shorten
-from service.lists.source import ID, LINE, RawPart, faults_frame, refuse
+from immunote.engine.faults import shorten
+from immunote.service.lists.source import ID, LINE, RawPart, faults_frame, refuse
 
 _IDS_AT_ONCE = 1 << 20
 _NO_LINE = pl.lit(None, dtype=pl.Int64).alias(LINE)

@@ -23,10 +23,10 @@ from typing import BinaryIO
 
 import polars as pl
 
-from engine.faults import Fault
-from service.lists.manifest import Manifest, Receipt, sha256_of
-from service.lists.reading import kind_of
-from service.lists.source import refuse
+from immunote.engine.faults import Fault
+from immunote.service.lists.manifest import Manifest, Receipt, sha256_of
+from immunote.service.lists.reading import kind_of
+from immunote.service.lists.source import refuse
 
 _ENDS = (".parquet", ".csv", ".ndjson")
 _LOCK = ".lock"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from engine.api import Engine
-from engine.columns.values import ColumnValues
-from engine.faults import LISTED, SUGGESTED, Fault, Refused, listed, nearest, nearest_element, shorten
-from service.lists.csv_list import CsvList
-from service.lists.ndjson_list import NdjsonList
-from service.lists.parquet_list import ParquetList
-from service.lists.source import refuse
+from immunote.engine.api import Engine
+from immunote.engine.columns.values import ColumnValues
+from immunote.engine.faults import LISTED, SUGGESTED, Fault, Refused, listed, nearest, nearest_element, shorten
+from immunote.service.lists.csv_list import CsvList
+from immunote.service.lists.ndjson_list import NdjsonList
+from immunote.service.lists.parquet_list import ParquetList
+from immunote.service.lists.source import refuse
 
 FORMATS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 KINDS = ("csv", "parquet", "ndjson")

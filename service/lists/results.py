@@ -7,11 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from service.lists.manifest import Manifest
-from service.lists.parts import Layout, read_manifest
-from service.lists.reading import kind_of
-from service.lists.source import FAULTS, refuse
-from service.lists.writing import JOINED_BY
+from immunote.service.lists.manifest import Manifest
+from immunote.service.lists.parts import Layout, read_manifest
+from immunote.service.lists.reading import kind_of
+from immunote.service.lists.source import FAULTS, refuse
+from immunote.service.lists.writing import JOINED_BY
 
 _LISTS = ("reachable", "deciding", "missing", "flags", "open_flags", "citations")
 _RULE = "rule."
@@ -21,7 +21,7 @@ _WORDS = {"true": True, "false": False}
 @dataclass(frozen=True)
 class Results:
     """A result. `rows`: the ids as text, then the columns that were asked for: lists of text, text, and for `rule.*`
-    Boolean, null where unknown. `quarantine`: schema service.lists.source.FAULTS, one fault a line.
+    Boolean, null where unknown. `quarantine`: schema immunote.service.lists.source.FAULTS, one fault a line.
     """
 
     rows: pl.LazyFrame

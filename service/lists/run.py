@@ -9,23 +9,23 @@ from pathlib import Path
 
 import polars as pl
 
-from engine.api import Engine
-from engine.columns import Columns
-from engine.faults import Fault, Refused, listed, nearest
-from service.lists.columns import chosen, misnamed
-from service.lists.deciding import Asked, Decider
-from service.lists.finishing import finish, tidy
-from service.lists.ids import duplicated
-from service.lists.law import CHECKED_ROWS
-from service.lists.manifest import Done, Input, Made, Manifest, Receipt, Rules, differences, sha256_of
-from service.lists.ndjson_list import NdjsonList
-from service.lists.notes import Wanted, wanted
-from service.lists.parquet_list import ParquetList
-from service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes
-from service.lists.progress import Progress
-from service.lists.reading import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
-from service.lists.source import RawPart, refuse
-from service.lists.working import Worker
+from immunote.engine.api import Engine
+from immunote.engine.columns import Columns
+from immunote.engine.faults import Fault, Refused, listed, nearest
+from immunote.service.lists.columns import chosen, misnamed
+from immunote.service.lists.deciding import Asked, Decider
+from immunote.service.lists.finishing import finish, tidy
+from immunote.service.lists.ids import duplicated
+from immunote.service.lists.law import CHECKED_ROWS
+from immunote.service.lists.manifest import Done, Input, Made, Manifest, Receipt, Rules, differences, sha256_of
+from immunote.service.lists.ndjson_list import NdjsonList
+from immunote.service.lists.notes import Wanted, wanted
+from immunote.service.lists.parquet_list import ParquetList
+from immunote.service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes
+from immunote.service.lists.progress import Progress
+from immunote.service.lists.reading import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
+from immunote.service.lists.source import RawPart, refuse
+from immunote.service.lists.working import Worker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
 PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
@@ -72,7 +72,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
     """Decide a whole list.
 
     Raises Refused where nothing was written (input, options or output cannot be used), Stopped where the run cannot go
-    on and `--resume` could, and engine.api.NoAnswer where evaluators disagree.
+    on and `--resume` could, and immunote.engine.api.NoAnswer where evaluators disagree.
     """
     plan, source = _checked(options, engine)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:

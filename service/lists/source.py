@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 import polars as pl
 
-from engine.faults import Fault, Refused
+from immunote.engine.faults import Fault, Refused
 
 ID = "$id"  # the caller's id inside the program: no element has a name with `$`
 LINE = "$line"

@@ -1,8 +1,8 @@
 """A list that outgrows one machine, on Spark: Parquet in, Parquet out, wherever Spark reads and writes.
 
 Spark reads, numbers the rows, finds ids that stand twice, spreads the work, does again what a lost worker had, and
-writes. What is decided of a row is decided by the same columns as on one machine (`service.lists.deciding`), run by
-Polars in Spark's Python workers on Arrow batches. Why not as Spark's own expressions: docs/decisions/015.
+writes. What is decided of a row is decided by the same columns as on one machine (`immunote.service.lists.deciding`),
+run by Polars in Spark's Python workers on Arrow batches. Why not as Spark's own expressions: docs/decisions/015.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.lists.columns import chosen, misnamed
-from service.lists.deciding import Asked
-from service.lists.manifest import Done
-from service.lists.notes import Wanted
-from service.lists.source import ID
-from service.lists.spark_files import Files
-from service.lists.spark_reading import Input, read
-from service.lists.spark_session import in_our_words, session
-from service.lists.spark_worker import OTHER, Sent, answers, schema_of
-from service.lists.spark_writing import COUNTED, Output
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.lists.columns import chosen, misnamed
+from immunote.service.lists.deciding import Asked
+from immunote.service.lists.manifest import Done
+from immunote.service.lists.notes import Wanted
+from immunote.service.lists.source import ID
+from immunote.service.lists.spark_files import Files
+from immunote.service.lists.spark_reading import Input, read
+from immunote.service.lists.spark_session import in_our_words, session
+from immunote.service.lists.spark_worker import OTHER, Sent, answers, schema_of
+from immunote.service.lists.spark_writing import COUNTED, Output
 
 if TYPE_CHECKING:
     import pyarrow
@@ -47,8 +47,8 @@ class SparkOptions:
 def run_on_spark(options: SparkOptions, engine: Engine) -> Done:
     """Decide a whole list.
 
-    Raises Refused where nothing was written, Stopped (L28) where Spark gave the work up, and engine.api.NoAnswer where
-    evaluators disagree.
+    Raises Refused where nothing was written, Stopped (L28) where Spark gave the work up, and
+    immunote.engine.api.NoAnswer where evaluators disagree.
     """
     columns = _checked(options, engine)
     with session(options.master) as spark, in_our_words(options.list):

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from engine.api import Engine
-from engine.columns.values import ColumnValues
-from engine.faults import Fault, Refused, nearest, shorten
-from service.lists import manifest
-from service.lists.manifest import sha256_of
-from service.lists.reading import unread
-from service.lists.source import ID, refuse
-from service.lists.spark_files import Files, FileStatus
-from service.lists.spark_session import words_of
-from service.lists.spark_worker import OTHER
+from immunote.engine.api import Engine
+from immunote.engine.columns.values import ColumnValues
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.service.lists import manifest
+from immunote.service.lists.manifest import sha256_of
+from immunote.service.lists.reading import unread
+from immunote.service.lists.source import ID, refuse
+from immunote.service.lists.spark_files import Files, FileStatus
+from immunote.service.lists.spark_session import words_of
+from immunote.service.lists.spark_worker import OTHER
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
@@ -153,7 +153,7 @@ def _numbered(
 
 
 def _with_duplicates(rows: DataFrame) -> DataFrame:
-    """With OTHER: for an id that several rows have the first other row, as `service.lists.ids` finds it."""
+    """With OTHER: for an id that several rows have the first other row, as `immunote.service.lists.ids` finds it."""
     from pyspark.sql import functions as sql
 
     ids = rows.select("row", ID).where(sql.col(ID).isNotNull())

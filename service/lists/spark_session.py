@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from engine.api import NoAnswer
-from engine.faults import Fault, Refused, shorten
-from service.lists.parts import Stopped
-from service.lists.source import refuse
-from service.lists.spark_worker import fault_in
+from immunote.engine.api import NoAnswer
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.lists.parts import Stopped
+from immunote.service.lists.source import refuse
+from immunote.service.lists.spark_worker import fault_in
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from engine.api import Engine, NoAnswer
-from engine.columns import Columns
-from engine.faults import Fault, Refused
-from engine.rulebase import RuleBase
-from service.lists.deciding import Asked, Decider
-from service.lists.ids import SCHEMA as DUPLICATES
-from service.lists.source import FAULTS, ID, LINE, RawPart, faults_frame
+from immunote.engine.api import Engine, NoAnswer
+from immunote.engine.columns import Columns
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.rulebase import RuleBase
+from immunote.service.lists.deciding import Asked, Decider
+from immunote.service.lists.ids import SCHEMA as DUPLICATES
+from immunote.service.lists.source import FAULTS, ID, LINE, RawPart, faults_frame
 
 if TYPE_CHECKING:
     import pyarrow

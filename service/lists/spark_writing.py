@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from engine.api import Engine
-from engine.faults import Fault
-from service.lists.columns import SETTLED_BY
-from service.lists.deciding import Asked
-from service.lists.finishing import summary_of
-from service.lists.law import CHECKED_ROWS
-from service.lists.manifest import Counts, Made, Manifest, Receipt, Rules
-from service.lists.parts import Stopped
-from service.lists.reading import FORMATS
-from service.lists.source import FAULTS, SYNTHETIC_ID, refuse
-from service.lists.spark_files import Files
-from service.lists.spark_reading import Input
-from service.lists.spark_session import BATCH_ROWS
-from service.lists.spark_worker import FAULT
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault
+from immunote.service.lists.columns import SETTLED_BY
+from immunote.service.lists.deciding import Asked
+from immunote.service.lists.finishing import summary_of
+from immunote.service.lists.law import CHECKED_ROWS
+from immunote.service.lists.manifest import Counts, Made, Manifest, Receipt, Rules
+from immunote.service.lists.parts import Stopped
+from immunote.service.lists.reading import FORMATS
+from immunote.service.lists.source import FAULTS, SYNTHETIC_ID, refuse
+from immunote.service.lists.spark_files import Files
+from immunote.service.lists.spark_reading import Input
+from immunote.service.lists.spark_session import BATCH_ROWS
+from immunote.service.lists.spark_worker import FAULT
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from engine.elements import Element
-from engine.rulebase import RuleBase
+from immunote.engine.elements import Element
+from immunote.engine.rulebase import RuleBase
 
 MARK = "(explanations: delete this row)"  # in the column of the ids; no patient has such an id
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from engine.faults import Fault
-from service.lists.deciding import Decider
-from service.lists.manifest import Counts, Receipt
-from service.lists.parts import Layout, Stopped, write_bytes, write_file
-from service.lists.source import RawPart
-from service.lists.writing import write_faults, write_rows
+from immunote.engine.faults import Fault
+from immunote.service.lists.deciding import Decider
+from immunote.service.lists.manifest import Counts, Receipt
+from immunote.service.lists.parts import Layout, Stopped, write_bytes, write_file
+from immunote.service.lists.source import RawPart
+from immunote.service.lists.writing import write_faults, write_rows
 
 
 class Worker:
@@ -29,14 +29,14 @@ class Worker:
     def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
         """The receipts of parts, in their order, each once its part is on disk.
 
-        Raises Stopped (L17, L22) and engine.api.NoAnswer; the parts under way then end first.
+        Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; the parts under way then end first.
         """
         return in_order(self.receipt, parts, self._at_once)
 
     def receipt(self, part: RawPart) -> Receipt:
         """Decide a part and write it: its quarantine and notes, its rows, and last the receipt.
 
-        Raises Stopped (L17, L22) and engine.api.NoAnswer; no rows of this part are there then.
+        Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; no rows of this part are there then.
         """
         decided = self._decider.decide(part)
         if _stamp(self._source) != self._stamp:

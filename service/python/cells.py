@@ -15,11 +15,11 @@ import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from engine.api import Engine
-from engine.faults import Fault
-from service.lists.columns import misnamed
-from service.lists.reading import faults_of_columns
-from service.lists.source import ID, LINE, ROW
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault
+from immunote.service.lists.columns import misnamed
+from immunote.service.lists.reading import faults_of_columns
+from immunote.service.lists.source import ID, LINE, ROW
 
 _PLACE = "frame"
 _WHOLE = {nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64}

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from engine.api import Engine, NoAnswer
-from engine.faults import Fault, Refused
-from service.python.rulebases import Given, engine
-from service.rulebases import SHIPPED
+from immunote.engine.api import Engine, NoAnswer
+from immunote.engine.faults import Fault, Refused
+from immunote.service.python.rulebases import Given, engine
+from immunote.service.rulebases import SHIPPED
 
 if TYPE_CHECKING:
     import polars as pl
     from narwhals.typing import IntoFrame
 
-    from engine.columns import Columns
-    from service.lists.deciding import Asked, DecidedPart
+    from immunote.engine.columns import Columns
+    from immunote.service.lists.deciding import Asked, DecidedPart
 
 Native = TypeVar("Native")
 ROW = "row"
@@ -49,13 +49,13 @@ class DecidedFrame(Generic[Native]):
 
     def summary(self) -> str:
         """How many patients were decided, and how many were refused, in one line."""
-        from service.python.notebook import summary
+        from immunote.service.python.notebook import summary
 
         return summary(self.statuses, self.refused_rows, self.rulebase)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the counts, the first rows and the first faults."""
-        from service.python.notebook import tables
+        from immunote.service.python.notebook import tables
 
         return tables(self.summary(), self.outcomes, self.not_read, self.rows, self.refused)
 
@@ -78,11 +78,11 @@ def decide(
     try:
         import polars as pl
 
-        from service.lists.columns import SETTLED_BY, chosen
-        from service.lists.deciding import Asked
-        from service.lists.notes import Wanted
-        from service.lists.reading import unread
-        from service.python.cells import Table
+        from immunote.service.lists.columns import SETTLED_BY, chosen
+        from immunote.service.lists.deciding import Asked
+        from immunote.service.lists.notes import Wanted
+        from immunote.service.lists.reading import unread
+        from immunote.service.python.cells import Table
     except ModuleNotFoundError as cause:
         help_line = "install the extra `lists`; see docs/lists.md"
         raise NoAnswer(Fault("immunote.decide", "E03", str(cause.name), help_line)) from None
@@ -117,10 +117,10 @@ def decide(
 
 def _parts(decides: Engine, raw: pl.DataFrame, asked: Asked) -> Iterator[DecidedPart]:
     """The frame decided in parts of the size that a list in Parquet has; rows of each are decided once more, alone."""
-    from service.lists.deciding import Decider
-    from service.lists.ids import duplicated
-    from service.lists.run import PART_ROWS
-    from service.lists.source import ID, RawPart, faults_frame
+    from immunote.service.lists.deciding import Decider
+    from immunote.service.lists.ids import duplicated
+    from immunote.service.lists.run import PART_ROWS
+    from immunote.service.lists.source import ID, RawPart, faults_frame
 
     twice = duplicated(lambda: iter([raw.select(ROW, ID)]))
     decider = Decider(_columns(decides), asked, texts=False, duplicates=twice)
@@ -140,6 +140,6 @@ def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 @lru_cache(maxsize=4)
 def _columns(decides: Engine) -> Columns:
-    from engine.columns import Columns
+    from immunote.engine.columns import Columns
 
     return Columns(decides)

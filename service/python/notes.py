@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import PrivateAttr
 
-from engine.note import Note
-from engine.parsing import parse_text
-from engine.rulebase import RuleBase
-from service.python.rulebases import Given, engine
-from service.rulebases import SHIPPED
+from immunote.engine.note import Note
+from immunote.engine.parsing import parse_text
+from immunote.engine.rulebase import RuleBase
+from immunote.service.python.rulebases import Given, engine
+from immunote.service.rulebases import SHIPPED
 
 _FRAME = "width: 100%; height: 36em; border: 0"
 
@@ -32,19 +32,19 @@ class PatientNote(Note):
 
     def text(self, width: int = 100) -> str:
         """The note as it prints in a terminal."""
-        from service.render.text import render_text
+        from immunote.service.render.text import render_text
 
         return render_text(self, self._rulebase, width)
 
     def markdown(self) -> str:
         """The note in Markdown."""
-        from service.render.markdown import render_markdown
+        from immunote.service.render.markdown import render_markdown
 
         return render_markdown(self, self._rulebase)
 
     def html(self) -> str:
         """The note as one HTML document that fetches nothing and runs nothing."""
-        from service.render.html import render_html
+        from immunote.service.render.html import render_html
 
         return render_html(self, self._rulebase)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from engine.api import Engine
-from engine.faults import Fault, Refused, listed, nearest
-from engine.rulebase import RuleBase
-from service.rulebases import SHIPPED, folder
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault, Refused, listed, nearest
+from immunote.engine.rulebase import RuleBase
+from immunote.service.rulebases import SHIPPED, folder
 
 Given = str | Path | Engine
 """How a rule base is named: `"ssc_ivig"`, a folder, or an engine."""

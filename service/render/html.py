@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from engine.note import Note
-from engine.rulebase import RuleBase
-from service.render.layout import arrange
-from service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
-from service.render.plot import drawn
-from service.render.style import STYLE
+from immunote.engine.note import Note
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.layout import arrange
+from immunote.service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.plot import drawn
+from immunote.service.render.style import STYLE
 
 # A browser that honours this loads nothing, runs nothing and posts nothing, whatever the file held.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from engine.note import Note, ShownFlag
-from engine.rulebase import RuleBase
-from engine.words import dated
-from service.render.page import Entry, Lead, Line, Mark, Page, Section
-from service.render.practice import (
+from immunote.engine.note import Note, ShownFlag
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import dated
+from immunote.service.render.page import Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.practice import (
     checklist_section,
     dose_section,
     products_section,
@@ -23,7 +23,7 @@ from service.render.practice import (
     set_aside_section,
     sources_section,
 )
-from service.render.questions import (
+from immunote.service.render.questions import (
     also_open_section,
     ask_section,
     change_section,
@@ -32,8 +32,8 @@ from service.render.questions import (
     rank_title,
     settle_section,
 )
-from service.render.statements import Entries
-from service.render.words import SEPARATOR, capital, clean, outcomes_in_words, review_in_words
+from immunote.service.render.statements import Entries
+from immunote.service.render.words import SEPARATOR, capital, clean, outcomes_in_words, review_in_words
 
 _NOT_RECORDED_SHOWN = 7
 _LONGEST_CAPITALS = 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.note import Note
-from engine.rulebase import RuleBase
-from service.render.layout import arrange
-from service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
-from service.render.words import SEPARATOR, numbers
+from immunote.engine.note import Note
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.layout import arrange
+from immunote.service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.words import SEPARATOR, numbers
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~@$])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

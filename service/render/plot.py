@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from service.render.page import Plot
-from service.render.words import amount
+from immunote.service.render.page import Plot
+from immunote.service.render.words import amount
 
 _LEFT, _BAR, _WIDTH, _ROW = 46, 140, 350, 20
 Numbers = Mapping[str, bool | int | float | str]

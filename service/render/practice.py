@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
-from engine.rulebase import RuleBase
-from service.render.page import Entry, Line, Mark, Plot, Section, Shown
-from service.render.statements import detail_lines
-from service.render.words import SEPARATOR, amount, capital, fact_in_words
+from immunote.engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.page import Entry, Line, Mark, Plot, Section, Shown
+from immunote.service.render.statements import detail_lines
+from immunote.service.render.words import SEPARATOR, amount, capital, fact_in_words
 
 _STATE_MARKS: dict[str | None, Mark] = {
     "abnormal": "risk",

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.note import Missing, Note, OpenRule, Settles
-from engine.rulebase import RuleBase
-from service.render.page import Entry, Line, Section, Shown
-from service.render.statements import FIGURES_SHOWN, detail_lines, strength_words
-from service.render.words import SEPARATOR, answers_in_words, capital, counted, leads_to, outcomes_in_words, shortened
+from immunote.engine.note import Missing, Note, OpenRule, Settles
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.page import Entry, Line, Section, Shown
+from immunote.service.render.statements import FIGURES_SHOWN, detail_lines, strength_words
+from immunote.service.render.words import (
+    SEPARATOR,
+    answers_in_words,
+    capital,
+    counted,
+    leads_to,
+    outcomes_in_words,
+    shortened,
+)
 
 _FIRST_QUESTIONS = 8
 _FIRST_SETS = 2

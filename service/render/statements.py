@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.note import Line as NoteLine
-from engine.note import Note, Statement
-from engine.rulebase import RuleBase
-from service.render.page import Entry, Line, Mark, Plot, Shown
-from service.render.plot import plot_of
-from service.render.words import SEPARATOR, fact_in_words
+from immunote.engine.note import Line as NoteLine
+from immunote.engine.note import Note, Statement
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.page import Entry, Line, Mark, Plot, Shown
+from immunote.service.render.plot import plot_of
+from immunote.service.render.words import SEPARATOR, fact_in_words
 
 _MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _FACTS_SHOWN = 6

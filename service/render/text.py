@@ -8,11 +8,11 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
-from engine.note import Note
-from engine.rulebase import RuleBase
-from service.render.layout import arrange
-from service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
-from service.render.words import counted, numbers
+from immunote.engine.note import Note
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.layout import arrange
+from immunote.service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.words import counted, numbers
 
 _MARK_STYLES: dict[Mark, str] = {
     "holds": "green",

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from engine.note import Answer, Limit, Note, Review, ShownFact
-from engine.words import number_words, with_unit
+from immunote.engine.note import Answer, Limit, Note, Review, ShownFact
+from immunote.engine.words import number_words, with_unit
 
 _COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

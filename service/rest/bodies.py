@@ -7,10 +7,10 @@ from typing import Any
 
 from starlette.requests import Request
 
-from engine.faults import Fault, Refused
-from engine.parsing import LARGEST, parse_text
-from service.kernel.accept import must_be
-from service.kernel.problems import Problem
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.parsing import LARGEST, parse_text
+from immunote.service.kernel.accept import must_be
+from immunote.service.kernel.problems import Problem
 
 JSON = ("application/json",)
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl")

@@ -6,8 +6,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.note import Note
-from service.rest.models import BatchRow, Decisions, Explained, Fields, RuleBaseShown, Rules, RuleShown, SourceShown
+from immunote.engine.note import Note
+from immunote.service.rest.models import (
+    BatchRow,
+    Decisions,
+    Explained,
+    Fields,
+    RuleBaseShown,
+    Rules,
+    RuleShown,
+    SourceShown,
+)
 
 _PROFILE = {"$ref": "#/components/schemas/Profile"}
 _TEXT = {"schema": {"type": "string"}}

@@ -14,13 +14,13 @@ from typing import Any
 
 import orjson
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.profile import number_json, value_json
-from engine.tables import Case
-from service.kernel.problems import problem_body, problem_of
-from service.rest import shown
-from service.rest.models import Decisions, DecisionShown, Explained
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.profile import number_json, value_json
+from immunote.engine.tables import Case
+from immunote.service.kernel.problems import problem_body, problem_of
+from immunote.service.rest import shown
+from immunote.service.rest.models import Decisions, DecisionShown, Explained
 
 _FEW = 3
 REQUEST_ID = "00000000-0000-4000-8000-000000000000"

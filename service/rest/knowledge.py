@@ -14,16 +14,16 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from engine.api import Engine
-from engine.faults import Fault, nearest, shorten
-from engine.loading.reviews import hash_of
-from engine.rulebase import RuleBase
-from service.kernel.accept import accepted
-from service.kernel.context import Context, context_of, shared_context
-from service.kernel.headers import RULE_BASE
-from service.kernel.problems import Problem
-from service.rest import docs, pages, shown
-from service.security.callers import needs
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault, nearest, shorten
+from immunote.engine.loading.reviews import hash_of
+from immunote.engine.rulebase import RuleBase
+from immunote.service.kernel.accept import accepted
+from immunote.service.kernel.context import Context, context_of, shared_context
+from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.kernel.problems import Problem
+from immunote.service.rest import docs, pages, shown
+from immunote.service.security.callers import needs
 
 Kept = TypeVar("Kept")
 Shown = TypeVar("Shown", bound=BaseModel)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.note import Json, Missing, Note, QuestionsAsked, Settles, ShownFlag
+from immunote.engine.note import Json, Missing, Note, QuestionsAsked, Settles, ShownFlag
 
 Plain = bool | int | float | str
 

@@ -13,22 +13,22 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from engine.api import NoAnswer
-from engine.faults import Fault, Refused, shorten
-from engine.note import Note
-from engine.noting.digest import note_json
-from engine.rulebase import RuleBase
-from service.kernel.accept import accepted, must_be
-from service.kernel.context import Context, request_id_of, shared_context
-from service.kernel.deciding import Asked, decide_async, in_thread
-from service.kernel.headers import RULE_BASE
-from service.kernel.problems import Problem, problem_body, problem_of
-from service.kernel.scopes import Caller
-from service.rest import bodies, docs
-from service.rest.models import Decisions, Explained
-from service.rest.streamed import Streamed
-from service.security.callers import needs
-from service.storage.decisions import Decision
+from immunote.engine.api import NoAnswer
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.note import Note
+from immunote.engine.noting.digest import note_json
+from immunote.engine.rulebase import RuleBase
+from immunote.service.kernel.accept import accepted, must_be
+from immunote.service.kernel.context import Context, request_id_of, shared_context
+from immunote.service.kernel.deciding import Asked, decide_async, in_thread
+from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.kernel.problems import Problem, problem_body, problem_of
+from immunote.service.kernel.scopes import Caller
+from immunote.service.rest import bodies, docs
+from immunote.service.rest.models import Decisions, Explained
+from immunote.service.rest.streamed import Streamed
+from immunote.service.security.callers import needs
+from immunote.service.storage.decisions import Decision
 
 T = TypeVar("T")
 router = APIRouter(prefix="/v1")
@@ -116,11 +116,11 @@ def _written(note: Note, rulebase: RuleBase, media: str) -> Response:
     headers = {RULE_BASE: note.provenance.content_hash, "Vary": "Accept", **_PRIVATE}
     match media:
         case "text/markdown":
-            from service.render.markdown import render_markdown
+            from immunote.service.render.markdown import render_markdown
 
             return Response(render_markdown(note, rulebase), media_type=media, headers=headers)
         case "text/html":
-            from service.render.html import render_html
+            from immunote.service.render.html import render_html
 
             return Response(render_html(note, rulebase), media_type=media, headers=headers)
         case _:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from engine.rulebase import RuleBase
-from engine.words import dated
-from service.render.style import STYLE
-from service.rest.models import DetailShown, RuleBaseShown, RuleShown, SourceShown
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import dated
+from immunote.service.render.style import STYLE
+from immunote.service.rest.models import DetailShown, RuleBaseShown, RuleShown, SourceShown
 
 _Lines = Iterable[str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service.rest import knowledge, notes
+from immunote.service.rest import knowledge, notes
 
 router = APIRouter()
 router.include_router(notes.router)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.api import Engine
-from engine.noting.citing import citation_text
-from engine.profile import number_json
-from engine.reviewing.content import parts_of
-from engine.rulebase import Detail, Named, RuleBase, Source
-from engine.tables import Flag
-from engine.written import condition_words, sentence
-from service.rest.models import (
+from immunote.engine.api import Engine
+from immunote.engine.noting.citing import citation_text
+from immunote.engine.profile import number_json
+from immunote.engine.reviewing.content import parts_of
+from immunote.engine.rulebase import Detail, Named, RuleBase, Source
+from immunote.engine.tables import Flag
+from immunote.engine.written import condition_words, sentence
+from immunote.service.rest.models import (
     DetailShown,
     ExampleShown,
     Fields,
@@ -31,8 +31,8 @@ from service.rest.models import (
     SourceListed,
     SourceShown,
 )
-from service.rulebases.dictionary import element_json
-from service.rulebases.readers import deciders, readers_of
+from immunote.service.rulebases.dictionary import element_json
+from immunote.service.rulebases.readers import deciders, readers_of
 
 
 def fields(rulebase: RuleBase) -> Fields:

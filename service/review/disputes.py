@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.faults import Fault, Refused, shorten
-from engine.loading.reviews import hash_of
-from service.review.returned import Opinion, Returned
-from service.review.sheet import INSTEAD
-from service.scenarios.features import read_feature
-from service.scenarios.running import Runner
-from service.scenarios.steps import ALSO, DISPUTED
-from service.scenarios.writing import one_line
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.loading.reviews import hash_of
+from immunote.service.review.returned import Opinion, Returned
+from immunote.service.review.sheet import INSTEAD
+from immunote.service.scenarios.features import read_feature
+from immunote.service.scenarios.running import Runner
+from immunote.service.scenarios.steps import ALSO, DISPUTED
+from immunote.service.scenarios.writing import one_line
 
 FOLDER = "disputed"
 TAG = "disputed"

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.loading.reviews import hash_of
-from engine.note import Note
-from service.render.words import clean
-from service.review.reviewed import Reviewed
-from service.scenarios.features import Scenario
-from service.scenarios.reading import CANNOT_BE_DECIDED, HOLDS, Reading
-from service.scenarios.running import Runner
-from service.scenarios.writing import spelled_out
+from immunote.engine.loading.reviews import hash_of
+from immunote.engine.note import Note
+from immunote.service.render.words import clean
+from immunote.service.review.reviewed import Reviewed
+from immunote.service.scenarios.features import Scenario
+from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, HOLDS, Reading
+from immunote.service.scenarios.running import Runner
+from immunote.service.scenarios.writing import spelled_out
 
 _KEY = 12
 

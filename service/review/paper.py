@@ -8,18 +8,18 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from engine.noting.citing import citation_text
-from engine.reviewing.content import content_of
-from engine.rulebase import Detail, Named, RuleBase
-from engine.words import dated, with_unit
-from engine.written import condition_words, sentence
-from service.render.html import POLICY
-from service.render.style import STYLE
-from service.render.words import capital, counted
-from service.review.pack import Row
-from service.review.reviewed import Reviewed
-from service.review.signing import VERDICTS
-from service.review.standing import WORDS, Standing
+from immunote.engine.noting.citing import citation_text
+from immunote.engine.reviewing.content import content_of
+from immunote.engine.rulebase import Detail, Named, RuleBase
+from immunote.engine.words import dated, with_unit
+from immunote.engine.written import condition_words, sentence
+from immunote.service.render.html import POLICY
+from immunote.service.render.style import STYLE
+from immunote.service.render.words import capital, counted
+from immunote.service.review.pack import Row
+from immunote.service.review.reviewed import Reviewed
+from immunote.service.review.signing import VERDICTS
+from immunote.service.review.standing import WORDS, Standing
 
 _MORE_STYLE = """
 .part { margin-top: 2.4rem; }

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from engine.faults import Fault, Refused, listed, shorten
-from engine.sign_offs import Verdict
-from service.render.words import clean
-from service.review.pack import Row
-from service.review.sheet import (
+from immunote.engine.faults import Fault, Refused, listed, shorten
+from immunote.engine.sign_offs import Verdict
+from immunote.service.render.words import clean
+from immunote.service.review.pack import Row
+from immunote.service.review.sheet import (
     ABOUT,
     COLUMNS,
     COMMENT,
@@ -26,7 +26,7 @@ from service.review.sheet import (
     VERDICT,
     as_shown,
 )
-from service.review.signing import VERDICTS, is_day
+from immunote.service.review.signing import VERDICTS, is_day
 
 _LARGEST = 200 * 1024 * 1024  # unpacked; a pack of a thousand scenarios is about one
 _MOST_ROWS = 100_000

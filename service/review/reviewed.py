@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.faults import Fault, Refused
-from engine.reviewing.content import content_of, parts_of
-from engine.reviewing.tables import DOSE, FLAGS, GRADING, PRODUCTS
-from engine.rulebase import RuleBase
-from service.scenarios.features import Scenario, read_features
-from service.scenarios.steps import THEN, match
-from service.scenarios.writing import spelled_out
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.reviewing.content import content_of, parts_of
+from immunote.engine.reviewing.tables import DOSE, FLAGS, GRADING, PRODUCTS
+from immunote.engine.rulebase import RuleBase
+from immunote.service.scenarios.features import Scenario, read_features
+from immunote.service.scenarios.steps import THEN, match
+from immunote.service.scenarios.writing import spelled_out
 
 NOT_AGREED = frozenset({"disputed", "proposed"})
 """Tags of scenarios that nobody has agreed to: no part of what is signed, or a dispute would end all sign-offs."""

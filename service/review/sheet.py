@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.render.words import clean
-from service.review.pack import Row
-from service.review.reviewed import Reviewed
-from service.review.signing import VERDICTS
+from immunote.service.render.words import clean
+from immunote.service.review.pack import Row
+from immunote.service.review.reviewed import Reviewed
+from immunote.service.review.signing import VERDICTS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.faults import Fault, Refused, nearest, shorten
-from engine.loading.reviews import hash_of
-from engine.rulebase import RuleBase
-from engine.shapes.reviews import FILE, FOLDER
-from engine.sign_offs import Verdict
-from service.render.words import clean
-from service.review.reviewed import Reviewed
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.engine.loading.reviews import hash_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.shapes.reviews import FILE, FOLDER
+from immunote.engine.sign_offs import Verdict
+from immunote.service.render.words import clean
+from immunote.service.review.reviewed import Reviewed
 
 VERDICTS: tuple[Verdict, ...] = ("agree", "disagree")
 _HEAD = """\

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.loading.reviews import hash_of
-from engine.sign_offs import SignOff, State, state_of
-from service.review.reviewed import Reviewed, changes
+from immunote.engine.loading.reviews import hash_of
+from immunote.engine.sign_offs import SignOff, State, state_of
+from immunote.service.review.reviewed import Reviewed, changes
 
 WORDS: dict[State, str] = {
     "agreed": "signed",

@@ -10,4 +10,4 @@ SHIPPED = "ssc_ivig"
 
 def folder(name: str = SHIPPED) -> Path:
     """The folder of a rule base that ships. It need not exist: the loader refuses a folder that does not (R09)."""
-    return Path(str(files("rules").joinpath(name))).resolve()
+    return Path(str(files("immunote.rules").joinpath(name))).resolve()

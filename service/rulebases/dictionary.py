@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.elements import Element
-from engine.profile import number_json, value_json
-from engine.written import condition_words
+from immunote.engine.elements import Element
+from immunote.engine.profile import number_json, value_json
+from immunote.engine.written import condition_words
 
 
 def element_json(element: Element) -> dict[str, Any]:

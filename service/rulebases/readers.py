@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.rulebase import RuleBase
-from engine.tree import refs_in
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import refs_in
 
 
 def readers_of(rulebase: RuleBase, name: str) -> list[str]:

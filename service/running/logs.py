@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
-from service.settings.running import RunningSettings
+from immunote.service.settings.running import RunningSettings
 
 # Every field that a log line may have. A field that is not listed is left out, and its name is shown.
 FIELDS: Final = {

@@ -21,9 +21,9 @@ from prometheus_client import (
     multiprocess,
 )
 
-from engine.note import Note
-from engine.truth import FALSE, Truth
-from service.running import workers
+from immunote.engine.note import Note
+from immunote.engine.truth import FALSE, Truth
+from immunote.service.running import workers
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 

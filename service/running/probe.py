@@ -1,6 +1,6 @@
 """Asks this machine's own service whether it is ready; the health check of a container that has no curl.
 
-python -m service.running.probe            exit status 0 when ready, 1 when not
+python -m immunote.service.running.probe            exit status 0 when ready, 1 when not
 """
 
 from __future__ import annotations

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 
-from service.running.logs import log
-from service.running.metrics import METHODS, Metrics
-from service.running.request_ids import HEADER, request_id
+from immunote.service.running.logs import log
+from immunote.service.running.metrics import METHODS, Metrics
+from immunote.service.running.request_ids import HEADER, request_id
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from service.running.telemetry import Traces
+    from immunote.service.running.telemetry import Traces
 
 _QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
 _GONE: Final = 499  # the caller went before there was an answer

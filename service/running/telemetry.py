@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.faults import Fault, Refused
-from service.settings.running import RunningSettings
+from immunote.engine.faults import Fault, Refused
+from immunote.service.settings.running import RunningSettings
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig

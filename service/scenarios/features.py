@@ -14,7 +14,7 @@ from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
-from engine.faults import Fault, Refused, shorten
+from immunote.engine.faults import Fault, Refused, shorten
 
 Kind = Literal["given", "when", "then"]
 _KINDS: dict[str, Kind] = {"Context": "given", "Action": "when", "Outcome": "then"}

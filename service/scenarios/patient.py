@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.intake import Intake
-from engine.tree import Value
-from service.scenarios.sentences import Sentences, Unreadable
+from immunote.engine.intake import Intake
+from immunote.engine.tree import Value
+from immunote.service.scenarios.sentences import Sentences, Unreadable
 
 
 class ScenarioPatient:

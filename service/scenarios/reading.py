@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.note import Note, Statement
+from immunote.engine.note import Note, Statement
 
 HOLDS = "holds"
 DOES_NOT_HOLD = "does not hold"

@@ -9,13 +9,13 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from engine.api import Engine, NoAnswer
-from engine.faults import Fault, Refused, shorten
-from engine.near import LONGEST, denials
-from service.scenarios.features import Feature, Scenario, Step
-from service.scenarios.reading import Reading
-from service.scenarios.sentences import Sentences, Unreadable
-from service.scenarios.steps import GIVEN, THEN, Found, match, read_patient
+from immunote.engine.api import Engine, NoAnswer
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.near import LONGEST, denials
+from immunote.service.scenarios.features import Feature, Scenario, Step
+from immunote.service.scenarios.reading import Reading
+from immunote.service.scenarios.sentences import Sentences, Unreadable
+from immunote.service.scenarios.steps import GIVEN, THEN, Found, match, read_patient
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.elements import Element
-from engine.faults import listed, nearest, nearest_element
-from engine.rulebase import RuleBase
-from engine.tree import Value
+from immunote.engine.elements import Element
+from immunote.engine.faults import listed, nearest, nearest_element
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Value
 
 NO_FINDING = "a patient in whom every question is answered without a finding"
 HAS = r"the patient (?:has|takes|is on) (?P<no>no )?(?P<label>[^:]+)"

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from engine.faults import nearest
-from engine.intake import Intake
-from service.scenarios.patient import ScenarioPatient
-from service.scenarios.reading import Reading
-from service.scenarios.sentences import (
+from immunote.engine.faults import nearest
+from immunote.engine.intake import Intake
+from immunote.service.scenarios.patient import ScenarioPatient
+from immunote.service.scenarios.reading import Reading
+from immunote.service.scenarios.sentences import (
     CASE,
     HAS,
     NO_FINDING,

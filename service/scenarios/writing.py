@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.api import Engine
-from engine.elements import Element
-from engine.faults import Fault, Refused
-from engine.note import Note
-from engine.profile import NOT_KNOWN
-from engine.rulebase import RuleBase
-from engine.tree import Value
-from service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, TRUTHS, Reading
-from service.scenarios.sentences import CASE
+from immunote.engine.api import Engine
+from immunote.engine.elements import Element
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.note import Note
+from immunote.engine.profile import NOT_KNOWN
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Value
+from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, TRUTHS, Reading
+from immunote.service.scenarios.sentences import CASE
 
 _MOST_RULES = 12
 

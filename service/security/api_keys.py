@@ -15,13 +15,13 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from engine.faults import Fault, Refused, listed, nearest
-from service.kernel.scopes import SCOPES, Caller
-from service.security.problems import refusal
+from immunote.engine.faults import Fault, Refused, listed, nearest
+from immunote.service.kernel.scopes import SCOPES, Caller
+from immunote.service.security.problems import refusal
 
 if TYPE_CHECKING:
-    from service.settings.security import SecuritySettings
-    from service.storage.keys import KeyStore
+    from immunote.service.settings.security import SecuritySettings
+    from immunote.service.storage.keys import KeyStore
 
 PREFIX = "imn_"
 _MOST_REMEMBERED = 1000

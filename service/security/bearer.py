@@ -14,14 +14,14 @@ import jwt
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from service.kernel.scopes import CDS_SCOPES, Caller
-from service.security.jwks import ALGORITHMS, KeySet
-from service.security.problems import refusal
+from immunote.service.kernel.scopes import CDS_SCOPES, Caller
+from immunote.service.security.jwks import ALGORITHMS, KeySet
+from immunote.service.security.problems import refusal
 
 if TYPE_CHECKING:
-    from service.kernel.problems import Problem
-    from service.settings.security import SecuritySettings
-    from service.storage.tokens import JtiStore
+    from immunote.service.kernel.problems import Problem
+    from immunote.service.settings.security import SecuritySettings
+    from immunote.service.storage.tokens import JtiStore
 
 _LONGEST = 8192
 _Seconds = Annotated[float, Field(ge=0, le=2**40, allow_inf_nan=False)]

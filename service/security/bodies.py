@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
 
-from service.kernel.problems import Problem
-from service.security.json_shape import json_shape
-from service.security.paths import LARGE, STREAMED, route_path
-from service.security.problems import refusal, refuse
+from immunote.service.kernel.problems import Problem
+from immunote.service.security.json_shape import json_shape
+from immunote.service.security.paths import LARGE, STREAMED, route_path
+from immunote.service.security.problems import refusal, refuse
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from service.settings.security import SecuritySettings
+    from immunote.service.settings.security import SecuritySettings
 
 _BYTES_A_SECOND = 64 * 1024
 _IN_PLACE = 64 * 1024  # above this a look at the body leaves the event loop

@@ -13,18 +13,18 @@ from fastapi import Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.faults import Fault
-from service.kernel.context import context_of
-from service.kernel.problems import Problem
-from service.kernel.scopes import DEVELOPER, SCOPES, Caller
-from service.security.api_keys import PREFIX, KeyRing
-from service.security.bearer import TokenReader
-from service.security.paths import route_path
-from service.security.problems import refusal
-from service.security.rate import Buckets
+from immunote.engine.faults import Fault
+from immunote.service.kernel.context import context_of
+from immunote.service.kernel.problems import Problem
+from immunote.service.kernel.scopes import DEVELOPER, SCOPES, Caller
+from immunote.service.security.api_keys import PREFIX, KeyRing
+from immunote.service.security.bearer import TokenReader
+from immunote.service.security.paths import route_path
+from immunote.service.security.problems import refusal
+from immunote.service.security.rate import Buckets
 
 if TYPE_CHECKING:
-    from service.settings.service import Settings
+    from immunote.service.settings.service import Settings
 
 _KEY_SCHEME = HTTPBearer(
     auto_error=False, scheme_name="ApiKey", description=f"A key that begins with `{PREFIX}`; see `immunote keys`."

@@ -8,14 +8,14 @@ from urllib.parse import unquote_plus
 
 from starlette.datastructures import Headers
 
-from service.kernel.problems import Problem
-from service.security.paths import PROBES, route_path
-from service.security.problems import refusal, refuse
+from immunote.service.kernel.problems import Problem
+from immunote.service.security.paths import PROBES, route_path
+from immunote.service.security.problems import refusal, refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from service.settings.security import SecuritySettings
+    from immunote.service.settings.security import SecuritySettings
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _SECRET_NAMES = re.compile(r"(api[-_]?)?key|((access|id|refresh|bearer)[-_]?)?token|bearer|authorization|jwt|secret")

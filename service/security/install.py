@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware.cors import CORSMiddleware
 
-from service.security.api_keys import KeyRing
-from service.security.bearer import TokenReader
-from service.security.bodies import BodyLimits
-from service.security.callers import Desk
-from service.security.front_door import FrontDoor
-from service.security.headers import SecurityHeaders
-from service.security.rate import AddressRate, share
-from service.security.time_limit import TimeLimit
+from immunote.service.security.api_keys import KeyRing
+from immunote.service.security.bearer import TokenReader
+from immunote.service.security.bodies import BodyLimits
+from immunote.service.security.callers import Desk
+from immunote.service.security.front_door import FrontDoor
+from immunote.service.security.headers import SecurityHeaders
+from immunote.service.security.rate import AddressRate, share
+from immunote.service.security.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.settings.service import Settings
+    from immunote.service.settings.service import Settings
 
 
 def install(app: FastAPI, settings: Settings) -> None:

@@ -13,11 +13,11 @@ import orjson
 from jwt import PyJWK
 from jwt.exceptions import InvalidKeyError, PyJWKError
 
-from service.security.problems import refusal
+from immunote.service.security.problems import refusal
 
 if TYPE_CHECKING:
-    from service.kernel.problems import Problem
-    from service.settings.security import CdsClient, SecuritySettings
+    from immunote.service.kernel.problems import Problem
+    from immunote.service.settings.security import CdsClient, SecuritySettings
 
 ALGORITHMS = ("RS384", "ES384")
 _KIND = {"RS384": ("RSA", None), "ES384": ("EC", "P-384")}

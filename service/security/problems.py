@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
-from engine.faults import Fault, shorten
-from service.kernel.context import request_id_of
-from service.kernel.problems import Problem, problem_response
+from immunote.engine.faults import Fault, shorten
+from immunote.service.kernel.context import request_id_of
+from immunote.service.kernel.problems import Problem, problem_response
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send

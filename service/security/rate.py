@@ -9,8 +9,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from math import ceil
 from typing import TYPE_CHECKING
 
-from service.kernel.problems import Problem
-from service.security.problems import refusal, refuse
+from immunote.service.kernel.problems import Problem
+from immunote.service.security.problems import refusal, refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

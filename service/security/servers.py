@@ -16,7 +16,7 @@ from urllib.parse import SplitResult
 import anyio.to_thread
 import httpx
 
-from service.settings.fhir_servers import (
+from immunote.service.settings.fhir_servers import (
     PORTS,
     Address,
     ListedServer,

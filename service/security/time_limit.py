@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from service.security.paths import STREAMED, route_path
-from service.security.problems import refusal, refuse
+from immunote.service.security.paths import STREAMED, route_path
+from immunote.service.security.problems import refusal, refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -7,26 +7,26 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from service.cds.routes import router as cds
-from service.fhir.routes import router as fhir
-from service.kernel import problems
-from service.kernel.context import Context, Knowledge
-from service.kernel.headers import RuleBaseHeader
-from service.kernel.unexpected import Unexpected
-from service.rest.routes import router as rest
-from service.running.metrics import Metrics
-from service.running.telemetry import FASTAPI_OFF
-from service.security.install import install as install_security
-from service.server import openapi
-from service.server.health import router as health
-from service.server.watching import install as install_running
-from service.settings.service import Settings
-from service.storage.database import connect
-from service.storage.decisions import DecisionLog
-from service.storage.feedback import FeedbackStore
-from service.storage.keys import KeyStore
-from service.storage.rulebases import RuleBaseStore
-from service.storage.tokens import JtiStore
+from immunote.service.cds.routes import router as cds
+from immunote.service.fhir.routes import router as fhir
+from immunote.service.kernel import problems
+from immunote.service.kernel.context import Context, Knowledge
+from immunote.service.kernel.headers import RuleBaseHeader
+from immunote.service.kernel.unexpected import Unexpected
+from immunote.service.rest.routes import router as rest
+from immunote.service.running.metrics import Metrics
+from immunote.service.running.telemetry import FASTAPI_OFF
+from immunote.service.security.install import install as install_security
+from immunote.service.server import openapi
+from immunote.service.server.health import router as health
+from immunote.service.server.watching import install as install_running
+from immunote.service.settings.service import Settings
+from immunote.service.storage.database import connect
+from immunote.service.storage.decisions import DecisionLog
+from immunote.service.storage.feedback import FeedbackStore
+from immunote.service.storage.keys import KeyStore
+from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.storage.tokens import JtiStore
 
 DESCRIPTION = (
     "From a patient profile to a graded, cited note. It supports clinical judgement and never replaces it, and it "
@@ -37,7 +37,7 @@ DESCRIPTION = (
 def create_context(settings: Settings) -> Context:
     """Load the rule base, connect to the database, keep the rule base by its hash.
 
-    Raises engine.faults.Refused, engine.api.NoAnswer (E02) and sqlalchemy.exc.SQLAlchemyError.
+    Raises immunote.engine.faults.Refused, immunote.engine.api.NoAnswer (E02) and sqlalchemy.exc.SQLAlchemyError.
     """
     knowledge = Knowledge(settings.rules)
     database = connect(settings.storage)

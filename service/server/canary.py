@@ -18,12 +18,12 @@ from pathlib import Path
 import anyio
 import anyio.to_thread
 
-from engine.api import Engine, NoAnswer
-from engine.faults import Fault, Refused, shorten
-from service.kernel.context import Knowledge
-from service.running import workers
-from service.running.logs import log, where
-from service.running.metrics import Metrics
+from immunote.engine.api import Engine, NoAnswer
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.kernel.context import Knowledge
+from immunote.service.running import workers
+from immunote.service.running.logs import log, where
+from immunote.service.running.metrics import Metrics
 
 _log = log("canary")
 

@@ -10,12 +10,12 @@ import sqlalchemy.exc
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
-from service.kernel.context import Context, context_of
-from service.kernel.problems import Problem
-from service.running.logs import log, where
-from service.running.metrics import CONTENT_TYPE
-from service.security.callers import needs
-from service.server.watching import Running
+from immunote.service.kernel.context import Context, context_of
+from immunote.service.kernel.problems import Problem
+from immunote.service.running.logs import log, where
+from immunote.service.running.metrics import CONTENT_TYPE
+from immunote.service.security.callers import needs
+from immunote.service.server.watching import Running
 
 router = APIRouter(tags=["health"])
 _log = log("health")

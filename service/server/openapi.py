@@ -9,12 +9,12 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from engine.api import Engine
-from service.kernel.context import Context
-from service.kernel.headers import RULE_BASE
-from service.kernel.problems import MEDIA_TYPE
-from service.rest import docs, examples
-from service.rest.models import ProblemShown
+from immunote.engine.api import Engine
+from immunote.service.kernel.context import Context
+from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.kernel.problems import MEDIA_TYPE
+from immunote.service.rest import docs, examples
+from immunote.service.rest.models import ProblemShown
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _REF = "#/components/schemas/{model}"

@@ -7,14 +7,14 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.faults import Fault, Refused, shorten
-from service.settings.checking import read_settings
-from service.settings.service import PREFIX
-from service.storage.database import database_silent
-from service.terminal import output
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.settings.checking import read_settings
+from immunote.service.settings.service import PREFIX
+from immunote.service.storage.database import database_silent
+from immunote.service.terminal import output
 
 if TYPE_CHECKING:
-    from service.settings.service import Settings
+    from immunote.service.settings.service import Settings
 
 
 def serve(given: dict[str, str | None], is_check: bool) -> int:
@@ -27,8 +27,8 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
         return check(settings)
     from sqlalchemy.exc import SQLAlchemyError
 
-    from service.running import logs, workers
-    from service.server.supervisor import Supervisor
+    from immunote.service.running import logs, workers
+    from immunote.service.server.supervisor import Supervisor
 
     logs.configure(settings.running)
     try:
@@ -42,10 +42,10 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
 
 def check(settings: Settings) -> int:
     """Say what would be served, having tried the rule base; nothing is started or written. Raises Refused."""
-    from engine.api import NoAnswer
-    from service.kernel.context import Knowledge
-    from service.running import telemetry
-    from service.storage.database import opened
+    from immunote.engine.api import NoAnswer
+    from immunote.service.kernel.context import Knowledge
+    from immunote.service.running import telemetry
+    from immunote.service.storage.database import opened
 
     try:
         rulebase = Knowledge(settings.rules).engine.rulebase
@@ -69,9 +69,9 @@ def prepare(settings: Settings) -> None:
 
     Raises Refused and sqlalchemy.exc.SQLAlchemyError.
     """
-    from service.security.api_keys import first_key
-    from service.storage.database import connect
-    from service.storage.keys import KeyStore
+    from immunote.service.security.api_keys import first_key
+    from immunote.service.storage.database import connect
+    from immunote.service.storage.keys import KeyStore
 
     database = connect(settings.storage)
     try:

@@ -15,8 +15,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from service.running.logs import log
-from service.settings.service import Settings
+from immunote.service.running.logs import log
+from immunote.service.settings.service import Settings
 
 _HUNG_SECONDS = 30.0
 _START_SECONDS = 120.0
@@ -116,7 +116,7 @@ class Supervisor:
         ours.setblocking(False)
         with theirs:
             numbers = (self.listening.fileno(), theirs.fileno())
-            command = [sys.executable, "-m", "service.server.worker", *map(str, numbers)]
+            command = [sys.executable, "-m", "immunote.service.server.worker", *map(str, numbers)]
             # a group of its own: Ctrl-C reaches the parent alone, which then stops them in order
             process = subprocess.Popen(command, pass_fds=numbers, stdin=subprocess.DEVNULL, process_group=0)
         worker = _Process(process, ours)

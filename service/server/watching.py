@@ -8,15 +8,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from service.running import telemetry
-from service.running.requests import Requests
-from service.server.canary import Canaries
+from immunote.service.running import telemetry
+from immunote.service.running.requests import Requests
+from immunote.service.server.canary import Canaries
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.kernel.context import Context
-    from service.settings.running import RunningSettings
+    from immunote.service.kernel.context import Context
+    from immunote.service.settings.running import RunningSettings
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One process that answers, started by `service.server.supervisor` with a listening socket and a lifeline.
+"""One process that answers, started by `immunote.service.server.supervisor` with a listening socket and a lifeline.
 
 It beats on the lifeline once a second, so that the parent sees one that hangs; where the lifeline breaks the parent is
 gone, and the worker stops by itself. SIGTERM: no longer ready, still answering for a while, then no new connections,
@@ -20,16 +20,16 @@ from collections.abc import Iterator
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.api import NoAnswer
-from engine.faults import Refused
-from service.kernel.context import Context
-from service.running import logs
-from service.security.slow_heads import protocol
-from service.server.app import create_app
-from service.server.last_calls import OneByOne, take_no_more
-from service.settings.service import Settings
-from service.storage.database import database_silent
-from service.terminal import output
+from immunote.engine.api import NoAnswer
+from immunote.engine.faults import Refused
+from immunote.service.kernel.context import Context
+from immunote.service.running import logs
+from immunote.service.security.slow_heads import protocol
+from immunote.service.server.app import create_app
+from immunote.service.server.last_calls import OneByOne, take_no_more
+from immunote.service.settings.service import Settings
+from immunote.service.storage.database import database_silent
+from immunote.service.terminal import output
 
 READY = b"r"
 BEAT = b"."
@@ -168,7 +168,7 @@ def run(listening: socket.socket, lifeline: socket.socket) -> int:
 
 
 def main() -> None:
-    """`python -m service.server.worker LISTENING LIFELINE`: two file descriptors of the parent."""
+    """`python -m immunote.service.server.worker LISTENING LIFELINE`: two file descriptors of the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the loop runs; the parent decides when to stop
     listening, lifeline = (int(number) for number in sys.argv[1:3])
     raise SystemExit(run(OneByOne(fileno=listening), socket.socket(fileno=lifeline)))

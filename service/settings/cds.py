@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.settings.fhir_servers import FhirServer
+from immunote.service.settings.fhir_servers import FhirServer
 
 PrefetchKey = Literal["patient", "conditions", "allergies", "medications", "observations", "answers", "lists"]
-"""The keys that `service.cds.services.templates` asks for."""
+"""The keys that `immunote.service.cds.services.templates` asks for."""
 
 
 class CdsSettings(BaseModel):

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from pydantic_settings.exceptions import SettingsError
 
-from engine.faults import Fault, Refused, nearest, shorten
-from service.settings.service import DELIMITER, PREFIX, Settings
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.service.settings.service import DELIMITER, PREFIX, Settings
 
 
 def read_settings() -> Settings:

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from engine.faults import Fault, shorten
+from immunote.engine.faults import Fault, shorten
 
 PORTS = {"http": 80, "https": 443}
 _CLEAN = re.compile(r"[!#-;=?-\[\]_a-z~]+")  # visible ASCII without quotes, angle brackets, backslash, ^, ` and {|}

@@ -8,11 +8,11 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from service.settings.cds import CdsSettings
-from service.settings.fhir import FhirSettings
-from service.settings.running import RunningSettings
-from service.settings.security import SafeUrl, SecuritySettings
-from service.settings.storage import StorageSettings
+from immunote.service.settings.cds import CdsSettings
+from immunote.service.settings.fhir import FhirSettings
+from immunote.service.settings.running import RunningSettings
+from immunote.service.settings.security import SafeUrl, SecuritySettings
+from immunote.service.settings.storage import StorageSettings
 
 PREFIX = "IMMUNOTE_"
 DELIMITER = "__"

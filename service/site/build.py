@@ -13,15 +13,15 @@ from typing import Any
 
 import yaml
 
-from engine.faults import Fault, Refused, shorten
-from engine.words import dated
-from service.site import front, tables
-from service.site.gathered import Gathered
-from service.site.handbook import title_of, written_pages
-from service.site.links import check_links
-from service.site.markdown import placed
-from service.site.rule_pages import rule_page
-from service.site.source_pages import source_page
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.words import dated
+from immunote.service.site import front, tables
+from immunote.service.site.gathered import Gathered
+from immunote.service.site.handbook import title_of, written_pages
+from immunote.service.site.links import check_links
+from immunote.service.site.markdown import placed
+from immunote.service.site.rule_pages import rule_page
+from immunote.service.site.source_pages import source_page
 
 MARKER = ".made-by-immunote-docs"
 _MARKED = "`immunote docs` replaces this folder.\n"

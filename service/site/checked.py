@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from service.render.words import capital, clean, counted
-from service.review.standing import WORDS, Standing
-from service.scenarios.features import Scenario
-from service.scenarios.running import Result
-from service.site.findings import Coverage, Criterion, Mutant, gap_of
-from service.site.gathered import Gathered
-from service.site.markdown import code, folded, link, listed, noted, table, text
+from immunote.service.render.words import capital, clean, counted
+from immunote.service.review.standing import WORDS, Standing
+from immunote.service.scenarios.features import Scenario
+from immunote.service.scenarios.running import Result
+from immunote.service.site.findings import Coverage, Criterion, Mutant, gap_of
+from immunote.service.site.gathered import Gathered
+from immunote.service.site.markdown import code, folded, link, listed, noted, table, text
 
 NOT_RUN = "Not run for these pages. "
 PROVE = NOT_RUN + f"{code('make docs')} runs {code('immunote rules prove --json')} first."

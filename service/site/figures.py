@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from html import escape
 
-from engine.elements import Threshold
-from engine.profile import number_json
-from engine.rulebase import Figure, RuleBase, Source, Text
-from engine.words import BOUNDS, with_unit
-from engine.written import sentence
-from service.render.plot import drawn, plot_of
-from service.render.words import capital, clean
-from service.site.markdown import link, text
+from immunote.engine.elements import Threshold
+from immunote.engine.profile import number_json
+from immunote.engine.rulebase import Figure, RuleBase, Source, Text
+from immunote.engine.words import BOUNDS, with_unit
+from immunote.engine.written import sentence
+from immunote.service.render.plot import drawn, plot_of
+from immunote.service.render.words import capital, clean
+from immunote.service.site.markdown import link, text
 
 _OF_PATIENT = re.compile(r"\{(\w+)\}")
 

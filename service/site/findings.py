@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from engine.faults import Fault, Refused, nearest, shorten
-from engine.rulebase import RuleBase
-from service.coverage.wording import UNNOTICED, not_noticed, not_shown
+from immunote.engine.faults import Fault, Refused, nearest, shorten
+from immunote.engine.rulebase import RuleBase
+from immunote.service.coverage.wording import UNNOTICED, not_noticed, not_shown
 
 T = TypeVar("T")
 

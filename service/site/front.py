@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.rulebase import Named
-from engine.words import dated
-from service.render.words import counted
-from service.review.standing import WORDS
-from service.site.checked import COVER, PROVE, proof_line, scenarios_of, sign_off_of, totals
-from service.site.findings import Coverage
-from service.site.gathered import Gathered
-from service.site.markdown import code, facts, heading, link, listed, page, table, text
-from service.site.rule_pages import about_line
-from service.site.tables import group_title, groups_of
+from immunote.engine.rulebase import Named
+from immunote.engine.words import dated
+from immunote.service.render.words import counted
+from immunote.service.review.standing import WORDS
+from immunote.service.site.checked import COVER, PROVE, proof_line, scenarios_of, sign_off_of, totals
+from immunote.service.site.findings import Coverage
+from immunote.service.site.gathered import Gathered
+from immunote.service.site.markdown import code, facts, heading, link, listed, page, table, text
+from immunote.service.site.rule_pages import about_line
+from immunote.service.site.tables import group_title, groups_of
 
 
 def first_page(gathered: Gathered, handbook: Mapping[str, str]) -> str:

@@ -8,17 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from engine.api import Engine
-from engine.properties import Property
-from engine.reviewing.content import content_of
-from engine.rulebase import RuleBase
-from engine.tree import Node
-from service.review.reviewed import NOT_AGREED, Reviewed, features_beside
-from service.review.standing import Standing, standings
-from service.scenarios.features import Scenario, read_features
-from service.scenarios.running import Result, Runner
-from service.site.findings import Coverage, Proof
-from service.site.history import Change
+from immunote.engine.api import Engine
+from immunote.engine.properties import Property
+from immunote.engine.reviewing.content import content_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Node
+from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside
+from immunote.service.review.standing import Standing, standings
+from immunote.service.scenarios.features import Scenario, read_features
+from immunote.service.scenarios.running import Result, Runner
+from immunote.service.site.findings import Coverage, Proof
+from immunote.service.site.history import Change
 
 
 @dataclass(frozen=True)

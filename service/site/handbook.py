@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from service.site.markdown import code
+from immunote.service.site.markdown import code
 
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from engine.faults import Fault, nearest, shorten
+from immunote.engine.faults import Fault, nearest, shorten
 
 _FETCHED = {"src", "srcset", "poster", "data"}
 _MAY_LEAVE = ("http", "https", "mailto")

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from service.render.words import clean
+from immunote.service.render.words import clean
 
 _SPECIAL = str.maketrans({each: f"&#{ord(each)};" for each in "&<>\\`*_[]{}#|~^$:!+-"} | {'"': "&quot;"})
 _LINK = re.compile(r"\]\(/([^)\s]+)\)")

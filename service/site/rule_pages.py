@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.rulebase import Detail, Named, RuleBase
-from engine.written import condition_words
-from service.render.statements import strength_words
-from service.render.words import SEPARATOR, capital
-from service.rulebases.readers import deciders, readers_of
-from service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
-from service.site.figures import comparison_words, figure_shown, said, source_links
-from service.site.gathered import Gathered
-from service.site.markdown import code, heading, link, listed, page, table, text
+from immunote.engine.rulebase import Detail, Named, RuleBase
+from immunote.engine.written import condition_words
+from immunote.service.render.statements import strength_words
+from immunote.service.render.words import SEPARATOR, capital
+from immunote.service.rulebases.readers import deciders, readers_of
+from immunote.service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
+from immunote.service.site.figures import comparison_words, figure_shown, said, source_links
+from immunote.service.site.gathered import Gathered
+from immunote.service.site.markdown import code, heading, link, listed, page, table, text
 
 _LIMITS = ("against", "limit")
 _ROLES = {"against": "Against: ", "limit": "Limit: "}

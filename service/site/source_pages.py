@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.noting.citing import citation_text
-from engine.rulebase import RuleBase, Source
-from service.site.figures import figure_shown
-from service.site.gathered import Gathered
-from service.site.markdown import code, facts, heading, link, listed, page, text
+from immunote.engine.noting.citing import citation_text
+from immunote.engine.rulebase import RuleBase, Source
+from immunote.service.site.figures import figure_shown
+from immunote.service.site.gathered import Gathered
+from immunote.service.site.markdown import code, facts, heading, link, listed, page, text
 
 
 def source_page(gathered: Gathered, source: Source) -> str:

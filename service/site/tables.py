@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from engine.elements import Element
-from engine.profile import value_json
-from engine.rulebase import Named, RuleBase, Text
-from engine.written import condition_words
-from service.render.words import capital
-from service.site.checked import scenarios_of
-from service.site.figures import comparison_words, said, source_links
-from service.site.gathered import Gathered
-from service.site.markdown import code, facts, heading, link, listed, page, table, text
+from immunote.engine.elements import Element
+from immunote.engine.profile import value_json
+from immunote.engine.rulebase import Named, RuleBase, Text
+from immunote.engine.written import condition_words
+from immunote.service.render.words import capital
+from immunote.service.site.checked import scenarios_of
+from immunote.service.site.figures import comparison_words, said, source_links
+from immunote.service.site.gathered import Gathered
+from immunote.service.site.markdown import code, facts, heading, link, listed, page, table, text
 
 GRADING = "grading.yaml"
 _SIDE = "side"

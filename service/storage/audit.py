@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, select, text
 
-from service.storage.chain import START, End, Link, canonical, chain_of, moment_text
-from service.storage.tables import AnchorRow, DecisionRow
+from immunote.service.storage.chain import START, End, Link, canonical, chain_of, moment_text
+from immunote.service.storage.tables import AnchorRow, DecisionRow
 
 if TYPE_CHECKING:
-    from service.storage.decisions import DecisionLog
+    from immunote.service.storage.decisions import DecisionLog
 
 Kind = Literal["changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard"]
 FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head", "reviews")

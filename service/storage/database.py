@@ -11,18 +11,18 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from engine.faults import Fault, Refused
-from service.storage import upgrading
-from service.storage.turns import Turns
+from immunote.engine.faults import Fault, Refused
+from immunote.service.storage import upgrading
+from immunote.service.storage.turns import Turns
 
 if TYPE_CHECKING:
-    from service.settings.storage import StorageSettings
+    from immunote.service.settings.storage import StorageSettings
 
 
 def connect(settings: StorageSettings) -> sqlalchemy.Engine:
     """The database of the settings, with its tables brought up to date where `settings.migrate` says so.
 
-    Raises engine.faults.Refused (S11: another version, S16: an address that means nothing) and
+    Raises immunote.engine.faults.Refused (S11: another version, S16: an address that means nothing) and
     sqlalchemy.exc.SQLAlchemyError where the database cannot be reached.
     """
     database = opened(settings)

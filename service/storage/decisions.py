@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import RowMapping, insert, select, update
 
-from service.storage import database as storage
-from service.storage.chain import End, Link, canonical, chain_of, moment_text
-from service.storage.tables import DecisionRow, HeadRow, NamesRow
-from service.storage.transactions import writing
+from immunote.service.storage import database as storage
+from immunote.service.storage.chain import End, Link, canonical, chain_of, moment_text
+from immunote.service.storage.tables import DecisionRow, HeadRow, NamesRow
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

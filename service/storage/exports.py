@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from engine.faults import Fault, Refused, shorten
-from service.storage.audit import Finding, check_chain
-from service.storage.chain import End, Link, canonical
+from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.storage.audit import Finding, check_chain
+from immunote.service.storage.chain import End, Link, canonical
 
 if TYPE_CHECKING:
-    from service.storage.decisions import Entry
+    from immunote.service.storage.decisions import Entry
 
 _OF_THE_CHAIN = ("sequence", "previous", "chain")
 

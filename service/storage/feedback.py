@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from service.storage.chain import canonical
-from service.storage.tables import CardRow, FeedbackAboutRow, FeedbackRow, ReviewRow
-from service.storage.transactions import writing
+from immunote.service.storage.chain import canonical
+from immunote.service.storage.tables import CardRow, FeedbackAboutRow, FeedbackRow, ReviewRow
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

@@ -1,4 +1,4 @@
-"""API keys by their hash. What a scope means and how a key is hashed is the business of service.security."""
+"""API keys by their hash. What a scope means and how a key is hashed is the business of immunote.service.security."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import orjson
 from sqlalchemy import insert, select, update
 
-from service.storage.tables import KeyRow
-from service.storage.transactions import writing
+from immunote.service.storage.tables import KeyRow
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from engine.api import Engine, NoAnswer
-from engine.faults import Refused
-from service.storage.chain import moment_text
+from immunote.engine.api import Engine, NoAnswer
+from immunote.engine.faults import Refused
+from immunote.service.storage.chain import moment_text
 
 if TYPE_CHECKING:
-    from service.storage.decisions import Decision
-    from service.storage.rulebases import RuleBaseStore
+    from immunote.service.storage.decisions import Decision
+    from immunote.service.storage.rulebases import RuleBaseStore
 
 What = Literal["status", "outcome", "digest", "truth"]
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, text
 
-from engine.faults import Fault, Refused
-from service.storage import audit
-from service.storage.audit import Anchor
-from service.storage.chain import moment_text
-from service.storage.tables import AnchorRow, CardRow, DecisionRow
-from service.storage.transactions import writing
+from immunote.engine.faults import Fault, Refused
+from immunote.service.storage import audit
+from immunote.service.storage.audit import Anchor
+from immunote.service.storage.chain import moment_text
+from immunote.service.storage.tables import AnchorRow, CardRow, DecisionRow
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy
 
-    from service.storage.decisions import DecisionLog
+    from immunote.service.storage.decisions import DecisionLog
 
 _RANGE = 10_000
 

@@ -13,15 +13,15 @@ import orjson
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from engine.faults import Fault, Refused
-from engine.shapes.reviews import FILE as REVIEWS
-from service.storage.tables import RuleBaseRow
-from service.storage.transactions import writing
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.shapes.reviews import FILE as REVIEWS
+from immunote.service.storage.tables import RuleBaseRow
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy
 
-    from engine.rulebase import RuleBase
+    from immunote.engine.rulebase import RuleBase
 
 
 @dataclass
@@ -63,7 +63,7 @@ class RuleBaseStore:
 
     def load(self, content_hash: str) -> RuleBase:
         """A kept rule base. Raises Refused: S14, or what this program's loader says of it."""
-        from engine.loading import load
+        from immunote.engine.loading import load
 
         with self.engine.connect() as connection:
             query = select(RuleBaseRow.name, RuleBaseRow.files).where(RuleBaseRow.content_hash == content_hash)
@@ -107,7 +107,7 @@ def _changed(content_hash: str) -> Refused:
 
 
 def _hash_of(files: bytes) -> str:
-    from engine.loading.folder import Folder
+    from immunote.engine.loading.folder import Folder
 
     with tempfile.TemporaryDirectory() as folder:
         _unpack(files, Path(folder), "")

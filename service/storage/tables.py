@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from service.storage.chain import moment_text
+from immunote.service.storage.chain import moment_text
 
 # SQLite makes only a plain INTEGER its own row number
 BigNumber = BigInteger().with_variant(Integer, "sqlite")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
-from service.storage.chain import canonical
-from service.storage.tables import TokenRow
-from service.storage.transactions import writing
+from immunote.service.storage.chain import canonical
+from immunote.service.storage.tables import TokenRow
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     import sqlalchemy

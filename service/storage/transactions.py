@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy
 
 if TYPE_CHECKING:
-    from service.storage.turns import Turns
+    from immunote.service.storage.turns import Turns
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from engine.faults import Fault, Refused
-from service.storage.transactions import writing
+from immunote.engine.faults import Fault, Refused
+from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,6 +64,6 @@ def _newest() -> str:
 
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", "service.storage:migrations")
+    config.set_main_option("script_location", "immunote.service.storage:migrations")
     config.attributes["connection"] = connection
     return config

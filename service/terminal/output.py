@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from engine.faults import Fault
+from immunote.engine.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

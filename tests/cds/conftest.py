@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from service.server.app import create_app
-from service.settings.service import Settings
+from immunote.service.server.app import create_app
+from immunote.service.settings.service import Settings
 from tests.cds.support import FhirServer, fhir_server
 
 BASE = "https://cds.example.org"

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.rulebase import RuleBase
-from service.cds.codes import uris
+from immunote.engine.rulebase import RuleBase
+from immunote.service.cds.codes import uris
 
 PATIENT = "1288992"
 VIEW, SELECT, SIGN = "ssc-ivig-patient-view", "ssc-ivig-order-select", "ssc-ivig-order-sign"

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from engine.faults import Fault, Refused
-from engine.note import Note
-from service.cds.cards import card_of, indicator_of, refused_card, summary_of
-from service.cds.models import Card
-from service.cds.reasons import OVERRIDE_REASONS, SYSTEM
-from service.settings.cds import CdsSettings
+from immunote.engine.api import Engine
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.note import Note
+from immunote.service.cds.cards import card_of, indicator_of, refused_card, summary_of
+from immunote.service.cds.models import Card
+from immunote.service.cds.reasons import OVERRIDE_REASONS, SYSTEM
+from immunote.service.settings.cds import CdsSettings
 from tests.cds.conftest import BASE
 from tests.cds.support import PATIENT, SIGN, VIEW, empty_values, prefetch, record_of, request
 

@@ -38,7 +38,7 @@ def test_each_requirement_stands_once() -> None:
 
 
 def test_every_attribute_that_is_sent_stands_in_the_table() -> None:
-    from service.cds import models
+    from immunote.service.cds import models
 
     said = TABLE.read_text(encoding="utf-8").casefold()
     sent = (models.Card, models.Source, models.Link, models.Action, models.Suggestion, models.Coding, models.Service)

@@ -10,9 +10,9 @@ import pytest
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from service.cds.services import services_of, templates
-from service.settings.cds import CdsSettings
+from immunote.engine.api import Engine
+from immunote.service.cds.services import services_of, templates
+from immunote.service.settings.cds import CdsSettings
 from tests.cds.support import KEYS, empty_values
 
 LITERAL = re.compile(r"[A-Za-z]+(/\{\{context\.patientId\}\}|\?patient=\{\{context\.patientId\}\}(&[^{}]*)?)")

@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from service.cds.reasons import SYSTEM
-from service.security.api_keys import make_key
+from immunote.engine.api import Engine
+from immunote.service.cds.reasons import SYSTEM
+from immunote.service.security.api_keys import make_key
 from tests.cds.conftest import Make
 from tests.cds.support import VIEW, prefetch, record_of, request
 from tests.cds.test_cards import SEVERE

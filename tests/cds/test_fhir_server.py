@@ -10,8 +10,8 @@ import pytest
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from service.settings.cds import CdsSettings
+from immunote.engine.api import Engine
+from immunote.service.settings.cds import CdsSettings
 from tests.cds.conftest import Make
 from tests.cds.support import (
     KEYS,

@@ -11,11 +11,11 @@ import pytest
 from markdown_it import MarkdownIt
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from engine.note import Note
-from service.cds.cards import card_of
-from service.fhir.mapping import map_resources
-from service.settings.cds import CdsSettings
+from immunote.engine.api import Engine
+from immunote.engine.note import Note
+from immunote.service.cds.cards import card_of
+from immunote.service.fhir.mapping import map_resources
+from immunote.service.settings.cds import CdsSettings
 from tests.cds.conftest import BASE
 from tests.cds.support import IVIG, PATIENT, SIGN, VIEW, bundle, draft, prefetch, record_of, request
 
@@ -124,7 +124,7 @@ def test_no_string_of_a_request_acts_on_a_card(client: TestClient, engine: Engin
 def test_a_hostile_name_is_not_in_the_report_on_the_card(engine: Engine) -> None:
     from datetime import date
 
-    from service.cds.detail import asides_of
+    from immunote.service.cds.detail import asides_of
 
     recorded = record_of(engine.rulebase, {"has_systemic_sclerosis": True})
     other = {**recorded[0], "id": EVIL, "valueBoolean": False, "note": [{"text": EVIL}]}

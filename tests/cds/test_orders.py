@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.cds.conftest import Make
 from tests.cds.support import ATC, IVIG, PATIENT, SELECT, SIGN, FhirServer, bundle, draft, prefetch, request
 

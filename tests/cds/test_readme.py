@@ -12,8 +12,8 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from service.cds.services import services_of, templates
+from immunote.engine.api import Engine
+from immunote.service.cds.services import services_of, templates
 from tests.cds.conftest import Make
 from tests.cds.support import bundle
 

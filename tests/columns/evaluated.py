@@ -10,21 +10,21 @@ from typing import Any
 
 import polars as pl
 
-from engine.api import Engine
-from engine.columns import Columns
-from engine.columns.values import fact, fact_type
-from engine.diagram import ImpossibleFactsError
-from engine.elements import Element
-from engine.explain import Explanation
-from engine.flags import HoldingFlag, flags_of
-from engine.intake import Patient
-from engine.loading import load
-from engine.noting import judge
-from engine.rulebase import Named, Row, RuleBase
-from engine.sentences import Text
-from engine.tables import Flag, Flags, FlagValue
-from engine.tree import Always, Facts, Node, Value
-from engine.truth import FALSE, TRUE
+from immunote.engine.api import Engine
+from immunote.engine.columns import Columns
+from immunote.engine.columns.values import fact, fact_type
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.elements import Element
+from immunote.engine.explain import Explanation
+from immunote.engine.flags import HoldingFlag, flags_of
+from immunote.engine.intake import Patient
+from immunote.engine.loading import load
+from immunote.engine.noting import judge
+from immunote.engine.rulebase import Named, Row, RuleBase
+from immunote.engine.sentences import Text
+from immunote.engine.tables import Flag, Flags, FlagValue
+from immunote.engine.tree import Always, Facts, Node, Value
+from immunote.engine.truth import FALSE, TRUE
 from tests.conftest import RULES
 from tests.support.patients import consistent, random_patient, samples, unremarkable
 from tests.support.random_lists import HERE, SmallList, all_values, random_list, some_facts

@@ -13,12 +13,12 @@ from typing import Any
 
 import polars as pl
 
-from engine.api import Engine
-from engine.columns.intake import Checked
-from engine.elements import Element
-from engine.faults import Refused
-from engine.profile import NOT_KNOWN
-from engine.tree import Compare, Value, elements_in, walk
+from immunote.engine.api import Engine
+from immunote.engine.columns.intake import Checked
+from immunote.engine.elements import Element
+from immunote.engine.faults import Refused
+from immunote.engine.profile import NOT_KNOWN
+from immunote.engine.tree import Compare, Value, elements_in, walk
 from tests.support.patients import random_patient
 
 HOUSE = Path(__file__).parent.parent.parent

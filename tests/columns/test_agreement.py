@@ -14,10 +14,10 @@ from random import Random
 import polars as pl
 import pytest
 
-from engine.api import Engine
-from engine.columns import Columns
-from engine.tree import Always
-from service.lists.spark import SparkOptions, run_on_spark
+from immunote.engine.api import Engine
+from immunote.engine.columns import Columns
+from immunote.engine.tree import Always
+from immunote.service.lists.spark import SparkOptions, run_on_spark
 from tests.conftest import RULES
 from tests.support.agreement import (
     Answer,
@@ -89,7 +89,7 @@ def test_spark_runs_the_expressions_of_every_condition_itself(
 ) -> None:
     """The narwhals expressions of the conditions, as Spark's own plan: definitions, exclusions and rows too."""
     needs_spark()
-    from service.lists.spark_session import session
+    from immunote.service.lists.spark_session import session
 
     some = [raw for raw, each in zip(raws, defined, strict=True) if not each.refused][:ON_SPARK]
     expected = [each.truths for each in defined if not each.refused][:ON_SPARK]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.columns import bits
-from engine.columns.bits import Program
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit
+from immunote.engine.columns import bits
+from immunote.engine.columns.bits import Program
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
 
 Row = tuple[bool | None, ...]
 NAMES = "abcd"

@@ -10,10 +10,10 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from engine import reference
-from engine.columns.conditions import Conditions, on_grid
-from engine.elements import Element
-from engine.tree import (
+from immunote.engine import reference
+from immunote.engine.columns.conditions import Conditions, on_grid
+from immunote.engine.elements import Element
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,
@@ -29,7 +29,7 @@ from engine.tree import (
     Ref,
     children_of,
 )
-from engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 from tests.columns.evaluated import facts_frame, real, some_patients, soup
 from tests.support.random_lists import all_values, boolean, colour, decimal, integer, random_lists
 

@@ -9,19 +9,19 @@ from random import Random
 
 import pytest
 
-from engine.api import Disagreement, Engine
-from engine.columns import Columns
-from engine.columns.circuit import TRUE as EVERYBODY
-from engine.columns.circuit import Circuit
-from engine.columns.deciding import Deciding
-from engine.columns.levels import Cells, Levels
-from engine.columns.verdict import Verdict
-from engine.diagram import Diagram
-from engine.noting.outcome import deciding_rows
-from engine.rulebase import Row
-from engine.sentences import Text
-from engine.tree import And, AtLeast, Facts, Not, Or, Ref
-from engine.truth import TRUE
+from immunote.engine.api import Disagreement, Engine
+from immunote.engine.columns import Columns
+from immunote.engine.columns.circuit import TRUE as EVERYBODY
+from immunote.engine.columns.circuit import Circuit
+from immunote.engine.columns.deciding import Deciding
+from immunote.engine.columns.levels import Cells, Levels
+from immunote.engine.columns.verdict import Verdict
+from immunote.engine.diagram import Diagram
+from immunote.engine.noting.outcome import deciding_rows
+from immunote.engine.rulebase import Row
+from immunote.engine.sentences import Text
+from immunote.engine.tree import And, AtLeast, Facts, Not, Or, Ref
+from immunote.engine.truth import TRUE
 from tests.columns.evaluated import alone, differences, facts_frame, random_engine, real, some_patients, soup, together
 from tests.support.patients import random_patient, samples
 from tests.support.random_lists import HERE
@@ -118,7 +118,7 @@ def test_a_diagram_that_reaches_what_no_row_leaves_open_raises_an_alarm(
             super().__init__(diagram, cells)
             self.outcomes = [cells.circuit.but_not(EVERYBODY, outcome) for outcome in self.outcomes]
 
-    monkeypatch.setattr("engine.columns.answers.Levels", Flipped)
+    monkeypatch.setattr("immunote.engine.columns.answers.Levels", Flipped)
     wrong = Columns(engine)
     with caplog.at_level(logging.CRITICAL, "immunote.engine"), pytest.raises(Disagreement, match="rows are false"):
         wrong.evaluate(frame)

@@ -8,11 +8,11 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.columns.derived import derive
-from engine.columns.values import fact
-from engine.elements import Derivation, Element
-from engine.intake import _differs, _is_plausible, derived_value
-from engine.tree import Value
+from immunote.engine.columns.derived import derive
+from immunote.engine.columns.values import fact
+from immunote.engine.elements import Derivation, Element
+from immunote.engine.intake import _differs, _is_plausible, derived_value
+from immunote.engine.tree import Value
 from tests.support.random_lists import boolean, decimal
 
 WAYS = ["ratio", "ratio_to_square", "product", "scale", "highest", "count"]

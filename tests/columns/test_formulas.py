@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.columns import Columns
-from engine.columns.values import value
-from engine.faults import Refused
-from engine.tree import Facts
+from immunote.engine.api import Engine
+from immunote.engine.columns import Columns
+from immunote.engine.columns.values import value
+from immunote.engine.faults import Refused
+from immunote.engine.tree import Facts
 from tests.engine.bad_rules import SOUP
 
 RATE = "egfr_ml_min_1_73m2"

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.api import Disagreement, Engine
-from engine.columns.intake import ColumnIntake
-from engine.faults import Refused
-from engine.intake import Intake
-from engine.parsing import parse_text
+from immunote.engine.api import Disagreement, Engine
+from immunote.engine.columns.intake import ColumnIntake
+from immunote.engine.faults import Refused
+from immunote.engine.intake import Intake
+from immunote.engine.parsing import parse_text
 from tests.columns.raw_rows import (
     HOUSE,
     RULEBASES,

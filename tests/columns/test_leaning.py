@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from engine.api import Engine
-from engine.columns import Columns
-from engine.elements import Constraint
-from engine.noting.outcome import lean
-from engine.tree import Always, And, Facts, Is, Not, Or
+from immunote.engine.api import Engine
+from immunote.engine.columns import Columns
+from immunote.engine.elements import Constraint
+from immunote.engine.noting.outcome import lean
+from immunote.engine.tree import Always, And, Facts, Is, Not, Or
 from tests.columns.evaluated import differences, random_engine, real, rulebase_of, some_patients, soup, together
 from tests.support.random_lists import HERE, SmallList, boolean
 

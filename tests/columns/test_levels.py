@@ -9,12 +9,12 @@ from random import Random
 import polars as pl
 import pytest
 
-from engine.columns.bits import Program
-from engine.columns.circuit import Circuit
-from engine.columns.levels import Cells, Levels
-from engine.diagram import Diagram, ImpossibleFactsError
-from engine.elements import Constraint, Element
-from engine.tree import Always, And, Facts, Is, Node, Not
+from immunote.engine.columns.bits import Program
+from immunote.engine.columns.circuit import Circuit
+from immunote.engine.columns.levels import Cells, Levels
+from immunote.engine.diagram import Diagram, ImpossibleFactsError
+from immunote.engine.elements import Constraint, Element
+from immunote.engine.tree import Always, And, Facts, Is, Node, Not
 from tests.columns.evaluated import facts_frame, real, some_patients, soup
 from tests.support.random_lists import HERE, SmallList, all_values, boolean, random_lists, some_facts, tied_lists
 

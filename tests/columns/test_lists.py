@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.columns import STATUSES, Columns
-from engine.columns.lists import SLICE, combined, lists_of
-from engine.rulebase import Row
-from engine.sentences import Text, figures_in
-from engine.tables import Flags
-from engine.tree import Ref
-from engine.truth import TRUE
+from immunote.engine.api import Engine
+from immunote.engine.columns import STATUSES, Columns
+from immunote.engine.columns.lists import SLICE, combined, lists_of
+from immunote.engine.rulebase import Row
+from immunote.engine.sentences import Text, figures_in
+from immunote.engine.tables import Flags
+from immunote.engine.tree import Ref
+from immunote.engine.truth import TRUE
 from tests.columns.evaluated import alone, facts_frame, real, some_patients, soup
 from tests.support.random_lists import HERE
 

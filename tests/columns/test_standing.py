@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 import pytest
 
-from engine.columns.standing import Standing
+from immunote.engine.columns.standing import Standing
 
 SCHEMA = {"a": pl.Int64(), "b": pl.Boolean()}
 

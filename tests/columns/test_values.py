@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.columns.numbers import PLAIN_NUMBER, half_even
-from engine.columns.values import ColumnValues, fact, fits, value
-from engine.faults import Fault
-from engine.profile import read_values
-from engine.tree import Value
+from immunote.engine.columns.numbers import PLAIN_NUMBER, half_even
+from immunote.engine.columns.values import ColumnValues, fact, fits, value
+from immunote.engine.faults import Fault
+from immunote.engine.profile import read_values
+from immunote.engine.tree import Value
 from tests.columns.raw_rows import BAD_NUMBERS, BAD_WORDS, RULEBASES, engine_of, numbers_near, text_as_raw
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,21 +11,21 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.proof import Prover
-from engine.reference import truth_of
-from engine.tree import And, AtLeast, Compare, Is, Node, Not, OneOf, Or, Ref
-from engine.truth import FALSE, TRUE, UNKNOWN
-from service.cli.coverage import LEFT_OUT, answered
-from service.coverage.gaps import Gaps, Impossible, Proposal
-from service.coverage.measure import Criterion, Measure, measured
-from service.coverage.mutants import mutants_of
-from service.coverage.places import criteria, nodes, with_node
-from service.coverage.proposing import as_features
-from service.coverage.variants import NotQuick, QuickReading, Variant
-from service.scenarios.features import Feature, read_feature, read_features
-from service.scenarios.reading import Reading
-from service.scenarios.running import Runner
+from immunote.engine.api import Engine
+from immunote.engine.proof import Prover
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import And, AtLeast, Compare, Is, Node, Not, OneOf, Or, Ref
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.service.cli.coverage import LEFT_OUT, answered
+from immunote.service.coverage.gaps import Gaps, Impossible, Proposal
+from immunote.service.coverage.measure import Criterion, Measure, measured
+from immunote.service.coverage.mutants import mutants_of
+from immunote.service.coverage.places import criteria, nodes, with_node
+from immunote.service.coverage.proposing import as_features
+from immunote.service.coverage.variants import NotQuick, QuickReading, Variant
+from immunote.service.scenarios.features import Feature, read_feature, read_features
+from immunote.service.scenarios.reading import Reading
+from immunote.service.scenarios.running import Runner
 
 ROOT = Path(__file__).parent.parent.parent
 SCENARIOS = (ROOT / "features", ROOT / "tests" / "turning_points")
@@ -177,7 +177,7 @@ def test_a_gap_is_answered_by_a_scenario_that_closes_it(engine: Engine) -> None:
         patient = engine.patient(found.profile)
         assert truth_of(asks.node, patient.facts, engine.reference(patient.facts)) is truth
         claims = "".join(f"      {'And' if place else 'Then'} {each}\n" for place, each in enumerate(found.claims))
-        from service.scenarios.writing import given_sentences
+        from immunote.service.scenarios.writing import given_sentences
 
         given = "".join(
             f"      {'And' if place else 'Given'} {each}\n"

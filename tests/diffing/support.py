@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = ROOT / "rules" / "ssc_ivig"

@@ -10,15 +10,15 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.loading import load
-from engine.loading.folder import DECIDES_NOTHING
-from engine.rulebase import RuleBase
-from service.diffing.comparing import compared, moves_in
-from service.diffing.describing import described
-from service.diffing.model import Change
-from service.diffing.renames import renames_between
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.loading import load
+from immunote.engine.loading.folder import DECIDES_NOTHING
+from immunote.engine.rulebase import RuleBase
+from immunote.service.diffing.comparing import compared, moves_in
+from immunote.service.diffing.describing import described
+from immunote.service.diffing.model import Change
+from immunote.service.diffing.renames import renames_between
 from tests.diffing.support import RULES, SOUP, Edit, copy_of
 
 # What of a rule base is no section of its own, and why.

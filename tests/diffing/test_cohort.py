@@ -12,13 +12,13 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.profile import value_json
-from service.diffing.cohort import cohort_of
-from service.diffing.comparing import compared
-from service.diffing.model import Cohort, VersionShown
-from service.diffing.versions import Version
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.profile import value_json
+from immunote.service.diffing.cohort import cohort_of
+from immunote.service.diffing.comparing import compared
+from immunote.service.diffing.model import Cohort, VersionShown
+from immunote.service.diffing.versions import Version
 from tests.diffing.support import SOUP, Edit, engine_with
 from tests.support.patients import random_patient
 

@@ -12,9 +12,9 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from service.cli.diff import compare
-from service.diffing.html import render
-from service.diffing.model import Diff
+from immunote.service.cli.diff import compare
+from immunote.service.diffing.html import render
+from immunote.service.diffing.model import Diff
 from tests.diffing.support import ROOT, RULES, SOUP, Edit, copy_of, git, repository_with
 
 SCHEMA = ROOT / "docs" / "diff.schema.json"
@@ -22,7 +22,7 @@ AGE: Edit = ("thresholds.yaml", "age_for_thrombosis:\n    value: 65", "age_for_t
 
 
 def immunote(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "service.cli", "rules", "diff", *arguments]
+    command = [sys.executable, "-m", "immunote.service.cli", "rules", "diff", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
 
 

@@ -10,16 +10,16 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.elements import Constraint
-from engine.places import Place
-from engine.profile import value_json
-from engine.proof.prover import Uncertain
-from engine.proof.two_versions import TwoVersions
-from engine.tree import Is, Node, Not
-from service.diffing.comparing import compared
-from service.diffing.grades import grades_of
-from service.diffing.model import Grades
+from immunote.engine.api import Engine
+from immunote.engine.elements import Constraint
+from immunote.engine.places import Place
+from immunote.engine.profile import value_json
+from immunote.engine.proof.prover import Uncertain
+from immunote.engine.proof.two_versions import TwoVersions
+from immunote.engine.tree import Is, Node, Not
+from immunote.service.diffing.comparing import compared
+from immunote.service.diffing.grades import grades_of
+from immunote.service.diffing.model import Grades
 from tests.diffing.support import RULES, SOUP, Edit, engine_with
 from tests.support.patients import random_patient
 

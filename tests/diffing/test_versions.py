@@ -8,8 +8,8 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from engine.faults import Fault, Refused
-from service.diffing.versions import both
+from immunote.engine.faults import Fault, Refused
+from immunote.service.diffing.versions import both
 from tests.diffing.support import SOUP, Edit, copy_of, git, repository_with
 
 SALT: Edit = ("thresholds.yaml", "value: 12, unit: g/l", "value: 13, unit: g/l")

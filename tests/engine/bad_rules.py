@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from engine.examples import check_examples
-from engine.faults import Refused
-from engine.loading import load
+from immunote.engine.examples import check_examples
+from immunote.engine.faults import Refused
+from immunote.engine.loading import load
 
 TESTS = Path(__file__).parent.parent
 SOUP = TESTS / "rulebases" / "soup"

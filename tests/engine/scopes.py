@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.elements import Element, Threshold
-from engine.faults import Fault
-from engine.loading.conditions import Scope, parse
-from engine.places import Place
-from engine.tree import Node
+from immunote.engine.elements import Element, Threshold
+from immunote.engine.faults import Fault
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.places import Place
+from immunote.engine.tree import Node
 
 HERE = Place("rule.yaml", 10, 3)
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.faults import CODES, Refused
-from engine.note import Note
-from engine.parsing import LARGEST, parse_text
-from service.cli.inputs import read_profile
+from immunote.engine.api import Engine
+from immunote.engine.faults import CODES, Refused
+from immunote.engine.note import Note
+from immunote.engine.parsing import LARGEST, parse_text
+from immunote.service.cli.inputs import read_profile
 
 FOLDER = Path(__file__).parent.parent / "bad_profiles"
 PROFILES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".json", ".yaml"))

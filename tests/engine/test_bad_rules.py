@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Engine
-from engine.chaining import CannotCompileError
-from engine.diagram import Diagram
-from engine.faults import CODES, Refused
-from engine.loading import load
+from immunote.engine.api import Engine
+from immunote.engine.chaining import CannotCompileError
+from immunote.engine.diagram import Diagram
+from immunote.engine.faults import CODES, Refused
+from immunote.engine.loading import load
 from tests.engine.bad_rules import BAD_RULES, SOUP, BadRule, all_faults, copy_of_soup
 
 NOT_IN_A_FILE = {"R37": "a limit of the diagram", "R38": "a limit of durable-rules"}
@@ -98,7 +98,7 @@ def test_an_empty_folder_names_each_file_that_a_rule_base_has(tmp_path: Path) ->
 
 
 def test_a_decision_list_too_large_for_the_diagram_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.api.Diagram", partial(Diagram, node_cap=5))
+    monkeypatch.setattr("immunote.engine.api.Diagram", partial(Diagram, node_cap=5))
     with pytest.raises(Refused, match="R37"):
         Engine.load(SOUP)
 
@@ -107,6 +107,6 @@ def test_a_program_that_durable_rules_cannot_hold_is_refused(monkeypatch: pytest
     def refuse(_program: object) -> None:
         raise CannotCompileError("two names have one hash")
 
-    monkeypatch.setattr("engine.chaining.Chaining", refuse)
+    monkeypatch.setattr("immunote.engine.chaining.Chaining", refuse)
     with pytest.raises(Refused, match="R38"):
         Engine.load(SOUP).note({"is_a_soup": True})

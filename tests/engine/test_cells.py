@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.cells import Cell, cell_of, cut
-from engine.tree import Always, And, Compare, Is, Node, Not, OneOf, elements_in
+from immunote.engine.cells import Cell, cell_of, cut
+from immunote.engine.tree import Always, And, Compare, Is, Node, Not, OneOf, elements_in
 from tests.support.random_lists import all_values, boolean, colour, decimal, holds, integer, random_lists
 
 

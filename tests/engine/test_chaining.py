@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from engine import reference
-from engine.chaining import CannotCompileError, Chaining
-from engine.tree import (
+from immunote.engine import reference
+from immunote.engine.chaining import CannotCompileError, Chaining
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,
@@ -27,7 +27,7 @@ from engine.tree import (
     Value,
     walk,
 )
-from engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 
 MEMBERS = ("failed", "not given", "relapsed", "responded")
 A, B, C = Is("a"), Is("b"), Is("c")

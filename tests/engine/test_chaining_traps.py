@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.chaining import Chaining, InferenceError, host
-from engine.chaining.host import Host
-from engine.chaining.layout import MOST_FIELDS, MOST_PENDING, lay_out
-from engine.chaining.names import (
+from immunote.engine.chaining import Chaining, InferenceError, host
+from immunote.engine.chaining.host import Host
+from immunote.engine.chaining.layout import MOST_FIELDS, MOST_PENDING, lay_out
+from immunote.engine.chaining.names import (
     GATE,
     RESERVED,
     NamesCollideError,
@@ -23,9 +23,9 @@ from engine.chaining.names import (
     field_names,
     fnv1a_32,
 )
-from engine.chaining.rails import MOST_OPERATORS, MOST_WAYS, fields_of, lay_rails, operators, pending, ways
-from engine.tree import And, AtLeast, Is, Node, Not, Or, Program, Ref
-from engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.engine.chaining.rails import MOST_OPERATORS, MOST_WAYS, fields_of, lay_rails, operators, pending, ways
+from immunote.engine.tree import And, AtLeast, Is, Node, Not, Or, Program, Ref
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 
 HOUSE = Path(__file__).parents[2]
 A, B, C = Is("a"), Is("b"), Is("c")
@@ -89,7 +89,7 @@ def test_a_session_may_be_deleted_before_any_action_ran() -> None:
 
 def test_the_warm_up_runs_an_action_in_the_slot_of_all_later_sessions() -> None:
     # a crash would end the interpreter, so it is looked for in another one
-    code = "from engine.chaining import Chaining\nfor _ in range(50): Chaining({})\nprint('alive')"
+    code = "from immunote.engine.chaining import Chaining\nfor _ in range(50): Chaining({})\nprint('alive')"
     where = {**os.environ, "PYTHONPATH": str(HOUSE), "MALLOC_PERTURB_": "165"}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=where, check=False)
     assert (ran.returncode, ran.stdout) == (0, "alive\n"), ran.stderr
@@ -142,7 +142,7 @@ def test_a_condition_that_holds_and_fails_is_an_error(monkeypatch: pytest.Monkey
 def test_an_evaluation_that_failed_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     chaining = Chaining({"rule": A, "other": And((Ref("rule"), B))})
     with monkeypatch.context() as patch:
-        patch.setattr("engine.chaining.SEEN", "something else")
+        patch.setattr("immunote.engine.chaining.SEEN", "something else")
         for _ in range(5):
             with pytest.raises(KeyError):
                 chaining.evaluate({"a": True, "b": True})
@@ -243,7 +243,7 @@ def test_an_evaluator_that_is_no_longer_used_frees_its_ruleset() -> None:
 
 
 def test_a_missing_c_engine_is_explained() -> None:
-    code = "import sys; sys.modules['durable_rules_engine'] = None; import engine.chaining"
+    code = "import sys; sys.modules['durable_rules_engine'] = None; import immunote.engine.chaining"
     where = {**os.environ, "PYTHONPATH": str(HOUSE)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=where, check=False)
     last = ran.stderr.strip().splitlines()[-1]

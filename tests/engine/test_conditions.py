@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.loading.conditions import parse
-from engine.tree import Always, And, AtLeast, Compare, Is, Known, Not, OneOf, Or, Ref
+from immunote.engine.loading.conditions import parse
+from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Known, Not, OneOf, Or, Ref
 from tests.engine.scopes import HERE, parsed, scope
 
 A, B, C = Is("a"), Is("b"), Is("c")

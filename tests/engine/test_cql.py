@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.chaining import Chaining
-from engine.elements import Element, Threshold
-from engine.loading.conditions import Scope, parse
-from engine.reference import evaluate
-from engine.tree import Known, Node, Value, walk
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth
+from immunote.engine.chaining import Chaining
+from immunote.engine.elements import Element, Threshold
+from immunote.engine.loading.conditions import Scope, parse
+from immunote.engine.reference import evaluate
+from immunote.engine.tree import Known, Node, Value, walk
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from tests.engine.scopes import HERE, element, threshold
 
 CASES = Path(__file__).parents[3] / "shared" / "data" / "cql-tests" / "three_valued_subset.json"

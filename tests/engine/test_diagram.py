@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from engine import reference
-from engine.api import Engine
-from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
-from engine.elements import Constraint
-from engine.tree import Always, And, Compare, Facts, Is, Known, Node, Not, Or
-from engine.truth import FALSE, TRUE
+from immunote.engine import reference
+from immunote.engine.api import Engine
+from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
+from immunote.engine.elements import Constraint
+from immunote.engine.tree import Always, And, Compare, Facts, Is, Known, Node, Not, Or
+from immunote.engine.truth import FALSE, TRUE
 from tests.support.random_lists import HERE, SmallList, boolean, integer, random_lists, some_facts, tied_lists
 
 TARGET, REFRACTORY, SPARING = Is("target"), Is("refractory"), Is("sparing")

@@ -6,8 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from engine.diagram import Diagram
-from engine.tree import Always, Facts, Is, Not, Or
+from immunote.engine.diagram import Diagram
+from immunote.engine.tree import Always, Facts, Is, Not, Or
 from tests.engine.test_diagram import CORRELATED, clause, diagram_of
 from tests.support.random_lists import SmallList, boolean, random_lists, some_facts
 

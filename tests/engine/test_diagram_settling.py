@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.diagram import Diagram
-from engine.diagram.functions import OTHER, WANTED, Functions
-from engine.diagram.graph import Graph, finished, focused
-from engine.diagram.settling import smallest
-from engine.diagram.store import IMPOSSIBLE, Store
-from engine.tree import Always, And, Is, Or
+from immunote.engine.api import Engine
+from immunote.engine.diagram import Diagram
+from immunote.engine.diagram.functions import OTHER, WANTED, Functions
+from immunote.engine.diagram.graph import Graph, finished, focused
+from immunote.engine.diagram.settling import smallest
+from immunote.engine.diagram.store import IMPOSSIBLE, Store
+from immunote.engine.tree import Always, And, Is, Or
 from tests.engine.test_diagram import CORRELATED, diagram_of
 from tests.support.random_lists import boolean, random_lists, some_facts
 
@@ -126,7 +126,7 @@ def test_needs_of_many_conditions_that_overlap_are_met_together() -> None:
 
 
 def test_an_outcome_of_which_the_search_was_given_up_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.diagram.diagram.EFFORT", 0)
+    monkeypatch.setattr("immunote.engine.diagram.diagram.EFFORT", 0)
     diagram = diagram_of(CORRELATED)
     found = diagram.settled_by({})
     assert set(found.needs_more) == set(diagram.outcomes) - set(found)
@@ -137,7 +137,7 @@ def test_the_search_is_given_up_for_no_published_case(engine: Engine, monkeypatc
     """With ten times the effort nothing more is found: what needs more answers is known to need them."""
     cases = [engine.patient(case.profile).facts for case in engine.rulebase.cases.values()]
     before = [engine.diagram.settled_by(facts) for facts in cases]
-    monkeypatch.setattr("engine.diagram.diagram.EFFORT", 100_000)
+    monkeypatch.setattr("immunote.engine.diagram.diagram.EFFORT", 100_000)
     engine.diagram.forget()
     after = [engine.diagram.settled_by(facts) for facts in cases]
     assert after == before

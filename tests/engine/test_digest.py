@@ -8,8 +8,8 @@ from random import Random
 
 import rfc8785
 
-from engine.note import Note
-from engine.noting.digest import digest_of, note_json
+from immunote.engine.note import Note
+from immunote.engine.noting.digest import digest_of, note_json
 from tests.engine.test_properties import ENGINE
 from tests.support.patients import random_patient, unremarkable
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from engine.faults import CODES, Fault, Refused, nearest, shorten
+from immunote.engine.faults import CODES, Fault, Refused, nearest, shorten
 
 TESTS = Path(__file__).parent.parent
 PAGE = (TESTS.parent / "docs" / "errors.md").read_text(encoding="utf-8")
@@ -14,7 +14,7 @@ SECTION = re.compile(
     r"```\n(?P<example>(?:.+\n)+)```\n\nWhat to do: .+",
     re.MULTILINE,
 )
-NOT_IN_A_FILE = {"R37", "R38", "P11", "P16", "Q01", "Q02", "Q03", "E01", "E02", "E03", "V01", "V06", "V80"}
+NOT_IN_A_FILE = {"R37", "R38", "P11", "P16", "Q01", "Q02", "Q03", "E01", "E02", "E03", "E04", "V01", "V06", "V80"}
 NOT_IN_A_FILE |= {f"V4{last}" for last in range(5)}  # see tests/diffing
 NOT_IN_A_FILE |= {f"V6{last}" for last in range(6)}  # see tests/site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.engine.bad_rules import SOUP
 
 

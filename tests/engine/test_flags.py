@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.flags import any_open, flags_of
-from engine.note import Note
-from service.cds.cards import summary_of
-from service.render.text import render_text
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.flags import any_open, flags_of
+from immunote.engine.note import Note
+from immunote.service.cds.cards import summary_of
+from immunote.service.render.text import render_text
 from tests.columns.evaluated import SOUP, some_patients
 from tests.conftest import RULES
 from tests.support.patients import consistent

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import shapes
-from engine.shapes.base import Shape
+from immunote.engine import shapes
+from immunote.engine.shapes.base import Shape
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 # files that no note reads have a page each

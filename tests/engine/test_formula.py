@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.faults import Refused
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
 
 RATE = "egfr_ml_min_1_73m2"
 CREATININES = st.integers(10, 2000).map(lambda i: Decimal(i) / 100)

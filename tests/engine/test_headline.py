@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from engine.loading.phrases import gathers_in
-from engine.note import Note
-from engine.noting.headline import LONGEST_LINE
-from engine.tree import Value
-from engine.words import spoken_words
+from immunote.engine.loading.phrases import gathers_in
+from immunote.engine.note import Note
+from immunote.engine.noting.headline import LONGEST_LINE
+from immunote.engine.tree import Value
+from immunote.engine.words import spoken_words
 from tests.engine.test_properties import CALM, ENGINE, complete_patients
 from tests.support.patients import patients
 

@@ -13,12 +13,12 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.elements import Element
-from engine.faults import Fault, Refused
-from engine.intake import Patient
-from engine.parsing import parse_text
-from engine.profile import value_json
+from immunote.engine.api import Engine
+from immunote.engine.elements import Element
+from immunote.engine.faults import Fault, Refused
+from immunote.engine.intake import Patient
+from immunote.engine.parsing import parse_text
+from immunote.engine.profile import value_json
 from tests.engine.bad_rules import SOUP, copy_of_soup
 
 SOME = settings(

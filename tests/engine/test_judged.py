@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from engine.api import Engine, Judged
-from engine.diagram import Diagram, ImpossibleFactsError
-from engine.faults import Refused
-from engine.note import Missing
-from engine.noting.outcome import corrected_facts
-from engine.tree import Facts
+from immunote.engine.api import Engine, Judged
+from immunote.engine.diagram import Diagram, ImpossibleFactsError
+from immunote.engine.faults import Refused
+from immunote.engine.note import Missing
+from immunote.engine.noting.outcome import corrected_facts
+from immunote.engine.tree import Facts
 from tests.engine.test_properties import ENGINE, complete_patients
 from tests.engine.test_second_rulebase import SOUP
 from tests.support.patients import random_patient

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from engine.explain import Explanation
-from engine.noting.asking import is_asked
-from engine.noting.digest import note_json
+from immunote.engine.explain import Explanation
+from immunote.engine.noting.asking import is_asked
+from immunote.engine.noting.digest import note_json
 from tests.engine.test_properties import ENGINE, IN_SCOPE
 from tests.support.patients import random_patient
 
@@ -46,7 +46,7 @@ def test_parts_are_forgotten_when_too_many_and_notes_stay_the_same(monkeypatch: 
     patients = [random_patient(ENGINE, Random(seed), 0.2) for seed in range(12)]
     before = [note_json(ENGINE.note(each)) for each in patients]
     ENGINE.wording.parts.clear()
-    monkeypatch.setattr("engine.noting.wording.MOST", 50)
+    monkeypatch.setattr("immunote.engine.noting.wording.MOST", 50)
     assert [note_json(ENGINE.note(each)) for each in reversed(patients)] == before[::-1]
     assert len(ENGINE.wording.parts) <= 51  # a part may be made of others
     monkeypatch.undo()

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.examples import check_examples
-from engine.faults import CODES, Refused
-from engine.reader import read_file
+from immunote.engine.api import Engine
+from immunote.engine.examples import check_examples
+from immunote.engine.faults import CODES, Refused
+from immunote.engine.reader import read_file
 from tests.engine.bad_rules import SOUP, copy_of_soup
 
 FILES = sorted(SOUP.rglob("*.yaml"))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.faults import LISTED, SUGGESTED, Refused, nearest, nearest_element
-from engine.near import MOST, near, one_slip
+from immunote.engine.api import Engine
+from immunote.engine.faults import LISTED, SUGGESTED, Refused, nearest, nearest_element
+from immunote.engine.near import MOST, near, one_slip
 from tests.engine.bad_rules import SOUP
 
 NAMES = [

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from engine.api import Engine
-from engine.diagram import ImpossibleFactsError
-from engine.intake import Patient
-from engine.noting.outcome import corrected_facts
+from immunote.engine.api import Engine
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.intake import Patient
+from immunote.engine.noting.outcome import corrected_facts
 from tests.support.patients import consistent, samples
 
 WOMAN = {"sex": "female", "age_years": 50, "creatinine_age_days": 2}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.note import Note
-from engine.profile import value_json
-from engine.questions import steps_to_a_settled_note
+from immunote.engine.note import Note
+from immunote.engine.profile import value_json
+from immunote.engine.questions import steps_to_a_settled_note
 from tests.engine.test_properties import ENGINE, complete_patients
 
 GRADES = [name for name, outcome in ENGINE.rulebase.outcomes.items() if outcome.is_grade]

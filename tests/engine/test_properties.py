@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine import reference
-from engine.api import Engine
-from engine.chaining import Chaining
-from engine.note import Note, Statement
-from engine.tree import Value, elements_in, refs_in
-from engine.truth import FALSE, TRUE, Truth
+from immunote.engine import reference
+from immunote.engine.api import Engine
+from immunote.engine.chaining import Chaining
+from immunote.engine.note import Note, Statement
+from immunote.engine.tree import Value, elements_in, refs_in
+from immunote.engine.truth import FALSE, TRUE, Truth
 from tests.conftest import RULES
 from tests.support.patients import consistent, patients, random_patient, samples
 

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.note import Note
-from engine.profile import value_json
-from engine.questions import Step, asked_by_flags, flags_open, in_order, steps_to_a_settled_note
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.note import Note
+from immunote.engine.profile import value_json
+from immunote.engine.questions import Step, asked_by_flags, flags_open, in_order, steps_to_a_settled_note
 from tests.engine.bad_rules import SOUP
 from tests.engine.test_properties import ENGINE
 from tests.support.patients import random_patient

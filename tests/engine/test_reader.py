@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.places import Place
-from engine.reader import read_file, read_yaml
+from immunote.engine.places import Place
+from immunote.engine.reader import read_file, read_yaml
 
 
 @pytest.mark.parametrize(

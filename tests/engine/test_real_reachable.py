@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 from random import Random
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.tree import Value
-from engine.truth import TRUE
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.tree import Value
+from immunote.engine.truth import TRUE
 from tests.engine.test_properties import ENGINE, complete, complete_patients
 from tests.support.patients import samples
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Engine
-from engine.examples import check_examples
-from engine.faults import Refused
-from engine.note import Note
-from engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.engine.api import Engine
+from immunote.engine.examples import check_examples
+from immunote.engine.faults import Refused
+from immunote.engine.note import Note
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 

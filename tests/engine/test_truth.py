@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.reference import truth_of
-from engine.tree import Always, And, AtLeast, Compare, Is, Known, Not, OneOf, Or, Ref
-from engine.truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, at_least, negate
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Known, Not, OneOf, Or, Ref
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, at_least, negate
 
 TRUTHS = (FALSE, UNKNOWN, TRUE)
 ORDER = {FALSE: 0, UNKNOWN: 1, TRUE: 2}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
-from service.fhir import Mapped, map_resources
+from immunote.engine.api import Engine
+from immunote.service.fhir import Mapped, map_resources
 
 AS_OF = date(2026, 6, 15)
 Json = dict[str, Any]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.fhir import map_resources
-from service.fhir.guidance import guidance
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.fhir import map_resources
+from immunote.service.fhir.guidance import guidance
 from tests.fhir.conftest import ICD, RXNORM, SNOMED, answers, concept, condition, medication, observation, quantity
 
 _JUNK: list[Any] = [

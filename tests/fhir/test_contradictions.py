@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.fhir.conftest import ICD, SNOMED, Mapping, answers, condition, observation, quantity, reasons
 from tests.support.patients import samples
 

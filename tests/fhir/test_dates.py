@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.fhir.dates import completed_years, months_between, span_between, span_of
+from immunote.service.fhir.dates import completed_years, months_between, span_between, span_of
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,6 @@ def test_each_meaning_names_a_test_that_is_there() -> None:
 
 
 def test_each_kind_of_resource_that_is_read_is_named() -> None:
-    from service.fhir.models import READ
+    from immunote.service.fhir.models import READ
 
     assert [kind for kind in READ if kind not in PAGE] == []

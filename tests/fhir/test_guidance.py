@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
-from service.fhir.guidance import guidance
+from immunote.engine.api import Engine
+from immunote.service.fhir.guidance import guidance
 from tests.fhir.conftest import SNOMED, Mapping, answers, concept, condition, observation
 
 ON_ANOTHER_REQUEST: Any = {"ivig_requested_for": {"valueString": "other_disease"}}

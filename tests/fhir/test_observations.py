@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.fhir.conftest import (
     LOCAL,
     SNOMED,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.loading import load
-from service.fhir import map_resources
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.loading import load
+from immunote.service.fhir import map_resources
 from tests.conftest import RULES
 from tests.fhir.conftest import SNOMED, condition
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.faults import Refused
-from service.fhir import resources_in
-from service.fhir.resources import parse
+from immunote.engine.faults import Refused
+from immunote.service.fhir import resources_in
+from immunote.service.fhir.resources import parse
 from tests.fhir.conftest import SNOMED, Mapping, condition, reasons
 
 SSC = condition(SNOMED, "89155008")

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
-from service.fhir import Mapped, map_resources
-from service.fhir.guidance import guidance
+from immunote.engine.api import Engine
+from immunote.service.fhir import Mapped, map_resources
+from immunote.service.fhir.guidance import guidance
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "fhir"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the example records stand in shared/, beside the checkout")

@@ -13,11 +13,11 @@ import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.kernel.decider import Decider, Drafted
-from service.settings.storage import StorageSettings
-from service.storage import audit
-from service.storage.database import connect
-from service.storage.decisions import DecisionLog, ready
+from immunote.service.kernel.decider import Decider, Drafted
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage import audit
+from immunote.service.storage.database import connect
+from immunote.service.storage.decisions import DecisionLog, ready
 from tests.storage.support import START, decision
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.support.patients import consistent, random_patient, unremarkable
 
 TYPES: dict[str, Any] = {"boolean": pl.Boolean, "integer": pl.Int64, "decimal": pl.Float64, "enumeration": pl.String}

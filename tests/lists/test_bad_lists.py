@@ -9,13 +9,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.lists import run as running
-from service.lists.progress import progress
-from service.lists.results import open_results
-from service.lists.run import Options
-from service.lists.template import MARK, template
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.lists import run as running
+from immunote.service.lists.progress import progress
+from immunote.service.lists.results import open_results
+from immunote.service.lists.run import Options
+from immunote.service.lists.template import MARK, template
 
 GOOD = b"id,age_years\n1,56\n2,57\n"
 

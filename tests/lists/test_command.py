@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.lists.cohorts import cohort, write_csv
 from tests.support.kills import COMMAND
 
@@ -98,8 +98,8 @@ def test_the_template_can_be_filled_in_and_run(tmp_path: Path) -> None:
 
 
 def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.faults import Refused
-    from service.cli import list as command
+    from immunote.engine.faults import Refused
+    from immunote.service.cli import list as command
 
     monkeypatch.setattr(command, "find_spec", lambda name: None if name == "polars" else object())
     with pytest.raises(Refused, match="polars") as refused:
@@ -112,6 +112,6 @@ def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: py
 def test_other_commands_start_without_what_lists_need() -> None:
     absent = ["nanoarrow", "narwhals", "numpy", "polars"]
     held = f"sorted({{*{absent}}} & set(sys.modules))"
-    code = f"import sys, service.cli.app, service.cli.list; print({held})"
+    code = f"import sys, immunote.service.cli.app, immunote.service.cli.list; print({held})"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

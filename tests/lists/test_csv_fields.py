@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.faults import Refused
-from service.lists.csv_fields import Records, split
+from immunote.engine.faults import Refused
+from immunote.service.lists.csv_fields import Records, split
 
 TEXT = st.text(st.sampled_from(list('ab"\n, é;')), max_size=8)
 

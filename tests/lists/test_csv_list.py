@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.lists import csv_list
-from service.lists.csv_list import CsvList
-from service.lists.source import ID, LINE
+from immunote.service.lists import csv_list
+from immunote.service.lists.csv_list import CsvList
+from immunote.service.lists.source import ID, LINE
 
 FIELD = st.text(st.sampled_from(list("ab7\", \n\té;\u2028'#")), max_size=6)
 ROWS = st.lists(st.tuples(FIELD, FIELD, FIELD), min_size=1, max_size=25)

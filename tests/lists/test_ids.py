@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.lists import ids
-from service.lists.source import ID
+from immunote.service.lists import ids
+from immunote.service.lists.source import ID
 
 LISTS = st.lists(st.none() | st.text(st.sampled_from("ab1"), max_size=3), max_size=40)
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.lists.cohorts import cohort, files_in, write_parquet
 from tests.support.kills import COMMAND, Moment, Undisturbed, command, killed, moments, undisturbed
 

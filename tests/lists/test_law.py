@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from engine.api import Disagreement, Engine
-from engine.columns import Columns
-from service.lists import law
+from immunote.engine.api import Disagreement, Engine
+from immunote.engine.columns import Columns
+from immunote.service.lists import law
 from tests.engine.test_properties import complete_patients
 from tests.lists.cohorts import cohort
 from tests.support.agreement import frame_of, plain

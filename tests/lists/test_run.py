@@ -9,17 +9,17 @@ from typing import Any
 import polars as pl
 import pytest
 
-from engine.api import Disagreement, Engine
-from engine.columns import Columns
-from engine.faults import Refused
-from service.lists import deciding, law, parts, working
-from service.lists import run as running
-from service.lists.finishing import finish
-from service.lists.manifest import Manifest
-from service.lists.parts import Stopped
-from service.lists.progress import progress
-from service.lists.results import open_results
-from service.lists.run import Done, Options
+from immunote.engine.api import Disagreement, Engine
+from immunote.engine.columns import Columns
+from immunote.engine.faults import Refused
+from immunote.service.lists import deciding, law, parts, working
+from immunote.service.lists import run as running
+from immunote.service.lists.finishing import finish
+from immunote.service.lists.manifest import Manifest
+from immunote.service.lists.parts import Stopped
+from immunote.service.lists.progress import progress
+from immunote.service.lists.results import open_results
+from immunote.service.lists.run import Done, Options
 from tests.lists.cohorts import WRITERS, cohort, columns_of, files_in, write_csv, write_ndjson, write_parquet
 
 ROWS = 60

@@ -10,9 +10,9 @@ pytest.importorskip("z3", reason="needs the extra `proof`")
 
 import z3  # type: ignore[import-untyped]
 
-from engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Input
-from engine.columns.verdict import Verdict
-from engine.loading import load
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Input
+from immunote.engine.columns.verdict import Verdict
+from immunote.engine.loading import load
 
 RULES = Path(__file__).parent.parent.parent / "rules" / "ssc_ivig"
 RULEBASE = load(RULES)

@@ -9,13 +9,13 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.proof import Prover
-from engine.proof.findings import Finding
-from engine.proof.forms import in_order, proved
-from engine.reference import truth_of
-from engine.tree import Known, Not
-from engine.truth import TRUE
+from immunote.engine.api import Engine
+from immunote.engine.proof import Prover
+from immunote.engine.proof.findings import Finding
+from immunote.engine.proof.forms import in_order, proved
+from immunote.engine.reference import truth_of
+from immunote.engine.tree import Known, Not
+from immunote.engine.truth import TRUE
 
 RULES = Path(__file__).parent.parent.parent / "rules" / "ssc_ivig"
 GRADING = "grading.yaml"

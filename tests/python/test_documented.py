@@ -13,8 +13,8 @@ import immunote
 HOUSE = Path(__file__).parents[2]
 MODULES = (
     "immunote",
-    "service.python.notes",
-    "service.python.rulebases",
+    "immunote.service.python.notes",
+    "immunote.service.python.rulebases",
 )
 
 

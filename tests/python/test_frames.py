@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import immunote
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 pl = pytest.importorskip("polars")
 pytest.importorskip("narwhals")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import immunote
-from engine.api import Engine
-from service.render.html import render_html
-from service.render.markdown import render_markdown
+from immunote.engine.api import Engine
+from immunote.service.render.html import render_html
+from immunote.service.render.markdown import render_markdown
 
 SOUP = Path(__file__).parents[1] / "rulebases" / "soup"
 

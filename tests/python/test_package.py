@@ -47,9 +47,9 @@ def test_everything_that_is_named_is_there() -> None:
     "first",
     [
         "import immunote",
-        "import engine.api",
-        "from engine.api import Engine; import immunote",
-        "import immunote.rules, service.cli.app",
+        "import immunote.engine.api",
+        "from immunote.engine.api import Engine; import immunote",
+        "import immunote.rules, immunote.service.cli.app",
     ],
 )
 def test_packages_are_functions_too_whatever_was_imported_first(first: str) -> None:

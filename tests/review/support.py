@@ -9,10 +9,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from engine.loading import load
-from service.review.reviewed import Reviewed, features_beside
-from service.review.sheet import ABOUT, COMMENT, INSTEAD, KEY, SCENARIOS, SHOWN, VERDICT
-from service.review.signing import Signature
+from immunote.engine.loading import load
+from immunote.service.review.reviewed import Reviewed, features_beside
+from immunote.service.review.sheet import ABOUT, COMMENT, INSTEAD, KEY, SCENARIOS, SHOWN, VERDICT
+from immunote.service.review.signing import Signature
 
 ROOT = Path(__file__).parent.parent.parent
 SOMEBODY = Signature("A. Tester", "tester of this program", "agree", "2026-11-22")

@@ -18,17 +18,17 @@ pytest.importorskip("openpyxl", reason="needs the extra `proof`")
 
 from openpyxl import Workbook, load_workbook
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.review import disputes
-from service.review.pack import Row, rows_of
-from service.review.paper import render_pack
-from service.review.returned import Returned, read_sheet
-from service.review.reviewed import Reviewed, features_beside
-from service.review.sheet import ABOUT, COLUMNS, SCENARIOS, put, write_sheet
-from service.review.standing import standings
-from service.scenarios.features import read_features
-from service.scenarios.running import Runner
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.review import disputes
+from immunote.service.review.pack import Row, rows_of
+from immunote.service.review.paper import render_pack
+from immunote.service.review.returned import Returned, read_sheet
+from immunote.service.review.reviewed import Reviewed, features_beside
+from immunote.service.review.sheet import ABOUT, COLUMNS, SCENARIOS, put, write_sheet
+from immunote.service.review.standing import standings
+from immunote.service.scenarios.features import read_features
+from immunote.service.scenarios.running import Runner
 from tests.review.support import PART, ROOT, Sheet, changed, copy_of, reviewed_of
 
 FIRST = "Two drugs that cannot be used make muscle disease refractory"
@@ -246,7 +246,7 @@ def test_each_sentence_offered_for_what_is_expected_instead_can_be_read(pack: Pa
     text = "Feature: x\n  Scenario: y\n    Given age is 17 years\n"
     for sentence in offered:
         if "title as in" not in sentence and "(label" not in sentence:
-            from service.scenarios.features import read_feature
+            from immunote.service.scenarios.features import read_feature
 
             pack.runner.run(read_feature(f"{text}    Then {sentence}\n", "x.feature").scenarios[0])
     assert len(offered) > 5
@@ -261,7 +261,7 @@ def test_the_html_pack_is_self_contained_and_holds_every_scenario(pack: Pack) ->
 
 
 def test_what_a_reviewer_wrote_is_escaped_on_the_page(tmp_path: Path) -> None:
-    from service.review.signing import Signature, sign
+    from immunote.service.review.signing import Signature, sign
 
     rules = copy_of(tmp_path)
     sign(reviewed_of(rules), [PART], Signature("<b>A</b>", "x", "disagree", "2026-11-22", "<script>alert(1)</script>"))
@@ -322,7 +322,7 @@ def test_every_scenario_that_ships_belongs_to_a_rule_or_table(engine: Engine) ->
 
 
 def immunote(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "service.cli", "review", *arguments]
+    command = [sys.executable, "-m", "immunote.service.cli", "review", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
 
 

@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.loading import load
-from engine.loading.reviews import hash_of
-from engine.note import Review
-from engine.reviewing.signed import states_of_rules
-from service.render.text import render_text
-from service.render.words import clean, review_in_words
-from service.review.reviewed import Reviewed
-from service.review.signing import Signature, is_day, parts_below, sign
-from service.review.standing import removed, standings
-from service.storage.rulebases import RuleBaseStore
-from service.storage.tables import Base
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.loading import load
+from immunote.engine.loading.reviews import hash_of
+from immunote.engine.note import Review
+from immunote.engine.reviewing.signed import states_of_rules
+from immunote.service.render.text import render_text
+from immunote.service.render.words import clean, review_in_words
+from immunote.service.review.reviewed import Reviewed
+from immunote.service.review.signing import Signature, is_day, parts_below, sign
+from immunote.service.review.standing import removed, standings
+from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.storage.tables import Base
 from tests.review.support import PART, ROOT, SOMEBODY, as_mapping, changed, copy_of, reviewed_of
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -283,8 +283,8 @@ def test_whatever_is_written_reads_back_as_words(
     reviewer, role, comment = words
     if not clean(reviewer) or not clean(role):
         return
-    from engine.reader import read_yaml
-    from service.review.signing import _lines
+    from immunote.engine.reader import read_yaml
+    from immunote.service.review.signing import _lines
 
     pairs = {"part": PART, "reviewer": reviewer, "role": role, "comment": comment}
     document = read_yaml("sign_offs:\n" + "".join(_lines(pairs)), "reviews.yaml")
@@ -328,7 +328,7 @@ def test_a_rule_base_about_something_else_is_signed_in_the_same_way(tmp_path: Pa
 
 
 def test_the_page_of_the_rule_base_names_who_signed_and_how_much(signed: Path) -> None:
-    from service.rest import pages, shown
+    from immunote.service.rest import pages, shown
 
     found = Engine.load(signed)
     page = pages.rulebase_page(shown.rulebase(found), found.rulebase)

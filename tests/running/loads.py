@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 
-from engine.api import Engine
-from engine.profile import value_json
+from immunote.engine.api import Engine
+from immunote.engine.profile import value_json
 from tests.support.server import Server
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 WORD = "zyxplant"
 

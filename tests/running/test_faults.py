@@ -18,18 +18,18 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
-from engine.api import Engine
-from engine.tree import Facts
-from engine.truth import FALSE, TRUE, Truth
-from service.kernel.context import Context
-from service.server.app import create_app
-from service.settings.running import RunningSettings
-from service.settings.security import SecuritySettings
-from service.settings.service import Settings
-from service.settings.storage import StorageSettings
-from service.storage import audit
-from service.storage.database import opened
-from service.storage.decisions import DecisionLog
+from immunote.engine.api import Engine
+from immunote.engine.tree import Facts
+from immunote.engine.truth import FALSE, TRUE, Truth
+from immunote.service.kernel.context import Context
+from immunote.service.server.app import create_app
+from immunote.service.settings.running import RunningSettings
+from immunote.service.settings.security import SecuritySettings
+from immunote.service.settings.service import Settings
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage import audit
+from immunote.service.storage.database import opened
+from immunote.service.storage.decisions import DecisionLog
 from tests.running.loads import loading, profiles_of
 from tests.support.postgres import Postgres
 from tests.support.server import Server, launched, serving

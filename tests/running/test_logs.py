@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from service.running import logs
-from service.settings.running import RunningSettings
+from immunote.service.running import logs
+from immunote.service.settings.running import RunningSettings
 
 HOUSE = Path(__file__).parents[2]
 SECRET = "Planted-Value-77123"

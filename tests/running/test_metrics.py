@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from engine.api import Engine
-from engine.truth import TRUE, UNKNOWN
-from service.running import workers
-from service.running.metrics import Metrics
+from immunote.engine.api import Engine
+from immunote.engine.truth import TRUE, UNKNOWN
+from immunote.service.running import workers
+from immunote.service.running.metrics import Metrics
 
 HOUSE = Path(__file__).parents[2]
 
@@ -92,7 +92,7 @@ def shared() -> Iterator[Path]:
 
 WORKER = """
 import os, sys, time
-from service.running.metrics import Metrics
+from immunote.service.running.metrics import Metrics
 counters = Metrics()
 counters.http("/v1/notes", 200, 0.01)
 counters.canaries(sys.argv[1] == "well")
@@ -138,7 +138,7 @@ def test_workers_add_up_a_killed_one_stays_counted_and_takes_its_state_with_it(s
 def test_counters_have_their_room_on_disk_from_the_start(shared: Path) -> None:
     """A count without room would end the process by SIGBUS, on a disk that is full at that moment."""
     code = (
-        "import os; from service.running.metrics import Metrics; m = Metrics(); print(os.getpid())\n"
+        "import os; from immunote.service.running.metrics import Metrics; m = Metrics(); print(os.getpid())\n"
         "for n in range(600): m.http(f'/v1/{n % 40}', 200 + n % 9, 0.1); m._truth(f'rule-{n}', 'true').inc()"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, text=True, capture_output=True, check=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from engine.api import Engine
-from service.running import logs
+from immunote.engine.api import Engine
+from immunote.service.running import logs
 from tests.running.planted import (
     WORD,
     Planter,

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from service.running.request_ids import request_id
+from immunote.service.running.request_ids import request_id
 
 UUID = "9b2f6c52-0d6e-4c0e-9d3f-0a6a3c1f7f55"
 

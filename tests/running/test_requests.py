@@ -16,11 +16,11 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from engine.faults import Refused
-from service.running import logs, telemetry
-from service.running.metrics import Metrics
-from service.running.requests import Requests
-from service.settings.running import RunningSettings
+from immunote.engine.faults import Refused
+from immunote.service.running import logs, telemetry
+from immunote.service.running.metrics import Metrics
+from immunote.service.running.requests import Requests
+from immunote.service.settings.running import RunningSettings
 from tests.running.test_logs import _as_before  # noqa: F401  loggers as they were
 
 SECRET = "Planted-Value-77123"

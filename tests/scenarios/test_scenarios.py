@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.profile import value_json
-from service.scenarios.features import Scenario, read_feature, read_features
-from service.scenarios.patient import read_patient
-from service.scenarios.running import Runner
-from service.scenarios.steps import THEN, match
-from service.scenarios.writing import feature_of, scenario_of, spelled_out
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.profile import value_json
+from immunote.service.scenarios.features import Scenario, read_feature, read_features
+from immunote.service.scenarios.patient import read_patient
+from immunote.service.scenarios.running import Runner
+from immunote.service.scenarios.steps import THEN, match
+from immunote.service.scenarios.writing import feature_of, scenario_of, spelled_out
 from tests.support.patients import random_patient
 
 ROOT = Path(__file__).parent.parent.parent
@@ -145,7 +145,7 @@ def test_keywords_may_be_in_another_language(runner: Runner) -> None:
 
 
 def immunote(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "service.cli", *arguments]
+    command = [sys.executable, "-m", "immunote.service.cli", *arguments]
     return subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
 
 

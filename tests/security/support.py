@@ -24,18 +24,18 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import Depends, FastAPI, Request
 from starlette.responses import HTMLResponse
 
-from service.kernel import problems
-from service.kernel.problems import Problem
-from service.kernel.scopes import Caller
-from service.rest.streamed import Streamed
-from service.security.callers import cds_client, needs
-from service.security.install import install
-from service.security.slow_heads import protocol
-from service.settings.security import SecuritySettings
-from service.settings.storage import StorageSettings
-from service.storage.database import connect
-from service.storage.keys import KeyStore
-from service.storage.tokens import JtiStore
+from immunote.service.kernel import problems
+from immunote.service.kernel.problems import Problem
+from immunote.service.kernel.scopes import Caller
+from immunote.service.rest.streamed import Streamed
+from immunote.service.security.callers import cds_client, needs
+from immunote.service.security.install import install
+from immunote.service.security.slow_heads import protocol
+from immunote.service.settings.security import SecuritySettings
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
+from immunote.service.storage.keys import KeyStore
+from immunote.service.storage.tokens import JtiStore
 
 ISSUER = "https://ehr.example.org"
 BASE = "https://cds.example.org"

@@ -10,14 +10,14 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from engine.faults import Refused
-from service.kernel.problems import Problem
-from service.kernel.scopes import SCOPES
-from service.security.api_keys import KeyRing, first_key, hashed, make_key
-from service.settings.security import SecuritySettings
-from service.settings.storage import StorageSettings
-from service.storage.database import connect
-from service.storage.keys import KeyStore
+from immunote.engine.faults import Refused
+from immunote.service.kernel.problems import Problem
+from immunote.service.kernel.scopes import SCOPES
+from immunote.service.security.api_keys import KeyRing, first_key, hashed, make_key
+from immunote.service.settings.security import SecuritySettings
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
+from immunote.service.storage.keys import KeyStore
 from tests.security.support import code_of, make_app, post, serve, token
 
 PEPPER = "p" * 32

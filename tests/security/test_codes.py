@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from engine.faults import CODES
+from immunote.engine.faults import CODES
 
 SECURITY = Path(__file__).parent.parent.parent / "service" / "security"
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from service.security.servers import GuardedTransport, allowed_server
-from service.settings.fhir_servers import FhirServer, ListedServer, ServerNotAllowed
+from immunote.service.security.servers import GuardedTransport, allowed_server
+from immunote.service.settings.fhir_servers import FhirServer, ListedServer, ServerNotAllowed
 from tests.security.support import serve
 
 PUBLIC = "93.184.216.34"

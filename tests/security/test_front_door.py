@@ -10,9 +10,9 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
-from service.security.api_keys import make_key
-from service.security.headers import completed
-from service.settings.security import SecuritySettings
+from immunote.service.security.api_keys import make_key
+from immunote.service.security.headers import completed
+from immunote.service.settings.security import SecuritySettings
 from tests.security.conftest import UNHURRIED
 from tests.security.support import address, code_of, make_app, post, serve
 from tests.security.test_limits import talk

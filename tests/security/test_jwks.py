@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from service.kernel.problems import Problem
-from service.security.jwks import JwksUnreadable, KeySet, fetch, read_jwks
-from service.settings.security import CdsClient, SecuritySettings
+from immunote.service.kernel.problems import Problem
+from immunote.service.security.jwks import JwksUnreadable, KeySet, fetch, read_jwks
+from immunote.service.settings.security import CdsClient, SecuritySettings
 from tests.security.support import ISSUER, PATH, Ehr, code_of, make_app, post, private_key, public_jwk, serve, token
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 def keys(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("IMMUNOTE_")}
     environment["IMMUNOTE_STORAGE__URL"] = f"sqlite:///{folder / 'db'}"
-    command = [sys.executable, "-m", "service.cli", "keys", *words]
+    command = [sys.executable, "-m", "immunote.service.cli", "keys", *words]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment | settings)
 
 

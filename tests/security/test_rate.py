@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.security.api_keys import make_key
-from service.security.rate import Buckets, address_of, share
+from immunote.service.security.api_keys import make_key
+from immunote.service.security.rate import Buckets, address_of, share
 from tests.security.support import code_of, make_app, post, serve
 
 

@@ -10,10 +10,10 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from engine.api import Engine
-from service.server.app import create_app
-from service.settings.service import Settings
-from service.settings.storage import StorageSettings
+from immunote.engine.api import Engine
+from immunote.service.server.app import create_app
+from immunote.service.settings.service import Settings
+from immunote.service.settings.storage import StorageSettings
 
 
 @pytest.fixture(scope="session")

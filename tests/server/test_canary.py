@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from engine.api import Engine, alarm
-from engine.faults import Refused
-from engine.note import Note
-from service.running import workers
-from service.running.metrics import Metrics
-from service.server.canary import Canaries, digests_of
-from service.settings.running import RunningSettings
+from immunote.engine.api import Engine, alarm
+from immunote.engine.faults import Refused
+from immunote.engine.note import Note
+from immunote.service.running import workers
+from immunote.service.running.metrics import Metrics
+from immunote.service.server.canary import Canaries, digests_of
+from immunote.service.settings.running import RunningSettings
 
 FEW = 3
 

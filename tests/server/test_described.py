@@ -13,11 +13,11 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 
-from service.kernel.scopes import SCOPES
-from service.security.api_keys import make_key
-from service.server.app import create_app
-from service.settings.service import Settings
-from service.settings.storage import StorageSettings
+from immunote.service.kernel.scopes import SCOPES
+from immunote.service.security.api_keys import make_key
+from immunote.service.server.app import create_app
+from immunote.service.settings.service import Settings
+from immunote.service.settings.storage import StorageSettings
 
 # What is left out, and why.
 MORE_THAN_A_SCHEMA_SAYS = checks.positive_data_acceptance

@@ -14,16 +14,16 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
-from engine.api import Engine
-from service.kernel.context import Context
-from service.running import probe
-from service.running.metrics import Metrics
-from service.server.app import create_app
-from service.server.canary import Canaries
-from service.settings.running import RunningSettings
-from service.settings.security import SecuritySettings
-from service.settings.service import Settings
-from service.settings.storage import StorageSettings
+from immunote.engine.api import Engine
+from immunote.service.kernel.context import Context
+from immunote.service.running import probe
+from immunote.service.running.metrics import Metrics
+from immunote.service.server.app import create_app
+from immunote.service.server.canary import Canaries
+from immunote.service.settings.running import RunningSettings
+from immunote.service.settings.security import SecuritySettings
+from immunote.service.settings.service import Settings
+from immunote.service.settings.storage import StorageSettings
 from tests.support.server import serving
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.server.last_calls import OneByOne
+from immunote.service.server.last_calls import OneByOne
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 
 NDJSON = "application/x-ndjson"
 JSON = "application/json"

@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
-from engine.api import Engine, alarm
-from engine.parsing import LARGEST
-from service.kernel.context import Context
+from immunote.engine.api import Engine, alarm
+from immunote.engine.parsing import LARGEST
+from immunote.service.kernel.context import Context
 
 PROBLEM = "application/problem+json"
 NDJSON = {"Content-Type": "application/x-ndjson"}

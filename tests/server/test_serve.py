@@ -16,7 +16,7 @@ import httpx
 import psutil
 import pytest
 
-from service import rulebases
+from immunote.service import rulebases
 from tests.support.server import Server, launched, serving
 
 NDJSON = {"Content-Type": "application/x-ndjson"}

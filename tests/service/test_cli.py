@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine, alarm
-from engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
-from engine.faults import Fault
-from engine.rulebase import RuleBase
-from engine.written import condition_words
-from service import cli, rulebases
-from service.cli import notes
-from service.rulebases.readers import deciders, readers_of
-from service.terminal import output
+from immunote.engine.api import Engine, alarm
+from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
+from immunote.engine.faults import Fault
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.written import condition_words
+from immunote.service import cli, rulebases
+from immunote.service.cli import notes
+from immunote.service.rulebases.readers import deciders, readers_of
+from immunote.service.terminal import output
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 
@@ -87,7 +87,7 @@ def test_a_disagreement_has_status_3_and_no_note(immunote: Any, profile: Path, m
 def test_an_engine_that_loses_a_fact_has_status_3_and_no_note(
     immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engine.chaining import Chaining, InferenceError
+    from immunote.engine.chaining import Chaining, InferenceError
 
     def lose(self: Chaining, facts: object) -> object:
         raise InferenceError("a fact was lost")
@@ -101,7 +101,7 @@ def test_an_engine_that_loses_a_fact_has_status_3_and_no_note(
 def test_durable_rules_that_is_not_built_has_status_3_and_says_how_to_build_it(
     immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "engine.chaining", None)
+    monkeypatch.setitem(sys.modules, "immunote.engine.chaining", None)
     for arguments in (["note", str(profile)], ["rules", "check"]):
         answer = immunote(*arguments)
         assert (answer.status, answer.out) == (3, "")
@@ -124,7 +124,7 @@ def test_a_decision_list_that_is_too_large_is_refused(immunote: Any, monkeypatch
     def too_large(*_: object) -> object:
         raise DiagramTooLargeError(9, 8, 7)
 
-    monkeypatch.setattr("engine.diagram.diagram.compiled", too_large)
+    monkeypatch.setattr("immunote.engine.diagram.diagram.compiled", too_large)
     answer = immunote("rules", "check")
     assert (answer.status, answer.out) == (2, "")
     assert ": R37 " in answer.err
@@ -277,7 +277,7 @@ def test_rules_list_names_every_rule_row_and_definition(immunote: Any, rulebase:
 
 
 def test_every_rule_row_and_definition_can_be_shown(rulebase: RuleBase) -> None:
-    from service.cli import show
+    from immunote.service.cli import show
 
     for named in rulebase.named.values():
         lines = "\n".join(text.plain for text in show._named(rulebase, named))
@@ -305,8 +305,8 @@ def test_what_reads_a_name_is_found_through_others(rulebase: RuleBase) -> None:
 
 
 def test_conditions_print_in_the_rule_language(rulebase: RuleBase) -> None:
-    from engine.loading.conditions import Scope, parse
-    from engine.places import Place
+    from immunote.engine.loading.conditions import Scope, parse
+    from immunote.engine.places import Place
 
     groups = {name: dict(parts) for name, parts in rulebase.groups.items()}
     scope = Scope(dict(rulebase.elements), dict(rulebase.thresholds), groups, frozenset(rulebase.named))

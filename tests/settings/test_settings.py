@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from engine.faults import Refused
-from service import cli
-from service.settings.checking import is_loopback, read_settings, variables
-from service.settings.service import Settings
+from immunote.engine.faults import Refused
+from immunote.service import cli
+from immunote.service.settings.checking import is_loopback, read_settings, variables
+from immunote.service.settings.service import Settings
 from tools.settings_table import PAGE, with_tables
 
 

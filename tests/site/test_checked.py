@@ -9,13 +9,13 @@ import pytest
 
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 
-from engine.api import Engine
-from engine.places import Place
-from engine.sign_offs import SignOff, State
-from service.review.standing import Standing
-from service.site.checked import coverage_of, proofs_of, sign_off_of, totals
-from service.site.findings import Coverage, Criterion, Gap, Impossible, Mutant, Proof
-from service.site.gathered import Gathered, gather
+from immunote.engine.api import Engine
+from immunote.engine.places import Place
+from immunote.engine.sign_offs import SignOff, State
+from immunote.service.review.standing import Standing
+from immunote.service.site.checked import coverage_of, proofs_of, sign_off_of, totals
+from immunote.service.site.findings import Coverage, Criterion, Gap, Impossible, Mutant, Proof
+from immunote.service.site.gathered import Gathered, gather
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 FEATURE = "Feature: Soup\n\n  Scenario: A pot of which nothing is known\n    Then the note has insufficient data\n"

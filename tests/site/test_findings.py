@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.site.findings import read_coverage, read_proofs
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.site.findings import read_coverage, read_proofs
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 

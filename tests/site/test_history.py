@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.site.history import Change, history_of
+from immunote.service.site.history import Change, history_of
 
 
 def git(folder: Path, *words: str) -> None:

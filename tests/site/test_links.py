@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.site.links import check_links
+from immunote.service.site.links import check_links
 
 
 def site(folder: Path, **pages: str) -> Path:

@@ -12,8 +12,8 @@ pytest.importorskip("markdown", reason="needs the extra `docs`")
 
 import markdown
 
-from service.render.words import clean
-from service.site.markdown import code, heading, link, listed, page, placed, table, text
+from immunote.service.render.words import clean
+from immunote.service.site.markdown import code, heading, link, listed, page, placed, table, text
 
 EXTENSIONS = ["attr_list", "tables", "fenced_code", "toc"]
 NASTY = st.text(alphabet=st.sampled_from("ab1. *_`[](){}<>&|#~^$:!+-=\"'\\/\n±≥"), max_size=40)

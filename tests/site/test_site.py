@@ -14,15 +14,15 @@ import pytest
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 pytest.importorskip("zensical", reason="needs the extra `docs`")
 
-from engine.api import Engine
-from engine.faults import Refused
-from engine.rulebase import RuleBase
-from service.scenarios.writing import scenario_of
-from service.site.build import MARKER, build
-from service.site.findings import Criterion, Mutant, Proof, gap_of
-from service.site.gathered import Gathered, gather
-from service.site.handbook import written_pages
-from service.site.history import history_of
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.engine.rulebase import RuleBase
+from immunote.service.scenarios.writing import scenario_of
+from immunote.service.site.build import MARKER, build
+from immunote.service.site.findings import Criterion, Mutant, Proof, gap_of
+from immunote.service.site.gathered import Gathered, gather
+from immunote.service.site.handbook import written_pages
+from immunote.service.site.history import history_of
 
 HOUSE = Path(__file__).parent.parent.parent
 RULES = HOUSE / "rules" / "ssc_ivig"
@@ -230,10 +230,10 @@ def test_a_later_build_replaces_the_site_whole(soup: Engine, features: Path, tmp
 
 
 def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> None:
-    from engine.truth import FALSE
-    from service.coverage.measure import Criterion as Asked
-    from service.coverage.places import criteria
-    from service.coverage.proposing import Gap, asked_in_words
+    from immunote.engine.truth import FALSE
+    from immunote.service.coverage.measure import Criterion as Asked
+    from immunote.service.coverage.places import criteria
+    from immunote.service.coverage.proposing import Gap, asked_in_words
 
     rulebase = engine.rulebase
     name, rule = next(iter(rulebase.rules.items()))
@@ -246,7 +246,7 @@ def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> N
 
 def test_the_command_names_all_that_it_cannot_use_and_writes_no_site(tmp_path: Path) -> None:
     (tmp_path / "empty.json").write_text("", encoding="utf-8")
-    command = [sys.executable, "-m", "service.cli", "docs", "--proofs", str(tmp_path / "empty.json")]
+    command = [sys.executable, "-m", "immunote.service.cli", "docs", "--proofs", str(tmp_path / "empty.json")]
     command += ["--output", str(tmp_path / "site"), "--work", str(tmp_path / "work")]
     done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 2

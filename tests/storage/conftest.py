@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from service.settings.storage import StorageSettings
-from service.storage.database import connect, opened
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect, opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

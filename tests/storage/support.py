@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import psycopg
 import sqlalchemy
 
-from service.storage.decisions import Decision, DecisionLog
+from immunote.service.storage.decisions import Decision, DecisionLog
 
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 PLANTED = "planted-value-of-a-patient"

@@ -7,10 +7,10 @@ import hashlib
 import pytest
 import sqlalchemy
 
-from service.storage import audit
-from service.storage.audit import Finding
-from service.storage.chain import End, canonical, chain_of
-from service.storage.decisions import BrokenRow, DecisionLog
+from immunote.service.storage import audit
+from immunote.service.storage.audit import Finding
+from immunote.service.storage.chain import End, canonical, chain_of
+from immunote.service.storage.decisions import BrokenRow, DecisionLog
 from tests.storage.support import START, filled, tamper
 
 ROWS = 7

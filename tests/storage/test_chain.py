@@ -11,7 +11,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.storage.chain import GENESIS, Link, canonical, chain_of, moment_text
+from immunote.service.storage.chain import GENESIS, Link, canonical, chain_of, moment_text
 from tests.storage.support import decision
 
 # canonical JSON has no larger integers

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.storage.audit import check_chain
-from service.storage.chain import START, End, Link, chain_of
+from immunote.service.storage.audit import check_chain
+from immunote.service.storage.chain import START, End, Link, chain_of
 
 
 def chain(rows: int, before: End = START) -> list[Link]:

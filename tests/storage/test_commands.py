@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from engine.api import Engine
-from service import cli
-from service.settings.storage import StorageSettings
-from service.storage.database import connect
-from service.storage.decisions import DecisionLog
-from service.storage.feedback import ASKS_FOR_REVIEW, FeedbackStore
-from service.storage.rulebases import RuleBaseStore
+from immunote.engine.api import Engine
+from immunote.service import cli
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
+from immunote.service.storage.decisions import DecisionLog
+from immunote.service.storage.feedback import ASKS_FOR_REVIEW, FeedbackStore
+from immunote.service.storage.rulebases import RuleBaseStore
 from tests.storage.support import START, decision, filled, tamper
 from tests.storage.test_replay import SOUP, changed_soup, decided
 

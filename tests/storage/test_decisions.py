@@ -15,19 +15,19 @@ import pytest
 import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.settings.storage import StorageSettings
-from service.storage import audit
-from service.storage.database import connect
-from service.storage.decisions import DecisionLog
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage import audit
+from immunote.service.storage.database import connect
+from immunote.service.storage.decisions import DecisionLog
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service
 from tests.support.postgres import Postgres
 
 HOUSE = Path(__file__).parent.parent.parent
 APPENDS = """
 import sys
-from service.storage.database import connect
-from service.storage.decisions import DecisionLog
-from service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
+from immunote.service.storage.decisions import DecisionLog
+from immunote.service.settings.storage import StorageSettings
 from tests.storage.support import decision
 log = DecisionLog(connect(StorageSettings(url=sys.argv[1])))
 print("ready", flush=True)
@@ -51,7 +51,7 @@ def test_what_was_appended_is_read_back(database: sqlalchemy.Engine) -> None:
 
 
 def test_a_log_of_several_pages_is_read_whole(database: sqlalchemy.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.storage.decisions._PAGE", 3)
+    monkeypatch.setattr("immunote.service.storage.decisions._PAGE", 3)
     log = filled(database, 9)
     assert [entry.sequence for entry in log.entries()] == list(range(1, 10))
     assert audit.verify(log) == []

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import sqlalchemy
 
-from engine.api import Engine, alarm
-from engine.faults import Refused
-from engine.loading import load
-from engine.profile import value_json
-from service.storage.decisions import Decision, DecisionLog
-from service.storage.replay import Change, Replay
-from service.storage.rulebases import RuleBaseStore
+from immunote.engine.api import Engine, alarm
+from immunote.engine.faults import Refused
+from immunote.engine.loading import load
+from immunote.engine.profile import value_json
+from immunote.service.storage.decisions import Decision, DecisionLog
+from immunote.service.storage.replay import Change, Replay
+from immunote.service.storage.rulebases import RuleBaseStore
 from tests.storage.support import past_the_service, tamper
 from tests.support.patients import random_patient
 
@@ -203,7 +203,7 @@ def test_kept_files_never_leave_their_folder(tmp_path: Path, name: str) -> None:
 
     import orjson
 
-    from service.storage.rulebases import _unpack
+    from immunote.service.storage.rulebases import _unpack
 
     inside = tmp_path / "inside"
     inside.mkdir()

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from engine.faults import Refused
-from service.storage import audit
-from service.storage.audit import Anchor
-from service.storage.chain import GENESIS, End
-from service.storage.decisions import DecisionLog
-from service.storage.exports import lines, verify_export
-from service.storage.feedback import Card, FeedbackStore
-from service.storage.retention import removable, retain
+from immunote.engine.faults import Refused
+from immunote.service.storage import audit
+from immunote.service.storage.audit import Anchor
+from immunote.service.storage.chain import GENESIS, End
+from immunote.service.storage.decisions import DecisionLog
+from immunote.service.storage.exports import lines, verify_export
+from immunote.service.storage.feedback import Card, FeedbackStore
+from immunote.service.storage.retention import removable, retain
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service, tamper
 
 
@@ -39,7 +39,7 @@ def test_old_rows_go_and_an_anchor_stays(database: sqlalchemy.Engine, tmp_path: 
 
 
 def test_ranges_follow_each_other(database: sqlalchemy.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.storage.retention._RANGE", 2)
+    monkeypatch.setattr("immunote.service.storage.retention._RANGE", 2)
     log = filled(database, 8)
     retain(log, START + timedelta(days=4))
     found = retain(log, START + timedelta(days=7))

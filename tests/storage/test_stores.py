@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy
 from sqlalchemy import func, select
 
-from service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, Card, FeedbackStore, NotOpen
-from service.storage.keys import KeyStore
-from service.storage.tables import TokenRow
-from service.storage.tokens import JtiStore
+from immunote.service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, Card, FeedbackStore, NotOpen
+from immunote.service.storage.keys import KeyStore
+from immunote.service.storage.tables import TokenRow
+from immunote.service.storage.tokens import JtiStore
 from tests.storage.support import PLANTED, past_the_service
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

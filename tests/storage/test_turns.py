@@ -13,18 +13,18 @@ from pathlib import Path
 import psutil
 import pytest
 
-from service.settings.storage import StorageSettings
-from service.storage import audit
-from service.storage.database import connect
-from service.storage.decisions import DecisionLog
-from service.storage.turns import SUFFIX, Turns
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage import audit
+from immunote.service.storage.database import connect
+from immunote.service.storage.decisions import DecisionLog
+from immunote.service.storage.turns import SUFFIX, Turns
 from tests.storage.support import decision
 
 HOUSE = Path(__file__).parent.parent.parent
 HOLDS = """
 import sys
 from pathlib import Path
-from service.storage.turns import Turns
+from immunote.service.storage.turns import Turns
 with Turns(Path(sys.argv[1]), 10).taken() as is_given:
     print(is_given, flush=True)
     sys.stdin.readline()

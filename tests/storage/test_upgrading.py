@@ -14,21 +14,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import OperationalError
 
-from engine.faults import Refused
-from service.settings.storage import StorageSettings
-from service.storage import audit, upgrading
-from service.storage.database import connect, existing, opened
-from service.storage.decisions import DecisionLog
-from service.storage.feedback import FeedbackStore
-from service.storage.tables import Base
-from service.storage.transactions import writing
+from immunote.engine.faults import Refused
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage import audit, upgrading
+from immunote.service.storage.database import connect, existing, opened
+from immunote.service.storage.decisions import DecisionLog
+from immunote.service.storage.feedback import FeedbackStore
+from immunote.service.storage.tables import Base
+from immunote.service.storage.transactions import writing
 
 NOW = "2026-11-22T08:00:00.000000Z"
 HOUSE = Path(__file__).parent.parent.parent
 STARTS = """
 import sys
-from service.storage.database import connect
-from service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
+from immunote.service.settings.storage import StorageSettings
 connect(StorageSettings(url=sys.argv[1]))
 """
 
@@ -43,7 +43,7 @@ def test_the_migrations_make_the_tables_of_the_program(database: sqlalchemy.Engi
 
 
 def test_the_migrations_ship_with_the_package() -> None:
-    folder = files("service.storage.migrations")
+    folder = files("immunote.service.storage.migrations")
     assert folder.joinpath("env.py").is_file()
     for name in ("v0001_first.py", "v0002_reviews.py"):
         assert folder.joinpath("versions", name).is_file()

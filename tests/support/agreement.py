@@ -17,21 +17,21 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from engine.api import Engine
-from engine.diagram import ImpossibleFactsError
-from engine.explain import Explanation
-from engine.faults import Refused
-from engine.noting import judge
-from engine.tree import Compare, walk
-from engine.truth import FALSE, TRUE
+from immunote.engine.api import Engine
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.explain import Explanation
+from immunote.engine.faults import Refused
+from immunote.engine.noting import judge
+from immunote.engine.tree import Compare, walk
+from immunote.engine.truth import FALSE, TRUE
 from tests.support.patients import consistent, random_patient, samples, unremarkable
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from engine.columns import Columns
-    from engine.tables import Case
-    from engine.tree import Value
+    from immunote.engine.columns import Columns
+    from immunote.engine.tables import Case
+    from immunote.engine.tree import Value
 
 Raw = dict[str, Any]
 ODD = 0.06

@@ -10,10 +10,10 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.diagram import ImpossibleFactsError
-from engine.faults import Refused
-from engine.tree import Value
+from immunote.engine.api import Engine
+from immunote.engine.diagram import ImpossibleFactsError
+from immunote.engine.faults import Refused
+from immunote.engine.tree import Value
 
 
 def samples(engine: Engine, name: str) -> list[Value]:

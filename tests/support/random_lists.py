@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain, combinations, product
 
-from engine.cells import Cell
-from engine.elements import Constraint, Element
-from engine.places import Place
-from engine.tree import (
+from immunote.engine.cells import Cell
+from immunote.engine.elements import Constraint, Element
+from immunote.engine.places import Place
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,

@@ -117,7 +117,7 @@ class Server:
 
 def _is_worker(process: psutil.Process) -> bool:
     try:
-        return "service.server.worker" in " ".join(process.cmdline())
+        return "immunote.service.server.worker" in " ".join(process.cmdline())
     except psutil.Error:  # it ended meanwhile
         return False
 
@@ -139,7 +139,7 @@ def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
     }
     environment |= {f"IMMUNOTE_{name.upper()}": str(value) for name, value in given.items()}
     process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "serve", *words],
+        [sys.executable, "-m", "immunote.service.cli", "serve", *words],
         cwd=folder,
         env={**environment, "PYTHONPATH": str(_HOUSE)},
         stdin=subprocess.DEVNULL,

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.api import Engine
-from engine.noting.digest import canonical
-from service.lists.synth.chance import ROW
-from service.lists.synth.drawing import Cohort
+from immunote.engine.api import Engine
+from immunote.engine.noting.digest import canonical
+from immunote.service.lists.synth.chance import ROW
+from immunote.service.lists.synth.drawing import Cohort
 
 HELD = Path(__file__).parent / "digests.txt"
 RULES = Path(__file__).parent.parent.parent / "rules" / "ssc_ivig"

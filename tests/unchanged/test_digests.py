@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.unchanged.digests import digest, held, profiles
 
 

@@ -5,7 +5,7 @@ Which colour follows from what the rule base says of an outcome (a grade or not,
 
 from __future__ import annotations
 
-from engine.rulebase import Outcome, RuleBase
+from immunote.engine.rulebase import Outcome, RuleBase
 
 STATUSES = {"settled": "#3b6ea5", "provisional": "#c99a2e", "insufficient_data": "#8d99a6"}
 HOLDS, OPEN = "#3b6ea5", "#c3cfdb"

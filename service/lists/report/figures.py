@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from engine.columns import STATUSES
-from engine.faults import CODES
-from engine.rulebase import Named, RuleBase
-from service.lists.manifest import Counts, Manifest
-from service.lists.report.helping import Helping, helping
-from service.lists.results import Results
+from immunote.engine.columns import STATUSES
+from immunote.engine.faults import CODES
+from immunote.engine.rulebase import Named, RuleBase
+from immunote.service.lists.manifest import Counts, Manifest
+from immunote.service.lists.report.helping import Helping, helping
+from immunote.service.lists.results import Results
 
 SETTLED = STATUSES[0]
 PROVISIONAL = STATUSES[1]

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from engine.columns import STATUSES
-from engine.rulebase import RuleBase
-from engine.tree import elements_in
+from immunote.engine.columns import STATUSES
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import elements_in
 
 MOST_ITEMS = 6
 """Items of a worklist. Patients who miss more of them than that are counted, and never among those it settles."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from engine.noting.outcome import NOT_RATED
-from service.lists.report import colours
-from service.lists.report.charts import Bar, bars
-from service.lists.report.figures import Figures, Tally
-from service.lists.report.helping import Helping, Step
-from service.lists.report.style import STYLE
-from service.lists.report.words import (
+from immunote.engine.noting.outcome import NOT_RATED
+from immunote.service.lists.report import colours
+from immunote.service.lists.report.charts import Bar, bars
+from immunote.service.lists.report.figures import Figures, Tally
+from immunote.service.lists.report.helping import Helping, Step
+from immunote.service.lists.report.style import STYLE
+from immunote.service.lists.report.words import (
     STATUS_WORDS,
     item_words,
     joined,

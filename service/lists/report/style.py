@@ -1,6 +1,6 @@
 """The style sheet of a report: the note's own, with tables, plots and a dark side."""
 
-from service.render.style import STYLE as NOTE
+from immunote.service.render.style import STYLE as NOTE
 
 STYLE = (
     NOTE

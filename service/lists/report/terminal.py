@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from service.lists.report.figures import Figures, Tally
-from service.lists.report.words import (
+from immunote.service.lists.report.figures import Figures, Tally
+from immunote.service.lists.report.words import (
     STATUS_WORDS,
     item_words,
     joined,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.rulebase import RuleBase
-from service.lists.report.figures import PROVISIONAL, Figures
-from service.lists.report.helping import Item, Step
+from immunote.engine.rulebase import RuleBase
+from immunote.service.lists.report.figures import PROVISIONAL, Figures
+from immunote.service.lists.report.helping import Item, Step
 
 NO_LEANING = "no leaning"
 STATUS_WORDS = {

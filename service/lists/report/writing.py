@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from engine.faults import Fault, Refused
+from immunote.engine.faults import Fault, Refused
 
 PAGE = "report.html"
 

@@ -13,11 +13,11 @@ from operator import eq, ge, gt, le, lt
 
 import polars as pl
 
-from engine.columns.derived import Derived, asked_by, derive
-from engine.elements import Element
-from engine.rulebase import RuleBase
-from engine.synthetic import Case, Drawn, Synthetic
-from engine.tree import (
+from immunote.engine.columns.derived import Derived, asked_by, derive
+from immunote.engine.elements import Element
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.synthetic import Case, Drawn, Synthetic
+from immunote.engine.tree import (
     Always,
     And,
     AtLeast,
@@ -31,7 +31,7 @@ from engine.tree import (
     elements_in,
     walk,
 )
-from service.lists.synth.chance import ROW, draw, drawn, with_draws
+from immunote.service.lists.synth.chance import ROW, draw, drawn, with_draws
 
 _ROUNDS = 100
 _OPS: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq}

@@ -13,10 +13,10 @@ from typing import Any
 
 import polars as pl
 
-from engine.elements import Element
-from engine.tree import Is, Node, Not
-from service.lists.synth.chance import ROW, draw, pick
-from service.lists.synth.drawing import Cohort
+from immunote.engine.elements import Element
+from immunote.engine.tree import Is, Node, Not
+from immunote.service.lists.synth.chance import ROW, draw, pick
+from immunote.service.lists.synth.drawing import Cohort
 
 ID = "id"
 _PLAN = "$plan"

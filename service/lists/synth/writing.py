@@ -10,12 +10,12 @@ from tempfile import NamedTemporaryFile
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from engine.faults import Fault, Refused, listed, nearest, shorten
-from engine.rulebase import RuleBase
-from engine.synthetic import Synthetic
-from service.lists.synth.chance import ROW
-from service.lists.synth.drawing import CannotDrawError, Cohort
-from service.lists.synth.spoiling import Spoiler
+from immunote.engine.faults import Fault, Refused, listed, nearest, shorten
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.synthetic import Synthetic
+from immunote.service.lists.synth.chance import ROW
+from immunote.service.lists.synth.drawing import CannotDrawError, Cohort
+from immunote.service.lists.synth.spoiling import Spoiler
 
 ID = "id"
 FORMATS = ("csv", "parquet", "ndjson")

@@ -1,1 +1,1 @@
-"""Alembic's migrations; `service.storage.upgrading` runs them."""
+"""Alembic's migrations; `immunote.service.storage.upgrading` runs them."""

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from service.storage.tables import Base
+from immunote.service.storage.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, transactional_ddl=True)

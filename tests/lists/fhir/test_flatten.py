@@ -14,11 +14,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.cli import flatten as command
-from service.fhir import map_resources
-from service.lists.flatten import flattened, frame_of, read_export
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.cli import flatten as command
+from immunote.service.fhir import map_resources
+from immunote.service.lists.flatten import flattened, frame_of, read_export
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "fhir" / "synthea-615"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the 615 records stand in shared/, beside the checkout")

@@ -9,13 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from engine.api import Engine
-from service.lists.flatten import flattened, frame_of, read_export
-from service.lists.progress import progress
-from service.lists.report.figures import figures
-from service.lists.report.page import render_report
-from service.lists.results import open_results
-from service.lists.run import Options, run
+from immunote.engine.api import Engine
+from immunote.service.lists.flatten import flattened, frame_of, read_export
+from immunote.service.lists.progress import progress
+from immunote.service.lists.report.figures import figures
+from immunote.service.lists.report.page import render_report
+from immunote.service.lists.results import open_results
+from immunote.service.lists.run import Options, run
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "fhir" / "synthea-615"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the 615 records stand in shared/, beside the checkout")

@@ -9,11 +9,11 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.tree import elements_in
-from service.lists.report.helping import MOST_ITEMS, helping, worklist
-from service.lists.synth.chance import ROW
-from service.lists.synth.drawing import Cohort
+from immunote.engine.api import Engine
+from immunote.engine.tree import elements_in
+from immunote.service.lists.report.helping import MOST_ITEMS, helping, worklist
+from immunote.service.lists.synth.chance import ROW
+from immunote.service.lists.synth.drawing import Cohort
 
 NAMES = "abcdefgh"
 PLACE = {name: at for at, name in enumerate(NAMES)}

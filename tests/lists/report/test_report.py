@@ -13,14 +13,14 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.cli.app import app
-from service.lists.report.figures import Figures, figures
-from service.lists.report.page import render_report
-from service.lists.report.terminal import summary
-from service.lists.report.words import found, share, synthetic, three_sentences
-from service.lists.results import open_results
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.cli.app import app
+from immunote.service.lists.report.figures import Figures, figures
+from immunote.service.lists.report.page import render_report
+from immunote.service.lists.report.terminal import summary
+from immunote.service.lists.report.words import found, share, synthetic, three_sentences
+from immunote.service.lists.results import open_results
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 ROWS = 400

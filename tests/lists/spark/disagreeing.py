@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from service.cli import main
-from service.lists import spark, spark_worker
+from immunote.service.cli import main
+from immunote.service.lists import spark, spark_worker
 
 if TYPE_CHECKING:
     import pyarrow
@@ -27,9 +27,9 @@ def answers(
     sent: spark_worker.Sent, schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch]
 ) -> Iterator[pyarrow.RecordBatch]:
     """As the real one, in a worker whose columns are compiled anew."""
-    from engine.api import Engine
-    from engine.columns import Columns
-    from engine.tree import Not
+    from immunote.engine.api import Engine
+    from immunote.engine.columns import Columns
+    from immunote.engine.tree import Not
 
     agreeing = spark_worker._columns(sent.rulebase, sent.made_by)
     named = agreeing.rulebase.named

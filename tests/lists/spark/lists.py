@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from engine.api import Engine
+from immunote.engine.api import Engine
 from tests.support.agreement import frame_of, profiles
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.lists.results import open_results
-from service.terminal.output import NO_ANSWER
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.lists.results import open_results
+from immunote.service.terminal.output import NO_ANSWER
 from tests.conftest import RULES
 from tests.lists.spark.lists import patient_list
 from tests.support.spark import loopback, needs_spark

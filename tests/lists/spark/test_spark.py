@@ -12,15 +12,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from engine.api import Engine
-from engine.faults import Refused
-from service.cli.list import QUARANTINED
-from service.lists import spark_worker
-from service.lists.manifest import Done
-from service.lists.progress import progress
-from service.lists.results import open_results
-from service.lists.run import Options, run
-from service.lists.spark import SparkOptions, run_on_spark
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.cli.list import QUARANTINED
+from immunote.service.lists import spark_worker
+from immunote.service.lists.manifest import Done
+from immunote.service.lists.progress import progress
+from immunote.service.lists.results import open_results
+from immunote.service.lists.run import Options, run
+from immunote.service.lists.spark import SparkOptions, run_on_spark
 from tests.conftest import RULES
 from tests.lists.spark.lists import patient_list, quarantine_of, rows_of
 from tests.support.spark import Cluster, loopback, needs_spark
@@ -177,7 +177,17 @@ def test_a_worker_killed_half_way_changes_nothing(engine: Engine, tmp_path: Path
     words = [str(source), "--out", str(out)]
     with Cluster.started(workers=2, folder=tmp_path) as cluster, (tmp_path / "driver.log").open("wb") as log:
         driver = subprocess.Popen(
-            [sys.executable, "-m", "service.cli", "list", *words, "--engine", "spark", "--master", cluster.master],
+            [
+                sys.executable,
+                "-m",
+                "immunote.service.cli",
+                "list",
+                *words,
+                "--engine",
+                "spark",
+                "--master",
+                cluster.master,
+            ],
             env={**loopback(), "SPARK_CONF_DIR": str(tmp_path / "conf")},
             cwd=RULES.parent.parent,
             stdout=log,

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.api import Engine
-from engine.columns import Columns
-from engine.faults import Refused
-from engine.loading import load
-from engine.tree import Compare, walk
-from service.lists.synth.chance import ROW, draw
-from service.lists.synth.drawing import Cohort
-from service.lists.synth.spoiling import Spoiler
+from immunote.engine.api import Engine
+from immunote.engine.columns import Columns
+from immunote.engine.faults import Refused
+from immunote.engine.loading import load
+from immunote.engine.tree import Compare, walk
+from immunote.service.lists.synth.chance import ROW, draw
+from immunote.service.lists.synth.drawing import Cohort
+from immunote.service.lists.synth.spoiling import Spoiler
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 ROWS = 600
@@ -84,7 +84,7 @@ def test_another_seed_gives_other_patients(engine: Engine) -> None:
 @given(seed=st.integers(0, 2**64), rows=st.lists(st.integers(0, 2**63), min_size=1, max_size=20))
 def test_chance_is_splitmix64_counted_by_row(seed: int, rows: list[int]) -> None:
     """Against the published algorithm in Python's own integers."""
-    from service.lists.synth import chance
+    from immunote.service.lists.synth import chance
 
     mask = 2**64 - 1
     offset = chance._offset(seed, "p")

@@ -10,13 +10,13 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from engine.api import Engine
-from engine.elements import Constraint
-from engine.faults import Refused
-from engine.tree import Is, Not
-from service.cli.app import app
-from service.lists.synth import writing
-from service.lists.synth.writing import FORMATS, write_cohort
+from immunote.engine.api import Engine
+from immunote.engine.elements import Constraint
+from immunote.engine.faults import Refused
+from immunote.engine.tree import Is, Not
+from immunote.service.cli.app import app
+from immunote.service.lists.synth import writing
+from immunote.service.lists.synth.writing import FORMATS, write_cohort
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 ROWS = 120

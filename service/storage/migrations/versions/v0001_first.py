@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from service.storage.chain import GENESIS
-from service.storage.tables import Moment
+from immunote.service.storage.chain import GENESIS
+from immunote.service.storage.tables import Moment
 
 revision = "0001"
 down_revision = None

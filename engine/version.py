@@ -1,0 +1,3 @@
+"""The version of the program, which every note names; the same as in pyproject.toml (a test)."""
+
+VERSION = "0.2.0"
