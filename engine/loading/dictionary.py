@@ -119,7 +119,7 @@ def _element(document: Document, path: Path_, name: str, shape: ElementShape) ->
             for index, each in enumerate(shape.spoken)
         ),
         not_an_answer=tuple(shape.not_an_answer),
-        codes={system: tuple(codes) for system, codes in shape.codes.items()},
+        codes={system: tuple(codes) for system, codes in (shape.codes or own_code(name)).items()},
         group=document.name.removeprefix("profile/").removesuffix(".yaml"),
     )
     for index, member in enumerate(shape.not_an_answer):
@@ -183,6 +183,11 @@ def _range(document: Document, path: Path_, bounds: list[int | Decimal]) -> tupl
     if low > high:
         document.fault(path, "R05", f"{low}, {high}", "the lower bound comes first")
     return low, high
+
+
+def own_code(name: str) -> dict[str, list[str]]:
+    """The codes of an element that gives none: a local one, its name with hyphens."""
+    return {"local": [name.replace("_", "-")]}
 
 
 def _other_unit(base: Element, name: str, also: AlsoIn, document: Document) -> Element:
