@@ -10,13 +10,13 @@ Json = bool | int | float | str
 Number = int | float
 
 
-class Part(BaseModel):
+class NotePart(BaseModel):
     """Base of all parts of a note: frozen, nothing beyond what is listed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Limit(Part):
+class Limit(NotePart):
     """A threshold that a fact was compared with."""
 
     name: str
@@ -27,7 +27,7 @@ class Limit(Part):
     choice: str | None
 
 
-class ShownFact(Part):
+class ShownFact(NotePart):
     """A fact that made a statement hold. `because`: why it follows, where it was not recorded itself."""
 
     element: str
@@ -39,7 +39,7 @@ class ShownFact(Part):
     because: str | None = None
 
 
-class Line(Part):
+class Line(NotePart):
     """A line below a statement. `role`: figure, against, limit, background, choice or side."""
 
     text: str
@@ -48,7 +48,7 @@ class Line(Part):
     choice: bool
 
 
-class Statement(Part):
+class Statement(NotePart):
     """One sentence of the note, with the facts that made it hold and where it can be checked.
 
     `short`: the same in a few words, for a headline or a line.
@@ -71,7 +71,7 @@ class Statement(Part):
     decides: bool
 
 
-class Answer(Part):
+class Answer(NotePart):
     """An element together with an answer: a member, yes or no, or an interval."""
 
     element: str
@@ -80,14 +80,14 @@ class Answer(Part):
     sample: Json
 
 
-class AnswerLeads(Part):
+class AnswerLeads(NotePart):
     """What one answer to a question would leave possible."""
 
     answer: Answer
     outcomes: tuple[str, ...]
 
 
-class OpenRule(Part):
+class OpenRule(NotePart):
     """A rule that cannot be decided yet, and the elements that keep it open, each one listed under `missing`.
 
     `lines`: for evidence of which something is recorded, what the sources say, should it turn out to hold.
@@ -103,7 +103,7 @@ class OpenRule(Part):
     lines: tuple[Line, ...]
 
 
-class Missing(Part):
+class Missing(NotePart):
     """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it.
 
     `group`: the group of questions that asks for it; null where the rule base has none.
@@ -123,7 +123,7 @@ class Missing(Part):
     flags: tuple[str, ...] = ()
 
 
-class QuestionsAsked(Part):
+class QuestionsAsked(NotePart):
     """A group of questions that are open, in the order to ask them; those first that can still change the outcome.
 
     `none_of_these`: the words of the one answer that stores an explicit no for each of `stores`; null without one.
@@ -138,7 +138,7 @@ class QuestionsAsked(Part):
     changes_outcome: bool
 
 
-class FlagQuestion(Part):
+class FlagQuestion(NotePart):
     """What an open flag asks and nobody answered. `asked_as`: the few words of a heading."""
 
     element: str
@@ -146,7 +146,7 @@ class FlagQuestion(Part):
     question: str
 
 
-class ShownFlag(Part):
+class ShownFlag(NotePart):
     """A recorded value that asks before any grade. `open`: something that it asks is not answered.
 
     `heading` holds the value; `answers`: what was asked and is known.
@@ -164,7 +164,7 @@ class ShownFlag(Part):
     answers: tuple[ShownFact, ...]
 
 
-class Settles(Part):
+class Settles(NotePart):
     """The smallest sets of answers (or of changes) that leave one outcome."""
 
     outcome: str
@@ -172,7 +172,7 @@ class Settles(Part):
     sets: tuple[tuple[Answer, ...], ...]
 
 
-class ChecklistState(Part):
+class ChecklistState(NotePart):
     """One line of the checklist for this patient. `shown`: what is recorded, in words; empty where nothing is.
 
     `state`: in_range or abnormal only where it was compared with a limit that the list names; recorded, without such a
@@ -189,7 +189,7 @@ class ChecklistState(Part):
     choice: str | None
 
 
-class ProductExcluded(Part):
+class ProductExcluded(NotePart):
     """A product that drops out for this patient. `status`: holds, or open where a fact is missing."""
 
     product: str
@@ -203,7 +203,7 @@ class ProductExcluded(Part):
     choice: str | None
 
 
-class DailyAmount(Part):
+class DailyAmount(NotePart):
     """Grams a day when a course is spread over `days`."""
 
     days: int
@@ -211,7 +211,7 @@ class DailyAmount(Part):
     flagged: bool
 
 
-class CourseAmount(Part):
+class CourseAmount(NotePart):
     """A course for this patient's weight, as arithmetic."""
 
     id: str
@@ -222,7 +222,7 @@ class CourseAmount(Part):
     citations: tuple[int, ...]
 
 
-class DoseArithmetic(Part):
+class DoseArithmetic(NotePart):
     """Dose arithmetic for orientation; never a prescription."""
 
     weight_kg: Number | None
@@ -238,7 +238,7 @@ class DoseArithmetic(Part):
     notes: tuple[Line, ...]
 
 
-class CitedFigure(Part):
+class CitedFigure(NotePart):
     """A figure of a source that this note shows or leans on."""
 
     key: str
@@ -247,7 +247,7 @@ class CitedFigure(Part):
     plot: dict[str, Json] | None
 
 
-class Citation(Part):
+class Citation(NotePart):
     """A source, numbered in the order in which the note cites it."""
 
     number: int
@@ -263,7 +263,7 @@ class Citation(Part):
     figures: tuple[CitedFigure, ...]
 
 
-class Decision(Part):
+class Decision(NotePart):
     """What decided: the rows (two or more where none is true alone), why, and the rules that they rest on."""
 
     rows: tuple[str, ...]
@@ -271,7 +271,7 @@ class Decision(Part):
     rules: tuple[str, ...]
 
 
-class SetAside(Part):
+class SetAside(NotePart):
     """A recorded "no" that does not count yet."""
 
     element: str
@@ -279,7 +279,7 @@ class SetAside(Part):
     needs: tuple[str, ...]
 
 
-class Provenance(Part):
+class Provenance(NotePart):
     """Which rules, of when, by which engine."""
 
     rulebase: str
@@ -289,7 +289,7 @@ class Provenance(Part):
     engine_version: str
 
 
-class Review(Part):
+class Review(NotePart):
     """How many of the rules and tables that a note rests on (`of`) clinicians signed, as they stand now.
 
     `disputed`: a reviewer disagrees with what stands. `changed`: signed, and another content since. Outside the digest:
@@ -302,7 +302,7 @@ class Review(Part):
     changed: int
 
 
-class Note(Part):
+class Note(NotePart):
     """A graded, cited note on one patient. The most important comes first, also in this order of fields.
 
     `answers_needed`: how many answers, in the order of `questions` and each taken as unremarkable, leave one outcome;

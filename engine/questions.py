@@ -28,7 +28,7 @@ MOST_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AnswerStep:
     """One answer on the way to one outcome: that of a question, or of all that "none of these" stores."""
 
     group: str
@@ -97,13 +97,13 @@ def no_to(rulebase: RuleBase, name: str) -> Value:
     return element.leaning
 
 
-def steps_to_a_settled_note(grounds: Grounds, patient: Patient) -> tuple[Step, ...] | None:
+def steps_to_a_settled_note(grounds: Grounds, patient: Patient) -> tuple[AnswerStep, ...] | None:
     """The answers to give, in order, until a note is settled, each taken as unremarkable; None where no way is found.
 
     It is no promise: another answer can open more.
     """
     walk = _Walk(grounds, patient)
-    found: list[Step] = []
+    found: list[AnswerStep] = []
     while len(found) < MOST_STEPS:
         if walk.is_settled:
             return tuple(found)
@@ -131,7 +131,7 @@ class _Walk:
         left = self.left.reachable
         return len(left) == 1 and not (self.flags and left[0] in self.rulebase.flags.holds_back)
 
-    def next(self) -> Step | None:
+    def next(self) -> AnswerStep | None:
         """Answer the next question in order, or several at once by "none of these"."""
         asked = asked_by_flags(self.flags)
         needed = {name for aside, needs in self.reached.set_aside.items() if self.left.matters(aside) for name in needs}
@@ -144,7 +144,7 @@ class _Walk:
                     return self._taken(step)
         return None
 
-    def _taken(self, step: Step) -> Step:
+    def _taken(self, step: AnswerStep) -> AnswerStep:
         assert self._tried is not None  # each step was tried before it is taken
         self.given.update(step.answers)
         self.reached, self.left = self._tried
@@ -158,7 +158,7 @@ class _Walk:
         except Refused:
             return None
 
-    def _answer_together(self, group: QuestionGroup) -> Step | None:
+    def _answer_together(self, group: QuestionGroup) -> AnswerStep | None:
         facts = self.reached.facts
         unknown = (name for name in group.stores if name not in facts and name not in self.given)
         answers = {name: no_to(self.rulebase, name) for name in stored_by(self.rulebase, group, facts, unknown)}
@@ -168,7 +168,7 @@ class _Walk:
         if last is None or not (left := self.left.to(last.facts)).reachable:
             return None
         self._tried = last, left
-        return Step(group.id, answers)
+        return AnswerStep(group.id, answers)
 
     def _answers_that_fit(self, answers: Mapping[str, Value]) -> tuple[dict[str, Value], Patient | None]:
         fit: dict[str, Value] = {}
@@ -179,14 +179,14 @@ class _Walk:
                 fit[name], last = value, after
         return fit, last
 
-    def _single(self, group: QuestionGroup, name: str) -> Step | None:
+    def _single(self, group: QuestionGroup, name: str) -> AnswerStep | None:
         if not _is_asked(self.rulebase.elements[name], self.reached.facts):
             return None
         for value in self._unremarkable(group, name):
             after = self._patient({**self.given, name: value}) if self.given.get(name) != value else None
             if after is not None and (left := self.left.to(after.facts)).reachable:
                 self._tried = after, left
-                return Step(group.id, {name: value})
+                return AnswerStep(group.id, {name: value})
         return None
 
     def _unremarkable(self, group: QuestionGroup, name: str) -> Iterator[Value]:

@@ -81,7 +81,7 @@ def read_yaml(text: str, name: str) -> Document:
         return document
     if "&" in text or "!" in text:  # the composer forgets an anchor without an alias, and which tags were written
         _refuse_anchors_and_tags(document, text)
-    document.data = _Reading(document, re.split(r"\r\n|\r|\n", text), restored).value(nodes[0], ())
+    document.data = _NodeReading(document, re.split(r"\r\n|\r|\n", text), restored).value(nodes[0], ())
     return document
 
 
@@ -138,7 +138,7 @@ def read_file(path: Path, root: Path) -> Document:
         return document
 
 
-class _Reading:
+class _NodeReading:
     """Turns composed nodes into data; notes marks and faults in the document."""
 
     def __init__(self, document: Document, lines: list[str], restored: dict[int, int]) -> None:

@@ -13,7 +13,7 @@ from immunote.engine.tree import Node, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class DrawCase:
     """How a value is drawn where `when` holds of what was drawn before. Just one of the four is given.
 
     `value`: always this. `share`: the probability of true (0 to 1). `weights`: member -> weight.
@@ -37,7 +37,7 @@ class Drawn:
     """
 
     element: str
-    cases: tuple[Case, ...]
+    cases: tuple[DrawCase, ...]
     missing: float
     together: str | None
     step: float | None

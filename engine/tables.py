@@ -167,7 +167,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class DosingBasis:
     """Which weight sets the dose where `when` holds: `actual`, `adjusted`, or `none` where no element holds it.
 
     `words`: why, for the note; None where the rule base says nothing beyond the basis itself.
@@ -190,7 +190,7 @@ class Dose:
     weight: str
     height: str
     sex: str
-    bases: tuple[Basis, ...]
+    bases: tuple[DosingBasis, ...]
     ideal: Mapping[str, tuple[Decimal, Decimal]]
     above_inches: Decimal
     factor: Decimal

@@ -11,9 +11,9 @@ from pytest_bdd import given, then
 from pytest_bdd.parsers import StepParser
 
 from immunote.engine.api import Engine
+from immunote.service.scenarios.note_reading import NoteReading
 from immunote.service.scenarios.patient import ScenarioPatient
-from immunote.service.scenarios.reading import Reading
-from immunote.service.scenarios.sentences import Sentences
+from immunote.service.scenarios.sentences import ScenarioWords
 from immunote.service.scenarios.steps import GIVEN, THEN, match
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
@@ -44,23 +44,23 @@ def engine() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def sentences(engine: Engine) -> Sentences:
+def sentences(engine: Engine) -> ScenarioWords:
     """The words of that rule base."""
-    return Sentences(engine.rulebase)
+    return ScenarioWords(engine.rulebase)
 
 
 @pytest.fixture
-def patient(engine: Engine, sentences: Sentences) -> ScenarioPatient:
+def patient(engine: Engine, sentences: ScenarioWords) -> ScenarioPatient:
     """The patient whom the `Given` sentences describe."""
     return ScenarioPatient(sentences, engine.intake)
 
 
 @pytest.fixture
-def note(engine: Engine, patient: ScenarioPatient) -> Reading:
+def note(engine: Engine, patient: ScenarioPatient) -> NoteReading:
     """The note of that patient, written when the first `Then` sentence asks for it."""
     profile = patient.raw()
     patient.is_noted = True
-    return Reading(engine.note(profile))
+    return NoteReading(engine.note(profile))
 
 
 def bind() -> None:
@@ -72,7 +72,7 @@ def bind() -> None:
         GIVEN[pattern](patient, of)
 
     @then(AnyOf("a sentence about the note", THEN), stacklevel=2)
-    def _then(note: Reading, sentences: Sentences, sentence: str) -> None:
+    def _then(note: NoteReading, sentences: ScenarioWords, sentence: str) -> None:
         pattern, of = match(sentence, THEN) or pytest.fail(sentence)
         found = THEN[pattern](note, sentences, of)
         assert found.is_met, found.words

@@ -9,16 +9,16 @@ import pytest
 
 from immunote.engine.api import Engine
 from immunote.service.scenarios.patient import ScenarioPatient
-from immunote.service.scenarios.sentences import NO_FINDING, Sentences, Unreadable
+from immunote.service.scenarios.sentences import NO_FINDING, ScenarioWords, Unreadable
 from immunote.service.scenarios.steps import read_patient
 
 
 @pytest.fixture(scope="module")
-def sentences(engine: Engine) -> Sentences:
-    return Sentences(engine.rulebase)
+def sentences(engine: Engine) -> ScenarioWords:
+    return ScenarioWords(engine.rulebase)
 
 
-def read(engine: Engine, sentences: Sentences, *steps: str) -> dict[str, object]:
+def read(engine: Engine, sentences: ScenarioWords, *steps: str) -> dict[str, object]:
     return read_patient(steps, sentences, engine.intake).raw()
 
 
@@ -34,7 +34,7 @@ def test_titles_are_unique_so_that_a_sentence_means_one_rule(engine: Engine) -> 
     assert sorted(titles) == sorted(set(titles))
 
 
-def test_what_has_a_title_goes_by_its_id_too(engine: Engine, sentences: Sentences) -> None:
+def test_what_has_a_title_goes_by_its_id_too(engine: Engine, sentences: ScenarioWords) -> None:
     rulebase = engine.rulebase
     for name, rule in rulebase.rules.items():
         assert sentences.rule(rule.title) == sentences.rule(name) == name
@@ -52,7 +52,7 @@ def test_what_has_a_title_goes_by_its_id_too(engine: Engine, sentences: Sentence
     assert sentences.conditions(None) == sentences.conditions("nothing") == frozenset()
 
 
-def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: Engine, sentences: Sentences) -> None:
+def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: Engine, sentences: ScenarioWords) -> None:
     for name, element in engine.rulebase.elements.items():
         steps: dict[str, object]
         if element.type == "boolean":
@@ -79,45 +79,47 @@ def test_every_element_can_be_stated_from_its_entry_in_the_dictionary(engine: En
         ("it rains", "no sentence of a patient: `it rains`"),
     ],
 )
-def test_a_sentence_that_cannot_be_read_says_why(engine: Engine, sentences: Sentences, step: str, message: str) -> None:
+def test_a_sentence_that_cannot_be_read_says_why(
+    engine: Engine, sentences: ScenarioWords, step: str, message: str
+) -> None:
     with pytest.raises(Unreadable) as caught:
         read(engine, sentences, step)
     assert message in str(caught.value)
 
 
-def test_a_later_sentence_changes_an_earlier_one(engine: Engine, sentences: Sentences) -> None:
+def test_a_later_sentence_changes_an_earlier_one(engine: Engine, sentences: ScenarioWords) -> None:
     steps = ["the age is 50 years", "the age is 65 years"]
     assert read(engine, sentences, *steps) == {"age_years": Decimal(65)}
 
 
-def test_an_answer_in_a_table_may_be_that_nothing_is_known(engine: Engine, sentences: Sentences) -> None:
+def test_an_answer_in_a_table_may_be_that_nothing_is_known(engine: Engine, sentences: ScenarioWords) -> None:
     steps = ["the published case A02", "the patient has diabetes", "diabetes: not known"]
     assert "has_diabetes" not in read(engine, sentences, *steps)
 
 
-def test_a_published_case_may_stand_after_what_it_changes(engine: Engine, sentences: Sentences) -> None:
+def test_a_published_case_may_stand_after_what_it_changes(engine: Engine, sentences: ScenarioWords) -> None:
     steps = ["sex: man", "upper limit for creatine kinase is 200 U/L", "the published case A02"]
     facts = dict(engine.rulebase.cases["A02"].profile)
     assert read(engine, sentences, *steps) == {**facts, "ck_upper_limit_u_l": Decimal(200)}
 
 
-def test_what_is_not_known_stays_out_of_a_patient_without_findings(engine: Engine, sentences: Sentences) -> None:
+def test_what_is_not_known_stays_out_of_a_patient_without_findings(engine: Engine, sentences: ScenarioWords) -> None:
     profile = read(engine, sentences, NO_FINDING, "diabetes is not known")
     assert "has_diabetes" not in profile
     assert profile["has_hypertension"] is False
 
 
-def test_what_is_stated_wins_over_a_patient_without_findings(engine: Engine, sentences: Sentences) -> None:
+def test_what_is_stated_wins_over_a_patient_without_findings(engine: Engine, sentences: ScenarioWords) -> None:
     profile = read(engine, sentences, NO_FINDING, "the patient has decompensated heart failure")
     assert "has_heart_failure" not in profile or profile["has_heart_failure"] is True
 
 
-def test_something_that_follows_cannot_be_called_not_known(engine: Engine, sentences: Sentences) -> None:
+def test_something_that_follows_cannot_be_called_not_known(engine: Engine, sentences: ScenarioWords) -> None:
     with pytest.raises(Unreadable, match="it follows from the other facts"):
         read(engine, sentences, "the patient has decompensated heart failure", "heart failure is not known")
 
 
-def test_a_fact_after_the_note_is_refused(engine: Engine, sentences: Sentences) -> None:
+def test_a_fact_after_the_note_is_refused(engine: Engine, sentences: ScenarioWords) -> None:
     patient = ScenarioPatient(sentences, engine.intake)
     patient.is_noted = True
     with pytest.raises(Unreadable, match="the note is written already"):

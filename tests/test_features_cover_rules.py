@@ -15,8 +15,8 @@ from immunote.engine.api import Engine
 from immunote.engine.reference import truth_of
 from immunote.engine.tree import AtLeast, Compare, Facts, Node, refs_in, walk
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
-from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
-from immunote.service.scenarios.sentences import Sentences
+from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
+from immunote.service.scenarios.sentences import ScenarioWords
 from immunote.service.scenarios.steps import read_patient
 
 FEATURES = Path(__file__).parent.parent / "features"
@@ -38,7 +38,7 @@ class Tried:
 def blocks(engine: Engine) -> dict[str, list[Tried]]:
     """The scenarios of each `Rule:` block, by its name."""
     found: dict[str, list[Tried]] = {}
-    sentences = Sentences(engine.rulebase)
+    sentences = ScenarioWords(engine.rulebase)
     folders = [str(path) for path in sorted(FEATURES.iterdir()) if path.is_dir()]
     for feature in get_features(folders):
         for template in feature.scenarios.values():
@@ -49,7 +49,7 @@ def blocks(engine: Engine) -> dict[str, list[Tried]]:
     return found
 
 
-def _tried(engine: Engine, sentences: Sentences, scenario: Scenario) -> Tried:
+def _tried(engine: Engine, sentences: ScenarioWords, scenario: Scenario) -> Tried:
     given = [step.name for step in scenario.steps if step.type == "given"]
     facts = engine.intake.check(read_patient(given, sentences, engine.intake).raw()).facts
     claims = tuple(step.name for step in scenario.steps if step.type == "then")

@@ -149,6 +149,16 @@ def test_a_circle_of_files_is_found() -> None:
     assert circles(links) == [["a", "b", "c"]]
 
 
+def test_no_two_classes_have_one_name() -> None:
+    """A reader who searches for a class finds one."""
+    places: dict[str, list[str]] = {}
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(f"{below(path)}:{node.lineno}")
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_only_one_module_imports_durable_rules() -> None:
     importers = [path for path in TREES if any(name.startswith("durable") for name in imported(path))]
     assert [below(path) for path in importers] == ["engine/chaining/host.py"]

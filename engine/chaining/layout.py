@@ -44,7 +44,7 @@ class Packet:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class RulesetLayout:
     """The facts, stratum by stratum; the ruleset; and, by production and gate, the goals that are then met."""
 
     strata: tuple[tuple[Packet, ...], ...]
@@ -52,7 +52,7 @@ class Layout:
     met: Mapping[tuple[str, int], tuple[Goal, ...]]
 
 
-def lay_out(rails: Rails) -> Layout:
+def lay_out(rails: Rails) -> RulesetLayout:
     """Facts and productions for a program's goals. Raises NamesCollideError."""
     strata: list[tuple[Packet, ...]] = []
     bundles: list[dict[int, Tree]] = []
@@ -68,7 +68,7 @@ def lay_out(rails: Rails) -> Layout:
         strata.append(tuple(packets))
     check_fact_ids(map(str, range(gate)))
     check_field_names(dict.fromkeys(name for stratum in strata for packet in stratum for name in packet.fields))
-    return Layout(tuple(strata), _ruleset(bundles), met)
+    return RulesetLayout(tuple(strata), _ruleset(bundles), met)
 
 
 def _groups(goals: list[Goal]) -> list[dict[Tree, tuple[Goal, ...]]]:

@@ -14,11 +14,11 @@ import polars as pl
 
 from immunote.engine.api import Engine
 from immunote.engine.columns.answers import Answers
-from immunote.engine.columns.conditions import TRUTH, Conditions, truth_column
+from immunote.engine.columns.conditions import TRUTH, ConditionColumns, truth_column
 from immunote.engine.columns.derived import asked_by
 from immunote.engine.columns.intake import Checked, ColumnIntake
-from immunote.engine.columns.lists import Output
-from immunote.engine.columns.standing import Standing
+from immunote.engine.columns.lists import ResultColumns
+from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.columns.values import fact_type
 from immunote.engine.columns.verdict import STATUSES
 from immunote.engine.rulebase import RuleBase
@@ -41,11 +41,11 @@ class Columns:
         self.rulebase = engine.rulebase
         self.inputs = _inputs(engine.rulebase)
         self._intake = ColumnIntake(engine, self.inputs)
-        self._conditions = Conditions(self.rulebase.program, self.rulebase.elements)
+        self._conditions = ConditionColumns(self.rulebase.program, self.rulebase.elements)
         self._answers = Answers(engine, self._conditions)
         held = {name: fact_type(self.rulebase.elements[name]) for name in self.inputs}
-        self._read = Standing({"row": pl.Int64(), **held}, self._reading)
-        self._output = Output(
+        self._read = PreparedPlan({"row": pl.Int64(), **held}, self._reading)
+        self._output = ResultColumns(
             self.rulebase,
             engine.diagram.outcomes,
             self._answers.certainties,

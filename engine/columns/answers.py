@@ -7,12 +7,12 @@ import polars as pl
 from immunote.engine.api import Engine, alarm
 from immunote.engine.columns.bits import Program
 from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
-from immunote.engine.columns.conditions import Conditions, truth_column
+from immunote.engine.columns.conditions import ConditionColumns, truth_column
 from immunote.engine.columns.deciding import Deciding
 from immunote.engine.columns.leaning import Leaning
 from immunote.engine.columns.levels import Cells, Levels
-from immunote.engine.columns.standing import Standing
-from immunote.engine.columns.verdict import Verdict
+from immunote.engine.columns.prepared_plan import PreparedPlan
+from immunote.engine.columns.verdict import VerdictColumns
 
 _REACHED = "reached."
 
@@ -23,11 +23,11 @@ class Answers:
     `cells`: columns beside the facts, and `reads`: those of facts, truths and cells, that have to be given.
     """
 
-    def __init__(self, engine: Engine, conditions: Conditions) -> None:
+    def __init__(self, engine: Engine, conditions: ConditionColumns) -> None:
         rulebase, outcomes, circuit = engine.rulebase, engine.diagram.outcomes, Circuit()
         cells = Cells(engine.diagram, rulebase.elements, circuit)
         levels = Levels(engine.diagram, cells)
-        verdict = Verdict(rulebase, outcomes, levels, circuit)
+        verdict = VerdictColumns(rulebase, outcomes, levels, circuit)
         decides = Deciding(rulebase, outcomes, conditions, levels, verdict, circuit)
         leaning = [circuit.both(verdict.may_lean, each) for each in Leaning(engine, cells).outcomes]
         self.certainties = decides.certainties
@@ -67,7 +67,7 @@ class Answers:
         outputs |= {column: verdict.open_flags[name] for name, column in self.open_flags.items()}
         outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
         self._program = Program(circuit, outputs)
-        self._placed = Standing(dict.fromkeys(outputs, pl.Boolean()), self._in_places)
+        self._placed = PreparedPlan(dict.fromkeys(outputs, pl.Boolean()), self._in_places)
         self.cells = cells.columns
         self.reads = self._program.reads
 

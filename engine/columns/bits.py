@@ -13,7 +13,7 @@ import nanoarrow
 import numpy as np
 import polars as pl
 
-from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Gate, Input
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, CircuitInput, Gate
 
 Bits = np.ndarray[Any, np.dtype[np.uint8]]
 """Eight rows a byte, the first of them lowest. Bits after the last row mean nothing."""
@@ -39,7 +39,7 @@ class Program:
 
     def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
         needed = _needed(circuit, outputs.values())
-        inputs = {bit: gate for bit in needed if isinstance(gate := circuit.gates[bit], Input)}
+        inputs = {bit: gate for bit in needed if isinstance(gate := circuit.gates[bit], CircuitInput)}
         self._inputs = list(inputs.values())
         self.reads = tuple(dict.fromkeys(gate.column for gate in self._inputs))
         found = {bit: number for number, bit in enumerate(dict.fromkeys(outputs.values()))}
@@ -155,7 +155,7 @@ def _aligned(bits: Bits, offset: int, rows: int) -> Bits:
     return np.packbits(np.unpackbits(bits, bitorder="little")[offset : offset + rows], bitorder="little")
 
 
-def _asked(gate: Input, column: _Column, length: int) -> Bits:
+def _asked(gate: CircuitInput, column: _Column, length: int) -> Bits:
     values, known = column
     match gate.asks:
         case "is true":

@@ -18,7 +18,7 @@ TRUE: Bit = 1
 Asks = Literal["is true", "is false", "is unknown"]
 
 
-class Input(NamedTuple):
+class CircuitInput(NamedTuple):
     """What is asked of a column of facts or truths. Only "is unknown" can be asked of one that is not Boolean."""
 
     asks: Asks
@@ -37,20 +37,20 @@ class Circuit:
     """Gates by number, each after those that it reads."""
 
     def __init__(self) -> None:
-        self.gates: list[Input | Gate | None] = [None, None]
-        self._numbers: dict[Input | Gate, Bit] = {}
+        self.gates: list[CircuitInput | Gate | None] = [None, None]
+        self._numbers: dict[CircuitInput | Gate, Bit] = {}
 
     def is_true(self, column: str) -> Bit:
         """Where the column is known to be true."""
-        return self._made(Input("is true", column))
+        return self._made(CircuitInput("is true", column))
 
     def is_false(self, column: str) -> Bit:
         """Where the column is known to be false."""
-        return self._made(Input("is false", column))
+        return self._made(CircuitInput("is false", column))
 
     def is_unknown(self, column: str) -> Bit:
         """Where the column is null."""
-        return self._made(Input("is unknown", column))
+        return self._made(CircuitInput("is unknown", column))
 
     def both(self, one: Bit, other: Bit) -> Bit:
         """Where both hold."""
@@ -100,7 +100,7 @@ class Circuit:
         """The one bit where `where` holds, the other elsewhere."""
         return self.either(self.both(then, where), self.but_not(otherwise, where))
 
-    def _made(self, gate: Input | Gate) -> Bit:
+    def _made(self, gate: CircuitInput | Gate) -> Bit:
         if gate not in self._numbers:
             self._numbers[gate] = len(self.gates)
             self.gates.append(gate)

@@ -41,7 +41,7 @@ TRUTH = "truth."
 """Before the name of a condition, in frames that leave this package."""
 
 
-class Conditions:
+class ConditionColumns:
     """The conditions of a program as columns, and parts of conditions as columns of their own."""
 
     def __init__(self, program: Program, elements: Mapping[str, Element]) -> None:

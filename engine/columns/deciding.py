@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
-from immunote.engine.columns.conditions import Conditions, truth_column
+from immunote.engine.columns.conditions import ConditionColumns, truth_column
 from immunote.engine.columns.levels import Levels
-from immunote.engine.columns.verdict import Verdict
+from immunote.engine.columns.verdict import VerdictColumns
 from immunote.engine.noting.outcome import NOT_RATED, weakest
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import (
@@ -44,9 +44,9 @@ class Deciding:
         self,
         rulebase: RuleBase,
         outcomes: Sequence[str],
-        conditions: Conditions,
+        conditions: ConditionColumns,
         levels: Levels,
-        verdict: Verdict,
+        verdict: VerdictColumns,
         circuit: Circuit,
     ) -> None:
         self._rulebase = rulebase
@@ -76,7 +76,7 @@ class Deciding:
         self.certainties = declared if NOT_RATED in declared else (*declared, NOT_RATED)
         self.certain = self._certain(verdict)
 
-    def _rows(self, reached: dict[str, Bit], verdict: Verdict) -> dict[str, Bit]:
+    def _rows(self, reached: dict[str, Bit], verdict: VerdictColumns) -> dict[str, Bit]:
         """Start at each row that decides. For each name, where a row below which it is decides while it is open."""
         circuit = self._circuit
         perhaps: dict[str, Bit] = {}
@@ -124,7 +124,7 @@ class Deciding:
         counts = self._circuit.either(self._counts.get(name, FALSE), perhaps.get(name, FALSE))
         return self._circuit.but_not(counts, self._circuit.is_false(truth_column(name)))
 
-    def _certain(self, verdict: Verdict) -> list[Bit]:
+    def _certain(self, verdict: VerdictColumns) -> list[Bit]:
         """The strongest of the rules that make the deciding row true.
 
         While it is open which row decides, the weakest of those behind the rows; while no outcome is settled, of those

@@ -12,7 +12,7 @@ from itertools import combinations, repeat
 
 from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
 from immunote.engine.diagram import Diagram
-from immunote.engine.diagram.leaving_open import State, States, pair_of
+from immunote.engine.diagram.leaving_open import SearchState, States, pair_of
 from immunote.engine.diagram.store import IMPOSSIBLE
 
 
@@ -34,7 +34,7 @@ class Differences:
         self._bands = {band[0]: band for band in diagram.graph.bands}
         self._states = States(diagram.graph, diagram.tied)
         self._pairs: dict[tuple[int, int], Bit] = {}
-        self._walked: dict[State, Bit] = {}
+        self._walked: dict[SearchState, Bit] = {}
 
     def matters(self, visited: Sequence[Bit]) -> dict[str, Bit]:
         """For each element, where the outcome still hangs on it. `visited`: by node."""
@@ -82,7 +82,7 @@ class Differences:
             self._pairs[pair] = self._at(level, tuple(map(self._of_pair, *kids)), FALSE)
         return self._pairs[pair]
 
-    def _of_state(self, state: State | None) -> Bit:
+    def _of_state(self, state: SearchState | None) -> Bit:
         """Where a state comes to a good end."""
         if state is None:
             return FALSE

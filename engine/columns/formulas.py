@@ -34,14 +34,14 @@ class TooLargeError(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class ScaledColumn:
     """A whole number in a column times `scale`; `most` is its largest absolute value."""
 
     whole: pl.Expr
     scale: Fraction
     most: int
 
-    def at(self, scale: Fraction) -> Part:
+    def at(self, scale: Fraction) -> ScaledColumn:
         """The same number on a finer scale, of which its own is a whole multiple."""
         times = self.scale / scale
         assert times.denominator == 1
@@ -49,7 +49,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Steps:
+class FormulaSteps:
     """A term in steps, so that no part of it is worked out twice: powers, then all else, then the one rounding."""
 
     powers: tuple[pl.Expr, ...]
@@ -62,14 +62,14 @@ class Steps:
         return top.select(half_even(pl.col(_TOP), self.factor.denominator, _WIDE)).to_series()
 
 
-def compiled(term: Term, element: Element, elements: Mapping[str, Element], limits: Mapping[str, int]) -> Steps:
+def compiled(term: Term, element: Element, elements: Mapping[str, Element], limits: Mapping[str, int]) -> FormulaSteps:
     """A term over columns of facts, at the element's decimals. Raises TooLargeError."""
     compiler = _Compiler(elements, limits)
     part = compiler.part(term)
     factor = part.scale * 10**element.decimals
     if 2 * part.most * abs(factor.numerator) >= MOST or 2 * factor.denominator >= MOST:
         raise TooLargeError
-    return Steps(tuple(compiler.powers), part.whole, factor)
+    return FormulaSteps(tuple(compiler.powers), part.whole, factor)
 
 
 class _Compiler:
@@ -79,7 +79,7 @@ class _Compiler:
         self.elements, self.limits = elements, limits
         self.powers: list[pl.Expr] = []
 
-    def part(self, term: Term) -> Part:
+    def part(self, term: Term) -> ScaledColumn:
         """A term as a whole number in a column times a scale."""
         match term:
             case Number(value):
@@ -93,7 +93,7 @@ class _Compiler:
                 return _combined(how, [self.part(each) for each in parts], parts)
         raise NotImplementedError(type(term).__name__)
 
-    def power(self, term: Combined) -> Part:
+    def power(self, term: Combined) -> ScaledColumn:
         """A power, looked up among its values over the whole range of the one element that it reads."""
         scale = Fraction(1, 10**POWER_DECIMALS)
         names = set(quantities_in(term))
@@ -117,7 +117,7 @@ class _Compiler:
         return _checked(pl.col(column), scale, max((abs(each) for each in found if each is not None), default=0))
 
 
-def _combined(how: str, found: list[Part], terms: tuple[Term, ...]) -> Part:
+def _combined(how: str, found: list[ScaledColumn], terms: tuple[Term, ...]) -> ScaledColumn:
     if how == "/":  # by a constant: the loader refuses any other outside a power
         divisor = worked_out(terms[1], {})
         if not divisor:
@@ -138,14 +138,14 @@ def _combined(how: str, found: list[Part], terms: tuple[Term, ...]) -> Part:
     return _checked(pl.when(every).then(chosen), scale, max(most))
 
 
-def _times(one: Part, other: Part) -> Part:
+def _times(one: ScaledColumn, other: ScaledColumn) -> ScaledColumn:
     return _checked(one.whole * other.whole, one.scale * other.scale, one.most * other.most)
 
 
-def _checked(whole: pl.Expr, scale: Fraction, most: int) -> Part:
+def _checked(whole: pl.Expr, scale: Fraction, most: int) -> ScaledColumn:
     if most >= MOST:
         raise TooLargeError
-    return Part(whole, scale, most)
+    return ScaledColumn(whole, scale, most)
 
 
 def _common(scales: list[Fraction]) -> Fraction:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from immunote.engine.api import Engine, alarm
-from immunote.engine.columns.following import Following
+from immunote.engine.columns.propagation import Following
 from immunote.engine.columns.values import FAULTS, ColumnValues, fact, fact_type, faults_frame
 from immunote.engine.faults import Fault, Refused
 from immunote.engine.profile import json_path

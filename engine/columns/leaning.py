@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from immunote.engine.cells import cell_of
 from immunote.engine.columns.circuit import FALSE, Bit
-from immunote.engine.columns.levels import Cells, Known, reached, visits
+from immunote.engine.columns.levels import Cells, KnownCells, reached, visits
 from immunote.engine.reference import truth_of
 from immunote.engine.tree import Node, elements_in
 from immunote.engine.truth import TRUE as HOLDS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Literal:
+class _CellLiteral:
     """A literal of a clause. `true_in`: the cells of its element in which it holds; `forced`: the one, if just one."""
 
     element: str
@@ -31,7 +31,7 @@ class _Literal:
     forced: int | None
 
 
-class _Facts(Known):
+class _Facts(KnownCells):
     """What is known or assumed by now."""
 
     def copy(self) -> _Facts:
@@ -52,7 +52,7 @@ class _Facts(Known):
             self.inside[name] = [self.circuit.instead(where, before, now) for before, now in pairs]
             self.unknown[name] = self.circuit.instead(where, other.unknown[name], self.unknown[name])
 
-    def is_false(self, literal: _Literal) -> Bit:
+    def is_false(self, literal: _CellLiteral) -> Bit:
         """Where a literal is known to be false."""
         inside = enumerate(self.inside[literal.element])
         return self.circuit.any_of(bit for cell, bit in inside if cell not in literal.true_in)
@@ -136,9 +136,9 @@ class Leaning:
                     any_new = True
         return any_new
 
-    def _literal(self, literal: Node) -> _Literal:
+    def _literal(self, literal: Node) -> _CellLiteral:
         (element,) = dict.fromkeys(elements_in(literal))
         cells = self._cells[element]
         true_in = {cell.index for cell in cells if truth_of(literal, {element: cell.sample}, {}) is HOLDS}
         sole = self._engine.intake.forced(literal)
-        return _Literal(element, frozenset(true_in), None if sole is None else cell_of(cells, sole[1]).index)
+        return _CellLiteral(element, frozenset(true_in), None if sole is None else cell_of(cells, sole[1]).index)

@@ -26,7 +26,7 @@ from immunote.engine.diagram.store import IMPOSSIBLE
 from immunote.engine.elements import Element
 
 
-class Known:
+class KnownCells:
     """For each element where it is known to lie in each of its cells, `inside`, and where it is `unknown`."""
 
     def __init__(self, inside: Mapping[str, list[Bit]], unknown: Mapping[str, Bit], circuit: Circuit) -> None:
@@ -39,7 +39,7 @@ class Known:
         return [self.circuit.either(inside, self.unknown[element]) for inside in self.inside[element]]
 
 
-class Cells(Known):
+class Cells(KnownCells):
     """What is known of the elements of a diagram.
 
     `columns`: the cells as columns beside the facts; a Boolean element's are the facts themselves.

@@ -27,7 +27,7 @@ _REACHABLE = "reachable"
 
 
 @dataclass(frozen=True)
-class _Words:
+class _WordsColumn:
     """One list column. `flags`: boolean columns of an evaluated frame; `words`: the words, each from those columns."""
 
     flags: tuple[str, ...]
@@ -38,7 +38,7 @@ class _Words:
         return lists_of(combinations.select(flag.alias(word) for word, flag in self.words.items()), combinations.height)
 
 
-class Output:
+class ResultColumns:
     """The columns of a result under one rule base. `missing`, `deciding`, `flags`, `open_flags`: the columns of an
     evaluated frame, by name."""
 
@@ -61,14 +61,14 @@ class Output:
         rules, elements = tuple(deciding.values()), tuple(missing.values())
         bits = {name: pl.col(_REACHABLE) & (1 << place) != 0 for place, name in enumerate(outcomes)}
         self._lists = {
-            _REACHABLE: _Words((_REACHABLE,), bits),
-            "deciding": _Words(rules, {rule: pl.col(column) for rule, column in deciding.items()}),
-            "missing": _Words(elements, {element: pl.col(column) for element, column in missing.items()}),
-            "flags": _Words(tuple(flags.values()), {flag: pl.col(column) for flag, column in flags.items()}),
-            "open_flags": _Words(
+            _REACHABLE: _WordsColumn((_REACHABLE,), bits),
+            "deciding": _WordsColumn(rules, {rule: pl.col(column) for rule, column in deciding.items()}),
+            "missing": _WordsColumn(elements, {element: pl.col(column) for element, column in missing.items()}),
+            "flags": _WordsColumn(tuple(flags.values()), {flag: pl.col(column) for flag, column in flags.items()}),
+            "open_flags": _WordsColumn(
                 tuple(open_flags.values()), {flag: pl.col(column) for flag, column in open_flags.items()}
             ),
-            "citations": _Words(rules, dict(_citations(rulebase, deciding))),
+            "citations": _WordsColumn(rules, dict(_citations(rulebase, deciding))),
         }
         self._rules = tuple(rulebase.rules)
 

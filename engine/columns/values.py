@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 
 from immunote.engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, from_text, from_units, scaled
-from immunote.engine.columns.standing import Standing
+from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.elements import Element
 from immunote.engine.faults import Fault
 from immunote.engine.profile import NOT_KNOWN, element_at, profile_model, read_values
@@ -149,10 +149,10 @@ class ColumnValues:
             msg = f"`{(unknown + wrong)[0]}` is no column of an element, or of a type that does not fit it"
             raise ValueError(msg)
 
-    def _bulked(self, row: pl.DataType, columns: tuple[tuple[str, pl.DataType], ...], texts: bool) -> Standing:
+    def _bulked(self, row: pl.DataType, columns: tuple[tuple[str, pl.DataType], ...], texts: bool) -> PreparedPlan:
         """`row` and the facts of columns of these types, null wherever they are not sure."""
         read = [self._in_bulk(self.elements[name], dtype, texts).alias(name) for name, dtype in columns]
-        return Standing({"row": row, **dict(columns)}, lambda raw: raw.select("row", *read))
+        return PreparedPlan({"row": row, **dict(columns)}, lambda raw: raw.select("row", *read))
 
     def _none(self, name: str) -> pl.Expr:
         return pl.lit(None, fact_type(self.elements[name])).alias(name)

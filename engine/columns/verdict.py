@@ -12,7 +12,7 @@ from immunote.engine.rulebase import RuleBase
 STATUSES = ("settled", "provisional", "insufficient_data")
 
 
-class Verdict:
+class VerdictColumns:
     """`is_possible`: somebody may have such facts. `statuses`, `outcomes`: by place; of each, one holds or none does.
 
     `flags`, `open_flags`: by name, where each holds and where it is open. `asked`: element -> where an open flag asks

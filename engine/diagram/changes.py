@@ -48,7 +48,7 @@ def smallest(question: Question) -> dict[int, list[int]]:
 
     An outcome without such a set is left out; so is one for which `effort` states were looked at in vain.
     """
-    search = _Search(question)
+    search = _ChangeSearch(question)
     left = question.wanted
     for most in range(question.most + 1):
         possible = search.could_settle(most) & left
@@ -96,7 +96,7 @@ def bounds(question: Question) -> list[int]:
     return bound
 
 
-class _Search:
+class _ChangeSearch:
     """One search: `found` is outcome bit -> its smallest sets, in fixed order."""
 
     def __init__(self, question: Question) -> None:

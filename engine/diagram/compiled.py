@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from immunote.engine.cells import Cell
-from immunote.engine.diagram.conditions import Conditions
+from immunote.engine.diagram.conditions import ConditionNodes
 from immunote.engine.diagram.faults import DiagramTooLargeError
-from immunote.engine.diagram.forced import Clause
 from immunote.engine.diagram.graph import Graph, finished
 from immunote.engine.diagram.order import placed, read_together
+from immunote.engine.diagram.required_answers import Clause
 from immunote.engine.diagram.store import Store
 from immunote.engine.elements import Constraint
 from immunote.engine.tree import Node, Program
@@ -22,7 +22,7 @@ WORK = 20
 
 
 @dataclass(frozen=True)
-class Compiled:
+class CompiledList:
     """A diagram, the order of its elements, what each constraint ties together, and the nodes it was built from."""
 
     order: Order
@@ -33,7 +33,7 @@ class Compiled:
 
 
 def recompiled(
-    like: Compiled,
+    like: CompiledList,
     rows: Sequence[tuple[str, Node]],
     program: Program,
     constraints: Sequence[Constraint],
@@ -41,7 +41,7 @@ def recompiled(
     node_cap: int,
     *,
     same_cells: bool,
-) -> Compiled:
+) -> CompiledList:
     """A list that differs little from one compiled before, in the order of that one. Raises DiagramTooLargeError.
 
     `same_cells`: `cells` are those of `like`, so that the nodes made for it serve here. Another order might be smaller.
@@ -60,11 +60,11 @@ def _built(
     program: Program,
     constraints: Sequence[Constraint],
     cells: Mapping[str, Sequence[Cell]],
-) -> Compiled:
-    conditions = Conditions(store, order, cells, program)
+) -> CompiledList:
+    conditions = ConditionNodes(store, order, cells, program)
     root = conditions.under(constraints, conditions.decision(rows, leaves))
     graph = finished(store, root, list(leaves.values()))
-    return Compiled(order, graph, conditions.clauses(constraints), store, leaves)
+    return CompiledList(order, graph, conditions.clauses(constraints), store, leaves)
 
 
 def compiled(
@@ -74,7 +74,7 @@ def compiled(
     cells: Mapping[str, Sequence[Cell]],
     outcomes: Sequence[str],
     node_cap: int,
-) -> Compiled:
+) -> CompiledList:
     """A decision list compiled in the smaller of two orders. Raises DiagramTooLargeError.
 
     An order and its reverse pull equally; which is smaller only building shows. The second is given up as soon as
@@ -82,7 +82,7 @@ def compiled(
     """
 
     work = WORK * node_cap
-    best: Compiled | None = None
+    best: CompiledList | None = None
     forth = placed(list(cells), read_together(rows, program, constraints))
     for order in (forth, forth[::-1]):
         store = Store(len(order), work)

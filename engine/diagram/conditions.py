@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from immunote.engine.cells import Cell
-from immunote.engine.diagram.forced import ALSO_TOGETHER, Clause
+from immunote.engine.diagram.required_answers import ALSO_TOGETHER, Clause
 from immunote.engine.diagram.store import FALSE, IMPOSSIBLE, TRUE, Store
 from immunote.engine.elements import Constraint
 from immunote.engine.tree import (
@@ -27,7 +27,7 @@ from immunote.engine.tree import (
 )
 
 
-class Conditions:
+class ConditionNodes:
     """Translates conditions into nodes of one store; each name is translated once."""
 
     def __init__(

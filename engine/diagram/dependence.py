@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from itertools import repeat
 
 from immunote.engine.diagram.graph import Band, Graph
-from immunote.engine.diagram.leaving_open import State, States, pair_of
+from immunote.engine.diagram.leaving_open import SearchState, States, pair_of
 from immunote.engine.diagram.store import IMPOSSIBLE
 
 
@@ -92,7 +92,7 @@ class _TiedSearch:
         self._bands = bands
         self._states = States(graph, tied)
         self._compared = compared
-        self._seen: dict[State, bool] = {}
+        self._seen: dict[SearchState, bool] = {}
 
     def finds(self, level: int) -> bool:
         """Whether the element of a level leaves the outcome open with another."""
@@ -103,7 +103,7 @@ class _TiedSearch:
             for kids in self._graph.nodes_of(self._bands[first])
         )
 
-    def _ends_well(self, state: State | None) -> bool:
+    def _ends_well(self, state: SearchState | None) -> bool:
         if state is None:
             return False
         if (pair := pair_of(state)) is not None:
@@ -113,7 +113,7 @@ class _TiedSearch:
             found = self._seen[state] = self._states.is_done(state) or self._some_step_does(state)
         return found
 
-    def _some_step_does(self, state: State) -> bool:
+    def _some_step_does(self, state: SearchState) -> bool:
         steps = self._states.steps(state)
         return self._ends_well(steps.joins) or any(map(self._ends_well, steps.recorded))
 

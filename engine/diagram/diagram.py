@@ -9,12 +9,12 @@ from functools import lru_cache
 from immunote.engine.cells import Cell, cell_of, cut
 from immunote.engine.diagram.changes import Question
 from immunote.engine.diagram.changes import smallest as smallest_changes
-from immunote.engine.diagram.compiled import Compiled, compiled, recompiled
+from immunote.engine.diagram.compiled import CompiledList, compiled, recompiled
 from immunote.engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
 from immunote.engine.diagram.faults import ImpossibleFactsError
-from immunote.engine.diagram.forced import forced_both_ways, left_to_answer, ties
 from immunote.engine.diagram.graph import NOT_KNOWN, Graph, focused, outcomes_left, restricted
 from immunote.engine.diagram.order import conditions_below
+from immunote.engine.diagram.required_answers import forced_both_ways, left_to_answer, ties
 from immunote.engine.diagram.settling import smallest as smallest_answers
 from immunote.engine.elements import Constraint, Element
 from immunote.engine.tree import Facts, Node, Program, elements_in
@@ -74,7 +74,7 @@ class Diagram:
             made = recompiled(like._made, rows, program, constraints, self.cells, node_cap, same_cells=same_cells)
         else:
             made = compiled(rows, program, constraints, self.cells, self.outcomes, node_cap)
-        self._made: Compiled = made
+        self._made: CompiledList = made
         self.order, self._graph, self._clauses = made.order, made.graph, made.clauses
         self._level = {element: level for level, element in enumerate(self.order)}
         self.tied = forced_both_ways(self._clauses, [NOT_KNOWN] * len(self.order))

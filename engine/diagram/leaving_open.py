@@ -22,7 +22,7 @@ NONE = -1
 """No group from which more elements may come; no level whose element still has to."""
 
 
-class State(NamedTuple):
+class SearchState(NamedTuple):
     """`blocks`: for each answer to each element of the set the nodes it leaves. Each has to settle, not all alike.
 
     A block inside another is left out. `group`: the tied levels that may still join; `must`: one that still has to.
@@ -33,12 +33,12 @@ class State(NamedTuple):
     must: int
 
 
-class Steps(NamedTuple):
+class NextSteps(NamedTuple):
     """The next level that some node asks for. None: no good end. `joins`: the state if its element is of the set."""
 
     level: int
-    recorded: list[State | None]
-    joins: State | None
+    recorded: list[SearchState | None]
+    joins: SearchState | None
 
 
 class States:
@@ -57,22 +57,22 @@ class States:
             if other != level:
                 yield min(level, other), max(level, other)
 
-    def start(self, level: int, kids: tuple[int, ...], must: int) -> State | None:
+    def start(self, level: int, kids: tuple[int, ...], must: int) -> SearchState | None:
         """The state of the elements at this level and at `must`, and perhaps others tied to them, from a node."""
         return self._state([(kid,) for kid in kids], self._group_of[level], must)
 
-    def is_done(self, state: State) -> bool:
+    def is_done(self, state: SearchState) -> bool:
         """Whether every block has come to its outcome."""
         kids = self._graph.kids
         return all(not kids[node] for block in state.blocks for node in block)
 
-    def steps(self, state: State) -> Steps:
+    def steps(self, state: SearchState) -> NextSteps:
         """What the next level leads to, for a state that is not done."""
         blocks, group, must = state
         level = self._level(blocks)
         branches = {node: self._branches(node, level) for block in blocks for node in block}
         cells = range(max(map(len, branches.values())))
-        recorded: list[State | None] = []
+        recorded: list[SearchState | None] = []
         for cell in cells:
             after = [tuple([branches[node][cell % len(branches[node])] for node in block]) for block in blocks]
             recorded.append(None if level == must else self._state(after, group, must))
@@ -81,9 +81,9 @@ class States:
             answers = [{kids[cell % len(kids)] for kids in branches.values()} for cell in cells]
             before = [{kid for node in block for kid in branches[node]} for block in blocks]
             joins = self._state([*before, *answers], group, NONE if level == must else must)
-        return Steps(level, recorded, joins)
+        return NextSteps(level, recorded, joins)
 
-    def _state(self, blocks: Iterable[Iterable[int]], group: int, must: int) -> State | None:
+    def _state(self, blocks: Iterable[Iterable[int]], group: int, must: int) -> SearchState | None:
         graph = self._graph
         possible = {frozenset(block) - {IMPOSSIBLE} for block in blocks}
         kept = sorted(tuple(sorted(b)) for b in possible if b and not any(b < other for other in possible))
@@ -105,7 +105,7 @@ class States:
             return None
         if group != NONE and level > self._groups[group][-1]:
             group = NONE
-        return State(tuple(kept), group, must)
+        return SearchState(tuple(kept), group, must)
 
     def _level(self, blocks: Iterable[Iterable[int]]) -> int:
         return min(self._graph.level[node] for block in blocks for node in block)
@@ -114,7 +114,7 @@ class States:
         return self._graph.kids[node] if self._graph.level[node] == level else (node,)
 
 
-def pair_of(state: State) -> tuple[int, int] | None:
+def pair_of(state: SearchState) -> tuple[int, int] | None:
     """The two nodes of which it remains to be seen whether some rest leads from them to different outcomes."""
     if state.group != NONE or len(state.blocks) != 2 or any(len(block) != 1 for block in state.blocks):
         return None

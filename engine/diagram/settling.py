@@ -21,7 +21,7 @@ def smallest(graph: Graph, bits: Sequence[Sequence[int]], left: Sequence[int], l
     how many answers may be left to give from this level on; on the first level, how many at most.
     """
     functions = Functions(left, effort)
-    search = _Search(functions, bits, limit)
+    search = _SettlingSearch(functions, bits, limit)
     try:
         start = functions.of(graph)
         for size in range(functions.least[start], left[0] + 1):
@@ -32,7 +32,7 @@ def smallest(graph: Graph, bits: Sequence[Sequence[int]], left: Sequence[int], l
     return []
 
 
-class _Search:
+class _SettlingSearch:
     """One search; what was found of a function is kept for the next way that leads to it."""
 
     def __init__(self, functions: Functions, bits: Sequence[Sequence[int]], limit: int) -> None:

@@ -23,7 +23,7 @@ from immunote.engine.loading.reviews import read_reviews
 from immunote.engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
 from immunote.engine.loading.sources import read_sources
 from immunote.engine.loading.synthetic_checks import read_synthetic
-from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.loading.titles import check_titles
 from immunote.engine.loading.wholeness import FOLLOWS, not_whole, other_rule_bases
 from immunote.engine.rulebase import Row, RuleBase
@@ -51,7 +51,7 @@ def load(path: Path) -> RuleBase:
     drafts = drafts_in(folder, places)
     scope = Scope(elements, thresholds, groups, frozenset(drafts), used_thresholds=misnamed)
     quoted = about.words_never_used_except
-    texts = Sentences(elements, thresholds, sources, about.words_never_used, folder.faults, groups, quoted)
+    texts = SentenceChecker(elements, thresholds, sources, about.words_never_used, folder.faults, groups, quoted)
     conditions = conditions_of(drafts, scope)
     tables = Tables(folder, about, scope, texts, conditions)
     outcomes, rows, once_corrected, statuses = tables.grading()
@@ -171,7 +171,7 @@ def _check_about(folder: Folder, about: RuleBaseFile, elements: dict[str, Elemen
             document.fault(("kinds", kind, "section"), "R33", shape.section, "one of `sections`")
 
 
-def _unused(scope: Scope, texts: Sentences, faults: list[Fault]) -> None:
+def _unused(scope: Scope, texts: SentenceChecker, faults: list[Fault]) -> None:
     for threshold in scope.thresholds.values():
         if threshold.name not in scope.used_thresholds | texts.used_thresholds:
             help_line = "use it in a condition, or delete it"

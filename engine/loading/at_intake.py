@@ -11,7 +11,7 @@ from immunote.engine.faults import nearest
 from immunote.engine.loading.conditions import Scope, parse
 from immunote.engine.loading.dictionary import value_for
 from immunote.engine.loading.folder import Folder
-from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.reader import Document, Path_
 from immunote.engine.shapes.dictionary import DictionaryFile, ElementShape
 from immunote.engine.tree import Is, Node, elements_in, refs_in
@@ -20,7 +20,7 @@ from immunote.engine.words import with_unit
 _THRESHOLD = re.compile(r"\{=([a-z0-9_]+)\}")
 
 
-def with_intake(folder: Folder, scope: Scope, texts: Sentences) -> dict[str, Element]:
+def with_intake(folder: Folder, scope: Scope, texts: SentenceChecker) -> dict[str, Element]:
     """The elements with the conditions of their `no_needs`, `absent_means` and formulas, and the age of their values.
 
     Such a condition reads elements only (R11): it is asked before any definition or rule.
@@ -29,7 +29,7 @@ def with_intake(folder: Folder, scope: Scope, texts: Sentences) -> dict[str, Ele
     for document, model in folder.of(DictionaryFile):
         for name, shape in model.elements.items():
             if name in changed:
-                reader = _Reader(document, ("elements", name), scope)
+                reader = _IntakeReader(document, ("elements", name), scope)
                 changed[name] = _asked(reader, _with_intake(reader, changed[name], shape), shape, texts)
                 for derivation in changed[name].derivations:
                     if derivation.formula is not None:
@@ -37,7 +37,7 @@ def with_intake(folder: Folder, scope: Scope, texts: Sentences) -> dict[str, Ele
     return changed
 
 
-class _Reader:
+class _IntakeReader:
     def __init__(self, document: Document, path: Path_, scope: Scope) -> None:
         self.document, self.path, self.scope = document, path, scope
 
@@ -52,7 +52,7 @@ class _Reader:
         return node
 
 
-def _with_intake(reader: _Reader, element: Element, shape: ElementShape) -> Element:
+def _with_intake(reader: _IntakeReader, element: Element, shape: ElementShape) -> Element:
     return replace(
         element,
         question=_question(reader, element.question, "question"),
@@ -64,7 +64,7 @@ def _with_intake(reader: _Reader, element: Element, shape: ElementShape) -> Elem
     )
 
 
-def _asked(reader: _Reader, element: Element, shape: ElementShape, texts: Sentences) -> Element:
+def _asked(reader: _IntakeReader, element: Element, shape: ElementShape, texts: SentenceChecker) -> Element:
     """The element with when it is asked, and in which words."""
     if shape.asked is None:
         return element
@@ -76,7 +76,7 @@ def _asked(reader: _Reader, element: Element, shape: ElementShape, texts: Senten
     )
 
 
-def _question(reader: _Reader, text: str, key: str) -> str:
+def _question(reader: _IntakeReader, text: str, key: str) -> str:
     """A question or a label with each `{=threshold}` in its place, as a sentence would show it."""
 
     def shown(found: re.Match[str]) -> str:
@@ -91,7 +91,7 @@ def _question(reader: _Reader, text: str, key: str) -> str:
     return _THRESHOLD.sub(shown, text)
 
 
-def _fillings(reader: _Reader, element: Element, shape: ElementShape) -> Iterator[Filling]:
+def _fillings(reader: _IntakeReader, element: Element, shape: ElementShape) -> Iterator[Filling]:
     for index, filling in enumerate(shape.absent_means):
         at = (*reader.path, "absent_means", index)
         value = value_for(element, filling.value)
@@ -105,7 +105,7 @@ def _fillings(reader: _Reader, element: Element, shape: ElementShape) -> Iterato
         yield Filling(value, when, " ".join(filling.because.split()))
 
 
-def _age(reader: _Reader, shape: ElementShape) -> Threshold | None:
+def _age(reader: _IntakeReader, shape: ElementShape) -> Threshold | None:
     if shape.says_nothing_after is None:
         return None
     name, path = shape.says_nothing_after.days, (*reader.path, "says_nothing_after", "days")
@@ -119,7 +119,7 @@ def _age(reader: _Reader, shape: ElementShape) -> Threshold | None:
     return threshold
 
 
-def _with_conditions(reader: _Reader, derivation: Derivation, shape: ElementShape) -> Derivation:
+def _with_conditions(reader: _IntakeReader, derivation: Derivation, shape: ElementShape) -> Derivation:
     if derivation.formula is None or shape.derived is None:
         return derivation
     where = reader.condition(shape.derived.where, "derived", "where")

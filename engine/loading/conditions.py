@@ -54,7 +54,7 @@ class Scope:
         return [*self.elements, *self.names, *self.thresholds, *self.groups]
 
 
-class _Wrong(Exception):
+class _WrongCondition(Exception):
     def __init__(self, node: ast.AST, code: str, text: str, help_line: str, subjects: Iterable[str] = ()) -> None:
         super().__init__(code)
         self.node, self.code, self.text, self.help_line, self.subjects = node, code, text, help_line, subjects
@@ -93,10 +93,10 @@ def _parsed(text: str, place: Place, scope: Scope, faults: list[Fault], allow_kn
         help_line = "a condition is Python's expression syntax: names, and, or, not, comparisons, brackets"
         faults.append(Fault.at(Place(place.file, line, place.column), "R10", text, help_line))
         return Always()
-    return _Parser(place, scope, faults, allow_known).node(tree.body, 0)
+    return _ConditionParser(place, scope, faults, allow_known).node(tree.body, 0)
 
 
-class _Parser:
+class _ConditionParser:
     def __init__(self, place: Place, scope: Scope, faults: list[Fault], allow_known: bool) -> None:
         self.place, self.scope, self.faults, self.allow_known = place, scope, faults, allow_known
 
@@ -104,7 +104,7 @@ class _Parser:
         """One node; its fault is noted and parsing goes on beside it, so that all faults show at once."""
         try:
             if depth > _DEEPEST:
-                raise _Wrong(found, "R11", "too deeply nested", "name a part of it as a definition")
+                raise _WrongCondition(found, "R11", "too deeply nested", "name a part of it as a definition")
             match found:
                 case ast.BoolOp(op=op, values=values):
                     children = tuple(self.node(value, depth + 1) for value in values)
@@ -118,11 +118,11 @@ class _Parser:
                 case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                     return self.call(found, name, args, depth)
             raise _not_in_language(found)
-        except _Wrong as wrong:
+        except _WrongCondition as wrong:
             self.note(wrong)
             return Always()
 
-    def note(self, wrong: _Wrong) -> None:
+    def note(self, wrong: _WrongCondition) -> None:
         line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
         column = self.place.column + getattr(wrong.node, "col_offset", 0)
         fault = Fault.at(Place(self.place.file, line, column), wrong.code, wrong.text, wrong.help_line, wrong.subjects)
@@ -132,11 +132,11 @@ class _Parser:
     def side_by_side(self, *parts: Callable[[], _T]) -> list[_T]:
         """What every part gives. Where some are wrong, all of them are noted: none hides another."""
         found: list[_T] = []
-        wrongs: list[_Wrong] = []
+        wrongs: list[_WrongCondition] = []
         for part in parts:
             try:
                 found.append(part())
-            except _Wrong as wrong:
+            except _WrongCondition as wrong:
                 wrongs.append(wrong)
         if wrongs:
             *others, last = wrongs
@@ -149,14 +149,14 @@ class _Parser:
         element = self.scope.elements.get(name)
         if element is not None:
             if element.type != "boolean":
-                raise _Wrong(at, "R13", name, f"`{name}` is a {element.type}; compare it with something")
+                raise _WrongCondition(at, "R13", name, f"`{name}` is a {element.type}; compare it with something")
             return Is(name)
         if name in self.scope.names:
             self.scope.used_names.add(name)
             return Ref(name)
         if name in self.scope.thresholds or name in self.scope.groups:
-            raise _Wrong(at, "R13", name, "a threshold or a group is not true or false by itself")
-        raise _Wrong(at, "R12", name, nearest_element(name, self.scope.all_names))
+            raise _WrongCondition(at, "R13", name, "a threshold or a group is not true or false by itself")
+        raise _WrongCondition(at, "R12", name, nearest_element(name, self.scope.all_names))
 
     def comparison(self, found: ast.Compare) -> Node:
         sides = [found.left, *found.comparators]
@@ -172,11 +172,11 @@ class _Parser:
             return node if isinstance(op, ast.In) else Not(node)
         sign = _OPS.get(type(op))
         if sign is None:
-            raise _Wrong(left, "R11", ast.unparse(left), "use <, <=, >, >=, ==, != or in")
+            raise _WrongCondition(left, "R11", ast.unparse(left), "use <, <=, >, >=, ==, != or in")
         if isinstance(right, ast.Constant) and isinstance(right.value, str):
             element = self.enumeration(left)
             if sign not in ("==", "!="):
-                raise _Wrong(left, "R13", sign, "members of an enumeration have no order; use == or in")
+                raise _WrongCondition(left, "R13", sign, "members of an enumeration have no order; use == or in")
             node = OneOf(element.name, self.members(element, [right]))
             return node if sign == "==" else Not(node)
         return self.numeric(left, sign, right)
@@ -185,16 +185,16 @@ class _Parser:
         for side in (left, right) if isinstance(left, ast.Name) and isinstance(right, ast.Name) else ():
             element = self.scope.elements.get(side.id)
             if element is not None and not element.is_number:  # then the other side is a member without its quotes
-                raise _Wrong(side, "R13", element.name, f"`{element.name}` is a {element.type}, not a number")
+                raise _WrongCondition(side, "R13", element.name, f"`{element.name}` is a {element.type}, not a number")
         first, second = self.side_by_side(partial(self.number_named, left), partial(self.number_named, right))
         if first in self.scope.elements and second in self.scope.elements:
             help_line = "an element is compared with a threshold only; see `ordered` and `derived` in the dictionary"
-            raise _Wrong(left, "R17", f"{first} {sign} {second}", help_line)
+            raise _WrongCondition(left, "R17", f"{first} {sign} {second}", help_line)
         if first in self.scope.thresholds:
             first, second, sign = second, first, _FLIPPED[sign]
         element = self.scope.elements.get(first)
         if element is None:
-            raise _Wrong(left, "R13", first, nearest_element(first, self.scope.elements))
+            raise _WrongCondition(left, "R13", first, nearest_element(first, self.scope.elements))
         threshold = self.threshold(right if second != first else left, second, sign, element.unit)
         node: Node = Compare(first, "==" if sign == "!=" else sign, threshold.value, threshold.name)
         return Not(node) if sign == "!=" else node
@@ -203,27 +203,27 @@ class _Parser:
         """The name on one side of a comparison: of an element or a threshold."""
         if isinstance(side, ast.Constant) and isinstance(side.value, str | bool | None):
             help_line = 'the element comes first and a member in quotes after it: x == "a"; a boolean stands alone'
-            raise _Wrong(side, "R11", ast.unparse(side), help_line)
+            raise _WrongCondition(side, "R11", ast.unparse(side), help_line)
         if isinstance(side, ast.Constant) or (isinstance(side, ast.UnaryOp) and not isinstance(side.op, ast.Not)):
-            raise _Wrong(side, "R14", ast.unparse(side), _NAME_IT)
+            raise _WrongCondition(side, "R14", ast.unparse(side), _NAME_IT)
         if not isinstance(side, ast.Name):
             raise _not_in_language(side)
         if side.id not in self.scope.all_names:
             known = [*self.scope.elements, *self.scope.thresholds]
-            raise _Wrong(side, "R12", side.id, nearest_element(side.id, known))
+            raise _WrongCondition(side, "R12", side.id, nearest_element(side.id, known))
         return side.id
 
     def threshold(self, at: ast.AST, name: str, sign: str, unit: str | None) -> Threshold:
         threshold = self.scope.thresholds.get(name)
         if threshold is None:
             code = "R13" if name in self.scope.all_names else "R12"
-            raise _Wrong(at, code, name, nearest(name, self.scope.thresholds))
+            raise _WrongCondition(at, code, name, nearest(name, self.scope.thresholds))
         self.scope.used_thresholds.add(name)
         if threshold.unit != unit:
-            raise _Wrong(at, "R15", name, f"`{name}` is in {threshold.unit}, the element in {unit}")
+            raise _WrongCondition(at, "R15", name, f"`{name}` is in {threshold.unit}, the element in {unit}")
         if sign not in threshold.comparison:
             help_line = f"`{name}` declares {listed(threshold.comparison)} in thresholds.yaml"
-            raise _Wrong(at, "R16", f"{sign} {name}", help_line)
+            raise _WrongCondition(at, "R16", f"{sign} {name}", help_line)
         return threshold
 
     def enumeration(self, at: ast.expr) -> Element:
@@ -231,23 +231,23 @@ class _Parser:
         element = self.scope.elements.get(name or "")
         if element is None:
             text = name or ast.unparse(at)
-            raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements), _names_in(at))
+            raise _WrongCondition(at, "R12", text, nearest_element(text, self.scope.elements), _names_in(at))
         if element.type != "enumeration":
-            raise _Wrong(at, "R13", element.name, f"`{element.name}` is a {element.type}, not an enumeration")
+            raise _WrongCondition(at, "R13", element.name, f"`{element.name}` is a {element.type}, not an enumeration")
         return element
 
     def listed_members(self, right: ast.expr) -> list[ast.expr]:
         """What stands in the brackets after `in`: members in quotes."""
         if not isinstance(right, ast.Tuple | ast.List):
-            raise _Wrong(right, "R11", ast.unparse(right), 'write the members in brackets: in ("a", "b")')
+            raise _WrongCondition(right, "R11", ast.unparse(right), 'write the members in brackets: in ("a", "b")')
         if not right.elts:
-            raise _Wrong(right, "R11", ast.unparse(right), "name at least one member")
+            raise _WrongCondition(right, "R11", ast.unparse(right), "name at least one member")
         self.side_by_side(*(partial(self.quoted, node) for node in right.elts))
         return right.elts
 
     def quoted(self, node: ast.expr) -> str:
         if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
-            raise _Wrong(node, "R11", ast.unparse(node), "a member of an enumeration stands in quotes")
+            raise _WrongCondition(node, "R11", ast.unparse(node), "a member of an enumeration stands in quotes")
         return node.value
 
     def members(self, element: Element, nodes: Iterable[ast.expr]) -> tuple[str, ...]:
@@ -258,10 +258,10 @@ class _Parser:
         name = self.quoted(node)
         if name not in element.values:
             help_line = f"`{element.name}` has {listed(list(element.values))}; {nearest(name, element.values)}"
-            raise _Wrong(node, "R18", name, help_line)
+            raise _WrongCondition(node, "R18", name, help_line)
         if name in element.not_an_answer:
             help_line = f"`{name}` is recorded and answers nothing (`not_an_answer`): no condition can hold by it"
-            raise _Wrong(node, "R18", name, help_line)
+            raise _WrongCondition(node, "R18", name, help_line)
         return name
 
     def call(self, at: ast.Call, name: str, args: list[ast.expr], depth: int) -> Node:
@@ -273,7 +273,7 @@ class _Parser:
         }
         if name not in calls:
             help_line = f"the language has {listed(list(calls))}; {nearest(name, calls)}"
-            raise _Wrong(at, "R11", name, help_line)
+            raise _WrongCondition(at, "R11", name, help_line)
         return calls[name]()
 
     def any_of(self, at: ast.Call, args: list[ast.expr]) -> Node:
@@ -282,13 +282,13 @@ class _Parser:
 
     def at_least(self, at: ast.Call, args: list[ast.expr], depth: int) -> Node:
         if len(args) < 2:
-            raise _Wrong(at, "R11", ast.unparse(at), "at_least(count, condition, condition, ...)")
+            raise _WrongCondition(at, "R11", ast.unparse(at), "at_least(count, condition, condition, ...)")
         return self.counted(at, args[0], tuple(self.node(arg, depth + 1) for arg in args[1:]))
 
     def count_of(self, at: ast.Call, args: list[ast.expr]) -> Node:
         try:
             children = self.group(at, args[1:])
-        except _Wrong as wrong:
+        except _WrongCondition as wrong:
             if args:
                 self.note(wrong)
                 self.count(args[0])
@@ -298,18 +298,18 @@ class _Parser:
     def counted(self, at: ast.AST, count: ast.expr, children: tuple[Node, ...]) -> Node:
         threshold = self.count(count)
         if not 1 <= threshold.value <= len(children) or threshold.value != int(threshold.value):
-            raise _Wrong(at, "R13", threshold.name, f"{threshold.value} of {len(children)} cannot be counted")
+            raise _WrongCondition(at, "R13", threshold.name, f"{threshold.value} of {len(children)} cannot be counted")
         return AtLeast(int(threshold.value), children, threshold.name)
 
     def count(self, at: ast.expr) -> Threshold:
         if not isinstance(at, ast.Name):
             help_line = "give the count a name in thresholds.yaml, with the unit `count`, and use the name"
-            raise _Wrong(at, "R14", ast.unparse(at), help_line)
+            raise _WrongCondition(at, "R14", ast.unparse(at), help_line)
         return self.threshold(at, at.id, ">=", "count")
 
     def group(self, at: ast.Call, args: list[ast.expr]) -> tuple[Node, ...]:
         if not args:
-            raise _Wrong(at, "R11", ast.unparse(at), 'any_of(group) or any_of(group.part, "member")')
+            raise _WrongCondition(at, "R11", ast.unparse(at), 'any_of(group) or any_of(group.part, "member")')
         match args[0]:
             case ast.Name(id=group):
                 part = "members"
@@ -320,7 +320,7 @@ class _Parser:
         members = self.scope.groups.get(group, {}).get(part)
         if members is None:
             known = [f"{g}.{p}" for g, parts in self.scope.groups.items() for p in parts]
-            raise _Wrong(args[0], "R12", f"{group}.{part}", nearest(f"{group}.{part}", known))
+            raise _WrongCondition(args[0], "R12", f"{group}.{part}", nearest(f"{group}.{part}", known))
         if len(args) == 1:
             return tuple(self.truth_named(args[0], member) for member in members)
         return tuple(OneOf(member, self.members(self.enumeration(ast.Name(id=member)), args[1:])) for member in members)
@@ -328,19 +328,19 @@ class _Parser:
     def known(self, at: ast.Call, args: list[ast.expr]) -> Node:
         if not self.allow_known:
             help_line = "whether something is recorded never decides; known() serves the checklist only"
-            raise _Wrong(at, "R20", ast.unparse(at), help_line)
+            raise _WrongCondition(at, "R20", ast.unparse(at), help_line)
         match args:
             case [ast.Name(id=name)] if name in self.scope.elements:
                 return Known(name)
         text = ast.unparse(at)
-        raise _Wrong(at, "R12", text, nearest_element(text, self.scope.elements), _names_in(at))
+        raise _WrongCondition(at, "R12", text, nearest_element(text, self.scope.elements), _names_in(at))
 
 
-def _not_in_language(found: ast.expr) -> _Wrong:
+def _not_in_language(found: ast.expr) -> _WrongCondition:
     if isinstance(found, ast.Constant) and not isinstance(found.value, str | bool | None):
-        return _Wrong(found, "R14", ast.unparse(found), _NAME_IT)
+        return _WrongCondition(found, "R14", ast.unparse(found), _NAME_IT)
     help_line = f"`{type(found).__name__}` is not in the rule language; see docs/rule-format.md, Conditions"
-    return _Wrong(found, "R11", ast.unparse(found), help_line)
+    return _WrongCondition(found, "R11", ast.unparse(found), help_line)
 
 
 def decimal_of(value: object) -> Decimal:

@@ -10,17 +10,17 @@ from immunote.engine.loading.conditions import Scope, parse
 from immunote.engine.loading.dictionary import exact
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.rules import detail_of, text_place
-from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.reader import Document, Path_
 from immunote.engine.shapes.tables import DoseFile, WeightShape
-from immunote.engine.tables import Basis, Course, Dose
+from immunote.engine.tables import Course, Dose, DosingBasis
 from immunote.engine.tree import Always, Node
 
 
 class DoseReader:
     """Reads the file, with the same scope and the same checks of sentences as the tables beside it."""
 
-    def __init__(self, folder: Folder, scope: Scope, texts: Sentences) -> None:
+    def __init__(self, folder: Folder, scope: Scope, texts: SentenceChecker) -> None:
         self.folder, self.scope, self.texts = folder, scope, texts
 
     def dose(self) -> Dose | None:
@@ -77,7 +77,7 @@ class DoseReader:
             )
         return None
 
-    def _bases(self, document: Document, weight: WeightShape) -> tuple[Basis, ...]:
+    def _bases(self, document: Document, weight: WeightShape) -> tuple[DosingBasis, ...]:
         """The bases in order. The last has no `when`, so that one always counts. `adjusted_when` makes two of them."""
 
         def condition(text: str, path: Path_) -> Node:
@@ -87,7 +87,7 @@ class DoseReader:
             document.fault(("weight",), "R06", "bases", "a weight has either `bases` or `adjusted_when`")
         if weight.adjusted_when is not None:
             when = condition(weight.adjusted_when, ("weight", "adjusted_when"))
-            return (Basis(when, "adjusted", None, (), None), Basis(Always(), "actual", None, (), None))
+            return (DosingBasis(when, "adjusted", None, (), None), DosingBasis(Always(), "actual", None, (), None))
         bases = []
         for index, shape in enumerate(weight.bases):
             path = ("weight", "bases", index)
@@ -100,5 +100,5 @@ class DoseReader:
             when = Always() if shape.when is None else condition(shape.when, (*path, "when"))
             words = self.texts.text(shape.words, text_place(document, (*path, "words")))
             cites = self.texts.cites(shape.cites, document.place((*path, "cites")))
-            bases.append(Basis(when, shape.basis, words, cites, shape.choice))
+            bases.append(DosingBasis(when, shape.basis, words, cites, shape.choice))
         return tuple(bases)

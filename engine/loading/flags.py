@@ -9,7 +9,7 @@ from immunote.engine.loading.conditions import Scope, parse
 from immunote.engine.loading.dictionary import is_name
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.rules import examples_of, text_place
-from immunote.engine.loading.texts import Sentences, surely_known
+from immunote.engine.loading.texts import SentenceChecker, surely_known
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example
 from immunote.engine.sentences import Text
@@ -23,13 +23,13 @@ Examples = dict[str, tuple[Example, ...]]
 def read_flags(
     folder: Folder,
     scope: Scope,
-    texts: Sentences,
+    texts: SentenceChecker,
     conditions: Mapping[str, Node],
     outcomes: Collection[str],
 ) -> tuple[Flags, Examples]:
     """The flags with the examples of each, by its entry of the program; none where the rule base has no such file."""
     for document, model in folder.of(FlagsFile):
-        reader = _Reader(document, model, scope, texts, conditions)
+        reader = _FlagReader(document, model, scope, texts, conditions)
         for index, outcome in enumerate(model.holds_back):
             if outcome not in outcomes:
                 document.fault(("holds_back", index), "R12", outcome, nearest(outcome, outcomes))
@@ -41,9 +41,9 @@ def read_flags(
     return Flags(), {}
 
 
-class _Reader:
+class _FlagReader:
     def __init__(
-        self, document: Document, model: FlagsFile, scope: Scope, texts: Sentences, conditions: Mapping[str, Node]
+        self, document: Document, model: FlagsFile, scope: Scope, texts: SentenceChecker, conditions: Mapping[str, Node]
     ) -> None:
         self.document, self.model, self.scope, self.texts = document, model, scope, texts
         self.conditions = conditions

@@ -21,7 +21,7 @@ _DEEPEST = 40
 _MOST_DIGITS = 30
 
 
-class _Wrong(Exception):
+class _WrongFormula(Exception):
     def __init__(self, node: ast.AST, code: str, text: str, help_line: str) -> None:
         super().__init__(code)
         self.node, self.code, self.text, self.help_line = node, code, text, help_line
@@ -48,7 +48,7 @@ def read_formula(
     where = document.text_place((*path, "formula"))
     for member in members:
         constants = _constants(document, (*path, "by_member"), shape.by_member.get(by or "", {}).get(member, {}))
-        parser = _Parser(where, elements, constants)
+        parser = _FormulaParser(where, elements, constants)
         term = parser.read(shape.formula)
         document.faults.extend(fault for fault in parser.faults if fault not in document.faults)
         if term is not None:
@@ -137,7 +137,7 @@ def _exact(text: str) -> Fraction | None:
     return Fraction(number)
 
 
-class _Parser:
+class _FormulaParser:
     """One formula with the constants of one member."""
 
     def __init__(self, place: Place, elements: Mapping[str, Element], constants: Mapping[str, Fraction]) -> None:
@@ -158,7 +158,7 @@ class _Parser:
             return None
         try:
             return self.term(tree.body, 0, in_power=False)
-        except _Wrong as wrong:
+        except _WrongFormula as wrong:
             line = self.place.line + max(getattr(wrong.node, "lineno", 2) - 2, 0)
             column = self.place.column + getattr(wrong.node, "col_offset", 0)
             where = Place(self.place.file, line, column)
@@ -167,7 +167,7 @@ class _Parser:
 
     def term(self, found: ast.expr, depth: int, *, in_power: bool) -> Term:
         if depth > _DEEPEST:
-            raise _Wrong(found, "R11", "too deeply nested", "write it with fewer brackets")
+            raise _WrongFormula(found, "R11", "too deeply nested", "write it with fewer brackets")
         match found:
             case ast.Constant(value=int() | float()) if not isinstance(found.value, bool):
                 return Number(self.number(found))
@@ -181,21 +181,25 @@ class _Parser:
                 return self.operation(found, _OPS[type(op)], left, right, depth, in_power=in_power)
             case ast.Call(func=ast.Name(id="min" | "max" as how), args=[_, _, *_] as args, keywords=[]):
                 return Combined(how, tuple(self.term(each, depth + 1, in_power=in_power) for each in args))
-        raise _Wrong(found, "R11", ast.unparse(found), "a formula has +, -, *, /, **, min() and max() of two or more")
+        raise _WrongFormula(
+            found, "R11", ast.unparse(found), "a formula has +, -, *, /, **, min() and max() of two or more"
+        )
 
     def operation(
         self, found: ast.expr, how: str, left: ast.expr, right: ast.expr, depth: int, *, in_power: bool
     ) -> Term:
         inside = in_power or how == "**"
         if how == "**" and in_power:
-            raise _Wrong(found, "R11", ast.unparse(found), "no power stands within a power")
+            raise _WrongFormula(found, "R11", ast.unparse(found), "no power stands within a power")
         parts = tuple(self.term(each, depth + 1, in_power=inside) for each in (left, right))
         made = Combined(how, parts)
         reads = set(quantities_in(made))
         if how == "**" and len(reads) > 1:
-            raise _Wrong(found, "R11", ast.unparse(found), "a power reads one element")
+            raise _WrongFormula(found, "R11", ast.unparse(found), "a power reads one element")
         if how == "/" and not in_power and set(quantities_in(parts[1])):
-            raise _Wrong(found, "R11", ast.unparse(found), "outside a power divide by a constant; else write ** -1")
+            raise _WrongFormula(
+                found, "R11", ast.unparse(found), "outside a power divide by a constant; else write ** -1"
+            )
         return made
 
     def named(self, at: ast.AST, name: str) -> Term:
@@ -203,9 +207,9 @@ class _Parser:
             return Number(self.constants[name])
         element = self.elements.get(name)
         if element is None:
-            raise _Wrong(at, "R12", name, nearest(name, [*self.elements, *self.constants]))
+            raise _WrongFormula(at, "R12", name, nearest(name, [*self.elements, *self.constants]))
         if not element.is_number:
-            raise _Wrong(at, "R13", name, f"`{name}` is a {element.type}, not a number")
+            raise _WrongFormula(at, "R13", name, f"`{name}` is a {element.type}, not a number")
         return Quantity(name)
 
     def number(self, found: ast.Constant) -> Fraction:
@@ -213,5 +217,5 @@ class _Parser:
         written = ast.get_source_segment(f"(\n{self.text}\n)", found) or ""
         number = _exact(written) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", written) else None
         if number is None:
-            raise _Wrong(found, "R11", written or ast.unparse(found), "write numbers in plain decimal notation")
+            raise _WrongFormula(found, "R11", written or ast.unparse(found), "write numbers in plain decimal notation")
         return number

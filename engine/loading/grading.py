@@ -11,7 +11,7 @@ from immunote.engine.loading.dictionary import CODE_SYSTEMS, value_for
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.phrases import basis_of, check_bases, phrases_of
 from immunote.engine.loading.rules import detail_of, examples_of, text_place
-from immunote.engine.loading.texts import Sentences, surely_known
+from immunote.engine.loading.texts import SentenceChecker, surely_known
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
 from immunote.engine.shapes.about import RuleBaseFile
@@ -32,7 +32,7 @@ class Tables:
         folder: Folder,
         about: RuleBaseFile,
         scope: Scope,
-        texts: Sentences,
+        texts: SentenceChecker,
         conditions: Mapping[str, Node],
     ) -> None:
         self.folder, self.about, self.scope, self.texts = folder, about, scope, texts

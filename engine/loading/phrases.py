@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from immunote.engine.faults import Fault, nearest
 from immunote.engine.loading.conditions import OTHERWISE, Scope, parse
-from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Basis, Gathered, Named, Row, Source
 from immunote.engine.sentences import PLACEHOLDER, Phrase, Text
@@ -19,7 +19,7 @@ def phrases_of(
     path: Path_,
     shapes: str | PhraseShape | Sequence[str | PhraseShape],
     scope: Scope,
-    texts: Sentences,
+    texts: SentenceChecker,
     lists: Collection[str] = (),
     basis: str | None = None,
 ) -> tuple[Phrase, ...]:
@@ -36,7 +36,7 @@ def _phrase(
     path: Path_,
     shape: str | PhraseShape,
     scope: Scope,
-    texts: Sentences,
+    texts: SentenceChecker,
     lists: Collection[str],
     basis: str | None,
 ) -> Phrase:
@@ -60,7 +60,7 @@ def _phrase(
 
 
 def wordings_of(
-    document: Document, shape: RuleFile, scope: Scope, texts: Sentences, known: frozenset[str]
+    document: Document, shape: RuleFile, scope: Scope, texts: SentenceChecker, known: frozenset[str]
 ) -> tuple[Text, tuple[Phrase, ...], dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]:
     """What a rule says, its other wordings, its lists and its phrases for a headline.
 

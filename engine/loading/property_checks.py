@@ -31,7 +31,7 @@ def read_properties(
     """The properties, in the order written; none where the rule base has no such file."""
     found: list[Property] = []
     for document, model in folder.of(PropertiesFile):
-        reader = _Reader(document, scope, named, tuple(outcomes), tuple(kinds))
+        reader = _PropertyReader(document, scope, named, tuple(outcomes), tuple(kinds))
         for index, shape in enumerate(model.properties):
             if shape.property in [each.id for each in found]:
                 document.fault(("properties", index, "property"), "R08", shape.property, "give each its own name")
@@ -39,7 +39,7 @@ def read_properties(
     return tuple(found)
 
 
-class _Reader:
+class _PropertyReader:
     def __init__(
         self,
         document: Document,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from immunote.engine.faults import nearest
 from immunote.engine.loading.folder import Folder
-from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.rulebase import Named
 from immunote.engine.shapes.about import RuleBaseFile
 
 
-def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Named], texts: Sentences) -> None:
+def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Named], texts: SentenceChecker) -> None:
     """Note faults: a sentence on the search that fetches from nowhere, and quotations that no source or rule bears."""
     document = next(document for document, model in folder.of(RuleBaseFile))
     if about.searched is not None:

@@ -11,7 +11,7 @@ from immunote.engine.loading.conditions import Scope, parse
 from immunote.engine.loading.dictionary import is_name
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.phrases import wordings_of
-from immunote.engine.loading.texts import Sentences, asked_for, surely_known
+from immunote.engine.loading.texts import SentenceChecker, asked_for, surely_known
 from immunote.engine.places import Place
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example, Named
@@ -113,7 +113,7 @@ def named_of(
     conditions: Mapping[str, Node],
     about: RuleBaseFile,
     scope: Scope,
-    texts: Sentences,
+    texts: SentenceChecker,
 ) -> dict[str, Named]:
     """Everything about each definition and rule, checked."""
     makers = _Maker(conditions, about, scope, texts)
@@ -121,7 +121,9 @@ def named_of(
 
 
 class _Maker:
-    def __init__(self, conditions: Mapping[str, Node], about: RuleBaseFile, scope: Scope, texts: Sentences) -> None:
+    def __init__(
+        self, conditions: Mapping[str, Node], about: RuleBaseFile, scope: Scope, texts: SentenceChecker
+    ) -> None:
         self.conditions, self.about, self.scope, self.texts = conditions, about, scope, texts
 
     def named(self, draft: Draft) -> Named:
@@ -199,7 +201,7 @@ def detail_of(
     path: Path_,
     shape: DetailShape,
     scope: Scope,
-    texts: Sentences,
+    texts: SentenceChecker,
     known: frozenset[str] = frozenset(),
     lists: Collection[str] = (),
 ) -> Detail:

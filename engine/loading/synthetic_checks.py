@@ -10,12 +10,12 @@ from immunote.engine.elements import Element
 from immunote.engine.faults import listed, nearest, nearest_element
 from immunote.engine.loading.conditions import Scope, parse
 from immunote.engine.loading.folder import Folder
-from immunote.engine.loading.texts import Sentences
+from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.reader import Document, Path_
 from immunote.engine.shapes.base import Number
 from immunote.engine.shapes.dictionary import DictionaryFile
 from immunote.engine.shapes.synthetic import CaseShape, DrawnShape, SyntheticFile
-from immunote.engine.synthetic import Case, Drawn, RecordKind, Synthetic
+from immunote.engine.synthetic import DrawCase, Drawn, RecordKind, Synthetic
 from immunote.engine.tree import Always, Value, elements_in
 
 _WAYS = ("value", "share", "weights", "quantiles")
@@ -23,7 +23,7 @@ _WAY_OF = {"boolean": "share", "enumeration": "weights", "integer": "quantiles",
 _CANNOT = "R41"
 
 
-def read_synthetic(folder: Folder, scope: Scope, texts: Sentences) -> Synthetic | None:
+def read_synthetic(folder: Folder, scope: Scope, texts: SentenceChecker) -> Synthetic | None:
     """The figures, every one of them checked; None where there is no such file.
 
     None also while the dictionary has faults. Faults go to the document: R08, R12, R13, R15, R18, R21, R22, R36, R41.
@@ -37,12 +37,12 @@ def read_synthetic(folder: Folder, scope: Scope, texts: Sentences) -> Synthetic 
         return None  # what would be found here could be no more than a consequence
     document, model = found
     own_scope = Scope(scope.elements, scope.thresholds, scope.groups, frozenset())
-    own_texts = Sentences(scope.elements, scope.thresholds, texts.sources, (), document.faults)
-    return _Reading(document, model, own_scope, own_texts).read()
+    own_texts = SentenceChecker(scope.elements, scope.thresholds, texts.sources, (), document.faults)
+    return _SyntheticReading(document, model, own_scope, own_texts).read()
 
 
-class _Reading:
-    def __init__(self, document: Document, model: SyntheticFile, scope: Scope, texts: Sentences) -> None:
+class _SyntheticReading:
+    def __init__(self, document: Document, model: SyntheticFile, scope: Scope, texts: SentenceChecker) -> None:
         self.document, self.model, self.scope, self.texts = document, model, scope, texts
         self.drawn: dict[str, Drawn] = {}
 
@@ -125,7 +125,7 @@ class _Reading:
         elif (other.unit, other.decimals) != (element.unit, element.decimals):
             self.document.fault(path, "R15", name, f"`{name}` is in {other.unit}, `{element.name}` in {element.unit}")
 
-    def _cases(self, path: Path_, element: Element, shapes: list[CaseShape]) -> Iterable[Case]:
+    def _cases(self, path: Path_, element: Element, shapes: list[CaseShape]) -> Iterable[DrawCase]:
         for place, shape in enumerate(shapes):
             here = (*path, place)
             is_last = place == len(shapes) - 1
@@ -142,7 +142,7 @@ class _Reading:
                 continue
             yield self._case(here, element, shape)
 
-    def _case(self, path: Path_, element: Element, shape: CaseShape) -> Case:
+    def _case(self, path: Path_, element: Element, shape: CaseShape) -> DrawCase:
         node = Always()
         if shape.when is not None:
             at = self.document.text_place((*path, "when"))
@@ -162,7 +162,7 @@ class _Reading:
         if shape.quantiles is not None:
             quantiles = self._quantiles((*path, "quantiles"), element, shape.quantiles)
         weights = None if shape.weights is None else {name: float(each) for name, each in shape.weights.items()}
-        return Case(node, value, None if shape.share is None else float(shape.share), weights, quantiles)
+        return DrawCase(node, value, None if shape.share is None else float(shape.share), weights, quantiles)
 
     def _held(self, path: Path_, element: Element, value: bool | Decimal | int | str) -> Value | None:
         number = not isinstance(value, bool | str)

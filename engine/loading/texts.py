@@ -23,7 +23,7 @@ _ALLELE = re.compile(r"(?<![\w*:-])[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*\*[0-9]+(?:
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-class Sentences:
+class SentenceChecker:
     """Checks sentences and citations against what was loaded, and notes which sources and thresholds are used."""
 
     def __init__(

@@ -14,12 +14,12 @@ from typing import Any
 
 import orjson
 
-from immunote.engine.note import Note, Part
+from immunote.engine.note import Note, NotePart
 
 _fields = attrgetter("__dict__")  # of a part, in the order declared; frozen, and nothing else is in there
 
 
-def note_json(note: Part) -> bytes:
+def note_json(note: NotePart) -> bytes:
     """A note, or a part of one, as JSON in UTF-8: the bytes of its `model_dump_json()`."""
     return orjson.dumps(note, default=_fields)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from immunote.engine.note import Part
+from immunote.engine.note import NotePart
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.sentences import Text
 from immunote.engine.tree import Facts
@@ -17,7 +17,7 @@ from immunote.engine.words import fill, shows_a_patient
 
 MOST = 10_000  # 800 random patients met 4,100
 
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", bound=NotePart)
 
 
 class Wording:

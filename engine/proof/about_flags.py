@@ -6,13 +6,13 @@ from typing import Any
 
 import z3  # type: ignore[import-untyped]
 
-from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.findings import FormFinding
 from immunote.engine.proof.prover import Prover
 from immunote.engine.properties import Property
 from immunote.engine.tables import Flag
 
 
-def flags_hold_back(prover: Prover, _: Property, asked: Asked) -> None:
+def flags_hold_back(prover: Prover, _: Property, asked: FormFinding) -> None:
     """Each grade with which a course may start is held back; no flag is dead, and none shuts a patient out."""
     rulebase, flags = prover.rulebase, prover.rulebase.flags
     if not flags.flags:
@@ -37,7 +37,7 @@ def flags_hold_back(prover: Prover, _: Property, asked: Asked) -> None:
     asked.also = f"{len(flags.flags)} flags hold back {len(flags.holds_back)} outcomes"
 
 
-def _can_be_answered(prover: Prover, solver: z3.Solver, flag: Flag, asked: Asked) -> None:
+def _can_be_answered(prover: Prover, solver: z3.Solver, flag: Flag, asked: FormFinding) -> None:
     """With every question answered no, and each value there, somebody of whom the flag holds gets what it held back."""
     flags, complete = prover.rulebase.flags, prover.complete
     wanted: list[Any] = [complete.named(flag.condition), prover.is_recordable]

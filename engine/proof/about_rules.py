@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import z3  # type: ignore[import-untyped]
 
 from immunote.engine.proof.counterexample import Counterexample
-from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.findings import FormFinding
 from immunote.engine.proof.prover import Prover
 from immunote.engine.proof.translation import Complete, deciding
 from immunote.engine.properties import Property
@@ -16,7 +16,7 @@ from immunote.engine.tree import Always, Facts
 from immunote.engine.truth import FALSE, TRUE, Truth
 
 
-def nothing_is_dead(prover: Prover, _: Property, asked: Asked) -> None:
+def nothing_is_dead(prover: Prover, _: Property, asked: FormFinding) -> None:
     """Each condition can hold and, unless it holds of everybody by its own words, can fail; each row can decide."""
     solver, three = prover.solver(), prover.recorded
     for name, condition in prover.rulebase.program.items():
@@ -34,7 +34,7 @@ def nothing_is_dead(prover: Prover, _: Property, asked: Asked) -> None:
             asked.faults.append(f"row `{name}` can never decide: the rows before it take all its patients")
 
 
-def everything_decides(prover: Prover, _: Property, asked: Asked) -> None:
+def everything_decides(prover: Prover, _: Property, asked: FormFinding) -> None:
     """Each name that the decision list reads changes the outcome of somebody, all else being equal."""
     solver = prover.solver()
     decides = read_by_the_list(prover.rulebase)
@@ -62,7 +62,7 @@ def read_by_the_list(rulebase: RuleBase) -> tuple[str, ...]:
     return tuple(name for name in rulebase.named if name in read)
 
 
-def nothing_is_implied(prover: Prover, claim: Property, asked: Asked) -> None:
+def nothing_is_implied(prover: Prover, claim: Property, asked: FormFinding) -> None:
     """No rule holds of all patients of whom another of its kind holds, unless that is declared."""
     solver = prover.solver()
     declared = {(each.rule, each.implies) for each in claim.declared}
@@ -83,7 +83,7 @@ def nothing_is_implied(prover: Prover, claim: Property, asked: Asked) -> None:
     asked.also = f"{len(found & declared)} declared"
 
 
-def _show_apart(prover: Prover, rule: str, other: str, asked: Asked) -> None:
+def _show_apart(prover: Prover, rule: str, other: str, asked: FormFinding) -> None:
     def shows(_: Facts, truths: Mapping[str, Truth]) -> bool:
         return truths[rule] is TRUE and truths[other] is FALSE
 

@@ -8,14 +8,14 @@ from typing import Any
 import z3  # type: ignore[import-untyped]
 
 from immunote.engine.proof.counterexample import Counterexample, recordable
-from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.findings import FormFinding
 from immunote.engine.proof.prover import Prover
 from immunote.engine.proof.variables import Variable
 from immunote.engine.properties import Direction, Property
 from immunote.engine.tree import Ref, refs_in
 
 
-def never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
+def never_improves(prover: Prover, claim: Property, asked: FormFinding) -> None:
     """A patient of whom a rule holds is never graded better than the same patient of whom it does not.
 
     The two differ only in elements that the rule reads; of `answers`, only in the element that takes on such a value.
@@ -41,7 +41,7 @@ def never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
             asked.counterexamples.append(Counterexample(words, now, before))
 
 
-def never_worsens(prover: Prover, claim: Property, asked: Asked) -> None:
+def never_worsens(prover: Prover, claim: Property, asked: FormFinding) -> None:
     """A patient with an answer is never graded worse than the same patient with another one, all else being equal."""
     others, after = prover.another_patient(".after")
     solver = prover.solver()
@@ -62,7 +62,7 @@ def _moved(grades: list[str], from_: Mapping[str, Any], to: Mapping[str, Any]) -
 def _answered(
     prover: Prover,
     claim: Property,
-    asked: Asked,
+    asked: FormFinding,
     solver: Any,
     others: Mapping[str, Variable],
     moved: Any,
@@ -81,7 +81,7 @@ def _answered(
             asked.counterexamples.append(Counterexample(words, now, before))
 
 
-def worse_never_improves(prover: Prover, claim: Property, asked: Asked) -> None:
+def worse_never_improves(prover: Prover, claim: Property, asked: FormFinding) -> None:
     """A patient with worse values never has a better outcome than the same patient with milder ones.
 
     The two differ only in what is worsening, each in its direction; both meet `given`. A better grade is better, and so
@@ -147,7 +147,7 @@ def _only_more(prover: Prover, others: Mapping[str, Variable], differ: set[str])
     return found
 
 
-def learning_keeps(prover: Prover, _: Property, asked: Asked) -> None:
+def learning_keeps(prover: Prover, _: Property, asked: FormFinding) -> None:
     """What is decided from a part of what could be recorded stays so, whatever more is recorded."""
     later, at_later = prover.at_another_time(".later")
     solver = prover.solver()

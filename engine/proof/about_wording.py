@@ -5,14 +5,14 @@ from __future__ import annotations
 import z3  # type: ignore[import-untyped]
 
 from immunote.engine.noting.outcome import NOT_RATED
-from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.findings import FormFinding
 from immunote.engine.proof.prover import Prover
 from immunote.engine.proof.support import names_behind
 from immunote.engine.proof.translation import deciding
 from immunote.engine.properties import Property
 
 
-def everything_has_wording(prover: Prover, _: Property, asked: Asked) -> None:
+def everything_has_wording(prover: Prover, _: Property, asked: FormFinding) -> None:
     """For each row and certainty: where a patient can be decided so, the outcome has a headline for it."""
     rulebase, solver = prover.rulebase, prover.solver()
     certainties = list(rulebase.about.certainties)

@@ -7,7 +7,7 @@ from random import Random
 import z3  # type: ignore[import-untyped]
 
 from immunote.engine.proof.diagram import IMPOSSIBLE, branches_of, leaf_reached
-from immunote.engine.proof.findings import Asked
+from immunote.engine.proof.findings import FormFinding
 from immunote.engine.proof.prover import Prover
 from immunote.engine.properties import Property
 
@@ -15,7 +15,7 @@ PARTLY_RECORDED = 60
 """How many partly recorded patients are asked about, beside the proof over all complete ones."""
 
 
-def agrees_with_diagram(prover: Prover, _claim: Property, asked: Asked) -> None:
+def agrees_with_diagram(prover: Prover, _claim: Property, asked: FormFinding) -> None:
     """Of every complete patient both name one outcome, the same; of partly recorded ones the same outcomes are left.
 
     Each element lies in one of its cells, so that the diagram leads every patient to a leaf; whoever comes to the leaf

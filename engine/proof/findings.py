@@ -24,7 +24,7 @@ class Finding:
 
 
 @dataclass
-class Asked:
+class FormFinding:
     """What a form finds while it asks."""
 
     questions: int = 0

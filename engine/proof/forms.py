@@ -9,7 +9,7 @@ from immunote.engine.diagram import ImpossibleFactsError
 from immunote.engine.proof import about_flags, about_rules, about_two, about_wording
 from immunote.engine.proof.agreement import agrees_with_diagram
 from immunote.engine.proof.counterexample import Counterexample
-from immunote.engine.proof.findings import Asked, Finding
+from immunote.engine.proof.findings import Finding, FormFinding
 from immunote.engine.proof.prover import Prover, Uncertain
 from immunote.engine.properties import FORMS, Form, Property
 from immunote.engine.reference import truth_of
@@ -26,7 +26,7 @@ def in_order(properties: Iterable[Property]) -> list[Property]:
 
 def proved(prover: Prover, claim: Property) -> Finding:
     """One property."""
-    asked = Asked()
+    asked = FormFinding()
     try:
         _FORMS[claim.form](prover, claim, asked)
     except Uncertain as gave_up:
@@ -34,7 +34,7 @@ def proved(prover: Prover, claim: Property) -> Finding:
     return asked.finding(claim)
 
 
-def _exactly_one_outcome(prover: Prover, _: Property, asked: Asked) -> None:
+def _exactly_one_outcome(prover: Prover, _: Property, asked: FormFinding) -> None:
     outcomes = list(prover.outcomes.values())
     asked.questions += 1
     if prover.model(z3.Not(z3.PbEq([(each, 1) for each in outcomes], 1))) is not None:
@@ -46,7 +46,7 @@ def _exactly_one_outcome(prover: Prover, _: Property, asked: Asked) -> None:
             asked.faults.append(f"no patient can have the outcome `{outcome}`")
 
 
-def _implies(prover: Prover, claim: Property, asked: Asked) -> None:
+def _implies(prover: Prover, claim: Property, asked: FormFinding) -> None:
     wanted = []
     if claim.given is not None:
         wanted.append(prover.complete.of(claim.given))
@@ -87,7 +87,7 @@ def _refutes(prover: Prover, claim: Property, facts: Facts) -> bool:
     return not reachable & set(claim.then_outcomes or ())
 
 
-_FORMS: dict[Form, Callable[[Prover, Property, Asked], None]] = {
+_FORMS: dict[Form, Callable[[Prover, Property, FormFinding], None]] = {
     "nothing_is_dead": about_rules.nothing_is_dead,
     "exactly_one_outcome": _exactly_one_outcome,
     "implies": _implies,

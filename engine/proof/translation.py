@@ -28,7 +28,7 @@ from immunote.engine.tree import (
 
 
 @dataclass(frozen=True)
-class Rails:
+class TruthPair:
     """The truth of a condition about what is recorded: `true` and `false`; neither: unknown. Never both."""
 
     true: Any
@@ -115,7 +115,7 @@ class ThreeValued(_Named):
 
     def _table(self) -> dict[type, Callable[..., Any]]:
         return {
-            Always: lambda _: Rails(z3.BoolVal(True), z3.BoolVal(False)),
+            Always: lambda _: TruthPair(z3.BoolVal(True), z3.BoolVal(False)),
             Is: self._recorded,
             Compare: self._recorded,
             OneOf: self._recorded,
@@ -127,29 +127,29 @@ class ThreeValued(_Named):
             AtLeast: self._at_least,
         }
 
-    def _recorded(self, node: Is | Compare | OneOf) -> Rails:
+    def _recorded(self, node: Is | Compare | OneOf) -> TruthPair:
         known, holds = self._variables[node.element].known, self._atom(node)
-        return Rails(z3.And(known, holds), z3.And(known, z3.Not(holds)))
+        return TruthPair(z3.And(known, holds), z3.And(known, z3.Not(holds)))
 
-    def _known(self, node: Known) -> Rails:
+    def _known(self, node: Known) -> TruthPair:
         known = self._variables[node.element].known
-        return Rails(known, z3.Not(known))
+        return TruthPair(known, z3.Not(known))
 
-    def _not(self, node: Not) -> Rails:
+    def _not(self, node: Not) -> TruthPair:
         child = self.of(node.child)
-        return Rails(child.false, child.true)
+        return TruthPair(child.false, child.true)
 
-    def _and(self, node: And) -> Rails:
+    def _and(self, node: And) -> TruthPair:
         children = [self.of(child) for child in node.children]
-        return Rails(z3.And([each.true for each in children]), z3.Or([each.false for each in children]))
+        return TruthPair(z3.And([each.true for each in children]), z3.Or([each.false for each in children]))
 
-    def _or(self, node: Or) -> Rails:
+    def _or(self, node: Or) -> TruthPair:
         children = [self.of(child) for child in node.children]
-        return Rails(z3.Or([each.true for each in children]), z3.And([each.false for each in children]))
+        return TruthPair(z3.Or([each.true for each in children]), z3.And([each.false for each in children]))
 
-    def _at_least(self, node: AtLeast) -> Rails:
+    def _at_least(self, node: AtLeast) -> TruthPair:
         children = [self.of(child) for child in node.children]
         enough_fail = len(children) - node.count + 1
         true = z3.AtLeast(*[each.true for each in children], node.count)
         false = z3.AtLeast(*[each.false for each in children], enough_fail) if enough_fail > 0 else z3.BoolVal(True)
-        return Rails(true, false if enough_fail <= len(children) else z3.BoolVal(False))
+        return TruthPair(true, false if enough_fail <= len(children) else z3.BoolVal(False))

@@ -18,8 +18,8 @@ from immunote.engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PR
 from immunote.engine.rulebase import RuleBase, Source
 from immunote.engine.sentences import Text, figures_in
 from immunote.engine.tree import AtLeast, Compare, Node, elements_in, walk
+from immunote.engine.unparse import condition_words, sentence
 from immunote.engine.words import number_words
-from immunote.engine.written import condition_words, sentence
 
 Content = dict[str, Any]
 _NODES = get_args(Node)
@@ -40,7 +40,7 @@ def parts_of(rulebase: RuleBase) -> dict[str, str]:
 def content_of(rulebase: RuleBase, part: str) -> Content:
     """The content of a part. Equal for equal content, whatever the layout of the files. Raises KeyError."""
     own: Any = rulebase.rules[part] if part in rulebase.rules else _tables(rulebase)[part]
-    plain = _Plainly(rulebase)
+    plain = _PlainData(rulebase)
     content: Content = {"itself": plain(own)}
     definitions = _definitions(rulebase, plain.nodes)
     content["definitions"] = {name: plain(rulebase.named[name]) for name in definitions}
@@ -73,7 +73,7 @@ def _tables(rulebase: RuleBase) -> dict[str, Any]:
     }
 
 
-class _Plainly:
+class _PlainData:
     """Loaded data as JSON data. Collects the conditions and citations that it comes by."""
 
     def __init__(self, rulebase: RuleBase) -> None:
@@ -121,7 +121,7 @@ def _thresholds(nodes: Iterable[Node]) -> set[str]:
     return {each.threshold for node in nodes for each in walk(node) if isinstance(each, Compare | AtLeast)}
 
 
-def _sources(rulebase: RuleBase, plain: _Plainly) -> Content:
+def _sources(rulebase: RuleBase, plain: _PlainData) -> Content:
     cited: dict[str, list[str]] = {}
     for cite in sorted(plain.cites):
         source, _, key = cite.partition(".")

@@ -39,7 +39,7 @@ class TakesOutShape(Shape):
     when: str | None = None
 
 
-class OnceCorrected(Shape):
+class OnceCorrectedShape(Shape):
     """How the grade after correction is found: the list without a row, some elements assumed, some taken out."""
 
     outcome: str
@@ -69,5 +69,5 @@ class GradingFile(Shape):
     bases: dict[str, RestsOnShape] = Field(default_factory=dict)
     gathered: dict[str, GatheredShape] = Field(default_factory=dict)
     also: list[AddShape] = Field(default_factory=list)
-    once_corrected: OnceCorrected
+    once_corrected: OnceCorrectedShape
     statuses: StatusWords

@@ -14,7 +14,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.words import dated
 from immunote.service.cds.codes import uris
 from immunote.service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
-from immunote.service.cds.models import Action, Card, Coding, Link, Source, Suggestion
+from immunote.service.cds.models import Action, Card, CardSource, Coding, Link, Suggestion
 from immunote.service.cds.reasons import OVERRIDE_REASONS
 from immunote.service.render.layout import arrange
 from immunote.service.render.markdown import escaped
@@ -30,7 +30,7 @@ _HL7_CERTAINTIES = ("high", "moderate", "low", "very-low")
 
 
 @dataclass(frozen=True)
-class Made:
+class CardWithSources:
     """A card with the rules and sources that it leans on, so that feedback can be counted by them."""
 
     card: Card
@@ -50,7 +50,7 @@ def indicator_of(note: Note, rulebase: RuleBase) -> str:
 
 def card_of(
     note: Note, rulebase: RuleBase, patient: str, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
-) -> Made | None:
+) -> CardWithSources | None:
     """The card of a note; None where it was evaluated and there is nothing to say. `asides`: on the record itself."""
     indicator = indicator_of(note, rulebase)
     if indicator == "none":
@@ -73,12 +73,12 @@ def card_of(
         links=links[: settings.links] or None,
         extension=_extension(note, rulebase, pages, settings.namespace),
     )
-    return Made(card, rules, sources)
+    return CardWithSources(card, rules, sources)
 
 
 def refused_card(
     refused: Refused, rulebase: RuleBase, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
-) -> Made:
+) -> CardWithSources:
     """The card that says that what is recorded cannot be assessed, since it contradicts itself or cannot be."""
     pages = Pages(base_url)
     lines = [
@@ -98,7 +98,7 @@ def refused_card(
         overrideReasons=OVERRIDE_REASONS,
         extension={f"{settings.namespace}.status": "not_assessed"},
     )
-    return Made(card, (), ())
+    return CardWithSources(card, (), ())
 
 
 def summary_of(note: Note, rulebase: RuleBase) -> str:
@@ -149,11 +149,11 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _source(rulebase: RuleBase, pages: Pages) -> Source:
+def _source(rulebase: RuleBase, pages: Pages) -> CardSource:
     title = clean(rulebase.title)
     label = f"{title}, {clean(rulebase.version)}, {clean(dated(rulebase))}"
     topic = Coding(system=pages.rulebase, code=rulebase.id, display=title)
-    return Source(label=label, url=pages.rulebase, topic=topic)
+    return CardSource(label=label, url=pages.rulebase, topic=topic)
 
 
 def _rules(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -17,19 +17,19 @@ PatientId = Annotated[str, StringConstraints(pattern=r"^\.*[A-Za-z0-9-][A-Za-z0-
 Json = dict[str, Any]
 
 
-class Lenient(BaseModel):
+class RequestPart(BaseModel):
     """Base of what is read: whatever else there is is passed over. A value never stands in a refusal."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
-class Strict(BaseModel):
+class ResponsePart(BaseModel):
     """Base of what is sent: nothing beyond what is listed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FhirAuthorization(Lenient):
+class FhirAuthorization(RequestPart):
     """The token for the FHIR server. It shows itself nowhere: `repr` and errors hide it."""
 
     access_token: SecretStr = Field(min_length=1, max_length=20_000)
@@ -37,7 +37,7 @@ class FhirAuthorization(Lenient):
     patient: Short | None = None
 
 
-class HookContext(Lenient):
+class HookContext(RequestPart):
     """What the user is at. `draftOrders` is read by immunote.service.cds.orders, for its resources are often not
     valid."""
 
@@ -46,7 +46,7 @@ class HookContext(Lenient):
     draftOrders: Any = None  # noqa: N815
 
 
-class HookRequest(Lenient):
+class HookRequest(RequestPart):
     """A call of a service. `prefetch` is read by immunote.service.cds.prefetch."""
 
     hook: Short
@@ -63,27 +63,27 @@ class HookRequest(Lenient):
         return self
 
 
-class Reason(Lenient):
+class Reason(RequestPart):
     """A code that was chosen as the reason. Its display is not read."""
 
     code: Short
     system: Short | None = None
 
 
-class OverrideReason(Lenient):
+class OverrideReason(RequestPart):
     """Why a card was overridden. Of a comment only that there is one is kept."""
 
     reason: Reason | None = None
     userComment: str | None = None  # noqa: N815
 
 
-class AcceptedSuggestion(Lenient):
+class AcceptedSuggestion(RequestPart):
     """A suggestion that was accepted."""
 
     id: Short
 
 
-class Feedback(Lenient):
+class Feedback(RequestPart):
     """What became of one card."""
 
     card: Uuid
@@ -93,13 +93,13 @@ class Feedback(Lenient):
     outcomeTimestamp: Short | None = None  # noqa: N815
 
 
-class FeedbackRequest(Lenient):
+class FeedbackRequest(RequestPart):
     """What became of some cards."""
 
     feedback: list[Feedback] = Field(min_length=1, max_length=1000)
 
 
-class Coding(Strict):
+class Coding(ResponsePart):
     """A code with its system."""
 
     code: Text
@@ -107,7 +107,7 @@ class Coding(Strict):
     display: Text | None = None
 
 
-class OverrideChoice(Strict):
+class OverrideChoice(ResponsePart):
     """A reason that a card offers; its display is required."""
 
     code: Text
@@ -115,7 +115,7 @@ class OverrideChoice(Strict):
     display: Text
 
 
-class Source(Strict):
+class CardSource(ResponsePart):
     """Where the guidance comes from."""
 
     label: Text
@@ -123,7 +123,7 @@ class Source(Strict):
     topic: Coding | None = None
 
 
-class Link(Strict):
+class Link(ResponsePart):
     """A page to open."""
 
     label: Text
@@ -131,7 +131,7 @@ class Link(Strict):
     type: Literal["absolute"] = "absolute"
 
 
-class Action(Strict):
+class Action(ResponsePart):
     """A resource to create. Nothing here ever changes or deletes one."""
 
     type: Literal["create"] = "create"
@@ -139,7 +139,7 @@ class Action(Strict):
     resource: Json
 
 
-class Suggestion(Strict):
+class Suggestion(ResponsePart):
     """What a user may take over with one click."""
 
     label: Text
@@ -147,14 +147,14 @@ class Suggestion(Strict):
     actions: tuple[Action, ...] = Field(min_length=1)
 
 
-class Card(Strict):
+class Card(ResponsePart):
     """One card."""
 
     uuid: Uuid
     summary: Text = Field(max_length=139)
     detail: Text
     indicator: Literal["info", "warning", "critical"]
-    source: Source
+    source: CardSource
     suggestions: tuple[Suggestion, ...] | None = Field(None, min_length=1)
     selectionBehavior: Literal["any"] | None = None  # noqa: N815
     overrideReasons: tuple[OverrideChoice, ...] | None = Field(None, min_length=1)  # noqa: N815
@@ -168,13 +168,13 @@ class Card(Strict):
         return self
 
 
-class CdsResponse(Strict):
+class CdsResponse(ResponsePart):
     """The cards on one patient. An empty list: evaluated, and there is nothing to say."""
 
     cards: tuple[Card, ...]
 
 
-class Service(Strict):
+class Service(ResponsePart):
     """One service, as discovery lists it."""
 
     hook: Literal["patient-view", "order-select", "order-sign"]
@@ -185,13 +185,13 @@ class Service(Strict):
     usageRequirements: Text  # noqa: N815
 
 
-class Services(Strict):
+class Services(ResponsePart):
     """All services."""
 
     services: tuple[Service, ...]
 
 
-class FeedbackKept(Strict):
+class FeedbackKept(ResponsePart):
     """How many entries of a feedback were read, and how many of them were new."""
 
     received: int

@@ -32,7 +32,7 @@ _WHOSE = ("subject", "patient")
 
 
 @dataclass
-class Gathered:
+class PatientResources:
     """The resources on one patient, and for each prefetch key how it was answered."""
 
     resources: list[dict[str, Any]] = field(default_factory=list)
@@ -47,7 +47,7 @@ class _Answer:
 
 async def gather(
     request: HookRequest, templates: Mapping[str, str], settings: CdsSettings, references: tuple[str, ...] = ()
-) -> Gathered:
+) -> PatientResources:
     """All that the templates ask for, and the resources at `references`. Raises Problem 400 and 412."""
     _token_for_this_patient(request)
     given = request.prefetch or {}
@@ -61,7 +61,7 @@ async def gather(
     }
     answers |= await _fetched(request, settings, wanted, unfinished)
     answers |= {key: _Answer("left_out", []) for key in templates if key not in answers}
-    gathered = Gathered()
+    gathered = PatientResources()
     for key in (*templates, *references):
         gathered.states[key] = answers[key].state
         gathered.resources += answers[key].resources

@@ -10,13 +10,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from immunote.engine.faults import Fault
-from immunote.service.cds.reading import body, read
+from immunote.service.cds.request_body import body, read
 from immunote.service.cds.storing import stored
 from immunote.service.kernel.context import Context, shared_context
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import needs
-from immunote.service.storage.feedback import LONGEST_RESOLUTION, NotOpen, Review, Summary, resolution_of
+from immunote.service.storage.feedback import LONGEST_RESOLUTION, FeedbackSummary, NotOpen, SourceReview, resolution_of
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
 Shared = Annotated[Context, Depends(shared_context)]
@@ -27,19 +27,19 @@ _PRIVATE = {"Cache-Control": "no-store"}
 _REFUSED = {404: {"description": "No entry of that number."}, 409: {"description": "It was closed before."}}
 
 
-class FeedbackSummary(Summary):
+class FeedbackReport(FeedbackSummary):
     """All feedback, counted, and the sources that somebody should read again."""
 
-    reviews: list[Review]
+    reviews: list[SourceReview]
 
 
 class Reviews(BaseModel):
     """Sources that somebody should read again, the oldest entry first."""
 
-    reviews: list[Review]
+    reviews: list[SourceReview]
 
 
-class Asked(BaseModel):
+class ReviewQuery(BaseModel):
     """Which entries are asked for. A misspelt name is refused: it would be taken for asking for all."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -59,18 +59,18 @@ class Closing(BaseModel):
     )
 
 
-@router.get("/summary", summary="Feedback, counted", response_model=FeedbackSummary)
+@router.get("/summary", summary="Feedback, counted", response_model=FeedbackReport)
 async def summary(context: Shared, caller: MayRead) -> Response:
     """How often cards were accepted or overridden and why, by rule and by source, and which sources to read again."""
 
-    def work() -> FeedbackSummary:
-        return FeedbackSummary(**context.feedback.summary().model_dump(), reviews=context.feedback.reviews())
+    def work() -> FeedbackReport:
+        return FeedbackReport(**context.feedback.summary().model_dump(), reviews=context.feedback.reviews())
 
     return _answer(await stored(context, work))
 
 
 @router.get("/reviews", summary="Sources to read again", response_model=Reviews)
-async def reviews(context: Shared, caller: MayRead, asked: Annotated[Asked, Query()]) -> Response:
+async def reviews(context: Shared, caller: MayRead, asked: Annotated[ReviewQuery, Query()]) -> Response:
     """One entry a source until it is closed; feedback after that opens another."""
     return _answer(await stored(context, lambda: Reviews(reviews=context.feedback.reviews(asked.open))))
 
@@ -78,7 +78,7 @@ async def reviews(context: Shared, caller: MayRead, asked: Annotated[Asked, Quer
 @router.post(
     "/reviews/{id}/close",
     summary="Close a review entry",
-    response_model=Review,
+    response_model=SourceReview,
     responses=_REFUSED,  # type: ignore[arg-type]
     openapi_extra=body(Closing),
 )

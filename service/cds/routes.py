@@ -15,12 +15,12 @@ from starlette.responses import Response
 from immunote.engine.api import Engine
 from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.service.cds import reviews
-from immunote.service.cds.cards import Made, card_of, refused_card
+from immunote.service.cds.cards import CardWithSources, card_of, refused_card
 from immunote.service.cds.detail import asides_of
 from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
 from immunote.service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
-from immunote.service.cds.prefetch import Gathered, gather
-from immunote.service.cds.reading import body, read
+from immunote.service.cds.prefetch import PatientResources, gather
+from immunote.service.cds.request_body import body, read
 from immunote.service.cds.services import ORDER_HOOKS, services_of
 from immunote.service.cds.storing import stored
 from immunote.service.fhir.mapping import map_resources
@@ -30,7 +30,7 @@ from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import cds_client
-from immunote.service.storage.feedback import Card
+from immunote.service.storage.feedback import GivenCard
 
 router = APIRouter(tags=["CDS Hooks"])
 Shared = Annotated[Context, Depends(shared_context)]
@@ -70,7 +70,7 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
     gathered = await gather(hooked, service.prefetch, settings)
     base_url, request_id = _base_url(request, context), request_id_of(request)
 
-    def work() -> Made | None:
+    def work() -> CardWithSources | None:
         now = datetime.now(UTC)
         mapped = map_resources(gathered.resources, engine.rulebase, now.date())
         for unknown in mapped.report.unknown_codes:
@@ -82,7 +82,7 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
             return refused_card(refused, engine.rulebase, base_url, settings, asides)
         made = card_of(note, engine.rulebase, hooked.context.patientId, base_url, settings, asides)
         if made is not None:
-            context.feedback.remember([Card(made.card.uuid, note.digest, made.rules, made.sources, now)])
+            context.feedback.remember([GivenCard(made.card.uuid, note.digest, made.rules, made.sources, now)])
         return made
 
     made = await stored(context, work)
@@ -137,7 +137,7 @@ async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool
         help_line = "give the medication's code in the draft or the medication among the drafts"
         faults = [Fault("$.context.draftOrders", "S64", shorten(each), help_line) for each in unread]
         raise Problem(412, "Data that is needed could not be obtained", faults)
-    fetched: Gathered = await gather(hooked, {}, context.settings.cds, tuple(references))
+    fetched: PatientResources = await gather(hooked, {}, context.settings.cds, tuple(references))
     return is_covered(engine.rulebase, fetched.resources)
 
 

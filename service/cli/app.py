@@ -191,7 +191,7 @@ def list_(
             force=force,
             strict=strict,
             part_rows=part_rows,
-            how=command.Run(rules=rules, progress=progress, engine=engine, master=master),
+            how=command.ListOptions(rules=rules, progress=progress, engine=engine, master=master),
         )
     )
 

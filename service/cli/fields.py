@@ -12,8 +12,8 @@ from immunote.engine.elements import Element
 from immunote.engine.faults import Refused
 from immunote.engine.profile import value_json
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.unparse import condition_words
 from immunote.engine.words import with_unit
-from immunote.engine.written import condition_words
 from immunote.service.cli import inputs
 from immunote.service.rulebases.dictionary import element_json
 from immunote.service.terminal import output

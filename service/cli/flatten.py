@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from immunote.service.lists.flatten import Flattened, Summary
+    from immunote.service.lists.flatten import ExportSummary, Flattened
 
 FORMATS = (".parquet", ".csv", ".ndjson")
 SOME_REFUSED = 4
@@ -58,7 +58,7 @@ def flatten(
         raise Refused([Fault("--id", "L23", id_column, help_line)])
     export = work.read_export(folder)
     rows = list(work.flattened(export, rulebase, day))
-    summary = work.Summary(not_read=export.not_read)
+    summary = work.ExportSummary(not_read=export.not_read)
     for row in rows:
         summary.add(row)
     good = [row for row in rows if not row.faults]
@@ -126,7 +126,7 @@ def _unwritable(path: Path, error: OSError) -> Refused:
     )
 
 
-def _say(summary: Summary, out: Path, mapping: Path | None) -> None:
+def _say(summary: ExportSummary, out: Path, mapping: Path | None) -> None:
     """What was found, counted over all patients: no value and no id of any of them."""
     from immunote.service.fhir.report import REASONS
 

@@ -25,7 +25,7 @@ ENGINES = ("polars", "spark")
 
 
 @dataclass(frozen=True)
-class Run:
+class ListOptions:
     """How a list is run, beside what is wanted of it."""
 
     rules: Path | None = None
@@ -48,7 +48,7 @@ def asked(
     out: str | None,
     template: str | None,
     part_rows: int | None,
-    how: Run,
+    how: ListOptions,
     **rest: Any,
 ) -> int:
     """Print an empty list, or run one; the exit status. `rest`: as in `immunote.service.lists.run.Options`. Raises
@@ -70,7 +70,7 @@ def _only_here(rest: dict[str, Any]) -> dict[str, Any]:
     return {"--notes": rest["notes"], "--resume": rest["resume"] or None}
 
 
-def _misfits(how: Run, only_polars: dict[str, Any]) -> list[Fault]:
+def _misfits(how: ListOptions, only_polars: dict[str, Any]) -> list[Fault]:
     """Options that do not exist, or not together."""
     from immunote.service.lists.progress import MODES
 
@@ -94,7 +94,7 @@ def print_template(kind: str, id_column: str, rules: Path | None) -> None:
     output.write(template(inputs.load_rules(rules), id_column))
 
 
-def list_patients(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
+def list_patients(input: str, out: str, rest: dict[str, Any], how: ListOptions) -> int:
     """Run a list; the exit status. Raises Refused where nothing was written."""
     # a stop asked for by the system ends like one asked for by the keyboard: told, and with what is finished kept
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -105,7 +105,7 @@ def list_patients(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
         return STOPPED
 
 
-def _run(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
+def _run(input: str, out: str, rest: dict[str, Any], how: ListOptions) -> int:
     from immunote.engine.api import NoAnswer
     from immunote.service.lists.parts import Stopped
 
@@ -125,7 +125,9 @@ def _run(input: str, out: str, rest: dict[str, Any], how: Run) -> int:
     return QUARANTINED if manifest.rows.quarantined else 0
 
 
-def _here(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
+def _here(
+    input: str, out: str, rest: dict[str, Any], how: ListOptions, engine: Engine
+) -> tuple[Manifest, Iterable[Fault]]:
     from immunote.service.lists.progress import progress
     from immunote.service.lists.run import Options, run
 
@@ -134,7 +136,9 @@ def _here(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) 
     return done.manifest, done.warnings
 
 
-def _on_spark(input: str, out: str, rest: dict[str, Any], how: Run, engine: Engine) -> tuple[Manifest, Iterable[Fault]]:
+def _on_spark(
+    input: str, out: str, rest: dict[str, Any], how: ListOptions, engine: Engine
+) -> tuple[Manifest, Iterable[Fault]]:
     from immunote.service.lists.spark import SparkOptions, run_on_spark
 
     there = {name: rest[name] for name in ("id", "columns", "settled_by", "jurisdiction", "strict", "force")}

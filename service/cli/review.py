@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from immunote.service.review.pack import Row
+    from immunote.service.review.pack import PackRow
     from immunote.service.review.reviewed import Reviewed
-    from immunote.service.review.standing import Standing
+    from immunote.service.review.sign_off_states import SignOffState
     from immunote.service.scenarios.running import Runner
 
 Rules = Annotated[
@@ -54,7 +54,7 @@ def status(
     rules: Rules = None,
 ) -> None:
     """List what is signed, disputed, changed since or never signed, and what changed since."""
-    from immunote.service.review.standing import removed, standings
+    from immunote.service.review.sign_off_states import removed, standings
 
     reviewed = _reviewed(rules, features)
     found = standings(reviewed, _parts(reviewed, only))
@@ -107,9 +107,9 @@ def export(
 ) -> None:
     """Write a review pack for people without a terminal: one HTML file, and one spreadsheet to fill."""
     inputs.needs("openpyxl", extra="proof")
-    from immunote.service.review.paper import render_pack
-    from immunote.service.review.sheet import write_sheet
-    from immunote.service.review.standing import standings
+    from immunote.service.review.html_pack import render_pack
+    from immunote.service.review.sign_off_states import standings
+    from immunote.service.review.xlsx_pack import write_sheet
 
     reviewed, runner = _with_runner(rules, features)
     parts = _parts(reviewed, only)
@@ -136,7 +136,7 @@ def import_(
     """
     inputs.needs("openpyxl", extra="proof")
     from immunote.service.review import disputes
-    from immunote.service.review.returned import read_sheet
+    from immunote.service.review.import_pack import read_sheet
     from immunote.service.review.reviewed import folder_of
 
     reviewed, runner = _with_runner(rules, features)
@@ -155,7 +155,7 @@ def import_(
     output.write("\n".join([*lines, *(f"  {part}" for part in ready)]))
 
 
-def plain(standing: Standing) -> dict[str, Any]:
+def plain(standing: SignOffState) -> dict[str, Any]:
     """One part as JSON; the documentation's pages read it."""
     names = ("content", "verdict", "reviewer", "role", "date", "comment")
     return {
@@ -168,7 +168,7 @@ def plain(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _all_agreed(part: str, rows: Sequence[Row], agreed: set[str]) -> bool:
+def _all_agreed(part: str, rows: Sequence[PackRow], agreed: set[str]) -> bool:
     own = [row.which in agreed for row in rows if row.part == part]
     return bool(own) and all(own)
 
@@ -189,7 +189,7 @@ def _with_runner(rules: Path | None, features: Path | None) -> tuple[Reviewed, R
     return reviewed, Runner(Engine(reviewed.rulebase))
 
 
-def _rows(reviewed: Reviewed, runner: Runner, parts: list[str] | None) -> list[Row]:
+def _rows(reviewed: Reviewed, runner: Runner, parts: list[str] | None) -> list[PackRow]:
     from immunote.engine.api import NoAnswer
     from immunote.service.review.pack import rows_of
 
@@ -210,11 +210,11 @@ def _parts(reviewed: Reviewed, only: list[str] | None) -> list[str] | None:
     return list(dict.fromkeys(only))
 
 
-def _status_lines(found: list[Standing], gone: list[str], whole: bool) -> Iterator[Text]:
+def _status_lines(found: list[SignOffState], gone: list[str], whole: bool) -> Iterator[Text]:
     """Counts last; what was never signed is listed only where it was asked for."""
     from rich.text import Text
 
-    from immunote.service.review.standing import WORDS
+    from immunote.service.review.sign_off_states import WORDS
 
     styles = {"agreed": "green", "disputed": "bold red", "changed": "bold yellow", "never": "dim"}
     for each in found:

@@ -7,9 +7,9 @@ import sqlalchemy
 
 from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import inputs
-from immunote.service.cli.kept import FORMATS, with_database
+from immunote.service.cli.decision_log import FORMATS, with_database
 from immunote.service.storage.database import existing
-from immunote.service.storage.feedback import FeedbackStore, NotOpen, Review, resolution_of
+from immunote.service.storage.feedback import FeedbackStore, NotOpen, SourceReview, resolution_of
 from immunote.service.terminal import output
 
 BY = "command line"
@@ -51,7 +51,7 @@ def close(review: int, because: str, url: str | None) -> int:
     return with_database(url, existing, work)
 
 
-def _line(review: Review) -> str:
+def _line(review: SourceReview) -> str:
     line = f"{review.id}  {review.source}  opened {review.opened:%Y-%m-%d}, asked for by {review.times}"
     if review.closed is None:
         return line

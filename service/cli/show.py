@@ -12,7 +12,7 @@ from immunote.engine.intake import Intake
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.profile import profile_model
 from immunote.engine.tree import elements_in, refs_in
-from immunote.engine.written import condition_words, sentence
+from immunote.engine.unparse import condition_words, sentence
 from immunote.service.cli import inputs
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.terminal import output

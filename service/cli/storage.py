@@ -1,5 +1,5 @@
 """The commands on what the service keeps: `replay`, `audit`, `database`, `reviews`. The work is in
-`immunote.service.cli.kept` and `immunote.service.cli.reviews`."""
+`immunote.service.cli.decision_log` and `immunote.service.cli.reviews`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def replay(
 
     Exit status 0 where nothing does, 1 where something does. JSON is one decision a line.
     """
-    raise typer.Exit(_kept().replay(digest, since, format, rules, database))
+    raise typer.Exit(_decision_log().replay(digest, since, format, rules, database))
 
 
 def verify(
@@ -66,7 +66,7 @@ def verify(
     Exit status 0 for a whole log, 1 for one that is not. Note the end that it prints somewhere else: only that shows
     later whether the whole log was written anew.
     """
-    raise typer.Exit(_kept().verify(witness, file, format, database))
+    raise typer.Exit(_decision_log().verify(witness, file, format, database))
 
 
 def export(
@@ -76,7 +76,7 @@ def export(
     database: Database = None,
 ) -> None:
     """Write the decision log as NDJSON, one decision a line, each with its place in the chain."""
-    raise typer.Exit(_kept().export(since, until, file, database))
+    raise typer.Exit(_decision_log().export(since, until, file, database))
 
 
 def retain(
@@ -86,12 +86,12 @@ def retain(
     database: Database = None,
 ) -> None:
     """Remove decisions whose time is over, and leave an anchor that keeps the rest verifiable. Export them first."""
-    raise typer.Exit(_kept().retain(before, days, yes, database))
+    raise typer.Exit(_decision_log().retain(before, days, yes, database))
 
 
 def upgrade(database: Database = None) -> None:
     """Bring the tables to the version of this program."""
-    raise typer.Exit(_kept().upgrade(database))
+    raise typer.Exit(_decision_log().upgrade(database))
 
 
 def reviews_list(
@@ -123,10 +123,10 @@ def _reviews() -> ModuleType:
     return reviews
 
 
-def _kept() -> ModuleType:
+def _decision_log() -> ModuleType:
     from immunote.service.cli import inputs
 
     inputs.needs_the_service()
-    from immunote.service.cli import kept
+    from immunote.service.cli import decision_log
 
-    return kept
+    return decision_log

@@ -15,7 +15,7 @@ from immunote.engine.diagram import ImpossibleFactsError
 from immunote.engine.intake import Patient
 from immunote.engine.proof import Prover
 from immunote.engine.proof.counterexample import Json, Shows, shortest
-from immunote.engine.proof.translation import Complete, Rails, ThreeValued, deciding
+from immunote.engine.proof.translation import Complete, ThreeValued, TruthPair, deciding
 from immunote.engine.proof.variables import Variable
 from immunote.engine.reference import truth_of
 from immunote.engine.tables import Flag
@@ -68,7 +68,7 @@ class Gaps:
         def has_the_truth(facts: Facts, truths: Mapping[str, Truth]) -> bool:
             return truth_of(criterion.node, facts, truths) is truth
 
-        rails: Rails = self.prover.recorded.of(criterion.node)
+        rails: TruthPair = self.prover.recorded.of(criterion.node)
         wanted = {TRUE: rails.true, FALSE: rails.false, UNKNOWN: rails.unknown}[truth]
         for variant in variants:
             found = self._noticed(variant, criterion.of, wanted, has_the_truth)

@@ -19,8 +19,8 @@ from immunote.service.coverage.mutants import Mutant, mutants_of
 from immunote.service.coverage.places import Way, criteria, with_node
 from immunote.service.coverage.variants import NEVER_KNOWN, NotQuick, QuickReading, Variant
 from immunote.service.scenarios.features import Feature
-from immunote.service.scenarios.reading import Reading
-from immunote.service.scenarios.running import Claim, Compiled, Runner
+from immunote.service.scenarios.note_reading import NoteReading
+from immunote.service.scenarios.running import Claim, CompiledScenario, Runner
 
 TRUTHS = (TRUE, FALSE, UNKNOWN)
 AS_NODE: dict[Truth, Node] = {TRUE: Always(), FALSE: Not(Always()), UNKNOWN: Is(NEVER_KNOWN)}
@@ -52,13 +52,13 @@ class Killed:
 
 
 @dataclass(frozen=True)
-class Ready:
+class ReadyScenario:
     """A scenario with what the unchanged rule base says of its patient.
 
     `block`, `claimed`: the conditions that its `Rule:` block and its claims are about.
     """
 
-    compiled: Compiled
+    compiled: CompiledScenario
     patient: Patient
     truths: Mapping[str, Truth]
     block: frozenset[str]
@@ -81,7 +81,7 @@ class Measure:
         """Raises Refused where a scenario cannot be read."""
         self.engine = engine
         self.runner = Runner(engine)
-        self.ready: list[Ready] = []
+        self.ready: list[ReadyScenario] = []
         self.failing: list[str] = []
         for feature in features:
             self.add(feature)
@@ -96,12 +96,12 @@ class Measure:
             else:
                 self.ready.append(ready)
 
-    def _ready(self, compiled: Compiled) -> Ready:
+    def _ready(self, compiled: CompiledScenario) -> ReadyScenario:
         patient = self.engine.patient(compiled.profile)
         words = self.runner.sentences
         claimed = frozenset(name for claim in compiled.claims for name in words.conditions(claim.of.get("title")))
         block = words.conditions(compiled.scenario.rule)
-        return Ready(compiled, patient, self.engine.reference(patient.facts), block, claimed)
+        return ReadyScenario(compiled, patient, self.engine.reference(patient.facts), block, claimed)
 
     @cached_property
     def criteria(self) -> list[Criterion]:
@@ -140,18 +140,18 @@ class Measure:
         order = self._nearest_first(variant, mutant.of, since)
         return Killed(mutant, next((ready.name for ready in order if self.notices(ready, variant)), None))
 
-    def _nearest_first(self, variant: Variant, of: str, since: int) -> list[Ready]:
+    def _nearest_first(self, variant: Variant, of: str, since: int) -> list[ReadyScenario]:
         """Scenarios on the changed name itself, then on names that read it: most do without a new decision list."""
         above = frozenset(variant.names_above)
 
-        def distance(ready: Ready) -> int:
+        def distance(ready: ReadyScenario) -> int:
             if of in ready.block or of in ready.claimed:
                 return 0
             return 2 - (not above.isdisjoint(ready.claimed))
 
         return sorted(self.ready[since:], key=distance)
 
-    def notices(self, ready: Ready, variant: Variant) -> bool:
+    def notices(self, ready: ReadyScenario, variant: Variant) -> bool:
         """Whether a scenario fails on a changed rule base."""
         truths = variant.truths_from(ready.patient.facts, ready.truths)
         claims = ready.compiled.claims
@@ -170,7 +170,7 @@ class Measure:
         except NotQuick:  # a claim about words: a changed condition is left to claims about truths and outcomes
             return False
 
-    def _is_met(self, claim: Claim, reading: Reading) -> bool:
+    def _is_met(self, claim: Claim, reading: NoteReading) -> bool:
         return claim.ask(reading, self.runner.sentences).is_met
 
     def _notices_citation(self, mutant: Mutant, since: int) -> str | None:

@@ -15,7 +15,7 @@ from immunote.service.coverage.measure import Criterion, Killed, Measure, Shown
 from immunote.service.coverage.mutants import Mutant
 from immunote.service.coverage.wording import not_noticed, not_shown
 from immunote.service.scenarios.features import read_feature
-from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
+from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, NoteReading
 from immunote.service.scenarios.writing import feature_of, given_sentences, scenario_of
 
 TAG = "proposed"
@@ -106,7 +106,7 @@ def _citing(measure: Measure, name: str, names: set[str]) -> tuple[str, str]:
         claims.append(f'the rule "{name}" cites {cited.label}')
         if len(figures) > 1:  # the source would still be cited if one of them were swapped
             claims += [f'the note shows "{cited.figures[figure].title}" of {cited.label}' for figure in figures]
-    stated = Reading(measure.engine.note(example.given)).statements
+    stated = NoteReading(measure.engine.note(example.given)).statements
     count = len({number for each in stated if each.rule == name for number in each.citations})
     claims.append(f'the rule "{name}" rests on {count} source{"" if count == 1 else "s"}')
     labels = [rulebase.sources[key].label for key in by_source]

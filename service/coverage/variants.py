@@ -26,7 +26,7 @@ from immunote.engine.tables import Flags
 from immunote.engine.tree import Is, Node, refs_in, walk
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from immunote.engine.words import elements_of_sentence, fill
-from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, Reading
+from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, NoteReading
 
 NEVER_KNOWN = "never_known_in_any_profile"
 """An element that no profile has: a condition that asks for it alone is always unknown."""
@@ -83,12 +83,12 @@ class Variant(Engine):
             return False
         return not self.changed or any(name.startswith("row.") for name in self.names_above)
 
-    def noted(self, patient: Patient) -> Reading:
+    def noted(self, patient: Patient) -> NoteReading:
         """The whole note, by the reference evaluator alone: for claims about its words. It leaves nowhere."""
         truths = self.reference(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         verdict = judge(self, patient, truths, explanation)
-        return Reading(write_note(self, patient, truths, explanation, verdict))
+        return NoteReading(write_note(self, patient, truths, explanation, verdict))
 
     def truths_from(self, facts: Mapping[str, object], before: Mapping[str, Truth]) -> dict[str, Truth] | None:
         """The truths here, given those of the unchanged rule base; None where nothing differs."""
@@ -118,7 +118,7 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
     return replace(rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements, flags=flags)
 
 
-class QuickReading(Reading):
+class QuickReading(NoteReading):
     """What a note would say, as far as a scenario can ask without its words."""
 
     def __init__(self, engine: Engine, patient: Patient, truths: Mapping[str, Truth]) -> None:

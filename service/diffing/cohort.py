@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from immunote.engine.faults import Fault, Refused, listed, shorten
-from immunote.service.diffing.cohort_file import CohortFile, Row, read_cohort
+from immunote.service.diffing.cohort_file import CohortFile, CohortRow, read_cohort
 from immunote.service.diffing.model import (
     CauseCount,
     Change,
@@ -18,7 +18,7 @@ from immunote.service.diffing.model import (
     PatientMoved,
     RefusedRow,
 )
-from immunote.service.diffing.patients import Causes, Judged, judged, what_moved
+from immunote.service.diffing.patients import Causes, VersionVerdict, judged, what_moved
 from immunote.service.diffing.versions import Version
 from immunote.service.diffing.words import WHAT, state_words
 
@@ -48,14 +48,14 @@ def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], cha
     refused: list[RefusedRow] = []
     for row in file.rows:
         old, new = (_asked(file, row, each, only_one_has[number]) for number, each in enumerate(versions))
-        if isinstance(old, Judged) and isinstance(new, Judged):
+        if isinstance(old, VersionVerdict) and isinstance(new, VersionVerdict):
             assert row.id is not None
             before, after = old.state, new.state
             if what := what_moved(before, after):
                 why = causes.of(old, new)
                 moved.append(PatientMoved(row=row.number, id=row.id, what=what, old=before, new=after, causes=why))
         else:
-            codes = [() if isinstance(each, Judged) else each for each in (old, new)]
+            codes = [() if isinstance(each, VersionVerdict) else each for each in (old, new)]
             refused.append(RefusedRow(row=row.number, id=row.id, old=codes[0], new=codes[1]))
     moved.sort(key=lambda each: (_WEIGHT.index(each.what), each.row))
     return Cohort(
@@ -93,8 +93,8 @@ def _read_by(only_one_has: Sequence[frozenset[tuple[str, str]]], name: str, memb
 
 
 def _asked(
-    file: CohortFile, row: Row, version: Version, unread: frozenset[tuple[str, str]]
-) -> Judged | tuple[str, ...]:
+    file: CohortFile, row: CohortRow, version: Version, unread: frozenset[tuple[str, str]]
+) -> VersionVerdict | tuple[str, ...]:
     """What a version says of a row, or why it refuses it: codes and elements, never a value."""
     if row.faults:
         return row.faults

@@ -26,7 +26,7 @@ _BOOLEANS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
-class Row:
+class CohortRow:
     """One patient. `cells`: by column, raw; text in CSV. `faults`: codes, where the row cannot be read at all."""
 
     number: int
@@ -40,10 +40,10 @@ class CohortFile:
     """A list that was read. `columns`: without the id."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CohortRow, ...]
     is_text: bool
 
-    def profile(self, row: Row, elements: Mapping[str, Element]) -> dict[str, Any]:
+    def profile(self, row: CohortRow, elements: Mapping[str, Element]) -> dict[str, Any]:
         """The row as the raw profile of a version with these elements; columns of no element are left out."""
         cells = {name: value for name, value in row.cells.items() if name in elements}
         return {name: _of_text(elements[name], value) for name, value in cells.items()} if self.is_text else cells
@@ -72,7 +72,7 @@ def _refused(place: str, text: str, help_line: str) -> Refused:
 
 def _csv(path: Path, text: str, id_column: str) -> CohortFile:
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
+    rows: list[CohortRow] = []
     try:
         header = next(reader, [])
         twice = [name for name in header if header.count(name) > 1]
@@ -84,7 +84,7 @@ def _csv(path: Path, text: str, id_column: str) -> CohortFile:
                 continue
             number = len(rows) + 1
             if len(fields) != len(header):
-                rows.append(Row(number, None, {}, (f"{UNREADABLE} {len(fields)} fields, not {len(header)}",)))
+                rows.append(CohortRow(number, None, {}, (f"{UNREADABLE} {len(fields)} fields, not {len(header)}",)))
                 continue
             cells = dict(zip(header, fields, strict=True))
             rows.append(_row(number, cells.pop(id_column) or None, cells))
@@ -95,7 +95,7 @@ def _csv(path: Path, text: str, id_column: str) -> CohortFile:
 
 
 def _ndjson(text: str, id_column: str) -> CohortFile:
-    rows: list[Row] = []
+    rows: list[CohortRow] = []
     columns: dict[str, None] = {}
     for line in text.split("\n"):  # not splitlines: a line separator inside a text is no end of a line
         if not line.strip():
@@ -104,10 +104,10 @@ def _ndjson(text: str, id_column: str) -> CohortFile:
         try:
             cells = parse_text(line) if line.lstrip().startswith("{") else None
         except Refused as refused:
-            rows.append(Row(number, None, {}, tuple(dict.fromkeys(fault.code for fault in refused.faults))))
+            rows.append(CohortRow(number, None, {}, tuple(dict.fromkeys(fault.code for fault in refused.faults))))
             continue
         if cells is None:
-            rows.append(Row(number, None, {}, (f"{UNREADABLE} not a JSON object",)))
+            rows.append(CohortRow(number, None, {}, (f"{UNREADABLE} not a JSON object",)))
             continue
         found = cells.pop(id_column, None)
         is_id = isinstance(found, str | int) and not isinstance(found, bool)
@@ -116,11 +116,11 @@ def _ndjson(text: str, id_column: str) -> CohortFile:
     return CohortFile(tuple(columns), tuple(rows), is_text=False)
 
 
-def _row(number: int, found: str | None, cells: Mapping[str, Any]) -> Row:
-    return Row(number, found or None, cells, () if found else (f"{UNREADABLE} no id",))
+def _row(number: int, found: str | None, cells: Mapping[str, Any]) -> CohortRow:
+    return CohortRow(number, found or None, cells, () if found else (f"{UNREADABLE} no id",))
 
 
-def _ids_once(rows: tuple[Row, ...]) -> Iterator[Row]:
+def _ids_once(rows: tuple[CohortRow, ...]) -> Iterator[CohortRow]:
     """Rows with an id of their own; of an id that stands twice, neither: which of the two is meant is not known."""
     count: dict[str, int] = {}
     for row in rows:
@@ -128,7 +128,7 @@ def _ids_once(rows: tuple[Row, ...]) -> Iterator[Row]:
             count[row.id] = count.get(row.id, 0) + 1
     for row in rows:
         twice = row.id is not None and count[row.id] > 1
-        yield Row(row.number, row.id, {}, (f"{UNREADABLE} an id that stands twice",)) if twice else row
+        yield CohortRow(row.number, row.id, {}, (f"{UNREADABLE} an id that stands twice",)) if twice else row
 
 
 def _of_text(element: Element, text: str) -> Any:

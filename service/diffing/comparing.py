@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import AtLeast, Compare, elements_in, walk
-from immunote.service.diffing.describing import CONDITION, EXPANDED, Item, Lines, described
+from immunote.service.diffing.describing import CONDITION, EXPANDED, DescribedItem, Lines, described
 from immunote.service.diffing.model import Change, FieldChange, Section
 from immunote.service.diffing.renames import Renames, renames_between
 from immunote.service.rulebases.readers import deciders, readers_of
@@ -42,8 +42,8 @@ def _new_ids(was: str, now: str, renames: Renames) -> Iterator[FieldChange]:
 
 def _section(
     section: Section,
-    before: Mapping[str, Item],
-    after: Mapping[str, Item],
+    before: Mapping[str, DescribedItem],
+    after: Mapping[str, DescribedItem],
     old: RuleBase,
     new: RuleBase,
     new_ids: Mapping[str, tuple[FieldChange, ...]],
@@ -87,7 +87,7 @@ def moves_in(before: Sequence[str], after: Sequence[str]) -> dict[str, tuple[str
     }
 
 
-def _fields(was: Item | None, now: Item | None) -> Iterator[FieldChange]:
+def _fields(was: DescribedItem | None, now: DescribedItem | None) -> Iterator[FieldChange]:
     before = {} if was is None else was.fields
     after = {} if now is None else now.fields
     condition_changed = before.get(CONDITION) != after.get(CONDITION)

@@ -18,8 +18,8 @@ from immunote.engine.formula import Formula
 from immunote.engine.places import Place
 from immunote.engine.rulebase import Detail, Example, Figure, Named, RuleBase, Text
 from immunote.engine.tree import Node
+from immunote.engine.unparse import condition_words, sentence
 from immunote.engine.words import number_words, with_unit
-from immunote.engine.written import condition_words, sentence
 from immunote.service.diffing.model import Section
 from immunote.service.diffing.renames import Renames
 
@@ -50,20 +50,20 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Item:
+class DescribedItem:
     """One thing with a name: its title, its fields in words, and the file that holds it."""
 
     title: str
     fields: Mapping[str, Lines]
 
 
-Described = Mapping[Section, Mapping[str, Item]]
+Described = Mapping[Section, Mapping[str, DescribedItem]]
 
 
 def described(rulebase: RuleBase, renames: Renames | None = None) -> Described:
     """Everything in a rule base by section and id; with `renames`, sources and citations under their new ids."""
     renames = renames or Renames()
-    words = _Words(rulebase, renames)
+    words = _RuleBaseWords(rulebase, renames)
     tables: dict[Section, Mapping[str, Any]] = {
         "rules": rulebase.rules,
         "definitions": {name: each for name, each in rulebase.named.items() if not each.is_rule},
@@ -86,7 +86,7 @@ def described(rulebase: RuleBase, renames: Renames | None = None) -> Described:
         "rule_base": _singles(rulebase),
     }
     return {
-        section: {name: Item(_title(each), words.fields(each, name)) for name, each in table.items()}
+        section: {name: DescribedItem(_title(each), words.fields(each, name)) for name, each in table.items()}
         for section, table in tables.items()
     }
 
@@ -126,7 +126,7 @@ def _singles(rulebase: RuleBase) -> dict[str, Any]:
     return found if rulebase.ordered_as is None else {**found, "ordered_as": rulebase.ordered_as}
 
 
-class _Words:
+class _RuleBaseWords:
     """Parts of one rule base in words."""
 
     def __init__(self, rulebase: RuleBase, renames: Renames) -> None:

@@ -32,13 +32,13 @@ How = Literal["added", "removed", "changed", "moved"]
 TruthWord = Literal["true", "false", "unknown", "absent"]
 
 
-class Part(BaseModel):
+class DiffPart(BaseModel):
     """Base of all parts: frozen, nothing beyond what is listed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class VersionShown(Part):
+class VersionShown(DiffPart):
     """One of the two versions. `given`: as it was named. `commit`: of a git revision, in full; null for a folder."""
 
     given: str
@@ -49,7 +49,7 @@ class VersionShown(Part):
     content_hash: str
 
 
-class FieldChange(Part):
+class FieldChange(DiffPart):
     """One field, in words. Of a list only the lines that left (`before`) and those that came (`after`) are shown.
 
     Where a list holds the same lines in another order, both sides hold all of them.
@@ -60,7 +60,7 @@ class FieldChange(Part):
     after: tuple[str, ...]
 
 
-class Change(Part):
+class Change(DiffPart):
     """One thing added, removed, changed, or moved to another place of an ordered list.
 
     `read_by`: definitions, rules and rows whose own condition reads it. `decides`: outcomes that can hang on it.
@@ -76,7 +76,7 @@ class Change(Part):
     decides: tuple[str, ...]
 
 
-class ThresholdChange(Part):
+class ThresholdChange(DiffPart):
     """A threshold that stands in a condition, with its unit; null on the side where it is not used."""
 
     name: str
@@ -84,7 +84,7 @@ class ThresholdChange(Part):
     after: str | None
 
 
-class Cited(Part):
+class Cited(DiffPart):
     """A finding (`source.figure`) that a rule or threshold cites, and the source in full. `version`: old, new, both."""
 
     cite: str
@@ -92,7 +92,7 @@ class Cited(Part):
     version: Literal["old", "new", "both"]
 
 
-class Cause(Part):
+class Cause(DiffPart):
     """A change that this patient's outcome hangs on. `before` and `after`: whether it holds for this patient."""
 
     kind: Literal["rule", "definition", "row", "flag", "element"]
@@ -105,7 +105,7 @@ class Cause(Part):
     citations: tuple[Cited, ...]
 
 
-class State(Part):
+class State(DiffPart):
     """What one version says of a patient.
 
     `reachable`: the outcomes still possible, one where it is settled. `rules`: those that decided; `rows`: the rows of
@@ -122,7 +122,7 @@ class State(Part):
     rules: tuple[str, ...]
 
 
-class Witness(Part):
+class Witness(DiffPart):
     """A patient whose outcome moves, as short profiles that `immunote note` accepts; they differ only where they must.
 
     Null where none can be recorded as a profile: z3 knows of such a patient, and no record shows it.
@@ -139,7 +139,7 @@ class Witness(Part):
     causes: tuple[Cause, ...]
 
 
-class Grades(Part):
+class Grades(DiffPart):
     """Whether outcomes can differ at all. `moves`: a patient for each pair of outcomes between which somebody moves.
 
     `verdict`: equivalent; differ; nobody (no patient fits both versions); open (the prover gave up).
@@ -151,7 +151,7 @@ class Grades(Part):
     not_covered: tuple[str, ...]
 
 
-class PatientMoved(Part):
+class PatientMoved(DiffPart):
     """A row of the cohort of which the two versions say something else. `row` counts from 1, without the header."""
 
     row: int
@@ -162,7 +162,7 @@ class PatientMoved(Part):
     causes: tuple[Cause, ...]
 
 
-class RefusedRow(Part):
+class RefusedRow(DiffPart):
     """A row that a version cannot read: codes and elements, never values. Empty: that version reads it."""
 
     row: int
@@ -171,7 +171,7 @@ class RefusedRow(Part):
     new: tuple[str, ...]
 
 
-class MembersNotRead(Part):
+class MembersNotRead(DiffPart):
     """An answer that only one version (`version`) has a member for. To the other it is not known, in so many rows."""
 
     element: str
@@ -180,7 +180,7 @@ class MembersNotRead(Part):
     rows: int
 
 
-class MoveCount(Part):
+class MoveCount(DiffPart):
     """How many patients move in one way."""
 
     what: str
@@ -189,7 +189,7 @@ class MoveCount(Part):
     patients: int
 
 
-class CauseCount(Part):
+class CauseCount(DiffPart):
     """How many of the patients who move hang on one change, with its thresholds and citations as in Cause."""
 
     kind: str
@@ -201,7 +201,7 @@ class CauseCount(Part):
     citations: tuple[Cited, ...]
 
 
-class Cohort(Part):
+class Cohort(DiffPart):
     """The rows of a list by both versions. `same` + `moved` + `refused` = `rows`; counts come first.
 
     `patients`: the weightiest moves first (as `what` lists them), then by row.
@@ -220,7 +220,7 @@ class Cohort(Part):
     refused_rows: tuple[RefusedRow, ...]
 
 
-class Diff(Part):
+class Diff(DiffPart):
     """Two versions of a rule base compared. `cohort` is null where no list was given."""
 
     old: VersionShown

@@ -25,7 +25,7 @@ What = Literal["outcome", "settled", "opened", "possible", "once_corrected", "le
 
 
 @dataclass(frozen=True)
-class Judged:
+class VersionVerdict:
     """A patient as one version sees them."""
 
     engine: Engine
@@ -50,13 +50,13 @@ class Judged:
         )
 
 
-def judged(engine: Engine, raw: Mapping[str, Any]) -> Judged:
+def judged(engine: Engine, raw: Mapping[str, Any]) -> VersionVerdict:
     """Judge a raw profile, by durable-rules and the reference evaluator together.
 
     Raises immunote.engine.faults.Refused, or immunote.engine.api.NoAnswer where the evaluators disagree.
     """
     found = engine.judge(engine.patient(raw))
-    return Judged(engine, found.patient, found.truths, found.verdict, found.explanation)
+    return VersionVerdict(engine, found.patient, found.truths, found.verdict, found.explanation)
 
 
 def what_moved(old: State, new: State) -> What | None:
@@ -94,7 +94,7 @@ class Causes:
         self._moved = {f"{_ROW}{name}" for name in moved}
         self._elements = {change.id: change for change in changes if change.section == "elements"}
 
-    def of(self, before: Judged, after: Judged) -> tuple[Cause, ...]:
+    def of(self, before: VersionVerdict, after: VersionVerdict) -> tuple[Cause, ...]:
         """The changes that count for this patient.
 
         Where an outcome is held back by flags, or no longer, it is those; where it has another certainty, the rules
@@ -126,7 +126,7 @@ class Causes:
             return tuple(self._cause(name, before, after) for name in deciding or moved)
         return tuple(self._read_otherwise(before, after)) or self._rated_otherwise(before, after)
 
-    def _counts(self, name: str, before: Judged, after: Judged) -> bool:
+    def _counts(self, name: str, before: VersionVerdict, after: VersionVerdict) -> bool:
         was, now = before.truths.get(name, FALSE), after.truths.get(name, FALSE)
         return was is not now or (name.startswith(_ROW) and was is TRUE and self._outcome_changed(name))
 
@@ -134,7 +134,7 @@ class Causes:
         found = [{f"{_ROW}{row.name}": row.outcome for row in each.rows}.get(name) for each in (self.old, self.new)]
         return found[0] != found[1]
 
-    def _read_otherwise(self, before: Judged, after: Judged) -> Iterator[Cause]:
+    def _read_otherwise(self, before: VersionVerdict, after: VersionVerdict) -> Iterator[Cause]:
         """Elements that one version knows of this patient and the other does not, or has another value of."""
         names = dict.fromkeys((*before.patient.facts, *after.patient.facts))
         for name in names:
@@ -143,7 +143,7 @@ class Causes:
                 truths = ["true" if name in each.patient.facts else "unknown" for each in (before, after)]
                 yield _made("element", name, change.title, change.how, truths, (), ())
 
-    def _rated_otherwise(self, before: Judged, after: Judged) -> tuple[Cause, ...]:
+    def _rated_otherwise(self, before: VersionVerdict, after: VersionVerdict) -> tuple[Cause, ...]:
         """Rules behind the decision that carry another certainty."""
         names = dict.fromkeys((*before.verdict.rules, *after.verdict.rules))
         both = [(name, self.old.named.get(name), self.new.named.get(name)) for name in names]
@@ -153,7 +153,7 @@ class Causes:
             if was is not None and now is not None and was.certainty != now.certainty
         )
 
-    def _cause(self, name: str, before: Judged, after: Judged) -> Cause:
+    def _cause(self, name: str, before: VersionVerdict, after: VersionVerdict) -> Cause:
         truths = [each.truths[name].name.lower() if name in each.truths else "absent" for each in (before, after)]
         how = "added" if truths[0] == "absent" else "removed" if truths[1] == "absent" else "changed"
         thresholds = tuple(_thresholds(self.old, self.new, name))
@@ -189,7 +189,7 @@ def _made(
     )
 
 
-def _rests_on(side: Judged) -> Iterator[str]:
+def _rests_on(side: VersionVerdict) -> Iterator[str]:
     """The rows that decided and the conditions they rest on; of a row still open, all that it reads."""
     for row in side.verdict.rows:
         yield f"{_ROW}{row.name}"
@@ -199,7 +199,7 @@ def _rests_on(side: Judged) -> Iterator[str]:
             yield from side.engine.rulebase.names_under(row.when)
 
 
-def _below_every_row(side: Judged) -> Iterator[str]:
+def _below_every_row(side: VersionVerdict) -> Iterator[str]:
     for row in side.engine.rulebase.rows:
         yield f"{_ROW}{row.name}"
         yield from side.engine.rulebase.names_under(row.when)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from immunote.service.fhir.dates import Span
 from immunote.service.fhir.models import AllergyIntolerance, Concept
-from immunote.service.fhir.reading import Found, Reading, code_in, source_of
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, source_of
+from immunote.service.fhir.resources import ResourceEntry
 
 
-def read_allergy(reading: Reading, entry: Entry, allergy: AllergyIntolerance) -> None:
+def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyIntolerance) -> None:
     """An allergy; "no known allergy" answers only what it covers as a whole, and a missing list answers nothing."""
     verification = code_in(allergy.verification_status)
     if verification == "entered-in-error":
@@ -34,13 +34,13 @@ def read_allergy(reading: Reading, entry: Entry, allergy: AllergyIntolerance) ->
         elif reading.is_future(span):
             reading.pass_over(source, "future", [hit.element])
         else:
-            reading.found.append(Found(hit.element, True, source, span, coding=hit.coding))
+            reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
     if not denies and not reading.index.knows([*substances, *signs]):
         reading.unknown_codes([allergy.code])
     return None
 
 
-def _read_denial(reading: Reading, entry: Entry, allergy: AllergyIntolerance, span: Span | None) -> bool:
+def _read_denial(reading: RecordReading, entry: ResourceEntry, allergy: AllergyIntolerance, span: Span | None) -> bool:
     seen = False
     for name, codes in reading.index.records.denied.items():
         coding = reading.index.among(codes, [allergy.code])
@@ -55,12 +55,16 @@ def _read_denial(reading: Reading, entry: Entry, allergy: AllergyIntolerance, sp
         elif reading.is_future(span):
             reading.pass_over(source, "future", [name])
         else:
-            reading.found.append(Found(name, False, source, span, coding=coding))
+            reading.found.append(FoundValue(name, False, source, span, coding=coding))
     return seen
 
 
 def _read_reaction(
-    reading: Reading, entry: Entry, allergy: AllergyIntolerance, substances: list[Concept | None], span: Span | None
+    reading: RecordReading,
+    entry: ResourceEntry,
+    allergy: AllergyIntolerance,
+    substances: list[Concept | None],
+    span: Span | None,
 ) -> set[str]:
     """Elements that ask for the worst reaction to a substance, which is for good: a resolved allergy counts."""
     read: set[str] = set()
@@ -79,7 +83,7 @@ def _read_reaction(
         elif reading.is_future(span):
             reading.pass_over(source, "future", [name])
         elif "severe" in severities:
-            reading.found.append(Found(name, reaction.sets, source, span, coding=coding))
+            reading.found.append(FoundValue(name, reaction.sets, source, span, coding=coding))
         else:
             reading.pass_over(source, "severity_not_said", [name])
     return read

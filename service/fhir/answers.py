@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from immunote.engine.tree import Value
 from immunote.service.fhir.dates import Span
 from immunote.service.fhir.index import LINK_ID, readable
-from immunote.service.fhir.models import Answer, Coding, Concept, Item, QuestionnaireResponse
+from immunote.service.fhir.models import Concept, QuestionnaireResponse, RecordAnswer, RecordCoding, RecordItem
 from immunote.service.fhir.observations import coded_answer
-from immunote.service.fhir.reading import Found, Reading, bare, measured, source_of, written
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, bare, measured, source_of, written
 from immunote.service.fhir.report import Conversion
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.resources import ResourceEntry
 
 _FINISHED = {"completed", "amended", None}
 
 
-def read_answers(reading: Reading, entry: Entry, response: QuestionnaireResponse) -> None:
+def read_answers(reading: RecordReading, entry: ResourceEntry, response: QuestionnaireResponse) -> None:
     """The answers of a finished questionnaire. An item without an answer, or with several, answers nothing."""
     if response.status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
@@ -25,9 +25,9 @@ def read_answers(reading: Reading, entry: Entry, response: QuestionnaireResponse
         name = item.link_id or ""
         if name not in reading.index.elements:
             if item.answer:
-                reading.unknown_codes([Concept(coding=[Coding(system=LINK_ID, code=name)])])
+                reading.unknown_codes([Concept(coding=[RecordCoding(system=LINK_ID, code=name)])])
             continue
-        coding = Coding(system=LINK_ID, code=name)
+        coding = RecordCoding(system=LINK_ID, code=name)
         source = source_of(entry, coding, span)
         if response.status not in _FINISHED:
             reading.pass_over(source, "unconfirmed", [name])
@@ -40,7 +40,7 @@ def read_answers(reading: Reading, entry: Entry, response: QuestionnaireResponse
     return None
 
 
-def _items(items: list[Item]) -> Iterator[Item]:
+def _items(items: list[RecordItem]) -> Iterator[RecordItem]:
     for item in items:
         yield item
         yield from _items(item.item)
@@ -48,7 +48,14 @@ def _items(items: list[Item]) -> Iterator[Item]:
             yield from _items(answer.item)
 
 
-def _read_answer(reading: Reading, entry: Entry, name: str, answer: Answer, span: Span | None, coding: Coding) -> None:
+def _read_answer(
+    reading: RecordReading,
+    entry: ResourceEntry,
+    name: str,
+    answer: RecordAnswer,
+    span: Span | None,
+    coding: RecordCoding,
+) -> None:
     element = reading.index.elements[name]
     value: Value | None = None
     reason, recorded, conversion = "value_kind", None, None
@@ -69,11 +76,11 @@ def _read_answer(reading: Reading, entry: Entry, name: str, answer: Answer, span
     if value is None:
         reading.pass_over(source, reason, [name])
     else:
-        reading.found.append(Found(at, value, source, span, coding=coding))
+        reading.found.append(FoundValue(at, value, source, span, coding=coding))
 
 
 def _number(
-    reading: Reading, name: str, answer: Answer
+    reading: RecordReading, name: str, answer: RecordAnswer
 ) -> tuple[str, Value | None, str, str | None, Conversion | None]:
     plain = answer.value_decimal if answer.value_decimal is not None else answer.value_integer
     if plain is not None:  # the question names the unit
@@ -89,5 +96,5 @@ def _number(
     return found.element, found.value, "", recorded, found.conversion
 
 
-def _member(reading: Reading, name: str, word: str | None) -> str | None:
+def _member(reading: RecordReading, name: str, word: str | None) -> str | None:
     return word if word is not None and word in reading.index.elements[name].values else None

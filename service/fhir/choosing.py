@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from immunote.service.fhir.reading import Found, Reading
+from immunote.service.fhir.record_reading import FoundValue, RecordReading
 from immunote.service.fhir.report import REASONS, NotUsed
 
 _SAME_QUANTITY = Decimal("0.02")  # the same value in two units, each rounded, as at the intake
@@ -15,13 +15,13 @@ _SAME_QUANTITY = Decimal("0.02")  # the same value in two units, each rounded, a
 class Chosen:
     """What was taken, and what was found besides it."""
 
-    found: Found
-    older: tuple[Found, ...] = ()
+    found: FoundValue
+    older: tuple[FoundValue, ...] = ()
 
 
-def choose(reading: Reading) -> dict[str, Chosen]:
+def choose(reading: RecordReading) -> dict[str, Chosen]:
     """The value of each element, by its name. What is not taken is noted as passed over."""
-    families: dict[str, list[Found]] = {}
+    families: dict[str, list[FoundValue]] = {}
     for found in reading.found:
         families.setdefault(reading.index.family[found.element], []).append(found)
     chosen: dict[str, Chosen] = {}
@@ -33,7 +33,7 @@ def choose(reading: Reading) -> dict[str, Chosen]:
     return chosen
 
 
-def _one_of(reading: Reading, family: str, every: list[Found]) -> Chosen | None:
+def _one_of(reading: RecordReading, family: str, every: list[FoundValue]) -> Chosen | None:
     pool, reason = every, "ambiguous"
     if reading.index.elements[family].type == "boolean":
         pool, reason = [found for found in every if found.value is True], "disagree"
@@ -52,7 +52,7 @@ def _one_of(reading: Reading, family: str, every: list[Found]) -> Chosen | None:
     return Chosen(newest, tuple(found for found in pool if found is not newest))
 
 
-def _newest(pool: list[Found]) -> Found:
+def _newest(pool: list[FoundValue]) -> FoundValue:
     newest = pool[0]
     for found in pool[1:]:
         if found.is_newer_than(newest):
@@ -60,7 +60,7 @@ def _newest(pool: list[Found]) -> Found:
     return newest
 
 
-def _agrees(reading: Reading, one: Found, other: Found) -> bool:
+def _agrees(reading: RecordReading, one: FoundValue, other: FoundValue) -> bool:
     if isinstance(one.value, Decimal) and isinstance(other.value, Decimal) and one.element != other.element:
         first = one.value * reading.index.factor_to_family(one.element)
         second = other.value * reading.index.factor_to_family(other.element)
@@ -68,5 +68,5 @@ def _agrees(reading: Reading, one: Found, other: Found) -> bool:
     return one.value == other.value
 
 
-def _overruled(found: Found) -> NotUsed:
+def _overruled(found: FoundValue) -> NotUsed:
     return NotUsed(source=found.source, element=found.element, reason="overruled", words=REASONS["overruled"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from immunote.service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
 from immunote.service.fhir.index import Hit
-from immunote.service.fhir.models import Condition, Device, DeviceUseStatement, Procedure, Quantity
-from immunote.service.fhir.reading import Found, Reading, code_in, source_of
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.models import Condition, Device, DeviceUseStatement, Procedure, RecordQuantity
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, source_of
+from immunote.service.fhir.resources import ResourceEntry
 
 _PRESENT = {"active", "recurrence", "relapse"}
 _PAST = {"inactive", "remission", "resolved"}
@@ -14,7 +14,7 @@ _NOT_DONE = {"not-done", "preparation"}
 _DONE = {"completed", "in-progress", None}
 
 
-def read_condition(reading: Reading, entry: Entry, condition: Condition) -> None:
+def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Condition) -> None:
     """A condition: yes where it is confirmed and present, or past where the element asks for ever; never a no."""
     verification = code_in(condition.verification_status)
     if verification == "entered-in-error":
@@ -30,13 +30,17 @@ def read_condition(reading: Reading, entry: Entry, condition: Condition) -> None
         source = source_of(entry, hit.coding, span, _standing(condition))
         reason = _why_not(reading, condition, hit, onset, span)
         if reason is None:
-            reading.found.append(Found(hit.element, True, source, span, onset=onset, is_event=True, coding=hit.coding))
+            reading.found.append(
+                FoundValue(hit.element, True, source, span, onset=onset, is_event=True, coding=hit.coding)
+            )
         else:
             reading.pass_over(source, reason, [hit.element], hit.because if reason == "near" else None)
     return None
 
 
-def _why_not(reading: Reading, condition: Condition, hit: Hit, onset: Span | None, span: Span | None) -> str | None:
+def _why_not(
+    reading: RecordReading, condition: Condition, hit: Hit, onset: Span | None, span: Span | None
+) -> str | None:
     """Why a condition does not say yes; None where it does."""
     verification, clinical = code_in(condition.verification_status), code_in(condition.clinical_status)
     if verification == "refuted":
@@ -60,7 +64,7 @@ def _why_not(reading: Reading, condition: Condition, hit: Hit, onset: Span | Non
     return "status_missing"
 
 
-def _has_ended(reading: Reading, condition: Condition) -> bool:
+def _has_ended(reading: RecordReading, condition: Condition) -> bool:
     period = condition.abatement_period
     end = span_between(period.start, period.end) if period else span_of(condition.abatement_date_time)
     if end is not None:
@@ -73,7 +77,7 @@ def _standing(condition: Condition) -> str:
     return ", ".join(word for word in words if word) or "no status"
 
 
-def _is_expression(reading: Reading, entry: Entry, condition: Condition, span: Span | None) -> bool:
+def _is_expression(reading: RecordReading, entry: ResourceEntry, condition: Condition, span: Span | None) -> bool:
     """A composed expression can deny the very code that stands in it, so it is named and left alone."""
     for coding in condition.code.coding if condition.code else []:
         if coding.code and (":" in coding.code or "=" in coding.code) and reading.index.system(coding) is not None:
@@ -82,7 +86,7 @@ def _is_expression(reading: Reading, entry: Entry, condition: Condition, span: S
     return False
 
 
-def _is_denial(reading: Reading, entry: Entry, condition: Condition, span: Span | None) -> bool:
+def _is_denial(reading: RecordReading, entry: ResourceEntry, condition: Condition, span: Span | None) -> bool:
     """Codes that state the absence of all that an element asks for."""
     if code_in(condition.verification_status) not in (None, "confirmed"):
         return False
@@ -91,12 +95,12 @@ def _is_denial(reading: Reading, entry: Entry, condition: Condition, span: Span 
     for name, codes in reading.index.records.denied.items():
         coding = reading.index.among(codes, [condition.code])
         if coding is not None and not reading.is_future(span):
-            reading.found.append(Found(name, False, source_of(entry, coding, span, "absent"), span, coding=coding))
+            reading.found.append(FoundValue(name, False, source_of(entry, coding, span, "absent"), span, coding=coding))
             return True
     return False
 
 
-def onset_of(reading: Reading, condition: Condition) -> Span | None:
+def onset_of(reading: RecordReading, condition: Condition) -> Span | None:
     """When it began: a date, a period, or an age together with the date of birth."""
     if condition.onset_date_time is not None:
         return reading.day(condition.onset_date_time)
@@ -109,7 +113,7 @@ def onset_of(reading: Reading, condition: Condition) -> Span | None:
     return None
 
 
-def _at_age(born: Span, age: Quantity) -> Span | None:
+def _at_age(born: Span, age: RecordQuantity) -> Span | None:
     if not isinstance(age.value, int) or age.comparator or (age.code or age.unit) not in ("a", "y", "year", "years"):
         return None
     first, last = years_later(born.first_day, age.value), years_later(born.last_day, age.value + 1)
@@ -118,7 +122,7 @@ def _at_age(born: Span, age: Quantity) -> Span | None:
     return span_of_days(first, last)
 
 
-def read_procedure(reading: Reading, entry: Entry, procedure: Procedure) -> None:
+def read_procedure(reading: RecordReading, entry: ResourceEntry, procedure: Procedure) -> None:
     """A procedure: yes to what asks for ever; it does not say that something is there now."""
     period = procedure.performed_period
     span = span_between(period.start, period.end) if period else reading.day(procedure.performed_date_time)
@@ -127,7 +131,9 @@ def read_procedure(reading: Reading, entry: Entry, procedure: Procedure) -> None
         reading.unknown_codes([procedure.code])
 
 
-def _read_done(reading: Reading, entry: Entry, status: str | None, hits: list[Hit], span: Span | None) -> None:
+def _read_done(
+    reading: RecordReading, entry: ResourceEntry, status: str | None, hits: list[Hit], span: Span | None
+) -> None:
     if status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
     for hit in hits:
@@ -137,13 +143,15 @@ def _read_done(reading: Reading, entry: Entry, status: str | None, hits: list[Hi
         elif reading.is_future(span):
             reading.pass_over(source, "future", [hit.element])
         elif hit.because is None and status in _DONE and hit.element in reading.index.records.ever:
-            reading.found.append(Found(hit.element, True, source, span, onset=span, is_event=True, coding=hit.coding))
+            reading.found.append(
+                FoundValue(hit.element, True, source, span, onset=span, is_event=True, coding=hit.coding)
+            )
         else:
             reading.pass_over(source, "near", [hit.element], hit.because)
     return None
 
 
-def read_device(reading: Reading, entry: Entry, device: Device) -> None:
+def read_device(reading: RecordReading, entry: ResourceEntry, device: Device) -> None:
     """A device: that there is one does not say that it is in use."""
     _read_done(
         reading,
@@ -156,7 +164,9 @@ def read_device(reading: Reading, entry: Entry, device: Device) -> None:
         reading.unknown_codes([device.type])
 
 
-def read_device_use(reading: Reading, entry: Entry, use: DeviceUseStatement, device: Device | None) -> None:
+def read_device_use(
+    reading: RecordReading, entry: ResourceEntry, use: DeviceUseStatement, device: Device | None
+) -> None:
     """A device in use now says yes to what asks for now."""
     if use.status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
@@ -171,7 +181,7 @@ def read_device_use(reading: Reading, entry: Entry, use: DeviceUseStatement, dev
         elif reading.is_future(span) or reading.is_future(timing):
             reading.pass_over(source, "future", [hit.element])
         elif use.status == "active" and not ended:
-            reading.found.append(Found(hit.element, True, source, span, coding=hit.coding))
+            reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
         else:
             reading.pass_over(source, "not_current", [hit.element])
     return None

@@ -11,12 +11,12 @@ from immunote.engine.shapes.records import Duration
 from immunote.service.fhir.choosing import Chosen
 from immunote.service.fhir.dates import Span, completed_years, months_between
 from immunote.service.fhir.models import Concept
-from immunote.service.fhir.reading import Found, Reading, source_of
-from immunote.service.fhir.report import Source
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
+from immunote.service.fhir.report import ValueSource
+from immunote.service.fhir.resources import ResourceEntry
 
 
-def add_durations(reading: Reading, chosen: dict[str, Chosen], person: Entry | None) -> None:
+def add_durations(reading: RecordReading, chosen: dict[str, Chosen], person: ResourceEntry | None) -> None:
     """Count what can be counted. A time that an entry states counts only on the day on which it was stated."""
     for name, duration in reading.index.records.durations.items():
         stated = chosen.pop(name, None)
@@ -33,8 +33,8 @@ def add_durations(reading: Reading, chosen: dict[str, Chosen], person: Entry | N
 
 
 def _counted(
-    reading: Reading, name: str, duration: Duration, chosen: dict[str, Chosen], person: Entry | None
-) -> Found | None:
+    reading: RecordReading, name: str, duration: Duration, chosen: dict[str, Chosen], person: ResourceEntry | None
+) -> FoundValue | None:
     begun = _begun(reading, name, duration, chosen, person)
     if begun is None:
         return None
@@ -51,13 +51,13 @@ def _counted(
     elif not _are_one_to_every_rule(reading, name, shortest, longest):
         reading.pass_over(source, "date_too_wide", [name])
     else:
-        return Found(name, shortest, source, span, how="counted")
+        return FoundValue(name, shortest, source, span, how="counted")
     return None
 
 
 def _begun(
-    reading: Reading, name: str, duration: Duration, chosen: dict[str, Chosen], person: Entry | None
-) -> tuple[Span, Source] | None:
+    reading: RecordReading, name: str, duration: Duration, chosen: dict[str, Chosen], person: ResourceEntry | None
+) -> tuple[Span, ValueSource] | None:
     if duration.since == "birth":
         if reading.born is None or person is None:
             return None
@@ -74,8 +74,8 @@ def _begun(
 
 
 def _latest_onset(
-    reading: Reading, name: str, duration: Duration, chosen: dict[str, Chosen]
-) -> tuple[Span, Source] | None:
+    reading: RecordReading, name: str, duration: Duration, chosen: dict[str, Chosen]
+) -> tuple[Span, ValueSource] | None:
     """The latest of all events. One without a date could be later still, so then nothing is counted."""
     taken = chosen.get(duration.of or "")
     if taken is None or taken.found.value is not True:
@@ -87,7 +87,7 @@ def _latest_onset(
         and found.coding is not None
         and reading.index.among(duration.not_dated_by, [Concept(coding=[found.coding])]) is None
     ]
-    latest: Found | None = None
+    latest: FoundValue | None = None
     for event in events:
         if event.onset is None:
             reading.pass_over(event.source, "undated", [name])
@@ -101,7 +101,7 @@ def _latest_onset(
     return span, latest.source.model_copy(update={"recorded": f"began {span.words}"})
 
 
-def _are_one_to_every_rule(reading: Reading, name: str, shortest: Decimal, longest: Decimal) -> bool:
+def _are_one_to_every_rule(reading: RecordReading, name: str, shortest: Decimal, longest: Decimal) -> bool:
     """A date that is not exact is used where no rule could tell its first day from its last."""
     cells = reading.index.cells.get(name, ())
     return shortest == longest or not cells or any(cell.holds(shortest) and cell.holds(longest) for cell in cells)

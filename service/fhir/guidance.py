@@ -20,25 +20,25 @@ _CLASHES = frozenset({"contradicts", "disagree", "ambiguous"})
 _MOST_ISSUES = 100
 
 
-class Strict(BaseModel):
+class GuidancePart(BaseModel):
     """Base: no keys beyond R4, no empty values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Reference(Strict):
+class Reference(GuidancePart):
     """Reference."""
 
     reference: Text
 
 
-class CodeableConcept(Strict):
+class CodeableConcept(GuidancePart):
     """CodeableConcept, as words."""
 
     text: Text
 
 
-class Issue(Strict):
+class Issue(GuidancePart):
     """OperationOutcome.issue."""
 
     severity: Literal["fatal", "error", "warning", "information"]
@@ -48,7 +48,7 @@ class Issue(Strict):
     expression: list[Text] | None = None
 
 
-class OperationOutcome(Strict):
+class OperationOutcome(GuidancePart):
     """OperationOutcome: one issue at least."""
 
     resourceType: Literal["OperationOutcome"] = "OperationOutcome"  # noqa: N815
@@ -56,14 +56,14 @@ class OperationOutcome(Strict):
     issue: list[Issue] = Field(min_length=1)
 
 
-class Parameter(Strict):
+class Parameter(GuidancePart):
     """Parameters.parameter: one value."""
 
     name: Text
     valueString: Text  # noqa: N815
 
 
-class Parameters(Strict):
+class Parameters(GuidancePart):
     """Parameters."""
 
     resourceType: Literal["Parameters"] = "Parameters"  # noqa: N815
@@ -71,13 +71,13 @@ class Parameters(Strict):
     parameter: list[Parameter] = Field(min_length=1)
 
 
-class Annotation(Strict):
+class Annotation(GuidancePart):
     """Annotation."""
 
     text: Text
 
 
-class GuidanceResponse(Strict):
+class GuidanceResponse(GuidancePart):
     """GuidanceResponse: what was asked, what came of it, what is missing."""
 
     resourceType: Literal["GuidanceResponse"] = "GuidanceResponse"  # noqa: N815

@@ -15,7 +15,7 @@ from immunote.engine.intake import Intake
 from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
-from immunote.service.fhir.models import Coding, Concept
+from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.report import Code
 
 _LONGEST_CODE = 64
@@ -27,7 +27,7 @@ class Hit:
     """A code that an element is known by. `because`: why it leaves the element unknown, where it does."""
 
     element: str
-    coding: Coding
+    coding: RecordCoding
     because: str | None = None
 
 
@@ -63,7 +63,7 @@ class Index:
         """The first URI of a system of the rule base."""
         return self._uris.get(system)
 
-    def system(self, coding: Coding) -> str | None:
+    def system(self, coding: RecordCoding) -> str | None:
         """What the rule base calls the system of a code; SNOMED CT editions and versions are its system too."""
         uri = (coding.system or "").split("|")[0].strip().rstrip("/")
         while uri:
@@ -87,7 +87,7 @@ class Index:
                         best[name] = (length, Hit(name, coding, because))
         return [hit for _, hit in best.values()]
 
-    def among(self, codes: Codes, concepts: Iterable[Concept | None]) -> Coding | None:
+    def among(self, codes: Codes, concepts: Iterable[Concept | None]) -> RecordCoding | None:
         """The first code that is one of `codes`."""
         for coding in codings_of(concepts):
             system = self.system(coding)
@@ -159,7 +159,7 @@ def index_of(rulebase: RuleBase) -> Index:
     return found
 
 
-def codings_of(concepts: Iterable[Concept | None]) -> list[Coding]:
+def codings_of(concepts: Iterable[Concept | None]) -> list[RecordCoding]:
     """All codes of some concepts."""
     return [coding for concept in concepts if concept is not None for coding in concept.coding]
 
@@ -175,7 +175,7 @@ def readable(text: str) -> str:
     return " ".join(seen.split())
 
 
-def shown(coding: Coding) -> Code:
+def shown(coding: RecordCoding) -> Code:
     """A code as the report shows it."""
     return Code(
         system=shorten(coding.system, 200) if coding.system else None,

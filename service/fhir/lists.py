@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from immunote.service.fhir.models import Condition, ReviewList
-from immunote.service.fhir.reading import Found, Reading, code_in, source_of
-from immunote.service.fhir.resources import Entry, id_in
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, source_of
+from immunote.service.fhir.resources import ResourceEntry, id_in
 
 
 def closed_by_list(
-    reading: Reading, entry: Entry, listed: ReviewList, conditions: Mapping[str, Condition], incomplete: bool
+    reading: RecordReading,
+    entry: ResourceEntry,
+    listed: ReviewList,
+    conditions: Mapping[str, Condition],
+    incomplete: bool,
 ) -> None:
     """Add a "no" for each element that the list closes; a list that cannot be read as a whole closes nothing."""
     reviewed = reading.index.records.reviewed_list
@@ -25,11 +29,11 @@ def closed_by_list(
         return
     for name, element in reading.index.elements.items():
         if element.closed_by_problem_list and name not in reading.near:
-            reading.found.append(Found(name, False, source, span, coding=coding, how="closed"))
+            reading.found.append(FoundValue(name, False, source, span, coding=coding, how="closed"))
 
 
 def _why_not(
-    reading: Reading, listed: ReviewList, conditions: Mapping[str, Condition], empty: list[str], incomplete: bool
+    reading: RecordReading, listed: ReviewList, conditions: Mapping[str, Condition], empty: list[str], incomplete: bool
 ) -> str | None:
     if listed.status != "current" or listed.mode not in ("working", "snapshot"):
         return "list_not_whole"

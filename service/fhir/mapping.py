@@ -12,8 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from immunote.engine.faults import Refused
-from immunote.engine.intake import Intake
-from immunote.engine.intake import Patient as Facts
+from immunote.engine.intake import Intake, Patient
 from immunote.engine.profile import value_json
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Value
@@ -37,17 +36,17 @@ from immunote.service.fhir.models import (
     Medicated,
     Medication,
     Observation,
-    Patient,
     Procedure,
     QuestionnaireResponse,
-    Reference,
+    RecordPatient,
+    RecordReference,
     Resource,
     ReviewList,
 )
 from immunote.service.fhir.observations import read_observation
-from immunote.service.fhir.reading import Found, Reading, source_of
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
-from immunote.service.fhir.resources import Collected, Entry, Person, id_in, latest_versions, resources_in
+from immunote.service.fhir.resources import Collected, Person, ResourceEntry, id_in, latest_versions, resources_in
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Mapped:
 
     profile: dict[str, Json]
     report: MappingReport
-    patient: Facts
+    patient: Patient
     subject: str | None = None
 
 
@@ -68,12 +67,12 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
     collected = resources if isinstance(resources, Collected) else resources_in(resources)
     index = index_of(rulebase)
     person = Person(collected.entries)
-    reading = Reading(index, as_of)
+    reading = RecordReading(index, as_of)
     entries, outdated = latest_versions(collected.entries)
     for entry in outdated:
         reading.pass_over(source_of(entry), "another_version")
     models, not_read = _models(reading, entries, person)
-    about = next(((entry, model) for entry, model in models if isinstance(model, Patient)), None)
+    about = next(((entry, model) for entry, model in models if isinstance(model, RecordPatient)), None)
     if about is not None:
         _read_person(reading, *about)
     others = _Others(models)
@@ -95,9 +94,9 @@ def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
 
 
 def _models(
-    reading: Reading, entries: list[Entry], person: Person
-) -> tuple[list[tuple[Entry, Resource]], Counter[str]]:
-    models: list[tuple[Entry, Resource]] = []
+    reading: RecordReading, entries: list[ResourceEntry], person: Person
+) -> tuple[list[tuple[ResourceEntry, Resource]], Counter[str]]:
+    models: list[tuple[ResourceEntry, Resource]] = []
     not_read: Counter[str] = Counter()
     for entry in entries:
         shape = READ.get(entry.kind)
@@ -116,13 +115,13 @@ def _models(
 class _Others:
     """The resources that others refer to."""
 
-    def __init__(self, models: list[tuple[Entry, Resource]]) -> None:
+    def __init__(self, models: list[tuple[ResourceEntry, Resource]]) -> None:
         shapes = (Medication, Device)
         self._by_id: dict[tuple[type[Resource], str], Resource] = {
             (type(m), id_): m for e, m in models if isinstance(m, shapes) for id_ in _ids(e)
         }
 
-    def medication(self, entry: Entry, given: Medicated) -> Concept | None:
+    def medication(self, entry: ResourceEntry, given: Medicated) -> Concept | None:
         """What a medication is, written in place, contained, or in a resource of its own."""
         if given.medication_codeable_concept is not None or given.medication_reference is None:
             return given.medication_codeable_concept
@@ -134,7 +133,7 @@ class _Others:
         found = self._referred(given, given.device, Device)
         return found if isinstance(found, Device) else None
 
-    def _referred(self, given: Resource, reference: Reference | None, shape: type[Resource]) -> Resource | None:
+    def _referred(self, given: Resource, reference: RecordReference | None, shape: type[Resource]) -> Resource | None:
         target = id_in(reference.reference if reference else None)
         if target is None or reference is None or reference.reference is None:
             return None
@@ -149,25 +148,25 @@ class _Others:
         return self._by_id.get((shape, target))
 
 
-def _ids(entry: Entry) -> set[str]:
+def _ids(entry: ResourceEntry) -> set[str]:
     own = entry.raw.get("id")
     return {each for each in (own if isinstance(own, str) else None, id_in(entry.url)) if each}
 
 
-def _read_person(reading: Reading, entry: Entry, patient: Resource) -> None:
-    assert isinstance(patient, Patient)
+def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource) -> None:
+    assert isinstance(patient, RecordPatient)
     reading.born = span_of(patient.birth_date)
     for field, answers in reading.index.records.person.items():
         written = entry.raw.get(field)
         if isinstance(written, str) and written in answers.values:
             source = source_of(entry, recorded=f"{field}: {written}")
-            reading.found.append(Found(answers.element, answers.values[written], source))
+            reading.found.append(FoundValue(answers.element, answers.values[written], source))
 
 
-_Reader = Callable[[Reading, Entry, Any, _Others], None]
+_Reader = Callable[[RecordReading, ResourceEntry, Any, _Others], None]
 
 
-def _passed(_reading: Reading, _entry: Entry, _model: Any, _others: _Others) -> None:
+def _passed(_reading: RecordReading, _entry: ResourceEntry, _model: Any, _others: _Others) -> None:
     """Resources that are only referred to."""
 
 
@@ -188,7 +187,7 @@ _READERS: Mapping[type[Resource], _Reader] = {
 }
 
 
-def _leave_out_worked_out(reading: Reading, chosen: dict[str, Chosen]) -> None:
+def _leave_out_worked_out(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
     """Where all inputs of a derived element are known, the engine works it out: a recorded one is of another day."""
     known: set[str] = set()
     before = -1
@@ -211,7 +210,7 @@ def _is_of_another_day(chosen: dict[str, Chosen], name: str, inputs: tuple[str, 
     return taken is not None and any(other.is_newer_than(taken.found) for other in others)
 
 
-def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> tuple[dict[str, Json], Facts]:
+def _consistent(reading: RecordReading, intake: Intake, chosen: dict[str, Chosen]) -> tuple[dict[str, Json], Patient]:
     """The profile without facts that contradict each other: of such, none is used, and each is asked for."""
     family = reading.index.family
     while True:
@@ -229,7 +228,7 @@ def _consistent(reading: Reading, intake: Intake, chosen: dict[str, Chosen]) -> 
                 chosen.pop(name, None)
 
 
-def _json(reading: Reading, name: str, value: Value) -> Json:
+def _json(reading: RecordReading, name: str, value: Value) -> Json:
     element = reading.index.elements[name]
     if isinstance(value, Decimal):
         value = value.quantize(Decimal(1).scaleb(-element.decimals), ROUND_HALF_EVEN)
@@ -237,7 +236,7 @@ def _json(reading: Reading, name: str, value: Value) -> Json:
 
 
 def _report(
-    reading: Reading, chosen: dict[str, Chosen], patient: Facts, collected: Collected, not_read: Counter[str]
+    reading: RecordReading, chosen: dict[str, Chosen], patient: Patient, collected: Collected, not_read: Counter[str]
 ) -> MappingReport:
     elements = reading.index.elements
     mapped = tuple(

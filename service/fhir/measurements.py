@@ -10,10 +10,10 @@ from decimal import Decimal
 from immunote.engine.shapes.records import Before
 from immunote.service.fhir.choosing import Chosen
 from immunote.service.fhir.dates import Span
-from immunote.service.fhir.reading import Found, Reading, measured, written
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, measured, written
 
 
-def add_measurements(reading: Reading, chosen: dict[str, Chosen]) -> None:
+def add_measurements(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
     """Complete what was chosen by what stands beside it in the record; then leave out what is too old."""
     records = reading.index.records
     for name, minutes in records.lowest_of_a_day.items():
@@ -30,7 +30,7 @@ def add_measurements(reading: Reading, chosen: dict[str, Chosen]) -> None:
     _leave_out_old(reading, chosen)
 
 
-def taken_with(reading: Reading, names: Iterable[str]) -> Iterator[str]:
+def taken_with(reading: RecordReading, names: Iterable[str]) -> Iterator[str]:
     """What says nothing without these values: their age, the result before them and the days between."""
     family, records = reading.index.family, reading.index.records
     families = {family[name] for name in names if name in family}
@@ -57,20 +57,20 @@ def _lowest(taken: Chosen, apart: timedelta) -> Chosen:
     return Chosen(lowest, others)
 
 
-def _number(found: Found) -> Decimal:
+def _number(found: FoundValue) -> Decimal:
     assert isinstance(found.value, Decimal)
     return found.value
 
 
-def _of_family(reading: Reading, chosen: dict[str, Chosen], name: str) -> Chosen | None:
+def _of_family(reading: RecordReading, chosen: dict[str, Chosen], name: str) -> Chosen | None:
     return next((chosen[each] for each in reading.index.members(name) if each in chosen), None)
 
 
-def _has_family(reading: Reading, chosen: dict[str, Chosen], name: str) -> bool:
+def _has_family(reading: RecordReading, chosen: dict[str, Chosen], name: str) -> bool:
     return _of_family(reading, chosen, name) is not None
 
 
-def _add_upper_limit(reading: Reading, chosen: dict[str, Chosen], name: str, found: Found) -> None:
+def _add_upper_limit(reading: RecordReading, chosen: dict[str, Chosen], name: str, found: FoundValue) -> None:
     """The upper end of the one reference range that the result carries."""
     if found.upper is None:
         return
@@ -79,10 +79,10 @@ def _add_upper_limit(reading: Reading, chosen: dict[str, Chosen], name: str, fou
     if limit.reason is not None:
         reading.pass_over(source, limit.reason, [name])
         return
-    chosen[limit.element] = Chosen(Found(limit.element, limit.value, source, found.span))
+    chosen[limit.element] = Chosen(FoundValue(limit.element, limit.value, source, found.span))
 
 
-def _add_before(reading: Reading, chosen: dict[str, Chosen], name: str, before: Before, taken: Chosen) -> None:
+def _add_before(reading: RecordReading, chosen: dict[str, Chosen], name: str, before: Before, taken: Chosen) -> None:
     """The result before the latest, and the days between the two; neither where the dates do not tell."""
     latest = taken.found
     earlier = [each for each in taken.older if latest.is_newer_than(each)]
@@ -103,18 +103,18 @@ def _add_before(reading: Reading, chosen: dict[str, Chosen], name: str, before: 
     days = Decimal((latest.span.first_day - last.span.first_day).days)
     high = reading.index.elements[before.days].high
     if high is None or days <= high:
-        chosen[before.days] = Chosen(Found(before.days, days, last.source, last.span, how="counted"))
+        chosen[before.days] = Chosen(FoundValue(before.days, days, last.source, last.span, how="counted"))
 
 
 def _is_one_day(span: Span) -> bool:
     return span.first_day == span.last_day
 
 
-def _in_family(reading: Reading, found: Found) -> Decimal:
+def _in_family(reading: RecordReading, found: FoundValue) -> Decimal:
     return _number(found) * reading.index.factor_to_family(found.element)
 
 
-def _leave_out_old(reading: Reading, chosen: dict[str, Chosen]) -> None:
+def _leave_out_old(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
     """A value that is older than its element allows answers nothing today, and neither does one without a date."""
     for name, element in reading.index.elements.items():
         limit = element.says_nothing_after

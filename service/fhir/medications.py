@@ -7,16 +7,16 @@ from decimal import Decimal
 from immunote.service.fhir.dates import Span, span_between, span_of
 from immunote.service.fhir.index import Hit
 from immunote.service.fhir.models import Concept, Dosage, Medicated, MedicationAdministration
-from immunote.service.fhir.reading import Found, Measured, Reading, source_of, written
-from immunote.service.fhir.report import Conversion, Source
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, written
+from immunote.service.fhir.report import Conversion, ValueSource
+from immunote.service.fhir.resources import ResourceEntry
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "entered-in-error"}
 _A_DAY = {"h": Decimal(24), "d": Decimal(1), "wk": Decimal(1) / 7}
 
 
-def read_medication(reading: Reading, entry: Entry, given: Medicated, concept: Concept | None) -> None:
+def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None) -> None:
     """Yes to what is taken now where it is in force; that a drug was given never says what came of it."""
     if given.status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
@@ -33,7 +33,7 @@ def read_medication(reading: Reading, entry: Entry, given: Medicated, concept: C
     return None
 
 
-def _read_hit(reading: Reading, entry: Entry, given: Medicated, hit: Hit, span: Span | None) -> None:
+def _read_hit(reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None) -> None:
     source = source_of(entry, hit.coding, span, given.status or "no status")
     kind = reading.index.elements[hit.element].type
     if hit.because is not None:
@@ -45,7 +45,7 @@ def _read_hit(reading: Reading, entry: Entry, given: Medicated, hit: Hit, span: 
     elif kind != "boolean":
         reading.pass_over(source, "outcome_not_said", [hit.element])
     elif _is_in_force(reading, given):
-        reading.found.append(Found(hit.element, True, source, span, coding=hit.coding))
+        reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
         _read_amount(reading, entry, given, hit, span, source)
     elif given.status is None:
         reading.pass_over(source, "status_missing", [hit.element])
@@ -53,7 +53,7 @@ def _read_hit(reading: Reading, entry: Entry, given: Medicated, hit: Hit, span: 
         reading.pass_over(source, "not_current", [hit.element])
 
 
-def _is_in_force(reading: Reading, given: Medicated) -> bool:
+def _is_in_force(reading: RecordReading, given: Medicated) -> bool:
     if isinstance(given, MedicationAdministration):
         return given.status == "in-progress"
     if given.status != "active":
@@ -67,7 +67,9 @@ def _is_in_force(reading: Reading, given: Medicated) -> bool:
     return not spans or any(span.last_day >= reading.as_of for span in spans)
 
 
-def _read_amount(reading: Reading, entry: Entry, given: Medicated, hit: Hit, span: Span | None, source: Source) -> None:
+def _read_amount(
+    reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None, source: ValueSource
+) -> None:
     """The amount a day, where the drug is the one that it is counted in; another drug of the kind leaves it open."""
     for name, amount in reading.index.records.amounts.items():
         if amount.among != hit.element:
@@ -82,10 +84,10 @@ def _read_amount(reading: Reading, entry: Entry, given: Medicated, hit: Hit, spa
             reading.pass_over(source_of(entry, hit.coding, span, recorded), found.reason, [name])
             continue
         shown = source_of(entry, hit.coding, span, recorded, found.conversion)
-        reading.found.append(Found(name, found.value, shown, span, coding=hit.coding, is_amount=True))
+        reading.found.append(FoundValue(name, found.value, shown, span, coding=hit.coding, is_amount=True))
 
 
-def _a_day(reading: Reading, units: dict[str, str], name: str, given: Medicated) -> tuple[Measured, str | None]:
+def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medicated) -> tuple[Measured, str | None]:
     """One dosage with one dose, a unit, and a regular time: anything else is not read."""
     if len(given.dosage_instruction) != 1:
         return Measured("dose_not_read"), None
@@ -124,7 +126,7 @@ def _times_a_day(dosage: Dosage) -> Decimal | None:
     return Decimal(repeat.frequency or 1) * share / Decimal(str(repeat.period))
 
 
-def leave_open_what_adds_up(reading: Reading) -> None:
+def leave_open_what_adds_up(reading: RecordReading) -> None:
     """Two entries of one kind in force: their amounts may add up, or be one told twice, so none of them is used."""
     for name, sources in reading.in_force.items():
         if len(sources) > 1 and any(found.element == name and found.is_amount for found in reading.found):

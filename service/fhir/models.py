@@ -7,13 +7,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 
-class Lenient(BaseModel):
+class RecordPart(BaseModel):
     """Base of what is read: unknown keys are passed over, numbers stay as they were written."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
-class Coding(Lenient):
+class RecordCoding(RecordPart):
     """One code of one system."""
 
     system: str | None = None
@@ -21,14 +21,14 @@ class Coding(Lenient):
     display: str | None = None
 
 
-class Concept(Lenient):
+class Concept(RecordPart):
     """CodeableConcept."""
 
-    coding: list[Coding] = []
+    coding: list[RecordCoding] = []
     text: str | None = None
 
 
-class Quantity(Lenient):
+class RecordQuantity(RecordPart):
     """Quantity, also as Age, Duration and SimpleQuantity."""
 
     value: StrictInt | StrictFloat | None = None
@@ -38,27 +38,27 @@ class Quantity(Lenient):
     code: str | None = None
 
 
-class Range(Lenient):
+class Range(RecordPart):
     """Range, also as the reference range of a result."""
 
-    low: Quantity | None = None
-    high: Quantity | None = None
+    low: RecordQuantity | None = None
+    high: RecordQuantity | None = None
 
 
-class Period(Lenient):
+class Period(RecordPart):
     """Period."""
 
     start: str | None = None
     end: str | None = None
 
 
-class Reference(Lenient):
+class RecordReference(RecordPart):
     """Reference."""
 
     reference: str | None = None
 
 
-class Resource(Lenient):
+class Resource(RecordPart):
     """What every resource has."""
 
     resource_type: str = Field(alias="resourceType")
@@ -66,7 +66,7 @@ class Resource(Lenient):
     contained: list[dict[str, Any]] = []
 
 
-class Patient(Resource):
+class RecordPatient(Resource):
     """Patient. The administrative fields that answer elements are read by name, from the rule base."""
 
     birth_date: str | None = Field(None, alias="birthDate")
@@ -78,25 +78,25 @@ class Condition(Resource):
     clinical_status: Concept | None = Field(None, alias="clinicalStatus")
     verification_status: Concept | None = Field(None, alias="verificationStatus")
     code: Concept | None = None
-    subject: Reference | None = None
+    subject: RecordReference | None = None
     onset_date_time: str | None = Field(None, alias="onsetDateTime")
     onset_period: Period | None = Field(None, alias="onsetPeriod")
-    onset_age: Quantity | None = Field(None, alias="onsetAge")
+    onset_age: RecordQuantity | None = Field(None, alias="onsetAge")
     onset_range: Range | None = Field(None, alias="onsetRange")
     onset_string: str | None = Field(None, alias="onsetString")
     abatement_date_time: str | None = Field(None, alias="abatementDateTime")
     abatement_period: Period | None = Field(None, alias="abatementPeriod")
-    abatement_age: Quantity | None = Field(None, alias="abatementAge")
+    abatement_age: RecordQuantity | None = Field(None, alias="abatementAge")
     abatement_range: Range | None = Field(None, alias="abatementRange")
     abatement_string: str | None = Field(None, alias="abatementString")
     recorded_date: str | None = Field(None, alias="recordedDate")
 
 
-class Valued(Lenient):
+class Valued(RecordPart):
     """What an Observation and each of its components have in common."""
 
     code: Concept | None = None
-    value_quantity: Quantity | None = Field(None, alias="valueQuantity")
+    value_quantity: RecordQuantity | None = Field(None, alias="valueQuantity")
     value_codeable_concept: Concept | None = Field(None, alias="valueCodeableConcept")
     value_string: str | None = Field(None, alias="valueString")
     value_boolean: StrictBool | None = Field(None, alias="valueBoolean")
@@ -111,7 +111,7 @@ class Observation(Resource, Valued):
     """Observation."""
 
     status: str | None = None
-    subject: Reference | None = None
+    subject: RecordReference | None = None
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     effective_instant: str | None = Field(None, alias="effectiveInstant")
@@ -119,7 +119,7 @@ class Observation(Resource, Valued):
     component: list[Valued] = []
 
 
-class Repeat(Lenient):
+class Repeat(RecordPart):
     """Timing.repeat."""
 
     frequency: StrictInt | None = None
@@ -130,20 +130,20 @@ class Repeat(Lenient):
     bounds_period: Period | None = Field(None, alias="boundsPeriod")
 
 
-class Timing(Lenient):
+class Timing(RecordPart):
     """Timing."""
 
     repeat: Repeat | None = None
 
 
-class DoseAndRate(Lenient):
+class DoseAndRate(RecordPart):
     """Dosage.doseAndRate."""
 
-    dose_quantity: Quantity | None = Field(None, alias="doseQuantity")
+    dose_quantity: RecordQuantity | None = Field(None, alias="doseQuantity")
     dose_range: Range | None = Field(None, alias="doseRange")
 
 
-class Dosage(Lenient):
+class Dosage(RecordPart):
     """Dosage."""
 
     timing: Timing | None = None
@@ -159,8 +159,8 @@ class Medicated(Resource):
     intent: str | None = None
     do_not_perform: StrictBool | None = Field(None, alias="doNotPerform")
     medication_codeable_concept: Concept | None = Field(None, alias="medicationCodeableConcept")
-    medication_reference: Reference | None = Field(None, alias="medicationReference")
-    subject: Reference | None = None
+    medication_reference: RecordReference | None = Field(None, alias="medicationReference")
+    subject: RecordReference | None = None
     authored_on: str | None = Field(None, alias="authoredOn")
     date_asserted: str | None = Field(None, alias="dateAsserted")
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
@@ -180,7 +180,7 @@ class MedicationAdministration(Medicated):
     dosage_instruction: list[Dosage] = Field([], alias="-")
 
 
-class AllergyReaction(Lenient):
+class AllergyReaction(RecordPart):
     """AllergyIntolerance.reaction."""
 
     substance: Concept | None = None
@@ -194,7 +194,7 @@ class AllergyIntolerance(Resource):
     clinical_status: Concept | None = Field(None, alias="clinicalStatus")
     verification_status: Concept | None = Field(None, alias="verificationStatus")
     code: Concept | None = None
-    patient: Reference | None = None
+    patient: RecordReference | None = None
     recorded_date: str | None = Field(None, alias="recordedDate")
     reaction: list[AllergyReaction] = []
 
@@ -204,7 +204,7 @@ class Procedure(Resource):
 
     status: str | None = None
     code: Concept | None = None
-    subject: Reference | None = None
+    subject: RecordReference | None = None
     performed_date_time: str | None = Field(None, alias="performedDateTime")
     performed_period: Period | None = Field(None, alias="performedPeriod")
 
@@ -214,53 +214,53 @@ class Device(Resource):
 
     status: str | None = None
     type: Concept | None = None
-    patient: Reference | None = None
+    patient: RecordReference | None = None
 
 
 class DeviceUseStatement(Resource):
     """DeviceUseStatement."""
 
     status: str | None = None
-    subject: Reference | None = None
-    device: Reference | None = None
+    subject: RecordReference | None = None
+    device: RecordReference | None = None
     recorded_on: str | None = Field(None, alias="recordedOn")
     timing_period: Period | None = Field(None, alias="timingPeriod")
     timing_date_time: str | None = Field(None, alias="timingDateTime")
 
 
-class Answer(Lenient):
+class RecordAnswer(RecordPart):
     """QuestionnaireResponse.item.answer."""
 
     value_boolean: StrictBool | None = Field(None, alias="valueBoolean")
     value_decimal: StrictInt | StrictFloat | None = Field(None, alias="valueDecimal")
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
-    value_quantity: Quantity | None = Field(None, alias="valueQuantity")
-    value_coding: Coding | None = Field(None, alias="valueCoding")
+    value_quantity: RecordQuantity | None = Field(None, alias="valueQuantity")
+    value_coding: RecordCoding | None = Field(None, alias="valueCoding")
     value_string: str | None = Field(None, alias="valueString")
-    item: list[Item] = []
+    item: list[RecordItem] = []
 
 
-class Item(Lenient):
+class RecordItem(RecordPart):
     """QuestionnaireResponse.item."""
 
     link_id: str | None = Field(None, alias="linkId")
-    answer: list[Answer] = []
-    item: list[Item] = []
+    answer: list[RecordAnswer] = []
+    item: list[RecordItem] = []
 
 
 class QuestionnaireResponse(Resource):
     """QuestionnaireResponse."""
 
     status: str | None = None
-    subject: Reference | None = None
+    subject: RecordReference | None = None
     authored: str | None = None
-    item: list[Item] = []
+    item: list[RecordItem] = []
 
 
-class ListEntry(Lenient):
+class ListEntry(RecordPart):
     """List.entry."""
 
-    item: Reference | None = None
+    item: RecordReference | None = None
     deleted: StrictBool | None = None
 
 
@@ -270,7 +270,7 @@ class ReviewList(Resource):
     status: str | None = None
     mode: str | None = None
     code: Concept | None = None
-    subject: Reference | None = None
+    subject: RecordReference | None = None
     date: str | None = None
     entry: list[ListEntry] = []
     empty_reason: Concept | None = Field(None, alias="emptyReason")
@@ -283,7 +283,7 @@ class Medication(Resource):
 
 
 READ: dict[str, type[Resource]] = {
-    "Patient": Patient,
+    "Patient": RecordPatient,
     "Condition": Condition,
     "Observation": Observation,
     "MedicationRequest": Medicated,

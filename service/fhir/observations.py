@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from immunote.service.fhir.dates import Span, span_between
 from immunote.service.fhir.index import Hit, readable
-from immunote.service.fhir.models import Coding, Concept, Observation, Quantity, Valued
-from immunote.service.fhir.reading import Found, Reading, code_in, measured, source_of, written
+from immunote.service.fhir.models import Concept, Observation, RecordCoding, RecordQuantity, Valued
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, measured, source_of, written
 from immunote.service.fhir.report import Conversion
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.resources import ResourceEntry
 
 _FINAL = {"final", "amended", "corrected", None}
 _OTHER_VALUES = ("valueTime", "valueDateTime", "valuePeriod", "valueRatio", "valueSampledData")
@@ -24,7 +24,7 @@ class Unread(Exception):
         super().__init__(reason)
 
 
-def read_observation(reading: Reading, entry: Entry, observation: Observation) -> None:
+def read_observation(reading: RecordReading, entry: ResourceEntry, observation: Observation) -> None:
     """An observation and each of its components, by its own code."""
     if observation.status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
@@ -45,13 +45,19 @@ def read_observation(reading: Reading, entry: Entry, observation: Observation) -
     return None
 
 
-def _one_a_family(reading: Reading, hits: list[Hit]) -> list[Hit]:
+def _one_a_family(reading: RecordReading, hits: list[Hit]) -> list[Hit]:
     """An element and its other units are one quantity: the unit of the value says which of them it is."""
     return list({reading.index.family[hit.element]: hit for hit in reversed(hits)}.values())
 
 
 def _read_valued(
-    reading: Reading, entry: Entry, status: str | None, valued: Valued, hit: Hit, span: Span | None, issued: Span | None
+    reading: RecordReading,
+    entry: ResourceEntry,
+    status: str | None,
+    valued: Valued,
+    hit: Hit,
+    span: Span | None,
+    issued: Span | None,
 ) -> None:
     family = reading.index.family[hit.element]
     if hit.because is not None:
@@ -69,11 +75,11 @@ def _read_valued(
         return reading.pass_over(source_of(entry, hit.coding, span, cause.recorded), cause.reason, [family])
     source = source_of(entry, hit.coding, span, recorded, conversion)
     upper = _upper_limit(valued)
-    reading.found.append(Found(name, value, source, span, issued, coding=hit.coding, upper=upper))
+    reading.found.append(FoundValue(name, value, source, span, issued, coding=hit.coding, upper=upper))
     return None
 
 
-def _upper_limit(valued: Valued) -> Quantity | None:
+def _upper_limit(valued: Valued) -> RecordQuantity | None:
     """The upper end of the one reference range that there is, in the unit of the value where it states none."""
     highs = [each.high for each in valued.reference_range if each.high is not None]
     value = valued.value_quantity
@@ -86,7 +92,7 @@ def _upper_limit(valued: Valued) -> Quantity | None:
 
 
 def _value(
-    reading: Reading, entry: Entry, family: str, valued: Valued
+    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued
 ) -> tuple[str, bool | str | Decimal, str | None, Conversion | None]:
     """The value as one of the elements of a quantity holds it. Raises Unread."""
     element = reading.index.elements[family]
@@ -109,7 +115,7 @@ def _value(
 
 
 def _number(
-    reading: Reading, entry: Entry, family: str, valued: Valued
+    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued
 ) -> tuple[str, Decimal, str | None, Conversion | None]:
     quantity = valued.value_quantity
     if quantity is None:
@@ -124,7 +130,7 @@ def _number(
     return found.element, found.value, written(quantity), found.conversion
 
 
-def _why_no_answer(entry: Entry, valued: Valued) -> str:
+def _why_no_answer(entry: ResourceEntry, valued: Valued) -> str:
     if valued.value_codeable_concept is not None:
         return "coded_value"
     if valued.value_string is not None:
@@ -137,7 +143,7 @@ def _why_no_answer(entry: Entry, valued: Valued) -> str:
     return "no_value"
 
 
-def coded_answer(reading: Reading, name: str, concept: Concept | None) -> tuple[bool | str | None, str | None]:
+def coded_answer(reading: RecordReading, name: str, concept: Concept | None) -> tuple[bool | str | None, str | None]:
     """A coded value as an answer: by the element's own list, or as yes or no; with how it was written."""
     if concept is None:
         return None, None
@@ -155,7 +161,7 @@ def coded_answer(reading: Reading, name: str, concept: Concept | None) -> tuple[
     return None, recorded
 
 
-def _yes_or_no(reading: Reading, valued: Valued, recorded: str | None) -> tuple[bool | None, str | None]:
+def _yes_or_no(reading: RecordReading, valued: Valued, recorded: str | None) -> tuple[bool | None, str | None]:
     truths = reading.index.records.truths
     if truths is not None and valued.value_string is not None:
         words = readable(valued.value_string).casefold()
@@ -170,7 +176,7 @@ def _yes_or_no(reading: Reading, valued: Valued, recorded: str | None) -> tuple[
     return None, recorded
 
 
-def _truth(reading: Reading, concept: Concept) -> bool | None:
+def _truth(reading: RecordReading, concept: Concept) -> bool | None:
     truths = reading.index.records.truths
     if truths is None:
         return None
@@ -179,6 +185,6 @@ def _truth(reading: Reading, concept: Concept) -> bool | None:
 
 
 def _words(concept: Concept) -> str | None:
-    first: Coding | None = next(iter(concept.coding), None)
+    first: RecordCoding | None = next(iter(concept.coding), None)
     text = concept.text or (first.display or first.code if first else None)
     return readable(text) if text else code_in(concept)

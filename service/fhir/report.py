@@ -53,13 +53,13 @@ REASONS: dict[str, str] = {
 }
 
 
-class Part(BaseModel):
+class ReportPart(BaseModel):
     """Base of all parts of the report."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Code(Part):
+class Code(ReportPart):
     """A code as it stood in the record."""
 
     system: str | None
@@ -67,7 +67,7 @@ class Code(Part):
     display: str | None
 
 
-class Conversion(Part):
+class Conversion(ReportPart):
     """From the unit recorded to the unit of the element: value times factor."""
 
     from_unit: str
@@ -75,7 +75,7 @@ class Conversion(Part):
     factor: str
 
 
-class Source(Part):
+class ValueSource(ReportPart):
     """The entry that a value came from. `recorded`: the value as it was written."""
 
     resource: str
@@ -85,7 +85,7 @@ class Source(Part):
     conversion: Conversion | None = None
 
 
-class MappedElement(Part):
+class MappedElement(ReportPart):
     """An element of the profile. `how`: read, counted (time from a date) or closed (by a list that was reviewed)."""
 
     element: str
@@ -93,20 +93,20 @@ class MappedElement(Part):
     value: Json
     unit: str | None
     how: Literal["read", "counted", "closed"]
-    source: Source
-    older: tuple[Source, ...] = ()
+    source: ValueSource
+    older: tuple[ValueSource, ...] = ()
 
 
-class NotUsed(Part):
+class NotUsed(ReportPart):
     """An entry that was seen and not used, with the element that it could have answered, where there is one."""
 
-    source: Source
+    source: ValueSource
     element: str | None
     reason: str
     words: str
 
 
-class UnknownCode(Part):
+class UnknownCode(ReportPart):
     """A code that no element reads."""
 
     system: str | None
@@ -115,7 +115,7 @@ class UnknownCode(Part):
     count: int
 
 
-class Follows(Part):
+class Follows(ReportPart):
     """An element that follows from those read."""
 
     element: str
@@ -123,7 +123,7 @@ class Follows(Part):
     because: str
 
 
-class MappingReport(Part):
+class MappingReport(ReportPart):
     """What became of the resources. `incomplete`: the record says that there is more of it elsewhere."""
 
     as_of: str

@@ -14,27 +14,27 @@ from immunote.service.fhir.index import Index, index_of
 _PATHS = {"MedicationRequest": "medication"}
 
 
-class Strict(BaseModel):
+class RequirementPart(BaseModel):
     """Base: no keys beyond R4."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FilterCoding(Strict):
+class FilterCoding(RequirementPart):
     """Coding."""
 
     system: str = Field(min_length=1)
     code: str = Field(min_length=1)
 
 
-class CodeFilter(Strict):
+class CodeFilter(RequirementPart):
     """DataRequirement.codeFilter: a path, never together with a search parameter (drq-1)."""
 
     path: str = Field(min_length=1)
     code: list[FilterCoding] = Field(min_length=1)
 
 
-class DataRequirement(Strict):
+class DataRequirement(RequirementPart):
     """DataRequirement. Its id says which element it would answer."""
 
     id: str = Field(min_length=1)

@@ -18,7 +18,7 @@ _DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ResourceEntry:
     """One resource, with what names it in a report (`Condition/12`, or its number) and its place in the body."""
 
     raw: Mapping[str, Any]
@@ -32,7 +32,7 @@ class Entry:
 class Collected:
     """The resources of a body, in order. `parameters`: values of a Parameters resource, by name."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ResourceEntry] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
     incomplete: bool = False
 
@@ -75,7 +75,7 @@ def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], 
         number = len(collected.entries)
         own = given.get("id")
         name = f"{kind}/{shorten(own, 64)}" if isinstance(own, str) and own else f"{kind}[{number}]"
-        collected.entries.append(Entry(given, kind, name, place, url))
+        collected.entries.append(ResourceEntry(given, kind, name, place, url))
 
 
 def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
@@ -121,10 +121,10 @@ def id_in(reference: str | None) -> str | None:
     return found.group(1) if found else reference.strip()
 
 
-def latest_versions(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+def latest_versions(entries: Iterable[ResourceEntry]) -> tuple[list[ResourceEntry], list[ResourceEntry]]:
     """Each resource once, in its newest version, and the versions that were left out; exact copies just go."""
-    kept: dict[tuple[str, str], Entry] = {}
-    left_out: list[Entry] = []
+    kept: dict[tuple[str, str], ResourceEntry] = {}
+    left_out: list[ResourceEntry] = []
     for index, entry in enumerate(entries):
         own = entry.raw.get("id") or entry.url
         key = (entry.kind, own if isinstance(own, str) else f"#{index}")
@@ -138,7 +138,7 @@ def latest_versions(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]
     return list(kept.values()), left_out
 
 
-def _updated(entry: Entry) -> str:
+def _updated(entry: ResourceEntry) -> str:
     meta = entry.raw.get("meta")
     written = meta.get("lastUpdated") if isinstance(meta, dict) else None
     span = span_of(written) if isinstance(written, str) else None
@@ -148,7 +148,7 @@ def _updated(entry: Entry) -> str:
 class Person:
     """Whose record it is. Entries about anybody else are left out; two people at once are refused."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[ResourceEntry]) -> None:
         """Raises Refused (S42)."""
         entries = list(entries)
         self.entry = next((entry for entry in entries if entry.kind == "Patient"), None)
@@ -165,7 +165,7 @@ class Person:
             if len(subjects) > 1:
                 raise _two_people(list(subjects.values())[1])
 
-    def is_subject_of(self, entry: Entry) -> bool:
+    def is_subject_of(self, entry: ResourceEntry) -> bool:
         """Whether an entry is about this person; one that names nobody is."""
         reference = _subject(entry)
         return reference is None or self.ids is None or id_in(reference) in self.ids
@@ -175,7 +175,7 @@ def _two_people(place: str) -> Refused:
     return Refused([Fault(place, "S42", "a second patient", "send the resources of one patient at a time")])
 
 
-def _subject(entry: Entry) -> str | None:
+def _subject(entry: ResourceEntry) -> str | None:
     about = entry.raw.get("subject") or entry.raw.get("patient")
     reference = about.get("reference") if isinstance(about, dict) else None
     return reference if isinstance(reference, str) and reference else None

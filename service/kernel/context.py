@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 
 from immunote.engine.api import Engine
 from immunote.service import rulebases
-from immunote.service.kernel.decider import Decider
+from immunote.service.kernel.decider import DecisionThread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,10 +76,10 @@ class Context:
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
     limiter: anyio.CapacityLimiter = field(init=False)
-    decider: Decider = field(init=False)
+    decider: DecisionThread = field(init=False)
 
     def __post_init__(self) -> None:
-        self.decider = Decider(self.decisions)
+        self.decider = DecisionThread(self.decisions)
         self.limiter = anyio.CapacityLimiter(self.settings.threads)
 
     def reload(self) -> Engine:

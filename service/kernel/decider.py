@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from immunote.service.storage.decisions import DecisionLog, Ready
+    from immunote.service.storage.decisions import DecisionLog, ReadyDecision
 
 T = TypeVar("T")
 _TOGETHER = 16  # decisions in one commit, at most
@@ -27,7 +27,7 @@ _SECONDS = 0.025  # after this nobody who is decided waits for another one to be
 class Drafted(Generic[T]):
     """A note that is decided and not yet recorded. `finish` gives it away once it is; `withhold` says why not."""
 
-    decision: Ready
+    decision: ReadyDecision
     finish: Callable[[], T]
     withhold: Callable[[Exception], Exception]
 
@@ -39,7 +39,7 @@ class _Job(Generic[T]):
     context: contextvars.Context = field(default_factory=contextvars.copy_context)  # the request id, for log lines
 
 
-class Decider:
+class DecisionThread:
     """Takes drafts from any thread; each ends in a result once its decision is on disk."""
 
     def __init__(self, log: DecisionLog) -> None:

@@ -20,13 +20,13 @@ from immunote.engine.profile import value_json
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.decider import Drafted
 from immunote.service.kernel.scopes import Caller
-from immunote.service.storage.decisions import Decision, ready
+from immunote.service.storage.decisions import RecordedDecision, ready
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Asked:
+class NoteRequest:
     """For whom a note is decided, through which entry, under which request id."""
 
     caller: Caller
@@ -43,12 +43,12 @@ def decide(
     Raises immunote.engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log takes nothing.
     """
     engine = engine or context.knowledge.engine
-    asked = Asked(caller, entry, request_id)
+    asked = NoteRequest(caller, entry, request_id)
     return context.decider.submit(lambda: _drafted(context, asked, engine, patient, lambda note: note)).result()
 
 
 async def decide_async(
-    context: Context, asked: Asked, engine: Engine, read: Callable[[], Patient], finish: Callable[[Note], T]
+    context: Context, asked: NoteRequest, engine: Engine, read: Callable[[], Patient], finish: Callable[[Note], T]
 ) -> T:
     """As `decide`, without blocking: `read` gives the patient and `finish` what becomes of the note, beside the loop.
 
@@ -64,7 +64,7 @@ async def in_thread(context: Context, work: Callable[[], T]) -> T:
 
 
 def _drafted(
-    context: Context, asked: Asked, engine: Engine, patient: Patient, finish: Callable[[Note], T]
+    context: Context, asked: NoteRequest, engine: Engine, patient: Patient, finish: Callable[[Note], T]
 ) -> Drafted[T]:
     start = time.perf_counter()
     try:
@@ -75,7 +75,7 @@ def _drafted(
     note = decided.note
     truths = {name: decided.truths[name].name.lower() for name in engine.rulebase.rules}
     elements = engine.rulebase.elements
-    decision = Decision(
+    decision = RecordedDecision(
         digest=note.digest,
         rulebase_hash=note.provenance.content_hash,
         engine_version=note.provenance.engine_version,

@@ -33,7 +33,7 @@ _LONGEST = 16 << 20  # characters of one record; beyond that, a quote was surely
 
 
 @dataclass(frozen=True)
-class Problem:
+class CsvFault:
     """Why a record cannot be read."""
 
     code: str
@@ -47,7 +47,7 @@ class Records:
 
     texts: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    problems: dict[int, Problem] = field(default_factory=dict)
+    problems: dict[int, CsvFault] = field(default_factory=dict)
     rest: int | None = None
 
     @property
@@ -74,7 +74,7 @@ def split(text: str, fields: int, place: str, first_line: int, at_end: bool) -> 
     if "\0" in text:
         for number, record in enumerate(records.texts):
             if "\0" in record:
-                records.problems[number] = Problem("L11", shorten(record), _ZERO)
+                records.problems[number] = CsvFault("L11", shorten(record), _ZERO)
     if at_end and not whole_end and records.texts:
         _judge_last(records, fields)
     return records
@@ -115,7 +115,7 @@ def _quoted(lines: list[str], fields: int, place: str, first_line: int, at_end: 
             continue  # it lies inside a record that began above
         take(number)
         if not _OPENS.fullmatch(lines[number]):
-            records.problems[len(records.texts)] = Problem("L11", shorten(lines[number]), _STRAY)
+            records.problems[len(records.texts)] = CsvFault("L11", shorten(lines[number]), _STRAY)
             records.texts.append(lines[number])
             records.lines.append(number)
             taken = number + 1
@@ -155,9 +155,9 @@ def _unclosed(place: str, line: int, text: str) -> Exception:
     return refuse(f"{place}:{line}", "L09", shorten(text[text.rfind('"') :], 40), help_line)
 
 
-def _count(found: int, fields: int) -> Problem:
+def _count(found: int, fields: int) -> CsvFault:
     help_line = f"the header has {fields}; look for a comma missing or too many, and quote a field that holds a comma"
-    return Problem("L10", f"{found} field{'' if found == 1 else 's'}", help_line)
+    return CsvFault("L10", f"{found} field{'' if found == 1 else 's'}", help_line)
 
 
 def _judge_last(records: Records, fields: int) -> None:
@@ -167,11 +167,11 @@ def _judge_last(records: Records, fields: int) -> None:
     problem = records.problems.get(last)
     if problem is not None:
         help_line = f"{problem.help}; it is the last line and has no line end: the file may be cut off here"
-        records.problems[last] = Problem(problem.code, problem.text, help_line)
+        records.problems[last] = CsvFault(problem.code, problem.text, help_line)
     elif not text.endswith('"'):
         shown = shorten(text.rpartition(",")[2])
         help_line = "the last line has no line end, so its last value may be cut off; add one if the row is complete"
-        records.problems[last] = Problem("L12", shown, help_line)
+        records.problems[last] = CsvFault("L12", shown, help_line)
 
 
 def header_fields(line: str) -> list[str] | None:

@@ -26,7 +26,7 @@ _NOT_KNOWN = ("", "unknown")
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListRequest:
     """What is to be written: the id column's name and type, the other columns, whose notes, which jurisdiction."""
 
     id: str
@@ -48,10 +48,10 @@ class DecidedPart:
     synthetic: int
 
 
-class Decider:
+class PartDecider:
     """Decides parts of one list."""
 
-    def __init__(self, columns: Columns, asked: Asked, texts: bool, duplicates: pl.DataFrame) -> None:
+    def __init__(self, columns: Columns, asked: ListRequest, texts: bool, duplicates: pl.DataFrame) -> None:
         self.engine: Engine = columns.engine
         self.rulebase: RuleBase = columns.rulebase
         self.columns = columns

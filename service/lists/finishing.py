@@ -10,12 +10,12 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from immunote.service.lists.manifest import Counts, Manifest, Receipt
-from immunote.service.lists.parts import Layout, write_bytes, write_file
+from immunote.service.lists.manifest import Manifest, Receipt, RowCounts
+from immunote.service.lists.parts import ResultPaths, write_bytes, write_file
 from immunote.service.lists.writing import join_rows, join_texts
 
 
-def finish(layout: Layout, manifest: Manifest, receipts: list[Receipt]) -> Manifest:
+def finish(layout: ResultPaths, manifest: Manifest, receipts: list[Receipt]) -> Manifest:
     """Join what has to be joined, write summary and manifest, tidy up. Raises Stopped (L17)."""
     numbers = range(len(receipts))
     quarantined = [layout.quarantine_part(number) for number in numbers]
@@ -37,7 +37,7 @@ def finish(layout: Layout, manifest: Manifest, receipts: list[Receipt]) -> Manif
     return done
 
 
-def tidy(layout: Layout) -> None:
+def tidy(layout: ResultPaths) -> None:
     """Remove what a finished run no longer needs."""
     shutil.rmtree(layout.work, ignore_errors=True)
     leftovers: list[Path] = [*layout.out.parent.glob(f".{layout.out.name}*.tmp")] if layout.single else []
@@ -61,9 +61,9 @@ def summary_of(manifest: Manifest) -> dict[str, object]:
     return {"rows": rows, **counts_of(manifest), "rulebase": manifest.rules.model_dump()}
 
 
-def _counts(receipts: list[Receipt]) -> Counts:
+def _counts(receipts: list[Receipt]) -> RowCounts:
     rows = [receipt.rows for receipt in receipts]
-    return Counts(
+    return RowCounts(
         read=sum(each.read for each in rows),
         evaluated=sum(each.evaluated for each in rows),
         quarantined=sum(each.quarantined for each in rows),

@@ -54,7 +54,7 @@ class Flattened:
 
 
 @dataclass
-class Summary:
+class ExportSummary:
     """What an export held and what became of it, over all patients. `refused`: by the code of the first fault."""
 
     patients: int = 0

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 Status = Literal["running", "finished"]
 
 
-class Part(BaseModel):
+class ManifestPart(BaseModel):
     """Base: frozen, nothing beyond what is listed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Input(Part):
+class ListInput(ManifestPart):
     """The list that was read. `name` is the file's own, without its folder."""
 
     name: str
@@ -30,7 +30,7 @@ class Input(Part):
     sha256: str
 
 
-class Rules(Part):
+class ManifestRules(ManifestPart):
     """The rule base that decided."""
 
     id: str
@@ -39,7 +39,7 @@ class Rules(Part):
     evidence_as_of: str
 
     @classmethod
-    def of(cls, rulebase: RuleBase) -> Rules:
+    def of(cls, rulebase: RuleBase) -> ManifestRules:
         """The part of a rule base that a manifest names."""
         return cls(
             id=rulebase.id,
@@ -49,7 +49,7 @@ class Rules(Part):
         )
 
 
-class Made(Part):
+class RunSettings(ManifestPart):
     """What the result depends on besides the input and the rules."""
 
     immunote: str
@@ -65,7 +65,7 @@ class Made(Part):
     jurisdiction: str | None
 
 
-class Counts(Part):
+class RowCounts(ManifestPart):
     """Rows. `read` is the sum of the other two."""
 
     read: int
@@ -73,7 +73,7 @@ class Counts(Part):
     quarantined: int
 
 
-class Receipt(Part):
+class Receipt(ManifestPart):
     """One finished part. `files`: rows, quarantine, notes -> SHA-256 of what was written.
 
     `synthetic`: the rows read, quarantined ones included, whose ids say that `immunote synth` has made them up.
@@ -81,7 +81,7 @@ class Receipt(Part):
 
     number: int
     first_row: int
-    rows: Counts
+    rows: RowCounts
     statuses: dict[str, int]
     outcomes: dict[str, int]
     quarantined_by: dict[str, int]
@@ -89,15 +89,15 @@ class Receipt(Part):
     files: dict[str, str]
 
 
-class Manifest(Part):
+class Manifest(ManifestPart):
     """A run. While it is under way, `rows` is None and `parts` is empty. `synthetic`: rows, as in the receipts."""
 
     format: Literal[1] = 1
     status: Status
-    input: Input
-    rules: Rules
-    made: Made
-    rows: Counts | None = None
+    input: ListInput
+    rules: ManifestRules
+    made: RunSettings
+    rows: RowCounts | None = None
     synthetic: int = 0
     warnings: tuple[str, ...] = ()
     files: dict[str, str] = {}

@@ -25,7 +25,7 @@ import polars as pl
 
 from immunote.engine.faults import Fault
 from immunote.service.lists.manifest import Manifest, Receipt, sha256_of
-from immunote.service.lists.reading import kind_of
+from immunote.service.lists.opened_list import kind_of
 from immunote.service.lists.source import refuse
 
 _ENDS = (".parquet", ".csv", ".ndjson")
@@ -46,7 +46,7 @@ class Stopped(Exception):
         super().__init__(str(fault))
 
 
-class Layout:
+class ResultPaths:
     """The paths of one run's results. `single`: one file is wanted. `kind`: csv, parquet or ndjson."""
 
     def __init__(self, out: Path, kind: str) -> None:
@@ -171,7 +171,7 @@ def cannot_write(path: Path, error: Exception) -> Fault:
 
 
 @contextmanager
-def held(layout: Layout) -> Iterator[None]:
+def held(layout: ResultPaths) -> Iterator[None]:
     """The folder in which a run works, made where it is absent, and nobody else's meanwhile. Raises Refused (L17, L19).
 
     The lock belongs to the process, so it ends with it, however that ends.
@@ -190,7 +190,7 @@ def held(layout: Layout) -> Iterator[None]:
             _leave(layout)
 
 
-def _locked(layout: Layout) -> BinaryIO:
+def _locked(layout: ResultPaths) -> BinaryIO:
     """The open lock. Raises BlockingIOError where another run has it, OSError where it cannot be made."""
     while True:
         layout.work.mkdir(parents=True, exist_ok=True)
@@ -207,7 +207,7 @@ def _locked(layout: Layout) -> BinaryIO:
         lock.close()
 
 
-def _leave(layout: Layout) -> None:
+def _leave(layout: ResultPaths) -> None:
     """Leave no folder behind that holds nothing but a lock."""
     if layout.work.is_dir() and [path.name for path in layout.work.iterdir()] == [_LOCK]:
         (layout.work / _LOCK).unlink()

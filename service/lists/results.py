@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from immunote.service.lists.manifest import Manifest
-from immunote.service.lists.parts import Layout, read_manifest
-from immunote.service.lists.reading import kind_of
+from immunote.service.lists.opened_list import kind_of
+from immunote.service.lists.parts import ResultPaths, read_manifest
 from immunote.service.lists.source import FAULTS, refuse
 from immunote.service.lists.writing import JOINED_BY
 
@@ -36,14 +36,14 @@ def open_results(path: Path) -> Results:
     """
     if not path.exists():
         raise refuse(path, "L24", "No such file or directory", "name the output of `immunote list`")
-    layout = Layout(path, kind_of(path) or "parquet")
+    layout = ResultPaths(path, kind_of(path) or "parquet")
     if not layout.manifest.is_file():
         unfinished = layout.running.is_file()
         text = "a run that has not finished" if unfinished else "no manifest beside it"
         help_line = "go on with it by `--resume`" if unfinished else "name the output of `immunote list`"
         raise refuse(path, "L24", text, help_line)
     manifest = read_manifest(layout.manifest)
-    layout = Layout(path, manifest.made.kind)
+    layout = ResultPaths(path, manifest.made.kind)
     files = [path] if layout.single else [layout.part(each.number) for each in manifest.parts]
     try:
         rows = _rows(files, manifest)

@@ -13,19 +13,28 @@ from immunote.engine.api import Engine
 from immunote.engine.columns import Columns
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service.lists.columns import chosen, misnamed
-from immunote.service.lists.deciding import Asked, Decider
+from immunote.service.lists.deciding import ListRequest, PartDecider
 from immunote.service.lists.finishing import finish, tidy
 from immunote.service.lists.ids import duplicated
 from immunote.service.lists.law import CHECKED_ROWS
-from immunote.service.lists.manifest import Done, Input, Made, Manifest, Receipt, Rules, differences, sha256_of
+from immunote.service.lists.manifest import (
+    Done,
+    ListInput,
+    Manifest,
+    ManifestRules,
+    Receipt,
+    RunSettings,
+    differences,
+    sha256_of,
+)
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.notes import Wanted, wanted
+from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
 from immunote.service.lists.parquet_list import ParquetList
-from immunote.service.lists.parts import Layout, Stopped, held, read_manifest, write_bytes
+from immunote.service.lists.parts import ResultPaths, Stopped, held, read_manifest, write_bytes
 from immunote.service.lists.progress import Progress
-from immunote.service.lists.reading import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
 from immunote.service.lists.source import RawPart, refuse
-from immunote.service.lists.working import Worker
+from immunote.service.lists.working import PartWorker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
 PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
@@ -52,11 +61,11 @@ class Options:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _RunPlan:
     """Options that fit together."""
 
     options: Options
-    layout: Layout
+    layout: ResultPaths
     columns: tuple[str, ...]
     notes: Wanted
     part_rows: int
@@ -86,9 +95,11 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
             if receipts is None:
                 tidy(plan.layout)
                 return Done(read_manifest(plan.layout.manifest), tuple(warnings))
-            asked = Asked(options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction)
-            decider = Decider(compiled.result(), asked, source.texts, duplicates)
-            worker = Worker(decider, plan.layout, plan.part_rows, options.list, plan.at_once)
+            asked = ListRequest(
+                options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction
+            )
+            decider = PartDecider(compiled.result(), asked, source.texts, duplicates)
+            worker = PartWorker(decider, plan.layout, plan.part_rows, options.list, plan.at_once)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
             for receipt in worker.receipts(_parts(source, len(receipts))):
                 receipts.append(receipt)
@@ -96,7 +107,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
             return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
 
 
-def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
+def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
     """Everything that can be known without reading the rows. Raises Refused with all of it."""
     faults = []
     kind = kind_of(options.out)
@@ -118,7 +129,7 @@ def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
     notes, unread = wanted(options.notes)
     faults += unknown + unread
     faults += misnamed(engine.rulebase, options.id, options.jurisdiction)
-    layout = Layout(options.out, kind or options.kind or "parquet")
+    layout = ResultPaths(options.out, kind or options.kind or "parquet")
     try:
         faults += _faults_of_output(options, layout)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
@@ -130,10 +141,10 @@ def _checked(options: Options, engine: Engine) -> tuple[_Plan, AnyList]:
         raise Refused([*faults, *refused.faults]) from None
     if faults:
         raise Refused(faults)
-    return _Plan(options, layout, columns, notes, part_rows), source
+    return _RunPlan(options, layout, columns, notes, part_rows), source
 
 
-def _faults_of_output(options: Options, layout: Layout) -> list[Fault]:
+def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
     source, out = options.list.resolve(), options.out.resolve()
     if source == out or out in source.parents or source in out.parents or layout.work.resolve() in source.parents:
         return [Fault(str(options.out), "L18", str(options.list), "name an output apart from the list that is read")]
@@ -172,17 +183,17 @@ def _id_type(source: AnyList, name: str) -> pl.DataType:
     return pl.String()
 
 
-def _input_of(path: Path) -> Input:
-    return Input(name=path.name, bytes=path.stat().st_size, sha256=sha256_of(path))
+def _input_of(path: Path) -> ListInput:
+    return ListInput(name=path.name, bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
-def _manifest(plan: _Plan, engine: Engine, made_from: Input, warnings: list[Fault]) -> Manifest:
+def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: list[Fault]) -> Manifest:
     options = plan.options
     return Manifest(
         status="running",
         input=made_from,
-        rules=Rules.of(engine.rulebase),
-        made=Made(
+        rules=ManifestRules.of(engine.rulebase),
+        made=RunSettings(
             immunote=engine.version,
             polars=pl.__version__,
             engine="polars",
@@ -199,7 +210,7 @@ def _manifest(plan: _Plan, engine: Engine, made_from: Input, warnings: list[Faul
     )
 
 
-def _begun(plan: _Plan, manifest: Manifest) -> list[Receipt] | None:
+def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
     """The parts that are finished already; None where all of it is. Raises Refused (L21), Stopped (L17)."""
     layout = plan.layout
     finished = layout.manifest.is_file()

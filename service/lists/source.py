@@ -63,7 +63,7 @@ class RawPart:
     faults: pl.DataFrame
 
 
-class Source(Protocol):
+class ListSource(Protocol):
     """A list that is open for reading. `texts`: every value is text, as in CSV. `columns`: as the file names them."""
 
     path: Path

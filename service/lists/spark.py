@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.service.lists.columns import chosen, misnamed
-from immunote.service.lists.deciding import Asked
+from immunote.service.lists.deciding import ListRequest
 from immunote.service.lists.manifest import Done
 from immunote.service.lists.notes import Wanted
 from immunote.service.lists.source import ID
 from immunote.service.lists.spark_files import Files
-from immunote.service.lists.spark_reading import Input, read
+from immunote.service.lists.spark_reading import SparkInput, read
 from immunote.service.lists.spark_session import in_our_words, session
 from immunote.service.lists.spark_worker import OTHER, Sent, answers, schema_of
-from immunote.service.lists.spark_writing import COUNTED, Output
+from immunote.service.lists.spark_writing import COUNTED, SparkOutput
 
 if TYPE_CHECKING:
     import pyarrow
@@ -53,12 +53,12 @@ def run_on_spark(options: SparkOptions, engine: Engine) -> Done:
     columns = _checked(options, engine)
     with session(options.master) as spark, in_our_words(options.list):
         files = Files(spark)
-        output = Output(files, options.out)
+        output = SparkOutput(files, options.out)
         output.check(options.list, options.force)
         found = read(spark, files, options.list, engine, options.id)
         if found.unknown and options.strict:
             raise Refused(found.unknown)
-        asked = Asked(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
+        asked = ListRequest(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
         decided = _decided(found, engine, asked)
         return Done(output.write(decided, found, engine, asked), found.unknown)
 
@@ -72,7 +72,7 @@ def _checked(options: SparkOptions, engine: Engine) -> tuple[str, ...]:
     return columns
 
 
-def _decided(found: Input, engine: Engine, asked: Asked) -> DataFrame:
+def _decided(found: SparkInput, engine: Engine, asked: ListRequest) -> DataFrame:
     """Rows of the result, with status and outcome whether asked for or not, and rows that only hold a fault."""
     from dataclasses import replace
 

@@ -14,7 +14,7 @@ from immunote.engine.columns.values import ColumnValues
 from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.service.lists import manifest
 from immunote.service.lists.manifest import sha256_of
-from immunote.service.lists.reading import unread
+from immunote.service.lists.opened_list import unread
 from immunote.service.lists.source import ID, refuse
 from immunote.service.lists.spark_files import Files, FileStatus
 from immunote.service.lists.spark_session import words_of
@@ -28,7 +28,7 @@ _FEW = 1_000_000
 
 
 @dataclass(frozen=True)
-class Input:
+class SparkInput:
     """A list that is ready to be decided.
 
     `rows`: `row`, ID (text), OTHER (another row with that id, or null) and the elements. `count`: how many rows.
@@ -41,19 +41,19 @@ class Input:
     id_type: pl.DataType
     unknown: tuple[Fault, ...]
 
-    def described(self) -> manifest.Input:
+    def described(self) -> manifest.ListInput:
         """For the manifest. `sha256`: of the file itself where it is one on this machine; else of the names, sizes and
         times of change of all files, since reading them all once more would cost as much as deciding them."""
         size = sum(each.size for each in self.files)
         name = self.files[0].name if len(self.files) == 1 else f"{len(self.files)} files"
         local = self.files[0].address.removeprefix("file:")
         if len(self.files) == 1 and Path(local).is_file():
-            return manifest.Input(name=name, bytes=size, sha256=sha256_of(Path(local)))
+            return manifest.ListInput(name=name, bytes=size, sha256=sha256_of(Path(local)))
         lines = "".join(f"{each.name} {each.size} {each.changed}\n" for each in self.files)
-        return manifest.Input(name=name, bytes=size, sha256=hashlib.sha256(lines.encode()).hexdigest())
+        return manifest.ListInput(name=name, bytes=size, sha256=hashlib.sha256(lines.encode()).hexdigest())
 
 
-def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column: str) -> Input:
+def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column: str) -> SparkInput:
     """Read what is known before the rows are. Raises Refused (L01, L03 to L05, L08)."""
     found = tuple(files.matching(path))
     if not found:
@@ -66,7 +66,7 @@ def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column
     numbered, count = _numbered(spark, frame, id_column, elements)
     if not count:
         raise refuse(path, "L03", "no row", "one row a patient; see `immunote list --template csv` for the columns")
-    return Input(
+    return SparkInput(
         rows=_with_duplicates(numbered),
         count=count,
         files=found,

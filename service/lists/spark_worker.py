@@ -20,7 +20,7 @@ from immunote.engine.api import Engine, NoAnswer
 from immunote.engine.columns import Columns
 from immunote.engine.faults import Fault, Refused
 from immunote.engine.rulebase import RuleBase
-from immunote.service.lists.deciding import Asked, Decider
+from immunote.service.lists.deciding import ListRequest, PartDecider
 from immunote.service.lists.ids import SCHEMA as DUPLICATES
 from immunote.service.lists.source import FAULTS, ID, LINE, RawPart, faults_frame
 
@@ -57,11 +57,11 @@ class Sent:
     """What a worker needs. `made_by`: the versions that it has to share with the driver."""
 
     rulebase: bytes
-    asked: Asked
+    asked: ListRequest
     made_by: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, rulebase: RuleBase, asked: Asked) -> Sent:
+    def of(cls, rulebase: RuleBase, asked: ListRequest) -> Sent:
         """For one run."""
         return cls(pickle.dumps(rulebase), asked, versions())
 
@@ -91,7 +91,7 @@ def answers(
         raise WorkerFault(Fault("a Spark worker", "S09", type(error).__name__, help_line)) from None
 
 
-def schema_of(engine: Engine, asked: Asked, elements: dict[str, pl.DataType]) -> pyarrow.Schema:
+def schema_of(engine: Engine, asked: ListRequest, elements: dict[str, pl.DataType]) -> pyarrow.Schema:
     """The schema of what `answers` gives, found by deciding no rows at all."""
     none = pl.DataFrame(schema={"row": pl.Int64, ID: pl.String, OTHER: pl.Int64, **elements})
     found = _decided(Columns(engine), asked, none)
@@ -115,13 +115,13 @@ def _columns(rulebase: bytes, made_by: tuple[tuple[str, str], ...]) -> Columns:
         raise WorkerFault(refused.faults[0]) from None
 
 
-def _decided(columns: Columns, asked: Asked, frame: pl.DataFrame) -> pl.DataFrame:
+def _decided(columns: Columns, asked: ListRequest, frame: pl.DataFrame) -> pl.DataFrame:
     duplicates = frame.filter(pl.col(OTHER).is_not_null()).select("row", other=OTHER)
     duplicates = duplicates.select(pl.col(name).cast(dtype) for name, dtype in DUPLICATES.items())
     placed = frame.drop(OTHER).with_columns(pl.lit(None, dtype=pl.Int64).alias(LINE))
     first = int(placed["row"][0]) if placed.height else 0
     part = RawPart(first, placed.height, placed, faults_frame([]))  # the row's number chooses which rows are checked
-    found = Decider(columns, asked, False, duplicates).decide(part)
+    found = PartDecider(columns, asked, False, duplicates).decide(part)
     plain = {name: _plain(dtype) for name, dtype in found.rows.schema.items()}
     rows = found.rows.select(pl.col(name).cast(dtype) for name, dtype in plain.items())
     faults = found.quarantine.select(pl.struct(FAULTS.names()).alias(FAULT))

@@ -10,15 +10,15 @@ import polars as pl
 from immunote.engine.api import Engine
 from immunote.engine.faults import Fault
 from immunote.service.lists.columns import SETTLED_BY
-from immunote.service.lists.deciding import Asked
+from immunote.service.lists.deciding import ListRequest
 from immunote.service.lists.finishing import summary_of
 from immunote.service.lists.law import CHECKED_ROWS
-from immunote.service.lists.manifest import Counts, Made, Manifest, Receipt, Rules
+from immunote.service.lists.manifest import Manifest, ManifestRules, Receipt, RowCounts, RunSettings
+from immunote.service.lists.opened_list import FORMATS
 from immunote.service.lists.parts import Stopped
-from immunote.service.lists.reading import FORMATS
 from immunote.service.lists.source import FAULTS, SYNTHETIC_ID, refuse
 from immunote.service.lists.spark_files import Files
-from immunote.service.lists.spark_reading import Input
+from immunote.service.lists.spark_reading import SparkInput
 from immunote.service.lists.spark_session import BATCH_ROWS
 from immunote.service.lists.spark_worker import FAULT
 
@@ -29,7 +29,7 @@ COUNTED = ("status", "outcome")
 _WORK, _RUN, _MANIFEST = ".work", "run.json", "manifest.json"
 
 
-class Output:
+class SparkOutput:
     """The folder that a run writes."""
 
     def __init__(self, files: Files, out: str) -> None:
@@ -55,7 +55,7 @@ class Output:
             help_line = "no run has written it, so `--force` does not clear it; name a new or an empty folder"
             raise refuse(self._given, "L16", "other files", help_line)
 
-    def write(self, decided: DataFrame, found: Input, engine: Engine, asked: Asked) -> Manifest:
+    def write(self, decided: DataFrame, found: SparkInput, engine: Engine, asked: ListRequest) -> Manifest:
         """Decide and write everything. Raises Stopped (L22, L28)."""
         from pyspark import StorageLevel
         from pyspark.sql import functions as sql
@@ -73,7 +73,7 @@ class Output:
         made_up += faults.filter(pl.col("id").str.starts_with(SYNTHETIC_ID))["row"].n_unique()
         kept.unpersist()
         self._unchanged(found)
-        counts = Counts(read=found.count, evaluated=sum(statuses.values()), quarantined=faults["row"].n_unique())
+        counts = RowCounts(read=found.count, evaluated=sum(statuses.values()), quarantined=faults["row"].n_unique())
         if counts.evaluated + counts.quarantined != counts.read:
             text = f"{counts.read} rows read, {counts.evaluated} evaluated, {counts.quarantined} quarantined"
             raise Stopped(Fault(self._given, "L28", text, "rows were lost, so there is no result; report it"))
@@ -93,7 +93,7 @@ class Output:
         none: dict[str, int] = {}
         empty = first.model_copy(update={"statuses": none, "outcomes": none, "quarantined_by": none})
         others = [
-            empty.model_copy(update={"number": number, "rows": Counts(read=height, evaluated=height, quarantined=0)})
+            empty.model_copy(update={"number": number, "rows": RowCounts(read=height, evaluated=height, quarantined=0)})
             for number, height in enumerate(heights[1:], 1)
         ]
         done = manifest.model_copy(
@@ -123,7 +123,7 @@ class Output:
             self._files.rename(each.address, place)
         return [spark.read.parquet(place).count() for place in places]
 
-    def _unchanged(self, found: Input) -> None:
+    def _unchanged(self, found: SparkInput) -> None:
         now = {each.address: each for each in found.files}
         for address, then in now.items():
             if not self._files.exists(address) or self._files.matching(address) != [then]:
@@ -141,12 +141,12 @@ def _faults(faults: DataFrame) -> pl.DataFrame:
     return typed.sort("row", maintain_order=True)
 
 
-def _manifest(found: Input, engine: Engine, asked: Asked) -> Manifest:
+def _manifest(found: SparkInput, engine: Engine, asked: ListRequest) -> Manifest:
     return Manifest(
         status="running",
         input=found.described(),
-        rules=Rules.of(engine.rulebase),
-        made=Made(
+        rules=ManifestRules.of(engine.rulebase),
+        made=RunSettings(
             immunote=engine.version,
             polars=pl.__version__,
             engine="spark",

@@ -8,17 +8,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from immunote.engine.faults import Fault
-from immunote.service.lists.deciding import Decider
-from immunote.service.lists.manifest import Counts, Receipt
-from immunote.service.lists.parts import Layout, Stopped, write_bytes, write_file
+from immunote.service.lists.deciding import PartDecider
+from immunote.service.lists.manifest import Receipt, RowCounts
+from immunote.service.lists.parts import ResultPaths, Stopped, write_bytes, write_file
 from immunote.service.lists.source import RawPart
 from immunote.service.lists.writing import write_faults, write_rows
 
 
-class Worker:
+class PartWorker:
     """Decides a part and writes it, `at_once` side by side. Shared between threads: nothing in it changes."""
 
-    def __init__(self, decider: Decider, layout: Layout, part_rows: int, source: Path, at_once: int) -> None:
+    def __init__(self, decider: PartDecider, layout: ResultPaths, part_rows: int, source: Path, at_once: int) -> None:
         self._decider = decider
         self._layout = layout
         self._part_rows = part_rows
@@ -55,7 +55,7 @@ class Worker:
         receipt = Receipt(
             number=number,
             first_row=number * self._part_rows + 1,
-            rows=Counts(read=part.rows, evaluated=decided.rows.height, quarantined=part.rows - decided.rows.height),
+            rows=RowCounts(read=part.rows, evaluated=decided.rows.height, quarantined=part.rows - decided.rows.height),
             statuses=decided.statuses,
             outcomes=decided.outcomes,
             quarantined_by=dict(by_code.iter_rows()),

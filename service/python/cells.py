@@ -18,7 +18,7 @@ from narwhals.typing import IntoFrame
 from immunote.engine.api import Engine
 from immunote.engine.faults import Fault
 from immunote.service.lists.columns import misnamed
-from immunote.service.lists.reading import faults_of_columns
+from immunote.service.lists.opened_list import faults_of_columns
 from immunote.service.lists.source import ID, LINE, ROW
 
 _PLACE = "frame"

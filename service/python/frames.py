@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
     from immunote.engine.columns import Columns
-    from immunote.service.lists.deciding import Asked, DecidedPart
+    from immunote.service.lists.deciding import DecidedPart, ListRequest
 
 Native = TypeVar("Native")
 ROW = "row"
@@ -79,9 +79,9 @@ def decide(
         import polars as pl
 
         from immunote.service.lists.columns import SETTLED_BY, chosen
-        from immunote.service.lists.deciding import Asked
+        from immunote.service.lists.deciding import ListRequest
         from immunote.service.lists.notes import Wanted
-        from immunote.service.lists.reading import unread
+        from immunote.service.lists.opened_list import unread
         from immunote.service.python.cells import Table
     except ModuleNotFoundError as cause:
         help_line = "install the extra `lists`; see docs/lists.md"
@@ -99,7 +99,7 @@ def decide(
         warnings.warn(f"not read, as no element is called so: {', '.join(found)}", UserWarning, stacklevel=2)
     raw = table.raw(elements, id)
     id_type = pl.Int64() if id is None else table.id_type(id)
-    parts = list(_parts(decides, raw, Asked(id or ROW, id_type, wanted, Wanted(), None)))
+    parts = list(_parts(decides, raw, ListRequest(id or ROW, id_type, wanted, Wanted(), None)))
     decided = pl.concat([part.rows for part in parts])
     refused = pl.concat([part.quarantine for part in parts]).drop("line")
     at = raw[ROW].filter(~raw[ROW].is_in(refused[ROW].implode()))
@@ -115,15 +115,15 @@ def decide(
     )
 
 
-def _parts(decides: Engine, raw: pl.DataFrame, asked: Asked) -> Iterator[DecidedPart]:
+def _parts(decides: Engine, raw: pl.DataFrame, asked: ListRequest) -> Iterator[DecidedPart]:
     """The frame decided in parts of the size that a list in Parquet has; rows of each are decided once more, alone."""
-    from immunote.service.lists.deciding import Decider
+    from immunote.service.lists.deciding import PartDecider
     from immunote.service.lists.ids import duplicated
     from immunote.service.lists.run import PART_ROWS
     from immunote.service.lists.source import ID, RawPart, faults_frame
 
     twice = duplicated(lambda: iter([raw.select(ROW, ID)]))
-    decider = Decider(_columns(decides), asked, texts=False, duplicates=twice)
+    decider = PartDecider(_columns(decides), asked, texts=False, duplicates=twice)
     size = PART_ROWS["parquet"]
     for number in range(max(-(-raw.height // size), 1)):
         part = raw.slice(number * size, size)

@@ -8,7 +8,7 @@ from html import escape
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.page import GLYPHS, MARK_WORDS, Lead, Mark, Page, PageEntry, PageLine, Section
 from immunote.service.render.plot import drawn
 from immunote.service.render.style import STYLE
 
@@ -71,7 +71,7 @@ def _anchor(section: Section) -> str:
     return escape(f"section-{section.key}")
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: PageEntry) -> Iterator[str]:
     number = ""
     if entry.number is None:
         yield '<li class="entry">'
@@ -94,7 +94,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield "</li>"
 
 
-def _line(line: Line) -> str:
+def _line(line: PageLine) -> str:
     screen = "" if line.on_paper else ' class="screen"'
     return f"<li{screen}>{_mark(line.mark)}{_label(line.label)}{escape(line.text)}{_cites(line.cites)}</li>"
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from immunote.engine.note import Note, ShownFlag
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.words import dated
-from immunote.service.render.page import Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.page import Lead, Mark, Page, PageEntry, PageLine, Section
 from immunote.service.render.practice import (
     checklist_section,
     dose_section,
@@ -194,14 +194,16 @@ def _flags_section(note: Note) -> Section:
     for flag in note.flags:
         new = [each for each in flag.questions if each.element not in said]
         again = [each.asked_as for each in flag.questions if each.element in said]
-        lines = [Line(each.question, label="Asks", mark="unknown") for each in new]
-        lines += [Line(" ".join(again), label="Asks, as above", mark="unknown")] if again else []
-        lines += [Line(each.words, label=capital(each.label)) for each in flag.answers if each.element not in said]
+        lines = [PageLine(each.question, label="Asks", mark="unknown") for each in new]
+        lines += [PageLine(" ".join(again), label="Asks, as above", mark="unknown")] if again else []
+        lines += [PageLine(each.words, label=capital(each.label)) for each in flag.answers if each.element not in said]
         said |= {each.element for each in flag.questions} | {each.element for each in flag.answers}
         if flag.choice:
-            lines.append(Line(flag.choice, mark="choice", shown="full"))
+            lines.append(PageLine(flag.choice, mark="choice", shown="full"))
         mark: Mark = "unknown" if flag.open else "risk"
-        entries.append(Entry(text=flag.text, label=flag.heading, mark=mark, cites=flag.citations, lines=tuple(lines)))
+        entries.append(
+            PageEntry(text=flag.text, label=flag.heading, mark=mark, cites=flag.citations, lines=tuple(lines))
+        )
     return Section("flags", "Asked before any grade", tuple(entries), about="Values that are recorded and ask first.")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.page import GLYPHS, MARK_WORDS, Lead, Mark, Page, PageEntry, PageLine, Section
 from immunote.service.render.words import SEPARATOR, numbers
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~@$])")
@@ -71,7 +71,7 @@ def _section(section: Section) -> Iterator[str]:
             yield from _entry(entry)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: PageEntry) -> Iterator[str]:
     number = f"\\[{entry.number}\\] " if entry.number is not None else ""
     colon = ":" if entry.text else ""
     label = f"**{escaped(entry.label)}{colon}** " if entry.label else ""
@@ -84,7 +84,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield f"  - **Before and after:** {escaped(plot.caption)}{_cites(plot.cites)}"
 
 
-def _line(line: Line) -> str:
+def _line(line: PageLine) -> str:
     label = f"**{escaped(line.label)}:** " if line.label else ""
     return f"  - {_glyph(line.mark)}{label}{escaped(line.text)}{_cites(line.cites)}"
 

@@ -34,7 +34,7 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line below an entry. `on_paper`: whether it is printed where the format knows paper from screen."""
 
     text: str
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number.
 
     `brief_text` stands in place of `text` in the short format, where it is given.
@@ -57,7 +57,7 @@ class Entry:
     mark: Mark = "none"
     aside: str = ""
     cites: tuple[int, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PageLine, ...] = ()
     plots: tuple[Plot, ...] = ()
     shown: Shown = "always"
     number: int | None = None
@@ -70,7 +70,7 @@ class Section:
 
     key: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PageEntry, ...]
     about: str = ""
     more: str = ""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from immunote.engine.note import Line as NoteLine
-from immunote.engine.note import Note, Statement
+from immunote.engine.note import Line, Note, Statement
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.page import Entry, Line, Mark, Plot, Shown
+from immunote.service.render.page import Mark, PageEntry, PageLine, Plot, Shown
 from immunote.service.render.plot import plot_of
 from immunote.service.render.words import SEPARATOR, fact_in_words
 
@@ -25,9 +24,9 @@ class Entries:
         self.rulebase = rulebase
         self.plots = {f"{source}.{key}": plot for source, key, plot in _plots(note)}
 
-    def of(self, statement: Statement) -> Entry:
+    def of(self, statement: Statement) -> PageEntry:
         """A statement with all that belongs to it."""
-        return Entry(
+        return PageEntry(
             text=statement.text,
             mark=_MARKS.get(statement.mark, "none"),
             aside=self._aside(statement),
@@ -44,21 +43,21 @@ class Entries:
             parts.append("○")
         return SEPARATOR.join(parts)
 
-    def _lines(self, statement: Statement) -> Iterator[Line]:
+    def _lines(self, statement: Statement) -> Iterator[PageLine]:
         yield from self._facts(statement)
         limits = [fact.limit for fact in statement.facts if fact.limit]
         chosen_below = any(_is_choice(line) for line in statement.lines)
         if statement.choice and (chosen_below or not self._tells_when_chosen(statement.rule)):
             shown: Shown = "full" if chosen_below else "always"
-            yield Line(statement.choice, label="Project's choice", mark="choice", shown=shown)
+            yield PageLine(statement.choice, label="Project's choice", mark="choice", shown=shown)
         weighty = statement.mark in _MARKS
         for below in detail_lines(statement.lines, figures=FIGURES_SHOWN):
             yield below if weighty else replace(below, shown="full")
         for text in dict.fromkeys(limit.choice for limit in limits if limit.choice):
-            yield Line(text, label="Why this limit", mark="choice", shown="full")
+            yield PageLine(text, label="Why this limit", mark="choice", shown="full")
         for line in statement.certainty_because:
             mark: Mark = "choice" if line.choice else "none"
-            yield Line(line.text, label="Why this certainty", mark=mark, cites=line.citations, shown="full")
+            yield PageLine(line.text, label="Why this certainty", mark=mark, cites=line.citations, shown="full")
 
     def _tells_when_chosen(self, rule: str) -> bool:
         """Whether lines of the rule say for whom its choice was made; where none prints it is no choice here."""
@@ -66,7 +65,7 @@ class Entries:
         chosen = [line for line in named.details if line.role == "choice"] if named else []
         return bool(chosen) and all(line.when is not None for line in chosen)
 
-    def _facts(self, statement: Statement) -> Iterator[Line]:
+    def _facts(self, statement: Statement) -> Iterator[PageLine]:
         """What is recorded. In the short format only below what holds, is a risk or has a limit that the project
         chose, and only the first few, those with such a limit before the others."""
         always_known = set(self.rulebase.about.insufficient_unless_known)
@@ -77,11 +76,11 @@ class Entries:
         whole = list(dict.fromkeys(fact_in_words(fact) for fact in statement.facts))
         chosen = [fact for fact in statement.facts if fact.limit and fact.limit.choice]
         brief = list(dict.fromkeys(fact_in_words(fact, whole=False) for fact in (*chosen, *statement.facts)))
-        yield Line(SEPARATOR.join(whole), label="Recorded", cites=cites, shown="full")
+        yield PageLine(SEPARATOR.join(whole), label="Recorded", cites=cites, shown="full")
         if statement.mark in _MARKS or chosen:
             if len(brief) > _FACTS_SHOWN:
                 brief[_FACTS_SHOWN:] = [f"{len(brief) - _FACTS_SHOWN} more"]
-            yield Line(SEPARATOR.join(brief), label="Recorded", cites=cites, shown="brief")
+            yield PageLine(SEPARATOR.join(brief), label="Recorded", cites=cites, shown="brief")
 
     def _plots(self, rule: str) -> Iterator[Plot]:
         named = self.rulebase.named.get(rule)
@@ -100,7 +99,7 @@ def strength_words(rulebase: RuleBase, strength: str | None, certainty: str | No
     return parts
 
 
-def detail_lines(lines: Iterable[NoteLine], figures: int) -> Iterator[Line]:
+def detail_lines(lines: Iterable[Line], figures: int) -> Iterator[PageLine]:
     """Lines below a statement. The short format shows the first `figures` figures, and never leaves out a
     counter-example, a limit, a choice or a side."""
     sides = seen = 0
@@ -109,7 +108,7 @@ def detail_lines(lines: Iterable[NoteLine], figures: int) -> Iterator[Line]:
         seen += line.role == "figure"
         chosen = _is_choice(line)
         left_out = line.role == "background" or (line.role == "figure" and seen > figures)
-        yield Line(
+        yield PageLine(
             text=line.text,
             label=_label(line.role, chosen, sides),
             mark="choice" if chosen else "none",
@@ -118,7 +117,7 @@ def detail_lines(lines: Iterable[NoteLine], figures: int) -> Iterator[Line]:
         )
 
 
-def _is_choice(line: NoteLine) -> bool:
+def _is_choice(line: Line) -> bool:
     """A decision of this project. A limit names a gap, which nobody decided, also where no source carries it."""
     return line.role == "choice" or (line.choice and line.role != "limit")
 

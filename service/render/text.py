@@ -11,7 +11,7 @@ from rich.text import Text
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS, Entry, Lead, Line, Mark, Page, Section
+from immunote.service.render.page import GLYPHS, MARK_WORDS, Lead, Mark, Page, PageEntry, PageLine, Section
 from immunote.service.render.words import counted, numbers
 
 _MARK_STYLES: dict[Mark, str] = {
@@ -88,7 +88,7 @@ class _Sheet:
         if left_out:
             yield from self._block(f"… {counted(left_out, 'more source')}, and each in full: {_ELSEWHERE}", _ENTRY)
 
-    def _entry(self, entry: Entry) -> Iterator[Text]:
+    def _entry(self, entry: PageEntry) -> Iterator[Text]:
         number = f"[{entry.number}] " if entry.number is not None else ""
         label = f"{number}{entry.label}: " if entry.label and entry.text else f"{number}{entry.label}"
         yield from self._block(
@@ -104,7 +104,7 @@ class _Sheet:
             if line.shown != "full":
                 yield from self._line(line)
 
-    def _line(self, line: Line) -> Iterator[Text]:
+    def _line(self, line: PageLine) -> Iterator[Text]:
         label = f"{line.label}: " if line.label else ""
         yield from self._block(
             f"{label}{line.text}", _LINE, mark=line.mark, cites=line.cites, hang=_LINE + 2, bold=0, style=""

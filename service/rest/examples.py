@@ -19,7 +19,7 @@ from immunote.engine.faults import Refused
 from immunote.engine.profile import number_json, value_json
 from immunote.engine.tables import Case
 from immunote.service.kernel.problems import problem_body, problem_of
-from immunote.service.rest import shown
+from immunote.service.rest import serializers
 from immunote.service.rest.models import Decisions, DecisionShown, Explained
 
 _FEW = 3
@@ -124,11 +124,11 @@ def _knowledge(paths: dict[str, Any], engine: Engine) -> None:
     rule = next(iter(rulebase.rules.values()))
     source = next(iter(rulebase.sources.values()))
     answers = {
-        "/v1/fields": shown.fields(rulebase),
-        "/v1/rules": shown.rules(rulebase),
-        "/v1/rules/{id}": shown.rule(rulebase, rule),
-        "/v1/sources/{id}": shown.source(rulebase, source),
-        "/v1/rulebase": shown.rulebase(engine),
+        "/v1/fields": serializers.fields(rulebase),
+        "/v1/rules": serializers.rules(rulebase),
+        "/v1/rules/{id}": serializers.rule(rulebase, rule),
+        "/v1/sources/{id}": serializers.source(rulebase, source),
+        "/v1/rulebase": serializers.rulebase(engine),
     }
     for path, answer in answers.items():
         example = {key: _begun(value) for key, value in answer.model_dump(mode="json").items()}

@@ -22,7 +22,7 @@ from immunote.service.kernel.accept import accepted
 from immunote.service.kernel.context import Context, context_of, shared_context
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
-from immunote.service.rest import docs, pages, shown
+from immunote.service.rest import docs, pages, serializers
 from immunote.service.security.callers import needs
 
 Kept = TypeVar("Kept")
@@ -49,7 +49,7 @@ def fields(request: Request, context: Shared) -> Response:
     """Every element that a profile may hold; the only list of fields there is."""
     accepted(request.headers.get("accept"), (JSON,))
     engine = context.knowledge.engine
-    return _answer(request, engine, lambda: shown.fields(engine.rulebase).model_dump_json())
+    return _answer(request, engine, lambda: serializers.fields(engine.rulebase).model_dump_json())
 
 
 @router.get("/rules", summary="All rules and the decision list", **docs.knowledge("rules"))
@@ -57,7 +57,7 @@ def rules(request: Request, context: Shared) -> Response:
     """Each rule in few words, and the rows of the decision list in their order."""
     accepted(request.headers.get("accept"), (JSON,))
     engine = context.knowledge.engine
-    return _answer(request, engine, lambda: shown.rules(engine.rulebase).model_dump_json())
+    return _answer(request, engine, lambda: serializers.rules(engine.rulebase).model_dump_json())
 
 
 @router.get("/rules/{id}", summary="One rule", **docs.knowledge("rule", page=True))
@@ -66,7 +66,7 @@ def rule(
 ) -> Response:
     """A rule with its condition, its sources, its examples, what reads it and what it can decide."""
     engine = context.knowledge.engine
-    found = shown.rule(engine.rulebase, _found(engine.rulebase.rules, id))
+    found = serializers.rule(engine.rulebase, _found(engine.rulebase.rules, id))
     return _either(request, engine, found, pages.rule_page)
 
 
@@ -76,7 +76,7 @@ def source(
 ) -> Response:
     """A source: its citation, how much of it was read, its figures, the rules that cite it."""
     engine = context.knowledge.engine
-    found = shown.source(engine.rulebase, _found(engine.rulebase.sources, id))
+    found = serializers.source(engine.rulebase, _found(engine.rulebase.sources, id))
     return _either(request, engine, found, pages.source_page)
 
 
@@ -84,7 +84,7 @@ def source(
 def rulebase(request: Request, context: Shared) -> Response:
     """Id, version, content hash, intended use, reviewers, outcomes and sources of the rule base in use."""
     engine = context.knowledge.engine
-    return _either(request, engine, shown.rulebase(engine), pages.rulebase_page)
+    return _either(request, engine, serializers.rulebase(engine), pages.rulebase_page)
 
 
 def _found(table: Mapping[str, Kept], id: str) -> Kept:

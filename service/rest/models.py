@@ -13,13 +13,13 @@ from immunote.engine.note import Json, Missing, Note, QuestionsAsked, Settles, S
 Plain = bool | int | float | str
 
 
-class Answer(BaseModel):
+class ResponseBody(BaseModel):
     """Base of all answers: nothing beyond what is listed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FaultShown(Answer):
+class FaultShown(ResponseBody):
     """One thing wrong. `pointer` is a JSON pointer into the body; empty, the whole of it or something beside it."""
 
     code: str
@@ -29,7 +29,7 @@ class FaultShown(Answer):
     help: str
 
 
-class ProblemShown(Answer):
+class ProblemShown(ResponseBody):
     """Why there is no answer (RFC 9457), with every fault that was found."""
 
     type: str
@@ -39,7 +39,7 @@ class ProblemShown(Answer):
     faults: tuple[FaultShown, ...]
 
 
-class Explained(Answer):
+class Explained(ResponseBody):
     """What is still open: the outcomes within reach, what is asked and missing, what could settle or change it."""
 
     flags: tuple[ShownFlag, ...]
@@ -52,7 +52,7 @@ class Explained(Answer):
     nothing_to_change: bool
 
 
-class BatchRow(Answer):
+class BatchRow(ResponseBody):
     """One line of a batch: the note of that row, or its problem. `row` counts the lines received, from one."""
 
     row: int
@@ -60,7 +60,7 @@ class BatchRow(Answer):
     problem: ProblemShown | None = None
 
 
-class DecisionShown(Answer):
+class DecisionShown(ResponseBody):
     """One decision as the log keeps it. `facts` are those given, by element; `truths` the truth of each rule."""
 
     digest: str
@@ -76,14 +76,14 @@ class DecisionShown(Answer):
     at: datetime
 
 
-class Decisions(Answer):
+class Decisions(ResponseBody):
     """Every decision in the log under one digest, in the order in which they were taken."""
 
     digest: str
     decisions: tuple[DecisionShown, ...]
 
 
-class DerivationShown(Answer):
+class DerivationShown(ResponseBody):
     """How an element follows from others. A formula has its name and its text as well."""
 
     how: str
@@ -92,7 +92,7 @@ class DerivationShown(Answer):
     formula: str | None = None
 
 
-class FillingShown(Answer):
+class FillingShown(ResponseBody):
     """What an element counts as where it is left out, why, and (null: always) only where."""
 
     value: Plain
@@ -100,14 +100,14 @@ class FillingShown(Answer):
     because: str
 
 
-class LimitShown(Answer):
+class LimitShown(ResponseBody):
     """A number with its unit."""
 
     value: int | float
     unit: str
 
 
-class FieldShown(Answer):
+class FieldShown(ResponseBody):
     """One element of the data dictionary: what a profile may hold under that name.
 
     `not_an_answer`: members that are recorded and leave it as open as if it were left out. `left_out_counts_as`: what
@@ -137,7 +137,7 @@ class FieldShown(Answer):
     codes: Mapping[str, tuple[str, ...]]
 
 
-class QuestionGroupShown(Answer):
+class QuestionGroupShown(ResponseBody):
     """Questions that are asked together. `none_of_these`: the words of the one answer that is a no to each `stores`."""
 
     id: str
@@ -147,14 +147,14 @@ class QuestionGroupShown(Answer):
     stores: tuple[str, ...]
 
 
-class Fields(Answer):
+class Fields(ResponseBody):
     """The data dictionary, in its own order, and the groups of its questions in the order to ask them."""
 
     fields: tuple[FieldShown, ...]
     groups: tuple[QuestionGroupShown, ...]
 
 
-class RuleListed(Answer):
+class RuleListed(ResponseBody):
     """A rule in few words."""
 
     id: str
@@ -167,7 +167,7 @@ class RuleListed(Answer):
     href: str
 
 
-class RowListed(Answer):
+class RowListed(ResponseBody):
     """A row of the decision list: the first one that holds decides."""
 
     row: str
@@ -177,7 +177,7 @@ class RowListed(Answer):
     reason: str
 
 
-class FlagListed(Answer):
+class FlagListed(ResponseBody):
     """A recorded value that asks before any grade: it holds where `condition` is true and `unless` is not a yes.
 
     While one of the elements that it `asks` is unknown, or one of the `asks_values` is not there, no note has an
@@ -195,7 +195,7 @@ class FlagListed(Answer):
     choice: str | None
 
 
-class Rules(Answer):
+class Rules(ResponseBody):
     """All rules by section, the decision list that reads them, the flags, and the outcomes that these hold back."""
 
     rules: tuple[RuleListed, ...]
@@ -204,7 +204,7 @@ class Rules(Answer):
     held_back_by_flags: tuple[str, ...]
 
 
-class DetailShown(Answer):
+class DetailShown(ResponseBody):
     """A line below a rule's sentence. Braces hold the name of an element whose value a note shows there."""
 
     text: str
@@ -214,14 +214,14 @@ class DetailShown(Answer):
     condition: str | None
 
 
-class ExampleShown(Answer):
+class ExampleShown(ResponseBody):
     """A patient that the rule's author wrote beside it, and how the rule comes out for it."""
 
     given: Mapping[str, Plain]
     then: str
 
 
-class SourceCited(Answer):
+class SourceCited(ResponseBody):
     """A source that a rule cites, and which of its figures."""
 
     source: str
@@ -246,7 +246,7 @@ class RuleShown(RuleListed):
     sources: tuple[SourceCited, ...]
 
 
-class FigureShown(Answer):
+class FigureShown(ResponseBody):
     """One finding of a source, as the source prints it."""
 
     key: str
@@ -254,7 +254,7 @@ class FigureShown(Answer):
     values: Mapping[str, str]
 
 
-class SourceShown(Answer):
+class SourceShown(ResponseBody):
     """One document: what it is, how much of it was read, what it found, and which rules rest on it."""
 
     id: str
@@ -275,7 +275,7 @@ class SourceShown(Answer):
     href: str
 
 
-class OutcomeShown(Answer):
+class OutcomeShown(ResponseBody):
     """What the decision list can decide."""
 
     id: str
@@ -283,7 +283,7 @@ class OutcomeShown(Answer):
     is_grade: bool
 
 
-class SourceListed(Answer):
+class SourceListed(ResponseBody):
     """A source in few words."""
 
     id: str
@@ -292,7 +292,7 @@ class SourceListed(Answer):
     href: str
 
 
-class RuleBaseShown(Answer):
+class RuleBaseShown(ResponseBody):
     """Which rules these are, of when, for what; and how to name their sources."""
 
     id: str

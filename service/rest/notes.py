@@ -20,7 +20,7 @@ from immunote.engine.noting.digest import note_json
 from immunote.engine.rulebase import RuleBase
 from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
-from immunote.service.kernel.deciding import Asked, decide_async, in_thread
+from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem, problem_body, problem_of
 from immunote.service.kernel.scopes import Caller
@@ -28,7 +28,7 @@ from immunote.service.rest import bodies, docs
 from immunote.service.rest.models import Decisions, Explained
 from immunote.service.rest.streamed import Streamed
 from immunote.service.security.callers import needs
-from immunote.service.storage.decisions import Decision
+from immunote.service.storage.decisions import RecordedDecision
 
 T = TypeVar("T")
 router = APIRouter(prefix="/v1")
@@ -48,7 +48,7 @@ async def write(request: Request, context: Shared, caller: MayWrite) -> Response
     """
     media = accepted(request.headers.get("accept"), FORMATS)
     content = await bodies.profile_bytes(request)
-    asked = Asked(caller, "rest", request_id_of(request))
+    asked = NoteRequest(caller, "rest", request_id_of(request))
     return await _decided(context, asked, content, partial(_written, media=media))
 
 
@@ -56,7 +56,7 @@ async def write(request: Request, context: Shared, caller: MayWrite) -> Response
 async def explain(request: Request, context: Shared, caller: MayWrite) -> Response:
     """Which outcomes can still be reached, what is missing, what could settle it, what would change it; no more."""
     content = await bodies.profile_bytes(request)
-    asked = Asked(caller, "explain", request_id_of(request))
+    asked = NoteRequest(caller, "explain", request_id_of(request))
     return await _decided(context, asked, content, _explained)
 
 
@@ -67,7 +67,7 @@ async def batch(request: Request, context: Shared, caller: MayWrite) -> Response
     """
     must_be(request.headers.get("content-type"), bodies.NDJSON)
     accepted(request.headers.get("accept"), bodies.NDJSON)
-    rows = _rows(request, context, Asked(caller, "batch", request_id_of(request)))
+    rows = _rows(request, context, NoteRequest(caller, "batch", request_id_of(request)))
     return Streamed(rows, bodies.NDJSON[0], _PRIVATE)
 
 
@@ -82,7 +82,7 @@ async def decided(
     """Every decision in the log with this digest: the facts used, the truth of each rule, when and through which
     entry. There is no identity in it, for none is kept.
     """
-    found: list[Decision] = []
+    found: list[RecordedDecision] = []
     if _DIGEST.fullmatch(digest):
         found = await in_thread(context, partial(_logged, context, digest))
     if not found:
@@ -92,7 +92,7 @@ async def decided(
     return Response(shown.model_dump_json(), media_type=FORMATS[0], headers=_PRIVATE)
 
 
-def _logged(context: Context, digest: str) -> list[Decision]:
+def _logged(context: Context, digest: str) -> list[RecordedDecision]:
     try:
         return context.decisions.by_digest(digest)
     except SQLAlchemyError as error:
@@ -101,7 +101,7 @@ def _logged(context: Context, digest: str) -> list[Decision]:
         raise Problem(503, "The decision log cannot be read", [fault]) from None
 
 
-async def _decided(context: Context, asked: Asked, content: bytes, shown: Callable[[Note, RuleBase], T]) -> T:
+async def _decided(context: Context, asked: NoteRequest, content: bytes, shown: Callable[[Note, RuleBase], T]) -> T:
     engine = context.knowledge.engine  # one for the whole request, whatever is loaded meanwhile
     return await decide_async(
         context,
@@ -134,7 +134,7 @@ def _explained(note: Note, _: RuleBase) -> Response:
     return Response(body, media_type=FORMATS[0], headers=headers)
 
 
-async def _rows(request: Request, context: Context, asked: Asked) -> AsyncIterator[bytes]:
+async def _rows(request: Request, context: Context, asked: NoteRequest) -> AsyncIterator[bytes]:
     row = 0
     try:
         async for line in bodies.lines_of(request):
@@ -147,7 +147,7 @@ async def _rows(request: Request, context: Context, asked: Asked) -> AsyncIterat
         yield _problem_line(row + 1, problem, asked.request_id)
 
 
-async def _row(context: Context, asked: Asked, row: int, line: bytes | None) -> bytes:
+async def _row(context: Context, asked: NoteRequest, row: int, line: bytes | None) -> bytes:
     try:
         if line is None:
             raise Refused([bodies.too_large()])

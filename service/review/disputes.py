@@ -9,8 +9,8 @@ from pathlib import Path
 
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.loading.reviews import hash_of
-from immunote.service.review.returned import Opinion, Returned
-from immunote.service.review.sheet import INSTEAD
+from immunote.service.review.import_pack import Opinion, Returned
+from immunote.service.review.xlsx_pack import INSTEAD
 from immunote.service.scenarios.features import read_feature
 from immunote.service.scenarios.running import Runner
 from immunote.service.scenarios.steps import ALSO, DISPUTED

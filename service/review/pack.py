@@ -11,7 +11,7 @@ from immunote.engine.note import Note
 from immunote.service.render.words import clean
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.scenarios.features import Scenario
-from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, HOLDS, Reading
+from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, HOLDS, NoteReading
 from immunote.service.scenarios.running import Runner
 from immunote.service.scenarios.writing import spelled_out
 
@@ -19,7 +19,7 @@ _KEY = 12
 
 
 @dataclass(frozen=True)
-class Row:
+class PackRow:
     """One scenario as a reviewer sees it. `key`: which scenario, and a hash of all that the row shows."""
 
     part: str
@@ -39,7 +39,7 @@ class Row:
         return f"s-{self.which}-{hash_of(shown)[:_KEY]}"
 
 
-def rows_of(reviewed: Reviewed, runner: Runner, parts: Iterable[str] | None = None) -> list[Row]:
+def rows_of(reviewed: Reviewed, runner: Runner, parts: Iterable[str] | None = None) -> list[PackRow]:
     """A row for each scenario, in the order of the parts. `parts`: those about these alone.
 
     Raises Refused where a scenario cannot be read, NoAnswer where the engine gives no note.
@@ -55,13 +55,13 @@ def rows_of(reviewed: Reviewed, runner: Runner, parts: Iterable[str] | None = No
     return [_row(reviewed, runner, part, scenario, times) for part, scenario in found.values()]
 
 
-def _row(reviewed: Reviewed, runner: Runner, part: str, scenario: Scenario, times: Counter[str]) -> Row:
+def _row(reviewed: Reviewed, runner: Runner, part: str, scenario: Scenario, times: Counter[str]) -> PackRow:
     ready = runner.compiled(scenario)
     note = runner.engine.note(ready.profile)
-    is_met = all(claim.ask(Reading(note), runner.sentences).is_met for claim in ready.claims)
+    is_met = all(claim.ask(NoteReading(note), runner.sentences).is_met for claim in ready.claims)
     same = f"{scenario.rule}\n{scenario.name}"
     times[same] += 1  # rows of an outline can share a name
-    return Row(
+    return PackRow(
         part=part,
         rule=clean(reviewed.titles.get(scenario.rule or part, scenario.rule or "")),
         name=clean(scenario.name),
@@ -78,7 +78,7 @@ def _says(reviewed: Reviewed, note: Note, parts: Iterable[str]) -> Iterator[str]
     """The headline, the reasons, and what the note says by each rule that the scenario is about."""
     yield note.headline
     yield from dict.fromkeys(note.decision.reasons)
-    reading = Reading(note)
+    reading = NoteReading(note)
     labels = {missing.element: missing.label for missing in note.missing}
     for part in parts:
         if part not in reviewed.rulebase.rules:

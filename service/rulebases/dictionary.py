@@ -6,7 +6,7 @@ from typing import Any
 
 from immunote.engine.elements import Element
 from immunote.engine.profile import number_json, value_json
-from immunote.engine.written import condition_words
+from immunote.engine.unparse import condition_words
 
 
 def element_json(element: Element) -> dict[str, Any]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from immunote.engine.intake import Intake
 from immunote.engine.tree import Value
-from immunote.service.scenarios.sentences import Sentences, Unreadable
+from immunote.service.scenarios.sentences import ScenarioWords, Unreadable
 
 
 class ScenarioPatient:
     """Collects facts sentence by sentence. Later sentences win, so that a scenario can change its background."""
 
-    def __init__(self, sentences: Sentences, intake: Intake) -> None:
+    def __init__(self, sentences: ScenarioWords, intake: Intake) -> None:
         self.sentences = sentences
         self.intake = intake
         self.stated: dict[str, Any] = {}

@@ -13,9 +13,9 @@ from immunote.engine.api import Engine, NoAnswer
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.near import LONGEST, denials
 from immunote.service.scenarios.features import Feature, Scenario, Step
-from immunote.service.scenarios.reading import Reading
-from immunote.service.scenarios.sentences import Sentences, Unreadable
-from immunote.service.scenarios.steps import GIVEN, THEN, Found, match, read_patient
+from immunote.service.scenarios.note_reading import NoteReading
+from immunote.service.scenarios.sentences import ScenarioWords, Unreadable
+from immunote.service.scenarios.steps import GIVEN, THEN, ClaimResult, match, read_patient
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,13 @@ class Claim:
     pattern: str
     of: dict[str, str | None]
 
-    def ask(self, reading: Reading, sentences: Sentences) -> Found:
+    def ask(self, reading: NoteReading, sentences: ScenarioWords) -> ClaimResult:
         """Whether it is met. Raises Unreadable where it names something that there is not."""
         return THEN[self.pattern](reading, sentences, self.of)
 
 
 @dataclass(frozen=True)
-class Compiled:
+class CompiledScenario:
     """A scenario ready to be asked of any engine on the same dictionary: a profile, and claims about its note."""
 
     scenario: Scenario
@@ -58,12 +58,12 @@ class Runner:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.sentences = Sentences(engine.rulebase)
+        self.sentences = ScenarioWords(engine.rulebase)
 
     @cached_property
-    def _nobody(self) -> Reading:
+    def _nobody(self) -> NoteReading:
         """The note of a patient of whom nothing is known: enough to see whether a claim names what there is."""
-        return Reading(self.engine.note({}))
+        return NoteReading(self.engine.note({}))
 
     def run_all(self, features: Iterable[Feature]) -> list[Result]:
         """Run every scenario. Raises Refused with every fault of all of them."""
@@ -82,16 +82,16 @@ class Runner:
         """Run one scenario. Raises Refused where it cannot be read."""
         return self.asked(self.compiled(scenario))
 
-    def asked(self, ready: Compiled) -> Result:
+    def asked(self, ready: CompiledScenario) -> Result:
         """The claims of a scenario, asked of the note of its patient."""
         try:
-            reading = Reading(self.engine.note(ready.profile))
+            reading = NoteReading(self.engine.note(ready.profile))
         except NoAnswer as error:
             return Result(ready.scenario, ((ready.scenario.steps[-1], str(error.fault)),))
         found = [(claim, claim.ask(reading, self.sentences)) for claim in ready.claims]
         return Result(ready.scenario, tuple((claim.step, each.words) for claim, each in found if not each.is_met))
 
-    def compiled(self, scenario: Scenario) -> Compiled:
+    def compiled(self, scenario: Scenario) -> CompiledScenario:
         """Read a scenario's sentences. Raises Refused with every one that cannot be read (V04, V05)."""
         faults: list[Fault] = []
         claims: list[Claim] = []
@@ -111,7 +111,7 @@ class Runner:
             faults.append(_fault(scenario, scenario, help_line))
         if faults:
             raise Refused(faults)
-        return Compiled(scenario, self._profile(scenario), tuple(claims))
+        return CompiledScenario(scenario, self._profile(scenario), tuple(claims))
 
     def _profile(self, scenario: Scenario) -> Mapping[str, Any]:
         try:

@@ -32,7 +32,7 @@ class Unreadable(AssertionError):
     """A sentence of a scenario that the data dictionary cannot read."""
 
 
-class Sentences:
+class ScenarioWords:
     """The words of one rule base: labels of elements, titles of rules and outcomes."""
 
     def __init__(self, rulebase: RuleBase) -> None:

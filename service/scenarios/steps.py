@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from immunote.engine.faults import nearest
 from immunote.engine.intake import Intake
+from immunote.service.scenarios.note_reading import NoteReading
 from immunote.service.scenarios.patient import ScenarioPatient
-from immunote.service.scenarios.reading import Reading
 from immunote.service.scenarios.sentences import (
     CASE,
     HAS,
@@ -22,7 +22,7 @@ from immunote.service.scenarios.sentences import (
     NOT_KNOWN_ANSWER,
     NUMBER,
     WORDS,
-    Sentences,
+    ScenarioWords,
     Unreadable,
 )
 
@@ -30,7 +30,7 @@ Groups = dict[str, str | None]
 
 
 @dataclass(frozen=True)
-class Found:
+class ClaimResult:
     """Whether a claim is met, and what the note has in words."""
 
     is_met: bool
@@ -38,7 +38,7 @@ class Found:
 
 
 Given = Callable[[ScenarioPatient, Groups], None]
-Then = Callable[[Reading, Sentences, Groups], Found]
+Then = Callable[[NoteReading, ScenarioWords, Groups], ClaimResult]
 
 
 def _answer(patient: ScenarioPatient, of: Groups) -> None:
@@ -70,7 +70,7 @@ def match(text: str, patterns: Iterable[str]) -> tuple[str, Groups] | None:
     return None
 
 
-def read_patient(steps: Iterable[str], sentences: Sentences, intake: Intake) -> ScenarioPatient:
+def read_patient(steps: Iterable[str], sentences: ScenarioWords, intake: Intake) -> ScenarioPatient:
     """The patient of a scenario's `Given` sentences, read without running the scenario. Raises Unreadable."""
     patient = ScenarioPatient(sentences, intake)
     for step in steps:
@@ -88,215 +88,221 @@ def _text(of: Groups, name: str) -> str:
     return found
 
 
-def _rule(note: Reading, words: Sentences, of: Groups) -> Found:
+def _rule(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     found = note.truth_of_rule(words.rule(_text(of, "title")))
-    return Found(found == of["truth"], f"the rule {found}")
+    return ClaimResult(found == of["truth"], f"the rule {found}")
 
 
-def _exclusion(note: Reading, words: Sentences, of: Groups) -> Found:
+def _exclusion(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     found = note.truth_of_exclusion(words.exclusion(_text(of, "title")))
-    return Found(found == of["truth"], f"the exclusion {found}")
+    return ClaimResult(found == of["truth"], f"the exclusion {found}")
 
 
-def _flag(note: Reading, words: Sentences, of: Groups) -> Found:
+def _flag(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     found = note.state_of_flag(words.flag(_text(of, "title")))
-    return Found(found == of["state"], f"the flag {found}")
+    return ClaimResult(found == of["state"], f"the flag {found}")
 
 
-def _holds_back(note: Reading, words: Sentences, _: Groups) -> Found:
+def _holds_back(note: NoteReading, words: ScenarioWords, _: Groups) -> ClaimResult:
     is_met = note.status != "settled" and note.leaning is None and any(note.flags.values())
-    return Found(is_met, _decided(note, words))
+    return ClaimResult(is_met, _decided(note, words))
 
 
-def _asks(note: Reading, words: Sentences, of: Groups) -> Found:
-    return Found(words.element(_text(of, "label")).name in note.asked, f"it asks for {_labels(words, note.asked)}")
+def _asks(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
+    return ClaimResult(
+        words.element(_text(of, "label")).name in note.asked, f"it asks for {_labels(words, note.asked)}"
+    )
 
 
-def _does_not_ask(note: Reading, words: Sentences, of: Groups) -> Found:
+def _does_not_ask(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     asked = words.element(_text(of, "label")).name in note.missing
-    return Found(not asked, "it asks for it" if asked else "it does not ask for it")
+    return ClaimResult(not asked, "it asks for it" if asked else "it does not ask for it")
 
 
-def _sets_aside(note: Reading, words: Sentences, of: Groups) -> Found:
+def _sets_aside(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     aside = {each.element: each.needs for each in note.note.set_aside}
     needs = aside.get(words.element(_text(of, "label")).name, ())
     found = f"set aside are the answers on {_labels(words, aside)}"
-    return Found(words.element(_text(of, "needed")).name in needs, found)
+    return ClaimResult(words.element(_text(of, "needed")).name in needs, found)
 
 
-def _turns_on(note: Reading, words: Sentences, of: Groups) -> Found:
+def _turns_on(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     found = f"the outcome turns on {_labels(words, note.turns_on)}"
-    return Found(words.element(_text(of, "label")).name in note.turns_on, found)
+    return ClaimResult(words.element(_text(of, "label")).name in note.turns_on, found)
 
 
-def _status(note: Reading, _: Sentences, of: Groups) -> Found:
+def _status(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     wanted = of["status"] or "insufficient_data"
-    return Found(note.status == wanted, f"the note is {note.status.replace('_', ' ')}")
+    return ClaimResult(note.status == wanted, f"the note is {note.status.replace('_', ' ')}")
 
 
-def _outcome(note: Reading, words: Sentences, of: Groups) -> Found:
+def _outcome(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     is_met = (note.status, note.outcome) == ("settled", words.outcome(_text(of, "title")))
-    return Found(is_met, _decided(note, words))
+    return ClaimResult(is_met, _decided(note, words))
 
 
-def _reason(note: Reading, words: Sentences, of: Groups) -> Found:
+def _reason(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     known = [row.reason.template for row in words.rulebase.rows]
     title = _text(of, "title")
     if not any(reason == title for reason in (*known, *note.reasons)):
         msg = f"no row of the grading list gives the reason `{title}`; {nearest(title, known)}"
         raise Unreadable(msg)
-    return Found(title in note.reasons, f"the reasons: {' '.join(note.reasons) or 'none, for nothing is settled'}")
+    return ClaimResult(
+        title in note.reasons, f"the reasons: {' '.join(note.reasons) or 'none, for nothing is settled'}"
+    )
 
 
-def _no_grade(note: Reading, words: Sentences, _: Groups) -> Found:
-    return Found(note.grade is None, _decided(note, words))
+def _no_grade(note: NoteReading, words: ScenarioWords, _: Groups) -> ClaimResult:
+    return ClaimResult(note.grade is None, _decided(note, words))
 
 
-def _once_corrected(note: Reading, words: Sentences, of: Groups) -> Found:
+def _once_corrected(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     grade, possible = note.once_corrected
     found = f"once corrected possible: {_titles(words, possible)}"
-    return Found(grade == words.outcome(_text(of, "title")), found)
+    return ClaimResult(grade == words.outcome(_text(of, "title")), found)
 
 
-def _maybe_once_corrected(note: Reading, words: Sentences, of: Groups) -> Found:
+def _maybe_once_corrected(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     grade, possible = note.once_corrected
     is_met = grade is None and words.outcome(_text(of, "title")) in possible
-    return Found(is_met, f"once corrected possible: {_titles(words, possible)}")
+    return ClaimResult(is_met, f"once corrected possible: {_titles(words, possible)}")
 
 
-def _possible(note: Reading, words: Sentences, of: Groups) -> Found:
+def _possible(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     is_possible = words.outcome(_text(of, "title")) in note.reachable
-    return Found(is_possible is (of["how"] == "still"), f"possible: {_titles(words, note.reachable)}")
+    return ClaimResult(is_possible is (of["how"] == "still"), f"possible: {_titles(words, note.reachable)}")
 
 
-def _leans(note: Reading, words: Sentences, of: Groups) -> Found:
+def _leans(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     found = f"it leans to {_titles(words, [note.leaning] if note.leaning else [])}"
-    return Found(note.leaning == words.outcome(_text(of, "title")), found)
+    return ClaimResult(note.leaning == words.outcome(_text(of, "title")), found)
 
 
-def _leans_to_nothing(note: Reading, words: Sentences, _: Groups) -> Found:
-    return Found(note.leaning is None, f"it leans to {_titles(words, [note.leaning] if note.leaning else [])}")
+def _leans_to_nothing(note: NoteReading, words: ScenarioWords, _: Groups) -> ClaimResult:
+    return ClaimResult(note.leaning is None, f"it leans to {_titles(words, [note.leaning] if note.leaning else [])}")
 
 
-def _could_settle(note: Reading, words: Sentences, of: Groups) -> Found:
+def _could_settle(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     name, outcome = words.element(_text(of, "label")).name, words.outcome(_text(of, "title"))
     sets = [answers for settles in note.note.settled_by if settles.outcome == outcome for answers in settles.sets]
     names = {answer.element for answers in sets for answer in answers}
-    return Found(name in names, f"it could be settled by answers on {_labels(words, sorted(names))}")
+    return ClaimResult(name in names, f"it could be settled by answers on {_labels(words, sorted(names))}")
 
 
-def _flagged(note: Reading, _: Sentences, of: Groups) -> Found:
+def _flagged(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     courses = note.note.dose.courses if note.note.dose is not None else ()
     amounts = [daily for course in courses if course.label == of["label"] for daily in course.daily]
     found = [daily.flagged for daily in amounts if daily.days == int(_text(of, "days"))]
     words = "there is no such course" if not found else "it is flagged" if found[0] else "it is not flagged"
-    return Found(found == [of["how"] == "is"], words)
+    return ClaimResult(found == [of["how"] == "is"], words)
 
 
-def _dose_weight(note: Reading, _: Sentences, of: Groups) -> Found:
+def _dose_weight(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     used = None if note.note.dose is None else note.note.dose.weight_used_kg
     wanted = None if of["weight"] is None else float(of["weight"])
-    return Found(used == wanted, "none is given" if used is None else f"it is {used} kg")
+    return ClaimResult(used == wanted, "none is given" if used is None else f"it is {used} kg")
 
 
-def _checklist(note: Reading, _: Sentences, of: Groups) -> Found:
+def _checklist(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     states = {line.label: CHECKLIST_STATES.get(line.state) for line in note.note.checklist}
     label = _text(of, "label")
     if label not in states:
         msg = f"the checklist has no line `{label}` for this patient; {nearest(label, states)}"
         raise Unreadable(msg)
-    return Found(states[label] == of["state"], f"it is {states[label]}")
+    return ClaimResult(states[label] == of["state"], f"it is {states[label]}")
 
 
-def _answers_needed(note: Reading, _: Sentences, of: Groups) -> Found:
+def _answers_needed(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     found = note.note.answers_needed
-    return Found(found == int(_text(of, "count")), f"it counts {found}")
+    return ClaimResult(found == int(_text(of, "count")), f"it counts {found}")
 
 
-def _asks_first(note: Reading, _: Sentences, of: Groups) -> Found:
+def _asks_first(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     titles = [group.title for group in note.note.questions]
-    return Found(titles[:1] == [of["title"]], f"it asks by groups: {'; '.join(titles) or 'nothing'}")
+    return ClaimResult(titles[:1] == [of["title"]], f"it asks by groups: {'; '.join(titles) or 'nothing'}")
 
 
-def _none_of_these(note: Reading, words: Sentences, of: Groups) -> Found:
+def _none_of_these(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     stored = [name for group in note.note.questions if group.title == of["title"] for name in group.stores]
-    return Found(words.element(_text(of, "label")).name in stored, f"it stores a no for {_labels(words, stored)}")
+    return ClaimResult(words.element(_text(of, "label")).name in stored, f"it stores a no for {_labels(words, stored)}")
 
 
-def _cites(note: Reading, _: Sentences, of: Groups) -> Found:
+def _cites(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     labels = [citation.label for citation in note.note.citations]
-    return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
+    return ClaimResult(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
 
 
-def _rule_cites(note: Reading, words: Sentences, of: Groups) -> Found:
+def _rule_cites(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     rule = words.rule(_text(of, "title"))
     numbers = {number for each in note.statements if each.rule == rule for number in each.citations}
     labels = [each.label for each in note.note.citations if each.number in numbers]
-    return Found(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
+    return ClaimResult(of["label"] in labels, f"it cites {'; '.join(labels) or 'nothing'}")
 
 
-def _rests_on(note: Reading, words: Sentences, of: Groups) -> Found:
+def _rests_on(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     rule = words.rule(_text(of, "title"))
     numbers = {number for each in note.statements if each.rule == rule for number in each.citations}
-    return Found(len(numbers) == int(_text(of, "count")), f"it rests on {len(numbers)}")
+    return ClaimResult(len(numbers) == int(_text(of, "count")), f"it rests on {len(numbers)}")
 
 
-def _shows(note: Reading, _: Sentences, of: Groups) -> Found:
+def _shows(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     cited = [each for each in note.note.citations if each.label == of["label"]]
     titles = [figure.title for each in cited for figure in each.figures]
-    return Found(of["title"] in titles, f"of it the note shows {'; '.join(titles) or 'nothing'}")
+    return ClaimResult(of["title"] in titles, f"of it the note shows {'; '.join(titles) or 'nothing'}")
 
 
-def _names_fact(note: Reading, words: Sentences, of: Groups) -> Found:
+def _names_fact(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     rule, element = words.rule(_text(of, "title")), words.element(_text(of, "label"))
     named = [fact.element for each in note.statements if each.rule == rule for fact in each.facts]
-    return Found(element.name in named, f"it names {_labels(words, named)}")
+    return ClaimResult(element.name in named, f"it names {_labels(words, named)}")
 
 
-def _marks_nothing(note: Reading, words: Sentences, of: Groups) -> Found:
+def _marks_nothing(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     section = words.section(_text(of, "heading"))
     marked = [each.rule for each in note.statements if each.section == section and each.mark != "none"]
     found = "; ".join(words.rulebase.rules[rule].title for rule in marked)
-    return Found(not marked, f"it marks {found or 'nothing'}")
+    return ClaimResult(not marked, f"it marks {found or 'nothing'}")
 
 
-def _puts_before(note: Reading, words: Sentences, of: Groups) -> Found:
+def _puts_before(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     order = [each.rule for each in note.statements]
     first, second = words.rule(_text(of, "title")), words.rule(_text(of, "second"))
     is_met = first in order and second in order and order.index(first) < order.index(second)
-    return Found(is_met, "it states " + ("; ".join(words.rulebase.rules[rule].title for rule in order) or "nothing"))
+    return ClaimResult(
+        is_met, "it states " + ("; ".join(words.rulebase.rules[rule].title for rule in order) or "nothing")
+    )
 
 
-def _is_about(note: Reading, _: Sentences, of: Groups) -> Found:
+def _is_about(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     found = ", ".join(note.note.profile)
-    return Found(found == of["words"], f"it is about {found or 'nobody in particular'}")
+    return ClaimResult(found == of["words"], f"it is about {found or 'nobody in particular'}")
 
 
-def _certainty(note: Reading, words: Sentences, of: Groups) -> Found:
-    return Found(note.certainty == words.certainty(_text(of, "words")), f"the certainty is {note.certainty}")
+def _certainty(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
+    return ClaimResult(note.certainty == words.certainty(_text(of, "words")), f"the certainty is {note.certainty}")
 
 
-def _certainty_of(note: Reading, words: Sentences, of: Groups) -> Found:
+def _certainty_of(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     rule = words.rule(_text(of, "title"))
     found = [each.certainty for each in note.statements if each.rule == rule]
     is_met = found == [words.certainty(_text(of, "words"))]
-    return Found(is_met, f"its certainty is {found[0]}" if found else "the note does not state it")
+    return ClaimResult(is_met, f"its certainty is {found[0]}" if found else "the note does not state it")
 
 
-def _says(note: Reading, _: Sentences, of: Groups) -> Found:
-    return Found(_text(of, "words") in note.sentences(), "no sentence of the note has these words")
+def _says(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
+    return ClaimResult(_text(of, "words") in note.sentences(), "no sentence of the note has these words")
 
 
-def _does_not_say(note: Reading, _: Sentences, of: Groups) -> Found:
+def _does_not_say(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
     found = re.search(rf"\b{re.escape(_text(of, 'words'))}\b", note.sentences(), re.IGNORECASE)
-    return Found(found is None, "a sentence of the note has these words")
+    return ClaimResult(found is None, "a sentence of the note has these words")
 
 
-def _headline(note: Reading, _: Sentences, of: Groups) -> Found:
-    return Found(note.note.headline.startswith(_text(of, "words")), f"it begins: {note.note.headline[:60]}")
+def _headline(note: NoteReading, _: ScenarioWords, of: Groups) -> ClaimResult:
+    return ClaimResult(note.note.headline.startswith(_text(of, "words")), f"it begins: {note.note.headline[:60]}")
 
 
-def _disputed(note: Reading, words: Sentences, of: Groups) -> Found:
+def _disputed(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     found = []
     for claim in _text(of, "claims").split(ALSO):
         known = match(claim, THEN)
@@ -304,18 +310,18 @@ def _disputed(note: Reading, words: Sentences, of: Groups) -> Found:
             msg = f"no claim about a note: `{claim}`"
             raise Unreadable(msg)
         found.append(THEN[known[0]](note, words, known[1]).is_met)
-    return Found(not all(found), "the note still says all of it" if all(found) else "the note no longer says it")
+    return ClaimResult(not all(found), "the note still says all of it" if all(found) else "the note no longer says it")
 
 
-def _labels(words: Sentences, names: Iterable[str]) -> str:
+def _labels(words: ScenarioWords, names: Iterable[str]) -> str:
     return ", ".join(words.rulebase.elements[name].label for name in dict.fromkeys(names)) or "nothing"
 
 
-def _titles(words: Sentences, outcomes: Iterable[str]) -> str:
+def _titles(words: ScenarioWords, outcomes: Iterable[str]) -> str:
     return "; ".join(words.rulebase.outcomes[each].title for each in outcomes) or "nothing"
 
 
-def _decided(note: Reading, words: Sentences) -> str:
+def _decided(note: NoteReading, words: ScenarioWords) -> str:
     if note.outcome is not None:
         return f"the outcome is {_titles(words, [note.outcome])}"
     return f"the note is {note.status.replace('_', ' ')}; possible: {_titles(words, note.reachable)}"

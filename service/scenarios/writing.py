@@ -14,7 +14,7 @@ from immunote.engine.note import Note
 from immunote.engine.profile import NOT_KNOWN
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Value
-from immunote.service.scenarios.reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, TRUTHS, Reading
+from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, TRUTHS, NoteReading
 from immunote.service.scenarios.sentences import CASE
 
 _MOST_RULES = 12
@@ -108,12 +108,12 @@ def _claims(rulebase: RuleBase, note: Note) -> Iterator[str]:
         if note.leaning is not None:
             yield f'the note leans to "{titles[note.leaning]}"'
     for flag in note.flags:
-        yield flag_claim(rulebase, flag.flag, Reading(note).state_of_flag(flag.flag))
+        yield flag_claim(rulebase, flag.flag, NoteReading(note).state_of_flag(flag.flag))
     if note.grade_once_corrected is not None:
         yield f'the grade once corrected is "{titles[note.grade_once_corrected]}"'
     rules = [each.rule for each in note.statements if each.decides] or list(note.decision.rules)
     for rule in list(dict.fromkeys(rules))[:_MOST_RULES]:
-        truth = Reading(note).truth_of_rule(rule)
+        truth = NoteReading(note).truth_of_rule(rule)
         yield rule_claim(rulebase, rule, truth)
     for missing in note.missing:
         if missing.outcomes and len(note.reachable) > 1 and missing.rank <= 1:

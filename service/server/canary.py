@@ -29,7 +29,7 @@ _log = log("canary")
 
 
 @dataclass(frozen=True)
-class Found:
+class CanaryResult:
     """What the last evaluation found. `changed`: the cases whose note is another than before."""
 
     rulebase: str
@@ -46,10 +46,10 @@ class Canaries:
         self._metrics = metrics
         self._kept = kept
         self._expected: dict[str, dict[str, str]] = {} if kept is None else _read(kept)
-        self._last: Found | None = None
+        self._last: CanaryResult | None = None
         self._lock = threading.Lock()
 
-    def check(self) -> Found:
+    def check(self) -> CanaryResult:
         """Evaluate all and compare. A rule base that is met for the first time is taken as it comes out."""
         with self._lock:
             engine = self._knowledge.engine
@@ -64,7 +64,7 @@ class Canaries:
             else:
                 names = sorted({*expected, *digests})
                 changed = tuple(name for name in names if digests.get(name) != expected.get(name))
-            self._last = Found(rulebase, len(digests), changed)
+            self._last = CanaryResult(rulebase, len(digests), changed)
         self._metrics.canaries(not changed)
         self._mark(bool(changed))
         if changed:

@@ -16,7 +16,7 @@ import yaml
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.words import dated
 from immunote.service.site import front, tables
-from immunote.service.site.gathered import Gathered
+from immunote.service.site.gathered import SiteContent
 from immunote.service.site.handbook import title_of, written_pages
 from immunote.service.site.links import check_links
 from immunote.service.site.markdown import placed
@@ -32,7 +32,7 @@ _DRAWN = re.compile(r"\x1b\[[0-9;]*m|[\u2500-\u257f]")
 Nav = list[Any]
 
 
-def pages_of(gathered: Gathered, house: Path | None) -> dict[str, str]:
+def pages_of(gathered: SiteContent, house: Path | None) -> dict[str, str]:
     """Every page of the site as Markdown, by its path. `house`: where docs/ is; None leaves the handbook out."""
     rulebase = gathered.rulebase
     written = {} if house is None else written_pages(house)
@@ -62,7 +62,7 @@ def _titles(pages: Mapping[str, str]) -> dict[str, str]:
     return {name: title_of(pages[name]) for name in shown}
 
 
-def build(gathered: Gathered, house: Path | None, work: Path, site: Path) -> int:
+def build(gathered: SiteContent, house: Path | None, work: Path, site: Path) -> int:
     """Write the pages into `work`/made, typeset and check them, and put the site in place. How many pages there are.
 
     Raises Refused: V62 where one of these folders holds something else, V63 where the generator refuses a page, V64 and
@@ -122,7 +122,7 @@ def _warnings(printed: str) -> list[str]:
     return list(dict.fromkeys(found)) or [lines[-1] if lines else "it printed nothing"]
 
 
-def _settings(gathered: Gathered, pages: Mapping[str, str]) -> dict[str, Any]:
+def _settings(gathered: SiteContent, pages: Mapping[str, str]) -> dict[str, Any]:
     """The generator's settings, in the form that both Zensical and MkDocs Material read."""
     rulebase = gathered.rulebase
     return {
@@ -145,7 +145,7 @@ def _settings(gathered: Gathered, pages: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _nav(gathered: Gathered, pages: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _nav(gathered: SiteContent, pages: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     rulebase = gathered.rulebase
     yield {"Start": "index.md"}
     sections: Nav = ["rules/index.md"]

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from immunote.service.render.words import capital, clean, counted
-from immunote.service.review.standing import WORDS, Standing
+from immunote.service.review.sign_off_states import WORDS, SignOffState
 from immunote.service.scenarios.features import Scenario
 from immunote.service.scenarios.running import Result
-from immunote.service.site.findings import Coverage, Criterion, Mutant, gap_of
-from immunote.service.site.gathered import Gathered
+from immunote.service.site.findings import Coverage, CriterionFinding, MutantFinding, gap_of
+from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, folded, link, listed, noted, table, text
 
 NOT_RUN = "Not run for these pages. "
@@ -21,7 +21,7 @@ _AGREED = "A clinician signed it as it stands."
 _NEVER = "No clinician has reviewed it yet."
 
 
-def scenarios_of(gathered: Gathered, part: str) -> str:
+def scenarios_of(gathered: SiteContent, part: str) -> str:
     """The scenarios that are about a rule or table, with what came of them; those that nobody agreed to come last."""
     agreed = [gathered.result(each) for each in gathered.reviewed.scenarios[part]]
     others = [gathered.result(each) for each in gathered.not_agreed_of[part]]
@@ -56,7 +56,7 @@ def _sentences(scenario: Scenario, result: Result) -> Iterator[str]:
             yield f"<b>{'and' if place else kind}</b> {escape(clean(step.text))}{instead}"
 
 
-def coverage_of(gathered: Gathered, rule: str) -> str:
+def coverage_of(gathered: SiteContent, rule: str) -> str:
     """Whether the scenarios turn on each criterion of a rule and of its definitions, and notice each changed rule."""
     if gathered.coverage is None:
         return COVER + "\n"
@@ -76,12 +76,12 @@ def coverage_of(gathered: Gathered, rule: str) -> str:
     )
 
 
-def _criterion(found: Coverage, each: Criterion) -> list[str]:
+def _criterion(found: Coverage, each: CriterionFinding) -> list[str]:
     cells = [_cell(found, each, truth, getattr(each, truth)) for truth in ("true", "false", "unknown")]
     return [code(each.of), text(each.asks), ", ".join(cells)]
 
 
-def _cell(found: Coverage, each: Criterion, truth: str, by: str | None) -> str:
+def _cell(found: Coverage, each: CriterionFinding, truth: str, by: str | None) -> str:
     if by is not None:
         return noted(f"as {truth}: yes", by)
     why = found.why_impossible(each.of, gap_of(each, truth))
@@ -89,13 +89,13 @@ def _cell(found: Coverage, each: Criterion, truth: str, by: str | None) -> str:
     return f"as {truth}: {word}"
 
 
-def _left(found: Coverage, each: Mutant) -> str:
+def _left(found: Coverage, each: MutantFinding) -> str:
     why = found.why_impossible(each.of, gap_of(each))
     end = "**missing**" if why is None else f"proved to be noticed by no patient: {text(why)}"
     return f"{code(each.of)}, {text(each.kind)}: {text(each.words)}; {end}"
 
 
-def proofs_of(gathered: Gathered, rule: str) -> str:
+def proofs_of(gathered: SiteContent, rule: str) -> str:
     """The properties that name a rule, and how many speak of every rule or patient."""
     naming = gathered.properties_naming(rule)
     lines = [proof_line(gathered, each.id, each.says) for each in naming]
@@ -106,12 +106,12 @@ def proofs_of(gathered: Gathered, rule: str) -> str:
     return f"{head}\n{capital(end)} {also}." + ("" if gathered.proofs is not None else f" {PROVE}") + "\n"
 
 
-def _all_hold(gathered: Gathered) -> bool:
+def _all_hold(gathered: SiteContent) -> bool:
     found = [gathered.proved.get(each.id) for each in gathered.properties_about_all]
     return all(each is not None and each.holds for each in found)
 
 
-def proof_line(gathered: Gathered, name: str, says: str) -> str:
+def proof_line(gathered: SiteContent, name: str, says: str) -> str:
     """A property with what the prover found."""
     proof = gathered.proved.get(name)
     if proof is None:
@@ -123,7 +123,7 @@ def proof_line(gathered: Gathered, name: str, says: str) -> str:
     return f"**{word}**: {text(says)} ({link(name.replace('_', ' '), 'proofs.md', name)})"
 
 
-def sign_off_of(standing: Standing, brief: bool = False) -> str:
+def sign_off_of(standing: SignOffState, brief: bool = False) -> str:
     """Whether clinicians stand behind a rule or table as it is now."""
     state = {"never": _NEVER, "agreed": _AGREED}.get(standing.state, f"{capital(WORDS[standing.state])}.")
     if brief:
@@ -144,7 +144,7 @@ def sign_off_of(standing: Standing, brief: bool = False) -> str:
     return f"{state}\n\n{signed}{changed}\nContent {code(standing.content[:16])}.\n"
 
 
-def changed_in(gathered: Gathered, file: str) -> str:
+def changed_in(gathered: SiteContent, file: str) -> str:
     """The changes of a file by version of the rule base, the latest first."""
     if gathered.history is None:
         return "Not known: these pages were built without the history of the rules.\n"
@@ -156,7 +156,7 @@ def changed_in(gathered: Gathered, file: str) -> str:
     return listed(changes)
 
 
-def totals(criteria: Sequence[Criterion], mutants: Sequence[Mutant], found: Coverage) -> tuple[str, str]:
+def totals(criteria: Sequence[CriterionFinding], mutants: Sequence[MutantFinding], found: Coverage) -> tuple[str, str]:
     """`shown of all` for criteria (each as true, false and unknown) and for mutants, less what no patient can show."""
     impossible = Counter((each.of, each.is_of_mutant) for each in found.impossible)
     cells = [cell for each in criteria for cell in (each.true, each.false, each.unknown)]
@@ -168,5 +168,5 @@ def totals(criteria: Sequence[Criterion], mutants: Sequence[Mutant], found: Cove
     )
 
 
-def _names(found: Iterable[Criterion | Mutant]) -> set[str]:
+def _names(found: Iterable[CriterionFinding | MutantFinding]) -> set[str]:
     return {each.of for each in found}

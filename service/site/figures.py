@@ -10,8 +10,8 @@ from html import escape
 from immunote.engine.elements import Threshold
 from immunote.engine.profile import number_json
 from immunote.engine.rulebase import Figure, RuleBase, Source, Text
+from immunote.engine.unparse import sentence
 from immunote.engine.words import BOUNDS, with_unit
-from immunote.engine.written import sentence
 from immunote.service.render.plot import drawn, plot_of
 from immunote.service.render.words import capital, clean
 from immunote.service.site.markdown import link, text

@@ -33,7 +33,7 @@ class Proof(_Read):
     seconds: float
 
 
-class Criterion(_Read):
+class CriterionFinding(_Read):
     """One thing that a condition asks, and the scenario that turns on it as true, as false and as unknown."""
 
     of: str
@@ -43,7 +43,7 @@ class Criterion(_Read):
     unknown: str | None
 
 
-class Mutant(_Read):
+class MutantFinding(_Read):
     """One changed rule base, and the scenario that notices the change."""
 
     of: str
@@ -52,7 +52,7 @@ class Mutant(_Read):
     by: str | None
 
 
-class Impossible(_Read):
+class ImpossibleFinding(_Read):
     """A gap that no patient can close, with the reason."""
 
     of: str
@@ -65,7 +65,7 @@ class Impossible(_Read):
         return self.gap.startswith(UNNOTICED)
 
 
-class Gap(_Read):
+class GapFinding(_Read):
     """A gap that a scenario could close."""
 
     of: str
@@ -77,10 +77,10 @@ class Coverage(_Read):
 
     rulebase: str
     scenarios: int
-    criteria: list[Criterion]
-    mutants: list[Mutant]
-    impossible: list[Impossible]
-    gaps: list[Gap]
+    criteria: list[CriterionFinding]
+    mutants: list[MutantFinding]
+    impossible: list[ImpossibleFinding]
+    gaps: list[GapFinding]
 
     def why_impossible(self, of: str, gap: str) -> str | None:
         """Why no patient can close a gap; None where one could."""
@@ -98,9 +98,9 @@ class Coverage(_Read):
         )
 
 
-def gap_of(each: Criterion | Mutant, truth: str = "") -> str:
+def gap_of(each: CriterionFinding | MutantFinding, truth: str = "") -> str:
     """How `immunote rules coverage` words what is not shown: of a criterion as true, false or unknown, of a mutant."""
-    if isinstance(each, Mutant):
+    if isinstance(each, MutantFinding):
         return not_noticed(each.words)
     return not_shown(each.asks, truth)
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping
 from immunote.engine.rulebase import Named
 from immunote.engine.words import dated
 from immunote.service.render.words import counted
-from immunote.service.review.standing import WORDS
+from immunote.service.review.sign_off_states import WORDS
 from immunote.service.site.checked import COVER, PROVE, proof_line, scenarios_of, sign_off_of, totals
 from immunote.service.site.findings import Coverage
-from immunote.service.site.gathered import Gathered
+from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, facts, heading, link, listed, page, table, text
 from immunote.service.site.rule_pages import about_line
 from immunote.service.site.tables import group_title, groups_of
 
 
-def first_page(gathered: Gathered, handbook: Mapping[str, str]) -> str:
+def first_page(gathered: SiteContent, handbook: Mapping[str, str]) -> str:
     """What these rules are, how they stand, and where to go. `handbook`: written page -> its title."""
     return page(gathered.rulebase.title, _first(gathered, handbook))
 
 
-def _first(gathered: Gathered, handbook: Mapping[str, str]) -> Iterator[str]:
+def _first(gathered: SiteContent, handbook: Mapping[str, str]) -> Iterator[str]:
     rulebase = gathered.rulebase
     states = [each.state for each in gathered.standings.values()]
     results = [gathered.result(each) for each in gathered.agreed]
@@ -57,7 +57,7 @@ def _first(gathered: Gathered, handbook: Mapping[str, str]) -> Iterator[str]:
         yield listed(link(title, name) for name, title in handbook.items())
 
 
-def proofs_in_words(gathered: Gathered) -> str:
+def proofs_in_words(gathered: SiteContent) -> str:
     """How many properties are proved."""
     if gathered.proofs is None:
         return "not run"
@@ -72,12 +72,12 @@ def coverage_in_words(found: Coverage | None) -> str:
     return f"{criteria} truths of criteria shown, {mutants} changed rules noticed"
 
 
-def rules_page(gathered: Gathered) -> str:
+def rules_page(gathered: SiteContent) -> str:
     """All rules, by the section of the note in which they stand."""
     return page("Rules", _rules(gathered))
 
 
-def _rules(gathered: Gathered) -> Iterator[str]:
+def _rules(gathered: SiteContent) -> Iterator[str]:
     rulebase = gathered.rulebase
     for section, title in rulebase.about.sections.items():
         rules = [each for each in rulebase.rules_as_shown if rulebase.about.kinds[each.kind].section == section]
@@ -86,14 +86,14 @@ def _rules(gathered: Gathered) -> Iterator[str]:
             yield listed(_rule_line(gathered, each) for each in rules)
 
 
-def _rule_line(gathered: Gathered, rule: Named) -> str:
+def _rule_line(gathered: SiteContent, rule: Named) -> str:
     about = about_line(gathered.rulebase, rule).partition(" · ")[2]
     state = gathered.standings[rule.name].state
     signed = f"; {WORDS[state]}" if state != "never" else ""
     return f"{link(rule.title, f'rules/{rule.name}.md')} <small>{text(about)}{signed}</small>"
 
 
-def sources_page(gathered: Gathered) -> str:
+def sources_page(gathered: SiteContent) -> str:
     """All sources, with how much of each was read."""
     rulebase = gathered.rulebase
     rows = (
@@ -109,7 +109,7 @@ def sources_page(gathered: Gathered) -> str:
     return page("Sources", [table(head, rows)])
 
 
-def dictionary_index(gathered: Gathered) -> str:
+def dictionary_index(gathered: SiteContent) -> str:
     """The groups of the data dictionary."""
     groups = groups_of(gathered.rulebase)
     lines = (
@@ -123,12 +123,12 @@ def dictionary_index(gathered: Gathered) -> str:
     return page("Data dictionary", [about, listed(lines)])
 
 
-def proofs_page(gathered: Gathered) -> str:
+def proofs_page(gathered: SiteContent) -> str:
     """Every property and whether it holds for all patients."""
     return page("Proofs", _proofs(gathered))
 
 
-def _proofs(gathered: Gathered) -> Iterator[str]:
+def _proofs(gathered: SiteContent) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield "What this rule base claims of all patients, whatever is known of them. "
     yield "A claim is proved, or refuted by a patient: `immunote rules prove`.\n"
@@ -145,12 +145,12 @@ def _proofs(gathered: Gathered) -> Iterator[str]:
         yield f"\nNames: {rules}.\n" if rules else "\nIt speaks of every rule or of every patient.\n"
 
 
-def coverage_page(gathered: Gathered) -> str:
+def coverage_page(gathered: SiteContent) -> str:
     """What the scenarios show of each rule, definition and row."""
     return page("Coverage", _coverage(gathered))
 
 
-def _coverage(gathered: Gathered) -> Iterator[str]:
+def _coverage(gathered: SiteContent) -> Iterator[str]:
     found = gathered.coverage
     yield "For each thing that a condition asks, a scenario turns on it as true, as false and as unknown; and for each "
     yield "changed rule (a mutant), a scenario notices the change: `immunote rules coverage features/`.\n"
@@ -172,7 +172,7 @@ def _coverage(gathered: Gathered) -> Iterator[str]:
     yield listed(f"{_of(gathered, each.of)}: {text(each.gap)}; {text(each.why)}" for each in found.impossible)
 
 
-def _of(gathered: Gathered, name: str) -> str:
+def _of(gathered: SiteContent, name: str) -> str:
     rulebase = gathered.rulebase
     if name in rulebase.rules:
         return link(rulebase.rules[name].title, f"rules/{name}.md", "coverage")
@@ -182,12 +182,12 @@ def _of(gathered: Gathered, name: str) -> str:
     return link(f"row {rows[name]}", "grading.md", f"row-{rows[name]}") if name in rows else code(name)
 
 
-def sign_offs_page(gathered: Gathered) -> str:
+def sign_offs_page(gathered: SiteContent) -> str:
     """How every rule and table stands with its reviewers; tables, which have no page, in full."""
     return page("Sign-offs", _sign_offs(gathered))
 
 
-def _sign_offs(gathered: Gathered) -> Iterator[str]:
+def _sign_offs(gathered: SiteContent) -> Iterator[str]:
     states = [each.state for each in gathered.standings.values()]
     yield "A sign-off is of the content as it was on that day: rule, limits, evidence, scenarios, wording. "
     yield "Any change makes it stale.\n"

@@ -14,15 +14,15 @@ from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Node
 from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside
-from immunote.service.review.standing import Standing, standings
+from immunote.service.review.sign_off_states import SignOffState, standings
 from immunote.service.scenarios.features import Scenario, read_features
 from immunote.service.scenarios.running import Result, Runner
 from immunote.service.site.findings import Coverage, Proof
-from immunote.service.site.history import Change
+from immunote.service.site.history import FileChange
 
 
 @dataclass(frozen=True)
-class Gathered:
+class SiteContent:
     """A rule base with its scenarios run.
 
     `not_agreed`: scenarios that are only proposed, or disputed. `proofs`, `coverage`, `history`: None: not asked.
@@ -33,7 +33,7 @@ class Gathered:
     not_agreed: tuple[Scenario, ...] = ()
     proofs: tuple[Proof, ...] | None = None
     coverage: Coverage | None = None
-    history: Mapping[str, tuple[Change, ...]] | None = None
+    history: Mapping[str, tuple[FileChange, ...]] | None = None
 
     @property
     def rulebase(self) -> RuleBase:
@@ -41,7 +41,7 @@ class Gathered:
         return self.engine.rulebase
 
     @cached_property
-    def standings(self) -> dict[str, Standing]:
+    def standings(self) -> dict[str, SignOffState]:
         """How each part stands with its reviewers."""
         return {each.part: each for each in standings(self.reviewed)}
 
@@ -110,7 +110,7 @@ class Gathered:
         return [each for each in self.rulebase.properties if not _named_in(self.rulebase, each)]
 
 
-def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> Gathered:
+def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> SiteContent:
     """Run the scenarios beside the rules (or in `features`). `found`: proofs, coverage, history.
 
     Raises Refused where the scenarios cannot be read (V01 to V05).
@@ -119,7 +119,7 @@ def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> 
     agreed = features_beside(rules, folder)
     every = [each for feature in read_features(folder) for each in feature.scenarios]
     not_agreed = tuple(each for each in every if NOT_AGREED & set(each.tags))
-    gathered = Gathered(engine, Reviewed(engine.rulebase, agreed), not_agreed, **found)
+    gathered = SiteContent(engine, Reviewed(engine.rulebase, agreed), not_agreed, **found)
     assert gathered.results is not None  # run now, so that a scenario that cannot be read is refused before any page
     return gathered
 

@@ -13,7 +13,7 @@ _BETWEEN = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One change of a file. `day`: ISO, of the commit; `what`: the first line of its message."""
 
     version: str
@@ -21,18 +21,18 @@ class Change:
     what: str
 
 
-def history_of(rules: Path) -> Mapping[str, tuple[Change, ...]] | None:
+def history_of(rules: Path) -> Mapping[str, tuple[FileChange, ...]] | None:
     """File below the folder of a rule base -> its changes, the latest first. None: git does not know the folder."""
     shown = _git(rules, "log", "--no-merges", f"--format={_BETWEEN}%H%n%as%n%s", "--name-only", "--relative", "--", ".")
     if not shown:
         return None
-    found: dict[str, list[Change]] = {}
+    found: dict[str, list[FileChange]] = {}
     writers = _writers(rules)
     version = next(iter(writers.values()), "")
     for entry in shown.split(_BETWEEN)[1:]:
         commit, day, what, *files = entry.strip().splitlines()
         for file in filter(None, files):
-            found.setdefault(file, []).append(Change(version, day, what))
+            found.setdefault(file, []).append(FileChange(version, day, what))
         if commit in writers:  # what is older is of the version that stood before it
             del writers[commit]
             version = next(iter(writers.values()), version)

@@ -18,7 +18,7 @@ _FROM_ELSEWHERE = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"']?)((?:https?:)?/
 
 
 @dataclass
-class Found:
+class PageLinks:
     """What one page has. `links`: followed on a click, `fetched`: by the browser itself; each with its line."""
 
     anchors: set[str] = field(default_factory=lambda: {"", "top"})
@@ -26,10 +26,10 @@ class Found:
     fetched: list[tuple[int, str]] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _LinkReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found = Found()
+        self.found = PageLinks()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note anchors, links and what is fetched."""
@@ -46,11 +46,11 @@ class _Reader(HTMLParser):
                 self.found.fetched.append((line, value))
 
 
-def read_site(folder: Path) -> dict[str, Found]:
+def read_site(folder: Path) -> dict[str, PageLinks]:
     """What each page of a built site has, by its path from the top."""
     pages = {}
     for path in sorted(folder.rglob("*.html")):
-        reader = _Reader()
+        reader = _LinkReader()
         reader.feed(path.read_text(encoding="utf-8"))
         reader.close()
         pages[path.relative_to(folder).as_posix()] = reader.found
@@ -76,7 +76,7 @@ def check_links(folder: Path) -> list[Fault]:
 
 
 def _leads_nowhere(
-    place: str, page: str, target: str, pages: Mapping[str, Found], files: set[str], may_be: tuple[str, ...]
+    place: str, page: str, target: str, pages: Mapping[str, PageLinks], files: set[str], may_be: tuple[str, ...]
 ) -> Iterator[Fault]:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:

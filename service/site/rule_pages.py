@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from immunote.engine.rulebase import Detail, Named, RuleBase
-from immunote.engine.written import condition_words
+from immunote.engine.unparse import condition_words
 from immunote.service.render.statements import strength_words
 from immunote.service.render.words import SEPARATOR, capital
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
 from immunote.service.site.figures import comparison_words, figure_shown, said, source_links
-from immunote.service.site.gathered import Gathered
+from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, heading, link, listed, page, table, text
 
 _LIMITS = ("against", "limit")
 _ROLES = {"against": "Against: ", "limit": "Limit: "}
 
 
-def rule_page(gathered: Gathered, rule: Named) -> str:
+def rule_page(gathered: SiteContent, rule: Named) -> str:
     """A rule on one page."""
     return page(rule.title, _parts(gathered, rule))
 
@@ -34,7 +34,7 @@ def about_line(rulebase: RuleBase, rule: Named) -> str:
     return SEPARATOR.join(words)
 
 
-def _parts(gathered: Gathered, rule: Named) -> Iterator[str]:
+def _parts(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase = gathered.rulebase
     standing = gathered.standings[rule.name]
     yield f"{text(about_line(rulebase, rule))}\n{{ .about }}\n"
@@ -67,7 +67,7 @@ def _cites(rulebase: RuleBase, cites: Iterable[str]) -> str:
     return f" [{shown}]" if shown else ""
 
 
-def _for_whom(gathered: Gathered, rule: Named) -> Iterator[str]:
+def _for_whom(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase, content = gathered.rulebase, gathered.contents[rule.name]
     yield heading(2, "For whom", "for-whom")
     yield "It holds where this is true; what is not known leaves it open.\n"
@@ -113,7 +113,7 @@ def _why(rulebase: RuleBase, rule: Named) -> Iterator[str]:
         yield "Its conditions have their reasons where they are defined.\n"
 
 
-def _evidence(gathered: Gathered, rule: Named) -> Iterator[str]:
+def _evidence(gathered: SiteContent, rule: Named) -> Iterator[str]:
     """Each source that stands behind the rule with the figures cited, those that it cites itself first."""
     rulebase, cited = gathered.rulebase, gathered.contents[rule.name]["sources"]
     yield heading(2, "Evidence", "evidence")
@@ -132,7 +132,7 @@ def _evidence(gathered: Gathered, rule: Named) -> Iterator[str]:
             yield figure_shown(source, source.figures[key])
 
 
-def _needed(gathered: Gathered, rule: Named) -> Iterator[str]:
+def _needed(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield heading(2, "What is needed", "needed")
     yield "The rule reads these answers. Not every one is needed for every patient.\n"
@@ -155,7 +155,7 @@ def _effect(rulebase: RuleBase, rule: Named) -> Iterator[str]:
     yield "\nRead by: " + ", ".join(code(each) for each in readers) + ".\n" if readers else ""
 
 
-def _limits(gathered: Gathered, rule: Named) -> Iterator[str]:
+def _limits(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield heading(2, "Limits", "limits")
     lines = [_detail(rulebase, each) for each in rule.details if each.role in _LIMITS]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.rulebase import RuleBase, Source
 from immunote.service.site.figures import figure_shown
-from immunote.service.site.gathered import Gathered
+from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, facts, heading, link, listed, page, text
 
 
-def source_page(gathered: Gathered, source: Source) -> str:
+def source_page(gathered: SiteContent, source: Source) -> str:
     """A source on one page."""
     return page(source.label, _parts(gathered, source))
 
@@ -21,7 +21,7 @@ def part_link(rulebase: RuleBase, part: str, title: str) -> str:
     return link(title, f"rules/{part}.md") if part in rulebase.rules else link(title, "sign-offs.md", part)
 
 
-def _parts(gathered: Gathered, source: Source) -> Iterator[str]:
+def _parts(gathered: SiteContent, source: Source) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield f"{text(citation_text(source))}\n"
     yield f"Source {code(source.id)}, {code(str(source.place))}.\n{{ .about }}"
@@ -48,7 +48,7 @@ def _parts(gathered: Gathered, source: Source) -> Iterator[str]:
     yield from _leaning(gathered, source)
 
 
-def _leaning(gathered: Gathered, source: Source) -> Iterator[str]:
+def _leaning(gathered: SiteContent, source: Source) -> Iterator[str]:
     rulebase = gathered.rulebase
     leaning = gathered.leaning_on[source.id]
     yield listed(

@@ -9,23 +9,23 @@ from collections.abc import Iterable, Iterator
 from immunote.engine.elements import Element
 from immunote.engine.profile import value_json
 from immunote.engine.rulebase import Named, RuleBase, Text
-from immunote.engine.written import condition_words
+from immunote.engine.unparse import condition_words
 from immunote.service.render.words import capital
 from immunote.service.site.checked import scenarios_of
 from immunote.service.site.figures import comparison_words, said, source_links
-from immunote.service.site.gathered import Gathered
+from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, facts, heading, link, listed, page, table, text
 
 GRADING = "grading.yaml"
 _SIDE = "side"
 
 
-def grading_page(gathered: Gathered) -> str:
+def grading_page(gathered: SiteContent) -> str:
     """The ordered decision list and the outcomes that it can give."""
     return page("The grading table", _grading(gathered))
 
 
-def _grading(gathered: Gathered) -> Iterator[str]:
+def _grading(gathered: SiteContent) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield "The first row that holds decides. No row asks whether something is recorded.\n"
     yield table(
@@ -58,7 +58,7 @@ def _grading(gathered: Gathered) -> Iterator[str]:
     yield heading(2, "Scenarios", "scenarios") + scenarios_of(gathered, GRADING)
 
 
-def _flags(gathered: Gathered) -> Iterator[str]:
+def _flags(gathered: SiteContent) -> Iterator[str]:
     """Values that ask before any grade: no row, and named beside the list."""
     rulebase = gathered.rulebase
     if not rulebase.flags.flags:
@@ -90,12 +90,12 @@ def name_link(rulebase: RuleBase, name: str) -> str:
     return f"{code(name)} {target}"
 
 
-def disagreements_page(gathered: Gathered) -> str:
+def disagreements_page(gathered: SiteContent) -> str:
     """Where sources disagree, both sides and what is done here."""
     return page("Where sources disagree", _disagreements(gathered))
 
 
-def _disagreements(gathered: Gathered) -> Iterator[str]:
+def _disagreements(gathered: SiteContent) -> Iterator[str]:
     rulebase = gathered.rulebase
     found = [rule for rule in rulebase.rules_as_shown if any(each.role == _SIDE for each in rule.details)]
     yield "Each side is shown with its source. What is done here is the project's choice and marked as such.\n"
@@ -115,14 +115,14 @@ def _disagreements(gathered: Gathered) -> Iterator[str]:
         )
 
 
-def definitions_page(gathered: Gathered) -> str:
+def definitions_page(gathered: SiteContent) -> str:
     """Every named expression with its condition and its reason."""
     rulebase = gathered.rulebase
     definitions = [each for each in rulebase.named.values() if not each.is_rule]
     return page("Definitions", (part for each in definitions for part in _definition(gathered, each)))
 
 
-def _definition(gathered: Gathered, definition: Named) -> Iterator[str]:
+def _definition(gathered: SiteContent, definition: Named) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield heading(2, definition.title, definition.name)
     yield f"{code(definition.name)}, {code(str(definition.place))}\n{{ .about }}\n"
@@ -134,12 +134,12 @@ def _definition(gathered: Gathered, definition: Named) -> Iterator[str]:
     yield _readers(gathered, "definitions", definition.name)
 
 
-def thresholds_page(gathered: Gathered) -> str:
+def thresholds_page(gathered: SiteContent) -> str:
     """Every limit that a condition uses, and where it comes from."""
     return page("Limits", _thresholds(gathered))
 
 
-def _thresholds(gathered: Gathered) -> Iterator[str]:
+def _thresholds(gathered: SiteContent) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield "Every number that a condition uses. Where no source gives it, it is the project's choice, with its reason.\n"
     for name, threshold in rulebase.thresholds.items():
@@ -151,7 +151,7 @@ def _thresholds(gathered: Gathered) -> Iterator[str]:
         yield _readers(gathered, "thresholds", name)
 
 
-def _readers(gathered: Gathered, kind: str, name: str) -> str:
+def _readers(gathered: SiteContent, kind: str, name: str) -> str:
     titles = gathered.reviewed.titles
     parts = gathered.read_by[kind].get(name, [])
     shown = [
@@ -169,7 +169,7 @@ def groups_of(rulebase: RuleBase) -> dict[str, list[Element]]:
     return found
 
 
-def dictionary_page(gathered: Gathered, group: str, elements: Iterable[Element]) -> str:
+def dictionary_page(gathered: SiteContent, group: str, elements: Iterable[Element]) -> str:
     """The questions of one group."""
     return page(group_title(gathered.rulebase, group), (part for each in elements for part in _element(gathered, each)))
 
@@ -186,7 +186,7 @@ def group_title(rulebase: RuleBase, group: str) -> str:
     return capital(" ".join(usual.get(word, word) for word in group.split("_")))
 
 
-def _element(gathered: Gathered, element: Element) -> Iterator[str]:
+def _element(gathered: SiteContent, element: Element) -> Iterator[str]:
     yield heading(2, element.question, element.name)
     unit = f" in {element.unit}" if element.unit else ""
     low_high = "" if element.low is None else f", {element.low} to {element.high} is plausible"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, select, text
 
-from immunote.service.storage.chain import START, End, Link, canonical, chain_of, moment_text
+from immunote.service.storage.chain import START, ChainLink, End, canonical, chain_of, moment_text
 from immunote.service.storage.tables import AnchorRow, DecisionRow
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 Kind = Literal["changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard"]
 FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head", "reviews")
-Links = Callable[[], Iterator[Link]]
+Links = Callable[[], Iterator[ChainLink]]
 _PAIRED = 200
 
 
 @dataclass(frozen=True)
-class Finding:
+class AuditFinding:
     """One thing that does not hold, for the rows from `first` to `last`."""
 
     kind: Kind
@@ -69,14 +69,14 @@ def anchors(log: DecisionLog) -> list[Anchor]:
     return [Anchor(**{**row, **{name: moment_text(row[name]) for name in moments}}) for row in rows]
 
 
-def verify(log: DecisionLog, witness: End | None = None) -> list[Finding]:
+def verify(log: DecisionLog, witness: End | None = None) -> list[AuditFinding]:
     """Everything that does not hold; empty for a whole log."""
     # the end first: what is appended meanwhile lies behind it and is left to the next time
     head = log.head()
     start, findings = _anchored(anchors(log))
     findings += _unguarded(log)
     if head is None:
-        findings.append(Finding("head", 0, 0, "the record of where the log ends is gone"))
+        findings.append(AuditFinding("head", 0, 0, "the record of where the log ends is gone"))
     findings += check_chain(log.links, start, head)
     findings += _added(log)
     if witness is not None:
@@ -84,21 +84,21 @@ def verify(log: DecisionLog, witness: End | None = None) -> list[Finding]:
     return findings
 
 
-def _anchored(found: Iterable[Anchor]) -> tuple[End, list[Finding]]:
+def _anchored(found: Iterable[Anchor]) -> tuple[End, list[AuditFinding]]:
     at, findings = START, []
     for anchor in found:
         if anchor.hash != anchor.hash_of_content():
-            findings.append(Finding("anchor", anchor.first, anchor.last, "the anchor of this range was changed"))
+            findings.append(AuditFinding("anchor", anchor.first, anchor.last, "the anchor of this range was changed"))
         elif anchor.first != at.sequence + 1 or anchor.before != at.chain:
-            findings.append(Finding("anchor", anchor.first, anchor.last, f"it does not follow row {at.sequence}"))
+            findings.append(AuditFinding("anchor", anchor.first, anchor.last, f"it does not follow row {at.sequence}"))
         at = End(anchor.last, anchor.chain)
     return at, findings
 
 
-def check_chain(links: Links, start: End, head: End | None) -> list[Finding]:
+def check_chain(links: Links, start: End, head: End | None) -> list[AuditFinding]:
     """Walk the rows after `start` up to `head`; what is changed, missing, in another place or too much."""
-    findings: list[Finding] = []
-    changed: list[Link] = []
+    findings: list[AuditFinding] = []
+    changed: list[ChainLink] = []
     at, is_linked = start, True
     for link in _up_to(links(), start, head):
         if link.sequence > at.sequence + 1:
@@ -114,11 +114,13 @@ def check_chain(links: Links, start: End, head: End | None) -> list[Finding]:
     if head is not None and at.sequence < head.sequence:
         findings.append(_missing(at.sequence + 1, head.sequence))
     elif head is not None and at.chain != head.chain and all(each.last != at.sequence for each in findings):
-        findings.append(Finding("changed", at.sequence, at.sequence, "its hash is not the one at which the log ends"))
+        findings.append(
+            AuditFinding("changed", at.sequence, at.sequence, "its hash is not the one at which the log ends")
+        )
     return sorted(findings, key=lambda each: (each.first, each.last))
 
 
-def _up_to(links: Iterator[Link], start: End, head: End | None) -> Iterator[Link]:
+def _up_to(links: Iterator[ChainLink], start: End, head: End | None) -> Iterator[ChainLink]:
     for link in links:
         if head is not None and link.sequence > head.sequence:
             return
@@ -126,21 +128,21 @@ def _up_to(links: Iterator[Link], start: End, head: End | None) -> Iterator[Link
             yield link
 
 
-def _added(log: DecisionLog) -> list[Finding]:
+def _added(log: DecisionLog) -> list[AuditFinding]:
     """Rows behind the end. Whoever appends writes row and end together, so the end, read second, is never behind."""
     with log.engine.connect() as connection:
         last = connection.execute(select(func.max(DecisionRow.sequence))).scalar_one()
     end = log.head()
     if last is None or end is None or last <= end.sequence:
         return []
-    return [Finding("added", end.sequence + 1, last, "written past the end of the log, which does not know of it")]
+    return [AuditFinding("added", end.sequence + 1, last, "written past the end of the log, which does not know of it")]
 
 
-def _missing(first: int, last: int) -> Finding:
-    return Finding("missing", first, last, "not there, and no anchor stands for it")
+def _missing(first: int, last: int) -> AuditFinding:
+    return AuditFinding("missing", first, last, "not there, and no anchor stands for it")
 
 
-def _changed(links: list[Link]) -> Iterator[Finding]:
+def _changed(links: list[ChainLink]) -> Iterator[AuditFinding]:
     """Rows whose content is not what their hash covers; two that hold the content of each other are swapped."""
     few = links[:_PAIRED]
     for link in links:
@@ -155,14 +157,14 @@ def _changed(links: list[Link]) -> Iterator[Finding]:
             None,
         )
         if from_row is not None:
-            yield Finding("reordered", link.sequence, link.sequence, f"it holds the content of row {from_row}")
+            yield AuditFinding("reordered", link.sequence, link.sequence, f"it holds the content of row {from_row}")
         elif link.content is None:
-            yield Finding("changed", link.sequence, link.sequence, "it cannot be read as a decision any more")
+            yield AuditFinding("changed", link.sequence, link.sequence, "it cannot be read as a decision any more")
         else:
-            yield Finding("changed", link.sequence, link.sequence, "its content is not what its hash covers")
+            yield AuditFinding("changed", link.sequence, link.sequence, "its content is not what its hash covers")
 
 
-def _out_of_place(links: Links, start: End, head: End | None, changed: set[int]) -> Iterator[Finding]:
+def _out_of_place(links: Links, start: End, head: End | None, changed: set[int]) -> Iterator[AuditFinding]:
     """Follow the hashes instead of the numbers: each row that belongs at another number than its own."""
     rows = {link.sequence: (link.previous, link.chain) for link in _up_to(links(), start, head)}
     chains = {chain for _, chain in rows.values()}
@@ -176,12 +178,12 @@ def _out_of_place(links: Links, start: End, head: End | None, changed: set[int])
         previous = rows[begin][0]
         if begin == start.sequence + 1 and previous != start.chain and begin not in changed:
             says = f"it does not follow {f'the anchor at row {start.sequence}' if start.sequence else 'the start'}"
-            yield Finding(
+            yield AuditFinding(
                 "anchor" if start.sequence else "missing", begin, begin, f"{says}; rows before it were removed"
             )
         elif previous != start.chain and begin - 1 in rows and begin - 1 not in changed:
             says = f"row {begin} does not follow it: its content and hash were replaced, or a row between was removed"
-            yield Finding("changed", begin - 1, begin - 1, says)
+            yield AuditFinding("changed", begin - 1, begin - 1, says)
         current: int | None = begin
         place = start.sequence + 1 if previous == start.chain else begin
         while current is not None and current not in placed:
@@ -191,30 +193,30 @@ def _out_of_place(links: Links, start: End, head: End | None, changed: set[int])
     for sequence in rows:
         belongs = placed.get(sequence)
         if belongs is None:
-            yield Finding("added", sequence, sequence, "another row stands already where its hash belongs")
+            yield AuditFinding("added", sequence, sequence, "another row stands already where its hash belongs")
         elif belongs != sequence:
-            yield Finding("reordered", sequence, sequence, f"by its hash it belongs at row {belongs}")
+            yield AuditFinding("reordered", sequence, sequence, f"by its hash it belongs at row {belongs}")
 
 
-def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> list[Finding]:
+def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> list[AuditFinding]:
     at = witness.sequence
     if at == 0:
         return []
     if head is not None and at > head.sequence:
-        return [Finding("witness", at, at, "the log was longer when the witness was noted")]
+        return [AuditFinding("witness", at, at, "the log was longer when the witness was noted")]
     known = {anchor.last: anchor.chain for anchor in anchors(log)}
     if at in known:
         found: str | None = known[at]
     elif at <= start.sequence:
-        return [Finding("witness", at, at, "lies inside a removed range; note an end at or after its anchor")]
+        return [AuditFinding("witness", at, at, "lies inside a removed range; note an end at or after its anchor")]
     else:
         with log.engine.connect() as connection:
             query = select(DecisionRow.chain).where(DecisionRow.sequence == at)
             found = connection.execute(query).scalar_one_or_none()
-    return [] if found == witness.chain else [Finding("witness", at, at, "its hash is not the one that was noted")]
+    return [] if found == witness.chain else [AuditFinding("witness", at, at, "its hash is not the one that was noted")]
 
 
-def _unguarded(log: DecisionLog) -> list[Finding]:
+def _unguarded(log: DecisionLog) -> list[AuditFinding]:
     """The triggers that refuse a change: without one of them somebody has made room for one."""
     with log.engine.connect() as connection:
         words = ["update", "delete"]
@@ -226,4 +228,4 @@ def _unguarded(log: DecisionLog) -> list[Finding]:
         found = set(connection.execute(text(query)).scalars())
     wanted = [f"{table}_no_{word}" for table in FROZEN for word in words]
     missing = [name for name in wanted if name not in found]
-    return [Finding("guard", 0, 0, f"the trigger {name} is missing or switched off") for name in missing]
+    return [AuditFinding("guard", 0, 0, f"the trigger {name} is missing or switched off") for name in missing]

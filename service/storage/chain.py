@@ -37,7 +37,7 @@ START = End(0, GENESIS)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One row of the chain. `content`: canonical JSON; None where the stored text cannot be read at all."""
 
     sequence: int

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import RowMapping, insert, select, update
 
 from immunote.service.storage import database as storage
-from immunote.service.storage.chain import End, Link, canonical, chain_of, moment_text
+from immunote.service.storage.chain import ChainLink, End, canonical, chain_of, moment_text
 from immunote.service.storage.tables import DecisionRow, HeadRow, NamesRow
 from immunote.service.storage.transactions import writing
 
@@ -29,7 +29,7 @@ _APPEND = insert(DecisionRow.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
-class Decision:
+class RecordedDecision:
     """What was decided and from what. `facts`: the given elements only. `truths`: `true`, `false` or `unknown`."""
 
     digest: str
@@ -50,13 +50,13 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """A decision at its place in the log."""
 
     sequence: int
     previous: str
     chain: str
-    decision: Decision
+    decision: RecordedDecision
 
     def line(self) -> dict[str, Any]:
         """The entry as a line of an export."""
@@ -73,7 +73,7 @@ class BrokenRow(Exception):
 
 
 @dataclass(frozen=True)
-class Ready:
+class ReadyDecision:
     """A decision as it will stand in the log, but for its place there."""
 
     row: Mapping[str, Any]
@@ -89,11 +89,11 @@ class DecisionLog:
     _known_names: set[str] = field(default_factory=set, init=False, repr=False)
     _names: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
-    def append(self, decision: Decision) -> int:
+    def append(self, decision: RecordedDecision) -> int:
         """Write one decision; its number once it is safely on disk. Raises sqlalchemy.exc.SQLAlchemyError."""
         return self.append_all([ready(decision)])[0]
 
-    def append_all(self, batch: Sequence[Ready]) -> list[int]:
+    def append_all(self, batch: Sequence[ReadyDecision]) -> list[int]:
         """Write decisions in one transaction; their numbers once all are safely on disk.
 
         Raises sqlalchemy.exc.SQLAlchemyError; none of them is written then.
@@ -115,30 +115,30 @@ class DecisionLog:
         self._known_names.update(lists)
         return [row["sequence"] for row in rows]
 
-    def by_digest(self, digest: str, limit: int | None = None) -> list[Decision]:
+    def by_digest(self, digest: str, limit: int | None = None) -> list[RecordedDecision]:
         """Every decision with that digest, in the order of the log; the first `limit` of them."""
         query = select(DecisionRow.__table__).where(DecisionRow.digest == digest).order_by(DecisionRow.sequence)
         with self.engine.connect() as connection:
             rows = connection.execute(query.limit(limit)).mappings().all()
         return [self._decision(row) for row in rows]
 
-    def since(self, at: datetime, until: datetime | None = None) -> Iterator[Decision]:
+    def since(self, at: datetime, until: datetime | None = None) -> Iterator[RecordedDecision]:
         """The decisions from `at` on, before `until`, in the order of the log."""
         return (entry.decision for entry in self.entries(at, until))
 
-    def entries(self, at: datetime | None = None, until: datetime | None = None) -> Iterator[Entry]:
+    def entries(self, at: datetime | None = None, until: datetime | None = None) -> Iterator[LogEntry]:
         """The entries from `at` on, before `until`; read in pages, so that nobody who writes waits."""
         for row in self._rows(at, until):
-            yield Entry(row["sequence"], row["previous"], row["chain"], self._decision(row))
+            yield LogEntry(row["sequence"], row["previous"], row["chain"], self._decision(row))
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[ChainLink]:
         """Every row as a link of the chain."""
         for row in self._rows():
             try:
                 content = canonical(self._decision(row).content())
             except (BrokenRow, ValueError, TypeError):  # what was written over the row is no decision at all
                 content = None
-            yield Link(row["sequence"], str(row["previous"]), str(row["chain"]), content)
+            yield ChainLink(row["sequence"], str(row["previous"]), str(row["chain"]), content)
 
     def ping(self) -> None:
         """Raises sqlalchemy.exc.SQLAlchemyError where the database does not answer."""
@@ -164,7 +164,7 @@ class DecisionLog:
                 return
             last = rows[-1]["sequence"]
 
-    def _decision(self, row: RowMapping) -> Decision:
+    def _decision(self, row: RowMapping) -> RecordedDecision:
         try:
             names = self._names_of(row["names"])
             truths = {name: _WORDS[letter] for name, letter in zip(names, row["truths"], strict=True)}
@@ -172,7 +172,7 @@ class DecisionLog:
         except (ValueError, KeyError, TypeError) as cause:
             raise BrokenRow(row["sequence"]) from cause
         same = ("digest", "rulebase_hash", "engine_version", "status", "outcome", "caller", "entry", "request_id", "at")
-        return Decision(truths=truths, facts=facts, **{name: row[name] for name in same})
+        return RecordedDecision(truths=truths, facts=facts, **{name: row[name] for name in same})
 
     def _names_of(self, hashed: str) -> list[str]:
         if hashed not in self._names:
@@ -185,7 +185,7 @@ class DecisionLog:
         return self._names[hashed]
 
 
-def ready(decision: Decision) -> Ready:
+def ready(decision: RecordedDecision) -> ReadyDecision:
     """A decision made ready, so that nothing of this is done while others wait to write."""
     hashed, names = _hashed_names(tuple(decision.truths))
     row = {
@@ -194,7 +194,7 @@ def ready(decision: Decision) -> Ready:
         "names": hashed,
         "truths": "".join([LETTERS[truth] for truth in decision.truths.values()]),
     }
-    return Ready(row, names, canonical(decision.content()))
+    return ReadyDecision(row, names, canonical(decision.content()))
 
 
 @lru_cache(maxsize=64)  # a handful of rule bases at a time

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
-from immunote.service.storage.audit import Finding, check_chain
-from immunote.service.storage.chain import End, Link, canonical
+from immunote.service.storage.audit import AuditFinding, check_chain
+from immunote.service.storage.chain import ChainLink, End, canonical
 
 if TYPE_CHECKING:
-    from immunote.service.storage.decisions import Entry
+    from immunote.service.storage.decisions import LogEntry
 
 _OF_THE_CHAIN = ("sequence", "previous", "chain")
 
 
-def lines(entries: Iterable[Entry]) -> Iterator[str]:
+def lines(entries: Iterable[LogEntry]) -> Iterator[str]:
     """The lines of an export."""
     for entry in entries:
         yield orjson.dumps(entry.line()).decode()
 
 
-def verify_export(file: Path) -> tuple[End, End, list[Finding]]:
+def verify_export(file: Path) -> tuple[End, End, list[AuditFinding]]:
     """Where an export begins after, where it ends, and what does not hold in between. Raises Refused (S15)."""
     first, last = None, None
     for link in _links(file):
@@ -35,7 +35,7 @@ def verify_export(file: Path) -> tuple[End, End, list[Finding]]:
     return start, End(last.sequence, last.chain), check_chain(lambda: _links(file), start, None)
 
 
-def _links(file: Path) -> Iterator[Link]:
+def _links(file: Path) -> Iterator[ChainLink]:
     try:
         with file.open("rb") as read:
             for number, line in enumerate(read, 1):
@@ -44,11 +44,11 @@ def _links(file: Path) -> Iterator[Link]:
         raise Refused([_unreadable(file, 1, shorten(error.strerror))]) from None
 
 
-def _link(file: Path, number: int, line: bytes) -> Link:
+def _link(file: Path, number: int, line: bytes) -> ChainLink:
     try:
         row = orjson.loads(line)
         content = {name: value for name, value in row.items() if name not in _OF_THE_CHAIN}
-        return Link(int(row["sequence"]), str(row["previous"]), str(row["chain"]), canonical(content))
+        return ChainLink(int(row["sequence"]), str(row["previous"]), str(row["chain"]), canonical(content))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused([_unreadable(file, number, "not a row of the log")]) from None
 

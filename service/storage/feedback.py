@@ -35,7 +35,7 @@ _OUTCOME = re.compile(r"[a-z-]{1,16}")
 
 
 @dataclass(frozen=True)
-class Card:
+class GivenCard:
     """A card that was given, with the rules and sources behind it."""
 
     uuid: str
@@ -45,23 +45,23 @@ class Card:
     at: datetime
 
 
-class Counts(BaseModel):
+class FeedbackCounts(BaseModel):
     """How often something was accepted or overridden, and why."""
 
     outcomes: dict[str, int] = {}
     reasons: dict[str, int] = {}
 
 
-class Summary(BaseModel):
+class FeedbackSummary(BaseModel):
     """All feedback, counted. A card with several rules counts for each of them."""
 
-    total: Counts
-    rules: dict[str, Counts]
-    citations: dict[str, Counts]
+    total: FeedbackCounts
+    rules: dict[str, FeedbackCounts]
+    citations: dict[str, FeedbackCounts]
     comments: int
 
 
-class Review(BaseModel):
+class SourceReview(BaseModel):
     """A source that was said to be behind the evidence. `times`: by how many cards' feedback."""
 
     id: int
@@ -77,7 +77,7 @@ class Review(BaseModel):
 class NotOpen(Exception):
     """There is no open entry of that number; `closed`: the entry, where it was closed before."""
 
-    def __init__(self, closed: Review | None) -> None:
+    def __init__(self, closed: SourceReview | None) -> None:
         self.closed = closed
         self.why = (
             "`immunote reviews list --all` shows the entries"
@@ -102,7 +102,7 @@ class FeedbackStore:
 
     engine: sqlalchemy.Engine
 
-    def remember(self, cards: Iterable[Card]) -> None:
+    def remember(self, cards: Iterable[GivenCard]) -> None:
         """Note which rules and sources the cards lean on, for the feedback that may come."""
         rows = [
             {
@@ -118,7 +118,7 @@ class FeedbackStore:
             with writing(self.engine) as connection:
                 connection.execute(insert(CardRow), rows)
 
-    def card(self, uuid: str) -> Card | None:
+    def card(self, uuid: str) -> GivenCard | None:
         """A card that was given; None for one that never was, or whose time is over."""
         with self.engine.connect() as connection:
             row = connection.execute(select(CardRow.__table__).where(CardRow.uuid == uuid.lower())).first()
@@ -126,7 +126,7 @@ class FeedbackStore:
             return None
         values = row._mapping
         rules, citations = orjson.loads(values["rules"]), orjson.loads(values["citations"])
-        return Card(values["uuid"], values["digest"], tuple(rules), tuple(citations), values["at"])
+        return GivenCard(values["uuid"], values["digest"], tuple(rules), tuple(citations), values["at"])
 
     def add(
         self,
@@ -180,7 +180,7 @@ class FeedbackStore:
             return False
         return True
 
-    def summary(self) -> Summary:
+    def summary(self) -> FeedbackSummary:
         """All feedback counted by outcome and reason: in total, by rule, by citation."""
         how = (FeedbackRow.outcome, FeedbackRow.reason)
         about = (FeedbackAboutRow.kind, FeedbackAboutRow.name)
@@ -190,26 +190,26 @@ class FeedbackStore:
             .group_by(*about, *how)
             .order_by(*about, *how)
         )
-        found: dict[str, dict[str, Counts]] = {"rule": {}, "citation": {}}
-        total = Counts()
+        found: dict[str, dict[str, FeedbackCounts]] = {"rule": {}, "citation": {}}
+        total = FeedbackCounts()
         with self.engine.connect() as connection:
             for outcome, reason, number in connection.execute(select(*how, func.count()).group_by(*how).order_by(*how)):
                 _count(total, outcome, reason, number)
             for kind, name, outcome, reason, number in connection.execute(by_name):
-                _count(found[kind].setdefault(name, Counts()), outcome, reason, number)
+                _count(found[kind].setdefault(name, FeedbackCounts()), outcome, reason, number)
             comments = connection.execute(
                 select(func.count()).select_from(FeedbackRow).where(FeedbackRow.comment_present)
             ).scalar_one()
-        return Summary(total=total, rules=found["rule"], citations=found["citation"], comments=comments)
+        return FeedbackSummary(total=total, rules=found["rule"], citations=found["citation"], comments=comments)
 
-    def reviews(self, open_only: bool = False) -> list[Review]:
+    def reviews(self, open_only: bool = False) -> list[SourceReview]:
         """The sources to read again, the oldest entry first."""
         query = select(ReviewRow.__table__).order_by(ReviewRow.opened, ReviewRow.id)
         with self.engine.connect() as connection:
             rows = connection.execute(query.where(ReviewRow.closed.is_(None)) if open_only else query).mappings().all()
-        return [Review.model_validate(dict(row)) for row in rows]
+        return [SourceReview.model_validate(dict(row)) for row in rows]
 
-    def close(self, review: int, resolution: str, by: str) -> Review:
+    def close(self, review: int, resolution: str, by: str) -> SourceReview:
         """Close an open entry with what came of it and who says so; the entry. It is never changed after that.
 
         Raises NotOpen where none of that number is open, and ValueError as `resolution_of` does.
@@ -219,7 +219,7 @@ class FeedbackStore:
         with writing(self.engine) as connection:
             done = connection.execute(closing).rowcount == 1
             row = connection.execute(select(ReviewRow.__table__).where(ReviewRow.id == review)).mappings().first()
-        found = None if row is None else Review.model_validate(dict(row))
+        found = None if row is None else SourceReview.model_validate(dict(row))
         if found is None or not done:
             raise NotOpen(found)
         return found
@@ -246,7 +246,7 @@ def _uuid(text: str) -> str:
     return text.lower()
 
 
-def _count(counts: Counts, outcome: str, reason: str, number: int) -> None:
+def _count(counts: FeedbackCounts, outcome: str, reason: str, number: int) -> None:
     counts.outcomes[outcome] = counts.outcomes.get(outcome, 0) + number
     if reason:
         counts.reasons[reason] = counts.reasons.get(reason, 0) + number

@@ -15,14 +15,14 @@ from immunote.engine.faults import Refused
 from immunote.service.storage.chain import moment_text
 
 if TYPE_CHECKING:
-    from immunote.service.storage.decisions import Decision
+    from immunote.service.storage.decisions import RecordedDecision
     from immunote.service.storage.rulebases import RuleBaseStore
 
 What = Literal["status", "outcome", "digest", "truth"]
 
 
 @dataclass(frozen=True)
-class Change:
+class ReplayDifference:
     """Something that comes out otherwise. `name`: the rule, for a truth. None: there was, or is, nothing of it."""
 
     what: What
@@ -42,7 +42,7 @@ class Again:
     rulebase_hash: str
     engine_version: str
     is_same_rulebase: bool
-    changes: tuple[Change, ...]
+    changes: tuple[ReplayDifference, ...]
     refused: tuple[str, ...] = ()
 
     @property
@@ -79,7 +79,7 @@ class Replay:
     now: Engine
     _engines: dict[str, Engine | Refused] = field(default_factory=dict, init=False, repr=False)
 
-    def __call__(self, decisions: Iterable[Decision]) -> Iterator[Replayed]:
+    def __call__(self, decisions: Iterable[RecordedDecision]) -> Iterator[Replayed]:
         """Each decision made again. Raises sqlalchemy.exc.SQLAlchemyError."""
         for decision in decisions:
             then = self._again("then", decision, self._engine_of(decision.rulebase_hash))
@@ -96,7 +96,7 @@ class Replay:
                 self._engines[content_hash] = refused
         return self._engines[content_hash]
 
-    def _again(self, under: Literal["then", "now"], decision: Decision, engine: Engine | Refused) -> Again:
+    def _again(self, under: Literal["then", "now"], decision: RecordedDecision, engine: Engine | Refused) -> Again:
         if isinstance(engine, Refused):
             return Again(under, decision.rulebase_hash, self.now.version, True, (), _told(engine))
         content_hash = engine.rulebase.content_hash
@@ -114,16 +114,16 @@ class Replay:
             ("outcome", decision.outcome, note.outcome),
             ("digest", decision.digest, note.digest),
         ]
-        changes = [Change(what, None, old, new) for what, old, new in pairs if old != new]
+        changes = [ReplayDifference(what, None, old, new) for what, old, new in pairs if old != new]
         changes += _truths(decision.truths, truths, engine.rulebase.rules)
         return Again(under, content_hash, engine.version, is_same, tuple(changes))
 
 
-def _truths(then: Mapping[str, str], now: Mapping[str, str], rules: Iterable[str]) -> Iterator[Change]:
+def _truths(then: Mapping[str, str], now: Mapping[str, str], rules: Iterable[str]) -> Iterator[ReplayDifference]:
     """Each logged truth against that of now, and rules that the log does not know."""
     for name in dict.fromkeys([*then, *rules]):
         if then.get(name) != now.get(name):
-            yield Change("truth", name, then.get(name), now.get(name))
+            yield ReplayDifference("truth", name, then.get(name), now.get(name))
 
 
 def _told(refused: Refused) -> tuple[str, ...]:

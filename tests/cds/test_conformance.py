@@ -41,7 +41,15 @@ def test_every_attribute_that_is_sent_stands_in_the_table() -> None:
     from immunote.service.cds import models
 
     said = TABLE.read_text(encoding="utf-8").casefold()
-    sent = (models.Card, models.Source, models.Link, models.Action, models.Suggestion, models.Coding, models.Service)
+    sent = (
+        models.Card,
+        models.CardSource,
+        models.Link,
+        models.Action,
+        models.Suggestion,
+        models.Coding,
+        models.Service,
+    )
     for model in sent:
         for name in model.model_fields:
             if name not in ("prefetch", "usageRequirements", "resource", "links", "overrideReasons"):

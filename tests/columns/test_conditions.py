@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from immunote.engine import reference
-from immunote.engine.columns.conditions import Conditions, on_grid
+from immunote.engine.columns.conditions import ConditionColumns, on_grid
 from immunote.engine.elements import Element
 from immunote.engine.tree import (
     Always,
@@ -40,7 +40,7 @@ BOOLEANS = {name: boolean(name) for name in ("a", "b", "c")}
 
 def by_columns(program: Program, elements: Mapping[str, Element], patients: Sequence[Facts]) -> pl.DataFrame:
     frame = nw.from_native(facts_frame(elements.values(), patients))
-    return Conditions(program, elements).truths(frame).to_native()
+    return ConditionColumns(program, elements).truths(frame).to_native()
 
 
 def assert_as_defined(program: Program, elements: Mapping[str, Element], patients: Sequence[Facts]) -> None:
@@ -106,7 +106,7 @@ def test_random_programs_mean_the_same_in_columns() -> None:
 
 def test_parts_of_conditions_have_columns_of_their_own() -> None:
     program = {"whole": Or((And((A, B)), Not(C))), "other": And((Ref("whole"), A))}
-    conditions = Conditions(program, BOOLEANS)
+    conditions = ConditionColumns(program, BOOLEANS)
     parts = [*children_of(program["whole"]), *children_of(program["other"])]
     columns = {part: conditions.column(part) for part in parts}
     patients = all_facts(BOOLEANS)
@@ -136,9 +136,9 @@ def test_an_unknown_node_is_refused_by_name() -> None:
         child = A
 
     with pytest.raises(NotImplementedError, match="columns back end has no translation for `Twice`"):
-        Conditions({}, BOOLEANS).expression(Twice())  # type: ignore[arg-type]
+        ConditionColumns({}, BOOLEANS).expression(Twice())  # type: ignore[arg-type]
     with pytest.raises(NotImplementedError, match="no comparison is called `!=`"):
-        Conditions({}, {"x": integer("x")}).expression(Compare("x", "!=", Decimal(1), "t"))
+        ConditionColumns({}, {"x": integer("x")}).expression(Compare("x", "!=", Decimal(1), "t"))
 
 
 def test_random_facts_differ_enough_to_test_anything() -> None:

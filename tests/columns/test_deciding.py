@@ -15,7 +15,7 @@ from immunote.engine.columns.circuit import TRUE as EVERYBODY
 from immunote.engine.columns.circuit import Circuit
 from immunote.engine.columns.deciding import Deciding
 from immunote.engine.columns.levels import Cells, Levels
-from immunote.engine.columns.verdict import Verdict
+from immunote.engine.columns.verdict import VerdictColumns
 from immunote.engine.diagram import Diagram
 from immunote.engine.noting.outcome import deciding_rows
 from immunote.engine.rulebase import Row
@@ -133,7 +133,7 @@ def test_an_unknown_node_is_refused_by_name() -> None:
 
     circuit = Circuit()
     levels = Levels(engine.diagram, Cells(engine.diagram, engine.rulebase.elements, circuit))
-    verdict = Verdict(engine.rulebase, engine.diagram.outcomes, levels, circuit)
+    verdict = VerdictColumns(engine.rulebase, engine.diagram.outcomes, levels, circuit)
     last = engine.rulebase.rows[-1]
     odd = replace(engine.rulebase, rows=(replace(last, when=Twice()),))  # type: ignore[arg-type]
     with pytest.raises(NotImplementedError, match="back end has no translation for `Twice`"):

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 import pytest
 
-from immunote.engine.columns.standing import Standing
+from immunote.engine.columns.prepared_plan import PreparedPlan
 
 SCHEMA = {"a": pl.Int64(), "b": pl.Boolean()}
 
 
-def doubled() -> Standing:
-    return Standing(SCHEMA, lambda frame: frame.with_columns(c=pl.col("a") * 2).select("c", "b"))
+def doubled() -> PreparedPlan:
+    return PreparedPlan(SCHEMA, lambda frame: frame.with_columns(c=pl.col("a") * 2).select("c", "b"))
 
 
 def frame(*numbers: int) -> pl.DataFrame:
@@ -46,7 +46,7 @@ def test_columns_that_the_plan_does_not_know_are_left_out_and_one_that_is_absent
 
 
 def test_after_a_frame_that_cannot_be_worked_out_the_next_one_can() -> None:
-    plan = Standing({"a": pl.String()}, lambda each: each.select(pl.col("a").cast(pl.Int64, strict=True)))
+    plan = PreparedPlan({"a": pl.String()}, lambda each: each.select(pl.col("a").cast(pl.Int64, strict=True)))
     with pytest.raises(pl.exceptions.PolarsError):
         plan.run(pl.DataFrame({"a": ["one"]}))
     assert plan.run(pl.DataFrame({"a": ["1"]})).rows() == [(1,)]

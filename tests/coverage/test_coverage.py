@@ -24,7 +24,7 @@ from immunote.service.coverage.places import criteria, nodes, with_node
 from immunote.service.coverage.proposing import as_features
 from immunote.service.coverage.variants import NotQuick, QuickReading, Variant
 from immunote.service.scenarios.features import Feature, read_feature, read_features
-from immunote.service.scenarios.reading import Reading
+from immunote.service.scenarios.note_reading import NoteReading
 from immunote.service.scenarios.running import Runner
 
 ROOT = Path(__file__).parent.parent.parent
@@ -56,7 +56,7 @@ def test_every_criterion_and_every_mutant_is_covered_or_proved_to_be_noticed_by_
 
 def test_the_quick_reading_says_what_the_note_says(engine: Engine, measure: Measure) -> None:
     for ready in measure.ready[::3]:
-        note = Reading(engine.note(ready.compiled.profile))
+        note = NoteReading(engine.note(ready.compiled.profile))
         quick = QuickReading(engine, ready.patient, ready.truths)
         for name in ("status", "outcome", "grade", "reachable", "leaning", "once_corrected", "certainty"):
             assert getattr(quick, name) == getattr(note, name), (ready.name, name)

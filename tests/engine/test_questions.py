@@ -10,7 +10,7 @@ from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.note import Note
 from immunote.engine.profile import value_json
-from immunote.engine.questions import Step, asked_by_flags, flags_open, in_order, steps_to_a_settled_note
+from immunote.engine.questions import AnswerStep, asked_by_flags, flags_open, in_order, steps_to_a_settled_note
 from tests.engine.bad_rules import SOUP
 from tests.engine.test_properties import ENGINE
 from tests.support.patients import random_patient
@@ -31,7 +31,7 @@ def patients(engine: Engine, count: int) -> list[dict[str, object]]:
     return found
 
 
-def followed(engine: Engine, raw: dict[str, object], steps: tuple[Step, ...]) -> list[Note]:
+def followed(engine: Engine, raw: dict[str, object], steps: tuple[AnswerStep, ...]) -> list[Note]:
     """The notes on the way: before the first answer, and after each."""
     notes = [engine.note(raw)]
     for step in steps:

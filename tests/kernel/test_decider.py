@@ -13,7 +13,7 @@ import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
-from immunote.service.kernel.decider import Decider, Drafted
+from immunote.service.kernel.decider import DecisionThread, Drafted
 from immunote.service.settings.storage import StorageSettings
 from immunote.service.storage import audit
 from immunote.service.storage.database import connect
@@ -33,8 +33,8 @@ def database(kept: StorageSettings) -> Iterator[sqlalchemy.Engine]:
 
 
 @pytest.fixture
-def decider(database: sqlalchemy.Engine) -> Iterator[Decider]:
-    decider = Decider(DecisionLog(database))
+def decider(database: sqlalchemy.Engine) -> Iterator[DecisionThread]:
+    decider = DecisionThread(DecisionLog(database))
     yield decider
     decider.close()
 
@@ -44,7 +44,7 @@ def drafting(number: int, finish: Callable[[], int] | None = None) -> Callable[[
 
 
 @pytest.fixture
-def gate(decider: Decider) -> Iterator[threading.Event]:
+def gate(decider: DecisionThread) -> Iterator[threading.Event]:
     """Keeps the thread busy until it is opened, so that what is submitted meanwhile waits together."""
     opened, is_reached = threading.Event(), threading.Event()
 
@@ -65,7 +65,9 @@ def logged(database: sqlalchemy.Engine) -> list[str]:
     return [each.request_id for each in log.since(START)]
 
 
-def test_each_draft_gets_its_own_result_and_is_logged_once(database: sqlalchemy.Engine, decider: Decider) -> None:
+def test_each_draft_gets_its_own_result_and_is_logged_once(
+    database: sqlalchemy.Engine, decider: DecisionThread
+) -> None:
     found: dict[int, int] = {}
 
     def ask(first: int) -> None:
@@ -82,7 +84,7 @@ def test_each_draft_gets_its_own_result_and_is_logged_once(database: sqlalchemy.
 
 
 def test_what_waits_together_is_written_in_one_commit_in_order(
-    database: sqlalchemy.Engine, decider: Decider, gate: threading.Event
+    database: sqlalchemy.Engine, decider: DecisionThread, gate: threading.Event
 ) -> None:
     commits: list[object] = []
     event.listen(database, "commit", commits.append)
@@ -93,7 +95,7 @@ def test_what_waits_together_is_written_in_one_commit_in_order(
     assert 0 < len(commits) < 8
 
 
-def test_nothing_is_given_before_it_is_on_disk(database: sqlalchemy.Engine, decider: Decider) -> None:
+def test_nothing_is_given_before_it_is_on_disk(database: sqlalchemy.Engine, decider: DecisionThread) -> None:
     def finish() -> int:
         return len(DecisionLog(database).by_digest(decision(3).digest))  # over a connection of its own
 
@@ -101,7 +103,7 @@ def test_nothing_is_given_before_it_is_on_disk(database: sqlalchemy.Engine, deci
 
 
 def test_a_draft_that_fails_concerns_nobody_else(
-    database: sqlalchemy.Engine, decider: Decider, gate: threading.Event
+    database: sqlalchemy.Engine, decider: DecisionThread, gate: threading.Event
 ) -> None:
     def fails() -> Drafted[int]:
         raise KeyError("refused")
@@ -126,7 +128,7 @@ def test_a_draft_that_fails_concerns_nobody_else(
 
 
 def test_whoever_has_gone_is_neither_decided_nor_logged(
-    database: sqlalchemy.Engine, decider: Decider, gate: threading.Event
+    database: sqlalchemy.Engine, decider: DecisionThread, gate: threading.Event
 ) -> None:
     futures = [decider.submit(drafting(number)) for number in (1, 2)]
     assert futures[0].cancel()
@@ -136,7 +138,7 @@ def test_whoever_has_gone_is_neither_decided_nor_logged(
 
 
 def test_a_log_that_takes_nothing_gives_nobody_a_note(
-    database: sqlalchemy.Engine, decider: Decider, gate: threading.Event
+    database: sqlalchemy.Engine, decider: DecisionThread, gate: threading.Event
 ) -> None:
     given: list[int] = []
 
@@ -160,7 +162,7 @@ def test_a_log_that_takes_nothing_gives_nobody_a_note(
 
 
 def test_what_was_taken_is_answered_before_the_end(database: sqlalchemy.Engine) -> None:
-    decider = Decider(DecisionLog(database))
+    decider = DecisionThread(DecisionLog(database))
     futures = [decider.submit(drafting(number)) for number in range(1, 41)]
     decider.close()
     assert [future.result(0) for future in futures] == list(range(1, 41))

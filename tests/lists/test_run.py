@@ -168,7 +168,7 @@ def refuse_to_finish(*_: object) -> None:
 
 
 def test_one_run_at_a_time_writes_an_output(engine: Engine, lists: dict[str, Path], tmp_path: Path) -> None:
-    with parts.held(parts.Layout(tmp_path / "out.csv", "csv")), pytest.raises(Refused) as refused:
+    with parts.held(parts.ResultPaths(tmp_path / "out.csv", "csv")), pytest.raises(Refused) as refused:
         run(engine, lists["csv"], tmp_path / "out.csv", force=True)
     assert [fault.code for fault in refused.value.faults] == ["L19"]
     assert not any(tmp_path.iterdir())
@@ -234,14 +234,14 @@ def test_a_list_that_changes_while_it_is_read_stops_the_run(
     engine: Engine, rows: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_csv(tmp_path / "list.csv", engine, rows)
-    real = deciding.Decider.decide
+    real = deciding.PartDecider.decide
 
-    def changing(self: deciding.Decider, part: Any) -> Any:
+    def changing(self: deciding.PartDecider, part: Any) -> Any:
         if part.number == 2:
             source.write_bytes(source.read_bytes() + b"\n")
         return real(self, part)
 
-    monkeypatch.setattr(deciding.Decider, "decide", changing)
+    monkeypatch.setattr(deciding.PartDecider, "decide", changing)
     with pytest.raises(Stopped) as stopped:
         run(engine, source, tmp_path / "out", part_rows=16)
     assert stopped.value.fault.code == "L22"

@@ -10,8 +10,8 @@ pytest.importorskip("z3", reason="needs the extra `proof`")
 
 import z3  # type: ignore[import-untyped]
 
-from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, Input
-from immunote.engine.columns.verdict import Verdict
+from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, CircuitInput
+from immunote.engine.columns.verdict import VerdictColumns
 from immunote.engine.loading import load
 
 RULES = Path(__file__).parent.parent.parent / "rules" / "ssc_ivig"
@@ -33,12 +33,12 @@ class Whole:
     def __init__(self) -> None:
         self.circuit = Circuit()
         levels = AnyLevels([self.circuit.is_true(f"possible.{name}") for name in OUTCOMES], {})
-        self.verdict = Verdict(RULEBASE, OUTCOMES, levels, self.circuit)  # type: ignore[arg-type]
-        self._inputs: dict[Input, Any] = {}
+        self.verdict = VerdictColumns(RULEBASE, OUTCOMES, levels, self.circuit)  # type: ignore[arg-type]
+        self._inputs: dict[CircuitInput, Any] = {}
         self._formulas: list[Any] = [z3.BoolVal(False), z3.BoolVal(True)]
         for gate in self.circuit.gates[2:]:
             assert gate is not None
-            self._formulas.append(self._input(gate) if isinstance(gate, Input) else self._gate(gate))
+            self._formulas.append(self._input(gate) if isinstance(gate, CircuitInput) else self._gate(gate))
         assert (FALSE, TRUE) == (0, 1)
 
     def of(self, bit: Bit) -> Any:
@@ -53,7 +53,7 @@ class Whole:
         solver.add(*wanted)
         return solver.model() if solver.check() == z3.sat else None
 
-    def _input(self, gate: Input) -> Any:
+    def _input(self, gate: CircuitInput) -> Any:
         return self._inputs.setdefault(gate, z3.Bool(f"{gate.column} {gate.asks}"))
 
     def _gate(self, gate: Any) -> Any:

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from immunote.engine.loading import load
 from immunote.service.review.reviewed import Reviewed, features_beside
-from immunote.service.review.sheet import ABOUT, COMMENT, INSTEAD, KEY, SCENARIOS, SHOWN, VERDICT
 from immunote.service.review.signing import Signature
+from immunote.service.review.xlsx_pack import ABOUT, COMMENT, INSTEAD, KEY, SCENARIOS, SHOWN, VERDICT
 
 ROOT = Path(__file__).parent.parent.parent
 SOMEBODY = Signature("A. Tester", "tester of this program", "agree", "2026-11-22")

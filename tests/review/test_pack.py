@@ -21,12 +21,12 @@ from openpyxl import Workbook, load_workbook
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.service.review import disputes
-from immunote.service.review.pack import Row, rows_of
-from immunote.service.review.paper import render_pack
-from immunote.service.review.returned import Returned, read_sheet
+from immunote.service.review.html_pack import render_pack
+from immunote.service.review.import_pack import Returned, read_sheet
+from immunote.service.review.pack import PackRow, rows_of
 from immunote.service.review.reviewed import Reviewed, features_beside
-from immunote.service.review.sheet import ABOUT, COLUMNS, SCENARIOS, put, write_sheet
-from immunote.service.review.standing import standings
+from immunote.service.review.sign_off_states import standings
+from immunote.service.review.xlsx_pack import ABOUT, COLUMNS, SCENARIOS, put, write_sheet
 from immunote.service.scenarios.features import read_features
 from immunote.service.scenarios.running import Runner
 from tests.review.support import PART, ROOT, Sheet, changed, copy_of, reviewed_of
@@ -58,7 +58,7 @@ def sheet(pack: Pack, tmp_path: Path) -> Sheet:
     return Sheet(Path(shutil.copy(pack.path, tmp_path / "review.xlsx")))
 
 
-def read(sheet: Sheet, pack: Pack, rows: list[Row] | None = None) -> Returned:
+def read(sheet: Sheet, pack: Pack, rows: list[PackRow] | None = None) -> Returned:
     return read_sheet(sheet.save(), pack.rows if rows is None else rows)
 
 

@@ -22,8 +22,8 @@ from immunote.engine.reviewing.signed import states_of_rules
 from immunote.service.render.text import render_text
 from immunote.service.render.words import clean, review_in_words
 from immunote.service.review.reviewed import Reviewed
+from immunote.service.review.sign_off_states import removed, standings
 from immunote.service.review.signing import Signature, is_day, parts_below, sign
-from immunote.service.review.standing import removed, standings
 from immunote.service.storage.rulebases import RuleBaseStore
 from immunote.service.storage.tables import Base
 from tests.review.support import PART, ROOT, SOMEBODY, as_mapping, changed, copy_of, reviewed_of
@@ -328,12 +328,14 @@ def test_a_rule_base_about_something_else_is_signed_in_the_same_way(tmp_path: Pa
 
 
 def test_the_page_of_the_rule_base_names_who_signed_and_how_much(signed: Path) -> None:
-    from immunote.service.rest import pages, shown
+    from immunote.service.rest import pages, serializers
 
     found = Engine.load(signed)
-    page = pages.rulebase_page(shown.rulebase(found), found.rulebase)
+    page = pages.rulebase_page(serializers.rulebase(found), found.rulebase)
     assert "A. Tester" in page
     assert f"2 of {len(reviewed_of(signed).titles)} rules and tables are signed as they stand." in page
     (signed / "reviews.yaml").unlink()
     nobody = Engine.load(signed)
-    assert "No clinician has reviewed these rules." in pages.rulebase_page(shown.rulebase(nobody), nobody.rulebase)
+    assert "No clinician has reviewed these rules." in pages.rulebase_page(
+        serializers.rulebase(nobody), nobody.rulebase
+    )

@@ -14,7 +14,7 @@ from immunote.engine.api import Engine, alarm
 from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from immunote.engine.faults import Fault
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.written import condition_words
+from immunote.engine.unparse import condition_words
 from immunote.service import cli, rulebases
 from immunote.service.cli import notes
 from immunote.service.rulebases.readers import deciders, readers_of

@@ -12,23 +12,30 @@ pytest.importorskip("gherkin", reason="needs the extra `proof`")
 from immunote.engine.api import Engine
 from immunote.engine.places import Place
 from immunote.engine.sign_offs import SignOff, State
-from immunote.service.review.standing import Standing
+from immunote.service.review.sign_off_states import SignOffState
 from immunote.service.site.checked import coverage_of, proofs_of, sign_off_of, totals
-from immunote.service.site.findings import Coverage, Criterion, Gap, Impossible, Mutant, Proof
-from immunote.service.site.gathered import Gathered, gather
+from immunote.service.site.findings import (
+    Coverage,
+    CriterionFinding,
+    GapFinding,
+    ImpossibleFinding,
+    MutantFinding,
+    Proof,
+)
+from immunote.service.site.gathered import SiteContent, gather
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 FEATURE = "Feature: Soup\n\n  Scenario: A pot of which nothing is known\n    Then the note has insufficient data\n"
 
 
 @pytest.fixture(scope="module")
-def gathered(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> SiteContent:
     path = tmp_path_factory.mktemp("features") / "soup.feature"
     path.write_text(FEATURE, encoding="utf-8")
     return gather(Engine.load(SOUP), SOUP, path.parent)
 
 
-def standing(state: State, *verdicts: str) -> Standing:
+def standing(state: State, *verdicts: str) -> SignOffState:
     signed = tuple(
         SignOff(
             "r", "0" * 64, verdict, f"Reviewer {at}", "rheumatologist", "2026-01-02", "a *comment*", {}, Place("", 1)
@@ -36,7 +43,7 @@ def standing(state: State, *verdicts: str) -> Standing:
         for at, verdict in enumerate(verdicts, 1)
     )
     changes = (("thresholds › warm", "60", "65"), ("says", "", "new")) if state == "changed" else ()
-    return Standing("r", "A rule", state, "f" * 64, signed, changes)
+    return SignOffState("r", "A rule", state, "f" * 64, signed, changes)
 
 
 @pytest.mark.parametrize(
@@ -51,30 +58,30 @@ def standing(state: State, *verdicts: str) -> Standing:
         (standing("changed", "agree"), ["Changed since it was signed.", "was: 60; now: 65", "was not there; now: new"]),
     ],
 )
-def test_a_sign_off_is_told_as_it_stands(shown: Standing, words: list[str]) -> None:
+def test_a_sign_off_is_told_as_it_stands(shown: SignOffState, words: list[str]) -> None:
     text = sign_off_of(shown)
     assert [each for each in words if each not in text] == []
     assert ("signed it as it stands" in text) == (shown.state == "agreed")
     assert "*comment*" not in text
 
 
-def coverage(gathered: Gathered, rule: str) -> Coverage:
+def coverage(gathered: SiteContent, rule: str) -> Coverage:
     return Coverage(
         rulebase=gathered.rulebase.content_hash,
         scenarios=2,
-        criteria=[Criterion(of=rule, asks="the pot is warm", true="Warm soup", false=None, unknown=None)],
+        criteria=[CriterionFinding(of=rule, asks="the pot is warm", true="Warm soup", false=None, unknown=None)],
         mutants=[
-            Mutant(of=rule, kind="threshold", words="one step up", by="Warm soup"),
-            Mutant(of=rule, kind="threshold", words="one step down", by=None),
+            MutantFinding(of=rule, kind="threshold", words="one step up", by="Warm soup"),
+            MutantFinding(of=rule, kind="threshold", words="one step down", by=None),
         ],
         impossible=[
-            Impossible(of=rule, gap="no scenario turns on the pot is warm as false", why="another rule decides")
+            ImpossibleFinding(of=rule, gap="no scenario turns on the pot is warm as false", why="another rule decides")
         ],
-        gaps=[Gap(of=rule, gap="no scenario notices: one step down")],
+        gaps=[GapFinding(of=rule, gap="no scenario notices: one step down")],
     )
 
 
-def test_what_no_scenario_shows_is_told_apart_from_what_no_patient_can_show(gathered: Gathered) -> None:
+def test_what_no_scenario_shows_is_told_apart_from_what_no_patient_can_show(gathered: SiteContent) -> None:
     rule = next(iter(gathered.rulebase.rules))
     found = coverage(gathered, rule)
     text = coverage_of(replace(gathered, coverage=found), rule)
@@ -86,13 +93,13 @@ def test_what_no_scenario_shows_is_told_apart_from_what_no_patient_can_show(gath
     assert totals(found.criteria, found.mutants, found) == ("1 of 2", "1 of 2")
 
 
-def test_a_rule_of_another_name_takes_nothing_of_it(gathered: Gathered) -> None:
+def test_a_rule_of_another_name_takes_nothing_of_it(gathered: SiteContent) -> None:
     first, second, *_ = gathered.rulebase.rules
     found = coverage(gathered, first).model_copy(update={"mutants": []})
     assert "pot is warm" not in coverage_of(replace(gathered, coverage=found), second)
 
 
-def test_a_claim_that_is_refuted_is_not_said_to_hold(gathered: Gathered) -> None:
+def test_a_claim_that_is_refuted_is_not_said_to_hold(gathered: SiteContent) -> None:
     rules, properties = gathered.rulebase.rules, gathered.rulebase.properties
 
     def told(holds: bool) -> list[str]:

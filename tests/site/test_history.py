@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from immunote.service.site.history import Change, history_of
+from immunote.service.site.history import FileChange, history_of
 
 
 def git(folder: Path, *words: str) -> None:
@@ -43,7 +43,7 @@ def test_each_file_has_its_changes_with_the_version_of_then_the_latest_first(rul
         ("0.1.0", "Stew is written down"),
     ]
     assert [each.version for each in found["stop/salty.yaml"]] == ["0.1.0"]
-    assert isinstance(found["stop/salty.yaml"][0], Change)
+    assert isinstance(found["stop/salty.yaml"][0], FileChange)
     assert len(found["stop/salty.yaml"][0].day) == len("2026-01-02")
 
 

@@ -19,8 +19,8 @@ from immunote.engine.faults import Refused
 from immunote.engine.rulebase import RuleBase
 from immunote.service.scenarios.writing import scenario_of
 from immunote.service.site.build import MARKER, build
-from immunote.service.site.findings import Criterion, Mutant, Proof, gap_of
-from immunote.service.site.gathered import Gathered, gather
+from immunote.service.site.findings import CriterionFinding, MutantFinding, Proof, gap_of
+from immunote.service.site.gathered import SiteContent, gather
 from immunote.service.site.handbook import written_pages
 from immunote.service.site.history import history_of
 
@@ -150,7 +150,7 @@ def features(soup: Engine, tmp_path: Path) -> Path:
 
 
 def built(soup: Engine, features: Path, folder: Path, house: Path | None = None, site: str = "site") -> Path:
-    gathered: Gathered = gather(soup, SOUP, features)
+    gathered: SiteContent = gather(soup, SOUP, features)
     build(gathered, house, folder / "work", folder / site)
     return folder / site
 
@@ -231,7 +231,7 @@ def test_a_later_build_replaces_the_site_whole(soup: Engine, features: Path, tmp
 
 def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> None:
     from immunote.engine.truth import FALSE
-    from immunote.service.coverage.measure import Criterion as Asked
+    from immunote.service.coverage.measure import CriterionFinding as Asked
     from immunote.service.coverage.places import criteria
     from immunote.service.coverage.proposing import Gap, asked_in_words
 
@@ -239,9 +239,9 @@ def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> N
     name, rule = next(iter(rulebase.rules.items()))
     way, node = next(criteria(rule.when))
     asks = asked_in_words(rulebase, node)
-    shown = Criterion(of=name, asks=asks, true=None, false=None, unknown=None)
+    shown = CriterionFinding(of=name, asks=asks, true=None, false=None, unknown=None)
     assert gap_of(shown, "false") == Gap(criterion=Asked(name, way, node), truth=FALSE).words(rulebase)
-    assert gap_of(Mutant(of=name, kind="k", words="w", by=None)) == "no scenario notices: w"
+    assert gap_of(MutantFinding(of=name, kind="k", words="w", by=None)) == "no scenario notices: w"
 
 
 def test_the_command_names_all_that_it_cannot_use_and_writes_no_site(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import psycopg
 import sqlalchemy
 
-from immunote.service.storage.decisions import Decision, DecisionLog
+from immunote.service.storage.decisions import DecisionLog, RecordedDecision
 
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 PLANTED = "planted-value-of-a-patient"
@@ -23,7 +23,7 @@ class Runs(Protocol):
     def execute(self, query: str, /) -> Any: ...
 
 
-def decision(number: int = 1, **other: Any) -> Decision:
+def decision(number: int = 1, **other: Any) -> RecordedDecision:
     """A decision that differs by its number; one a day."""
     values: dict[str, Any] = {
         "digest": f"{number:064x}",
@@ -38,7 +38,7 @@ def decision(number: int = 1, **other: Any) -> Decision:
         "request_id": f"request-{number}",
         "at": START + timedelta(days=number),
     }
-    return Decision(**(values | other))
+    return RecordedDecision(**(values | other))
 
 
 def filled(database: sqlalchemy.Engine, rows: int) -> DecisionLog:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy
 
 from immunote.service.storage import audit
-from immunote.service.storage.audit import Finding
+from immunote.service.storage.audit import AuditFinding
 from immunote.service.storage.chain import End, canonical, chain_of
 from immunote.service.storage.decisions import BrokenRow, DecisionLog
 from tests.storage.support import START, filled, tamper
@@ -178,7 +178,9 @@ def test_a_guard_that_is_gone(log: DecisionLog) -> None:
         word = "ALTER TABLE decisions DISABLE TRIGGER decisions_no_update"
     with log.engine.begin() as connection:
         connection.execute(sqlalchemy.text(word))
-    assert audit.verify(log) == [Finding("guard", 0, 0, "the trigger decisions_no_update is missing or switched off")]
+    assert audit.verify(log) == [
+        AuditFinding("guard", 0, 0, "the trigger decisions_no_update is missing or switched off")
+    ]
 
 
 def test_a_log_that_was_written_anew_is_found_by_a_witness(log: DecisionLog) -> None:

@@ -11,7 +11,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from immunote.service.storage.chain import GENESIS, Link, canonical, chain_of, moment_text
+from immunote.service.storage.chain import GENESIS, ChainLink, canonical, chain_of, moment_text
 from tests.storage.support import decision
 
 # canonical JSON has no larger integers
@@ -43,8 +43,8 @@ def test_the_hash_can_be_made_by_anybody_from_an_exported_line() -> None:
     assert canonical(content) == plain
     by_hand = hashlib.sha256(GENESIS.encode() + b"\n" + plain).hexdigest()
     assert chain_of(GENESIS, plain) == by_hand
-    assert Link(1, GENESIS, by_hand, plain).is_intact
-    assert not Link(1, by_hand, by_hand, plain).is_intact
+    assert ChainLink(1, GENESIS, by_hand, plain).is_intact
+    assert not ChainLink(1, by_hand, by_hand, plain).is_intact
 
 
 def test_moments_are_utc_with_microseconds() -> None:

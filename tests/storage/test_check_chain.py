@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from immunote.service.storage.audit import check_chain
-from immunote.service.storage.chain import START, End, Link, chain_of
+from immunote.service.storage.chain import START, ChainLink, End, chain_of
 
 
-def chain(rows: int, before: End = START) -> list[Link]:
-    links: list[Link] = []
+def chain(rows: int, before: End = START) -> list[ChainLink]:
+    links: list[ChainLink] = []
     at = before
     for _ in range(rows):
         content = f'{{"row":{at.sequence + 1}}}'.encode()
-        link = Link(at.sequence + 1, at.chain, chain_of(at.chain, content), content)
+        link = ChainLink(at.sequence + 1, at.chain, chain_of(at.chain, content), content)
         links.append(link)
         at = End(link.sequence, link.chain)
     return links
 
 
-def renumbered(links: list[Link]) -> list[Link]:
+def renumbered(links: list[ChainLink]) -> list[ChainLink]:
     return [replace(link, sequence=number) for number, link in enumerate(links, 1)]
 
 

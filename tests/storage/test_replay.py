@@ -16,8 +16,8 @@ from immunote.engine.api import Engine, alarm
 from immunote.engine.faults import Refused
 from immunote.engine.loading import load
 from immunote.engine.profile import value_json
-from immunote.service.storage.decisions import Decision, DecisionLog
-from immunote.service.storage.replay import Change, Replay
+from immunote.service.storage.decisions import DecisionLog, RecordedDecision
+from immunote.service.storage.replay import Replay, ReplayDifference
 from immunote.service.storage.rulebases import RuleBaseStore
 from tests.storage.support import past_the_service, tamper
 from tests.support.patients import random_patient
@@ -25,12 +25,12 @@ from tests.support.patients import random_patient
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 
 
-def decided(engine: Engine, raw: dict[str, Any]) -> Decision:
+def decided(engine: Engine, raw: dict[str, Any]) -> RecordedDecision:
     """A decision as the service logs it."""
     patient = engine.patient(raw)
     found = engine.decide(patient)
     elements = engine.rulebase.elements
-    return Decision(
+    return RecordedDecision(
         digest=found.note.digest,
         rulebase_hash=engine.rulebase.content_hash,
         engine_version=engine.version,
@@ -61,12 +61,14 @@ def soup() -> Engine:
 
 
 @pytest.fixture
-def first(soup: Engine) -> Decision:
+def first(soup: Engine) -> RecordedDecision:
     case = soup.rulebase.cases["FIRST"]
     return decided(soup, {**case.profile, **case.completed})
 
 
-def test_nothing_changes_under_the_same_rules(database: sqlalchemy.Engine, soup: Engine, first: Decision) -> None:
+def test_nothing_changes_under_the_same_rules(
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision
+) -> None:
     kept = RuleBaseStore(database)
     assert kept.keep(soup.rulebase)
     log = DecisionLog(database)
@@ -93,7 +95,7 @@ def test_random_patients_come_out_by_the_digest_after_a_way_through_the_log(
 
 
 def test_a_moved_threshold_shows_as_outcome_and_truths(
-    database: sqlalchemy.Engine, soup: Engine, first: Decision, tmp_path: Path
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision, tmp_path: Path
 ) -> None:
     kept = RuleBaseStore(database)
     kept.keep(soup.rulebase)
@@ -101,14 +103,14 @@ def test_a_moved_threshold_shows_as_outcome_and_truths(
     (found,) = Replay(kept, now)([first])
     then, after = found.again
     assert (then.is_changed, after.is_changed) == (False, True)
-    assert Change("outcome", None, first.outcome, "wait") in after.changes
-    assert Change("truth", "too_hot", "false", "true") in after.changes
+    assert ReplayDifference("outcome", None, first.outcome, "wait") in after.changes
+    assert ReplayDifference("truth", "too_hot", "false", "true") in after.changes
     assert "digest" in {each.what for each in after.changes}
     assert found.line()["changed"] is True
 
 
 def test_a_new_comment_changes_nothing_and_a_new_sentence_the_digest_alone(
-    database: sqlalchemy.Engine, soup: Engine, first: Decision, tmp_path: Path
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision, tmp_path: Path
 ) -> None:
     kept = RuleBaseStore(database)
     kept.keep(soup.rulebase)
@@ -121,22 +123,22 @@ def test_a_new_comment_changes_nothing_and_a_new_sentence_the_digest_alone(
 
 
 def test_a_log_that_says_otherwise_shows_under_the_rules_of_then(
-    database: sqlalchemy.Engine, soup: Engine, first: Decision
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision
 ) -> None:
     kept = RuleBaseStore(database)
     kept.keep(soup.rulebase)
     truths = {**first.truths, "mould": "true", "gone": "true"}
     (found,) = Replay(kept, soup)([replace(first, outcome="keep", digest="0" * 64, truths=truths)])
     assert found.again[0].changes == (
-        Change("outcome", None, "keep", first.outcome),
-        Change("digest", None, "0" * 64, first.digest),
-        Change("truth", "mould", "true", "false"),
-        Change("truth", "gone", "true", None),
+        ReplayDifference("outcome", None, "keep", first.outcome),
+        ReplayDifference("digest", None, "0" * 64, first.digest),
+        ReplayDifference("truth", "mould", "true", "false"),
+        ReplayDifference("truth", "gone", "true", None),
     )
 
 
 def test_facts_that_the_rules_of_now_refuse(
-    database: sqlalchemy.Engine, soup: Engine, first: Decision, engine: Engine
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision, engine: Engine
 ) -> None:
     kept = RuleBaseStore(database)
     kept.keep(soup.rulebase)
@@ -147,7 +149,7 @@ def test_facts_that_the_rules_of_now_refuse(
 
 
 def test_evaluators_that_disagree(
-    database: sqlalchemy.Engine, soup: Engine, first: Decision, monkeypatch: pytest.MonkeyPatch
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def disagree(*_: object) -> None:
         raise alarm("forced")
@@ -160,7 +162,7 @@ def test_evaluators_that_disagree(
     assert [each.refused[0][:3] for each in found.again] == ["E01", "E01"]
 
 
-def test_rules_that_were_not_kept(database: sqlalchemy.Engine, soup: Engine, first: Decision) -> None:
+def test_rules_that_were_not_kept(database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision) -> None:
     (found,) = Replay(RuleBaseStore(database), soup)([first])
     assert found.again[0].refused == ("S14 rule base",)
     assert not found.again[1].is_changed

@@ -15,7 +15,7 @@ from immunote.service.storage.audit import Anchor
 from immunote.service.storage.chain import GENESIS, End
 from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.exports import lines, verify_export
-from immunote.service.storage.feedback import Card, FeedbackStore
+from immunote.service.storage.feedback import FeedbackStore, GivenCard
 from immunote.service.storage.retention import removable, retain
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service, tamper
 
@@ -126,7 +126,9 @@ def test_cards_of_that_time_go_too(database: sqlalchemy.Engine) -> None:
     log = filled(database, 2)
     store = FeedbackStore(database)
     old, young = "a" * 36, "b" * 36
-    store.remember([Card(old, "d" * 64, (), (), START), Card(young, "d" * 64, (), (), START + timedelta(days=9))])
+    store.remember(
+        [GivenCard(old, "d" * 64, (), (), START), GivenCard(young, "d" * 64, (), (), START + timedelta(days=9))]
+    )
     retain(log, START + timedelta(days=2))
     assert store.card(old) is None
     assert store.card(young) is not None

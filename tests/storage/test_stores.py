@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy import func, select
 
-from immunote.service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, Card, FeedbackStore, NotOpen
+from immunote.service.storage.feedback import ASKS_FOR_REVIEW, UNLISTED, FeedbackStore, GivenCard, NotOpen
 from immunote.service.storage.keys import KeyStore
 from immunote.service.storage.tables import TokenRow
 from immunote.service.storage.tokens import JtiStore
@@ -65,7 +65,7 @@ def test_expired_tokens_are_forgotten(database: sqlalchemy.Engine) -> None:
 
 def test_feedback_is_counted_by_rule_and_citation(database: sqlalchemy.Engine) -> None:
     store = FeedbackStore(database)
-    store.remember([Card(ONE, "d" * 64, ("warm", "salty"), ("cook-book",), NOW)])
+    store.remember([GivenCard(ONE, "d" * 64, ("warm", "salty"), ("cook-book",), NOW)])
     store.remember([])
     assert store.add(ONE, "overridden", reason="patient-refused", comment_present=True, at=NOW, caller="ehr")
     assert not store.add(ONE.upper(), "overridden", reason="patient-refused", at=NOW, caller="ehr")

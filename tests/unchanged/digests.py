@@ -14,7 +14,7 @@ from typing import Any
 from immunote.engine.api import Engine
 from immunote.engine.noting.digest import canonical
 from immunote.service.lists.synth.chance import ROW
-from immunote.service.lists.synth.drawing import Cohort
+from immunote.service.lists.synth.drawing import SyntheticCohort
 
 HELD = Path(__file__).parent / "digests.txt"
 RULES = Path(__file__).parent.parent.parent / "rules" / "ssc_ivig"
@@ -29,7 +29,7 @@ def profiles(engine: Engine) -> Iterator[tuple[str, dict[str, Any]]]:
         if case.completed:
             yield f"{case.name}-completed", {**case.profile, **case.completed}
     assert engine.rulebase.synthetic is not None
-    rows = Cohort(engine.rulebase, engine.rulebase.synthetic, SEED).rows(0, PATIENTS)
+    rows = SyntheticCohort(engine.rulebase, engine.rulebase.synthetic, SEED).rows(0, PATIENTS)
     for row in rows.iter_rows(named=True):
         number = row.pop(ROW)
         yield f"synthetic-{number}", {name: value for name, value in row.items() if value is not None}

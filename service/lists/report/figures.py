@@ -10,7 +10,7 @@ import polars as pl
 from immunote.engine.columns import STATUSES
 from immunote.engine.faults import CODES
 from immunote.engine.rulebase import Named, RuleBase
-from immunote.service.lists.manifest import Counts, Manifest
+from immunote.service.lists.manifest import Manifest, RowCounts
 from immunote.service.lists.report.helping import Helping, helping
 from immunote.service.lists.results import Results
 
@@ -51,7 +51,7 @@ class Figures:
 
     rulebase: RuleBase
     manifest: Manifest
-    rows: Counts
+    rows: RowCounts
     statuses: dict[str, int] | None
     outcomes: dict[str, int] | None
     leanings: dict[str, int] | None

@@ -28,7 +28,7 @@ _BY = ";"
 
 
 @dataclass(frozen=True)
-class Item:
+class MissingElement:
     """An element: for how many open patients it matters, and how many it would settle by itself.
 
     `needs`: what a "no" needs beside it to count.
@@ -42,7 +42,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Step:
+class WorklistStep:
     """A step of the worklist: what to record next, and how many patients are settled by then, whatever the answers."""
 
     items: tuple[str, ...]
@@ -65,8 +65,8 @@ class Helping:
     """`patients`: open ones. `items` by how many patients they matter to. `could`: None unless `--settled-by`."""
 
     patients: int
-    items: tuple[Item, ...]
-    steps: tuple[Step, ...]
+    items: tuple[MissingElement, ...]
+    steps: tuple[WorklistStep, ...]
     could: tuple[Could, ...] | None
 
 
@@ -92,7 +92,7 @@ def helping(rows: pl.LazyFrame, id_column: str, rulebase: RuleBase, have: set[st
 
     by_count = sorted(matters.iter_rows(), key=order)
     items = tuple(
-        Item(name, rulebase.elements[name].label, count, counts.get((name,), 0), _needs(rulebase, name))
+        MissingElement(name, rulebase.elements[name].label, count, counts.get((name,), 0), _needs(rulebase, name))
         for name, count in by_count
     )
     steps = tuple(worklist(counts, place))
@@ -105,7 +105,7 @@ def helping(rows: pl.LazyFrame, id_column: str, rulebase: RuleBase, have: set[st
     return Helping(number.item(), items, steps, could)
 
 
-def worklist(counts: Mapping[tuple[str, ...], int], place: Mapping[str, int]) -> Iterable[Step]:
+def worklist(counts: Mapping[tuple[str, ...], int], place: Mapping[str, int]) -> Iterable[WorklistStep]:
     """Steps that each add the items with most newly settled patients for an item; `counts`: missing set -> patients.
 
     Ends after six items, or where nothing more would be settled. `place` gives the order of the elements.
@@ -128,7 +128,7 @@ def worklist(counts: Mapping[tuple[str, ...], int], place: Mapping[str, int]) ->
         settled = {names for names in left if names <= recorded}
         newly = sum(left.pop(names) for names in settled)
         by_then += newly
-        yield Step(tuple(sorted(best, key=place.__getitem__)), newly, by_then)
+        yield WorklistStep(tuple(sorted(best, key=place.__getitem__)), newly, by_then)
 
 
 def _within(names: frozenset[str], rest: Mapping[frozenset[str], int]) -> int:
@@ -147,7 +147,7 @@ def _needs(rulebase: RuleBase, name: str) -> tuple[str, ...]:
     return () if node is None else tuple(rulebase.elements[each].label for each in elements_in(node))
 
 
-def _with_ids(steps: Iterable[Step], sets: pl.LazyFrame, id_column: str) -> Iterable[Step]:
+def _with_ids(steps: Iterable[WorklistStep], sets: pl.LazyFrame, id_column: str) -> Iterable[WorklistStep]:
     """The steps with the ids of those whom each settles."""
     people = sets.select(pl.col(id_column).cast(pl.String), "missing").collect()
     recorded: list[str] = []
@@ -157,7 +157,7 @@ def _with_ids(steps: Iterable[Step], sets: pl.LazyFrame, id_column: str) -> Iter
         done = people.select(pl.col("missing").list.eval(pl.element().is_in(recorded)).list.all()).to_series()
         ids = people.filter(done)[id_column].to_list()
         people = people.filter(~done)
-        yield Step(step.items, step.newly, step.by_then, tuple(ids))
+        yield WorklistStep(step.items, step.newly, step.by_then, tuple(ids))
 
 
 def _could(found: Iterable[str], place: Mapping[str, int]) -> Iterable[Could]:

@@ -9,7 +9,7 @@ from immunote.engine.noting.outcome import NOT_RATED
 from immunote.service.lists.report import colours
 from immunote.service.lists.report.charts import Bar, bars
 from immunote.service.lists.report.figures import Figures, Tally
-from immunote.service.lists.report.helping import Helping, Step
+from immunote.service.lists.report.helping import Helping, WorklistStep
 from immunote.service.lists.report.style import STYLE
 from immunote.service.lists.report.words import (
     STATUS_WORDS,
@@ -164,7 +164,7 @@ def _ends(figures: Figures, outcomes: Mapping[str, int]) -> str:
     return "; ".join(shown[:3]) + (f"; {len(shown) - 3} more" if len(shown) > 3 else "")
 
 
-def _ids_of(steps: Sequence[Step]) -> Iterator[str]:
+def _ids_of(steps: Sequence[WorklistStep]) -> Iterator[str]:
     for place, step in enumerate(steps, 1):
         if step.ids:
             shown = ", ".join(step.ids[:_MOST_IDS])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists.report.figures import PROVISIONAL, Figures
-from immunote.service.lists.report.helping import Item, Step
+from immunote.service.lists.report.helping import MissingElement, WorklistStep
 
 NO_LEANING = "no leaning"
 STATUS_WORDS = {
@@ -83,7 +83,7 @@ def would_help(figures: Figures) -> str:
     return f"Of {people(number, 'open patient')}, {first.newly:,} would be settled {if_recorded(figures, first)}."
 
 
-def if_recorded(figures: Figures, step: Step) -> str:
+def if_recorded(figures: Figures, step: WorklistStep) -> str:
     """`if a and b were recorded`, with what a "no" needs beside it."""
     items = {each.element: each for each in figures.helping.items} if figures.helping else {}
     verb = "was" if len(step.items) == 1 else "were"
@@ -91,7 +91,7 @@ def if_recorded(figures: Figures, step: Step) -> str:
     return f"if {names} {verb} recorded, whatever the answer"
 
 
-def item_words(item: Item) -> str:
+def item_words(item: MissingElement) -> str:
     """An item with what a "no" needs beside it."""
     return f"{item.label} (a “no” counts only with {joined(item.needs)})" if item.needs else item.label
 

@@ -16,7 +16,7 @@ import polars as pl
 from immunote.engine.columns.derived import Derived, asked_by, derive
 from immunote.engine.elements import Element
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.synthetic import Case, Drawn, Synthetic
+from immunote.engine.synthetic import DrawCase, Drawn, Synthetic
 from immunote.engine.tree import (
     Always,
     And,
@@ -41,7 +41,7 @@ class CannotDrawError(Exception):
     """Some patients broke a constraint however often they were drawn anew: the figures contradict it."""
 
 
-class Cohort:
+class SyntheticCohort:
     """Patients of one seed; any row can be drawn by itself.
 
     Inside, numbers are whole counts of the element's last decimal (Int64), members their index (Int64).
@@ -159,7 +159,7 @@ class Cohort:
             value = pl.when(pl.col(element.only_if)).then(value)
         return value
 
-    def _case(self, element: Element, each: Drawn, case: Case, purpose: str) -> pl.Expr:
+    def _case(self, element: Element, each: Drawn, case: DrawCase, purpose: str) -> pl.Expr:
         chance = pl.col(drawn(purpose))
         if case.share is not None:
             return chance < case.share

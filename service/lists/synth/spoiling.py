@@ -16,7 +16,7 @@ import polars as pl
 from immunote.engine.elements import Element
 from immunote.engine.tree import Is, Node, Not
 from immunote.service.lists.synth.chance import ROW, draw, pick
-from immunote.service.lists.synth.drawing import Cohort
+from immunote.service.lists.synth.drawing import SyntheticCohort
 
 ID = "id"
 _PLAN = "$plan"
@@ -38,7 +38,7 @@ class Spoiled:
 class Spoiler:
     """The rows of a cohort as a file holds them, a share of them bad. `planted` counts what was made bad, by kind."""
 
-    def __init__(self, cohort: Cohort, share: float, as_text: bool) -> None:
+    def __init__(self, cohort: SyntheticCohort, share: float, as_text: bool) -> None:
         self.cohort, self.share, self.as_text = cohort, share, as_text
         self.ways = [way for way in _ways(cohort) if as_text or not way.text_only]
         self.planted: Counter[str] = Counter()
@@ -96,7 +96,7 @@ class Spoiler:
             yield value.alias(name)
 
 
-def _ways(cohort: Cohort) -> Iterator[Spoiled]:
+def _ways(cohort: SyntheticCohort) -> Iterator[Spoiled]:
     elements = cohort.rulebase.elements
     for name in cohort.elements:
         yield from _ways_of(elements[name])

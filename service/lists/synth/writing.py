@@ -14,7 +14,7 @@ from immunote.engine.faults import Fault, Refused, listed, nearest, shorten
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.synthetic import Synthetic
 from immunote.service.lists.synth.chance import ROW
-from immunote.service.lists.synth.drawing import CannotDrawError, Cohort
+from immunote.service.lists.synth.drawing import CannotDrawError, SyntheticCohort
 from immunote.service.lists.synth.spoiling import Spoiler
 
 ID = "id"
@@ -51,7 +51,7 @@ def write_cohort(
         raise Refused([Fault(rulebase.id, "L25", "synthetic.yaml", help_line)])
     if path.exists() and not force:
         raise Refused([Fault(str(path), "L16", path.name, "choose another name, or overwrite it with --force")])
-    spoiler = Spoiler(Cohort(rulebase, figures, seed), faults, as_text=form == "csv")
+    spoiler = Spoiler(SyntheticCohort(rulebase, figures, seed), faults, as_text=form == "csv")
     about = _about(rulebase, figures, seed, rows, faults)
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:

@@ -13,7 +13,7 @@ from immunote.engine.api import Engine
 from immunote.engine.tree import elements_in
 from immunote.service.lists.report.helping import MOST_ITEMS, helping, worklist
 from immunote.service.lists.synth.chance import ROW
-from immunote.service.lists.synth.drawing import Cohort
+from immunote.service.lists.synth.drawing import SyntheticCohort
 
 NAMES = "abcdefgh"
 PLACE = {name: at for at, name in enumerate(NAMES)}
@@ -53,7 +53,7 @@ def test_the_worklist_does_not_hang_on_the_order_of_what_it_is_given(
 def test_whoever_has_all_that_is_missing_recorded_is_settled_whatever_it_is(engine: Engine) -> None:
     """On synthetic patients, whose forgotten truth is known: what is missing is recorded as it truly is."""
     assert engine.rulebase.synthetic is not None
-    people = Cohort(engine.rulebase, engine.rulebase.synthetic, 11)
+    people = SyntheticCohort(engine.rulebase, engine.rulebase.synthetic, 11)
     rows = people.rows(0, 400)
     truth = _as_rows(engine, people, 400)
     met = 0
@@ -111,7 +111,7 @@ def _behind(engine: Engine, name: str) -> list[str]:
     return found
 
 
-def _as_rows(engine: Engine, people: Cohort, count: int) -> list[dict[str, Any]]:
+def _as_rows(engine: Engine, people: SyntheticCohort, count: int) -> list[dict[str, Any]]:
     """The complete patients as profiles."""
     shown = []
     for row in people.complete(0, count).iter_rows(named=True):

@@ -18,7 +18,7 @@ from immunote.engine.faults import Refused
 from immunote.engine.loading import load
 from immunote.engine.tree import Compare, walk
 from immunote.service.lists.synth.chance import ROW, draw
-from immunote.service.lists.synth.drawing import Cohort
+from immunote.service.lists.synth.drawing import SyntheticCohort
 from immunote.service.lists.synth.spoiling import Spoiler
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
@@ -30,9 +30,9 @@ def soup() -> Engine:
     return Engine.load(SOUP)
 
 
-def cohort(engine: Engine, seed: int = 1) -> Cohort:
+def cohort(engine: Engine, seed: int = 1) -> SyntheticCohort:
     assert engine.rulebase.synthetic is not None
-    return Cohort(engine.rulebase, engine.rulebase.synthetic, seed)
+    return SyntheticCohort(engine.rulebase, engine.rulebase.synthetic, seed)
 
 
 def profile(row: dict[str, Any]) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def test_what_is_worked_out_at_intake_is_plausible(engine: Engine) -> None:
         else each
         for each in rulebase.synthetic.drawn
     )
-    wide = Cohort(rulebase, replace(rulebase.synthetic, drawn=drawn), 1)
+    wide = SyntheticCohort(rulebase, replace(rulebase.synthetic, drawn=drawn), 1)
     for row in wide.rows(0, 200).iter_rows(named=True):
         engine.patient(profile(row))
 

@@ -18,7 +18,7 @@ WORDS: dict[State, str] = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class SignOffState:
     """One part. `content`: the hash of what it is now. `changes`: since the last sign-off."""
 
     part: str
@@ -29,7 +29,7 @@ class Standing:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def standings(reviewed: Reviewed, parts: Iterable[str] | None = None) -> list[Standing]:
+def standings(reviewed: Reviewed, parts: Iterable[str] | None = None) -> list[SignOffState]:
     """How parts stand, all of them where none is named. Raises KeyError for a part that there is not."""
     return [_standing(reviewed, part) for part in (reviewed.titles if parts is None else parts)]
 
@@ -39,10 +39,10 @@ def removed(reviewed: Reviewed) -> list[SignOff]:
     return [each for each in reviewed.rulebase.sign_offs if each.part not in reviewed.titles]
 
 
-def _standing(reviewed: Reviewed, part: str) -> Standing:
+def _standing(reviewed: Reviewed, part: str) -> SignOffState:
     now = reviewed.content(part)
     content = hash_of(now)
     signed = tuple(each for each in reviewed.rulebase.sign_offs if each.part == part)
     state = state_of(signed, lambda each: each.content == content)
     found = changes(signed[-1].kept, now) if state == "changed" else []
-    return Standing(part, reviewed.titles[part], state, content, signed, tuple(found))
+    return SignOffState(part, reviewed.titles[part], state, content, signed, tuple(found))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immunote.service.render.words import clean
-from immunote.service.review.pack import Row
+from immunote.service.review.pack import PackRow
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.review.signing import VERDICTS
 
@@ -24,7 +24,7 @@ _LONGEST = 32_000  # a cell holds 32,767 characters
 _FORMULA = ("=", "+", "-", "@")
 
 
-def write_sheet(path: Path, rows: Sequence[Row], reviewed: Reviewed) -> None:
+def write_sheet(path: Path, rows: Sequence[PackRow], reviewed: Reviewed) -> None:
     """Write the workbook. Raises OSError."""
     from openpyxl import Workbook
 
@@ -39,7 +39,7 @@ def write_sheet(path: Path, rows: Sequence[Row], reviewed: Reviewed) -> None:
     book.save(path)
 
 
-def as_shown(row: Row) -> tuple[str, ...]:
+def as_shown(row: PackRow) -> tuple[str, ...]:
     """The cells of a row that a reviewer reads, one for each of SHOWN."""
     lines = (row.given, row.expected, row.says)
     return (row.rule, row.name, *("\n".join(each)[:_LONGEST] for each in lines))
@@ -80,7 +80,7 @@ def _about(sheet: Worksheet, reviewed: Reviewed, count: int) -> None:
     sheet.column_dimensions["B"].width = 44
 
 
-def _scenarios(sheet: Worksheet, rows: Iterable[Row]) -> None:
+def _scenarios(sheet: Worksheet, rows: Iterable[PackRow]) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.properties import PageSetupProperties

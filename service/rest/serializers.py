@@ -12,7 +12,7 @@ from immunote.engine.profile import number_json
 from immunote.engine.reviewing.content import parts_of
 from immunote.engine.rulebase import Detail, Named, RuleBase, Source
 from immunote.engine.tables import Flag
-from immunote.engine.written import condition_words, sentence
+from immunote.engine.unparse import condition_words, sentence
 from immunote.service.rest.models import (
     DetailShown,
     ExampleShown,

@@ -13,8 +13,9 @@ from zipfile import BadZipFile, ZipFile
 from immunote.engine.faults import Fault, Refused, listed, shorten
 from immunote.engine.sign_offs import Verdict
 from immunote.service.render.words import clean
-from immunote.service.review.pack import Row
-from immunote.service.review.sheet import (
+from immunote.service.review.pack import PackRow
+from immunote.service.review.signing import VERDICTS, is_day
+from immunote.service.review.xlsx_pack import (
     ABOUT,
     COLUMNS,
     COMMENT,
@@ -26,7 +27,6 @@ from immunote.service.review.sheet import (
     VERDICT,
     as_shown,
 )
-from immunote.service.review.signing import VERDICTS, is_day
 
 _LARGEST = 200 * 1024 * 1024  # unpacked; a pack of a thousand scenarios is about one
 _MOST_ROWS = 100_000
@@ -37,7 +37,7 @@ _AGAIN = "write the pack again with `immunote review export`, and copy the verdi
 class Opinion:
     """What a reviewer says of one scenario. `instead`: the claims expected in place of those disagreed with."""
 
-    row: Row
+    row: PackRow
     verdict: Verdict
     instead: tuple[str, ...]
     comment: str
@@ -55,7 +55,7 @@ class Returned:
     left_open: int
 
 
-def read_sheet(path: Path, rows: Sequence[Row]) -> Returned:
+def read_sheet(path: Path, rows: Sequence[PackRow]) -> Returned:
     """Read a spreadsheet against the rows that a pack has now. Raises Refused with every fault (V20 to V28, V30)."""
     book = _opened(path)
     missing = [name for name in (ABOUT, SCENARIOS) if name not in book.sheetnames]
@@ -68,7 +68,7 @@ def read_sheet(path: Path, rows: Sequence[Row]) -> Returned:
     columns = _columns(cells, faults)
     if columns is None:
         raise Refused(faults)
-    reader = _Reader({row.key: row for row in rows}, columns, faults)
+    reader = _PackReader({row.key: row for row in rows}, columns, faults)
     opinions, left_open = reader.opinions(cells)
     if faults:
         raise Refused(sorted(faults))
@@ -126,8 +126,8 @@ def _columns(sheet: Any, faults: list[Fault]) -> dict[str, int] | None:
     return {_text(cell.value): cell.column - 1 for cell in sheet[1] if _text(cell.value) in COLUMNS}
 
 
-class _Reader:
-    def __init__(self, rows: Mapping[str, Row], columns: Mapping[str, int], faults: list[Fault]) -> None:
+class _PackReader:
+    def __init__(self, rows: Mapping[str, PackRow], columns: Mapping[str, int], faults: list[Fault]) -> None:
         self.rows, self.columns, self.faults = rows, columns, faults
         self.now = {row.which: row for row in rows.values()}
 
@@ -156,7 +156,7 @@ class _Reader:
         self._once_each(seen)
         return found, left_open
 
-    def _row(self, filled: Mapping[str, Any], key: str, verdict: str) -> Row | None:
+    def _row(self, filled: Mapping[str, Any], key: str, verdict: str) -> PackRow | None:
         """The scenario of a row. Where it changed meanwhile a verdict is refused, and an empty row is let be."""
         if key in self.rows:
             row = self.rows[key]
@@ -175,7 +175,7 @@ class _Reader:
             return was
         return None
 
-    def _opinion(self, filled: Mapping[str, Any], row: Row, verdict: str) -> Opinion | None:
+    def _opinion(self, filled: Mapping[str, Any], row: PackRow, verdict: str) -> Opinion | None:
         if sum(word in VERDICTS for word in re.split(r"[^a-z]+", verdict)) > 1:
             self._fault(filled[VERDICT], "V24", verdict, "one scenario has one verdict; keep one of the two")
             return None

@@ -11,15 +11,15 @@ from typing import Any
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import Detail, Named, RuleBase
+from immunote.engine.unparse import condition_words, sentence
 from immunote.engine.words import dated, with_unit
-from immunote.engine.written import condition_words, sentence
 from immunote.service.render.html import POLICY
 from immunote.service.render.style import STYLE
 from immunote.service.render.words import capital, counted
-from immunote.service.review.pack import Row
+from immunote.service.review.pack import PackRow
 from immunote.service.review.reviewed import Reviewed
+from immunote.service.review.sign_off_states import WORDS, SignOffState
 from immunote.service.review.signing import VERDICTS
-from immunote.service.review.standing import WORDS, Standing
 
 _MORE_STYLE = """
 .part { margin-top: 2.4rem; }
@@ -50,7 +50,7 @@ details { margin: .4rem 0; } summary { color: #1f5a94; cursor: pointer; font-siz
 """
 
 
-def render_pack(rows: Sequence[Row], reviewed: Reviewed, standings: Iterable[Standing]) -> str:
+def render_pack(rows: Sequence[PackRow], reviewed: Reviewed, standings: Iterable[SignOffState]) -> str:
     """The pack as one HTML document: each part with what stands behind it, its sign-offs and its scenarios."""
     of = {part: list(found) for part, found in groupby(sorted(rows, key=_in_order(reviewed)), key=lambda row: row.part)}
     return "\n".join(_page(of, reviewed, list(standings), len(rows))) + "\n"
@@ -61,7 +61,9 @@ def _in_order(reviewed: Reviewed) -> Any:
     return lambda row: order[row.part]
 
 
-def _page(of: Mapping[str, list[Row]], reviewed: Reviewed, standings: list[Standing], count: int) -> Iterator[str]:
+def _page(
+    of: Mapping[str, list[PackRow]], reviewed: Reviewed, standings: list[SignOffState], count: int
+) -> Iterator[str]:
     rulebase = reviewed.rulebase
     title = f"Review of {rulebase.title}"
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
@@ -93,7 +95,7 @@ def _about(parts: int, scenarios: int) -> Iterator[str]:
     )
 
 
-def _part(standing: Standing, reviewed: Reviewed, rows: list[Row]) -> Iterator[str]:
+def _part(standing: SignOffState, reviewed: Reviewed, rows: list[PackRow]) -> Iterator[str]:
     rulebase = reviewed.rulebase
     yield f'<section class="part" id="{escape(standing.part)}">'
     state = f"{WORDS[standing.state]} · content {standing.content[:12]}"
@@ -109,7 +111,7 @@ def _part(standing: Standing, reviewed: Reviewed, rows: list[Row]) -> Iterator[s
     yield "</section>"
 
 
-def _signed(standing: Standing) -> Iterator[str]:
+def _signed(standing: SignOffState) -> Iterator[str]:
     if standing.sign_offs:
         yield "<dl><dt>Sign-offs</dt>"
         for each in standing.sign_offs:
@@ -231,7 +233,7 @@ def _entry(key: str, value: Any) -> str:
     return f"<div><span class=key-word>{escape(key)}:</span> {_value(value)}</div>"
 
 
-def _scenario(row: Row) -> Iterator[str]:
+def _scenario(row: PackRow) -> Iterator[str]:
     yield f'<article class="scenario"><h4>{escape(row.name)}</h4><div class="three">'
     for title, lines in (("Given", row.given), ("Expected", row.expected), ("The note says", row.says)):
         yield f"<div><b>{title}</b>" + "".join(f"<p>{escape(capital(line))}</p>" for line in lines) + "</div>"

@@ -14,7 +14,7 @@ from polars.io.plugins import register_io_source
 Make = Callable[[pl.LazyFrame], pl.LazyFrame]
 
 
-class Standing:
+class PreparedPlan:
     """A plan for frames of one schema. Safe to share between threads: each that is busy has a plan of its own.
 
     `make` gives the plan over a frame of that schema; rows keep their order.
@@ -23,7 +23,7 @@ class Standing:
     def __init__(self, schema: Mapping[str, pl.DataType], make: Make) -> None:
         self._schema = pl.Schema(schema)
         self._make = make
-        self._idle: list[_Plan] = []
+        self._idle: list[_PlanInUse] = []
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The plan over a frame that has the columns of the schema. Raises what running it raises."""
@@ -31,13 +31,13 @@ class Standing:
         try:
             plan = self._idle.pop()
         except IndexError:
-            plan = _Plan(self._schema, self._make)
+            plan = _PlanInUse(self._schema, self._make)
         found = plan.run(given)
         self._idle.append(plan)
         return found
 
 
-class _Plan:
+class _PlanInUse:
     def __init__(self, schema: pl.Schema, make: Make) -> None:
         self._given = pl.DataFrame(schema=schema)
         self._plan = make(register_io_source(self._frames, schema=schema))

@@ -74,7 +74,7 @@ def verify(witness: str | None, file: Path | None, format: str, url: str | None)
         start, end, findings = exports.verify_export(file)
         if noted is not None and noted not in (start, end):
             says = "the export neither begins nor ends there"
-            findings.append(audit.Finding("witness", noted.sequence, noted.sequence, says))
+            findings.append(audit.AuditFinding("witness", noted.sequence, noted.sequence, says))
         return _verdict(findings, start, end, [], format)
 
     def work(database: sqlalchemy.Engine) -> int:
@@ -162,7 +162,7 @@ def with_database(
 
 
 def _verdict(
-    findings: list[audit.Finding], start: End | None, end: End | None, anchors: list[audit.Anchor], format: str
+    findings: list[audit.AuditFinding], start: End | None, end: End | None, anchors: list[audit.Anchor], format: str
 ) -> int:
     if format == "json":
         found = {

@@ -13,13 +13,13 @@ from immunote.engine.faults import shorten
 from immunote.engine.tree import Value
 from immunote.service.fhir.dates import Span, span_of
 from immunote.service.fhir.index import Index, codings_of, readable, shown
-from immunote.service.fhir.models import Coding, Concept, Quantity
-from immunote.service.fhir.report import REASONS, Conversion, NotUsed, Source
-from immunote.service.fhir.resources import Entry
+from immunote.service.fhir.models import Concept, RecordCoding, RecordQuantity
+from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
+from immunote.service.fhir.resources import ResourceEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundValue:
     """A value of an element that an entry gives. `span`: when it held or was written; `issued`: when it came out.
 
     `is_event`: it is about something that happened, at `onset`, for elements that count the time since. `is_amount`:
@@ -28,17 +28,17 @@ class Found:
 
     element: str
     value: Value
-    source: Source
+    source: ValueSource
     span: Span | None = None
     issued: Span | None = None
     onset: Span | None = None
     is_event: bool = False
     is_amount: bool = False
-    coding: Coding | None = None
+    coding: RecordCoding | None = None
     how: Literal["read", "counted", "closed"] = "read"
-    upper: Quantity | None = None
+    upper: RecordQuantity | None = None
 
-    def is_newer_than(self, other: Found) -> bool:
+    def is_newer_than(self, other: FoundValue) -> bool:
         """Surely newer: by when it held, then, at the same moment, by when it came out."""
         if self.span is None or other.span is None:
             return self.span is not None
@@ -49,20 +49,20 @@ class Found:
 
 
 @dataclass
-class Reading:
+class RecordReading:
     """One record being read."""
 
     index: Index
     as_of: date
     born: Span | None = None
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundValue] = field(default_factory=list)
     not_used: list[NotUsed] = field(default_factory=list)
     unknown: Counter[tuple[str | None, str | None, str | None]] = field(default_factory=Counter)
     near: dict[str, None] = field(default_factory=dict)
-    in_force: dict[str, list[Source]] = field(default_factory=dict)
+    in_force: dict[str, list[ValueSource]] = field(default_factory=dict)
 
     def pass_over(
-        self, source: Source, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None
+        self, source: ValueSource, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None
     ) -> None:
         """Note an entry that was seen and not used; elements that it could have answered stay open."""
         for element in elements:
@@ -73,7 +73,7 @@ class Reading:
     def unknown_codes(self, concepts: Iterable[Concept | None]) -> None:
         """Count codes that nothing here reads, one for each entry that has only such codes, or words alone."""
         given = [concept for concept in concepts if concept is not None]
-        words = [Coding(display=concept.text) for concept in given if concept.text]
+        words = [RecordCoding(display=concept.text) for concept in given if concept.text]
         for coding in [*codings_of(given), *words][:1]:
             code = shown(coding)
             self.unknown[code.system, code.code, code.display] += 1
@@ -89,14 +89,14 @@ class Reading:
 
 
 def source_of(
-    entry: Entry,
-    coding: Coding | None = None,
+    entry: ResourceEntry,
+    coding: RecordCoding | None = None,
     span: Span | None = None,
     recorded: str | None = None,
     conversion: Conversion | None = None,
-) -> Source:
+) -> ValueSource:
     """An entry as the report shows it."""
-    return Source(
+    return ValueSource(
         resource=entry.name,
         date=span.words if span else None,
         code=shown(coding) if coding else None,
@@ -110,7 +110,7 @@ def code_in(concept: Concept | None) -> str | None:
     return next((coding.code for coding in codings_of([concept]) if coding.code), None)
 
 
-def written(quantity: Quantity) -> str:
+def written(quantity: RecordQuantity) -> str:
     """A quantity as it was written."""
     unit = quantity.unit or quantity.code or ""
     value = "" if quantity.value is None else str(quantity.value)
@@ -127,7 +127,7 @@ class Measured:
     conversion: Conversion | None = None
 
 
-def measured(index: Index, family: str, quantity: Quantity) -> Measured:
+def measured(index: Index, family: str, quantity: RecordQuantity) -> Measured:
     """A quantity as a value of one of the elements that hold it. Units by the list of each element, never by guess."""
     if quantity.value is None:
         return Measured("no_value")

@@ -14,7 +14,7 @@ IS_OPEN, IS_ANSWERED = "is open", "is answered"
 TRUTHS = (HOLDS, DOES_NOT_HOLD, CANNOT_BE_DECIDED)
 
 
-class Reading:
+class NoteReading:
     """What a scenario may ask of a note."""
 
     def __init__(self, note: Note) -> None:

@@ -16,11 +16,11 @@ import polars as pl
 
 from immunote.engine.columns.bits import Program
 from immunote.engine.columns.circuit import FALSE, Circuit
-from immunote.engine.columns.conditions import Conditions
+from immunote.engine.columns.conditions import ConditionColumns
 from immunote.engine.columns.derived import WORKED_OUT, Derived, asked_by, derive
 from immunote.engine.columns.numbers import ends
+from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.columns.run import Run
-from immunote.engine.columns.standing import Standing
 from immunote.engine.columns.values import fact, fact_type
 from immunote.engine.elements import Constraint, Element, Ordered
 from immunote.engine.rulebase import RuleBase
@@ -73,7 +73,7 @@ class _Literal:
 
 
 @dataclass(frozen=True)
-class _Clause:
+class _ColumnClause:
     reads: tuple[str, ...]
     literals: tuple[_Literal, ...]
 
@@ -85,7 +85,7 @@ class _Units:
     The last literal is undecided, and all others are false.
     """
 
-    truths: Standing
+    truths: PreparedPlan
     program: Program
 
     def run(self, facts: pl.DataFrame) -> dict[str, pl.Series]:
@@ -99,7 +99,7 @@ class Following:
         """Compile. Raises ValueError where a constraint forces a number that its element cannot hold."""
         self.elements = rulebase.elements
         self._forced = forced
-        self._conditions = Conditions({}, rulebase.elements)
+        self._conditions = ConditionColumns({}, rulebase.elements)
         self._clauses = [self._clause(each) for each in rulebase.constraints]
         literals = (literal.node for clause in self._clauses for literal in clause.literals)
         self._literals = {node: f"literal {i}" for i, node in enumerate(dict.fromkeys(literals))}
@@ -256,7 +256,7 @@ class Following:
         truths = self._truths({self._literals[node]: node for node in nodes})
         return _Units(truths, Program(circuit, {_BROKEN: broken, **last}))
 
-    def _truths(self, nodes: Mapping[str, Node]) -> Standing:
+    def _truths(self, nodes: Mapping[str, Node]) -> PreparedPlan:
         """The truths of conditions under the names given, null where they are unknown, from columns of facts."""
 
         def select(facts: pl.LazyFrame) -> pl.LazyFrame:
@@ -264,16 +264,16 @@ class Following:
             return nw.from_native(facts).select(columns).to_native()
 
         reads = dict.fromkeys(name for node in nodes.values() for name in elements_in(node))
-        return Standing({name: fact_type(self.elements[name]) for name in reads}, select)
+        return PreparedPlan({name: fact_type(self.elements[name]) for name in reads}, select)
 
-    def _clause(self, constraint: Constraint) -> _Clause:
+    def _clause(self, constraint: Constraint) -> _ColumnClause:
         reads = dict.fromkeys(name for literal in constraint.literals for name in elements_in(literal))
         literals = []
         for literal in constraint.literals:
             name, value = self._forced(literal) or ("", None)
             held = None if value is None else fact(self.elements[name], value)
             literals.append(_Literal(literal, name, held))
-        return _Clause(tuple(reads), tuple(literals))
+        return _ColumnClause(tuple(reads), tuple(literals))
 
     def _order(self, order: Ordered) -> pl.Expr:
         """Whether a number that is known is above the next one that is known."""
