@@ -8,7 +8,7 @@ from typing import Any
 
 from immunote.engine.faults import Fault, nearest
 from immunote.engine.loading.conditions import Scope, parse
-from immunote.engine.loading.dictionary import is_name
+from immunote.engine.loading.dictionary import NAME_HELP, is_name
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.phrases import wordings_of
 from immunote.engine.loading.texts import SentenceChecker, asked_for, surely_known
@@ -48,7 +48,7 @@ def drafts_in(folder: Folder, taken: Mapping[str, Place]) -> dict[str, Draft]:
             document.fault((key,), "R08", name, f"it also stands at {other}")
             continue
         if not is_name(name):
-            document.fault((key,), "R05", name, "lower-case words joined by underscores")
+            document.fault((key,), "R05", name, NAME_HELP)
         drafts[name] = Draft(document, shape, name)
     return drafts
 
