@@ -16,7 +16,7 @@ from immunote.engine.places import Place
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example, Named
 from immunote.engine.sentences import Detail
-from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.phrases import DetailShape, ExampleShape
 from immunote.engine.shapes.rules import DefinitionFile, RuleFile
 from immunote.engine.tree import Always, And, Node, OneOf, refs_in
@@ -176,10 +176,10 @@ class _Maker:
         ):
             if value is not None and value not in words:
                 document.fault((key,), "R33", value, nearest(value, words))
-        rated = shape.certainty not in ("not_rated", "none")
+        rated = shape.certainty not in (NOT_RATED, "none")
         if rated and not shape.certainty_because:
             document.fault(("certainty",), "R35", shape.certainty, "say why under `certainty_because`")
-        if shape.certainty_because and shape.certainty == "not_rated":
+        if shape.certainty_because and shape.certainty == NOT_RATED:
             document.fault(("certainty_because",), "R35", shape.certainty, "rate the `certainty` that it explains")
 
     def details(

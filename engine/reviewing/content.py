@@ -62,7 +62,7 @@ def _tables(rulebase: RuleBase) -> dict[str, Any]:
             "outcomes": rulebase.outcomes,
             "rows": {row.name: row for row in rulebase.rows},
             "order of the rows": [row.name for row in rulebase.rows],
-            "once corrected": rulebase.once_corrected,
+            **({} if rulebase.once_corrected is None else {"once corrected": rulebase.once_corrected}),
             "headlines": rulebase.headlines,
             "while not settled": rulebase.statuses,
         },

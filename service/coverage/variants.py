@@ -64,8 +64,8 @@ class Variant(Engine):
     @cached_property
     def corrected_diagram(self) -> Diagram:
         """The same, without the row that `once_corrected` takes out."""
-        like = self._base.corrected_diagram
-        return self._compiled(self.rulebase.once_corrected.without_row, like) if self.turns_rows else like
+        like, once = self._base.corrected_diagram, self.rulebase.once_corrected
+        return self._compiled(None if once is None else once.without_row, like) if self.turns_rows else like
 
     @cached_property
     def names_above(self) -> tuple[str, ...]:
