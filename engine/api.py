@@ -111,8 +111,9 @@ class Engine:
 
     @cached_property
     def corrected_diagram(self) -> Diagram:
-        """The decision list without the row that `once_corrected` takes out."""
-        return self._compiled(without=self.rulebase.once_corrected.without_row)
+        """The decision list without the row that `once_corrected` takes out; the whole list where nothing does."""
+        once = self.rulebase.once_corrected
+        return self.diagram if once is None else self._compiled(without=once.without_row)
 
     @cached_property
     def cells(self) -> Mapping[str, tuple[Cell, ...]]:

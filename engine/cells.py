@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from immunote.engine.elements import Element
-from immunote.engine.tree import Atom, Compare, Is, Node, OneOf, Value, atom_holds, walk
+from immunote.engine.tree import Atom, Compare, Node, Value, atom_holds, walk
 
 Boundary = tuple[Decimal, bool]
 """A cut of the number line at a threshold; the flag says whether the threshold itself lies below the cut."""
@@ -71,7 +71,7 @@ def cut(elements: Mapping[str, Element], conditions: Iterable[Node]) -> dict[str
     atoms: dict[str, dict[Atom, None]] = {}
     for condition in conditions:
         for node in walk(condition):
-            if isinstance(node, Is | Compare | OneOf):
+            if isinstance(node, Atom):
                 atoms.setdefault(node.element, {})[node] = None
     unknown = [name for name in atoms if name not in elements]
     if unknown:

@@ -206,6 +206,7 @@ CODES: dict[str, str] = {
     "V64": "a link that leads nowhere",
     "V65": "something that a page would fetch from elsewhere",
     "V80": "proposed scenarios would overwrite a file",
+    "V81": "a folder in which no rule base can be begun",
 }
 
 

@@ -31,7 +31,7 @@ class Grounds(Protocol):
 
     @property
     def corrected_diagram(self) -> Diagram:
-        """The decision list without the row that `once_corrected` takes out."""
+        """The decision list without the row that `once_corrected` takes out; the whole list where nothing does."""
         ...
 
     @property

@@ -15,7 +15,7 @@ from immunote.engine.elements import Constraint, Element, Ordered, Threshold
 from immunote.engine.places import Place
 from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
-from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.tables import OrderedAsShape
 from immunote.engine.sign_offs import SignOff
@@ -124,7 +124,7 @@ class Named:
     kind: str = "definition"
     domain: str | None = None
     strength: str | None = None
-    certainty: str = "not_rated"
+    certainty: str = NOT_RATED
     certainty_because: tuple[Detail, ...] = ()
     says: Text | None = None
     says_instead: tuple[Phrase, ...] = ()
@@ -194,7 +194,7 @@ class RuleBase:
     named: Mapping[str, Named]
     outcomes: Mapping[str, Outcome]
     rows: tuple[Row, ...]
-    once_corrected: OnceCorrected
+    once_corrected: OnceCorrected | None
     statuses: Mapping[str, str]
     products: Mapping[str, Product]
     not_listed: str

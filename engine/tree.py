@@ -125,6 +125,18 @@ def elements_in(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(seen))
 
 
+def limits_in(node: Node) -> dict[str, Decimal]:
+    """The named thresholds that the condition itself compares or counts with, each with its number."""
+    found: dict[str, Decimal] = {}
+    for each in walk(node):
+        match each:
+            case Compare(_, _, value, threshold):
+                found[threshold] = value
+            case AtLeast(count, _, threshold):
+                found[threshold] = Decimal(count)
+    return found
+
+
 def refs_in(node: Node) -> tuple[str, ...]:
     """Names of the definitions and rules that the condition itself reads, each once."""
     return tuple(dict.fromkeys(n.name for n in walk(node) if isinstance(n, Ref)))

@@ -13,8 +13,9 @@ from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit
 from immunote.engine.columns.conditions import ConditionColumns, truth_column
 from immunote.engine.columns.levels import Levels
 from immunote.engine.columns.verdict import VerdictColumns
-from immunote.engine.noting.outcome import NOT_RATED, weakest
+from immunote.engine.noting.outcome import weakest
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.shapes.about import NOT_RATED
 from immunote.engine.tree import (
     Always,
     And,

@@ -28,6 +28,7 @@ from immunote.engine.tree import Value
 
 CODE_SYSTEMS = ("loinc", "snomed", "icd10cm", "rxnorm", "atc", "local")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME_HELP = "lower-case words joined by underscores; digits may follow the first letter"
 _RELATIVE_TOLERANCE = Decimal("0.02")  # the same quantity in two units, each rounded by its laboratory
 _NUMBERS_OF = {"ratio": 2, "ratio_to_square": 2, "product": 2, "difference": 2, "scale": 1}
 
@@ -286,7 +287,7 @@ def _countable(element: Element) -> bool:
 
 
 def is_name(word: str) -> bool:
-    """Whether a condition can name it: lower-case words joined by underscores, no word of the language."""
+    """Whether a condition can name it: lower-case words joined by underscores, digits too, no word of the language."""
     return _NAME.fullmatch(word) is not None and not iskeyword(word)
 
 
@@ -297,7 +298,7 @@ def check_names(folder: Folder, elements: Mapping[str, Element]) -> set[str]:
     def check(document: Document, path: Path_, name: str) -> None:
         if not is_name(name):
             misnamed.add(name)
-            document.fault(path, "R05", name, "lower-case words joined by underscores")
+            document.fault(path, "R05", name, NAME_HELP)
 
     for document, model in folder.of(DictionaryFile):
         for name, shape in model.elements.items():

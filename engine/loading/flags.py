@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from immunote.engine.faults import nearest
 from immunote.engine.loading.conditions import Scope, parse
-from immunote.engine.loading.dictionary import is_name
+from immunote.engine.loading.dictionary import NAME_HELP, is_name
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.rules import examples_of, text_place
 from immunote.engine.loading.texts import SentenceChecker, surely_known
@@ -55,7 +55,7 @@ class _FlagReader:
         if shape.flag in [each.flag for each in self.model.flags[:index]]:
             document.fault((*path, "flag"), "R08", shape.flag, "another entry of this list has this name")
         if not is_name(shape.flag):
-            document.fault((*path, "flag"), "R05", shape.flag, "lower-case words joined by underscores")
+            document.fault((*path, "flag"), "R05", shape.flag, NAME_HELP)
         if not shape.cites and not shape.choice:
             document.fault(path, "R21", shape.flag, "cite where it stands, or state the choice and its reason")
         self.asked((*path, "asks"), shape.asks)

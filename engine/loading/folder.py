@@ -24,7 +24,6 @@ from immunote.engine.shapes.grading import GradingFile
 from immunote.engine.shapes.properties import PropertiesFile
 from immunote.engine.shapes.questions import QuestionsFile
 from immunote.engine.shapes.records import RecordsFile
-from immunote.engine.shapes.reviews import FOLDER as KEPT_REVIEWS
 from immunote.engine.shapes.reviews import ReviewsFile
 from immunote.engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
 from immunote.engine.shapes.synthetic import SyntheticFile
@@ -45,6 +44,7 @@ SINGLE: dict[str, type[Shape]] = {
     "synthetic.yaml": SyntheticFile,
 }
 OPTIONAL = {
+    "thresholds.yaml",
     "products.yaml",
     "checklist.yaml",
     "dose.yaml",
@@ -111,9 +111,7 @@ class Folder:
             name = path.relative_to(root).as_posix()
             if path.suffix == ".yaml":
                 self._read(path)
-            elif path.suffix == ".json" and name.startswith(f"{KEPT_REVIEWS}/"):
-                continue  # what was signed; read with reviews.yaml
-            elif path.suffix.lower() in (".yml", ".yaml", ".json"):  # would be passed over in silence
+            elif path.suffix.lower() in (".yml", ".yaml") or _is_a_table_as_json(name):  # else passed over in silence
                 self.faults.append(
                     Fault(name, "R09", path.name, f"files of a rule base end in .yaml: {path.stem}.yaml")
                 )
@@ -162,6 +160,11 @@ class Folder:
             if written != stem:
                 document.fault((own,), "R07", written, f"rename the file to {written}.yaml, or the id to {stem}")
         self.shaped.append((document, model))
+
+
+def _is_a_table_as_json(name: str) -> bool:
+    """Whether it is called like a file that would be read, such as `flags.json`. Any other JSON may lie here."""
+    return name.lower().endswith(".json") and f"{name[:-5]}.yaml" in SINGLE
 
 
 def _expanded(document: Document) -> list[Document]:

@@ -14,8 +14,8 @@ from immunote.engine.loading.rules import detail_of, examples_of, text_place
 from immunote.engine.loading.texts import SentenceChecker, surely_known
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
-from immunote.engine.shapes.about import RuleBaseFile
-from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
+from immunote.engine.shapes.grading import GradingFile, OnceCorrectedShape
 from immunote.engine.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
 from immunote.engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
 from immunote.engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
@@ -59,7 +59,9 @@ class Tables:
             for key, text in statuses.items():
                 bare = reduce(lambda words, slot: words.replace(slot, ""), STATUS_SLOTS, text)
                 self.texts.text(bare, document.place(("statuses", key)))
-            return outcomes, rows, self._once_corrected(document, model), statuses
+            correction = model.once_corrected
+            once_corrected = None if correction is None else self._once_corrected(document, model, correction)
+            return outcomes, rows, once_corrected, statuses
         return {}, (), None, {}
 
     def _headlines(self, document: Document, model: GradingFile) -> None:
@@ -98,11 +100,12 @@ class Tables:
         for kind in shape.prints or []:
             if kind not in self.about.kinds:
                 document.fault((*path, "prints"), "R33", kind, nearest(kind, self.about.kinds))
+        written = shape.headlines or {NOT_RATED: f"{shape.title[:1].upper()}{shape.title[1:]}."}
         headlines = {
             certainty: self.texts.text(
                 text, document.place((*path, "headlines", certainty)), None, [*self.headlines.gathered, ONCE_CORRECTED]
             )
-            for certainty, text in shape.headlines.items()
+            for certainty, text in written.items()
         }
         prints = tuple(shape.prints) if shape.prints is not None else None
         return Outcome(key, shape.title, shape.grade, headlines, prints, shape.indicator, shape.stops)
@@ -122,8 +125,7 @@ class Tables:
         )
         return Row(shape.row, shape.outcome, when, reason, document.place(path), opens, headline)
 
-    def _once_corrected(self, document: Document, model: GradingFile) -> OnceCorrected:
-        shape = model.once_corrected
+    def _once_corrected(self, document: Document, model: GradingFile, shape: OnceCorrectedShape) -> OnceCorrected:
         assume = {}
         for name, raw in shape.assume.items():
             element = self.scope.elements.get(name)
@@ -141,15 +143,15 @@ class Tables:
             document.fault(
                 ("once_corrected", "without_row"), "R12", shape.without_row, nearest(shape.without_row, rows)
             )
-        return OnceCorrected(shape.outcome, shape.without_row, assume, tuple(self._taken_out(document, model)))
+        return OnceCorrected(shape.outcome, shape.without_row, assume, tuple(self._taken_out(document, shape)))
 
-    def _taken_out(self, document: Document, model: GradingFile) -> Iterator[TakenOut]:
-        for index, shape in enumerate(model.once_corrected.takes_out):
+    def _taken_out(self, document: Document, correction: OnceCorrectedShape) -> Iterator[TakenOut]:
+        for index, shape in enumerate(correction.takes_out):
             path: Path_ = ("once_corrected", "takes_out", index)
             for name in shape.elements:
                 if name not in self.scope.elements:
                     document.fault((*path, "elements"), "R12", name, nearest(name, self.scope.elements))
-                elif name in model.once_corrected.assume:
+                elif name in correction.assume:
                     document.fault((*path, "elements"), "R08", name, "it is assumed above; keep one of the two")
             when = None
             if shape.when is not None:
@@ -183,10 +185,10 @@ class Tables:
         found = {
             named[name].certainty
             for name in refs_under(row.when, {name: each.when for name, each in named.items()})
-            if named[name].kind in kinds and kinds[named[name].kind].evidence and named[name].certainty != "not_rated"
+            if named[name].kind in kinds and kinds[named[name].kind].evidence and named[name].certainty != NOT_RATED
         }
         if not self._rests_on_evidence(row.when, named):
-            found.add("not_rated")
+            found.add(NOT_RATED)
         return [each for each in self.about.certainties if each in found]
 
     def _rests_on_evidence(self, node: Node, named: Mapping[str, Named]) -> bool:
@@ -195,7 +197,7 @@ class Tables:
             case Ref(name) if name in named:
                 rule = named[name]
                 kind = self.about.kinds.get(rule.kind)
-                rated = kind is not None and kind.evidence and rule.certainty != "not_rated"
+                rated = kind is not None and kind.evidence and rule.certainty != NOT_RATED
                 return rated or self._rests_on_evidence(rule.when, named)
             case And(children):
                 return any(self._rests_on_evidence(child, named) for child in children)

@@ -8,7 +8,7 @@ from typing import Any
 
 from immunote.engine.faults import Fault, nearest
 from immunote.engine.loading.conditions import Scope, parse
-from immunote.engine.loading.dictionary import is_name
+from immunote.engine.loading.dictionary import NAME_HELP, is_name
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.phrases import wordings_of
 from immunote.engine.loading.texts import SentenceChecker, asked_for, surely_known
@@ -16,7 +16,7 @@ from immunote.engine.places import Place
 from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example, Named
 from immunote.engine.sentences import Detail
-from immunote.engine.shapes.about import RuleBaseFile
+from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.phrases import DetailShape, ExampleShape
 from immunote.engine.shapes.rules import DefinitionFile, RuleFile
 from immunote.engine.tree import Always, And, Node, OneOf, refs_in
@@ -48,7 +48,7 @@ def drafts_in(folder: Folder, taken: Mapping[str, Place]) -> dict[str, Draft]:
             document.fault((key,), "R08", name, f"it also stands at {other}")
             continue
         if not is_name(name):
-            document.fault((key,), "R05", name, "lower-case words joined by underscores")
+            document.fault((key,), "R05", name, NAME_HELP)
         drafts[name] = Draft(document, shape, name)
     return drafts
 
@@ -176,10 +176,10 @@ class _Maker:
         ):
             if value is not None and value not in words:
                 document.fault((key,), "R33", value, nearest(value, words))
-        rated = shape.certainty not in ("not_rated", "none")
+        rated = shape.certainty not in (NOT_RATED, "none")
         if rated and not shape.certainty_because:
             document.fault(("certainty",), "R35", shape.certainty, "say why under `certainty_because`")
-        if shape.certainty_because and shape.certainty == "not_rated":
+        if shape.certainty_because and shape.certainty == NOT_RATED:
             document.fault(("certainty_because",), "R35", shape.certainty, "rate the `certainty` that it explains")
 
     def details(

@@ -20,6 +20,8 @@ from immunote.engine.tree import Always, And, AtLeast, Known, Node, Not, Or, Ref
 _DIGITS = re.compile(r"[0-9]+")
 # An allele as its nomenclature writes it, `HLA-B*58:01` or `TPMT*3A`: the digits are a name and count nothing.
 _ALLELE = re.compile(r"(?<![\w*:-])[A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*\*[0-9]+(?::[0-9]+){0,3}[A-Z]?(?![\w*:])")
+# A word that may be a name with digits, `B12`, `HbA1c` or `IL-6`: digits follow a capital, or a capital and a hyphen.
+_NAME = re.compile(r"(?<![\w*:-])[A-Za-z](?:[A-Za-z-]|(?<=[A-Z])[0-9]+|(?<=[A-Z]-)[0-9]+)*(?![\w*:%]|[.,/][0-9])")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -65,7 +67,7 @@ class SentenceChecker:
         bare = PLACEHOLDER.sub(" ", template)
         if stray := re.search(r"[{}]", bare):
             self.fault(place, "R05", stray.group(), "a placeholder is a name between one `{` and one `}`")
-        if found := _DIGITS.search(_ALLELE.sub(" ", bare)):
+        if found := _DIGITS.search(_NAME.sub(" ", _ALLELE.sub(" ", bare))):
             help_line = "let a placeholder fetch the number: {source.figure.field}, {=threshold} or {element}"
             self.fault(place, "R25", found.group(), help_line)
         self._never(template, place)

@@ -18,7 +18,7 @@ from immunote.engine.profile import value_json
 from immunote.engine.questions import asked_by_flags, in_order, places, stored_by
 from immunote.engine.reference import evaluate, truth_of
 from immunote.engine.rulebase import Named, RuleBase
-from immunote.engine.tree import Atom, Compare, Is, OneOf, Value, walk
+from immunote.engine.tree import Atom, Compare, OneOf, Value, walk
 from immunote.engine.truth import TRUE, UNKNOWN, Truth
 from immunote.engine.words import BOUNDS, cell_words, elements_of_sentence, names_nobody, with_unit
 
@@ -243,7 +243,7 @@ def _answers(wording: Wording, patient: Patient, cells: Sequence[Cell]) -> tuple
         answers[cell.element] = answer_of(wording, cell)
         if element.no_needs is not None and cell.sample is False:
             for node in walk(element.no_needs):
-                if isinstance(node, Is | Compare | OneOf) and truth_of(node, patient.facts, {}) is not TRUE:
+                if isinstance(node, Atom) and truth_of(node, patient.facts, {}) is not TRUE:
                     answers.setdefault(node.element, _needed(elements[node.element], node))
     return tuple(answers.values())
 

@@ -14,11 +14,11 @@ from immunote.engine.grounds import Grounds
 from immunote.engine.intake import Intake, Patient
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import Named, Row, RuleBase
+from immunote.engine.shapes.about import NOT_RATED
 from immunote.engine.tree import Facts
 from immunote.engine.truth import FALSE, TRUE, Truth
 
 Status = Literal["settled", "provisional", "insufficient_data"]
-NOT_RATED = "not_rated"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], expla
         sure = all(truths[f"row.{row.name}"] is TRUE for row in rows)
         certainty = strongest(rulebase, names) if sure else weakest(rulebase, names)
         settled = Verdict("settled", outcome, reachable, None, certainty, rows, names, {}, flags)
-        if outcome != rulebase.once_corrected.outcome:
+        once = rulebase.once_corrected
+        if once is None or outcome != once.outcome:
             return settled
         corrected = corrected_facts(grounds.intake, patient)
         grounds.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
@@ -154,6 +155,8 @@ def _applies(host: str | None, facts: Facts) -> bool:
 def corrected_facts(intake: Intake, patient: Patient) -> Facts:
     """The facts once what is dangerous is corrected: less what `once_corrected` takes out, and with what it assumes."""
     once = intake.rulebase.once_corrected
+    if once is None:
+        return patient.facts
     out = {
         name
         for each in once.takes_out

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import z3  # type: ignore[import-untyped]
 
-from immunote.engine.noting.outcome import NOT_RATED
 from immunote.engine.proof.findings import FormFinding
 from immunote.engine.proof.prover import Prover
 from immunote.engine.proof.support import names_behind
 from immunote.engine.proof.translation import deciding
 from immunote.engine.properties import Property
+from immunote.engine.shapes.about import NOT_RATED
 
 
 def everything_has_wording(prover: Prover, _: Property, asked: FormFinding) -> None:

@@ -220,7 +220,8 @@ def _settled(engine: Engine, profile: Mapping[str, Json]) -> str | None:
     try:
         patient = engine.patient(profile)
         reachable = engine.diagram.reachable(patient.facts)
-        if reachable == (engine.rulebase.once_corrected.outcome,):  # what is assumed then may contradict the record
+        once = engine.rulebase.once_corrected
+        if once is not None and reachable == (once.outcome,):  # what is assumed then may contradict the record
             engine.corrected_diagram.reachable(corrected_facts(engine.intake, patient))
     except (Refused, ImpossibleFactsError):
         return None

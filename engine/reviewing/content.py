@@ -17,7 +17,7 @@ from immunote.engine.places import Place
 from immunote.engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
 from immunote.engine.rulebase import RuleBase, Source
 from immunote.engine.sentences import Text, figures_in
-from immunote.engine.tree import AtLeast, Compare, Node, elements_in, walk
+from immunote.engine.tree import Node, elements_in, limits_in
 from immunote.engine.unparse import condition_words, sentence
 from immunote.engine.words import number_words
 
@@ -62,7 +62,7 @@ def _tables(rulebase: RuleBase) -> dict[str, Any]:
             "outcomes": rulebase.outcomes,
             "rows": {row.name: row for row in rulebase.rows},
             "order of the rows": [row.name for row in rulebase.rows],
-            "once corrected": rulebase.once_corrected,
+            **({} if rulebase.once_corrected is None else {"once corrected": rulebase.once_corrected}),
             "headlines": rulebase.headlines,
             "while not settled": rulebase.statuses,
         },
@@ -118,7 +118,7 @@ def _definitions(rulebase: RuleBase, nodes: Iterable[Node]) -> list[str]:
 
 
 def _thresholds(nodes: Iterable[Node]) -> set[str]:
-    return {each.threshold for node in nodes for each in walk(node) if isinstance(each, Compare | AtLeast)}
+    return {threshold for node in nodes for threshold in limits_in(node)}
 
 
 def _sources(rulebase: RuleBase, plain: _PlainData) -> Content:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from immunote.engine.shapes.base import Shape
+
+NOT_RATED = "not_rated"
+"""The certainty of what carries no rating. Every rule base has it, declared or not."""
 
 
 class KindShape(Shape):
@@ -33,8 +36,17 @@ class QuotedShape(Shape):
     count: str
 
 
+def _sections() -> dict[str, str]:
+    return {"decision": "Decides", "for": "For", "against": "Against"}
+
+
+def _kinds() -> dict[str, KindShape]:
+    marks: dict[str, Literal["holds", "risk"]] = {"decision": "holds", "for": "holds", "against": "risk"}
+    return {name: KindShape(section=name, mark=mark, when_unknown="list") for name, mark in marks.items()}
+
+
 class RuleBaseFile(Shape):
-    """`rulebase.yaml`."""
+    """`rulebase.yaml`. What it is and for whom has to be said; how a note is laid out can be left as it is here."""
 
     id: str
     version: str
@@ -42,18 +54,23 @@ class RuleBaseFile(Shape):
     evidence_as_of: str
     searched: SearchedShape | None = None
     intended_use: str
-    not_for: str
+    not_for: str = ""
     reviewers: list[str] = Field(default_factory=list)
-    jurisdictions: dict[str, str]
-    domains: dict[str, str]
-    sections: dict[str, str]
-    kinds: dict[str, KindShape]
-    certainties: dict[str, str]
-    strengths: dict[str, str]
-    leaning_requires: list[str]
-    insufficient_unless_known: list[str]
-    profile_line: list[str]
-    ask_ranks: dict[str, str]
-    words_never_used: list[str]
+    jurisdictions: dict[str, str] = Field(default_factory=dict)
+    domains: dict[str, str] = Field(default_factory=dict)
+    sections: dict[str, str] = Field(default_factory=_sections)
+    kinds: dict[str, KindShape] = Field(default_factory=_kinds)
+    certainties: dict[str, str] = Field(default_factory=dict, validate_default=True)
+    strengths: dict[str, str] = Field(default_factory=dict)
+    leaning_requires: list[str] = Field(default_factory=list)
+    insufficient_unless_known: list[str] = Field(default_factory=list)
+    profile_line: list[str] = Field(default_factory=list)
+    ask_ranks: dict[str, str] = Field(default_factory=dict)
+    words_never_used: list[str] = Field(default_factory=list)
     words_never_used_except: list[QuotedShape] = Field(default_factory=list)
     also_now: list[str] = Field(default_factory=list)
+
+    @field_validator("certainties")
+    @classmethod
+    def _with_not_rated(cls, certainties: dict[str, str]) -> dict[str, str]:
+        return certainties if NOT_RATED in certainties else {**certainties, NOT_RATED: "not rated"}

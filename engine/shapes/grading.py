@@ -15,7 +15,7 @@ class OutcomeShape(Shape):
 
     title: str
     grade: bool
-    headlines: dict[str, str]
+    headlines: dict[str, str] = Field(default_factory=dict)
     prints: list[str] | None = None
     indicator: Literal["none", "info", "warning", "critical"] = "info"
     stops: bool = False
@@ -49,13 +49,13 @@ class OnceCorrectedShape(Shape):
 
 
 class StatusWords(Shape):
-    """What a note says first while no outcome is settled."""
+    """What a note says first while no outcome is settled. A sentence without words here is said only where given."""
 
-    provisional: str
-    leaning: str
-    insufficient_data: str
-    two_reasons: str
-    flag_open: str = ""
+    provisional: str = "Not settled: more than one outcome is possible."
+    leaning: str = 'Not settled; it leans to "{leaning}".'
+    insufficient_data: str = "Not enough is recorded."
+    two_reasons: str = "More than one row leads to this outcome."
+    flag_open: str = "No grade yet. {flags}"
     stops: str = ""
     also_now: str = ""
     answers_needed: str = ""
@@ -69,5 +69,5 @@ class GradingFile(Shape):
     bases: dict[str, RestsOnShape] = Field(default_factory=dict)
     gathered: dict[str, GatheredShape] = Field(default_factory=dict)
     also: list[AddShape] = Field(default_factory=list)
-    once_corrected: OnceCorrectedShape
-    statuses: StatusWords
+    once_corrected: OnceCorrectedShape | None = None
+    statuses: StatusWords = Field(default_factory=StatusWords)

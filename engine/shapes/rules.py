@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from immunote.engine.shapes.about import NOT_RATED
 from immunote.engine.shapes.base import Shape
 from immunote.engine.shapes.phrases import DetailShape, ExampleShape, Phrases
 
@@ -31,7 +32,7 @@ class RuleFile(Shape):
     when: str
     jurisdictions: list[str] = Field(default_factory=list)
     strength: Literal["supported", "weak", "conflicting", "none_found", "no_target"] | None = None
-    certainty: str = "not_rated"
+    certainty: str = NOT_RATED
     certainty_because: list[DetailShape] = Field(default_factory=list)
     says: str | Phrases
     lists: dict[str, Phrases] = Field(default_factory=dict)

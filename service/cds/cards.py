@@ -11,6 +11,7 @@ from immunote.engine.faults import Refused
 from immunote.engine.note import Missing, Note, Statement
 from immunote.engine.noting.flags import values_and_questions
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.shapes.about import NOT_RATED
 from immunote.engine.words import dated
 from immunote.service.cds.codes import uris
 from immunote.service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
@@ -106,7 +107,7 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
     title, page = clean(rulebase.title), arrange(note, rulebase)
     if note.status == "settled":
         certainty = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
-        rated = "" if note.certainty == "not_rated" else f" (certainty: {certainty})"
+        rated = "" if note.certainty == NOT_RATED else f" (certainty: {certainty})"
         first, *more = clean(note.headline).removesuffix(".").split(". ")
         return _whole(f"{title}: {_lower(first)}{rated}", more)
     # counted as on the page of the note: what the outcome depends on, or all where it depends on nothing yet

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from immunote.service.cli import coverage, diff, docs, flatten, prove, report, review, scenario, storage, synth
+from immunote.service.cli import coverage, diff, docs, flatten, new, prove, report, review, scenario, storage, synth
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
@@ -261,6 +261,7 @@ def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immuno
 
 
 storage.add_to(app)
+new.add_to(rules_app)
 prove.add_to(rules_app)
 scenario.add_to(app)
 coverage.add_to(rules_app)

@@ -23,7 +23,7 @@ from immunote.engine.noting.outcome import Verdict, judge
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import Row, RuleBase
 from immunote.engine.tables import Flags
-from immunote.engine.tree import Is, Node, refs_in, walk
+from immunote.engine.tree import Node, elements_in, refs_in
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from immunote.engine.words import elements_of_sentence, fill
 from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS, NoteReading
@@ -64,8 +64,8 @@ class Variant(Engine):
     @cached_property
     def corrected_diagram(self) -> Diagram:
         """The same, without the row that `once_corrected` takes out."""
-        like = self._base.corrected_diagram
-        return self._compiled(self.rulebase.once_corrected.without_row, like) if self.turns_rows else like
+        like, once = self._base.corrected_diagram, self.rulebase.once_corrected
+        return self._compiled(None if once is None else once.without_row, like) if self.turns_rows else like
 
     @cached_property
     def names_above(self) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
     )
     rows = tuple(replace(row, when=changed[f"row.{row.name}"]) if f"row.{row.name}" in changed else row for row in rows)
     elements = dict(rulebase.elements)
-    if any(isinstance(node, Is) and node.element == NEVER_KNOWN for when in changed.values() for node in walk(when)):
+    if any(NEVER_KNOWN in elements_in(when) for when in changed.values()):
         some = next(iter(elements.values()))
         elements[NEVER_KNOWN] = Element(NEVER_KNOWN, "", "", "boolean", some.place)
     return replace(rulebase, named=named, exclusion_conditions=exclusions, rows=rows, elements=elements, flags=flags)

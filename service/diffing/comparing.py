@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import AtLeast, Compare, elements_in, walk
+from immunote.engine.tree import elements_in, limits_in
 from immunote.service.diffing.describing import CONDITION, EXPANDED, DescribedItem, Lines, described
 from immunote.service.diffing.model import Change, FieldChange, Section
 from immunote.service.diffing.renames import Renames, renames_between
@@ -117,11 +117,7 @@ def _read_by(section: Section, name: str, old: RuleBase, new: RuleBase) -> tuple
 
 def _direct_readers(rulebase: RuleBase, section: Section, name: str) -> Iterator[str]:
     for reader, condition in rulebase.program.items():
-        if section == "elements":
-            reads = name in elements_in(condition)
-        else:
-            reads = any(isinstance(each, Compare | AtLeast) and each.threshold == name for each in walk(condition))
-        if reads:
+        if name in (elements_in(condition) if section == "elements" else limits_in(condition)):
             yield reader
 
 

@@ -122,8 +122,9 @@ def _singles(rulebase: RuleBase) -> dict[str, Any]:
             "asks_value": rulebase.flags.values,
             "asked_as": rulebase.flags.asked_as,
         },
+        "ordered_as": rulebase.ordered_as,
     }
-    return found if rulebase.ordered_as is None else {**found, "ordered_as": rulebase.ordered_as}
+    return {name: part for name, part in found.items() if part is not None}
 
 
 class _RuleBaseWords:

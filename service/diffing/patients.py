@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Literal
 
 from immunote.engine.api import Engine
@@ -13,7 +12,7 @@ from immunote.engine.intake import Patient
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.noting.outcome import Verdict
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import AtLeast, Compare, walk
+from immunote.engine.tree import limits_in
 from immunote.engine.truth import FALSE, TRUE, Truth
 from immunote.engine.words import with_unit
 from immunote.service.diffing.comparing import moves_in
@@ -213,16 +212,14 @@ def _thresholds(old: RuleBase, new: RuleBase, name: str) -> Iterator[ThresholdCh
             yield ThresholdChange(name=threshold, before=was.get(threshold), after=now.get(threshold))
 
 
-def _used(rulebase: RuleBase, name: str) -> dict[str, str]:
-    condition = rulebase.program.get(name)
+def _used(rulebase: RuleBase, condition_name: str) -> dict[str, str]:
+    condition = rulebase.program.get(condition_name)
     if condition is None:
         return {}
     found: dict[str, str] = {}
-    for node in walk(condition):
-        if isinstance(node, Compare | AtLeast):
-            value = node.value if isinstance(node, Compare) else Decimal(node.count)
-            threshold = rulebase.thresholds.get(node.threshold)
-            found[node.threshold] = with_unit(value, None if threshold is None else threshold.unit)
+    for name, value in limits_in(condition).items():
+        threshold = rulebase.thresholds.get(name)
+        found[name] = with_unit(value, None if threshold is None else threshold.unit)
     return found
 
 

@@ -48,8 +48,10 @@ def arrange(note: Note, rulebase: RuleBase) -> Page:
     provenance = note.provenance
     outcome, rest = _outcome(note)
     certainty = about.certainties.get(note.certainty, note.certainty)
-    patient = [*note.profile] if note.profile else ["nothing recorded that says who this is"]
-    if note.jurisdiction is None:
+    patient = [*note.profile]
+    if about.profile_line and not patient:
+        patient.append("nothing recorded that says who this is")
+    if about.jurisdictions and note.jurisdiction is None:
         patient.append("jurisdiction not given")
     words = f"{_STATUS[note.status]}{SEPARATOR}certainty of the deciding evidence: {certainty}"
     page = Page(

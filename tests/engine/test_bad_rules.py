@@ -29,7 +29,7 @@ def test_each_code_of_the_rule_base_has_a_broken_file() -> None:
 
 
 def test_each_fault_names_file_line_and_column_the_text_and_a_help() -> None:
-    whole = re.compile(r"[\w/.-]+\.ya?ml(:[1-9]\d*:[1-9]\d*)?: R\d\d .+: `.+`\n {4}help: \S.*")
+    whole = re.compile(r"[\w/.-]+\.(?:ya?ml|json)(:[1-9]\d*:[1-9]\d*)?: R\d\d .+: `.+`\n {4}help: \S.*")
     for bad in BAD_RULES:
         for fault in bad.expect:
             assert whole.fullmatch(fault.rstrip("\n")), fault
@@ -94,7 +94,16 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_an_empty_folder_names_each_file_that_a_rule_base_has(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         load(tmp_path)
-    assert [fault.place for fault in refused.value.faults] == ["grading.yaml", "rulebase.yaml", "thresholds.yaml"]
+    assert [fault.place for fault in refused.value.faults] == ["grading.yaml", "rulebase.yaml"]
+
+
+@pytest.mark.parametrize("name", ["patient.json", "evidence/grandmother.json", "stop/mould_too.json", "reviews/a.json"])
+def test_a_json_file_may_lie_in_the_folder_and_changes_nothing(name: str, tmp_path: Path) -> None:
+    folder = copy_of_soup(tmp_path)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text('{"is_a_soup": true}')
+    assert all_faults(folder) == []
+    assert load(folder).content_hash == load(SOUP).content_hash
 
 
 def test_a_decision_list_too_large_for_the_diagram_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

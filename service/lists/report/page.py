@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from immunote.engine.noting.outcome import NOT_RATED
+from immunote.engine.shapes.about import NOT_RATED
 from immunote.service.lists.report import colours
 from immunote.service.lists.report.charts import Bar, bars
 from immunote.service.lists.report.figures import Figures, Tally
