@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -132,6 +133,8 @@ def serve(
     inputs.needs_the_service()
     from immunote.service.server import serve as command
 
+    if rules is None and "IMMUNOTE_RULES" not in os.environ:
+        rules = inputs.rules_here()
     given = command.options(host, port, workers, rules, database, development)
     raise typer.Exit(command.serve(given, check))
 

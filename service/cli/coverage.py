@@ -32,8 +32,9 @@ def add_to(rules_app: typer.Typer) -> None:
 
 def command(
     features: Annotated[
-        list[Path], typer.Argument(metavar="FEATURES...", help="Folders of .feature files, or single files.")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="[FEATURES...]", help="Folders of .feature files, or files; left out: beside the rules."),
+    ] = None,
     rules: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Another rule base than the one that ships.")
     ] = None,
@@ -50,8 +51,10 @@ def command(
     """
     inputs.needs("gherkin", "z3", extra="proof")
     from immunote.service.coverage.measure import measured
+    from immunote.service.review.reviewed import folder_of
 
-    measure = measure_of(features, rules)
+    folder = inputs.rules_folder(rules)
+    measure = measure_of(features or [folder_of(folder, None)], folder)
     shown, killed = measured(measure, jobs or None)
     found = answered(measure, shown, killed)
     if propose is not None:

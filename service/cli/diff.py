@@ -66,7 +66,7 @@ def compare(old: str, new: str, cohort: Path | None, id_column: str, rules: Path
     from immunote.service.diffing.model import Diff
     from immunote.service.diffing.versions import both
 
-    versions = both(old, new, rules)
+    versions = both(old, new, rules, lambda: inputs.rules_folder(None))
     before, after = (each.engine for each in versions)
     changes = compared(before.rulebase, after.rulebase)
     patients = None if cohort is None else cohort_of(cohort, id_column, versions, changes)

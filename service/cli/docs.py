@@ -44,15 +44,15 @@ def command(
     """
     inputs.needs("gherkin", extra="proof")
     inputs.needs("zensical", extra="docs")
-    from immunote.service import rulebases
     from immunote.service.site.build import build, refuse_other_folder
     from immunote.service.site.findings import read_coverage, read_proofs
     from immunote.service.site.gathered import gather
     from immunote.service.site.history import history_of
 
     refuse_other_folder(site)
-    engine = inputs.load_engine(rules)
-    rulebase, folder = engine.rulebase, rules or rulebases.folder()
+    folder = inputs.rules_folder(rules)
+    engine = inputs.load_engine(folder)
+    rulebase = engine.rulebase
     gathered = gather(
         engine,
         folder,

@@ -58,34 +58,64 @@ def _bytes_of(file: BinaryIO, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def rules_folder(named: Path | None) -> Path:
+    """The folder of the rule base that a command acts on.
+
+    It is the one that was named; else that of the folder one stands in, which a line on stderr says; else the one that
+    ships. Raises Refused (R44).
+    """
+    if named is not None:
+        return named
+    found = rules_here()
+    return rulebases.folder() if found is None else found
+
+
+def rules_here() -> Path | None:
+    """The rule base of the folder one stands in, told in a line on stderr; None where it is the one that ships."""
+    from immunote.service.rulebases.working_folder import rules_around
+    from immunote.service.terminal import output
+
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder was deleted
+        return None
+    found = rules_around(here)
+    if found is None or found.resolve() == rulebases.folder():
+        return None
+    output.say(f"with the rules of this folder: {found}")
+    return found.relative_to(here) if here in found.parents else found
+
+
 def load_rules(folder: Path | None) -> RuleBase:
-    """The rule base in `folder`, or the one that ships. Raises Refused; places start with a folder that was named."""
+    """The rule base of `rules_folder`. Raises Refused; places start with the folder, unless it is the one that ships."""
     from immunote.engine.loading import load
 
-    with _places_below(folder):
-        return load(folder or rulebases.folder())
+    chosen = rules_folder(folder)
+    with _places_below(chosen):
+        return load(chosen)
 
 
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
     from immunote.engine.api import Engine
 
-    rulebase = load_rules(folder)
-    with _places_below(folder):
+    chosen = rules_folder(folder)
+    rulebase = load_rules(chosen)
+    with _places_below(chosen):
         return Engine(rulebase)
 
 
 @contextmanager
-def _places_below(folder: Path | None) -> Iterator[None]:
+def _places_below(folder: Path) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
         raise Refused(below(folder, refused.faults)) from None
 
 
-def below(folder: Path | None, faults: Collection[Fault]) -> list[Fault]:
+def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
     """Faults of a rule base with places that an editor can open from here."""
-    if folder is None or not folder.is_dir():
+    if not folder.is_dir():
         return list(faults)
     return [Fault(f"{folder}/{fault.place}", fault.code, fault.text, fault.help) for fault in faults]
 

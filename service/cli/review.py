@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from immunote.engine.faults import Fault, Refused, nearest, shorten
-from immunote.service import rulebases
 from immunote.service.cli import inputs
 from immunote.service.terminal import output
 
@@ -88,10 +87,13 @@ def sign(
     Exit status 2 where something is missing, or the content is no longer the one that was read.
     """
     from immunote.service.review import signing
+    from immunote.service.rulebases.working_folder import refuse_installed
 
     if (part is None) == (all_of is None):
         raise Refused([Fault("PART", "Q03", "PART and --all-of", "name a rule or table, or a folder with --all-of")])
-    reviewed = _reviewed(rules, features)
+    folder = inputs.rules_folder(rules)
+    refuse_installed(folder)
+    reviewed = _reviewed(folder, features)
     parts = [part] if part is not None else signing.parts_below(reviewed.rulebase, all_of or "")
     signature = signing.Signature(reviewer, role, verdict, date, comment)
     hashes = signing.sign(reviewed, parts, signature, content)
@@ -138,12 +140,16 @@ def import_(
     from immunote.service.review import disputes
     from immunote.service.review.import_pack import read_sheet
     from immunote.service.review.reviewed import folder_of
+    from immunote.service.rulebases.working_folder import refuse_installed
 
+    rules = inputs.rules_folder(rules)
+    root = folder_of(rules, features)
+    if not check:
+        refuse_installed(root)
     reviewed, runner = _with_runner(rules, features)
     rows = _rows(reviewed, runner, None)
     returned = read_sheet(file, rows)
     found = disputes.disputes(returned, runner)
-    root = folder_of(Path(reviewed.rulebase.folder), features)
     new = [] if check else disputes.write(found, root)
     agreed = {each.row.which for each in returned.opinions if each.verdict == "agree"}
     lines = [f"{len(agreed)} agreed, {len(found)} disputed, {returned.left_open} left open."]
@@ -177,8 +183,8 @@ def _reviewed(rules: Path | None, features: Path | None) -> Reviewed:
     inputs.needs("gherkin", extra="proof")
     from immunote.service.review.reviewed import Reviewed, features_beside
 
-    rulebase = inputs.load_rules(rules)
-    return Reviewed(rulebase, features_beside(rules or rulebases.folder(), features))
+    folder = inputs.rules_folder(rules)
+    return Reviewed(inputs.load_rules(folder), features_beside(folder, features))
 
 
 def _with_runner(rules: Path | None, features: Path | None) -> tuple[Reviewed, Runner]:

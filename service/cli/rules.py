@@ -25,7 +25,8 @@ def check(folder: Path | None) -> None:
     from immunote.engine.api import NoAnswer
     from immunote.engine.examples import check_examples
 
-    engine = inputs.load_engine(folder)
+    chosen = inputs.rules_folder(folder)
+    engine = inputs.load_engine(chosen)
     rulebase = engine.rulebase
     faults = check_examples(rulebase)
     try:
@@ -36,7 +37,7 @@ def check(folder: Path | None) -> None:
     except Refused as refused:
         faults += refused.faults
     if faults:
-        raise Refused(inputs.below(folder, faults))
+        raise Refused(inputs.below(chosen, faults))
     output.write(counts(rulebase))
 
 
