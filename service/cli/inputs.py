@@ -58,6 +58,18 @@ def _bytes_of(file: BinaryIO, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def in_file(name: str, faults: Collection[Fault]) -> list[Fault]:
+    """Faults of a profile with the name of its file in front of the place; what came by stdin has none."""
+    if name == STDIN:
+        return list(faults)
+    return [
+        Fault(f"{name}: {each.place}", each.code, each.text, each.help, each.subjects)
+        if each.place.startswith("$")
+        else each
+        for each in faults
+    ]
+
+
 def rules_folder(named: Path | None) -> Path:
     """The folder of the rule base that a command acts on.
 
@@ -120,6 +132,17 @@ def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
     return [Fault(f"{folder}/{fault.place}", fault.code, fault.text, fault.help) for fault in faults]
 
 
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """What is done within writes below `place`. Raises Refused (V33) where that cannot be done."""
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename or place)
+        help_line = "name a folder that is yours to write, on a disk with room"
+        raise Refused([Fault(name, "V33", error.strerror or "not written", help_line)]) from None
+
+
 def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
     """A fault (Q03) where an option's value is none of those known."""
     if given in known:
@@ -128,18 +151,15 @@ def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
 
 
 def needs(*modules: str, extra: str) -> None:
-    """End with a line of help where a module that a command needs is not installed."""
-    from importlib.util import find_spec
+    """Raise Refused (E03), with how to install it, where a module that a command needs is not installed."""
+    from immunote.service.terminal.extras import missing
 
-    if any(find_spec(name) is None for name in modules):
-        from immunote.service.terminal import output
-
-        output.say(f"this command needs the extra `{extra}`: pip install 'immunote[{extra}]'")
-        raise SystemExit(output.BAD_INPUT)
+    if faults := missing(*modules, extra=extra):
+        raise Refused(faults)
 
 
 def needs_the_service() -> None:
-    """End with a line of help where what the service needs is not installed."""
+    """Raise Refused (E03) where what the service needs is not installed."""
     needs("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings", extra="service")
 
 
@@ -148,5 +168,5 @@ LISTS = ("polars", "narwhals", "numpy", "nanoarrow")
 
 
 def needs_lists() -> None:
-    """End with a line of help where the packages for patient lists are not installed."""
+    """Raise Refused (E03) where the packages for patient lists are not installed."""
     needs(*LISTS, extra="lists")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from immunote.engine.faults import Fault, Refused, nearest, shorten
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -22,13 +22,10 @@ if TYPE_CHECKING:
     from immunote.service.review.sign_off_states import SignOffState
     from immunote.service.scenarios.running import Runner
 
-Rules = Annotated[
-    Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="PART", help="One rule or table; repeat it.", autocompletion=options.parts),
 ]
-Features = Annotated[
-    Path | None, typer.Option("--features", metavar="FOLDER", help="Its scenarios; left out: beside the rules.")
-]
-Only = Annotated[list[str] | None, typer.Option("--only", metavar="PART", help="One rule or table; repeat it.")]
 _MOST_CHANGES = 12
 
 
@@ -48,16 +45,18 @@ def add_to(app: typer.Typer) -> None:
 
 def status(
     only: Only = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
-    features: Features = None,
-    rules: Rules = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """List what is signed, disputed, changed since or never signed, and what changed since."""
     from immunote.service.review.sign_off_states import removed, standings
 
+    written = options.text_or_json(format, as_json)
     reviewed = _reviewed(rules, features)
     found = standings(reviewed, _parts(reviewed, only))
-    if as_json:
+    if written == "json":
         output.write(json.dumps([plain(each) for each in found], indent=2, ensure_ascii=False))
         return
     gone = [] if only else sorted({each.part for each in removed(reviewed)})
@@ -66,7 +65,10 @@ def status(
 
 def sign(
     part: Annotated[
-        str | None, typer.Argument(metavar="PART", help="A rule, or a table by its file: grading.yaml.")
+        str | None,
+        typer.Argument(
+            metavar="PART", help="A rule, or a table by its file: grading.yaml.", autocompletion=options.parts
+        ),
     ] = None,
     all_of: Annotated[
         str | None, typer.Option("--all-of", metavar="FOLDER", help="All rules of a folder, such as benefit.")
@@ -79,8 +81,8 @@ def sign(
     content: Annotated[
         str | None, typer.Option(metavar="HASH", help="The content that was read, as a pack shows it.")
     ] = None,
-    features: Features = None,
-    rules: Rules = None,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """Sign a rule or table as it stands: into reviews.yaml, with what was signed beside it.
 
@@ -104,8 +106,8 @@ def sign(
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where review.html and review.xlsx are written.")],
     only: Only = None,
-    features: Features = None,
-    rules: Rules = None,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """Write a review pack for people without a terminal: one HTML file, and one spreadsheet to fill."""
     inputs.needs("openpyxl", extra="proof")
@@ -116,21 +118,18 @@ def export(
     reviewed, runner = _with_runner(rules, features)
     parts = _parts(reviewed, only)
     rows = _rows(reviewed, runner, parts)
-    try:
+    with inputs.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "review.html").write_text(render_pack(rows, reviewed, standings(reviewed, parts)), encoding="utf-8")
         write_sheet(folder / "review.xlsx", rows, reviewed)
-    except OSError as error:
-        help_line = "is the folder yours to write?"
-        raise Refused([Fault(str(folder), "V33", error.strerror or "not written", help_line)]) from None
     output.write(f"{folder / 'review.html'}\n{folder / 'review.xlsx'}\n{len(rows)} scenarios")
 
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled review.xlsx.")],
     check: Annotated[bool, typer.Option("--check", help="Say what would come of it; write nothing.")] = False,
-    features: Features = None,
-    rules: Rules = None,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """Take a filled spreadsheet back: each disagreement becomes a failing scenario in features/disputed.
 

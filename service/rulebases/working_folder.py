@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from immunote.engine import version
@@ -11,6 +12,7 @@ from immunote.service.rulebases import SHIPPED
 
 TOPS = (".git", "pyproject.toml")
 """What lies at the top of a checkout."""
+_SHARED = stat.S_ISVTX | stat.S_IWOTH
 INSTALLS = frozenset({"site-packages", "dist-packages"})
 _HELP = "stand in a checkout or in a copy of the rule base, or name one with `--rules FOLDER`"
 
@@ -18,22 +20,33 @@ _HELP = "stand in a checkout or in a copy of the rule base, or name one with `--
 def rules_around(here: Path) -> Path | None:
     """The rule base of the folder `here`; None where there is none.
 
-    It is the one in which `here` lies; else the one that lies in `here` or in `rules` there; else the one in `rules` at
-    the top of the checkout. Raises Refused (R44) where there are several and none of them is called like the one that
-    ships.
+    It is the one in which `here` lies; else the only one that lies in `here`; else the one in `rules` there, or in
+    `rules` at the top of the checkout. Of several in `rules` it is the one that is called like the one that ships; else
+    this raises Refused (R44). A folder that everybody writes to, such as /tmp, is nobody's: nothing is looked for there.
     """
-    around = (here, *here.parents)
     try:
+        around = [each for each in (here, *here.parents) if not _is_shared(each)]
         own = next((each for each in around if (each / MARK).is_file()), None)
         if own is not None:
             return own
         top = next((each for each in around if any((each / name).exists() for name in TOPS)), None)
-        for holder in (here, here / "rules", *([] if top is None else [top / "rules"])):
-            if found := sorted(path.parent for path in holder.glob(f"*/{MARK}")):
+        if here in around and len(found := _held(here)) == 1:
+            return found[0]
+        for holder in dict.fromkeys(each for each in (here, top) if each is not None and each in around):
+            if found := _held(holder / "rules"):
                 return _one_of(found)
     except OSError:  # a folder that may not be read holds nothing for this reader
         return None
     return None
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether everybody may put something into a folder, and nobody may take away what others put there."""
+    return folder.stat().st_mode & _SHARED == _SHARED
+
+
+def _held(holder: Path) -> list[Path]:
+    return sorted(path.parent for path in holder.glob(f"*/{MARK}"))
 
 
 def _one_of(found: list[Path]) -> Path:
