@@ -33,9 +33,7 @@ def add_to(rules_app: typer.Typer) -> None:
 def command(
     features: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[FEATURES...]", help="Folders of .feature files, or files; left out: beside the rules."
-        ),
+        typer.Argument(metavar="FEATURES...", help="Folders of .feature files, or files; left out, beside the rules."),
     ] = None,
     rules: options.Rules = None,
     format: options.Format = "text",

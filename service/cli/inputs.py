@@ -99,7 +99,7 @@ def rules_here() -> Path | None:
 
 
 def load_rules(folder: Path | None) -> RuleBase:
-    """The rule base of `rules_folder`. Raises Refused; places start with the folder, unless it is the one that ships."""
+    """The rule base of `rules_folder`. Raises Refused; places start with the folder."""
     from immunote.engine.loading import load
 
     chosen = rules_folder(folder)

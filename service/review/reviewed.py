@@ -19,7 +19,7 @@ NOT_AGREED = frozenset({"disputed", "proposed"})
 
 
 def folder_of(rules: Path, given: Path | None) -> Path:
-    """The folder of the scenarios: the one given, or `features` beside the rule base or beside the folder that holds it.
+    """The folder of the scenarios: the one given, or `features` beside the rule base or the folder that holds it.
 
     Raises Refused (V01).
     """

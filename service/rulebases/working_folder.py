@@ -21,8 +21,8 @@ def rules_around(here: Path) -> Path | None:
     """The rule base of the folder `here`; None where there is none.
 
     It is the one in which `here` lies; else the only one that lies in `here`; else the one in `rules` there, or in
-    `rules` at the top of the checkout. Of several in `rules` it is the one that is called like the one that ships; else
-    this raises Refused (R44). A folder that everybody writes to, such as /tmp, is nobody's: nothing is looked for there.
+    `rules` at the top of the checkout. Of several in `rules` it is the one that is called like the one that ships, or
+    this raises Refused (R44). Nothing is looked for in a folder that everybody writes to, such as /tmp.
     """
     try:
         around = [each for each in (here, *here.parents) if not _is_shared(each)]

@@ -31,7 +31,7 @@ def how_to_install(*extras: str) -> str:
 
 
 def _how(extras: str, origin: dict[str, Any], around: Path) -> str:
-    """`origin`: what the installer noted of where the package came from. `around`: the folder that holds the package."""
+    """`origin`: where the package came from, as its installer noted it. `around`: the folder that holds the package."""
     url = str(origin.get("url", ""))
     place = Path(unquote(urlsplit(url).path)) if url.startswith("file:") else None
     if vcs := origin.get("vcs_info"):
