@@ -54,6 +54,8 @@ def command(
     from immunote.service.review.reviewed import folder_of
 
     folder = inputs.rules_folder(rules)
+    if propose is not None:
+        inputs.writable(propose)
     measure = measure_of(features or [folder_of(folder, None)], folder)
     shown, killed = measured(measure, jobs or None)
     found = answered(measure, shown, killed)
@@ -168,6 +170,5 @@ def _write(folder: Path, rulebase: RuleBase, found: Proposed) -> None:
     if there:
         help_line = "a file with scenarios is never written over; give another folder"
         raise Refused([Fault(str(folder / name), "V80", name, help_line) for name in there])
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

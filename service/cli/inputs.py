@@ -143,6 +143,12 @@ def writing(place: Path) -> Iterator[None]:
         raise Refused([Fault(name, "V33", error.strerror or "not written", help_line)]) from None
 
 
+def writable(folder: Path) -> None:
+    """Make a folder, before the work whose outcome goes there. Raises Refused (V33)."""
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
     """A fault (Q03) where an option's value is none of those known."""
     if given in known:

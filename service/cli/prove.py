@@ -51,6 +51,8 @@ def command(
     """
     inputs.needs("z3", extra="proof")
     written = options.text_or_json(format, as_json)
+    if counterexamples is not None:
+        inputs.writable(counterexamples)
     engine = inputs.load_engine(options.either(folder, rules))
     findings = prove(engine, only or [])
     if counterexamples is not None:
@@ -156,7 +158,6 @@ def _file_of(finding: Finding, place: int) -> str:
 
 def _write_profiles(folder: Path, findings: list[Finding], engine: Engine) -> None:
     """Each counterexample as a profile that `immunote note` reads, with its scenario beside it."""
-    folder.mkdir(parents=True, exist_ok=True)
     for finding in findings:
         for place, example in enumerate(finding.counterexamples, 1):
             path = folder / _file_of(finding, place)

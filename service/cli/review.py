@@ -51,6 +51,7 @@ def status(
     rules: options.Rules = None,
 ) -> None:
     """List what is signed, disputed, changed since or never signed, and what changed since."""
+    inputs.needs("gherkin", extra="proof")
     from immunote.service.review.sign_off_states import removed, standings
 
     written = options.text_or_json(format, as_json)
@@ -88,6 +89,7 @@ def sign(
 
     Exit status 2 where something is missing, or the content is no longer the one that was read.
     """
+    inputs.needs("gherkin", extra="proof")
     from immunote.service.review import signing
     from immunote.service.rulebases.working_folder import refuse_installed
 
@@ -110,16 +112,16 @@ def export(
     rules: options.Rules = None,
 ) -> None:
     """Write a review pack for people without a terminal: one HTML file, and one spreadsheet to fill."""
-    inputs.needs("openpyxl", extra="proof")
+    inputs.needs("gherkin", "openpyxl", extra="proof")
     from immunote.service.review.html_pack import render_pack
     from immunote.service.review.sign_off_states import standings
     from immunote.service.review.xlsx_pack import write_sheet
 
+    inputs.writable(folder)
     reviewed, runner = _with_runner(rules, features)
     parts = _parts(reviewed, only)
     rows = _rows(reviewed, runner, parts)
     with inputs.writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / "review.html").write_text(render_pack(rows, reviewed, standings(reviewed, parts)), encoding="utf-8")
         write_sheet(folder / "review.xlsx", rows, reviewed)
     output.write(f"{folder / 'review.html'}\n{folder / 'review.xlsx'}\n{len(rows)} scenarios")
@@ -135,7 +137,7 @@ def import_(
 
     Agreement signs nothing by itself; the rules all of whose scenarios were agreed to are listed as ready to sign.
     """
-    inputs.needs("openpyxl", extra="proof")
+    inputs.needs("gherkin", "openpyxl", extra="proof")
     from immunote.service.review import disputes
     from immunote.service.review.import_pack import read_sheet
     from immunote.service.review.reviewed import folder_of
@@ -179,7 +181,6 @@ def _all_agreed(part: str, rows: Sequence[PackRow], agreed: set[str]) -> bool:
 
 
 def _reviewed(rules: Path | None, features: Path | None) -> Reviewed:
-    inputs.needs("gherkin", extra="proof")
     from immunote.service.review.reviewed import Reviewed, features_beside
 
     folder = inputs.rules_folder(rules)
