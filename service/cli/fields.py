@@ -75,7 +75,12 @@ def _lines(rulebase: RuleBase, found: list[Element]) -> Iterator[Text]:
             yield Text(f"\n{group.replace('_', ' ').upper()}", "bold")
         yield Text.assemble((f"{element.name:<{wide}}", "cyan"), f"  {_kind(element)}")
         for line in (element.question, *_more(element)):
-            yield Text(fill(line, output.width(), initial_indent="    ", subsequent_indent="      "))
+            yield Text(_filled(line))
+
+
+def _filled(line: str) -> str:
+    width = output.width()
+    return fill(line, width, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False)
 
 
 def _kind(element: Element) -> str:
