@@ -234,11 +234,10 @@ def test_fields_without_a_match_name_the_nearest(immunote: Any) -> None:
         "xyzxyz": "immunote fields",
         "": "",
     }.items():
-        for more in ([], ["--json"]):
-            answer = immunote("fields", word, *more)
-            assert (answer.status, answer.out) == (2, "")
-            assert "WORD: Q04 " in answer.err
-            assert near in answer.err
+        answer = immunote("fields", word, "--json")
+        assert (answer.status, answer.out) == (2, "")
+        assert "WORD: Q04 " in answer.err
+        assert near in answer.err
 
 
 def test_faults_of_a_profile_name_its_file(immunote: Any, tmp_path: Path) -> None:
