@@ -125,7 +125,7 @@ FOUND_FROM := $(shell find rules features tests/turning_points engine service/co
 endif
 docs: $(DOCS_READY) $(FINDINGS)/proofs.json $(FINDINGS)/coverage.json ## the site, in site/
 	@$(BIN)/immunote docs --handbook . --features features --proofs $(FINDINGS)/proofs.json \
-		--coverage $(FINDINGS)/coverage.json --work $(FINDINGS) --output site
+		--coverage $(FINDINGS)/coverage.json --work $(FINDINGS) --out site
 
 $(FINDINGS)/proofs.json: $(DOCS_READY) $(FOUND_FROM)
 	@mkdir -p $(FINDINGS)

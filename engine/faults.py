@@ -84,11 +84,13 @@ CODES: dict[str, str] = {
     "Q01": "no published case of that name",
     "Q02": "no rule, definition or row of that name",
     "Q03": "a format, jurisdiction or schema that does not exist",
+    "Q04": "no element of that name, label or question",
     # the engine itself
     "E01": "the evaluators disagree, so no note is given",
     "E02": "durable-rules is not built for this Python",
-    "E03": "the packages for patient lists are not installed",
+    "E03": "packages that are not installed",
     "E04": "an installed immunote runs in a checkout of another one",
+    "E05": "a rule base in an installed package, where nothing is written",
     # a list of patients
     "L01": "a list that cannot be read",
     "L02": "a kind of file that is not read or written",

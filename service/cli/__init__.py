@@ -6,7 +6,13 @@ the engine itself gives no answer (the evaluators disagree, or durable-rules is 
 
 from __future__ import annotations
 
+import errno
+import os
+
 __all__ = ["main"]
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+COMPLETING = "_IMMUNOTE_COMPLETE"
+"""What a shell sets while it asks for completions."""
 
 
 def main() -> None:
@@ -28,9 +34,14 @@ def _run() -> None:
     from immunote.service.terminal import output
 
     output.prepare()
-    checkout.say_if_another_runs()
+    if COMPLETING not in os.environ:
+        checkout.say_if_another_runs()
     try:
         app(prog_name="immunote")
+    except OSError as error:  # of the help, which Typer writes, or of a file
+        if error.errno not in _FULL:
+            raise
+        raise output.unwritten(error, str(error.filename or "output")) from None
     except Refused as refused:
         output.report(refused.faults)
         raise SystemExit(output.BAD_INPUT) from None

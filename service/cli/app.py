@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
 
-from immunote.service.cli import coverage, diff, docs, flatten, new, prove, report, review, scenario, storage, synth
+from immunote.service.cli import (
+    coverage,
+    diff,
+    docs,
+    flatten,
+    help_examples,
+    new,
+    options,
+    prove,
+    report,
+    review,
+    scenario,
+    storage,
+    synth,
+)
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 app = typer.Typer(
     help="From a patient profile to a graded, cited note on IVIG suitability. For clinicians; replaces no judgement.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=_SETTINGS,
@@ -24,10 +39,6 @@ rules_app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 keys_app = typer.Typer(help="API keys of the service.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
-
-Rules = Annotated[
-    Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
-]
 
 
 def _version(wanted: bool) -> None:
@@ -49,13 +60,18 @@ def about(
 def note(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A profile in JSON or YAML; - reads stdin.")],
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="text|json|markdown|html", help="How the note is written.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="text|json|markdown|html",
+            help="How the note is written.",
+            autocompletion=options.one_of("text", "json", "markdown", "html"),
+        ),
     ] = "text",
-    jurisdiction: Annotated[
-        str | None,
-        typer.Option(metavar="us|eu|au|ca-on|uk", help="Where the patient is treated; left out, it is not known."),
-    ] = None,
-    rules: Rules = None,
+    as_json: options.AsJson = False,
+    jurisdiction: options.Jurisdiction = None,
+    rules: options.Rules = None,
 ) -> None:
     """Write the note of one patient.
 
@@ -63,18 +79,21 @@ def note(
     """
     from immunote.service.cli import notes
 
-    raise typer.Exit(notes.note(file, format, jurisdiction, rules))
+    raise typer.Exit(notes.note(file, options.chosen(format, as_json), jurisdiction, rules))
 
 
 @app.command()
 def example(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A published case; see --list.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="A published case; see --list.", autocompletion=options.cases),
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the published cases.")] = False,
     completed: Annotated[
         bool, typer.Option("--completed", help="With open questions answered by this project, for illustration.")
     ] = False,
     note: Annotated[bool, typer.Option("--note", help="The note in place of the profile.")] = False,
-    rules: Rules = None,
+    rules: options.Rules = None,
 ) -> None:
     """Print the profile of a published case as JSON."""
     from immunote.service.cli import examples
@@ -89,19 +108,31 @@ def example(
 
 @app.command()
 def fields(
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json")] = "text",
-    rules: Rules = None,
+    word: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="WORD",
+            help="Those whose name, label or question has it; left out, all.",
+            autocompletion=options.elements,
+        ),
+    ] = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    rules: options.Rules = None,
 ) -> None:
     """The data dictionary: every element that a profile may hold."""
     from immunote.service.cli import fields as command
 
-    command.fields(format, rules)
+    command.fields(word, options.chosen(format, as_json), rules)
 
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(metavar="profile|note", help="Which schema.")],
-    rules: Rules = None,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="profile|note", help="Which schema.", autocompletion=options.one_of("profile", "note")),
+    ],
+    rules: options.Rules = None,
 ) -> None:
     """The JSON schema of a profile or of a note."""
     from immunote.service.cli import schemas
@@ -115,13 +146,11 @@ def serve(
     host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where to listen; else IMMUNOTE_HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Else IMMUNOTE_PORT; 0 takes a free one.")] = None,
     workers: Annotated[int | None, typer.Option(help="How many processes; else IMMUNOTE_WORKERS.")] = None,
-    database: Annotated[
-        str | None, typer.Option(metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
-    ] = None,
+    database: options.Database = None,
     development: Annotated[
         bool, typer.Option("--development", help="Ask nobody who they are; on this machine's own address only.")
     ] = False,
-    rules: Rules = None,
+    rules: options.Rules = None,
 ) -> None:
     """Answer over HTTP: REST, FHIR R4 and CDS Hooks. All settings: docs/service.md.
 
@@ -132,6 +161,8 @@ def serve(
     inputs.needs_the_service()
     from immunote.service.server import serve as command
 
+    if rules is None and "IMMUNOTE_RULES" not in os.environ:
+        rules = inputs.rules_here()
     given = command.options(host, port, workers, rules, database, development)
     raise typer.Exit(command.serve(given, check))
 
@@ -139,9 +170,18 @@ def serve(
 @app.command("list")
 def list_(
     input: Annotated[str | None, typer.Argument(metavar="INPUT", help="A list: .csv, .parquet or .ndjson.")] = None,
-    out: Annotated[str | None, typer.Option(metavar="OUTPUT", help="A file of such a name, or a folder.")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="OUTPUT", help="A file of such a name, or a folder.")
+    ] = None,
     format: Annotated[
-        str | None, typer.Option(metavar="parquet|csv|ndjson", help="What a folder is filled with; left out, Parquet.")
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="parquet|csv|ndjson",
+            help="What a folder is filled with; left out, Parquet.",
+            autocompletion=options.one_of("parquet", "csv", "ndjson"),
+        ),
     ] = None,
     id: Annotated[str, typer.Option("--id", metavar="COLUMN", help="The column that holds the ids.")] = "id",
     columns: Annotated[
@@ -154,9 +194,7 @@ def list_(
     settled_by: Annotated[
         bool, typer.Option("--settled-by", help="Say what could settle each open row; takes its time.")
     ] = False,
-    jurisdiction: Annotated[
-        str | None, typer.Option(metavar="us|eu|au|ca-on|uk", help="Where patients are treated, unless a row says so.")
-    ] = None,
+    jurisdiction: options.Jurisdiction = None,
     template: Annotated[
         str | None, typer.Option(metavar="csv", help="Print an empty list with a row of explanations, and end.")
     ] = None,
@@ -167,7 +205,7 @@ def list_(
     part_rows: Annotated[int | None, typer.Option(metavar="N", help="Rows that are read and written at once.")] = None,
     engine: Annotated[str, typer.Option(metavar="polars|spark", help="What it runs on.")] = "polars",
     master: Annotated[str | None, typer.Option(metavar="URL", help="With spark: which one.")] = None,
-    rules: Rules = None,
+    rules: options.Rules = None,
 ) -> None:
     """Decide a whole list of patients: one row in, one row out. docs/lists.md says all of it.
 
@@ -198,31 +236,39 @@ def list_(
 
 @rules_app.command("check")
 def rules_check(
-    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base; left out: ours.")] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base, as --rules names one.")] = None,
+    rules: options.Rules = None,
 ) -> None:
     """Check a rule base and run all its examples."""
-    from immunote.service.cli import rules
+    from immunote.service.cli import rules as command
 
-    rules.check(folder)
+    command.check(options.either(folder, rules))
 
 
 @rules_app.command("list")
-def rules_list(rules: Rules = None) -> None:
+def rules_list(format: options.Format = "text", as_json: options.AsJson = False, rules: options.Rules = None) -> None:
     """List the rules by kind, the decision list and the definitions."""
     from immunote.service.cli import rules as command
 
-    command.list_rules(rules)
+    command.list_rules(options.text_or_json(format, as_json), rules)
 
 
 @rules_app.command("show")
 def rules_show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="A rule, a definition or a row of the decision list.")],
-    rules: Rules = None,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A rule, a definition or a row of the decision list.", autocompletion=options.names
+        ),
+    ],
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    rules: options.Rules = None,
 ) -> None:
     """Show one rule: its condition, sources, examples, and which outcomes it can decide."""
     from immunote.service.cli import show
 
-    show.show(name, rules)
+    show.show(name, options.text_or_json(format, as_json), rules)
 
 
 @keys_app.command("add")
@@ -239,25 +285,28 @@ def keys_add(
     label: Annotated[str, typer.Option(help="Whose it is, for the list; no name of a patient.")] = "",
 ) -> None:
     """Make an API key and print it, this once."""
-    from immunote.service.cli import keys
-
-    raise typer.Exit(keys.add(scope, days, label))
+    raise typer.Exit(_keys().add(scope, days, label))
 
 
 @keys_app.command("list")
-def keys_list() -> None:
-    """List the API keys: id, state, end, scopes, label."""
-    from immunote.service.cli import keys
-
-    raise typer.Exit(keys.list_keys())
+def keys_list(format: options.Format = "text", as_json: options.AsJson = False) -> None:
+    """List the API keys: id, state, end, scopes, label. JSON is one key a line."""
+    raise typer.Exit(_keys().list_keys(options.text_or_json(format, as_json)))
 
 
 @keys_app.command("revoke")
 def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immunote keys list` shows it.")]) -> None:
     """End an API key for good."""
+    raise typer.Exit(_keys().revoke(id))
+
+
+def _keys() -> ModuleType:
+    from immunote.service.cli import inputs
+
+    inputs.needs_the_service()
     from immunote.service.cli import keys
 
-    raise typer.Exit(keys.revoke(id))
+    return keys
 
 
 storage.add_to(app)
@@ -271,3 +320,4 @@ docs.add_to(app)
 report.add_to(app)
 synth.add_to(app)
 flatten.add_to(app)
+help_examples.add_to(app)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def add_to(rules_app: typer.Typer) -> None:
 
 def command(
     features: Annotated[
-        list[Path], typer.Argument(metavar="FEATURES...", help="Folders of .feature files, or single files.")
-    ],
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Another rule base than the one that ships.")
+        list[Path] | None,
+        typer.Argument(metavar="FEATURES...", help="Folders of .feature files, or files; left out, beside the rules."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+    rules: options.Rules = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
     propose: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write a scenario for each gap, tagged @proposed, into new files."),
@@ -49,14 +49,20 @@ def command(
     Exit status 0 at full coverage, 1 with a gap or a failing scenario, 2 with bad input.
     """
     inputs.needs("gherkin", "z3", extra="proof")
+    written = options.text_or_json(format, as_json)
     from immunote.service.coverage.measure import measured
+    from immunote.service.review.reviewed import folder_of
 
-    measure = measure_of(features, rules)
+    folder = inputs.rules_folder(rules)
+    if propose is not None:
+        inputs.writable(propose)
+    measure = measure_of(features or [folder_of(folder, None)], folder)
     shown, killed = measured(measure, jobs or None)
     found = answered(measure, shown, killed)
     if propose is not None:
-        _write(propose, measure.engine.rulebase, found)
-    if as_json:
+        with inputs.writing(propose):
+            _write(propose, measure.engine.rulebase, found)
+    if written == "json":
         output.write(json.dumps(plain(measure, shown, killed, found), indent=2, ensure_ascii=False))
     else:
         output.write_rich(_lines(measure, shown, killed, found, propose))
@@ -164,6 +170,5 @@ def _write(folder: Path, rulebase: RuleBase, found: Proposed) -> None:
     if there:
         help_line = "a file with scenarios is never written over; give another folder"
         raise Refused([Fault(str(folder / name), "V80", name, help_line) for name in there])
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -238,4 +238,4 @@ def _write_private(file: Path, lines: Iterable[str]) -> None:
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as made:
             made.writelines(f"{line}\n" for line in lines)
     except OSError as error:
-        raise Refused([Fault("--output", "S15", str(file), error.strerror or "it cannot be written")]) from None
+        raise Refused([Fault("--out", "S15", str(file), error.strerror or "it cannot be written")]) from None

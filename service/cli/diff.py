@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from immunote.engine.faults import Refused
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -30,11 +30,17 @@ def command(
     ] = None,
     id: Annotated[str, typer.Option("--id", metavar="COLUMN", help="The column of the cohort that holds ids.")] = "id",
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="text|json|html", help="How the comparison is written.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="text|json|html",
+            help="How the comparison is written.",
+            autocompletion=options.one_of(*FORMATS),
+        ),
     ] = "text",
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="The folder that a revision alone means; left out: ours.")
-    ] = None,
+    as_json: options.AsJson = False,
+    rules: options.Rules = None,
 ) -> None:
     """Compare two versions: what changed, whether any grade can differ, and who of a cohort moves.
 
@@ -43,6 +49,7 @@ def command(
     inputs.needs("z3", extra="proof")
     from immunote.engine.api import NoAnswer
 
+    format = options.chosen(format, as_json)
     faults = inputs.not_one_of("--format", format, FORMATS)
     if cohort is not None and not cohort.is_file():
         from immunote.engine.faults import Fault
@@ -66,7 +73,7 @@ def compare(old: str, new: str, cohort: Path | None, id_column: str, rules: Path
     from immunote.service.diffing.model import Diff
     from immunote.service.diffing.versions import both
 
-    versions = both(old, new, rules)
+    versions = both(old, new, rules, lambda: inputs.rules_folder(None))
     before, after = (each.engine for each in versions)
     changes = compared(before.rulebase, after.rulebase)
     patients = None if cohort is None else cohort_of(cohort, id_column, versions, changes)

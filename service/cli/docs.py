@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 
@@ -17,10 +17,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def command(
-    site: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the site is put.")] = Path("site"),
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Another rule base than the one that ships.")
-    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the site is put.")] = Path("site"),
+    output_: Annotated[Path | None, typer.Option("--output", hidden=True)] = None,
+    rules: options.Rules = None,
     features: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="The scenarios; left out: those beside the rules.")
     ] = None,
@@ -44,15 +43,16 @@ def command(
     """
     inputs.needs("gherkin", extra="proof")
     inputs.needs("zensical", extra="docs")
-    from immunote.service import rulebases
     from immunote.service.site.build import build, refuse_other_folder
     from immunote.service.site.findings import read_coverage, read_proofs
     from immunote.service.site.gathered import gather
     from immunote.service.site.history import history_of
 
+    site = output_ or out
     refuse_other_folder(site)
-    engine = inputs.load_engine(rules)
-    rulebase, folder = engine.rulebase, rules or rulebases.folder()
+    folder = inputs.rules_folder(rules)
+    engine = inputs.load_engine(folder)
+    rulebase = engine.rulebase
     gathered = gather(
         engine,
         folder,
@@ -61,5 +61,6 @@ def command(
         coverage=None if coverage is None else read_coverage(coverage, rulebase),
         history=history_of(folder),
     )
-    pages = build(gathered, handbook, work, site)
+    with inputs.writing(site):
+        pages = build(gathered, handbook, work, site)
     output.write(f"{pages} pages in {site}; every link leads somewhere. Open {site / 'index.html'}.")

@@ -70,8 +70,8 @@ def banner(case: Case, completed: bool) -> str:
     else:
         head = f"{case.name}, AS REPORTED"
         what = f"{case.about} {case.cite}"
-    rule = "=" * output.WIDTH
-    return f"{rule}\n{head}\n{fill(what, output.WIDTH)}\n{rule}\n\n"
+    rule = "=" * output.width()
+    return f"{rule}\n{head}\n{fill(what, output.width())}\n{rule}\n\n"
 
 
 def _number(value: Decimal) -> int | float:

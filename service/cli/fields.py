@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from immunote.engine.elements import Element
-from immunote.engine.faults import Refused
+from immunote.engine.faults import Fault, Refused, nearest, nearest_element, shorten
 from immunote.engine.profile import value_json
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.unparse import condition_words
@@ -26,35 +26,61 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
-def fields(format: str, folder: Path | None) -> None:
-    """Print the data dictionary. Raises Refused."""
+def fields(word: str | None, format: str, folder: Path | None) -> None:
+    """Print the data dictionary, or what of it has a word. Raises Refused (Q03, Q04)."""
     if faults := inputs.not_one_of("--format", format, FORMATS):
         raise Refused(faults)
     rulebase = inputs.load_rules(folder)
+    found = _found(rulebase, word)
     if format == "json":
-        found = [element_json(element) for element in rulebase.elements.values()]
-        output.write(json.dumps(found, indent=2, ensure_ascii=False))
+        output.write(json.dumps([element_json(element) for element in found], indent=2, ensure_ascii=False))
     else:
-        output.write_rich(_lines(rulebase))
+        output.write_rich(_lines(rulebase, found))
 
 
-def _lines(rulebase: RuleBase) -> Iterator[Text]:
+def _found(rulebase: RuleBase, word: str | None) -> list[Element]:
+    """The elements whose name, label or question has the word, whatever its case. Raises Refused (Q04)."""
+    every = rulebase.elements.values()
+    if word is None:
+        return list(every)
+    wanted = " ".join(word.casefold().split())
+    found = [each for each in every if any(wanted in text for text in _searched(each))]
+    if not found or not wanted:
+        words = sorted({each for element in every for text in _searched(element) for each in text.split()})
+        help_line = nearest_element(word, rulebase.elements)
+        raise Refused([Fault("WORD", "Q04", shorten(word), nearest(word, words, help_line))])
+    return found
+
+
+def _searched(element: Element) -> Iterator[str]:
+    """Texts that are searched; the words of a name may be typed with spaces."""
+    for text in (element.name, element.name.replace("_", " "), element.label, element.question):
+        yield " ".join(text.casefold().split())
+
+
+def _lines(rulebase: RuleBase, found: list[Element]) -> Iterator[Text]:
     from rich.text import Text
 
-    wide = max((len(name) for name in rulebase.elements), default=0)
+    wide = max((len(element.name) for element in found), default=0)
+    shown = str(len(found)) if len(found) == len(rulebase.elements) else f"{len(found)} of {len(rulebase.elements)}"
     about = (
-        f"{len(rulebase.elements)} elements of {rulebase.id} {rulebase.version}. A profile is a flat object of them. "
+        f"{shown} elements of {rulebase.id} {rulebase.version}. A profile is a flat object of them. "
         "Left out, null and the word `unknown` all mean not known; none of them ever means no."
     )
-    yield Text(fill(about, output.WIDTH))
+    yield Text(fill(about, output.width()))
     group = None
-    for element in rulebase.elements.values():
+    for element in found:
         if element.group != group:
             group = element.group
             yield Text(f"\n{group.replace('_', ' ').upper()}", "bold")
         yield Text.assemble((f"{element.name:<{wide}}", "cyan"), f"  {_kind(element)}")
         for line in (element.question, *_more(element)):
-            yield Text(fill(line, output.WIDTH, initial_indent="    ", subsequent_indent="      "))
+            yield Text(_filled(line))
+
+
+def _filled(line: str) -> str:
+    width = output.width()
+    return fill(line, width, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False)
 
 
 def _kind(element: Element) -> str:

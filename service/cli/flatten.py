@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from immunote.engine.faults import CODES, Fault, Refused
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def flatten(
         typer.Option(metavar="FILE", help="Also write where each value came from: NDJSON, one line a patient."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the files.")] = False,
-    rules: Annotated[
-        Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
-    ] = None,
+    rules: options.Rules = None,
 ) -> None:
     """Turn a FHIR export into a list, one row a patient; what a record does not say stays empty.
 

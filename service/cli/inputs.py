@@ -58,36 +58,95 @@ def _bytes_of(file: BinaryIO, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def in_file(name: str, faults: Collection[Fault]) -> list[Fault]:
+    """Faults of a profile with the name of its file in front of the place; what came by stdin has none."""
+    if name == STDIN:
+        return list(faults)
+    return [
+        Fault(f"{name}: {each.place}", each.code, each.text, each.help, each.subjects)
+        if each.place.startswith("$")
+        else each
+        for each in faults
+    ]
+
+
+def rules_folder(named: Path | None) -> Path:
+    """The folder of the rule base that a command acts on.
+
+    It is the one that was named; else that of the folder one stands in, which a line on stderr says; else the one that
+    ships. Raises Refused (R44).
+    """
+    if named is not None:
+        return named
+    found = rules_here()
+    return rulebases.folder() if found is None else found
+
+
+def rules_here() -> Path | None:
+    """The rule base of the folder one stands in, told in a line on stderr; None where it is the one that ships."""
+    from immunote.service.rulebases.working_folder import rules_around
+    from immunote.service.terminal import output
+
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder was deleted
+        return None
+    found = rules_around(here)
+    if found is None or found.resolve() == rulebases.folder():
+        return None
+    output.say(f"with the rules of this folder: {found}")
+    return found.relative_to(here) if here in found.parents else found
+
+
 def load_rules(folder: Path | None) -> RuleBase:
-    """The rule base in `folder`, or the one that ships. Raises Refused; places start with a folder that was named."""
+    """The rule base of `rules_folder`. Raises Refused; places start with the folder."""
     from immunote.engine.loading import load
 
-    with _places_below(folder):
-        return load(folder or rulebases.folder())
+    chosen = rules_folder(folder)
+    with _places_below(chosen):
+        return load(chosen)
 
 
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
     from immunote.engine.api import Engine
 
-    rulebase = load_rules(folder)
-    with _places_below(folder):
+    chosen = rules_folder(folder)
+    rulebase = load_rules(chosen)
+    with _places_below(chosen):
         return Engine(rulebase)
 
 
 @contextmanager
-def _places_below(folder: Path | None) -> Iterator[None]:
+def _places_below(folder: Path) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
         raise Refused(below(folder, refused.faults)) from None
 
 
-def below(folder: Path | None, faults: Collection[Fault]) -> list[Fault]:
+def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
     """Faults of a rule base with places that an editor can open from here."""
-    if folder is None or not folder.is_dir():
+    if not folder.is_dir():
         return list(faults)
     return [Fault(f"{folder}/{fault.place}", fault.code, fault.text, fault.help) for fault in faults]
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """What is done within writes below `place`. Raises Refused (V33) where that cannot be done."""
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename or place)
+        help_line = "name a folder that is yours to write, on a disk with room"
+        raise Refused([Fault(name, "V33", error.strerror or "not written", help_line)]) from None
+
+
+def writable(folder: Path) -> None:
+    """Make a folder, before the work whose outcome goes there. Raises Refused (V33)."""
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
@@ -98,18 +157,15 @@ def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
 
 
 def needs(*modules: str, extra: str) -> None:
-    """End with a line of help where a module that a command needs is not installed."""
-    from importlib.util import find_spec
+    """Raise Refused (E03), with how to install it, where a module that a command needs is not installed."""
+    from immunote.service.terminal.extras import missing
 
-    if any(find_spec(name) is None for name in modules):
-        from immunote.service.terminal import output
-
-        output.say(f"this command needs the extra `{extra}`: pip install 'immunote[{extra}]'")
-        raise SystemExit(output.BAD_INPUT)
+    if faults := missing(*modules, extra=extra):
+        raise Refused(faults)
 
 
 def needs_the_service() -> None:
-    """End with a line of help where what the service needs is not installed."""
+    """Raise Refused (E03) where what the service needs is not installed."""
     needs("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings", extra="service")
 
 
@@ -118,5 +174,5 @@ LISTS = ("polars", "narwhals", "numpy", "nanoarrow")
 
 
 def needs_lists() -> None:
-    """End with a line of help where the packages for patient lists are not installed."""
+    """Raise Refused (E03) where the packages for patient lists are not installed."""
     needs(*LISTS, extra="lists")

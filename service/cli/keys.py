@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -34,7 +35,7 @@ def add(scopes: Sequence[str], days: int, label: str) -> int:
     return _with_store(work)
 
 
-def list_keys() -> int:
+def list_keys(format: str) -> int:
     """One line a key, the oldest first; the keys themselves are not known here."""
 
     def work(store: KeyStore, _: SecuritySettings) -> None:
@@ -42,7 +43,8 @@ def list_keys() -> int:
         if not keys:
             output.say(f"no key yet; `immunote keys add --scope {next(iter(SCOPES))}` makes one")
         for key in keys:
-            output.write(output.visible(_line(key, datetime.now(UTC))))
+            line = _json if format == "json" else _line
+            output.write(output.visible(line(key, datetime.now(UTC))))
 
     return _with_store(work)
 
@@ -60,11 +62,25 @@ def revoke(id: str) -> int:
     return _with_store(work)
 
 
+def _state(key: Key, now: datetime) -> str:
+    return "revoked" if key.revoked else "valid" if key.is_valid(now) else "expired"
+
+
+def _json(key: Key, now: datetime) -> str:
+    found = {
+        "id": key.id,
+        "state": _state(key, now),
+        "expires": None if key.expires is None else key.expires.isoformat(),
+        "scopes": sorted(key.scopes),
+        "label": key.label,
+    }
+    return json.dumps(found, ensure_ascii=False)
+
+
 def _line(key: Key, now: datetime) -> str:
     end = "never" if key.expires is None else f"{key.expires:%Y-%m-%d}"
-    state = "revoked" if key.revoked else "valid" if key.is_valid(now) else "expired"
     label = " ".join(key.label.split())  # a label of several lines stays one line
-    return f"{key.id}  {state:7}  until {end}  {' '.join(sorted(key.scopes))}  {label}".rstrip()
+    return f"{key.id}  {_state(key, now):7}  until {end}  {' '.join(sorted(key.scopes))}  {label}".rstrip()
 
 
 def _with_store(work: Work) -> int:

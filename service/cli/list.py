@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,14 +33,6 @@ class ListOptions:
     master: str | None = None
 
 
-def needs_the_extra() -> None:
-    """Raise Refused (E03) where what lists need is not installed."""
-    absent = [name for name in inputs.LISTS if find_spec(name) is None]
-    if absent:
-        help_line = "install it: pip install 'immunote[lists]'"
-        raise Refused([Fault("immunote list", "E03", ", ".join(absent), help_line)])
-
-
 def asked(
     *,
     input: str | None,
@@ -53,7 +44,7 @@ def asked(
 ) -> int:
     """Print an empty list, or run one; the exit status. `rest`: as in `immunote.service.lists.run.Options`. Raises
     Refused."""
-    needs_the_extra()
+    inputs.needs_lists()
     if template is not None:
         print_template(template, str(rest["id"]), how.rules)
         return 0

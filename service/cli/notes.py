@@ -23,6 +23,13 @@ _NOT_KNOWN = (None, "unknown")
 
 def note(file: str, format: str, jurisdiction: str | None, folder: Path | None) -> int:
     """Write a note to stdout; the exit status. Raises Refused with every fault of options and profile together."""
+    try:
+        return _note(file, format, jurisdiction, folder)
+    except Refused as refused:
+        raise Refused(inputs.in_file(file, refused.faults)) from None
+
+
+def _note(file: str, format: str, jurisdiction: str | None, folder: Path | None) -> int:
     engine = inputs.load_engine(folder)
     faults = inputs.not_one_of("--format", format, FORMATS)
     if jurisdiction is not None:
@@ -77,7 +84,7 @@ def _write(note: Note, format: str, rulebase: RuleBase, banner: str) -> None:
 
         with output.page() as console:
             console.print(banner, end="")
-            print_text(note, rulebase, console, output.WIDTH)
+            print_text(note, rulebase, console, output.width())
     else:
         output.write(banner + rendered(note, format, rulebase))
 
@@ -98,4 +105,4 @@ def rendered(note: Note, format: str, rulebase: RuleBase) -> str:
         case _:
             from immunote.service.render.text import render_text
 
-            return render_text(note, rulebase, output.WIDTH)
+            return render_text(note, rulebase, output.width())

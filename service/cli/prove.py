@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from immunote.engine.faults import Fault, Refused, nearest
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -33,9 +33,14 @@ def add_to(rules_app: typer.Typer) -> None:
 
 
 def command(
-    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base; left out: ours.")] = None,
-    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="One property; repeat it.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base, as --rules names one.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="One property; repeat it.", autocompletion=options.properties),
+    ] = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    rules: options.Rules = None,
     counterexamples: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where profiles that refute a property are written.")
     ] = None,
@@ -45,11 +50,15 @@ def command(
     Exit status 0 where everything is proved, 1 where something is refuted or left open, 2 with bad input.
     """
     inputs.needs("z3", extra="proof")
-    engine = inputs.load_engine(folder)
+    written = options.text_or_json(format, as_json)
+    if counterexamples is not None:
+        inputs.writable(counterexamples)
+    engine = inputs.load_engine(options.either(folder, rules))
     findings = prove(engine, only or [])
     if counterexamples is not None:
-        _write_profiles(counterexamples, [each for each, _ in findings], engine)
-    if as_json:
+        with inputs.writing(counterexamples):
+            _write_profiles(counterexamples, [each for each, _ in findings], engine)
+    if written == "json":
         output.write(json.dumps([plain(each, took) for each, took in findings], indent=2, ensure_ascii=False))
     else:
         output.write_rich(_lines(findings, counterexamples, engine))
@@ -149,7 +158,6 @@ def _file_of(finding: Finding, place: int) -> str:
 
 def _write_profiles(folder: Path, findings: list[Finding], engine: Engine) -> None:
     """Each counterexample as a profile that `immunote note` reads, with its scenario beside it."""
-    folder.mkdir(parents=True, exist_ok=True)
     for finding in findings:
         for place, example in enumerate(finding.counterexamples, 1):
             path = folder / _file_of(finding, place)

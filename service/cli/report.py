@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from immunote.engine.faults import Fault, Refused
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 
@@ -24,10 +24,7 @@ def report(
     ] = None,
     ids: Annotated[bool, typer.Option("--ids", help="Name the patients whom each step would settle.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the page.")] = False,
-    rules: Annotated[
-        Path | None,
-        typer.Option("--rules", metavar="FOLDER", help="The rule base that decided, if not the one that ships."),
-    ] = None,
+    rules: options.Rules = None,
 ) -> None:
     """Say what was checked, what was found and what would help most; write it as one page of HTML.
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from immunote.engine.faults import Fault, Refused, nearest, shorten
-from immunote.service import rulebases
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -23,13 +22,10 @@ if TYPE_CHECKING:
     from immunote.service.review.sign_off_states import SignOffState
     from immunote.service.scenarios.running import Runner
 
-Rules = Annotated[
-    Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="PART", help="One rule or table; repeat it.", autocompletion=options.parts),
 ]
-Features = Annotated[
-    Path | None, typer.Option("--features", metavar="FOLDER", help="Its scenarios; left out: beside the rules.")
-]
-Only = Annotated[list[str] | None, typer.Option("--only", metavar="PART", help="One rule or table; repeat it.")]
 _MOST_CHANGES = 12
 
 
@@ -49,16 +45,19 @@ def add_to(app: typer.Typer) -> None:
 
 def status(
     only: Only = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
-    features: Features = None,
-    rules: Rules = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """List what is signed, disputed, changed since or never signed, and what changed since."""
+    inputs.needs("gherkin", extra="proof")
     from immunote.service.review.sign_off_states import removed, standings
 
+    written = options.text_or_json(format, as_json)
     reviewed = _reviewed(rules, features)
     found = standings(reviewed, _parts(reviewed, only))
-    if as_json:
+    if written == "json":
         output.write(json.dumps([plain(each) for each in found], indent=2, ensure_ascii=False))
         return
     gone = [] if only else sorted({each.part for each in removed(reviewed)})
@@ -67,7 +66,10 @@ def status(
 
 def sign(
     part: Annotated[
-        str | None, typer.Argument(metavar="PART", help="A rule, or a table by its file: grading.yaml.")
+        str | None,
+        typer.Argument(
+            metavar="PART", help="A rule, or a table by its file: grading.yaml.", autocompletion=options.parts
+        ),
     ] = None,
     all_of: Annotated[
         str | None, typer.Option("--all-of", metavar="FOLDER", help="All rules of a folder, such as benefit.")
@@ -80,18 +82,22 @@ def sign(
     content: Annotated[
         str | None, typer.Option(metavar="HASH", help="The content that was read, as a pack shows it.")
     ] = None,
-    features: Features = None,
-    rules: Rules = None,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """Sign a rule or table as it stands: into reviews.yaml, with what was signed beside it.
 
     Exit status 2 where something is missing, or the content is no longer the one that was read.
     """
+    inputs.needs("gherkin", extra="proof")
     from immunote.service.review import signing
+    from immunote.service.rulebases.working_folder import refuse_installed
 
     if (part is None) == (all_of is None):
         raise Refused([Fault("PART", "Q03", "PART and --all-of", "name a rule or table, or a folder with --all-of")])
-    reviewed = _reviewed(rules, features)
+    folder = inputs.rules_folder(rules)
+    refuse_installed(folder)
+    reviewed = _reviewed(folder, features)
     parts = [part] if part is not None else signing.parts_below(reviewed.rulebase, all_of or "")
     signature = signing.Signature(reviewer, role, verdict, date, comment)
     hashes = signing.sign(reviewed, parts, signature, content)
@@ -102,48 +108,49 @@ def sign(
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where review.html and review.xlsx are written.")],
     only: Only = None,
-    features: Features = None,
-    rules: Rules = None,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """Write a review pack for people without a terminal: one HTML file, and one spreadsheet to fill."""
-    inputs.needs("openpyxl", extra="proof")
+    inputs.needs("gherkin", "openpyxl", extra="proof")
     from immunote.service.review.html_pack import render_pack
     from immunote.service.review.sign_off_states import standings
     from immunote.service.review.xlsx_pack import write_sheet
 
+    inputs.writable(folder)
     reviewed, runner = _with_runner(rules, features)
     parts = _parts(reviewed, only)
     rows = _rows(reviewed, runner, parts)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with inputs.writing(folder):
         (folder / "review.html").write_text(render_pack(rows, reviewed, standings(reviewed, parts)), encoding="utf-8")
         write_sheet(folder / "review.xlsx", rows, reviewed)
-    except OSError as error:
-        help_line = "is the folder yours to write?"
-        raise Refused([Fault(str(folder), "V33", error.strerror or "not written", help_line)]) from None
     output.write(f"{folder / 'review.html'}\n{folder / 'review.xlsx'}\n{len(rows)} scenarios")
 
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled review.xlsx.")],
     check: Annotated[bool, typer.Option("--check", help="Say what would come of it; write nothing.")] = False,
-    features: Features = None,
-    rules: Rules = None,
+    features: options.Features = None,
+    rules: options.Rules = None,
 ) -> None:
     """Take a filled spreadsheet back: each disagreement becomes a failing scenario in features/disputed.
 
     Agreement signs nothing by itself; the rules all of whose scenarios were agreed to are listed as ready to sign.
     """
-    inputs.needs("openpyxl", extra="proof")
+    inputs.needs("gherkin", "openpyxl", extra="proof")
     from immunote.service.review import disputes
     from immunote.service.review.import_pack import read_sheet
     from immunote.service.review.reviewed import folder_of
+    from immunote.service.rulebases.working_folder import refuse_installed
 
+    rules = inputs.rules_folder(rules)
+    root = folder_of(rules, features)
+    if not check:
+        refuse_installed(root)
     reviewed, runner = _with_runner(rules, features)
     rows = _rows(reviewed, runner, None)
     returned = read_sheet(file, rows)
     found = disputes.disputes(returned, runner)
-    root = folder_of(Path(reviewed.rulebase.folder), features)
     new = [] if check else disputes.write(found, root)
     agreed = {each.row.which for each in returned.opinions if each.verdict == "agree"}
     lines = [f"{len(agreed)} agreed, {len(found)} disputed, {returned.left_open} left open."]
@@ -174,11 +181,10 @@ def _all_agreed(part: str, rows: Sequence[PackRow], agreed: set[str]) -> bool:
 
 
 def _reviewed(rules: Path | None, features: Path | None) -> Reviewed:
-    inputs.needs("gherkin", extra="proof")
     from immunote.service.review.reviewed import Reviewed, features_beside
 
-    rulebase = inputs.load_rules(rules)
-    return Reviewed(rulebase, features_beside(rules or rulebases.folder(), features))
+    folder = inputs.rules_folder(rules)
+    return Reviewed(inputs.load_rules(folder), features_beside(folder, features))
 
 
 def _with_runner(rules: Path | None, features: Path | None) -> tuple[Reviewed, Runner]:

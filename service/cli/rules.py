@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
 from immunote.engine.faults import Refused
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from immunote.engine.rulebase import Named, RuleBase
 
+_WIDEST = 34
+"""The column of names; a longer name moves its own title only."""
+
 
 def check(folder: Path | None) -> None:
     """Load a rule base, compile it for every evaluator, run its examples, say how much there is.
@@ -25,7 +29,8 @@ def check(folder: Path | None) -> None:
     from immunote.engine.api import NoAnswer
     from immunote.engine.examples import check_examples
 
-    engine = inputs.load_engine(folder)
+    chosen = inputs.rules_folder(folder)
+    engine = inputs.load_engine(chosen)
     rulebase = engine.rulebase
     faults = check_examples(rulebase)
     try:
@@ -36,8 +41,8 @@ def check(folder: Path | None) -> None:
     except Refused as refused:
         faults += refused.faults
     if faults:
-        raise Refused(inputs.below(folder, faults))
-    output.write(counts(rulebase))
+        raise Refused(inputs.below(chosen, faults))
+    output.write(fill(counts(rulebase), output.width()))
 
 
 def counts(rulebase: RuleBase) -> str:
@@ -58,12 +63,18 @@ def counts(rulebase: RuleBase) -> str:
     return f"{rulebase.id} {rulebase.version}: no fault in {held}; all {examples} examples come out as stated."
 
 
-def list_rules(folder: Path | None) -> None:
+def list_rules(format: str, folder: Path | None) -> None:
     """Print the rules by kind, then the decision list and the definitions; ○ where one rests on a choice.
 
-    Raises Refused.
+    JSON is that of `/v1/rules`. Raises Refused.
     """
-    output.write_rich(_lines(inputs.load_rules(folder)))
+    rulebase = inputs.load_rules(folder)
+    if format == "json":
+        from immunote.service.rest.serializers import rules
+
+        output.write(rules(rulebase).model_dump_json(indent=2))
+    else:
+        output.write_rich(_lines(rulebase))
 
 
 def _lines(rulebase: RuleBase) -> Iterator[Text]:
@@ -87,8 +98,14 @@ def _title(named: Named) -> str:
 def _groups(groups: dict[str, dict[str, str]]) -> Iterator[Text]:
     from rich.text import Text
 
-    wide = max((len(name) for names in groups.values() for name in names), default=0)
+    wide = min(max((len(name) for names in groups.values() for name in names), default=0), _WIDEST)
+    margin = " " * (wide + 4)
     for number, (head, names) in enumerate(groups.items()):
         yield Text(("\n" if number else "") + head, "bold")
         for name, title in names.items():
-            yield Text.assemble("  ", (f"{name:<{wide}}", "cyan"), f"  {title}")
+            lead = f"  {name:<{wide}}  "
+            first, *more = wrap(
+                title, output.width(), initial_indent=" " * len(lead), subsequent_indent=margin, break_on_hyphens=False
+            )
+            yield Text.assemble((lead, "cyan"), first[len(lead) :])
+            yield from (Text(line) for line in more)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from immunote.engine.faults import Fault, Refused
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def command(
         Path | None, typer.Option("--check", metavar="FILE", help="Run the scenarios of a .feature file or a folder.")
     ] = None,
     name: Annotated[str, typer.Option(help="What the scenario claims, in a few words.")] = "A patient",
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Another rule base than the one that ships.")
-    ] = None,
+    rules: options.Rules = None,
 ) -> None:
     """Write the Gherkin scenario of a profile, or run scenarios and say in words which are met.
 
@@ -56,10 +54,11 @@ def _write(profile: str, name: str, rules: Path | None) -> None:
     from immunote.engine.api import NoAnswer
     from immunote.service.scenarios.writing import scenario_of
 
-    raw = inputs.read_profile(profile)
     engine = inputs.load_engine(rules)
     try:
-        output.write(scenario_of(engine, raw, name, indent=""))
+        output.write(scenario_of(engine, inputs.read_profile(profile), name, indent=""))
+    except Refused as refused:
+        raise Refused(inputs.in_file(profile, refused.faults)) from None
     except NoAnswer as error:
         output.report([error.fault])
         raise typer.Exit(output.NO_ANSWER) from None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from textwrap import fill, indent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from immunote.engine.examples import truth_of_example
 from immunote.engine.faults import Fault, Refused, nearest, shorten
@@ -28,17 +29,34 @@ __all__ = ["sentence", "show"]
 _INDENT = "  "
 
 
-def show(name: str, folder: Path | None) -> None:
-    """Print what stands behind a name. Raises Refused (Q02)."""
+def show(name: str, format: str, folder: Path | None) -> None:
+    """Print what stands behind a name; JSON of a rule is that of `/v1/rules/ID`. Raises Refused (Q02)."""
     rulebase = inputs.load_rules(folder)
     row = next((each for each in rulebase.rows if name in (each.name, f"row.{each.name}")), None)
-    if name in rulebase.named:
+    if format == "json" and (name in rulebase.named or row is not None):
+        output.write(_as_json(rulebase, rulebase.named.get(name), row))
+    elif name in rulebase.named:
         output.write_rich(_named(rulebase, rulebase.named[name]))
     elif row is not None:
         output.write_rich(_row(rulebase, row))
     else:
         known = [*rulebase.named, *(each.name for each in rulebase.rows)]
         raise Refused([Fault("ID", "Q02", shorten(name), f"{nearest(name, known)} `immunote rules list` lists them")])
+
+
+def _as_json(rulebase: RuleBase, named: Named | None, row: Row | None) -> str:
+    if named is not None and named.is_rule:
+        from immunote.service.rest.serializers import rule
+
+        return rule(rulebase, named).model_dump_json(indent=2)
+    found: dict[str, Any] = {}
+    if named is not None:
+        found = {"id": named.name, "title": named.title, "condition": named.source_text.strip(), "choice": named.choice}
+        found |= {"read_by": readers_of(rulebase, named.name), "can_decide": deciders(rulebase, named.name)}
+    elif row is not None:
+        found = {"row": row.name, "outcome": row.outcome, "title": rulebase.outcomes[row.outcome].title}
+        found |= {"condition": condition_words(row.when), "reason": sentence(rulebase, row.reason)}
+    return json.dumps(found, indent=2, ensure_ascii=False)
 
 
 def _named(rulebase: RuleBase, named: Named) -> Iterator[Text]:
@@ -124,7 +142,7 @@ def _sources(rulebase: RuleBase, named: Named) -> Iterator[str]:
 def _wrapped(line: str, first: str) -> str:
     return fill(
         line,
-        output.WIDTH - len(_INDENT),
+        output.width() - len(_INDENT),
         initial_indent=first,
         subsequent_indent=first + "    ",
         break_long_words=False,

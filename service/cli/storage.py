@@ -9,10 +9,8 @@ from typing import Annotated
 
 import typer
 
-Database = Annotated[
-    str | None, typer.Option("--database", metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
-]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="How it is written.")]
+from immunote.service.cli import options
+
 _MOMENT = "2026-11-22, or 2026-11-22T08:00:00Z."
 
 
@@ -40,17 +38,16 @@ def add_to(app: typer.Typer) -> None:
 def replay(
     digest: Annotated[str | None, typer.Argument(metavar="DIGEST", help="The digest of a note.")] = None,
     since: Annotated[str | None, typer.Option(metavar="MOMENT", help=_MOMENT)] = None,
-    format: Format = "text",
-    rules: Annotated[
-        Path | None, typer.Option("--rules", metavar="FOLDER", help="The rule base of now; left out, ours.")
-    ] = None,
-    database: Database = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    rules: options.Rules = None,
+    database: options.Database = None,
 ) -> None:
     """Decide again what was decided, under the rule base of then and of now, and say what comes out otherwise.
 
     Exit status 0 where nothing does, 1 where something does. JSON is one decision a line.
     """
-    raise typer.Exit(_decision_log().replay(digest, since, format, rules, database))
+    raise typer.Exit(_decision_log().replay(digest, since, options.chosen(format, as_json), rules, database))
 
 
 def verify(
@@ -58,49 +55,52 @@ def verify(
         str | None, typer.Option(metavar="NUMBER:HASH", help="An end of the log that was noted earlier.")
     ] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="Verify an export instead.")] = None,
-    format: Format = "text",
-    database: Database = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    database: options.Database = None,
 ) -> None:
     """Find every row of the decision log that was changed, is missing or stands in another place.
 
     Exit status 0 for a whole log, 1 for one that is not. Note the end that it prints somewhere else: only that shows
     later whether the whole log was written anew.
     """
-    raise typer.Exit(_decision_log().verify(witness, file, format, database))
+    raise typer.Exit(_decision_log().verify(witness, file, options.chosen(format, as_json), database))
 
 
 def export(
     since: Annotated[str | None, typer.Option(metavar="MOMENT", help=_MOMENT)] = None,
     until: Annotated[str | None, typer.Option(metavar="MOMENT", help="Before that moment.")] = None,
-    file: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Left out: stdout.")] = None,
-    database: Database = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Left out: stdout.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", hidden=True)] = None,
+    database: options.Database = None,
 ) -> None:
     """Write the decision log as NDJSON, one decision a line, each with its place in the chain."""
-    raise typer.Exit(_decision_log().export(since, until, file, database))
+    raise typer.Exit(_decision_log().export(since, until, out or output, database))
 
 
 def retain(
     before: Annotated[str | None, typer.Option(metavar="MOMENT", help=_MOMENT)] = None,
     days: Annotated[int | None, typer.Option(min=1, metavar="DAYS", help="Instead: older than so many days.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Remove; without it, only say what would be removed.")] = False,
-    database: Database = None,
+    database: options.Database = None,
 ) -> None:
     """Remove decisions whose time is over, and leave an anchor that keeps the rest verifiable. Export them first."""
     raise typer.Exit(_decision_log().retain(before, days, yes, database))
 
 
-def upgrade(database: Database = None) -> None:
+def upgrade(database: options.Database = None) -> None:
     """Bring the tables to the version of this program."""
     raise typer.Exit(_decision_log().upgrade(database))
 
 
 def reviews_list(
     all: Annotated[bool, typer.Option("--all", help="Those that were closed as well.")] = False,
-    format: Format = "text",
-    database: Database = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
+    database: options.Database = None,
 ) -> None:
     """List the sources that somebody should read again, the oldest entry first. JSON is one entry a line."""
-    raise typer.Exit(_reviews().list_reviews(all, format, database))
+    raise typer.Exit(_reviews().list_reviews(all, options.chosen(format, as_json), database))
 
 
 def reviews_close(
@@ -108,7 +108,7 @@ def reviews_close(
     because: Annotated[
         str, typer.Option(metavar="TEXT", help="What came of reading the source again; nothing of a patient.")
     ],
-    database: Database = None,
+    database: options.Database = None,
 ) -> None:
     """Close a review entry with what came of it. It is written once and never changed; later feedback opens another."""
     raise typer.Exit(_reviews().close(id, because, database))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from immunote.service.cli import inputs
+from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
 
@@ -27,9 +27,7 @@ def synth(
         float, typer.Option("--faults", metavar="SHARE", min=0, max=1, help="Share of rows made bad on purpose.")
     ] = 0.0,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
-    rules: Annotated[
-        Path | None, typer.Option("--rules", metavar="FOLDER", help="Another rule base than the one that ships.")
-    ] = None,
+    rules: options.Rules = None,
 ) -> None:
     """Write a synthetic list of patients, for tests and measurements. Nobody in it exists.
 

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from immunote.service.diffing import words
 from immunote.service.diffing.model import Change, Cohort, Diff, FieldChange, Grades, PatientMoved, Witness
+from immunote.service.terminal import output
 
-_WIDTH = 100
 _MOST_PATIENTS = 50
 """How many patients are listed on a terminal; JSON and html hold all of them."""
 
@@ -110,13 +110,13 @@ def _field(field: FieldChange, how: str) -> Iterator[Text]:
     yield Text(f"    {field.field}")
     for mark, style, side in (("-", "red", field.before), ("+", "green", field.after)):
         for line in side:
-            shown = "\n".join(fill(part, _WIDTH - 8, break_on_hyphens=False) for part in line.splitlines())
+            shown = "\n".join(fill(part, output.width() - 8, break_on_hyphens=False) for part in line.splitlines())
             yield Text(f"      {mark} " + indent(shown, " " * 8).lstrip(), "" if how in ("added", "removed") else style)
 
 
 def _wrapped(line: str, margin: str = "") -> Text:
     return Text(
-        fill(line, _WIDTH, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False)
+        fill(line, output.width(), initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False)
         if margin
-        else fill(line, _WIDTH, break_on_hyphens=False)
+        else fill(line, output.width(), break_on_hyphens=False)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,14 +22,16 @@ class Version:
     shown: VersionShown
 
 
-def both(old: str, new: str, rules: Path | None) -> tuple[Version, Version]:
+def both(
+    old: str, new: str, rules: Path | None, else_of: Callable[[], Path] = rulebases.folder
+) -> tuple[Version, Version]:
     """Load both. A name that is a folder is a folder; else `REVISION` or `REVISION:FOLDER`.
 
-    A revision alone is of the folder `rules`, else of the folder that the other name gives, else of the rule base that
-    ships. Raises Refused with the faults of both: V40 to V42, and those of a rule base that does not load.
+    A revision alone is of the folder `rules`, else of the folder that the other name gives, else of that which
+    `else_of` gives. Raises Refused with the faults of both: V40 to V42, and those of a rule base that does not load.
     """
     folders = [Path(each) for each in (old, new) if _is_folder(each)]
-    where = rules or (folders[0] if folders else rulebases.folder())
+    where = rules or (folders[0] if folders else else_of())
     found: list[Version] = []
     faults: list[Fault] = []
     for given in dict.fromkeys((old, new)):

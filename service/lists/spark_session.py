@@ -15,6 +15,7 @@ from immunote.engine.faults import Fault, Refused, shorten
 from immunote.service.lists.parts import Stopped
 from immunote.service.lists.source import refuse
 from immunote.service.lists.spark_worker import fault_in
+from immunote.service.terminal.extras import how_to_install
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -55,7 +56,7 @@ def session(master: str) -> Iterator[SparkSession]:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as cause:
-        help_line = "pip install 'immunote[lists,spark]'; Java 17 is needed too"
+        help_line = f"{how_to_install('lists', 'spark')}; Java 17 is needed too"
         raise refuse("--engine", "E03", shorten(cause.name or "pyspark"), help_line) from None
     _answers(master)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

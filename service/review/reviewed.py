@@ -19,8 +19,13 @@ NOT_AGREED = frozenset({"disputed", "proposed"})
 
 
 def folder_of(rules: Path, given: Path | None) -> Path:
-    """The folder of the scenarios: the one given, or `features` beside the rule bases. Raises Refused (V01)."""
-    folder = given or rules.resolve().parent.parent / "features"
+    """The folder of the scenarios: the one given, or `features` beside the rule base or the folder that holds it.
+
+    Raises Refused (V01).
+    """
+    place = rules.resolve()
+    beside = [each / "features" for each in (place.parent, place.parent.parent)]
+    folder = given or next((each for each in beside if each.is_dir()), beside[-1])
     if not folder.exists():
         help_line = "scenarios belong to what is reviewed; name their folder with --features"
         raise Refused([Fault(str(given or "features"), "V01", folder.name, help_line)])

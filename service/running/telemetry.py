@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from immunote.engine.faults import Fault, Refused
 from immunote.service.settings.running import RunningSettings
+from immunote.service.terminal.extras import how_to_install
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
@@ -72,7 +73,7 @@ def traces(settings: RunningSettings) -> Traces | None:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as cause:
-        help_line = "install immunote[telemetry], or leave the setting out"
+        help_line = f"{how_to_install('telemetry')}, or leave the setting out"
         raise Refused([Fault("IMMUNOTE_RUNNING__TELEMETRY_ENDPOINT", "S70", "telemetry", help_line)]) from cause
     provider = TracerProvider(resource=Resource.create({"service.name": "immunote"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=settings.telemetry_endpoint)))

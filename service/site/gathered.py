@@ -13,7 +13,7 @@ from immunote.engine.properties import Property
 from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Node
-from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside
+from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside, folder_of
 from immunote.service.review.sign_off_states import SignOffState, standings
 from immunote.service.scenarios.features import Scenario, read_features
 from immunote.service.scenarios.running import Result, Runner
@@ -115,7 +115,7 @@ def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> 
 
     Raises Refused where the scenarios cannot be read (V01 to V05).
     """
-    folder = features or rules.resolve().parent.parent / "features"
+    folder = folder_of(rules, features)
     agreed = features_beside(rules, folder)
     every = [each for feature in read_features(folder) for each in feature.scenarios]
     not_agreed = tuple(each for each in every if NOT_AGREED & set(each.tags))

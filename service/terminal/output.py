@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from immunote.engine.faults import Fault
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 NO_ANSWER = 3
+_NOT_WRITTEN = 1
 WIDTH = 100
+"""The widest that lines of text are set."""
+_NARROW = 80
 _BROKEN_PIPE = 141  # what a shell reports of a program that SIGPIPE ended
 
 
@@ -39,20 +43,35 @@ def has_colour() -> bool:
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def width() -> int:
+    """How wide lines of text are set: as COLUMNS or the terminal says, at most WIDTH; in a file or pipe, 80."""
+    if not is_terminal() and not os.environ.get("COLUMNS", "").isdecimal():
+        return _NARROW
+    return max(min(shutil.get_terminal_size((_NARROW, 24)).columns, WIDTH), 40)
+
+
 def write(text: str) -> None:
-    """Write a whole answer to stdout. A reader that has left, such as `head`, ends the program quietly."""
+    """Write a whole answer to stdout. A reader that has left, such as `head`, ends the program quietly.
+
+    What cannot be written, on a full disk for instance, ends it with a line on stderr and exit status 1.
+    """
     if sys.stdout is None:
         return
     try:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_stdout()
-        raise SystemExit(_BROKEN_PIPE) from None
     except OSError as error:
+        raise unwritten(error) from None
+
+
+def unwritten(error: OSError, where: str = "stdout") -> SystemExit:
+    """The end of a program whose stdout, or a file, took no more."""
+    if sys.stdout is not None:
         _drop_stdout()
-        say(f"cannot write: {error.strerror}")
-        raise SystemExit(1) from None
+    if isinstance(error, BrokenPipeError):
+        return SystemExit(_BROKEN_PIPE)
+    say(f"{where}: cannot write: {error.strerror}")
+    return SystemExit(_NOT_WRITTEN)
 
 
 def _drop_stdout() -> None:
@@ -73,33 +92,38 @@ def page() -> Iterator[Console]:
     from rich.console import Console
 
     colour = has_colour()
+    written = io.StringIO()
     console = Console(
+        file=written,
         force_terminal=colour,
         no_color=not colour,
-        width=None if is_terminal() else WIDTH,
+        width=width(),
         highlight=False,
         markup=False,
         emoji=False,
     )
-    with console.capture() as captured:
-        yield console
-    write(captured.get())
+    yield console
+    write(written.getvalue())
 
 
 def say(message: str) -> None:
     """One line to stderr, beside the answer."""
-    if sys.stderr is not None:
-        print(f"immunote: {visible(message)}", file=sys.stderr)
+    _tell(f"immunote: {visible(message)}")
 
 
 def report(faults: Iterable[Fault]) -> None:
     """All faults on stderr, and how many they are."""
     found = list(dict.fromkeys(faults))
-    if sys.stderr is None:
-        return
     for fault in found:
-        print(visible(str(fault)), file=sys.stderr)
-    print(f"{len(found)} fault{'' if len(found) == 1 else 's'}", file=sys.stderr)
+        _tell(visible(str(fault)))
+    _tell(f"{len(found)} fault{'' if len(found) == 1 else 's'}")
+
+
+def _tell(line: str) -> None:
+    """A line to stderr; where stderr itself is closed or full, nobody can be told."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(line, file=sys.stderr)
 
 
 def visible(text: str) -> str:

@@ -99,14 +99,15 @@ def test_the_template_can_be_filled_in_and_run(tmp_path: Path) -> None:
 
 def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     from immunote.engine.faults import Refused
-    from immunote.service.cli import list as command
+    from immunote.service.cli import inputs
+    from immunote.service.terminal import extras
 
-    monkeypatch.setattr(command, "find_spec", lambda name: None if name == "polars" else object())
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "polars" else object())
     with pytest.raises(Refused, match="polars") as refused:
-        command.needs_the_extra()
+        inputs.needs_lists()
     (fault,) = refused.value.faults
     assert fault.code == "E03"
-    assert "pip install 'immunote[lists]'" in fault.help
+    assert fault.help == extras.how_to_install("lists")
 
 
 def test_other_commands_start_without_what_lists_need() -> None:

@@ -165,7 +165,7 @@ def test_the_notes_of_make_note_say_what_they_are(immunote: Any) -> None:
     assert (reported.status, completed.status) == (0, 0)
     assert reported.out.splitlines()[1] == "A01, AS REPORTED"
     assert completed.out.splitlines()[1] == "A01, COMPLETED FOR ILLUSTRATION"
-    assert "made up" in " ".join(completed.out.split("=" * output.WIDTH)[1].split())
+    assert "made up" in " ".join(completed.out.split("=" * output.width())[1].split())
     assert "provisional" in reported.out
     assert "settled" in completed.out
 
@@ -206,7 +206,48 @@ def test_fields_as_text_show_every_element_and_its_question(immunote: Any, ruleb
         assert f"{element.name} " in flat
         assert " ".join(element.question.split()) in flat
     assert flat.count("left out: not known") == len(rulebase.elements)
-    assert max(len(line) for line in answer.out.splitlines()) <= 100
+
+
+def test_fields_with_a_word_are_those_that_have_it(immunote: Any, rulebase: RuleBase) -> None:
+    for word in ("creatinine", "CREATININE", "serum  creatinine", "renal crisis", "age_years"):
+        found = [each["name"] for each in json.loads(immunote("fields", word, "--json").out)]
+        wanted = " ".join(word.lower().split())
+        expected = [
+            each.name
+            for each in rulebase.elements.values()
+            if any(
+                wanted in " ".join(text.lower().split())
+                for text in (each.name, each.name.replace("_", " "), each.label, each.question)
+            )
+        ]
+        assert found == expected
+        assert 0 < len(found) < len(rulebase.elements)
+    text = immunote("fields", "serum creatinine").out
+    assert "creatinine_mg_dl" in text
+    assert "sex " not in text
+
+
+def test_fields_without_a_match_name_the_nearest(immunote: Any) -> None:
+    for word, near in {
+        "kreatinine": "`creatinine`",
+        "age_yeers": "`age_years`",
+        "xyzxyz": "immunote fields",
+        "": "",
+    }.items():
+        answer = immunote("fields", word, "--json")
+        assert (answer.status, answer.out) == (2, "")
+        assert "WORD: Q04 " in answer.err
+        assert near in answer.err
+
+
+def test_faults_of_a_profile_name_its_file(immunote: Any, tmp_path: Path) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text('{"age_year": 56, "sex": "femal"}', encoding="utf-8")
+    for command in (["note"], ["scenario"]):
+        answer = immunote(*command, str(path))
+        assert (answer.status, answer.out) == (2, "")
+        assert f"{path}: $.age_year: P04 " in answer.err
+        assert f"{path}: $.sex: P13 " in answer.err
 
 
 def test_schemas_are_json_schemas(immunote: Any, rulebase: RuleBase) -> None:
@@ -272,7 +313,8 @@ def test_another_rule_base_needs_no_other_command(immunote: Any) -> None:
 
 
 def test_rules_list_names_every_rule_row_and_definition(immunote: Any, rulebase: RuleBase) -> None:
-    listed = {line.split()[0] for line in immunote("rules", "list").out.splitlines() if line.startswith("  ")}
+    lines = immunote("rules", "list").out.splitlines()
+    listed = {line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")}
     assert listed == {*rulebase.named, *(row.name for row in rulebase.rows)}
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 COMMAND = Path(sys.executable).parent / "immunote"
 PROFILE = {"age_years": 56, "sex": "female", "has_systemic_sclerosis": True}
@@ -131,9 +132,17 @@ def test_every_format_is_utf8_without_escape_sequences_whatever_the_locale(forma
     assert "\x1b" not in found.stdout.decode("utf-8")
 
 
-def test_text_keeps_to_100_columns() -> None:
-    found = run("note", "-", given=profile())
-    assert max(len(line) for line in found.stdout.decode().splitlines()) <= 100
+@pytest.mark.parametrize(
+    "arguments",
+    [["note", "-"], ["example", "--note"], ["fields"], ["rules", "list"], ["rules", "check"], ["--help"]],
+)
+def test_text_keeps_to_the_columns_there_are(arguments: list[str]) -> None:
+    for columns, most in (("80", 80), ("100", 100), ("200", 100), ("", 80)):
+        found = run(*arguments, given=profile(), COLUMNS=columns)
+        widest = max(cell_len(line) for line in found.stdout.decode().splitlines())
+        assert found.returncode == 0
+        assert widest <= most
+        assert widest > 60
 
 
 def test_every_wrong_option_and_every_fault_of_the_profile_are_reported_together() -> None:
@@ -210,7 +219,7 @@ def test_on_a_terminal_colour_only_repeats_what_the_marks_say(tmp_path: Path) ->
         os.close(control)
         return b"".join(parts).decode().replace("\r\n", "\n")
 
-    plain = run("note", name).stdout.decode()
+    plain = run("note", name, COLUMNS="100").stdout.decode()
     assert shown(NO_COLOR="1") == plain
     coloured = shown(NO_COLOR="")
     assert "\x1b[" in coloured

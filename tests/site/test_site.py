@@ -247,7 +247,7 @@ def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> N
 def test_the_command_names_all_that_it_cannot_use_and_writes_no_site(tmp_path: Path) -> None:
     (tmp_path / "empty.json").write_text("", encoding="utf-8")
     command = [sys.executable, "-m", "immunote.service.cli", "docs", "--proofs", str(tmp_path / "empty.json")]
-    command += ["--output", str(tmp_path / "site"), "--work", str(tmp_path / "work")]
+    command += ["--out", str(tmp_path / "site"), "--work", str(tmp_path / "work")]
     done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 2
     assert "V60" in done.stderr

@@ -35,7 +35,7 @@ def needs_spark() -> None:
     """Skip, with the reason, where Spark cannot run here: no pyspark, or no Java 17 that can be had."""
     for package in ("pyspark", "pyarrow", "pandas"):
         if find_spec(package) is None:
-            pytest.skip(f"no {package} here: pip install 'immunote[lists,spark]'")
+            pytest.skip(f"no {package} here: pip install '.[lists,spark]'")
     if _java_version() >= 17:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:

@@ -1,0 +1,115 @@
+"""Examples at the end of every command's help. Each is a command that the program takes; a test reads them all."""
+
+from __future__ import annotations
+
+import typer
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "note": (
+        "immunote note patient.json",
+        "immunote example | immunote note - --json",
+        "immunote note patient.yaml --jurisdiction eu --format html > note.html",
+    ),
+    "example": (
+        "immunote example > patient.json",
+        "immunote example --list",
+        "immunote example A01 --completed --note",
+    ),
+    "fields": (
+        "immunote fields",
+        "immunote fields creatinine",
+        "immunote fields --json",
+    ),
+    "schema": ("immunote schema profile > profile.schema.json",),
+    "serve": (
+        "immunote serve --development",
+        "immunote serve --check",
+        "immunote serve --port 8080 --workers 4 --database sqlite:///immunote.db",
+    ),
+    "list": (
+        "immunote list --template csv > cohort.csv",
+        "immunote list cohort.csv -o decided.csv",
+        "immunote list cohort.parquet -o decided --notes 10 --resume",
+    ),
+    "report": (
+        "immunote report decided.csv",
+        "immunote report decided -o report.html --force",
+    ),
+    "synth": (
+        "immunote synth 1000 --seed 1 -o cohort.parquet",
+        "immunote synth 200 -o cohort.csv --faults 0.05",
+    ),
+    "flatten": ("immunote flatten export --as-of 2026-11-22 -o list.parquet",),
+    "scenario": (
+        "immunote scenario patient.json --name 'Muscle disease, refractory'",
+        "immunote scenario --check features",
+    ),
+    "docs": ("immunote docs --handbook . -o site",),
+    "replay": ("immunote replay --since 2026-11-01 --json",),
+    "rules check": (
+        "immunote rules check",
+        "immunote rules check rules/ssc_ivig",
+    ),
+    "rules list": (
+        "immunote rules list",
+        "immunote rules list --json",
+    ),
+    "rules show": (
+        "immunote rules show muscle_target",
+        "immunote rules show muscle_target --json",
+    ),
+    "rules prove": (
+        "immunote rules prove",
+        "immunote rules prove --only heavy_risks_hold_back --json",
+    ),
+    "rules coverage": (
+        "immunote rules coverage",
+        "immunote rules coverage features tests/turning_points --propose proposed",
+    ),
+    "rules diff": (
+        "immunote rules diff HEAD~5 HEAD",
+        "immunote rules diff v1.0 rules/ssc_ivig --cohort patients.csv",
+        "immunote rules diff v1.0 v1.1 --format html > diff.html",
+    ),
+    "keys add": ("immunote keys add --scope notes:write --days 30 --label ward",),
+    "keys list": ("immunote keys list --json",),
+    "keys revoke": ("immunote keys revoke ID",),
+    "audit verify": (
+        "immunote audit verify",
+        "immunote audit verify --file decisions.ndjson --json",
+    ),
+    "audit export": ("immunote audit export --since 2026-11-01 -o decisions.ndjson",),
+    "audit retain": (
+        "immunote audit retain --days 3650",
+        "immunote audit retain --before 2016-11-22 --yes",
+    ),
+    "database upgrade": ("immunote database upgrade --database sqlite:///immunote.db",),
+    "reviews list": ("immunote reviews list --all --json",),
+    "reviews close": ("immunote reviews close 7 --because 'Read again: the figure stands.'",),
+    "review status": (
+        "immunote review status",
+        "immunote review status --only muscle_target --json",
+    ),
+    "review sign": (
+        "immunote review sign muscle_target --reviewer 'Ada Ro' \\\n"
+        "      --role rheumatologist --verdict agree --date 2026-11-22",
+    ),
+    "review export": ("immunote review export pack --only muscle_target",),
+    "review import": ("immunote review import review.xlsx --check",),
+}
+"""Command -> its examples, each typed as it stands; `\\` and a line feed continue a long one."""
+
+
+def add_to(app: typer.Typer, under: str = "") -> None:
+    """Put the examples of each command below its help."""
+    for command in app.registered_commands:
+        name = command.name or (command.callback.__name__ if command.callback else "")
+        command.epilog = _shown(EXAMPLES.get(f"{under}{name}", ()))
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            add_to(group.typer_instance, f"{under}{group.name} ")
+
+
+def _shown(examples: tuple[str, ...]) -> str | None:
+    r"""Examples as they stand: `\b` keeps the help from filling their lines."""
+    return "\n".join(["\b", "Examples:", *(f"  {each}" for each in examples)]) if examples else None

@@ -1,0 +1,114 @@
+"""Options that several commands have, each spelt in one way, and what a shell may complete them with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from immunote.engine.rulebase import RuleBase
+
+TEXT_OR_JSON = ("text", "json")
+JURISDICTIONS = ("us", "eu", "au", "ca-on", "uk")
+
+
+def beginning(names: Iterable[str], typed: str) -> list[str]:
+    """The names that begin with what was typed."""
+    return [each for each in names if each.startswith(typed)]
+
+
+def one_of(*names: str) -> Callable[[str], list[str]]:
+    """A completion by names that are known beforehand."""
+
+    def completed(incomplete: str) -> list[str]:
+        return beginning(names, incomplete)
+
+    return completed
+
+
+def of_rules(names: Callable[[RuleBase], Iterable[str]]) -> Callable[[str], list[str]]:
+    """A completion by names of the rule base that a command would act on; none where it cannot be loaded."""
+
+    def completed(incomplete: str) -> list[str]:
+        from immunote.engine.faults import Refused
+        from immunote.engine.loading import load
+        from immunote.service import rulebases
+        from immunote.service.rulebases.working_folder import rules_around
+
+        try:
+            return beginning(names(load(rules_around(Path.cwd()) or rulebases.folder())), incomplete)
+        except (OSError, Refused):
+            return []
+
+    return completed
+
+
+def _parts(rulebase: RuleBase) -> Iterable[str]:
+    from immunote.engine.reviewing.content import parts_of
+
+    return parts_of(rulebase)
+
+
+elements = of_rules(lambda rulebase: rulebase.elements)
+names = of_rules(lambda rulebase: [*rulebase.named, *(row.name for row in rulebase.rows)])
+cases = of_rules(lambda rulebase: rulebase.cases)
+parts = of_rules(_parts)
+properties = of_rules(lambda rulebase: [each.id for each in rulebase.properties])
+
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FOLDER", help="Another rule base than that of this folder, or the one installed."),
+]
+Features = Annotated[
+    Path | None, typer.Option("--features", metavar="FOLDER", help="Its scenarios; left out: beside the rules.")
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="text|json", help="How it is written.", autocompletion=one_of(*TEXT_OR_JSON)
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json, for other programs.")]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
+]
+Jurisdiction = Annotated[
+    str | None,
+    typer.Option(
+        "--jurisdiction",
+        metavar="us|eu|au|ca-on|uk",
+        help="Where the patient is treated; left out, it is not known.",
+        autocompletion=one_of(*JURISDICTIONS),
+    ),
+]
+
+
+def chosen(format: str, as_json: bool) -> str:
+    """The format that `--format` or `--json` asks for. Raises Refused (Q03) where the two contradict each other."""
+    if as_json and format not in TEXT_OR_JSON:
+        from immunote.engine.faults import Fault, Refused
+
+        raise Refused([Fault("--json", "Q03", f"--format {format}", "give one of the two")])
+    return "json" if as_json else format
+
+
+def text_or_json(format: str, as_json: bool) -> str:
+    """The format of a command that has no other than these two. Raises Refused (Q03)."""
+    from immunote.engine.faults import Refused
+    from immunote.service.cli import inputs
+
+    if faults := inputs.not_one_of("--format", format, TEXT_OR_JSON):
+        raise Refused(faults)
+    return chosen(format, as_json)
+
+
+def either(folder: Path | None, rules: Path | None) -> Path | None:
+    """A rule base that may be named as an argument or by `--rules`. Raises Refused (Q03) where both name one."""
+    if folder is not None and rules is not None:
+        from immunote.engine.faults import Fault, Refused
+
+        raise Refused([Fault("--rules", "Q03", str(rules), "FOLDER names a rule base already; give one of the two")])
+    return folder or rules
