@@ -156,7 +156,7 @@ def test_each_plot_is_hidden_from_readers_of_the_screen_and_repeated_as_a_table(
     assert len(plots) >= 5
     for plot in plots:
         assert plot.count('<svg aria-hidden="true"') == 2  # wide and narrow
-        after = plot.rpartition("</svg>")[2]
+        after = plot.split("</svg>", 2)[2]
         assert after.index("<details>") < after.index("<table>")
 
 
