@@ -74,7 +74,7 @@ def _cohort(cohort: Cohort) -> Iterator[Text]:
         yield Text("\n  patients  by what changed (a patient can hang on more than one)")
         for cause in cohort.by_cause:
             yield Text(f"  {cause.patients:>8}  {cause.kind} {cause.id} ({cause.title}) was {cause.how}")
-            for line in (*words.threshold_words(cause), *words.citation_words(cause)):
+            for line in words.lines_below(cause):
                 yield _wrapped(line, " " * 12)
     for patient in cohort.patients[:_MOST_PATIENTS]:
         yield from _patient(patient)

@@ -168,6 +168,11 @@ def citation_words(cause: Cause | CauseCount) -> Iterator[str]:
         yield f"{each.cite}{only}: {each.text}"
 
 
+def lines_below(cause: Cause | CauseCount) -> list[str]:
+    """The thresholds and citations of a change."""
+    return [*threshold_words(cause), *citation_words(cause)]
+
+
 def state_words(state: State, what: str = "outcome") -> str:
     """What a version says of a patient. `what` moved decides how much of it is said."""
     if what == "certainty":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
+
+from immunote.service.html.environment import document
 
 _ROWS = 10
 _SHOWN = ("status", "outcome", "leaning", "certainty", "reachable", "missing")
@@ -19,17 +20,17 @@ def summary(statuses: Mapping[str, int], refused: int, rulebase: str) -> str:
 
 
 def tables(line: str, outcomes: Mapping[str, int], not_read: Sequence[str], decided: Any, refused: Any) -> str:
-    """The summary, the counts, the first rows and the first faults, as HTML; whatever is not ours is escaped."""
-    lines = [f"<p>{escape(line)}</p>"]
+    """The summary, the counts, the first rows and the first faults, as HTML."""
+    lines = [line]
     if outcomes:
-        lines.append(f"<p>Settled{escape(_counted(outcomes))}</p>")
+        lines.append(f"Settled{_counted(outcomes)}")
     if not_read:
-        lines.append(f"<p>Not read, as they are no element: {escape(', '.join(not_read))}</p>")
+        lines.append(f"Not read, as they are no element: {', '.join(not_read)}")
     rows = nw.from_native(decided, eager_only=True)
     names = [name for place, name in enumerate(rows.columns) if place == 0 or name in _SHOWN]
-    lines += _table("Decided", rows.select(names))
-    lines += _table("Refused", nw.from_native(refused, eager_only=True))
-    return "\n".join(lines)
+    frames = (("Decided", rows.select(names)), ("Refused", nw.from_native(refused, eager_only=True)))
+    shown = [_table(title, frame) for title, frame in frames if len(frame)]
+    return document("notebook.html", lines=lines, tables=shown)
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -37,15 +38,10 @@ def _counted(counts: Mapping[str, int]) -> str:
     return f" ({listed})" if listed else ""
 
 
-def _table(title: str, frame: nw.DataFrame[Any]) -> Iterator[str]:
-    if not len(frame):
-        return
+def _table(title: str, frame: nw.DataFrame[Any]) -> tuple[str, list[str], Iterable[Iterable[str]]]:
+    """The caption, the names of the columns, and the first rows."""
     more = f", the first {_ROWS} of {len(frame)} lines" if len(frame) > _ROWS else ""
-    yield f"<table><caption>{title}{more}</caption>"
-    yield f"<thead><tr>{''.join(f'<th>{escape(str(name))}</th>' for name in frame.columns)}</tr></thead><tbody>"
-    for row in frame.head(_ROWS).iter_rows():
-        yield f"<tr>{''.join(f'<td>{escape(_cell(value))}</td>' for value in row)}</tr>"
-    yield "</tbody></table>"
+    return f"{title}{more}", frame.columns, [[_cell(each) for each in row] for row in frame.head(_ROWS).iter_rows()]
 
 
 def _cell(value: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.service.python.rulebases import Given, engine
 from immunote.service.rulebases import SHIPPED
 
-_FRAME = "width: 100%; height: 36em; border: 0"
+_FRAME = '<iframe title="Note" sandbox srcdoc="{}" style="width: 100%; height: 36em; border: 0"></iframe>'
 
 
 class PatientNote(Note):
@@ -56,8 +55,9 @@ class PatientNote(Note):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the document in a frame of its own, so that its styles touch nothing else."""
-        page = escape(self.html(), quote=True)
-        return f'<iframe title="Note" sandbox srcdoc="{page}" style="{_FRAME}"></iframe>'
+        from immunote.service.html.environment import filled
+
+        return filled(_FRAME, self.html())
 
 
 def note(profile: Mapping[str, Any] | str | bytes | Path, *, rules: Given = SHIPPED) -> PatientNote:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from immunote.service.html.policy import NO_FRAMES, POLICY
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,9 +14,8 @@ _ALWAYS = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
 )
-# a page of ours has a style of its own and nothing else: no script, nothing fetched, nothing posted
-_PAGE = b"default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-_DATA = b"default-src 'none'; frame-ancestors 'none'"
+_PAGE = f"{POLICY}; {NO_FRAMES}".encode()
+_DATA = f"default-src 'none'; {NO_FRAMES}".encode()
 _HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
+from immunote.service.html.environment import filled
 from immunote.service.render.words import capital, clean, counted
 from immunote.service.review.sign_off_states import WORDS, SignOffState
 from immunote.service.scenarios.features import Scenario
@@ -42,8 +42,8 @@ def met_in_words(results: Sequence[Result]) -> str:
 def _scenario(result: Result) -> str:
     scenario = result.scenario
     word, kind = ("met", "met") if result.passed else ("not met", "failed")
-    tags = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in scenario.tags)
-    summary = f'<span class="{kind}">{word}</span> {escape(clean(scenario.name))}{tags}'
+    tags = "".join(filled(' <span class="tag">{}</span>', tag) for tag in scenario.tags)
+    summary = filled('<span class="{}">{}</span> {}', kind, word, clean(scenario.name)) + tags
     lines = "".join(f"<li>{line}</li>" for line in _sentences(scenario, result))
     return folded(summary, f'<ul class="steps">{lines}</ul>', is_open=not result.passed)
 
@@ -52,8 +52,8 @@ def _sentences(scenario: Scenario, result: Result) -> Iterator[str]:
     found = dict(result.failed)
     for kind in ("given", "then"):
         for place, step in enumerate(each for each in scenario.steps if each.kind == kind):
-            instead = f" <strong>{escape(clean(found[step]))}</strong>" if step in found else ""
-            yield f"<b>{'and' if place else kind}</b> {escape(clean(step.text))}{instead}"
+            instead = filled(" <strong>{}</strong>", clean(found[step])) if step in found else ""
+            yield filled("<b>{}</b> {}", "and" if place else kind, clean(step.text)) + instead
 
 
 def coverage_of(gathered: SiteContent, rule: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from html import escape
 
 from immunote.engine.elements import Threshold
 from immunote.engine.profile import number_json
 from immunote.engine.rulebase import Figure, RuleBase, Source, Text
 from immunote.engine.unparse import sentence
 from immunote.engine.words import BOUNDS, with_unit
-from immunote.service.render.plot import drawn, plot_of
+from immunote.service.html.environment import filled
+from immunote.service.render.drawing import drawn
+from immunote.service.render.plot import plot_of
 from immunote.service.render.words import capital, clean
 from immunote.service.site.markdown import link, text
 
+_FIGURE = '<figure class="plot">{}<figcaption>{}</figcaption></figure>'
 _OF_PATIENT = re.compile(r"\{(\w+)\}")
 
 
@@ -33,15 +35,15 @@ def source_links(rulebase: RuleBase, cites: Iterable[str]) -> str:
 def figure_shown(source: Source, figure: Figure, anchor: str = "") -> str:
     """A finding: its title, its values, and before and after as a drawing where the source gives both."""
     values = "; ".join(_value(name, figure.values[name]) for name in _said_once(figure))
-    place = f'<span id="{escape(anchor)}"></span>' if anchor else ""
+    place = filled('<span id="{}"></span>', anchor) if anchor else ""
     line = f"- {place}**{text(capital(figure.title))}**" + (f": {values}" if values else "") + "\n"
     given = (figure.plot or {}).items()
     plain = {name: number_json(value) if isinstance(value, Decimal) else value for name, value in given}
     plot = plot_of(figure.title, figure.values.get("p", ""), plain, source.label)
     if plot is None:
         return line
-    caption = escape(clean(plot.caption))
-    return f'{line}\n<figure class="plot">{drawn(plot)}<figcaption>{caption}</figcaption></figure>\n'
+    drawing = filled(_FIGURE, drawn(plot), clean(plot.caption))
+    return f"{line}\n{drawing}\n"
 
 
 def _value(name: str, value: str) -> str:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from immunote.service.html.policy import NO_FRAMES, POLICY
 from immunote.service.security.api_keys import make_key
 from immunote.service.security.headers import completed
 from immunote.service.settings.security import SecuritySettings
@@ -126,7 +127,8 @@ def test_what_a_route_says_itself_stays() -> None:
     fields = dict(completed([(b"Cache-Control", b"max-age=60"), (b"content-type", b"text/html; charset=utf-8")], True))
     assert fields[b"Cache-Control"] == b"max-age=60"
     assert b"cache-control" not in fields
-    assert b"style-src 'unsafe-inline'" in fields[b"content-security-policy"]
+    assert fields[b"content-security-policy"] == f"{POLICY}; {NO_FRAMES}".encode()
+    assert b"unsafe" not in fields[b"content-security-policy"]
 
 
 def test_pages_of_listed_origins_may_ask(served: SimpleNamespace) -> None:

@@ -4,11 +4,11 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from rich.cells import cell_len
 from rich.console import Console
 

@@ -27,11 +27,9 @@ class Bar:
     end: str
 
 
-def bars(chart: Sequence[Bar]) -> str:
-    """Horizontal bars from zero on one scale, stacked where they have parts: two inline SVG, for wide and narrow."""
-    return "".join(
-        f'<div class="{name}">{_svg(chart, *sizes)}</div>' for name, sizes in (("wide", _WIDE), ("narrow", _NARROW))
-    )
+def bars(chart: Sequence[Bar]) -> tuple[str, str]:
+    """Horizontal bars from zero on one scale, stacked where they have parts: an inline SVG for wide, one for narrow."""
+    return _svg(chart, *_WIDE), _svg(chart, *_NARROW)
 
 
 def _svg(chart: Sequence[Bar], width: int, labels: int) -> str:
