@@ -5,11 +5,12 @@ from pathlib import Path
 
 from immunote.engine.faults import CODES
 
-SECURITY = Path(__file__).parent.parent.parent / "service" / "security"
+SERVICE = Path(__file__).parent.parent.parent / "service"
+FILES = [*(SERVICE / "security").glob("*.py"), SERVICE / "settings" / "fhir_servers.py"]
 
 
 def test_codes_in_use_are_the_codes_explained() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in SECURITY.glob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
     used = {code for text in texts for code in re.findall(r'"(S\d\d)"', text)}
     assert used <= set(CODES)
     assert {code for code in CODES if "S20" <= code <= "S39"} <= used
