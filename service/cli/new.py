@@ -47,13 +47,17 @@ def write(name: str, folder: Path) -> None:
     faults = [*_misnamed(name), *_taken(folder)]
     if faults:
         raise Refused(faults)
+    begun: list[Path] = []
     try:
         for file, text in texts(name).items():
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as opened:
+                begun.append(path)
                 opened.write(text)
     except OSError as error:
+        for path in begun:
+            path.unlink(missing_ok=True)
         raise Refused([_fault(folder, f"it cannot be written: {error.strerror or error}")]) from None
 
 

@@ -28,7 +28,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     workers: int = Field(2, ge=1, le=64, description="How many processes answer.")
-    rules: Path | None = Field(None, description="The folder of a rule base; left out, the one that ships.")
+    rules: Path | None = Field(
+        None,
+        description="The folder of a rule base; left out, that of the folder in which the service is started, "
+        "else the one that ships.",
+    )
     base_url: SafeUrl | None = Field(
         None, description="How callers reach this service from outside; links on cards and in problems start with it."
     )
