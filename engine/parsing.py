@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.json_shape import json_shape
 from immunote.engine.profile import json_path
 from immunote.engine.reader import read_yaml
 
@@ -54,8 +55,9 @@ def _parse_json(text: str) -> Any:
             keys[key] = value
         return keys
 
-    if _depth(text) > DEEPEST:
-        raise _refused("$", "P12", f"{_depth(text)} levels", "a profile is a flat object")
+    deepest, _ = json_shape(text.encode())
+    if deepest > DEEPEST:
+        raise _refused("$", "P12", f"{deepest} levels", "a profile is a flat object")
     try:
         found = json.loads(text, parse_float=_decimal, parse_constant=float, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
@@ -75,28 +77,6 @@ def _decimal(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:  # an exponent beyond what a decimal can hold
         return Decimal("Infinity")
-
-
-def _depth(text: str) -> int:
-    """How deep brackets nest, strings left out, without recursion."""
-    depth = deepest = 0
-    in_string = escaped = False
-    for character in text:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == '"':
-                in_string = False
-        elif character == '"':
-            in_string = True
-        elif character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest
 
 
 def _parse_yaml(text: str) -> Any:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
 
+from immunote.engine.json_shape import json_shape
 from immunote.service.kernel.problems import Problem
-from immunote.service.security.json_shape import json_shape
 from immunote.service.security.paths import LARGE, STREAMED, route_path
 from immunote.service.security.problems import refusal, refuse
 

@@ -18,9 +18,8 @@ from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.profile import value_json
 from immunote.service.scenarios.features import Scenario, read_feature, read_features
-from immunote.service.scenarios.steps import read_patient
 from immunote.service.scenarios.running import Runner
-from immunote.service.scenarios.steps import THEN, match
+from immunote.service.scenarios.steps import THEN, match, read_patient
 from immunote.service.scenarios.writing import feature_of, scenario_of, spelled_out
 from tests.support.patients import random_patient
 

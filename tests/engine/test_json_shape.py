@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from immunote.service.security.json_shape import json_shape
+from immunote.engine.json_shape import json_shape
 
 NASTY = st.text(alphabet='"\\[]{},:é\n a', max_size=8) | st.text(max_size=5)
 VALUES = st.recursive(
@@ -53,7 +53,7 @@ def test_the_pieces_in_which_it_is_read_make_no_difference(parts: list[bytes], s
     text = b"".join(parts)
     whole = json_shape(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("immunote.service.security.json_shape._AT_ONCE", size)
+        patch.setattr("immunote.engine.json_shape._AT_ONCE", size)
         assert json_shape(text) == whole
 
 
