@@ -6,7 +6,7 @@ Every code stands in docs/errors.md, and a test keeps the two equal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from reprlib import Repr
 
@@ -85,131 +85,23 @@ CODES: dict[str, str] = {
     "Q02": "no rule, definition or row of that name",
     "Q03": "a format, jurisdiction or schema that does not exist",
     "Q04": "no element of that name, label or question",
-    # the engine itself
+    # the program itself
     "E01": "the evaluators disagree, so no note is given",
     "E02": "durable-rules is not built for this Python",
     "E03": "packages that are not installed",
-    "E04": "an installed immunote runs in a checkout of another one",
-    "E05": "a rule base in an installed package, where nothing is written",
-    # a list of patients
-    "L01": "a list that cannot be read",
-    "L02": "a kind of file that is not read or written",
-    "L03": "a list without rows",
-    "L04": "a header that cannot be used",
-    "L05": "no column with the patients' ids",
-    "L06": "a column that is no element",
-    "L07": "fields that are not separated by commas",
-    "L08": "a column of a type that does not fit",
-    "L09": "a quote that is not closed",
-    "L10": "a row with too few or too many fields",
-    "L11": "a row that cannot be read",
-    "L12": "a last row that may be cut off",
-    "L13": "a row without an id",
-    "L14": "an id that stands more than once",
-    "L15": "the template's row of explanations",
-    "L16": "an output that is there already",
-    "L17": "an output that cannot be written",
-    "L18": "an output that would change its input",
-    "L19": "another run that writes the same output",
-    "L20": "nothing that could be resumed",
-    "L21": "a run that differs from the one to resume",
-    "L22": "a list that changed while it was read",
-    "L23": "an option that cannot be used",
-    "L24": "a result that cannot be read",
-    "L25": "a rule base without figures for a synthetic cohort",
-    "L26": "figures of a synthetic cohort that contradict a constraint",
-    "L27": "Spark that does not start or answer",
-    "L28": "work that Spark gave up",
-    "L29": "a Spark worker that is not as its driver is",
-    # the service
-    "S01": "a note that cannot be recorded, so it is not given",
-    "S02": "a setting that cannot be used",
-    "S03": "an unknown setting",
-    "S04": "development mode on an address that others can reach",
-    "S05": "a media type that is not offered, or not read",
-    "S06": "nothing of that path, id or digest",
-    "S07": "a request that cannot be read",
-    "S08": "a method that this path does not have",
     "S09": "an error of the program",
-    "S11": "a database of another version",
-    "S12": "a decision log that does not hold together",
-    "S13": "no decision of that digest",
-    "S14": "a rule base that is not kept, or no longer what was kept",
-    "S15": "a moment, an end of the log or an export that cannot be read",
-    "S16": "an address that is of no database",
-    "S20": "no credentials",
-    "S21": "a key that is not valid",
-    "S22": "a key or token in a URL",
-    "S23": "a scope that the caller does not have",
-    "S24": "a token that cannot be read",
-    "S25": "a signature that is not accepted",
-    "S26": "an issuer or key that is not on the list",
-    "S27": "a token for another audience",
-    "S28": "a token outside its time",
-    "S29": "a token that was used before",
-    "S30": "public keys that cannot be fetched",
-    "S31": "a body or URL that is too large",
-    "S32": "JSON that is too deep, too full or not UTF-8",
-    "S33": "a request that comes too slowly",
-    "S34": "header fields that are too many or too large",
-    "S35": "too many requests",
-    "S36": "an answer that took too long",
-    "S37": "a path or host that is not served",
-    "S38": "a FHIR server that is not on the list",
-    "S39": "a key that cannot be made or found",
-    "S40": "FHIR that is not JSON",
-    "S41": "something that is no FHIR resource",
-    "S42": "resources of more than one patient",
-    "S43": "more resources than are read at once",
-    "S44": "a day that cannot be read",
-    "S60": "a CDS Hooks request that cannot be read",
-    "S61": "no CDS service of that id",
-    "S62": "a hook that this service is not for",
-    "S63": "records of more than one patient",
-    "S64": "data that is needed and could not be obtained",
-    "S66": "feedback that cannot be read",
-    "S67": "a review entry that cannot be closed",
-    "S70": "traces are asked for, and OpenTelemetry is not installed",
-    "S71": "the note of a canary patient changed",
-    "S72": "the digests of canary patients cannot be kept or read",
-    "S73": "the database does not answer",
-    # scenarios
-    "V01": "no scenarios can be read there",
-    "V02": "a file that is no Gherkin",
-    "V03": "two scenarios of one name in a file",
-    "V04": "a sentence that no scenario has",
-    "V05": "a sentence that the rule base cannot read, or that stands in the wrong place",
-    "V06": "a fact that cannot be written as a sentence",
     # the review of the rules
-    "V20": "a spreadsheet that cannot be read",
-    "V21": "a column that is missing, or stands twice",
-    "V22": "a scenario twice in a spreadsheet",
-    "V23": "a verdict that is neither agree nor disagree",
-    "V24": "two verdicts for one scenario",
-    "V25": "a scenario that is not the one that was reviewed",
-    "V26": "a row of no scenario",
-    "V27": "a formula where words belong",
-    "V28": "an opinion that is not whole",
-    "V29": "a disagreement that cannot fail",
-    "V30": "a sign-off that lacks something",
-    "V31": "a sign-off of content that is not kept, or not what stands",
     "V33": "something that cannot be written",
-    # two versions compared
-    "V40": "a version that is neither a folder nor a git revision",
-    "V41": "a git revision that does not hold the rule base",
-    "V42": "git gives no answer",
-    "V43": "a cohort that cannot be read",
-    "V44": "a row of a cohort that cannot be read",
-    # the documentation site
-    "V60": "findings that cannot be read",
-    "V61": "findings about other rules",
-    "V62": "a folder that holds something else",
-    "V63": "a page that the site generator refuses",
-    "V64": "a link that leads nowhere",
-    "V65": "something that a page would fetch from elsewhere",
-    "V80": "proposed scenarios would overwrite a file",
-    "V81": "a folder in which no rule base can be begun",
+    "V31": "a sign-off of content that is not kept, or not what stands",
 }
+"""What each code says. Those of a room of the service stand in its `fault_codes.py`, added when it is imported."""
+
+
+def explain(codes: Mapping[str, str]) -> None:
+    """Add the codes of a room. Raises ValueError where one of them says something else already."""
+    for code, words in codes.items():
+        if CODES.setdefault(code, words) != words:
+            raise ValueError(f"{code} is both `{CODES[code]}` and `{words}`")
 
 
 LISTED = "`immunote fields` lists the elements"

@@ -6,14 +6,14 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from immunote.engine.api import Engine
-from immunote.engine.faults import CODES
 from immunote.engine.rulebase import RuleBase
+from tests.support.codes import all_codes
 from tools.imports import circles, file_imports, room_imports
 
 HOUSE = Path(__file__).parent.parent
@@ -38,7 +38,6 @@ GENERIC = {
     "none": "a word of the language in which comments are written",
     "other": "a word of the language in which comments are written",
     "said": "a word of the language in which comments are written",
-    "lacks": "a word of the language in which comments are written",
     "plan": "what a data frame is worked out by",
     "volume": "a field of a citation",
     "A": "a word of the language in which comments are written",
@@ -80,7 +79,7 @@ def names_of(rulebase: RuleBase) -> set[str]:
     names |= {member for element in elements.values() for member in element.values}
     names |= {name.removesuffix("_outcome") for name in elements}
     names |= {*rulebase.about.domains, *rulebase.about.kinds, *rulebase.outcomes, *(row.name for row in rulebase.rows)}
-    return names - set(CODES)  # some sources are called like a code of a fault
+    return names - set(all_codes())  # some sources are called like a code of a fault
 
 
 def below(path: Path) -> str:
@@ -147,6 +146,36 @@ def test_no_files_and_no_rooms_import_each_other_in_a_circle() -> None:
 def test_a_circle_of_files_is_found() -> None:
     links = {"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": set[str](), "e": {"a"}}
     assert circles(links) == [["a", "b", "c"]]
+
+
+def test_whoever_names_a_code_knows_the_room_that_explains_it() -> None:
+    """Else the message of a fault would fail for want of its words."""
+    home = dict.fromkeys(codes_in(HOUSE / "engine" / "faults.py"), "engine")
+    for path in SERVICE:
+        if path.name == "fault_codes.py":
+            home |= dict.fromkeys(codes_in(path), path.parent.name)
+    links = file_imports(HOUSE)
+    unknown: set[tuple[str, str]] = set()
+    for path in [*ENGINE, *SERVICE]:
+        module = ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
+        rooms = {"engine", *(each.split(".")[1] for each in [module, *reached(links, module)] if "." in each)}
+        unknown |= {(below(path), code) for code in codes_in(path) if home[code] not in rooms}
+    assert unknown == set()
+
+
+def codes_in(path: Path) -> set[str]:
+    return set(re.findall(r'"([A-Z]\d\d)"', path.read_text(encoding="utf-8"))) & set(all_codes())
+
+
+def reached(links: Mapping[str, set[str]], module: str) -> set[str]:
+    """All modules that a module imports, itself or through others."""
+    found: set[str] = set()
+    left = [module]
+    while left:
+        new = links.get(left.pop(), set()) - found
+        found |= new
+        left += new
+    return found
 
 
 def test_no_two_classes_have_one_name() -> None:

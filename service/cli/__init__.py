@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 
+from immunote.service.cli import fault_codes as fault_codes
+
 __all__ = ["main"]
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 COMPLETING = "_IMMUNOTE_COMPLETE"

@@ -4,6 +4,7 @@ What each kind of entry means: docs/fhir-intake.md. Which codes and units mean w
 `records.yaml` of the rule base; no module here names an element.
 """
 
+from immunote.service.fhir import fault_codes as fault_codes
 from immunote.service.fhir.mapping import Mapped, map_resources
 from immunote.service.fhir.resources import resources_in
 

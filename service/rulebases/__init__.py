@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from immunote.service.rulebases import fault_codes as fault_codes
+
 SHIPPED = "ssc_ivig"
 
 

@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
-from immunote.engine.faults import CODES, Fault, Refused, nearest, shorten
+from immunote.engine.faults import Fault, Refused, explain, nearest, shorten
+from tests.support.codes import all_codes
 
 TESTS = Path(__file__).parent.parent
+CODES = all_codes()
 PAGE = (TESTS.parent / "docs" / "errors.md").read_text(encoding="utf-8")
 SECTION = re.compile(
     r"^### (?P<code>[A-Z]\d\d): (?P<what>.+)\n\n(?P<means>(?:.+\n)+)\n"
@@ -35,6 +38,12 @@ def test_the_page_has_each_code_with_its_words_in_order() -> None:
     assert {found["code"]: found["what"] for found in SECTION.finditer(PAGE)} == CODES
     assert [found["code"] for found in SECTION.finditer(PAGE)] == [*CODES]
     assert PAGE.count("\n### ") == len(CODES)
+
+
+def test_a_code_says_one_thing() -> None:
+    explain({"R01": CODES["R01"]})
+    with pytest.raises(ValueError, match="R01 is both"):
+        explain({"R01": "another thing"})
 
 
 def test_each_example_is_a_message_of_its_code() -> None:

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from immunote.engine.faults import CODES
+from tests.support.codes import all_codes
 
 SERVICE = Path(__file__).parent.parent.parent / "service"
+CODES = all_codes()
 FILES = [*(SERVICE / "security").glob("*.py"), SERVICE / "settings" / "fhir_servers.py"]
 
 

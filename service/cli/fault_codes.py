@@ -1,0 +1,13 @@
+"""The codes of faults in commands."""
+
+from __future__ import annotations
+
+from immunote.engine.faults import explain
+
+explain(
+    {
+        "E04": "an installed immunote runs in a checkout of another one",
+        "V80": "proposed scenarios would overwrite a file",
+        "V81": "a folder in which no rule base can be begun",
+    }
+)

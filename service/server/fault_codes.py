@@ -1,0 +1,12 @@
+"""The codes of faults in the service as a whole."""
+
+from __future__ import annotations
+
+from immunote.engine.faults import explain
+
+explain(
+    {
+        "S71": "the note of a canary patient changed",
+        "S72": "the digests of canary patients cannot be kept or read",
+    }
+)
