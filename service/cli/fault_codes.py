@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from immunote.engine.faults import explain
+from immunote.service import diffing, fhir, lists, security, storage  # noqa: F401  whose codes this room names too
 
 explain(
     {

@@ -109,7 +109,7 @@ class State(DiffPart):
     """What one version says of a patient.
 
     `reachable`: the outcomes still possible, one where it is settled. `rules`: those that decided; `rows`: the rows of
-    the grading list. `once_corrected`: what is possible once what is dangerous is corrected, for a deferred patient.
+    the decision list. `once_corrected`: what is possible once what is dangerous is corrected, for a deferred patient.
     """
 
     status: Literal["settled", "provisional", "insufficient_data"]

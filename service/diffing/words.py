@@ -24,7 +24,7 @@ from immunote.service.diffing.model import (
 SECTIONS: dict[Section, str] = {
     "rules": "Rules",
     "definitions": "Definitions",
-    "grading_list": "Grading list",
+    "grading_list": "Decision list",
     "outcomes": "Outcomes and headlines",
     "thresholds": "Thresholds",
     "sources": "Sources",

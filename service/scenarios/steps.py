@@ -145,7 +145,7 @@ def _reason(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     known = [row.reason.template for row in words.rulebase.rows]
     title = _text(of, "title")
     if not any(reason == title for reason in (*known, *note.reasons)):
-        msg = f"no row of the grading list gives the reason `{title}`; {nearest(title, known)}"
+        msg = f"no row of the decision list gives the reason `{title}`; {nearest(title, known)}"
         raise Unreadable(msg)
     return ClaimResult(
         title in note.reasons, f"the reasons: {' '.join(note.reasons) or 'none, for nothing is settled'}"

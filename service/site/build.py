@@ -156,7 +156,7 @@ def _nav(gathered: SiteContent, pages: Mapping[str, str]) -> Iterator[dict[str, 
     yield {"Rules": sections}
     sources = [{each.label: f"sources/{each.id}.md"} for each in rulebase.sources.values()]
     yield {"Sources": ["sources/index.md", *sources]}
-    shown = {"grading.md": "Grading table", "disagreements.md": "Disagreements"}
+    shown = {"grading.md": "Decision list", "disagreements.md": "Disagreements"}
     shown |= {"definitions.md": "Definitions", "thresholds.md": "Limits"}
     yield {"Tables": [{title: name} for name, title in shown.items()]}
     groups = [{tables.group_title(rulebase, group): f"dictionary/{group}.md"} for group in tables.groups_of(rulebase)]

@@ -44,7 +44,7 @@ def _first(gathered: SiteContent, handbook: Mapping[str, str]) -> Iterator[str]:
         (
             f"{link(counted(len(rulebase.rules), 'rule'), 'rules/index.md')}, a page each",
             f"{link(counted(len(rulebase.sources), 'source'), 'sources/index.md')}, a page each",
-            f"{link('The grading table', 'grading.md')}: in which order the outcomes are decided",
+            f"{link('The decision list', 'grading.md')}: in which order the outcomes are decided",
             f"{link('Where sources disagree', 'disagreements.md')}",
             f"{link('Definitions', 'definitions.md')} and {link('limits', 'thresholds.md')} that the rules use",
             f"{link('Data dictionary', 'dictionary/index.md')}: {counted(len(rulebase.elements), 'question')} "

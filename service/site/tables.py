@@ -22,7 +22,7 @@ _SIDE = "side"
 
 def grading_page(gathered: SiteContent) -> str:
     """The ordered decision list and the outcomes that it can give."""
-    return page("The grading table", _grading(gathered))
+    return page("The decision list", _grading(gathered))
 
 
 def _grading(gathered: SiteContent) -> Iterator[str]:
