@@ -46,6 +46,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "docs": ("immunote docs --handbook . -o site",),
     "replay": ("immunote replay --since 2026-11-01 --json",),
+    "rules new": (
+        "immunote rules new my_rules",
+        "immunote rules new my_rules rules/my_rules",
+    ),
     "rules check": (
         "immunote rules check",
         "immunote rules check rules/ssc_ivig",
