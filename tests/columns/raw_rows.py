@@ -195,7 +195,7 @@ def profiles(engine: Engine, rng: Random, count: int) -> list[dict[str, Value]]:
     names = [*engine.rulebase.elements]
     for _ in range(count):
         patient = random_patient(engine, rng, rng.random())
-        for name in rng.sample(names, rng.choice([0, 0, 1, 2, 6])):
+        for name in rng.sample(names, min(rng.choice([0, 0, 1, 2, 6]), len(names))):
             element = engine.rulebase.elements[name]
             if element.is_number:
                 patient[name] = number(engine, name, rng)
