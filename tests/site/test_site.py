@@ -231,7 +231,7 @@ def test_a_later_build_replaces_the_site_whole(soup: Engine, features: Path, tmp
 
 def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> None:
     from immunote.engine.truth import FALSE
-    from immunote.service.coverage.measure import CriterionFinding as Asked
+    from immunote.service.coverage.measure import Criterion
     from immunote.service.coverage.places import criteria
     from immunote.service.coverage.proposing import Gap, asked_in_words
 
@@ -240,7 +240,7 @@ def test_gaps_are_worded_as_the_coverage_command_words_them(engine: Engine) -> N
     way, node = next(criteria(rule.when))
     asks = asked_in_words(rulebase, node)
     shown = CriterionFinding(of=name, asks=asks, true=None, false=None, unknown=None)
-    assert gap_of(shown, "false") == Gap(criterion=Asked(name, way, node), truth=FALSE).words(rulebase)
+    assert gap_of(shown, "false") == Gap(criterion=Criterion(name, way, node), truth=FALSE).words(rulebase)
     assert gap_of(MutantFinding(of=name, kind="k", words="w", by=None)) == "no scenario notices: w"
 
 
