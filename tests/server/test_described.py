@@ -79,6 +79,8 @@ def test_every_path_answers_as_described(closed: FastAPI, key: str) -> None:
         excluded = [MORE_THAN_A_SCHEMA_SAYS] if case.method == "POST" else []
         if case.path == "/v1/notes/batch":
             excluded.append(IN_ITS_PLACE)
+        if case.path.startswith("/fhir") and case.query:  # a FHIR server passes over parameters that it does not know
+            excluded.append(checks.negative_data_rejection)
         case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, excluded_checks=excluded)
 
     assert meet(schemathesis.openapi.from_asgi("/openapi.json", closed), call) >= 10
