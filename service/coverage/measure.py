@@ -186,9 +186,11 @@ class Measure:
                 continue
             claims = [claim for claim in ready.compiled.claims if claim.of.get("label") == label or "count" in claim.of]
             if claims and ready.truths[mutant.of] is TRUE:
-                changed, unchanged = variant.noted(ready.patient), Variant(self.engine, {}).noted(ready.patient)
-                if any(self._is_met(claim, unchanged) and not self._is_met(claim, changed) for claim in claims):
-                    return ready.name
+                changed = variant.noted(ready.patient)
+                if failed := [claim for claim in claims if not self._is_met(claim, changed)]:
+                    unchanged = Variant(self.engine, {}).noted(ready.patient)
+                    if any(self._is_met(claim, unchanged) for claim in failed):
+                        return ready.name
         return None
 
 
