@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -62,12 +63,7 @@ def in_file(name: str, faults: Collection[Fault]) -> list[Fault]:
     """Faults of a profile with the name of its file in front of the place; what came by stdin has none."""
     if name == STDIN:
         return list(faults)
-    return [
-        Fault(f"{name}: {each.place}", each.code, each.text, each.help, each.subjects)
-        if each.place.startswith("$")
-        else each
-        for each in faults
-    ]
+    return [replace(each, place=f"{name}: {each.place}") if each.place.startswith("$") else each for each in faults]
 
 
 def rules_folder(named: Path | None) -> Path:
@@ -83,19 +79,26 @@ def rules_folder(named: Path | None) -> Path:
 
 
 def rules_here() -> Path | None:
-    """The rule base of the folder one stands in, told in a line on stderr; None where it is the one that ships."""
-    from immunote.service.rulebases.working_folder import rules_around
+    """As `rules_around_here`, told in a line on stderr."""
     from immunote.service.terminal import output
 
-    try:
-        here = Path.cwd()
-    except OSError:  # the folder was deleted
-        return None
-    found = rules_around(here)
-    if found is None or found.resolve() == rulebases.folder():
+    found = rules_around_here()
+    if found is None:
         return None
     output.say(f"with the rules of this folder: {found}")
+    here = Path.cwd()
     return found.relative_to(here) if here in found.parents else found
+
+
+def rules_around_here() -> Path | None:
+    """The rule base of the folder one stands in; None where it is the one that ships. Raises Refused (R44)."""
+    from immunote.service.rulebases.working_folder import rules_around
+
+    try:
+        found = rules_around(Path.cwd())
+    except OSError:  # the folder was deleted
+        return None
+    return None if found is None or found.resolve() == rulebases.folder() else found
 
 
 def load_rules(folder: Path | None) -> RuleBase:
@@ -129,7 +132,7 @@ def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
     """Faults of a rule base with places that an editor can open from here."""
     if not folder.is_dir():
         return list(faults)
-    return [Fault(f"{folder}/{fault.place}", fault.code, fault.text, fault.help) for fault in faults]
+    return [replace(fault, place=f"{folder}/{fault.place}") for fault in faults]
 
 
 @contextmanager

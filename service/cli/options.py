@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from immunote.engine.rulebase import RuleBase
 
 TEXT_OR_JSON = ("text", "json")
-JURISDICTIONS = ("us", "eu", "au", "ca-on", "uk")
 
 
 def beginning(names: Iterable[str], typed: str) -> list[str]:
@@ -36,11 +35,11 @@ def of_rules(names: Callable[[RuleBase], Iterable[str]]) -> Callable[[str], list
         from immunote.engine.faults import Refused
         from immunote.engine.loading import load
         from immunote.service import rulebases
-        from immunote.service.rulebases.working_folder import rules_around
+        from immunote.service.cli import inputs
 
         try:
-            return beginning(names(load(rules_around(Path.cwd()) or rulebases.folder())), incomplete)
-        except (OSError, Refused):
+            return beginning(names(load(inputs.rules_around_here() or rulebases.folder())), incomplete)
+        except Refused:
             return []
 
     return completed
@@ -56,6 +55,7 @@ elements = of_rules(lambda rulebase: rulebase.elements)
 names = of_rules(lambda rulebase: [*rulebase.named, *(row.name for row in rulebase.rows)])
 cases = of_rules(lambda rulebase: rulebase.cases)
 parts = of_rules(_parts)
+jurisdictions = of_rules(lambda rulebase: rulebase.about.jurisdictions)
 properties = of_rules(lambda rulebase: [each.id for each in rulebase.properties])
 
 Rules = Annotated[
@@ -81,7 +81,7 @@ Jurisdiction = Annotated[
         "--jurisdiction",
         metavar="us|eu|au|ca-on|uk",
         help="Where the patient is treated; left out, it is not known.",
-        autocompletion=one_of(*JURISDICTIONS),
+        autocompletion=jurisdictions,
     ),
 ]
 
