@@ -9,6 +9,7 @@ from immunote.engine.api import Engine
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.engine.rulebase import RuleBase
 from immunote.service.rulebases import SHIPPED, folder
+from immunote.service.rulebases.working_folder import rulebases_in
 
 Given = str | Path | Engine
 """How a rule base is named: `"ssc_ivig"`, a folder, or an engine."""
@@ -45,7 +46,7 @@ def rules(rules: Given = SHIPPED) -> RuleBase:
 def _shipped(name: str) -> Engine:
     found = folder(name)
     if not found.is_dir():
-        names = sorted(path.parent.name for path in found.parent.glob("*/rulebase.yaml"))
+        names = [path.name for path in rulebases_in(found.parent)]
         hint = nearest(name, names, f"of those that ship there is {listed(names)}.")
         raise Refused([Fault("rules", "R09", name, f"{hint} A folder is given as a path, such as `./{name}`")])
     return Engine.load(found)

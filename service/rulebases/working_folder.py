@@ -30,10 +30,10 @@ def rules_around(here: Path) -> Path | None:
         if own is not None:
             return own
         top = next((each for each in around if any((each / name).exists() for name in TOPS)), None)
-        if here in around and len(found := _held(here)) == 1:
+        if here in around and len(found := rulebases_in(here)) == 1:
             return found[0]
         for holder in dict.fromkeys(each for each in (here, top) if each is not None and each in around):
-            if found := _held(holder / "rules"):
+            if found := rulebases_in(holder / "rules"):
                 return _one_of(found)
     except OSError:  # a folder that may not be read holds nothing for this reader
         return None
@@ -45,7 +45,8 @@ def _is_shared(folder: Path) -> bool:
     return folder.stat().st_mode & _SHARED == _SHARED
 
 
-def _held(holder: Path) -> list[Path]:
+def rulebases_in(holder: Path) -> list[Path]:
+    """The folders of the rule bases that lie in a folder, in the order of their names."""
     return sorted(path.parent for path in holder.glob(f"*/{MARK}"))
 
 
