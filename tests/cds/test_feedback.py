@@ -116,6 +116,11 @@ def test_what_came_of_a_review_is_refused_where_it_cannot_be_read(client: TestCl
     assert [(fault["code"], fault["pointer"]) for fault in answer.json()["faults"]] == [("S07", pointer)]
 
 
+@pytest.mark.parametrize("query", ["opened=true", "open=true&since=2026", "open=perhaps"])
+def test_a_question_for_reviews_is_refused_where_it_cannot_be_read(client: TestClient, query: str) -> None:
+    assert client.get(f"/v1/feedback/reviews?{query}").status_code == 422
+
+
 def test_who_may_read_feedback_may_not_close_a_review(make: Make) -> None:
     shut = make(development=False)
     context = shut.app.state.context  # type: ignore[attr-defined]
