@@ -32,10 +32,11 @@ Path_ = tuple[str | int, ...]
 
 
 class Document:
-    """One file: plain data, and for every path into it the place where it was written."""
+    """One file: its text, plain data, and for every path into it the place where it was written."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.text: str | None = None
         self.data: Any = None
         self.marks: dict[Path_, Place] = {}
         self.faults: list[Fault] = []
@@ -131,11 +132,14 @@ def read_file(path: Path, root: Path) -> Document:
     """Read a file below the folder `root`; its name in faults is relative to that folder."""
     name = path.relative_to(root).as_posix()
     try:
-        return read_yaml(path.read_text(encoding="utf-8"), name)
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         document = Document(name)
         document.fault((), "R01", type(error).__name__, "the file must be readable UTF-8 text")
         return document
+    document = read_yaml(text, name)
+    document.text = text
+    return document
 
 
 class _NodeReading:

@@ -205,6 +205,7 @@ class RuleBase:
     examples: Mapping[str, tuple[Example, ...]]
     cases: Mapping[str, Case]
     content_hash: str
+    files_hash: str
     folder: str
     records: RecordsFile | None = None
     properties: tuple[Property, ...] = ()

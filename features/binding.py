@@ -11,6 +11,7 @@ from pytest_bdd import given, then
 from pytest_bdd.parsers import StepParser
 
 from immunote.engine.api import Engine
+from immunote.service.rulebases.in_use import engine_of
 from immunote.service.scenarios.note_reading import NoteReading
 from immunote.service.scenarios.patient import ScenarioPatient
 from immunote.service.scenarios.sentences import ScenarioWords
@@ -40,7 +41,7 @@ class AnyOf(StepParser):
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The engine on the rule base that ships."""
-    return Engine.load(RULES)
+    return engine_of(RULES)
 
 
 @pytest.fixture(scope="session")

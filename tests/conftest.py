@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from immunote.engine.api import Engine
+from immunote.service.rulebases.in_use import engine_of
 
 if TYPE_CHECKING:
     from tests.support.postgres import Postgres
@@ -19,7 +20,7 @@ RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The engine on the rule base that ships."""
-    return Engine.load(RULES)
+    return engine_of(RULES)
 
 
 @pytest.fixture(scope="session")

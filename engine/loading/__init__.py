@@ -121,6 +121,7 @@ def load(path: Path) -> RuleBase:
             for document, model in folder.of(CaseFile)
         },
         content_hash=folder.content_hash,
+        files_hash=folder.files_hash,
         folder=str(path),
         records=records,
         properties=properties,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
@@ -24,6 +24,7 @@ from immunote.engine.shapes.grading import GradingFile
 from immunote.engine.shapes.properties import PropertiesFile
 from immunote.engine.shapes.questions import QuestionsFile
 from immunote.engine.shapes.records import RecordsFile
+from immunote.engine.shapes.reviews import FILE as SIGN_OFFS
 from immunote.engine.shapes.reviews import ReviewsFile
 from immunote.engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
 from immunote.engine.shapes.synthetic import SyntheticFile
@@ -99,6 +100,7 @@ class Folder:
         self.lost: set[str] = set()
         self.is_incomplete = False
         self._contents: dict[str, Any] = {}
+        self._texts: dict[str, str] = {}
         if not root.is_dir():
             self.faults.append(Fault(root.name, "R09", root.name, "give the folder that holds rulebase.yaml"))
             return
@@ -127,8 +129,15 @@ class Folder:
         """SHA-256 over the canonical JSON of what was read (not of the bytes: comments and layout do not count)."""
         return hashlib.sha256(rfc8785.dumps(plain(self._contents))).hexdigest()
 
+    @property
+    def files_hash(self) -> str:
+        """`hash_of_files` over the files that were read."""
+        return hash_of_files(self._texts)
+
     def _read(self, path: Path) -> None:
         document = read_file(path, self.root)
+        if document.text is not None:
+            self._texts[document.name] = document.text
         if document.name not in DECIDES_NOTHING:
             self._contents[document.name] = document.data
         if document.data is None and document.faults:
@@ -160,6 +169,15 @@ class Folder:
             if written != stem:
                 document.fault((own,), "R07", written, f"rename the file to {written}.yaml, or the id to {stem}")
         self.shaped.append((document, model))
+
+
+def hash_of_files(texts: Mapping[str, str]) -> str:
+    """SHA-256 over the texts of a rule base's files, by their names, without the sign-offs in `reviews.yaml`."""
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        if name != SIGN_OFFS:
+            digest.update(rfc8785.dumps([name, texts[name]]))
+    return digest.hexdigest()
 
 
 def _is_a_table_as_json(name: str) -> bool:

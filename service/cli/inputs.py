@@ -112,12 +112,11 @@ def load_rules(folder: Path | None) -> RuleBase:
 
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
-    from immunote.engine.api import Engine
+    from immunote.service.rulebases.in_use import engine_of
 
     chosen = rules_folder(folder)
-    rulebase = load_rules(chosen)
     with _places_below(chosen):
-        return Engine(rulebase)
+        return engine_of(chosen)
 
 
 @contextmanager

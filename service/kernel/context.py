@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from immunote.engine.api import Engine
 from immunote.service import rulebases
 from immunote.service.kernel.decider import DecisionThread
+from immunote.service.rulebases.in_use import engine_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ class Knowledge:
             return engine
 
     def _loaded(self) -> Engine:
-        engine = Engine.load(self._folder)
+        engine = engine_of(self._folder)
         engine.chaining  # noqa: B018  compiled now, so that no request waits for it or meets its faults
         return engine
 

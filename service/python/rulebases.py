@@ -9,6 +9,7 @@ from immunote.engine.api import Engine
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.engine.rulebase import RuleBase
 from immunote.service.rulebases import SHIPPED, folder
+from immunote.service.rulebases.in_use import engine_of
 from immunote.service.rulebases.working_folder import rulebases_in
 
 Given = str | Path | Engine
@@ -21,13 +22,15 @@ def engine(rules: Given = SHIPPED) -> Engine:
     >>> immunote.engine("ssc_ivig").rulebase.id
     'ssc_ivig'
 
-    One that ships is loaded once in a process; a folder is loaded anew at each call, so keep the engine and give it to
-    `note` and `decide` as `rules`. Raises Refused with every fault of the rule base.
+    One that ships is loaded once in a process; a folder is loaded again where a file in it has changed, or where nobody
+    kept the engine. Keep it and give it to `note` and `decide` as `rules`.
+
+    Raises Refused with every fault of the rule base.
     """
     if isinstance(rules, Engine):
         return rules
     if isinstance(rules, Path) or not rules.isidentifier():
-        return Engine.load(Path(rules))
+        return engine_of(Path(rules))
     return _shipped(rules)
 
 
@@ -49,4 +52,4 @@ def _shipped(name: str) -> Engine:
         names = [path.name for path in rulebases_in(found.parent)]
         hint = nearest(name, names, f"of those that ship there is {listed(names)}.")
         raise Refused([Fault("rules", "R09", name, f"{hint} A folder is given as a path, such as `./{name}`")])
-    return Engine.load(found)
+    return engine_of(found)

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from immunote.engine.faults import Fault, Refused
+from immunote.engine.loading.folder import hash_of_files
 from immunote.engine.shapes.reviews import FILE as REVIEWS
 from immunote.service.storage.tables import RuleBaseRow
 from immunote.service.storage.transactions import writing
@@ -37,8 +38,8 @@ class RuleBaseStore:
         """
         if rulebase.content_hash in self.hashes():
             return False
-        files = _packed(Path(rulebase.folder))
-        if _hash_of(files) != rulebase.content_hash:
+        texts = _texts_in(Path(rulebase.folder))
+        if hash_of_files(texts) != rulebase.files_hash:
             help_line = "the folder was changed while it was loaded; load it again"
             raise Refused([Fault(rulebase.id, "S14", rulebase.content_hash, help_line)])
         row = {
@@ -46,7 +47,7 @@ class RuleBaseStore:
             "name": rulebase.id,
             "version": rulebase.version,
             "kept_at": datetime.now(UTC),
-            "files": files,
+            "files": zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9),
         }
         try:
             with writing(self.engine) as connection:
@@ -80,11 +81,10 @@ class RuleBaseStore:
         return rulebase
 
 
-def _packed(root: Path) -> bytes:
-    """All files of a rule base in one piece."""
+def _texts_in(root: Path) -> dict[str, str]:
+    """The text of each file of a rule base by its name."""
     paths = [path for path in root.rglob("*.yaml") if path.name != REVIEWS]  # no note is decided by who signed
-    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    return zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9)
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def _unpack(files: bytes, root: Path, content_hash: str) -> None:
@@ -104,11 +104,3 @@ def _unpack(files: bytes, root: Path, content_hash: str) -> None:
 def _changed(content_hash: str) -> Refused:
     help_line = "the files in the database are not those that were kept; somebody changed them"
     return Refused([Fault("rule base", "S14", content_hash, help_line)])
-
-
-def _hash_of(files: bytes) -> str:
-    from immunote.engine.loading.folder import Folder
-
-    with tempfile.TemporaryDirectory() as folder:
-        _unpack(files, Path(folder), "")
-        return Folder(Path(folder)).content_hash

@@ -25,6 +25,7 @@ from immunote.engine.sentences import Text
 from immunote.engine.tables import Flag, Flags, FlagValue
 from immunote.engine.tree import Always, Facts, Node, Value
 from immunote.engine.truth import FALSE, TRUE
+from immunote.service.rulebases.in_use import engine_of
 from tests.conftest import RULES
 from tests.support.patients import consistent, random_patient, samples, unremarkable
 from tests.support.random_lists import HERE, SmallList, all_values, random_list, some_facts
@@ -105,7 +106,7 @@ def differences(engine: Engine, columns: Columns, patients: Sequence[Facts]) -> 
 @lru_cache
 def real() -> tuple[Engine, Columns]:
     """The rule base that ships."""
-    engine = Engine.load(RULES)
+    engine = engine_of(RULES)
     return engine, Columns(engine)
 
 

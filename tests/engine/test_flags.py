@@ -13,11 +13,12 @@ from immunote.engine.flags import any_open, flags_of
 from immunote.engine.note import Note
 from immunote.service.cds.cards import summary_of
 from immunote.service.render.text import render_text
+from immunote.service.rulebases.in_use import engine_of
 from tests.columns.evaluated import SOUP, some_patients
 from tests.conftest import RULES
 from tests.support.patients import consistent
 
-ENGINE = Engine.load(RULES)
+ENGINE = engine_of(RULES)
 SOUPS = Engine.load(SOUP)
 FAVOURABLE = {"may_consider", "may_consider_with_precautions", "uncertain"}
 ANSWERED = {"has_severe_hypertension": False, "has_severe_hyponatraemia": False, "has_severe_anaemia": False}

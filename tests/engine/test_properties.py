@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from immunote.engine import reference
-from immunote.engine.api import Engine
 from immunote.engine.chaining import Chaining
 from immunote.engine.note import Note, Statement
 from immunote.engine.tree import Value, elements_in, refs_in
 from immunote.engine.truth import FALSE, TRUE, Truth
+from immunote.service.rulebases.in_use import engine_of
 from tests.conftest import RULES
 from tests.support.patients import consistent, patients, random_patient, samples
 
-ENGINE = Engine.load(RULES)
+ENGINE = engine_of(RULES)
 RULE_BASE = ENGINE.rulebase
 GRADES = [name for name, outcome in RULE_BASE.outcomes.items() if outcome.is_grade]
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
