@@ -12,7 +12,7 @@ from immunote.engine.diagram.changes import smallest as smallest_changes
 from immunote.engine.diagram.compiled import CompiledList, compiled, recompiled
 from immunote.engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
 from immunote.engine.diagram.faults import ImpossibleFactsError
-from immunote.engine.diagram.graph import NOT_KNOWN, Graph, focused, outcomes_left, restricted
+from immunote.engine.diagram.graph import NOT_KNOWN, Graph, focused, narrowed, outcomes_left, restricted
 from immunote.engine.diagram.order import conditions_below
 from immunote.engine.diagram.required_answers import forced_both_ways, left_to_answer, ties
 from immunote.engine.diagram.settling import smallest as smallest_answers
@@ -288,7 +288,7 @@ class Narrowing:
         known = self._diagram._known(facts)
         if any(was not in (NOT_KNOWN, now) for was, now in zip(self._known, known, strict=True)):
             return self._diagram.narrowing(facts)
-        return Narrowing(self._diagram, known, restricted(self._graph, known))
+        return Narrowing(self._diagram, known, narrowed(self._graph, known))
 
     @property
     def reachable(self) -> tuple[str, ...]:

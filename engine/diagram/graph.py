@@ -7,7 +7,7 @@ that it leads to. Leaf 0 is IMPOSSIBLE; leaf i + 1 is outcome i. Nothing here re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from immunote.engine.diagram.store import IMPOSSIBLE, Store
 
@@ -29,11 +29,15 @@ class Graph:
     """For each node the outcomes that it can lead to, one bit each; 0 only for IMPOSSIBLE."""
     certain: list[bool]
     """For each node whether no path below it is impossible."""
+    reached: bytearray | None = None
+    """For each node 1 where the root leads to it; None where it leads to all."""
 
     def nodes_of(self, band: Band) -> Iterator[tuple[int, ...]]:
-        """The branches of each node of a band."""
+        """The branches of each node of a band that the root leads to."""
         _, first, end = band
-        return iter(self.kids[first:end])
+        if self.reached is None:
+            return iter(self.kids[first:end])
+        return (self.kids[node] for node in range(first, end) if self.reached[node])
 
 
 def finished(store: Store, root: int, leaves: Sequence[int]) -> Graph:
@@ -93,34 +97,69 @@ def outcomes_left(graph: Graph, known: Sequence[int]) -> int:
 
 
 def restricted(graph: Graph, known: Sequence[int]) -> Graph:
-    """What is left of the diagram where `known[level]` is a cell, or NOT_KNOWN."""
-    needed = bytearray(len(graph.kids))
-    needed[graph.root] = 1
-    for level, first, end in reversed(graph.bands):
-        cell = known[level]
-        for node in range(first, end):
-            if needed[node]:
-                if cell == NOT_KNOWN:
-                    for kid in graph.kids[node]:
-                        needed[kid] = 1
-                else:
-                    needed[graph.kids[node][cell]] = 1
+    """What is left of the diagram where `known[level]` is a cell, or NOT_KNOWN; numbered anew, so that it is small."""
+    needed = _reached(graph, known)
     leaves = sum(1 for kids in graph.kids if not kids)
     small = _leaves_only(leaves - 1, graph.level[0])
     number = [*range(leaves), *[0] * (len(graph.kids) - leaves)]
-    for level, first, end in graph.bands:
-        cell = known[level]
-        start = len(small.kids)
-        same: dict[tuple[int, ...], int] = {}
-        for node in range(first, end):
-            if not needed[node]:
-                continue
-            if cell != NOT_KNOWN:
-                number[node] = number[graph.kids[node][cell]]
-                continue
-            number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
-        _close_band(small, level, start)
+    for band in graph.bands:
+        _restrict_band(graph, band, known, needed, number, small)
     return _with_root(small, number[graph.root])
+
+
+def narrowed(graph: Graph, known: Sequence[int]) -> Graph:
+    """As `restricted`, for going on answer by answer: shares what lies below the answers, which stays as it is.
+
+    Nodes below that nothing leads to any more stay in place, and `reached` says so.
+    """
+    asked = [band for band in graph.bands if known[band[0]] != NOT_KNOWN]
+    if not asked:
+        return graph
+    deepest, start, _ = asked[0]
+    reached = _reached(graph, known)
+    below = [band for band in graph.bands if band[0] > deepest and reached.find(1, band[1], band[2]) >= 0]
+    small = Graph(
+        0, graph.kids[:start], graph.level[:start], below, graph.outcomes[:start], graph.certain[:start], reached
+    )
+    number = [*range(start), *[0] * (len(graph.kids) - start)]
+    for band in graph.bands:
+        if band[0] <= deepest:
+            _restrict_band(graph, band, known, reached, number, small)
+    reached[start:] = bytes([1]) * (len(small.kids) - start)
+    return _with_root(small, number[graph.root])
+
+
+def _restrict_band(
+    graph: Graph, band: Band, known: Sequence[int], needed: bytearray, number: list[int], small: Graph
+) -> None:
+    """Add what is left of the needed nodes of a level; `number` says where each of them went."""
+    level, first, end = band
+    cell, start = known[level], len(small.kids)
+    same: dict[tuple[int, ...], int] = {}
+    for node in range(first, end):
+        if not needed[node]:
+            continue
+        if cell != NOT_KNOWN:
+            number[node] = number[graph.kids[node][cell]]
+            continue
+        number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
+    _close_band(small, level, start)
+
+
+def _reached(graph: Graph, known: Sequence[int]) -> bytearray:
+    """For each node 1 where the root leads to it by what is known."""
+    reached = bytearray(len(graph.kids))
+    reached[graph.root] = 1
+    for level, first, end in reversed(graph.bands):
+        cell = known[level]
+        for node in range(first, end):
+            if reached[node]:
+                if cell == NOT_KNOWN:
+                    for kid in graph.kids[node]:
+                        reached[kid] = 1
+                else:
+                    reached[graph.kids[node][cell]] = 1
+    return reached
 
 
 def _leaves_only(outcomes: int, depth: int) -> Graph:
@@ -163,4 +202,4 @@ def _close_band(graph: Graph, level: int, first: int) -> None:
 
 
 def _with_root(graph: Graph, root: int) -> Graph:
-    return Graph(root, graph.kids, graph.level, graph.bands, graph.outcomes, graph.certain)
+    return replace(graph, root=root)
