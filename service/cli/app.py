@@ -93,15 +93,18 @@ def example(
         bool, typer.Option("--completed", help="With open questions answered by this project, for illustration.")
     ] = False,
     note: Annotated[bool, typer.Option("--note", help="The note in place of the profile.")] = False,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
     rules: options.Rules = None,
 ) -> None:
-    """Print the profile of a published case as JSON."""
+    """Print the profile of a published case as JSON; the list and the note as text, or as JSON by --json."""
     from immunote.service.cli import examples
 
+    chosen = options.text_or_json(format, as_json)
     if list_:
-        examples.list_cases(rules)
+        examples.list_cases(chosen, rules)
     elif note:
-        raise typer.Exit(examples.show_note(name, completed, rules))
+        raise typer.Exit(examples.show_note(name, completed, chosen, rules))
     else:
         examples.show_profile(name, completed, rules)
 
@@ -237,12 +240,14 @@ def list_(
 @rules_app.command("check")
 def rules_check(
     folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="A rule base, as --rules names one.")] = None,
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
     rules: options.Rules = None,
 ) -> None:
     """Check a rule base and run all its examples."""
     from immunote.service.cli import rules as command
 
-    command.check(options.either(folder, rules))
+    raise typer.Exit(command.check(options.text_or_json(format, as_json), options.either(folder, rules)))
 
 
 @rules_app.command("list")

@@ -15,9 +15,17 @@ from immunote.service.cli import inputs
 from immunote.service.terminal import output
 
 
-def list_cases(folder: Path | None) -> None:
-    """The published cases, one a line; a star where answers were added for illustration."""
+def list_cases(format: str, folder: Path | None) -> None:
+    """The published cases, one a line; a star where answers were added for illustration. Raises Refused."""
     cases = inputs.load_rules(folder).cases
+    if format == "json":
+        output.write_json(
+            [
+                {"name": each.name, "title": each.title, "cite": each.cite, "can_be_completed": bool(each.completed)}
+                for each in cases.values()
+            ]
+        )
+        return
     wide = max((len(name) for name in cases), default=0)
     lines = [f"{name:<{wide}} {'*' if case.completed else ' '} {case.title}" for name, case in cases.items()]
     lines.append("* also with its open questions answered by this project for illustration: --completed")
@@ -32,13 +40,14 @@ def show_profile(name: str | None, completed: bool, folder: Path | None) -> None
     output.write(json.dumps(profile_of(case, completed), indent=2, ensure_ascii=False, default=_number))
 
 
-def show_note(name: str | None, completed: bool, folder: Path | None) -> int:
-    """The note of a case under a line that says what it is; the exit status. Raises Refused (Q01)."""
+def show_note(name: str | None, completed: bool, format: str, folder: Path | None) -> int:
+    """The note of a case, as text under a line that says what it is; the exit status. Raises Refused (Q01)."""
     from immunote.service.cli import notes
 
     engine = inputs.load_engine(folder)
     case = case_named(engine.rulebase, name, completed)
-    return notes.write_note(engine, profile_of(case, completed), "text", [], banner(case, completed))
+    head = banner(case, completed) if format == "text" else ""
+    return notes.write_note(engine, profile_of(case, completed), format, [], head)
 
 
 def case_named(rulebase: RuleBase, name: str | None, completed: bool) -> Case:

@@ -12,7 +12,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "example": (
         "immunote example > patient.json",
-        "immunote example --list",
+        "immunote example --list --json",
         "immunote example A01 --completed --note",
     ),
     "fields": (
@@ -43,6 +43,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "scenario": (
         "immunote scenario patient.json --name 'Muscle disease, refractory'",
         "immunote scenario --check features",
+        "immunote scenario --check features --json",
     ),
     "docs": ("immunote docs --handbook . -o site",),
     "replay": ("immunote replay --since 2026-11-01 --json",),
@@ -52,7 +53,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "rules check": (
         "immunote rules check",
-        "immunote rules check rules/ssc_ivig",
+        "immunote rules check rules/ssc_ivig --json",
     ),
     "rules list": (
         "immunote rules list",

@@ -66,6 +66,11 @@ def in_file(name: str, faults: Collection[Fault]) -> list[Fault]:
     return [replace(each, place=f"{name}: {each.place}") if each.place.startswith("$") else each for each in faults]
 
 
+def fault_of(fault: Fault) -> dict[str, str]:
+    """A fault as JSON has it."""
+    return {"code": fault.code, "place": fault.place, "text": fault.text, "help": fault.help}
+
+
 def rules_folder(named: Path | None) -> Path:
     """The folder of the rule base that a command acts on.
 

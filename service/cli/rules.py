@@ -21,11 +21,26 @@ _WIDEST = 34
 """The column of names; a longer name moves its own title only."""
 
 
-def check(folder: Path | None) -> None:
-    """Load a rule base, compile it for every evaluator, run its examples, say how much there is.
+def check(format: str, folder: Path | None) -> int:
+    """Load a rule base, compile it for every evaluator, run its examples, say how much there is; the exit status.
 
-    Raises Refused with every fault.
+    JSON holds the faults too, and is written whatever comes of it. Raises Refused with every fault where it is text.
     """
+    if format != "json":
+        rulebase = _checked(folder)
+        output.write(fill(counts(rulebase), output.width()))
+        return 0
+    try:
+        rulebase = _checked(folder)
+    except Refused as refused:
+        output.write_json({"rulebase": None, "faults": [inputs.fault_of(each) for each in refused.faults]})
+        return output.BAD_INPUT
+    about = {"rulebase": rulebase.id, "version": rulebase.version, "content_hash": rulebase.content_hash}
+    output.write_json({**about, "holds": held_by(rulebase), "faults": []})
+    return 0
+
+
+def _checked(folder: Path | None) -> RuleBase:
     from immunote.engine.api import NoAnswer
     from immunote.engine.examples import check_examples
 
@@ -42,12 +57,12 @@ def check(folder: Path | None) -> None:
         faults += refused.faults
     if faults:
         raise Refused(inputs.below(chosen, faults))
-    output.write(fill(counts(rulebase), output.width()))
+    return rulebase
 
 
-def counts(rulebase: RuleBase) -> str:
-    """How much a rule base holds, in one line."""
-    kinds = {
+def held_by(rulebase: RuleBase) -> dict[str, int]:
+    """How much a rule base holds of each kind, by the plural of its name."""
+    return {
         "rules": len(rulebase.rules),
         "definitions": len(rulebase.named) - len(rulebase.rules),
         "rows of the decision list": len(rulebase.rows),
@@ -57,10 +72,24 @@ def counts(rulebase: RuleBase) -> str:
         "thresholds": len(rulebase.thresholds),
         "sources": len(rulebase.sources),
         "published cases": len(rulebase.cases),
+        "examples": sum(len(each) for each in rulebase.examples.values()),
     }
-    examples = sum(len(each) for each in rulebase.examples.values())
-    held = ", ".join(f"{number} {name}" for name, number in kinds.items() if number)
-    return f"{rulebase.id} {rulebase.version}: no fault in {held}; all {examples} examples come out as stated."
+
+
+def counts(rulebase: RuleBase) -> str:
+    """How much a rule base holds, in one line."""
+    kinds = held_by(rulebase)
+    examples = kinds.pop("examples")
+    held = ", ".join(_counted(number, name) for name, number in kinds.items() if number)
+    came_out = {0: "it has no examples", 1: "its one example comes out as stated"}
+    last = came_out.get(examples, f"all {examples} examples come out as stated")
+    return f"{rulebase.id} {rulebase.version}: no fault in {held}; {last}."
+
+
+def _counted(number: int, plural: str) -> str:
+    if number != 1:
+        return f"{number} {plural}"
+    return "1 row of the decision list" if plural.startswith("rows ") else f"1 {plural.removesuffix('s')}"
 
 
 def list_rules(format: str, folder: Path | None) -> None:

@@ -34,6 +34,8 @@ def command(
         Path | None, typer.Option("--check", metavar="FILE", help="Run the scenarios of a .feature file or a folder.")
     ] = None,
     name: Annotated[str, typer.Option(help="What the scenario claims, in a few words.")] = "A patient",
+    format: options.Format = "text",
+    as_json: options.AsJson = False,
     rules: options.Rules = None,
 ) -> None:
     """Write the Gherkin scenario of a profile, or run scenarios and say in words which are met.
@@ -44,8 +46,11 @@ def command(
     if (profile is None) == (check is None):
         help_line = "give a profile to write a scenario of, or --check and a .feature file"
         raise Refused([Fault("scenario", "Q03", "PROFILE and --check", help_line)])
+    chosen = options.text_or_json(format, as_json)
     if check is not None:
-        raise typer.Exit(_check(check, rules))
+        raise typer.Exit(_check(check, chosen, rules))
+    if chosen == "json":
+        raise Refused([Fault("--json", "Q03", "PROFILE", "a scenario is Gherkin; --json goes with --check")])
     assert profile is not None
     _write(profile, name, rules)
 
@@ -64,14 +69,30 @@ def _write(profile: str, name: str, rules: Path | None) -> None:
         raise typer.Exit(output.NO_ANSWER) from None
 
 
-def _check(path: Path, rules: Path | None) -> int:
+def _check(path: Path, format: str, rules: Path | None) -> int:
     from immunote.service.scenarios.features import read_features
     from immunote.service.scenarios.running import Runner
 
-    features = read_features(path)
-    results = Runner(inputs.load_engine(rules)).run_all(features)
-    output.write_rich(_lines(results))
+    try:
+        features = read_features(path)
+        results = Runner(inputs.load_engine(rules)).run_all(features)
+    except Refused as refused:
+        if format != "json":
+            raise
+        output.write_json({"scenarios": [], "faults": [inputs.fault_of(each) for each in refused.faults]})
+        return output.BAD_INPUT
+    if format == "json":
+        output.write_json({"scenarios": [_as_json(each) for each in results], "faults": []})
+    else:
+        output.write_rich(_lines(results))
     return 0 if all(each.passed for each in results) else NOT_AS_STATED
+
+
+def _as_json(result: Result) -> dict[str, object]:
+    scenario = result.scenario
+    not_met = [{"line": step.line, "claim": step.text, "found": found} for step, found in result.failed]
+    about = {"name": scenario.name, "rule": scenario.rule, "file": scenario.file, "line": scenario.line}
+    return {**about, "is_met": result.passed, "not_met": not_met}
 
 
 def _lines(results: list[Result]) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sys
@@ -62,6 +63,11 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except OSError as error:
         raise unwritten(error) from None
+
+
+def write_json(found: object) -> None:
+    """Write an answer to stdout as JSON, for other programs."""
+    write(json.dumps(found, indent=2, ensure_ascii=False))
 
 
 def unwritten(error: OSError, where: str = "stdout") -> SystemExit:
