@@ -20,6 +20,7 @@ from immunote.engine.cells import Cell, cut
 from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
 from immunote.engine.explain import Explanation
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.grounds import LeaningStep
 from immunote.engine.intake import Intake, Patient, parse_text
 from immunote.engine.loading import load
 from immunote.engine.note import Note, OpenRule
@@ -198,6 +199,16 @@ class Engine:
     def reference(self, facts: Facts) -> dict[str, Truth]:
         """The truths by definition."""
         return reference.evaluate(self.rulebase.program, facts)
+
+    @cached_property
+    def leanings(self) -> tuple[LeaningStep, ...]:
+        """What an open element is assumed to be, in the order in which it is tried: its leaning, then what is near."""
+        read = ((name, self.rulebase.elements[name]) for name in self.outcome_elements)
+        return tuple(
+            LeaningStep(name, element.only_if, (element.leaning, *self.other_samples(name, element.leaning)))
+            for name, element in read
+            if element.leaning is not None
+        )
 
     def other_samples(self, name: str, near: Value) -> Iterator[Value]:
         """Other values of a number, one a cell, from those nearest to `near` on."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from immunote.engine.consequences import Clause, Consequences
 from immunote.engine.elements import Constraint, Derivation, Element
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.formula import Formula, contradicts, rounded, term_of, worked_out
@@ -16,7 +17,7 @@ from immunote.engine.parsing import LARGEST, parse_text
 from immunote.engine.profile import json_path, read_values
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
+from immunote.engine.tree import Facts, Value, elements_in
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 
 __all__ = ["LARGEST", "Intake", "Patient", "derived_value", "parse_text"]
@@ -37,45 +38,13 @@ class Patient:
     set_aside: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Clause:
-    """A constraint with the elements that it reads, each once, in the order written."""
-
-    constraint: Constraint
-    elements: tuple[str, ...]
-
-    @classmethod
-    def of(cls, constraint: Constraint) -> _Clause:
-        read = (name for literal in constraint.literals for name in elements_in(literal))
-        return cls(constraint, tuple(dict.fromkeys(read)))
-
-    def leaves_open(self, facts: Facts) -> bool:
-        """Whether two of its elements are not known, so that nothing follows and nothing is broken."""
-        unknown = 0
-        for name in self.elements:
-            if name not in facts:
-                unknown += 1
-                if unknown > 1:
-                    return True
-        return False
-
-
 class Intake:
     """Checks raw profiles against one rule base."""
 
     def __init__(self, rulebase: RuleBase, model: type[BaseModel]) -> None:
         self.rulebase = rulebase
         self.model = model
-        elements = rulebase.elements.items()
-        self._derivations = [(name, each, how) for name, each in elements for how in each.derivations]
-        self._hosts = [(name, each, each.only_if) for name, each in elements if each.only_if is not None]
-        self._needing = [(name, each.no_needs) for name, each in elements if each.no_needs is not None]
-        self._fillings = [(name, each.absent_means) for name, each in elements if each.absent_means]
-        self._clauses = [_Clause.of(constraint) for constraint in rulebase.constraints]
-        self._clauses_of: dict[str, list[_Clause]] = {}
-        for clause in self._clauses:
-            for element in clause.elements:
-                self._clauses_of.setdefault(element, []).append(clause)
+        self.ties = Consequences(rulebase)
 
     def read(self, text: bytes | str) -> Patient:
         """Parse and check. Raises Refused with every fault."""
@@ -136,7 +105,7 @@ class Intake:
         set_aside: Mapping[str, tuple[str, ...]],
     ) -> None:
         """What absence means, element by element in the dictionary's order; none that would break something."""
-        for name, fillings in self._fillings:
+        for name, fillings in self.ties.fillings:
             for filling in fillings:
                 if name in facts:
                     break
@@ -151,7 +120,7 @@ class Intake:
     def _set_aside(self, facts: dict[str, Value]) -> dict[str, tuple[str, ...]]:
         """Take out each recorded "no" whose `no_needs` does not hold: it stays unknown, and the note says so."""
         aside: dict[str, tuple[str, ...]] = {}
-        for name, needs in self._needing:
+        for name, needs in self.ties.no_needs:
             if facts.get(name) is False and truth_of(needs, facts, {}) is not TRUE:
                 aside[name] = elements_in(needs)
                 del facts[name]
@@ -167,7 +136,8 @@ class Intake:
                 return faults
 
     def _derive(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
-        for name, element, derivation in self._derivations:
+        for name, derivation in self.ties.derivations:
+            element = self.rulebase.elements[name]
             value = derived_value(element, derivation, facts)
             if value is None or (derivation.formula is not None and name in given):
                 if value is not None:
@@ -200,7 +170,7 @@ class Intake:
         return "worked out from " + " and ".join(labels)
 
     def _only_if(self, facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
-        for name, element, host in self._hosts:
+        for name, host in self.ties.hosts:
             if name not in facts:
                 continue
             if facts.get(host) is False:
@@ -208,7 +178,7 @@ class Intake:
                 yield Fault(json_path(name), "P09", f"{host}: false", help_line, (name, host))
             elif host not in facts:
                 facts[host] = True
-                because[host] = f"{element.label} is recorded"
+                because[host] = f"{self.rulebase.elements[name].label} is recorded"
 
     def _ordered(self, facts: Facts) -> Iterator[Fault]:
         for order in self.rulebase.orders:
@@ -224,21 +194,24 @@ class Intake:
     def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
         """Add a value and what follows from it, unless that breaks a constraint; then `facts` stay as they were."""
         trial = {**facts, name: value}
-        if self._propagate(trial, {}, list(self._clauses_of.get(name, ()))):
+        if self._propagate(trial, {}, self._clauses_on(name)):
             return False
         facts.update(trial)
         return True
 
     def complete(self, facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
         """Add what follows from the constraints (unit propagation); a fault for each clause that is broken."""
-        return self._propagate(facts, because, list(self._clauses))
+        return self._propagate(facts, because, list(self.ties.clauses))
 
     def constraints_on(self, names: Iterable[str]) -> Iterator[Constraint]:
         """The constraints that read one of these elements."""
-        found = (clause for name in names for clause in self._clauses_of.get(name, ()))
+        found = (clause for name in names for clause in self._clauses_on(name))
         return (clause.constraint for clause in dict.fromkeys(found))
 
-    def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[_Clause]) -> list[Fault]:
+    def _clauses_on(self, name: str) -> list[Clause]:
+        return [self.ties.clauses[place] for place in self.ties.clauses_of.get(name, ())]
+
+    def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[Clause]) -> list[Fault]:
         faults: list[Fault] = []
         while waiting:
             clause = waiting.pop(0)
@@ -253,30 +226,13 @@ class Intake:
                 said = clause.constraint.in_words
                 faults.append(Fault(json_path(first), "P09", shorten(text, 120), said, clause.elements))
             elif truths.count(FALSE) == len(truths) - 1:
-                literal = clause.constraint.literals[truths.index(UNKNOWN)]
-                forced = self.forced(literal)
+                forced = clause.literals[truths.index(UNKNOWN)].forced
                 if forced is not None:
                     name, value = forced
                     facts[name] = value
                     because[name] = clause.constraint.says
-                    waiting += [other for other in self._clauses_of[name] if other not in waiting]
+                    waiting += [other for other in self._clauses_on(name) if other not in waiting]
         return faults
-
-    def forced(self, literal: Node) -> tuple[str, Value] | None:
-        """The one value that makes an undecided literal true, where there is just one."""
-        match literal:
-            case Is(element):
-                return element, True
-            case Not(Is(element)):
-                return element, False
-            case OneOf(element, (value,)):
-                return element, value
-            case Not(OneOf(element, values)):
-                rest = [member for member in self.rulebase.elements[element].answers if member not in values]
-                return (element, rest[0]) if len(rest) == 1 else None
-            case Compare(element, "==", value, _):
-                return element, value
-        return None
 
 
 def derived_value(element: Element, derivation: Derivation, facts: Facts) -> Value | None:

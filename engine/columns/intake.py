@@ -41,7 +41,7 @@ class ColumnIntake:
         self.values = ColumnValues(engine.rulebase)
         self._engine = engine
         self._elements = engine.rulebase.elements
-        self._following = Following(engine.rulebase, engine.intake.forced)
+        self._following = Following(engine.rulebase, engine.intake.ties)
         in_order = sorted(self._elements, key=lambda name: Fault(json_path(name), "", "", ""))
         self._place = pl.DataFrame({"element": in_order, "place": range(len(in_order))}, schema_overrides=_PLACE)
 

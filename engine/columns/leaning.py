@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from immunote.engine.cells import cell_of
 from immunote.engine.columns.circuit import FALSE, Bit
 from immunote.engine.columns.levels import Cells, KnownCells, reached, visits
+from immunote.engine.consequences import ClauseLiteral
 from immunote.engine.reference import truth_of
-from immunote.engine.tree import Node, elements_in
+from immunote.engine.tree import elements_in
 from immunote.engine.truth import TRUE as HOLDS
 
 if TYPE_CHECKING:
@@ -65,11 +66,9 @@ class Leaning:
         self._engine = engine
         self._circuit = cells.circuit
         self._cells = engine.diagram.cells
-        self._clauses = [[self._literal(literal) for literal in each.literals] for each in engine.rulebase.constraints]
-        self._clauses_of: dict[str, list[int]] = {}
-        for number, clause in enumerate(self._clauses):
-            for name in dict.fromkeys(literal.element for literal in clause):
-                self._clauses_of.setdefault(name, []).append(number)
+        ties = engine.intake.ties
+        self._clauses = [[self._literal(literal) for literal in each.literals] for each in ties.clauses]
+        self._clauses_of = ties.clauses_of
         facts = self._assumed(_Facts(cells.inside, cells.unknown, cells.circuit))
         graph = engine.diagram.graph
         visited = visits(graph, [facts.possible(name) for name in engine.diagram.order], cells.circuit)
@@ -78,15 +77,13 @@ class Leaning:
         self.outcomes = [self._circuit.both(alone, outcome) for outcome in left]
 
     def _assumed(self, facts: _Facts) -> _Facts:
-        for name in self._engine.outcome_elements:
-            element = self._engine.rulebase.elements[name]
-            if element.leaning is None:
-                continue
-            needs = facts.unknown[name]
-            if element.only_if is not None:
-                needs = self._circuit.both(needs, self._holds(element.only_if, facts))
-            for value in (element.leaning, *self._engine.other_samples(name, element.leaning)):
-                facts, needs = self._tried(facts, name, cell_of(self._cells[name], value).index, needs)
+        for each in self._engine.leanings:
+            needs = facts.unknown[each.element]
+            if each.host is not None:
+                needs = self._circuit.both(needs, self._holds(each.host, facts))
+            for value in each.values:
+                cell = cell_of(self._cells[each.element], value).index
+                facts, needs = self._tried(facts, each.element, cell, needs)
                 if needs == FALSE:
                     break
         return facts
@@ -136,9 +133,9 @@ class Leaning:
                     any_new = True
         return any_new
 
-    def _literal(self, literal: Node) -> _CellLiteral:
-        (element,) = dict.fromkeys(elements_in(literal))
+    def _literal(self, literal: ClauseLiteral) -> _CellLiteral:
+        (element,) = dict.fromkeys(elements_in(literal.node))
         cells = self._cells[element]
-        true_in = {cell.index for cell in cells if truth_of(literal, {element: cell.sample}, {}) is HOLDS}
-        sole = self._engine.intake.forced(literal)
+        true_in = {cell.index for cell in cells if truth_of(literal.node, {element: cell.sample}, {}) is HOLDS}
+        sole = literal.forced
         return _CellLiteral(element, frozenset(true_in), None if sole is None else cell_of(cells, sole[1]).index)

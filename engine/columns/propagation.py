@@ -7,7 +7,7 @@ constraint forces one value, and where two force different ones the row contradi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
@@ -22,17 +22,15 @@ from immunote.engine.columns.numbers import ends
 from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.columns.run import Run
 from immunote.engine.columns.values import fact, fact_type
+from immunote.engine.consequences import Clause, Consequences
 from immunote.engine.elements import Constraint, Element, Ordered
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import Compare, Node, Value, elements_in
+from immunote.engine.tree import Compare, Node, elements_in
 
 _MOST_ROUNDS = 32
 _SETS_KEPT = 64
 _BROKEN = "broken"
 _NEEDS = "needs"
-
-ForcedBy = Callable[[Node], tuple[str, Value] | None]
-"""The one value of an element that makes an undecided literal true, where there is just one."""
 
 
 @dataclass(frozen=True)
@@ -95,26 +93,20 @@ class _Units:
 class Following:
     """The ties between the elements of one rule base, compiled."""
 
-    def __init__(self, rulebase: RuleBase, forced: ForcedBy) -> None:
+    def __init__(self, rulebase: RuleBase, ties: Consequences) -> None:
         """Compile. Raises ValueError where a constraint forces a number that its element cannot hold."""
         self.elements = rulebase.elements
-        self._forced = forced
         self._conditions = ConditionColumns({}, rulebase.elements)
-        self._clauses = [self._clause(each) for each in rulebase.constraints]
+        self._clauses = [self._clause(each) for each in ties.clauses]
         literals = (literal.node for clause in self._clauses for literal in clause.literals)
         self._literals = {node: f"literal {i}" for i, node in enumerate(dict.fromkeys(literals))}
         self._units = lru_cache(maxsize=_SETS_KEPT)(self._compiled)
-        self._derivations = list(_side_by_side(self._derivations_of(rulebase)))
-        self._hosts = [(name, element.only_if) for name, element in self.elements.items() if element.only_if]
-        needs = {name: element.no_needs for name, element in self.elements.items() if element.no_needs is not None}
-        self._asides = {name: self._truths({_NEEDS: node}) for name, node in needs.items()}
+        self._derivations = list(_side_by_side(self._derivations_of(rulebase, ties)))
+        self._hosts = ties.hosts
+        self._asides = {name: self._truths({_NEEDS: needs}) for name, needs in ties.no_needs}
         self._fillings = {
-            name: [
-                (each, None if each.when is None else self._truths({_NEEDS: each.when}))
-                for each in element.absent_means
-            ]
-            for name, element in self.elements.items()
-            if element.absent_means
+            name: [(each, None if each.when is None else self._truths({_NEEDS: each.when})) for each in fillings]
+            for name, fillings in ties.fillings
         }
         self._orders = [self._order(each) for each in rulebase.orders]
 
@@ -172,12 +164,11 @@ class Following:
                 pl.select(pl.when(undone).then(still_open).otherwise(run.open)).to_series(),
             )
 
-    def _derivations_of(self, rulebase: RuleBase) -> Iterator[_Derivation]:
+    def _derivations_of(self, rulebase: RuleBase, ties: Consequences) -> Iterator[_Derivation]:
         limits = {name: _limit(element, rulebase.constraints) for name, element in self.elements.items()}
-        for name, element in self.elements.items():
-            for place, each in enumerate(element.derivations):
-                derived = derive(element, each, self.elements, limits)
-                yield _Derivation(("derive", name, place), name, each.inputs, derived, asked_by(each.formula))
+        for place, (name, each) in enumerate(ties.derivations):
+            derived = derive(self.elements[name], each, self.elements, limits)
+            yield _Derivation(("derive", name, place), name, each.inputs, derived, asked_by(each.formula))
 
     def _derive(self, run: Run, group: list[_Derivation]) -> None:
         due = [each for each in group if run.is_due(each.step, each.reads)]
@@ -266,14 +257,13 @@ class Following:
         reads = dict.fromkeys(name for node in nodes.values() for name in elements_in(node))
         return PreparedPlan({name: fact_type(self.elements[name]) for name in reads}, select)
 
-    def _clause(self, constraint: Constraint) -> _ColumnClause:
-        reads = dict.fromkeys(name for literal in constraint.literals for name in elements_in(literal))
+    def _clause(self, clause: Clause) -> _ColumnClause:
         literals = []
-        for literal in constraint.literals:
-            name, value = self._forced(literal) or ("", None)
+        for literal in clause.literals:
+            name, value = literal.forced or ("", None)
             held = None if value is None else fact(self.elements[name], value)
-            literals.append(_Literal(literal, name, held))
-        return _ColumnClause(tuple(reads), tuple(literals))
+            literals.append(_Literal(literal.node, name, held))
+        return _ColumnClause(clause.elements, tuple(literals))
 
     def _order(self, order: Ordered) -> pl.Expr:
         """Whether a number that is known is above the next one that is known."""

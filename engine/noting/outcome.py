@@ -137,12 +137,11 @@ def lean(grounds: Grounds, facts: Facts, missing: Iterable[str]) -> str | None:
     if any(rulebase.elements[name].leaning is None for name in missing):
         return None
     assumed = dict(facts)
-    for name in grounds.outcome_elements:
-        element = rulebase.elements[name]
-        if element.leaning is None or name in assumed or not _applies(element.only_if, assumed):
+    for each in grounds.leanings:
+        if each.element in assumed or not _applies(each.host, assumed):
             continue
-        for value in (element.leaning, *grounds.other_samples(name, element.leaning)):
-            if grounds.intake.assume(assumed, name, value):
+        for value in each.values:
+            if grounds.intake.assume(assumed, each.element, value):
                 break
     reachable = grounds.diagram.reachable(assumed)
     return reachable[0] if len(reachable) == 1 else None

@@ -70,11 +70,11 @@ class Prover:
                 met.append(z3.Implies(variable.known, z3.And(host.known, host.value)))
             if element.only_if is not None and element.only_if not in self.variables:
                 met.append(z3.Not(self.variables[name].known))
-        for clause in self.rulebase.constraints:
+        for clause in self.engine.intake.ties.clauses:
             for literal in clause.literals:
-                rest = [three.of(other).false for other in clause.literals if other is not literal]
-                if self.engine.intake.forced(literal) is not None:
-                    known = [self.variables[name].known for name in elements_in(literal)]
+                rest = [three.of(other.node).false for other in clause.literals if other is not literal]
+                if literal.forced is not None:
+                    known = [self.variables[name].known for name in elements_in(literal.node)]
                     met.append(z3.Implies(z3.And(rest), z3.And(known)))
         return z3.And(met)
 

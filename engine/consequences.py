@@ -1,0 +1,88 @@
+"""What follows from what in a rule base: the tables from which one patient and a list of patients are completed.
+
+The intake of one patient, that of columns, and the leaning of both read these, so that a new kind of tie between
+elements is written down here and followed by each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from immunote.engine.elements import Constraint, Derivation, Element, Filling
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLiteral:
+    """A part of a constraint. `forced`: the element and the one value that make it true, where there is just one."""
+
+    node: Node
+    forced: tuple[str, Value] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """A constraint with the elements that it reads, each once, in the order written."""
+
+    constraint: Constraint
+    elements: tuple[str, ...]
+    literals: tuple[ClauseLiteral, ...]
+
+    def leaves_open(self, facts: Facts) -> bool:
+        """Whether two of its elements are not known, so that nothing follows and nothing is broken."""
+        unknown = 0
+        for name in self.elements:
+            if name not in facts:
+                unknown += 1
+                if unknown > 1:
+                    return True
+        return False
+
+
+class Consequences:
+    """The ties between the elements of one rule base, in the dictionary's order.
+
+    `derivations`: element and how it is worked out. `hosts`: element and the one without which it has no meaning.
+    `no_needs`: element and what a recorded "no" needs. `fillings`: element and what its absence means.
+    `clauses_of`: by element, the places in `clauses` of the constraints that read it.
+    """
+
+    def __init__(self, rulebase: RuleBase) -> None:
+        elements = rulebase.elements
+        named = elements.items()
+        self.derivations: list[tuple[str, Derivation]] = [(name, how) for name, e in named for how in e.derivations]
+        self.hosts: list[tuple[str, str]] = [(name, e.only_if) for name, e in named if e.only_if is not None]
+        self.no_needs: list[tuple[str, Node]] = [(name, e.no_needs) for name, e in named if e.no_needs is not None]
+        self.fillings: list[tuple[str, tuple[Filling, ...]]] = [
+            (name, e.absent_means) for name, e in named if e.absent_means
+        ]
+        self.clauses = [_clause(constraint, elements) for constraint in rulebase.constraints]
+        self.clauses_of: dict[str, list[int]] = {}
+        for place, clause in enumerate(self.clauses):
+            for name in clause.elements:
+                self.clauses_of.setdefault(name, []).append(place)
+
+
+def _clause(constraint: Constraint, elements: Mapping[str, Element]) -> Clause:
+    read = (name for literal in constraint.literals for name in elements_in(literal))
+    literals = tuple(ClauseLiteral(node, _forced_by(node, elements)) for node in constraint.literals)
+    return Clause(constraint, tuple(dict.fromkeys(read)), literals)
+
+
+def _forced_by(literal: Node, elements: Mapping[str, Element]) -> tuple[str, Value] | None:
+    """The one value that makes an undecided literal true, where there is just one."""
+    match literal:
+        case Is(element):
+            return element, True
+        case Not(Is(element)):
+            return element, False
+        case OneOf(element, (value,)):
+            return element, value
+        case Not(OneOf(element, values)):
+            rest = [member for member in elements[element].answers if member not in values]
+            return (element, rest[0]) if len(rest) == 1 else None
+        case Compare(element, "==", value, _):
+            return element, value
+    return None
