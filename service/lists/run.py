@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import Columns
+from immunote.engine.columns import columns_of
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service.lists.columns import chosen, misnamed
 from immunote.service.lists.deciding import ListRequest, PartDecider
@@ -86,7 +86,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
     plan, source = _checked(options, engine)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
         made_from = beside.submit(_input_of, options.list)
-        compiled = beside.submit(Columns, engine)
+        compiled = beside.submit(columns_of, engine)
         duplicates = duplicated(source.ids)
         warnings = _checked_rows(source, engine, options)
         manifest = _manifest(plan, engine, made_from.result(), warnings)

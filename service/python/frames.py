@@ -6,7 +6,6 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from immunote.engine.api import Engine, NoAnswer
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import polars as pl
     from narwhals.typing import IntoFrame
 
-    from immunote.engine.columns import Columns
     from immunote.service.lists.deciding import DecidedPart, ListRequest
 
 Native = TypeVar("Native")
@@ -117,13 +115,14 @@ def decide(
 
 def _parts(decides: Engine, raw: pl.DataFrame, asked: ListRequest) -> Iterator[DecidedPart]:
     """The frame decided in parts of the size that a list in Parquet has; rows of each are decided once more, alone."""
+    from immunote.engine.columns import columns_of
     from immunote.service.lists.deciding import PartDecider
     from immunote.service.lists.ids import duplicated
     from immunote.service.lists.run import PART_ROWS
     from immunote.service.lists.source import ID, RawPart, faults_frame
 
     twice = duplicated(lambda: iter([raw.select(ROW, ID)]))
-    decider = PartDecider(_columns(decides), asked, texts=False, duplicates=twice)
+    decider = PartDecider(columns_of(decides), asked, texts=False, duplicates=twice)
     size = PART_ROWS["parquet"]
     for number in range(max(-(-raw.height // size), 1)):
         part = raw.slice(number * size, size)
@@ -136,10 +135,3 @@ def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     for each in counts:
         total.update(each)
     return dict(sorted(total.items()))
-
-
-@lru_cache(maxsize=4)
-def _columns(decides: Engine) -> Columns:
-    from immunote.engine.columns import Columns
-
-    return Columns(decides)
