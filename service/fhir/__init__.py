@@ -5,7 +5,3 @@ What each kind of entry means: docs/fhir-intake.md. Which codes and units mean w
 """
 
 from immunote.service.fhir import fault_codes as fault_codes
-from immunote.service.fhir.mapping import Mapped, map_resources
-from immunote.service.fhir.resources import resources_in
-
-__all__ = ["Mapped", "map_resources", "resources_in"]

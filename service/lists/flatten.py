@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
-from immunote.service.fhir import map_resources
+from immunote.service.fhir.mapping import map_resources
 from immunote.service.fhir.models import READ
 from immunote.service.fhir.report import Json, MappingReport
 from immunote.service.fhir.resources import id_in

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from immunote.engine.api import Engine
-from immunote.service.fhir import Mapped, map_resources
+from immunote.service.fhir.mapping import Mapped, map_resources
 
 AS_OF = date(2026, 6, 15)
 Json = dict[str, Any]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
-from immunote.service.fhir import map_resources
 from immunote.service.fhir.guidance import guidance
+from immunote.service.fhir.mapping import map_resources
 from tests.fhir.conftest import ICD, RXNORM, SNOMED, answers, concept, condition, medication, observation, quantity
 
 _JUNK: list[Any] = [

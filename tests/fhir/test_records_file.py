@@ -11,7 +11,7 @@ import pytest
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.loading import load
-from immunote.service.fhir import map_resources
+from immunote.service.fhir.mapping import map_resources
 from tests.conftest import RULES
 from tests.fhir.conftest import SNOMED, condition
 

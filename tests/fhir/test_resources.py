@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from immunote.engine.faults import Refused
-from immunote.service.fhir import resources_in
-from immunote.service.fhir.resources import parse
+from immunote.service.fhir.resources import parse, resources_in
 from tests.fhir.conftest import SNOMED, Mapping, condition, reasons
 
 SSC = condition(SNOMED, "89155008")

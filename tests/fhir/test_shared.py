@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from immunote.engine.api import Engine
-from immunote.service.fhir import Mapped, map_resources
 from immunote.service.fhir.guidance import guidance
+from immunote.service.fhir.mapping import Mapped, map_resources
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "fhir"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the example records stand in shared/, beside the checkout")

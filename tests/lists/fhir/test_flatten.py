@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.service.cli import flatten as command
-from immunote.service.fhir import map_resources
+from immunote.service.fhir.mapping import map_resources
 from immunote.service.lists.flatten import flattened, frame_of, read_export
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "fhir" / "synthea-615"
