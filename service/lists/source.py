@@ -6,10 +6,9 @@ editor counts them, and only text files have them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import polars as pl
 
@@ -61,24 +60,6 @@ class RawPart:
     rows: int
     frame: pl.DataFrame
     faults: pl.DataFrame
-
-
-class ListSource(Protocol):
-    """A list that is open for reading. `texts`: every value is text, as in CSV. `columns`: as the file names them."""
-
-    path: Path
-    texts: bool
-    columns: tuple[str, ...]
-
-    def ids(self) -> Iterator[pl.DataFrame]:
-        """`row` and ID of every readable row, in order. Raises Refused where the file as a whole cannot be read."""
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are; known once `ids` has run to its end."""
-
-    def parts(self, first: int) -> Iterator[RawPart]:
-        """The parts from number `first` on. Raises Refused as `ids` does."""
 
 
 def refuse(place: object, code: str, text: str, help_line: str) -> Refused:
