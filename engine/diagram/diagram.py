@@ -252,7 +252,12 @@ class Diagram:
         return found
 
     def _change(self, known: Known, others: int, limit: int, most: int) -> dict[int, list[int]]:
-        return smallest_changes(Question(self._graph, self._changes, known, others, limit, most, EFFORT))
+        fixed = [
+            NOT_KNOWN if any(bit for at, bit in enumerate(bits) if at != cell) else cell
+            for cell, bits in zip(known, self._changes, strict=True)
+        ]
+        graph = restricted(self._graph, fixed)  # far smaller: most of what is known may not become anything else
+        return smallest_changes(Question(graph, self._changes, known, others, limit, most, EFFORT))
 
     def _ways(self, found: Mapping[int, list[int]], wanted: int, *, changed: bool = False) -> Ways:
         ways = {
