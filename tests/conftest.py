@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def engine() -> Engine:
-    """The engine on the rule base that ships."""
+    """The engine on the rule base that ships; in use throughout, so that commands and services need not load it."""
     return engine_of(RULES)
 
 

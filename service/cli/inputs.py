@@ -108,11 +108,11 @@ def rules_around_here() -> Path | None:
 
 def load_rules(folder: Path | None) -> RuleBase:
     """The rule base of `rules_folder`. Raises Refused; places start with the folder."""
-    from immunote.engine.loading import load
+    from immunote.service.rulebases.in_use import rulebase_of
 
     chosen = rules_folder(folder)
     with _places_below(chosen):
-        return load(chosen)
+        return rulebase_of(chosen)
 
 
 def load_engine(folder: Path | None) -> Engine:
