@@ -6,6 +6,8 @@ node numbers, so that comparing two functions is comparing two integers.
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from immunote.engine.diagram.faults import DiagramTooLargeError
 
 IMPOSSIBLE = FALSE = 0
@@ -62,11 +64,8 @@ class Store:
         found = self._combined.get(key)
         if found is not None:
             return found
-        level = min(self.level[test], self.level[then], self.level[otherwise])
-        kids = tuple(map(self.choose, *self._branches(level, test, then, otherwise)))
-        found = self._combined[key] = self.node(level, kids)
+        level_of, kids_of = self.level, self.kids
+        level = min(level_of[test], level_of[then], level_of[otherwise])
+        branches = (kids_of[each] if level_of[each] == level else repeat(each) for each in key)
+        found = self._combined[key] = self.node(level, tuple(map(self.choose, *branches)))
         return found
-
-    def _branches(self, level: int, *nodes: int) -> list[tuple[int, ...]]:
-        width = max(len(self.kids[n]) for n in nodes if self.level[n] == level)
-        return [self.kids[n] if self.level[n] == level else (n,) * width for n in nodes]

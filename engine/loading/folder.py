@@ -176,7 +176,8 @@ def hash_of_files(texts: Mapping[str, str]) -> str:
     digest = hashlib.sha256()
     for name in sorted(texts):
         if name != SIGN_OFFS:
-            digest.update(rfc8785.dumps([name, texts[name]]))
+            text = texts[name].encode()
+            digest.update(f"{name}\n{len(text)}\n".encode() + text)
     return digest.hexdigest()
 
 
