@@ -57,7 +57,7 @@ class Disagreement(NoAnswer):
 
 
 def alarm(what: str) -> Disagreement:
-    """Put an alarm into the log under a new id, and give the error that is to be raised, which names the id."""
+    """Log an alarm under a new id, and return the error for the caller to raise; the error names the id."""
     found = Disagreement(what, secrets.token_hex(6))
     _log.critical("evaluators disagree, id %s, on %s", found.id, what)
     return found
@@ -112,7 +112,7 @@ class Engine:
 
     @cached_property
     def corrected_diagram(self) -> Diagram:
-        """The decision list without the row that `once_corrected` takes out; the whole list where nothing does."""
+        """The decision list without the row named by `once_corrected`, compiled; the whole list where none is named."""
         once = self.rulebase.once_corrected
         return self.diagram if once is None else self._compiled(without=once.without_row)
 
@@ -131,17 +131,17 @@ class Engine:
 
     @cached_property
     def wording(self) -> Wording:
-        """The words of notes: sentences filled, and what reads the same in many of them."""
+        """The writer of sentences in notes, which caches what reads the same in many notes."""
         return Wording(self.rulebase)
 
     @cached_property
     def signed(self) -> Mapping[str, State]:
-        """The state of each part of the rule base that a clinician ever signed."""
+        """The review state of each part of the rule base that a clinician has ever signed."""
         return states_of_rules(self.rulebase)
 
     @cached_property
     def untouched_rules(self) -> Mapping[str, OpenRule]:
-        """What a note says of a rule that cannot be decided and of which nothing is known; the same in every note."""
+        """For each rule, its entry in a note while no element that it reads is known; the same in every note."""
         return untouched_rules_of(self.rulebase)
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
@@ -197,12 +197,12 @@ class Engine:
         return inferred
 
     def reference(self, facts: Facts) -> dict[str, Truth]:
-        """The truths by definition."""
+        """Return the truth of every condition by the reference evaluator alone."""
         return reference.evaluate(self.rulebase.program, facts)
 
     @cached_property
     def leanings(self) -> tuple[LeaningStep, ...]:
-        """What an open element is assumed to be, in the order in which it is tried: its leaning, then what is near."""
+        """The elements that are assumed for a leaning, each with its `leaning`, then other values to try, in order."""
         read = ((name, self.rulebase.elements[name]) for name in self.outcome_elements)
         return tuple(
             LeaningStep(name, element.only_if, (element.leaning, *self.other_samples(name, element.leaning)))
@@ -211,13 +211,17 @@ class Engine:
         )
 
     def other_samples(self, name: str, near: Value) -> Iterator[Value]:
-        """Other values of a number, one a cell, from those nearest to `near` on."""
+        """Yield one value of each cell of a number element, the nearest to `near` first; nothing for other types."""
         if isinstance(near, Decimal):
             samples = [cell.sample for cell in self.cells.get(name, ()) if isinstance(cell.sample, Decimal)]
             yield from sorted(samples, key=lambda sample: (abs(sample - near), sample))
 
     def _check(self, truths: Mapping[str, Truth], verdict: Verdict) -> None:
-        """What must hold of every note: the diagram within Kleene's rows, the leaning within the diagram."""
+        """Raise Disagreement where the diagram contradicts the rows' truths, or the leaning is not reachable.
+
+        Of the rows up to the first true one, every reachable outcome must have one that is not false; where these rows
+        all lead to one outcome, the diagram must reach this outcome alone.
+        """
         open_rows: list[str] = []
         first_true = None
         for row in self.rulebase.rows:

@@ -1,8 +1,7 @@
 """The cells into which the conditions of a rule base cut the domain of each element.
 
-Two values in one cell are the same to every condition, so an exact answer needs one branch a cell and not one a
-value. Numbers are cut on the element's own grid (`decimals`), within its range: a cell that no value can fall
-into is dropped.
+Every condition treats all values of a cell alike, so a decision diagram needs one branch for each cell, not for each
+value. Numbers are cut on the element's own grid (`decimals`), within its range; a cell without values is dropped.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from immunote.engine.elements import Element
 from immunote.engine.tree import Atom, Compare, Node, Value, atom_holds, walk
 
 Boundary = tuple[Decimal, bool]
-"""A cut of the number line at a threshold; the flag says whether the threshold itself lies below the cut."""
+"""A cut of the number line: the threshold, and whether it belongs to the cell below the cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Cell:
         return above and below
 
     def as_words_need(self) -> dict[str, bool | Decimal | tuple[str, ...]]:
-        """The cell as plain data for whoever puts it into words.
+        """Return the cell as plain data, for code that puts it into words.
 
         `is` for a boolean, `one_of` for an enumeration, `equals` for a single number, else the ends that
         thresholds set: `at_least` or `above`, `at_most` or `below`. Empty: every value.
@@ -131,7 +130,7 @@ def _number_cells(element: Element, atoms: list[Compare]) -> tuple[Cell, ...]:
 
 
 def _first(left: Boundary | None, low: Decimal | None, step: Decimal) -> Decimal | None:
-    """The least number of the grid in a cell; None where nothing ends it."""
+    """Return the least number of the grid in a cell; None if the cell has no lower end."""
     least = None if low is None else _on_grid(low, step, ROUND_CEILING)
     if left is None:
         return least
@@ -141,7 +140,7 @@ def _first(left: Boundary | None, low: Decimal | None, step: Decimal) -> Decimal
 
 
 def _last(right: Boundary | None, high: Decimal | None, step: Decimal) -> Decimal | None:
-    """The greatest number of the grid in a cell; None where nothing ends it."""
+    """Return the greatest number of the grid in a cell; None if the cell has no upper end."""
     most = None if high is None else _on_grid(high, step, ROUND_FLOOR)
     if right is None:
         return most
@@ -151,7 +150,7 @@ def _last(right: Boundary | None, high: Decimal | None, step: Decimal) -> Decima
 
 
 def _between(first: Decimal | None, last: Decimal | None, step: Decimal) -> Decimal:
-    """A number of the grid from `first` to `last`: the middle, or near the only end, or zero."""
+    """Return a number of the grid from `first` to `last`: the middle, or the only end, or zero."""
     if first is not None and last is not None:
         return min(max(_on_grid((first + last) / 2, step, ROUND_HALF_EVEN), first), last)
     if first is not None:

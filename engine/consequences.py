@@ -1,7 +1,7 @@
-"""What follows from what in a rule base: the tables from which one patient and a list of patients are completed.
+"""The ties between the elements of a rule base, as tables: derived numbers, hosts, constraints and what absence means.
 
-The intake of one patient, that of columns, and the leaning of both read these, so that a new kind of tie between
-elements is written down here and followed by each.
+The intake of one patient, the intake of columns and the leaning of both read these tables, so that a new kind of tie is
+added in one place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from immunote.engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, el
 
 @dataclass(frozen=True, slots=True)
 class ClauseLiteral:
-    """A part of a constraint. `forced`: the element and the one value that make it true, where there is just one."""
+    """A literal of a constraint. `forced`: its element and the one value that makes it true; None where several do."""
 
     node: Node
     forced: tuple[str, Value] | None
@@ -31,7 +31,7 @@ class Clause:
     literals: tuple[ClauseLiteral, ...]
 
     def leaves_open(self, facts: Facts) -> bool:
-        """Whether two of its elements are not known, so that nothing follows and nothing is broken."""
+        """Return whether two or more of its elements are unknown, so that it forces no value and is not broken."""
         unknown = 0
         for name in self.elements:
             if name not in facts:
@@ -72,7 +72,7 @@ def _clause(constraint: Constraint, elements: Mapping[str, Element]) -> Clause:
 
 
 def _forced_by(literal: Node, elements: Mapping[str, Element]) -> tuple[str, Value] | None:
-    """The one value that makes an undecided literal true, where there is just one."""
+    """Return a literal's element and the one value that makes it true; None where several values do."""
     match literal:
         case Is(element):
             return element, True

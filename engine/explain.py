@@ -1,7 +1,7 @@
-"""Why a condition came out as it did: the atoms and names that the evaluation itself rested on.
+"""Explains the truth of a condition by the atoms and names that it rests on.
 
-Nothing here decides anything anew: which branch counts is asked of the reference evaluator, with the truths that
-the evaluation returned. A disjunction shows all its true members.
+The truths are those that the evaluation returned; the reference evaluator gives the truth of parts that have no name.
+All true members of a disjunction are named.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Explanation:
         self._evaluated: dict[int, Truth] = {}
 
     def support(self, node: Node) -> Support:
-        """What made `node` true or false. Of an unknown condition: nothing."""
+        """Return the atoms and names that make `node` true or false; nothing if it is unknown."""
         found = Support()
         self._support(node, found)
         return found
@@ -57,7 +57,7 @@ class Explanation:
                 pass
 
     def may_hold(self, node: Node | None) -> bool:
-        """Whether a condition is not false; no condition is never false."""
+        """Return whether a condition is not false. None, which stands for no condition, is never false."""
         return node is None or self.truth(node) is not FALSE
 
     def open_elements(self, name: str) -> dict[str, None]:

@@ -1,8 +1,8 @@
-"""Which flags hold of a patient, which of them are open, and what was asked and answered.
+"""Finds the flags that hold for a patient, and which of them are open since something that they ask is not answered.
 
-A flag reads what is recorded: it holds where its condition is true and what would explain it is not recorded as yes.
-It is open while it holds and an answer is not known or a value that it asks for is not there. An answer that follows
-from recorded facts counts as given; a recorded "no" that was set aside is no fact and does not.
+A flag holds where its condition is true and its `unless` element is not known to be yes. It is open while it holds and
+an element that it asks is unknown, or a value that all flags ask for is not there. An answer that follows from recorded
+facts counts as given. A recorded "no" that was set aside (`Patient.set_aside`) is no fact and does not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from immunote.engine.truth import TRUE, Truth
 
 @dataclass(frozen=True, slots=True)
 class HoldingFlag:
-    """A flag that holds: the elements asked and not known, the values asked and not there, the elements answered."""
+    """A flag that holds for a patient. `unanswered`: elements that it asks and that are not known.
+
+    `without`: values that it asks for and that are not there. `answered`: elements that it asks and that are known.
+    """
 
     flag: Flag
     unanswered: tuple[str, ...]
@@ -27,12 +30,12 @@ class HoldingFlag:
 
     @property
     def is_open(self) -> bool:
-        """Whether something that it asks is not answered."""
+        """Whether the flag is open: something that it asks is not answered."""
         return bool(self.unanswered or self.without)
 
 
 def flags_of(rulebase: RuleBase, facts: Facts, truths: Mapping[str, Truth]) -> tuple[HoldingFlag, ...]:
-    """The flags that hold, as declared. `truths`: those of the program's conditions."""
+    """Return the flags that hold, in declared order. `truths`: of all conditions of the program."""
     flags = rulebase.flags
     without = tuple(value for value in flags.values if truths[value.condition] is not TRUE)
     there = tuple(value.element for value in flags.values if truths[value.condition] is TRUE)
@@ -49,10 +52,10 @@ def flags_of(rulebase: RuleBase, facts: Facts, truths: Mapping[str, Truth]) -> t
 
 
 def any_open(flags: Iterable[HoldingFlag]) -> bool:
-    """Whether one of them is open."""
+    """Return whether at least one of the flags is open."""
     return any(flag.is_open for flag in flags)
 
 
 def asked_by(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
-    """What open flags ask and nobody answered: elements, in the order asked."""
+    """Return the elements that these flags ask and that are not known, each once, in the order asked."""
     return tuple(dict.fromkeys(name for flag in flags for name in flag.unanswered))

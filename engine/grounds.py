@@ -1,4 +1,4 @@
-"""What answers about one patient are worked out from: a rule base, and what was compiled from it once."""
+"""The interface through which a verdict and a note read a rule base and what was compiled from it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from immunote.engine.tree import Value
 
 @dataclass(frozen=True, slots=True)
 class LeaningStep:
-    """An element that the decision list reads: the values assumed where it is open, the first that fits.
+    """An element that is assumed for a leaning while it is unknown. `values`: in the order in which they are tried.
 
-    `host`: the boolean element without which it is not asked, so not assumed either.
+    `host`: the boolean element (`only_if`) that must be true for this element to be assumed, None where there is none.
     """
 
     element: str
@@ -25,7 +25,7 @@ class LeaningStep:
 
 
 class Grounds(Protocol):
-    """A rule base with its compiled decision list. An engine has all of it, and compiles what is asked for."""
+    """A rule base with its compiled decision list. `Engine` implements it, and compiles some parts when first read."""
 
     @property
     def rulebase(self) -> RuleBase:
@@ -39,24 +39,24 @@ class Grounds(Protocol):
 
     @property
     def diagram(self) -> Diagram:
-        """The decision list."""
+        """The decision list, compiled."""
         ...
 
     @property
     def corrected_diagram(self) -> Diagram:
-        """The decision list without the row that `once_corrected` takes out; the whole list where nothing does."""
+        """The decision list without the row named by `once_corrected`, compiled; the whole list where none is named."""
         ...
 
     @property
     def outcome_elements(self) -> tuple[str, ...]:
-        """The elements that the decision list reads."""
+        """The elements that the decision list reads, directly or through definitions and rules."""
         ...
 
     @property
     def leanings(self) -> tuple[LeaningStep, ...]:
-        """What an open element is assumed to be, in the order in which it is tried."""
+        """The elements that are assumed for a leaning, each with the values to try, in order."""
         ...
 
     def other_samples(self, name: str, near: Value) -> Iterator[Value]:
-        """Other values of a number, one a cell, from those nearest to `near` on."""
+        """Yield one value of each cell of a number element, the nearest to `near` first; nothing for other types."""
         ...

@@ -76,14 +76,14 @@ class Intake:
         return Patient(given, facts, because, set_aside)
 
     def _answers(self, given: Mapping[str, Value]) -> dict[str, Value]:
-        """What is given, less the members that are recorded and answer nothing."""
+        """Return the given values without enumeration members that are declared to be no answer."""
         return {name: value for name, value in given.items() if value not in self.rulebase.elements[name].not_an_answer}
 
     def without(self, given: Mapping[str, Value], elements: Container[str], assume: Mapping[str, Value]) -> Facts:
-        """The facts of a record without some elements and what followed from them, then with others assumed.
+        """Return the facts of a record as if some elements were not recorded and others had assumed values.
 
-        An assumed element with a host is left alone where its host is not true. What is assumed may contradict the
-        record: the facts are then impossible, which the diagram finds.
+        What follows is worked out anew. An assumed element with a host is assumed only where the host is true. The
+        assumed values may contradict the record; the diagram then finds the facts impossible.
         """
         kept = {name: value for name, value in given.items() if name not in elements}
         facts, because = self._answers(kept), dict[str, str]()
@@ -104,7 +104,10 @@ class Intake:
         because: dict[str, str],
         set_aside: Mapping[str, tuple[str, ...]],
     ) -> None:
-        """What absence means, element by element in the dictionary's order; none that would break something."""
+        """Fill in unknown elements by their `absent_means`, in the dictionary's order.
+
+        A value that would contradict the record is left out.
+        """
         for name, fillings in self.ties.fillings:
             for filling in fillings:
                 if name in facts:
@@ -118,7 +121,10 @@ class Intake:
                 because.update(why)
 
     def _set_aside(self, facts: dict[str, Value]) -> dict[str, tuple[str, ...]]:
-        """Take out each recorded "no" whose `no_needs` does not hold: it stays unknown, and the note says so."""
+        """Remove each recorded "no" whose `no_needs` is not true from `facts`.
+
+        Return the elements removed, each with the elements that its "no" needs.
+        """
         aside: dict[str, tuple[str, ...]] = {}
         for name, needs in self.ties.no_needs:
             if facts.get(name) is False and truth_of(needs, facts, {}) is not TRUE:
@@ -127,7 +133,7 @@ class Intake:
         return aside
 
     def _follow(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
-        """All that follows, until nothing more does: what is worked out may lead on to what is implied, and back."""
+        """Add derived numbers, hosts and what constraints imply until nothing more follows; return the faults found."""
         while True:
             before = dict(facts)
             faults = [*self._derive(given, facts, because), *self._only_if(facts, because)]
@@ -192,7 +198,10 @@ class Intake:
                     yield Fault(json_path(lower), "P09", text, order.says, (lower, upper))
 
     def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
-        """Add a value and what follows from it, unless that breaks a constraint; then `facts` stay as they were."""
+        """Add a value and what follows from it by the constraints; return whether it was added.
+
+        A value that breaks a constraint is not added, and `facts` stay as they were.
+        """
         trial = {**facts, name: value}
         if self._propagate(trial, {}, self._clauses_on(name)):
             return False
@@ -200,7 +209,7 @@ class Intake:
         return True
 
     def complete(self, facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
-        """Add what follows from the constraints (unit propagation); a fault for each clause that is broken."""
+        """Add what follows from the constraints (unit propagation); return a fault for each constraint broken."""
         return self._propagate(facts, because, list(self.ties.clauses))
 
     def constraints_on(self, names: Iterable[str]) -> Iterator[Constraint]:

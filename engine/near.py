@@ -1,8 +1,8 @@
-"""Which known names a mistaken one may stand for, so that a help line never leads to another fact than was meant.
+"""Suggests known names for a mistaken one, strictly, so that a help line never suggests a fact that was not meant.
 
-Likeness of letters is not enough: of two drugs that are spelt alike, one is not the other. A name is near where it is
-one slip away (a letter more, less or other, or two letters changed about), or where it differs in nothing but little
-words, units and words added to what was written.
+Similar spelling is not enough: two drugs that are spelt alike are not the same. A name is near if it is one slip away
+(one letter added, left out or replaced, or two letters swapped), or if it differs only in small words, in units, or by
+words that are added to what was written.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _SHORTEST = 3  # characters; in a name of two letters, one slip is half of it
 
 
 def near(word: str, known: Iterable[str]) -> list[str]:
-    """The known names that `word` may stand for, nearest first, at most three; none where that would be a guess.
+    """Return the known names that `word` may stand for, nearest first, at most three; none where it would be a guess.
 
-    Takes time in proportion to the names; whoever has thousands of words asks for the first ten.
+    The time grows with the number of names, so callers with thousands of words ask only for the first few.
     """
     if len(word) > LONGEST:
         return []
@@ -55,7 +55,11 @@ def near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _of_the_same_words(word: str, names: Iterable[str]) -> list[str]:
-    """Names that hold every telling word, those with fewest others first; or that two or more telling words name."""
+    """Return names by their telling words (all but small words and units), at most three.
+
+    First those with the same ones, then those with more, fewest first, then those with two or more of these and no
+    others.
+    """
     said = _telling(word)
     if not said:
         return []
@@ -76,10 +80,10 @@ def _of_the_same_words(word: str, names: Iterable[str]) -> list[str]:
 
 
 def one_slip(first: str, second: str) -> bool:
-    """Whether one letter more, less or other, or two letters changed about, makes one of the other.
+    """Return whether the words differ by one letter added, left out or replaced, or by two letters swapped.
 
-    Another figure is no slip, and another letter in a word of three is none: `at_3_months` is not `at_6_months`, and
-    `ige` is not `iga`.
+    A replaced digit is no slip, nor is a replaced letter in a word of three or fewer: `at_3_months` is not
+    `at_6_months`, and `ige` is not `iga`.
     """
     if first == second or abs(len(first) - len(second)) > 1 or max(len(first), len(second)) < _SHORTEST:
         return False
@@ -102,7 +106,7 @@ def one_slip(first: str, second: str) -> bool:
 
 
 def denials(text: str) -> frozenset[str]:
-    """The words that turn what a text says round: `not`, `no`, ..."""
+    """Return the words of a text that negate it, such as `not` and `no`."""
     return _words(text.casefold()) & _DENIALS
 
 

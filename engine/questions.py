@@ -24,21 +24,25 @@ from immunote.engine.tree import Facts, Value, refs_under
 from immunote.engine.truth import TRUE, Truth
 
 MOST_STEPS = 200
-"""More answers than any rule base needs; a count that goes on for longer has lost its way and is not given."""
+"""The most answers that are counted, more than any rule base needs; a longer way counts as none."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerStep:
-    """One answer on the way to one outcome: that of a question, or of all that "none of these" stores."""
+    """One step towards one outcome: the answer to a question, or all answers that "none of these" stores.
+
+    `group`: the id of the question group. `answers`: element -> value.
+    """
 
     group: str
     answers: Mapping[str, Value]
 
 
 def in_order(rulebase: RuleBase, asked: Sequence[str] = ()) -> tuple[QuestionGroup, ...]:
-    """The groups as they are asked: as declared, unless an open flag asks something (`asked`).
+    """Return the question groups in the order in which they are asked; in declared order if no open flag asks anything.
 
-    Then the groups for flags come first, the first of them with all that is asked, which no other group asks any more.
+    `asked`: the elements that open flags ask. Then the groups `for_flags` come first, and these elements move from
+    their own groups into the first of them.
     """
     groups = rulebase.question_groups
     if not asked:
@@ -55,21 +59,21 @@ def in_order(rulebase: RuleBase, asked: Sequence[str] = ()) -> tuple[QuestionGro
 
 
 def flags_open(rulebase: RuleBase, facts: Facts) -> tuple[HoldingFlag, ...]:
-    """The flags that are open of a patient, read as the reference reads them."""
+    """Return the flags that are open for a patient, by the reference evaluator."""
     if not rulebase.flags.flags:
         return ()
     return tuple(flag for flag in flags_of(rulebase, facts, _truths(rulebase, facts)) if flag.is_open)
 
 
 def asked_by_flags(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
-    """What open flags ask: the questions that nobody answered, then the values that are not there, or too old."""
+    """Return the elements that flags ask: first unanswered questions, then values that are missing or too old."""
     found = tuple(flags)
     values = (value.element for flag in found for value in flag.without)
     return tuple(dict.fromkeys([*asked_by(found), *values]))
 
 
 def _truths(rulebase: RuleBase, facts: Facts) -> dict[str, Truth]:
-    """The truths of the flags' conditions and of what they read."""
+    """Return the truths of the flags' conditions and of all names below them."""
     program = rulebase.program
     wanted = set(rulebase.flags.conditions)
     for name in tuple(wanted):
@@ -78,18 +82,18 @@ def _truths(rulebase: RuleBase, facts: Facts) -> dict[str, Truth]:
 
 
 def places(groups: Sequence[QuestionGroup]) -> dict[str, tuple[int, int]]:
-    """Where each element is asked: the place of its group, and its own within that."""
+    """Return, for each element, the place of its group and its own place within the group."""
     return {name: (number, place) for number, group in enumerate(groups) for place, name in enumerate(group.elements)}
 
 
 def stored_by(rulebase: RuleBase, group: QuestionGroup, facts: Facts, open_: Iterable[str]) -> tuple[str, ...]:
-    """The members that "none of these" answers now: those open, unless each has a meaning only after another answer."""
+    """Return the members that "none of these" answers now: those in `open_` whose question has a meaning by now."""
     among = set(open_)
     return tuple(name for name in group.stores if name in among and _is_asked(rulebase.elements[name], facts))
 
 
 def no_to(rulebase: RuleBase, name: str) -> Value:
-    """What "none of these" stores for a member: no, or the member of an enumeration that says so."""
+    """Return the value that "none of these" stores for an element: False, or an enumeration's `leaning`."""
     element = rulebase.elements[name]
     if element.type == "boolean":
         return False
@@ -98,9 +102,9 @@ def no_to(rulebase: RuleBase, name: str) -> Value:
 
 
 def steps_to_a_settled_note(grounds: Grounds, patient: Patient) -> tuple[AnswerStep, ...] | None:
-    """The answers to give, in order, until a note is settled, each taken as unremarkable; None where no way is found.
+    """Return the unremarkable answers that lead to a settled note, in the order asked; None where no way is found.
 
-    It is no promise: another answer can open more.
+    It is an estimate: a patient who answers otherwise may be asked more.
     """
     walk = _Walk(grounds, patient)
     found: list[AnswerStep] = []
@@ -115,7 +119,7 @@ def steps_to_a_settled_note(grounds: Grounds, patient: Patient) -> tuple[AnswerS
 
 
 class _Walk:
-    """Goes from question to question for one patient, as far as the answers taken lead."""
+    """The state of `steps_to_a_settled_note`: the answers given so far, and the diagram that they leave."""
 
     def __init__(self, grounds: Grounds, patient: Patient) -> None:
         self.grounds, self.rulebase = grounds, grounds.rulebase
@@ -127,12 +131,12 @@ class _Walk:
 
     @property
     def is_settled(self) -> bool:
-        """One outcome is left, and no open flag holds it back."""
+        """Whether one outcome is left and no open flag holds it back."""
         left = self.left.reachable
         return len(left) == 1 and not (self.flags and left[0] in self.rulebase.flags.holds_back)
 
     def next(self) -> AnswerStep | None:
-        """Answer the next question in order, or several at once by "none of these"."""
+        """Answer the next question, or several by "none of these"; None where no question can be answered."""
         asked = asked_by_flags(self.flags)
         needed = {name for aside, needs in self.reached.set_aside.items() if self.left.matters(aside) for name in needs}
         for group in in_order(self.rulebase, asked):
@@ -152,7 +156,7 @@ class _Walk:
         return step
 
     def _patient(self, given: Mapping[str, Value]) -> Patient | None:
-        """What follows from the answers; None where they contradict each other."""
+        """Return the patient with these answers and what follows from them; None where they contradict each other."""
         try:
             return self.grounds.intake.complete_given(given)
         except Refused:
@@ -190,7 +194,7 @@ class _Walk:
         return None
 
     def _unremarkable(self, group: QuestionGroup, name: str) -> Iterator[Value]:
-        """What is taken for a question: its leaning or what the group counts, then others nearby."""
+        """Yield values to try: the group's `counted_as` or the leaning, then all others, nearest first for numbers."""
         element = self.rulebase.elements[name]
         value = group.counted_as.get(name, element.leaning)
         if value is None:
@@ -203,7 +207,7 @@ class _Walk:
 
 
 def _is_asked(element: Element, facts: Facts) -> bool:
-    """Whether a question has a meaning by what is known: after its host is answered yes, and where `asked` says so."""
+    """Return whether a question has a meaning now: its host is known to be yes, its `asked` condition is true."""
     if element.only_if is not None and facts.get(element.only_if) is not True:
         return False
     return element.asked_when is None or truth_of(element.asked_when, facts, {}) is TRUE

@@ -23,7 +23,7 @@ from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth, at_least
 __all__ = ["CannotCompileError", "Chaining", "Inference", "InferenceError", "NamesCollideError"]
 
 _Written = dict[str, str]
-"""Field -> its bit as a fact writes it. A field that is not a key is not known."""
+"""Field -> the text that a fact has for its bit. A field that is not a key is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What a met goal makes known. `place` orders the trace; helpers have no name and are not in it."""
+    """What becomes known when a goal is met: the bit of a field and, unless the goal is a helper, a name's truth.
+
+    `place`: its place in the trace of what fired; helpers have no `name` and are not in the trace.
+    """
 
     field: str
     written: str
@@ -76,7 +79,10 @@ class Chaining:
         self._lock = Lock()
 
     def evaluate(self, facts: Facts) -> Inference:
-        """The truth of every named condition, and what fired. Raises InferenceError rather than answer in doubt."""
+        """Return the truth of every named condition, and what fired.
+
+        Raises InferenceError where the engine lost a fact, or a condition both holds and fails.
+        """
         known = self._decided(facts)
         truths = dict.fromkeys(self._names, UNKNOWN)
         fired: list[str] = []
@@ -109,7 +115,7 @@ class Chaining:
         return Inference(truths, tuple(fired))
 
     def _decided(self, facts: Facts) -> _Written:
-        """Every atom whose element is known. The others are simply absent."""
+        """Return the field and bit of each atom whose element is known; other atoms are absent."""
         known: _Written = {}
         for atom, element, field, yes, no in self._atoms:
             value = facts.get(element)
@@ -132,7 +138,7 @@ def _result(goal: Goal, place: int) -> _Result:
 
 
 def _count(counts: Iterable[Count], known: _Written) -> None:
-    """Decide each `at_least` whose children have all had their chance, by our own code."""
+    """Decide each `at_least` of a level in Python, and add its bit to `known` unless it is unknown."""
     for counted in counts:
         truth = at_least(counted.count, (_truth(known.get(test.field), test) for test in counted.children))
         if truth is not UNKNOWN:

@@ -64,9 +64,9 @@ class Host:
         self._warm_up()
 
     def _warm_up(self) -> None:
-        """Let one action run in the slot that all sessions will use, one after another.
+        """Run one action in a first session, whose slot in the C engine all later sessions use in turn.
 
-        A session that is deleted before any action ever ran in its slot frees a wild pointer.
+        Without it the engine frees an uninitialised pointer when a session is deleted before any action has run.
         """
         session = self.session()
         session.tell(_WARM_UP_GATE, "")
@@ -76,7 +76,10 @@ class Host:
         session.end()
 
     def session(self) -> Session:
-        """A fresh session, for `with`. Its id is this host's own count: ids that share a hash would share facts."""
+        """Return a new session, to be used in a `with` block.
+
+        Its id is a number that counts up, since the engine would mix the facts of ids with the same hash.
+        """
         return Session(self, self._ruleset, str(next(self._sessions)))
 
 
@@ -84,7 +87,7 @@ class Session:
     """The facts of one evaluation; gone from the engine when the `with` block ends, however it ends."""
 
     def __init__(self, host: Host, ruleset: int, number: str) -> None:
-        self._host = host  # a host that is no longer referred to takes its ruleset with it
+        self._host = host  # keeps the host alive: its ruleset is deleted with it
         self._ruleset = ruleset
         self._number = number
         self._state = 0

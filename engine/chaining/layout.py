@@ -1,8 +1,8 @@
-"""Where each goal goes: which fact carries its fields, and which production of the ruleset watches for it.
+"""Assigns each goal to a fact, which carries the fields that it reads, and to a production that matches it.
 
 One ruleset serves a whole program. Facts are numbered; a fact carries its number (its gate) and only the fields that
-its goals read. A production watches for one goal in each of several facts: a session costs by the production, so few
-of them serve many goals, and the production together with the gate says which goal was met.
+its goals read. A session costs time for each production, so one production matches a goal in each of several facts;
+the production and the gate together tell which goal was met.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from immunote.engine.chaining.rails import (
 )
 
 MOST_PENDING = 56
-"""The engine loses a fact with more than 64 pending matches (its error 303)."""
+"""The most pending matches of a fact. The engine loses one with more than 64 (its error 303)."""
 
 MOST_FIELDS = 200
-"""The engine reads 252 properties of a fact."""
+"""The most fields of a fact. The engine reads no more than 252 properties of one."""
 
 ALL_AT_ONCE = 10_000
-"""`cap`: one action hands over all matches of a production instead of one action a match."""
+"""The `cap` of a production: so large that one action reports all its matches, not one action each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,11 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class RulesetLayout:
-    """The facts, stratum by stratum; the ruleset; and, by production and gate, the goals that are then met."""
+    """A program laid out for the engine. `strata`: the facts of each stratum.
+
+    `ruleset`: as the engine reads it. `met`: (production, gate) -> the goals that are met when that production fires
+    for that fact.
+    """
 
     strata: tuple[tuple[Packet, ...], ...]
     ruleset: Mapping[str, Any]
@@ -53,7 +57,7 @@ class RulesetLayout:
 
 
 def lay_out(rails: Rails) -> RulesetLayout:
-    """Facts and productions for a program's goals. Raises NamesCollideError."""
+    """Assign a program's goals to facts and productions. Raises NamesCollideError."""
     strata: list[tuple[Packet, ...]] = []
     bundles: list[dict[int, Tree]] = []
     met: dict[tuple[str, int], tuple[Goal, ...]] = {}
@@ -72,7 +76,7 @@ def lay_out(rails: Rails) -> RulesetLayout:
 
 
 def _groups(goals: list[Goal]) -> list[dict[Tree, tuple[Goal, ...]]]:
-    """The goals of one stratum in groups of which one fact can carry all fields. Equal trees share one place."""
+    """Group a stratum's goals so that one fact can carry all fields of a group; goals with equal trees share it."""
     groups: list[dict[Tree, tuple[Goal, ...]]] = []
     group_of: dict[Tree, dict[Tree, tuple[Goal, ...]]] = {}
     waiting, fields = 0, set[str]()
@@ -91,7 +95,7 @@ def _groups(goals: list[Goal]) -> list[dict[Tree, tuple[Goal, ...]]]:
 
 
 def _place(bundles: list[dict[int, Tree]], gate: int, tree: Tree) -> int:
-    """The number of the first production that has no goal in this fact yet and room for this one."""
+    """Add a tree to the first production that has no goal in this fact yet and has room; return its number."""
     for number, bundle in enumerate(bundles):
         if gate not in bundle and sum(map(_cost, bundle.values())) + _cost(tree) <= MOST_OPERATORS:
             bundle[gate] = tree
@@ -101,7 +105,7 @@ def _place(bundles: list[dict[int, Tree]], gate: int, tree: Tree) -> int:
 
 
 def _cost(tree: Tree) -> int:
-    """Operators of a goal together with the `$and` that joins it to its gate."""
+    """Return the number of operators of a goal, with the `$and` that joins it to its gate."""
     return operators(tree) if isinstance(tree, Every) and tree.parts else 1 + operators(tree)
 
 

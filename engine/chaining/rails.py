@@ -1,7 +1,8 @@
-"""Dual rail: each condition becomes two goals, "holds" and "fails", that only ever ask for what is known.
+"""Translates a program to dual-rail logic: each condition becomes two goals, "holds" and "fails".
 
-`not` is pushed down to the tests, so an unknown is simply absent and no rule reasons from absence. A goal that would
-be too large for the engine is cut: the cut-off part becomes a helper goal one stratum earlier.
+Goals test only what is known. `not` is pushed down to these tests, so an unknown is a field that is absent, and no rule
+concludes anything from absence. A goal that is too large for the engine is split: a part of it becomes a helper goal
+one stratum earlier.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ MOST_OPERATORS = 14
 """durable-rules holds 15 `$and` and `$or` a production (its error 113); one is kept for joining goals."""
 
 MOST_WAYS = 32
-"""In how many ways a goal may be met at once: each is one firing, and `and` over `or` multiplies them."""
+"""The most ways in which a goal may be met at once. Each way is one firing, and `and` over `or` multiplies them."""
 
 MOST_PARTS = 100
 """How many tests one goal may join, so that its fact stays far below 252 properties."""
@@ -25,7 +26,7 @@ MOST_PARTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """The field is known and holds this bit."""
+    """A test that is met where the field is known and has this bit."""
 
     __test__ = False
 
@@ -35,14 +36,14 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """All parts are met; of nothing: met whatever is known."""
+    """A conjunction: it is met where all parts are met, and always if it has no parts."""
 
     parts: tuple[Tree, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """At least one part is met; of nothing: never met."""
+    """A disjunction: it is met where at least one part is met, and never if it has no parts."""
 
     parts: tuple[Tree, ...]
 
@@ -99,7 +100,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """An `at_least`, counted between strata once all its children had their chance to become known."""
+    """An `at_least`. It is counted after the stratum `level`, when all its children are known or stay unknown."""
 
     field: str
     count: int
@@ -109,7 +110,10 @@ class Count:
 
 @dataclass(slots=True)
 class Rails:
-    """A program on two rails. Levels start at 1; what is decided before any rule fires has level 0."""
+    """A program in dual-rail form. A goal's level is its stratum, from 1; level 0 is known before any rule fires.
+
+    `atoms`, `names`: the field of each atom and of each named condition.
+    """
 
     atoms: dict[Atom, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -123,7 +127,10 @@ class Rails:
 
 
 def lay_rails(program: Program) -> Rails:
-    """Put a program on two rails. Raises NotImplementedError for a node that has no translation."""
+    """Translate a program. Raises NotImplementedError for a node type that has no translation.
+
+    Raises CannotCompileError for a name that is read before it is defined.
+    """
     return _Layer(program).rails
 
 
@@ -155,7 +162,7 @@ class _Layer:
         return made
 
     def _define(self, condition: Node, name: str | None) -> str:
-        """Both goals of a condition; the field that they set."""
+        """Add the goals "holds" and "fails" of a condition; return the field that they set."""
         trees = [(bit, self._fit(self._rail(condition, bool(bit)))) for bit in (1, 0)]
         levels = [1 + self._highest(tree) for _, tree in trees if tree != NEVER]
         made = self._new_field(max(levels, default=1))
@@ -199,7 +206,7 @@ class _Layer:
                 parts[tree] = None
         if len(parts) == 1:
             return next(iter(parts))
-        # Tests first: a plain test that is not met spares the engine the branches behind it.
+        # Tests come first: where one is not met, the engine skips the branches after it.
         return kind(tuple(sorted(parts, key=lambda part: not isinstance(part, Test))))
 
     def _at_least(self, node: AtLeast, wanted: bool) -> Tree:
@@ -212,7 +219,7 @@ class _Layer:
         return Test(known_as, int(wanted))
 
     def _counted(self, child: Node) -> Test:
-        """A child of `at_least` as one test: compound children become conditions of their own."""
+        """Return a child of `at_least` as one test; a compound child becomes a condition without a name."""
         tree = self._rail(child, True)
         if isinstance(tree, Test):
             return tree
@@ -221,7 +228,7 @@ class _Layer:
         return Test(self._hidden[child], 1)
 
     def _fit(self, tree: Tree) -> Tree:
-        """The tree, with parts replaced by helpers until the engine can hold it."""
+        """Return the tree with parts replaced by helper goals until it is within the limits of the engine."""
         if isinstance(tree, Test):
             return tree
         kind = type(tree)

@@ -1,4 +1,4 @@
-"""All that is said of a patient beside the truths, as one circuit: what is reachable and missing, and the verdict."""
+"""Compiles the reachable outcomes, missing elements, verdict, leaning, deciding rules and flags into one circuit."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _REACHED = "reached."
 
 
 class Answers:
-    """One rule base, compiled. `missing`: element -> its column; `deciding`: rule; `flags`, `open_flags`: flag.
+    """The circuit of one rule base. `cells`: expressions for columns that have to be added to the facts.
 
-    `cells`: columns beside the facts, and `reads`: those of facts, truths and cells, that have to be given.
+    `reads`: the columns of facts, truths and cells that `of` needs. `missing`, `deciding`, `flags`, `open_flags`: the
+    name of the output column for each element, rule and flag.
     """
 
     def __init__(self, engine: Engine, conditions: ConditionColumns) -> None:
@@ -72,11 +73,11 @@ class Answers:
         self.reads = self._program.reads
 
     def of(self, frame: pl.DataFrame) -> list[pl.Series]:
-        """`status`, `outcome`, `leaning` and `certainty` by place, `reachable`, and by name where each element
-        is `missing`, each rule is `deciding`, and each flag holds and is open.
+        """Evaluate a frame. Return `status`, `outcome`, `leaning`, `certainty`, `reachable`, then the Boolean columns.
 
-        Raises Disagreement, with an alarm, where the diagram reaches an outcome of which no row of the decision list
-        is open.
+        Words are given by their place; `reachable` has one bit for each outcome. Boolean columns say where each element
+        is missing, each rule is deciding, and each flag holds and is open. Raises Disagreement, with an alarm, where an
+        outcome is reachable though all its rows are false, or where the leaning is not reachable.
         """
         found = self._program.run(frame)
         for what in self._alarms:

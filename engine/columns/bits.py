@@ -1,7 +1,7 @@
-"""A circuit worked out for all patients of a frame, eight a byte: some thousand gates, one numpy operation each.
+"""Runs a circuit on all rows of a frame with numpy: one bit a row, one bitwise operation a gate, some thousand gates.
 
-Polars holds a Boolean column as bits too, so columns come in and go out as they lie in memory, by Arrow's C interface.
-As a Polars plan of as many columns the same took ten times as long, most of it for the plan.
+Polars also holds a Boolean column as bits, so columns are exchanged without a copy, by Arrow's C interface. The same
+circuit as a Polars plan took ten times as long, most of it to build the plan.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import polars as pl
 from immunote.engine.columns.circuit import FALSE, TRUE, Bit, Circuit, CircuitInput, Gate
 
 Bits = np.ndarray[Any, np.dtype[np.uint8]]
-"""Eight rows a byte, the first of them lowest. Bits after the last row mean nothing."""
+"""One bit a row, eight rows a byte, the first row in the lowest bit. Bits after the last row mean nothing."""
 
 BYTES_AT_ONCE = 32_768
-"""Of each column. Fewer stay in a core's cache, but then most of the time goes into calling numpy."""
+"""Bytes of a column that one numpy call works on. Fewer fit the cache better, but calls then take most of the time."""
 
 
 class _Step(NamedTuple):
@@ -35,7 +35,7 @@ class _Column(NamedTuple):
 
 
 class Program:
-    """The gates that lead to `outputs`, in order. `reads`: the columns of a frame that they read."""
+    """A circuit compiled to numpy operations, for the gates behind `outputs`. `reads`: the columns that it reads."""
 
     def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
         needed = _needed(circuit, outputs.values())
@@ -49,7 +49,7 @@ class Program:
         self._steps, self._scratch = _steps(circuit, needed, place, after)
 
     def run(self, frame: pl.DataFrame) -> dict[str, pl.Series]:
-        """Each output for all rows of a frame that has the columns `reads`: Boolean, none of them null."""
+        """Run the circuit on a frame with the columns `reads`; return each output as a Boolean column without nulls."""
         length = -(-frame.height // 8)
         lent = _lent(frame.select(self.reads), length)
         columns = {name: _lying(array, length) for name, array in zip(self.reads, lent, strict=True)}
@@ -65,12 +65,12 @@ class Program:
             held += [*found[:, start:end], *scratch[:, : end - start]]
             for does, one, other, out in self._steps:
                 does(held[one], held[other], held[out])
-        del given, columns, lent  # not before: what numpy read until here lies in memory that these lend
+        del given, columns, lent  # only now: numpy has read memory that belongs to these until here
         return {name: _series(name, found[number], frame.height) for name, number in self._found.items()}
 
 
 def side_by_side(flags: pl.DataFrame) -> pl.DataFrame:
-    """Boolean columns, none of them null, as bits of whole numbers: 64 to a column, the first of them lowest."""
+    """Pack Boolean columns without nulls into UInt64 columns: 64 flags to a column, the first in the lowest bit."""
     length = -(-flags.height // 8)
     held = np.zeros((flags.height, -(-flags.width // 64) * 8), np.uint8)
     lent = _lent(flags, length)
@@ -85,7 +85,7 @@ def side_by_side(flags: pl.DataFrame) -> pl.DataFrame:
 
 
 def _needed(circuit: Circuit, outputs: Iterable[Bit]) -> list[Bit]:
-    """The gates that lead to the outputs, in order."""
+    """Return the gates that the outputs depend on, in order."""
     needed: set[Bit] = set()
     waiting = list(outputs)
     while waiting:
@@ -100,9 +100,10 @@ def _needed(circuit: Circuit, outputs: Iterable[Bit]) -> list[Bit]:
 def _steps(
     circuit: Circuit, needed: Iterable[Bit], place: dict[Bit, int], after: Mapping[Bit, int]
 ) -> tuple[list[_Step], int]:
-    """The steps, and how many columns of scratch they take. `place`: of what is given; `after`: of the outputs.
+    """Return the steps, and how many scratch columns they take.
 
-    A place is used again once all that reads it is done: few columns are held at a time.
+    `place`: the place of each input column; `after`: that of each output. A scratch column is used again once all steps
+    that read it are done, so that few are held at a time.
     """
     gates = [(bit, gate) for bit in needed if isinstance(gate := circuit.gates[bit], Gate)]
     last = {read: bit for bit, gate in gates for read in (gate.one, gate.other)}
@@ -130,7 +131,7 @@ def _steps(
 
 
 def _lent(frame: pl.DataFrame, length: int) -> list[Any]:
-    """The columns of a frame as Arrow arrays, each of which keeps alive what it lends."""
+    """Return the columns of a frame as Arrow arrays; each keeps the memory alive that it shares."""
     if not frame.width or not length:
         return [None] * frame.width
     with nanoarrow.c_array_stream(frame.rechunk()) as stream:
@@ -139,7 +140,7 @@ def _lent(frame: pl.DataFrame, length: int) -> list[Any]:
 
 
 def _lying(array: Any, length: int) -> _Column:
-    """A column of bits where it lies: of memory that belongs to `array`, and that goes with it."""
+    """Return a Boolean column as bits, in the memory of `array` if they are byte-aligned; valid while `array` lives."""
     if array is None:
         return _Column(np.empty(length, np.uint8), None)
     view = array.view()
@@ -149,7 +150,7 @@ def _lying(array: Any, length: int) -> _Column:
 
 
 def _aligned(bits: Bits, offset: int, rows: int) -> Bits:
-    """Bits from a row on, wherever in a byte the first of them lies."""
+    """Return the bits of `rows` rows from bit `offset` on, shifted so that the first is the lowest bit of a byte."""
     if offset % 8 == 0:
         return bits[offset // 8 : offset // 8 - (-rows // 8)]
     return np.packbits(np.unpackbits(bits, bitorder="little")[offset : offset + rows], bitorder="little")

@@ -1,7 +1,7 @@
-"""Two-valued columns written from one another: a circuit, in which what is the same is one gate, whoever asks for it.
+"""A Boolean circuit over columns: each gate is a two-valued column made from other gates, and equal gates are shared.
 
-The diagram, the verdict, the explanation and the leaning of all patients are such columns, some thousands. What they
-share is worked out once, and what nobody asks for is not worked out at all; `immunote.engine.columns.bits` does that.
+The diagram, the verdict, the explanation and the leaning of all patients are some thousands of such columns. Each gate
+is computed once, and only if some output needs it; `immunote.engine.columns.bits` computes them.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ Asks = Literal["is true", "is false", "is unknown"]
 
 
 class CircuitInput(NamedTuple):
-    """What is asked of a column of facts or truths. Only "is unknown" can be asked of one that is not Boolean."""
+    """An input of a circuit: whether a column of facts or truths is true, false or unknown (null).
+
+    A column that is not Boolean can only be asked whether it is unknown.
+    """
 
     asks: Asks
     column: str
 
 
 class Gate(NamedTuple):
-    """`one` and `other` are gates made before; "but not": the one where the other is false."""
+    """One operation on two earlier gates: and ("both"), or ("either"), or `one` and not `other` ("but not")."""
 
     does: Literal["both", "either", "but not"]
     one: Bit
@@ -34,7 +37,10 @@ class Gate(NamedTuple):
 
 
 class Circuit:
-    """Gates by number, each after those that it reads."""
+    """The gates of a circuit, by number. A gate reads only gates with lower numbers.
+
+    Each method returns the number of a gate, a new one or an equal one that is there: true for the rows that it names.
+    """
 
     def __init__(self) -> None:
         self.gates: list[CircuitInput | Gate | None] = [None, None]
@@ -61,7 +67,7 @@ class Circuit:
         return one if other == TRUE else self._made(Gate("both", min(one, other), max(one, other)))
 
     def either(self, one: Bit, other: Bit) -> Bit:
-        """Where one of the two holds, or both."""
+        """Where at least one of the two holds."""
         if TRUE in (one, other):
             return TRUE
         if one in (FALSE, other):
@@ -75,21 +81,21 @@ class Circuit:
         return one if other == FALSE else self._made(Gate("but not", one, other))
 
     def all_of(self, bits: Iterable[Bit]) -> Bit:
-        """Where all hold; true of none."""
+        """Where all of them hold; everywhere if there are none."""
         whole = TRUE
         for bit in bits:
             whole = self.both(whole, bit)
         return whole
 
     def any_of(self, bits: Iterable[Bit]) -> Bit:
-        """Where one or more hold; false of none."""
+        """Where at least one of them holds; nowhere if there are none."""
         whole = FALSE
         for bit in bits:
             whole = self.either(whole, bit)
         return whole
 
     def just_one_of(self, bits: Sequence[Bit]) -> Bit:
-        """Where one holds and no other."""
+        """Where exactly one of them holds."""
         once = twice = FALSE
         for bit in bits:
             twice = self.either(twice, self.both(once, bit))
@@ -97,7 +103,7 @@ class Circuit:
         return self.but_not(once, twice)
 
     def instead(self, where: Bit, then: Bit, otherwise: Bit) -> Bit:
-        """The one bit where `where` holds, the other elsewhere."""
+        """If-then-else: `then` where `where` holds, `otherwise` elsewhere."""
         return self.either(self.both(then, where), self.but_not(otherwise, where))
 
     def _made(self, gate: CircuitInput | Gate) -> Bit:

@@ -1,8 +1,9 @@
-"""Which rules the outcome rests on, and how certain the evidence among them is, over whole columns.
+"""Finds for all rows the rules on which the outcome rests, and the certainty of the evidence among them.
 
-The walk of `immunote.engine.explain`, turned round: a bit for each name says of which patients it is part of the
-explanation. It starts at the rows that decide and runs down; a part of a condition counts where the condition counts
-and both have the same truth. A back end like the others: a table of node types, with a default that refuses.
+`immunote.engine.explain` finds the names behind one patient's outcome; here a gate for each name says for which
+patients it is one of them. The walk starts at the rows of the decision list that decide and goes down: a part of a
+condition counts where the condition counts and both have the same truth. Each node type has an entry in a table; one
+without an entry is refused.
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ from immunote.engine.tree import (
 
 
 class Deciding:
-    """`rules`: for each rule that some row reads, where it decides. `certainties`: their names, by place.
+    """The gates of deciding rules and certainties. `rules`: for each rule that some row reads, where it decides.
 
-    `certain`: by place, where it is that of the verdict. `strays`: where an outcome is reachable of which no row is
-    open, so that two evaluators disagree.
+    `certainties`: their names, by place. `certain`: by place, where it is the certainty of the verdict. `strays`: where
+    an outcome is reachable though all its rows are false, so that two evaluators disagree.
     """
 
     def __init__(
@@ -78,7 +79,10 @@ class Deciding:
         self.certain = self._certain(verdict)
 
     def _rows(self, reached: dict[str, Bit], verdict: VerdictColumns) -> dict[str, Bit]:
-        """Start at each row that decides. For each name, where a row below which it is decides while it is open."""
+        """Start the walk at each row that decides and is true.
+
+        Return, for each name below a row, where such a row decides while its own truth is unknown.
+        """
         circuit = self._circuit
         perhaps: dict[str, Bit] = {}
         open_rows = dict.fromkeys(reached, FALSE)
@@ -101,7 +105,7 @@ class Deciding:
         return perhaps
 
     def _walk(self, node: Node, where: Bit) -> None:
-        """Pass on to names: there, what is known of `node` is part of the explanation."""
+        """Mark the names in `node` as part of the explanation, in the rows `where`."""
         dispatch(self._table, node, "deciding")(node, where)
 
     def _ref(self, node: Ref, where: Bit) -> None:
@@ -116,7 +120,7 @@ class Deciding:
                 self._walk(child, self._circuit.both(where, self._alike(child, node)))
 
     def _alike(self, child: Node, node: Node) -> Bit:
-        """Where a part of a condition has the truth of the whole."""
+        """Return where a part of a condition has the same truth as the whole."""
         circuit, part, whole = self._circuit, self._conditions.column(child), self._conditions.column(node)
         asked = (circuit.is_true, circuit.is_false, circuit.is_unknown)
         return circuit.any_of(circuit.both(has(part), has(whole)) for has in asked)
@@ -126,10 +130,11 @@ class Deciding:
         return self._circuit.but_not(counts, self._circuit.is_false(truth_column(name)))
 
     def _certain(self, verdict: VerdictColumns) -> list[Bit]:
-        """The strongest of the rules that make the deciding row true.
+        """Return, for each certainty, where it is that of the verdict.
 
-        While it is open which row decides, the weakest of those behind the rows; while no outcome is settled, of those
-        that may hold.
+        It is the strongest among the rules that make the deciding row true. Where it is open which of several rows
+        decides, it is the weakest among the rules behind them; where the status is provisional, the weakest among all
+        rules that are not false.
         """
         circuit, rules = self._circuit, self._rulebase.rules
         alike: dict[str, list[str]] = {}
@@ -147,7 +152,7 @@ class Deciding:
         return [circuit.either(best[rated], least[rated]) for rated in self.certainties]
 
     def _first(self, among: dict[str, Bit], order: Sequence[str], where: Bit) -> dict[str, Bit]:
-        """Where each certainty is the first in the order to be found; what finds none is not rated."""
+        """Return, for each certainty, where it is the first of `order` whose gate in `among` holds."""
         found, left = {}, where
         for rated in order:
             if rated != NOT_RATED:
@@ -167,4 +172,4 @@ class Deciding:
 
 
 def _rests_on_no_name(_node: Node, _where: Bit) -> None:
-    """Atoms, and what always holds, name no rule."""
+    """Do nothing: atoms, and what always holds, name no rule."""

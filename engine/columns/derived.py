@@ -26,11 +26,11 @@ WORKED_OUT = "worked out"
 
 @dataclass(frozen=True)
 class Derived:
-    """One derivation, compiled. Each expression reads columns of facts and is null where an input is not known.
+    """One derivation, compiled to expressions over columns of facts; each is null where an input is not known.
 
-    `value`: the derived number, scaled; `differs`: whether the value known so far is another, beyond the tolerance;
-    `implausible`: whether it is out of the element's range, whose ends are `plausible`. `fills_only`: a formula, which
-    does not replace a value that is given; `differs` and `implausible` then read the column `WORKED_OUT`.
+    `value`: the derived number, scaled. `differs`: whether the value known so far is further from it than the tolerance
+    allows. `implausible`: whether it is outside the element's range, whose ends are `plausible`. `fills_only`: it is a
+    formula and replaces no given value; `differs` and `implausible` then read the column `WORKED_OUT`.
     """
 
     element: str
@@ -45,7 +45,7 @@ class Derived:
 def derive(
     element: Element, derivation: Derivation, elements: Mapping[str, Element], limits: Mapping[str, int]
 ) -> Derived | None:
-    """Compile a derivation; None where its numbers could grow too large to be surely exact.
+    """Compile a derivation; return None if its numbers could grow too large for exact arithmetic.
 
     `limits`: the largest absolute value of each column of facts.
     """

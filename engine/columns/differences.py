@@ -1,8 +1,7 @@
-"""Under which conditions an element matters, as columns: the walk of `immunote.engine.diagram.dependence` for all
-patients.
+"""Finds for all patients at once which elements matter, as `immunote.engine.diagram.dependence` does for one.
 
-Pairs of branches that differ under the same conditions share a gate: of 9,652 pairs that meet in one rule base, some
-2,200 conditions were left.
+Each comparison of two branches becomes a gate. Comparisons that come to the same condition share one: the 9,652 pairs
+of branches in one rule base make some 2,200 gates.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from immunote.engine.diagram.store import IMPOSSIBLE
 
 
 class Differences:
-    """The conditions under which the outcome stays open below the branches of a node, each worked out once.
+    """Makes the gates that say where the outcome depends on which of a node's branches is taken.
 
-    `possible`: by level, where each cell is still possible; `unknown`: by level, where nothing is known.
+    `possible[level][cell]`: where the cell is still possible. `unknown[level]`: where the element is not known.
     """
 
     def __init__(
@@ -37,7 +36,7 @@ class Differences:
         self._walked: dict[SearchState, Bit] = {}
 
     def matters(self, visited: Sequence[Bit]) -> dict[str, Bit]:
-        """For each element, where the outcome still hangs on it. `visited`: by node."""
+        """Return, for each element, the gate that says where the outcome depends on it. `visited`: as from `visits`."""
         return {element: self._matters(level, visited) for level, element in enumerate(self._order)}
 
     def _matters(self, level: int, visited: Sequence[Bit]) -> Bit:
@@ -52,7 +51,7 @@ class Differences:
         return circuit.both(self._unknown[level], some)
 
     def _starts(self, level: int) -> Iterator[tuple[int, Bit]]:
-        """Nodes, each with a condition under which this element matters where the node is visited."""
+        """Yield pairs (node, gate): this element matters where the node is visited and the gate holds."""
         for node, kids in self._nodes(level):
             for condition in sorted({self._of_pair(*pair) for pair in combinations(kids, 2)}):
                 yield node, condition
@@ -66,7 +65,7 @@ class Differences:
         return () if band is None else enumerate(self._graph.nodes_of(band), band[1])
 
     def _of_pair(self, one: int, other: int) -> Bit:
-        """Where two branches differ, with the same rest."""
+        """Return where some possible answers to the elements below lead two nodes to different outcomes."""
         if one == other or IMPOSSIBLE in (one, other):
             return FALSE
         graph = self._graph
@@ -83,7 +82,7 @@ class Differences:
         return self._pairs[pair]
 
     def _of_state(self, state: SearchState | None) -> Bit:
-        """Where a state comes to a good end."""
+        """Return where the search of `immunote.engine.diagram.leaving_open` succeeds from a state; nowhere for None."""
         if state is None:
             return FALSE
         if (pair := pair_of(state)) is not None:
@@ -96,7 +95,7 @@ class Differences:
         return self._walked[state]
 
     def _at(self, level: int, recorded: tuple[Bit, ...], joins: Bit) -> Bit:
-        """What has to hold at a level: what `recorded` has for a possible cell, or, while that is unknown, `joins`."""
+        """Return where `recorded[cell]` holds for some possible cell, or the element is unknown and `joins` holds."""
         if recorded.count(recorded[0]) == len(recorded) and joins in (FALSE, recorded[0]):
             return recorded[0]  # some cell is always possible
         circuit = self._circuit

@@ -21,7 +21,7 @@ from immunote.engine.elements import Element
 from immunote.engine.formula import POWER_DECIMALS, Combined, Number, Quantity, Term, quantities_in, worked_out
 
 MOST = 2**126
-"""No whole number here reaches this: a column holds 127 bits and a sign."""
+"""The limit that no number here may reach, so that all fit into Int128 (127 bits and a sign)."""
 
 _WIDE = pl.Int128()
 _MOST_VALUES = 200_000
@@ -42,7 +42,7 @@ class ScaledColumn:
     most: int
 
     def at(self, scale: Fraction) -> ScaledColumn:
-        """The same number on a finer scale, of which its own is a whole multiple."""
+        """Return the same number on a finer scale. The present scale must be a whole multiple of it."""
         times = self.scale / scale
         assert times.denominator == 1
         return _checked(self.whole * pl.lit(times.numerator, _WIDE), scale, self.most * abs(times.numerator))
@@ -50,7 +50,7 @@ class ScaledColumn:
 
 @dataclass(frozen=True)
 class FormulaSteps:
-    """A term in steps, so that no part of it is worked out twice: powers, then all else, then the one rounding."""
+    """A term compiled into three steps, so that no part is computed twice: powers, all else, one rounding."""
 
     powers: tuple[pl.Expr, ...]
     top: pl.Expr
@@ -63,7 +63,7 @@ class FormulaSteps:
 
 
 def compiled(term: Term, element: Element, elements: Mapping[str, Element], limits: Mapping[str, int]) -> FormulaSteps:
-    """A term over columns of facts, at the element's decimals. Raises TooLargeError."""
+    """Compile a term over columns of facts, rounded to the element's decimals. Raises TooLargeError."""
     compiler = _Compiler(elements, limits)
     part = compiler.part(term)
     factor = part.scale * 10**element.decimals
@@ -94,7 +94,7 @@ class _Compiler:
         raise NotImplementedError(type(term).__name__)
 
     def power(self, term: Combined) -> ScaledColumn:
-        """A power, looked up among its values over the whole range of the one element that it reads."""
+        """Return a power as a lookup in a table of its values over the whole range of the one element that it reads."""
         scale = Fraction(1, 10**POWER_DECIMALS)
         names = set(quantities_in(term))
         if not names:

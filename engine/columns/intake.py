@@ -1,8 +1,7 @@
-"""From raw columns to facts: read, checked and completed by what follows, exactly as `immunote.engine.intake` does for
-one.
+"""Turns raw columns into facts: reads, checks and completes all rows, exactly as `immunote.engine.intake` does for one.
 
-What is ordinary is done for all rows at once. A row that contradicts itself goes to the engine's own intake, whose
-faults are reported as they are; so does a row that this code cannot settle exactly.
+Most rows are treated at once. A row that contradicts itself goes to the one-patient intake, whose faults are reported
+unchanged; so does a row that this code cannot complete exactly.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ class ColumnIntake:
         return Checked(good, self._in_order(every))
 
     def _complete(self, facts: pl.DataFrame) -> pl.DataFrame:
-        """A column for each element; null for one that the list does not have, and for a member that is no answer."""
+        """Add a null column for each element that is not in the list, and make members that are no answer null."""
         absent = [
             pl.lit(None, fact_type(element)).alias(name)
             for name, element in self._elements.items()
@@ -79,7 +78,10 @@ class ColumnIntake:
         return facts.with_columns(*absent, *unanswered)
 
     def _one_by_one(self, raw: pl.DataFrame, contradicts: pl.Series, texts: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Rows by the engine's own intake: the faults of those that it refuses, and the facts of the others."""
+        """Check rows by the one-patient intake; return the faults of refused rows and the facts of the others.
+
+        `contradicts`: the rows that the columns refuse. Raises Disagreement where the intake accepts one of them.
+        """
         faults: list[tuple[int, Fault]] = []
         settled: list[dict[str, int | bool]] = []
         for row, is_refused, profile in zip(raw["row"], contradicts, self.values.profiles(raw, texts), strict=True):

@@ -1,8 +1,8 @@
-"""The outcome if every unknown element took its `leaning`, under the constraints, for all patients.
+"""Finds for all patients the outcome if every unknown element took its `leaning`, under the constraints.
 
-As in `immunote.engine.noting.outcome.lean`: elements in order, each with its leaning and then its other samples until
-one breaks no constraint. A value is tried wherever none has been taken yet; where it breaks a constraint, what was
-known before stays, and the next has its turn. An element that no constraint reads takes its leaning at once.
+As `immunote.engine.noting.outcome.lean` does for one patient, it takes the elements in order and tries the leaning of
+each, then its other sample values, until one breaks no constraint. Each value is tried for all rows that have none
+yet; in rows where it breaks a constraint the facts stay as they were, and the next value is tried there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _CellLiteral:
-    """A literal of a clause. `true_in`: the cells of its element in which it holds; `forced`: the one, if just one."""
+    """A literal of a clause. `true_in`: the cells of its element in which it holds.
+
+    `forced`: the cell of the one value that makes it true, None where several do.
+    """
 
     element: str
     true_in: frozenset[int]
@@ -33,34 +36,34 @@ class _CellLiteral:
 
 
 class _Facts(KnownCells):
-    """What is known or assumed by now."""
+    """The facts that are known or assumed so far, as gates."""
 
     def copy(self) -> _Facts:
-        """The same facts, to be changed."""
+        """Return a copy that can be changed by itself."""
         return _Facts(self.inside, self.unknown, self.circuit)
 
     def put(self, element: str, cell: int, where: Bit) -> None:
-        """Let an unknown element lie in a cell."""
+        """Put an unknown element into a cell, in the rows `where`."""
         inside = list(self.inside[element])
         inside[cell] = self.circuit.either(inside[cell], where)
         self.inside[element] = inside
         self.unknown[element] = self.circuit.but_not(self.unknown[element], where)
 
     def keep(self, other: _Facts, elements: Iterable[str], where: Bit) -> None:
-        """Have elements again as they were before, where that is wanted."""
+        """Set elements back to what they are in `other`, in the rows `where`."""
         for name in elements:
             pairs = zip(other.inside[name], self.inside[name], strict=True)
             self.inside[name] = [self.circuit.instead(where, before, now) for before, now in pairs]
             self.unknown[name] = self.circuit.instead(where, other.unknown[name], self.unknown[name])
 
     def is_false(self, literal: _CellLiteral) -> Bit:
-        """Where a literal is known to be false."""
+        """Return where a literal is known to be false."""
         inside = enumerate(self.inside[literal.element])
         return self.circuit.any_of(bit for cell, bit in inside if cell not in literal.true_in)
 
 
 class Leaning:
-    """`outcomes`: by place, where just this one is left of a patient of whom all is assumed that can be."""
+    """The leaning of all patients. `outcomes`: for each, where it alone is left once the leanings are assumed."""
 
     def __init__(self, engine: Engine, cells: Cells) -> None:
         self._engine = engine
@@ -89,18 +92,21 @@ class Leaning:
         return facts
 
     def _holds(self, host: str, facts: _Facts) -> Bit:
-        """Where a boolean element is known to be true, whether the diagram reads it or not."""
+        """Return where a boolean element is known to be true, whether the diagram reads it or not."""
         if host not in facts.inside:
             return self._circuit.is_true(host)
         inside = zip(self._cells[host], facts.inside[host], strict=True)
         return self._circuit.any_of(bit for cell, bit in inside if cell.holds(True))
 
     def _tried(self, facts: _Facts, element: str, cell: int, needs: Bit) -> tuple[_Facts, Bit]:
-        """The facts with the value and what follows from it, and where it breaks a constraint: there nothing is new."""
+        """Assume a value in the rows `needs`, with what follows from it.
+
+        Return the new facts, and the rows in which the value breaks a constraint; there the facts are not changed.
+        """
         trial = facts.copy()
         trial.put(element, cell, needs)
         written = {element: None}
-        # Each round makes one more element known of every patient of whom more follows, so that many are enough.
+        # Each round makes at least one more element known in every row that is not finished: so many rounds suffice.
         seen: dict[tuple[int, int], Bit] = {}
         for _ in self._cells:
             if not self._followed(trial, written, needs, seen):
@@ -115,7 +121,10 @@ class Leaning:
         return trial, broken
 
     def _followed(self, trial: _Facts, written: dict[str, None], needs: Bit, seen: dict[tuple[int, int], Bit]) -> bool:
-        """Take one step from what was written: in a clause with one literal left, make that true. Whether any was."""
+        """Do one round of unit propagation over clauses that read what was `written`; return whether it added a fact.
+
+        Where all literals of a clause but one are false, the last is made true.
+        """
         any_new = False
         for number in dict.fromkeys(number for name in written for number in self._clauses_of.get(name, ())):
             clause = self._clauses[number]
@@ -124,7 +133,7 @@ class Leaning:
                     continue
                 others = self._circuit.all_of(trial.is_false(other) for other in clause if other is not literal)
                 if seen.get((number, place)) == others:
-                    continue  # looked at before, and nothing that it reads has become false since
+                    continue  # the other literals are as they were in an earlier round
                 seen[number, place] = others
                 where = self._circuit.all_of((needs, others, trial.unknown[literal.element]))
                 if where != FALSE:

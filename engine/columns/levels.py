@@ -1,13 +1,13 @@
-"""The decision diagram over whole columns, level by level: what is reachable, and on what it still depends. Exact.
+"""Evaluates the decision diagram for all rows at once: which outcomes are reachable, and on which elements they depend.
 
-A node is visited where one that leads to it is, by a cell that is still possible; the outcomes reachable are the
-leaves visited.
+A node is visited for the rows in which a possible cell of a visited node leads to it. The reachable outcomes are the
+leaves visited. All of it is exact.
 
-An element matters where a visited node asks for it and two of its branches *differ*: with some rest that is still
-possible, both lead to an outcome, and not to the same one. Where constraints tie elements together, some may have to
-be left open with it (`immunote.engine.diagram.leaving_open`). For given branches that hangs on what is possible below
-them and on nothing else: they differ where, on some possible cell of the next level, what follows differs. So they are
-compared once, when the rule base is compiled (`immunote.engine.columns.differences`).
+An element matters where a visited node asks for it and two of its branches *differ*: some possible answers to the
+elements below lead both to an outcome, and not to the same one. Where constraints tie elements together, others may
+have to be left open with it (`immunote.engine.diagram.leaving_open`). Whether two branches differ depends only on the
+cells that are possible below them, so the comparison is compiled once for a rule base
+(`immunote.engine.columns.differences`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from immunote.engine.elements import Element
 
 
 class KnownCells:
-    """For each element where it is known to lie in each of its cells, `inside`, and where it is `unknown`."""
+    """The gates that say, for each element, where it lies in each of its cells (`inside`) and where it is `unknown`."""
 
     def __init__(self, inside: Mapping[str, list[Bit]], unknown: Mapping[str, Bit], circuit: Circuit) -> None:
         self.inside = dict(inside)
@@ -35,14 +35,14 @@ class KnownCells:
         self.circuit = circuit
 
     def possible(self, element: str) -> list[Bit]:
-        """For each cell, where the element may lie in it: it does, or it is not known."""
+        """Return, for each cell, where it is possible: where the element lies in it or is not known."""
         return [self.circuit.either(inside, self.unknown[element]) for inside in self.inside[element]]
 
 
 class Cells(KnownCells):
-    """What is known of the elements of a diagram.
+    """The cells of all elements of a diagram, read from the facts.
 
-    `columns`: the cells as columns beside the facts; a Boolean element's are the facts themselves.
+    `columns`: an expression for each cell, to be added to the facts; a Boolean element needs none.
     """
 
     def __init__(self, diagram: Diagram, elements: Mapping[str, Element], circuit: Circuit) -> None:
@@ -61,7 +61,7 @@ class Cells(KnownCells):
 
 
 class Levels:
-    """One diagram: `outcomes`, where each is reachable, and `missing`, where the outcome hangs on each element."""
+    """A compiled diagram. `outcomes`: where each is reachable. `missing`: where the outcome depends on each element."""
 
     def __init__(self, diagram: Diagram, cells: Cells) -> None:
         possible = [cells.possible(name) for name in diagram.order]
@@ -73,7 +73,7 @@ class Levels:
 
 
 def visits(graph: Graph, possible: Sequence[Sequence[Bit]], circuit: Circuit) -> list[Bit]:
-    """For each node, where a path of possible cells leads to it from the root."""
+    """Return, for each node, the gate that says where possible cells lead to it from the root."""
     visited = [FALSE] * len(graph.kids)
     visited[graph.root] = TRUE
     leads: list[dict[Bit, list[Bit]]] = [{} for _ in graph.kids]
@@ -89,7 +89,7 @@ def visits(graph: Graph, possible: Sequence[Sequence[Bit]], circuit: Circuit) ->
 
 
 def reached(graph: Graph, visited: Sequence[Bit]) -> list[Bit]:
-    """For each outcome, in their order, where its leaf is visited."""
+    """Return, for each outcome in order, the gate that says where its leaf is visited."""
     return [visited[node] for node, kids in enumerate(graph.kids) if not kids and node != IMPOSSIBLE]
 
 

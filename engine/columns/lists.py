@@ -1,9 +1,8 @@
-"""What leaves: places become words, and flags become lists. The edge form, from an evaluated frame.
+"""Turns an evaluated frame into result columns: places become words, and groups of Boolean columns become lists.
 
-A list column is made of one boolean column for each word. Row by row concatenation takes ten times the time of all
-else, so lists are made once for each combination of flags that occurs: 262,144 rows have some 4,000 combinations of
-deciding rules and 17,000 of missing elements. Those are laid out row by row, the words beside them filtered once, and
-the rows put together again by their number, which is sorted.
+A list column is made from one Boolean column for each word. To build it row by row would take ten times as long as all
+else, so a list is built once for each combination of flags that occurs: 262,144 rows have some 4,000 combinations of
+deciding rules and 17,000 of missing elements.
 """
 
 from __future__ import annotations
@@ -28,13 +27,13 @@ _REACHABLE = "reachable"
 
 @dataclass(frozen=True)
 class _WordsColumn:
-    """One list column. `flags`: boolean columns of an evaluated frame; `words`: the words, each from those columns."""
+    """One list column. `flags`: the columns that it reads; `words`: for each word, whether it is in the list."""
 
     flags: tuple[str, ...]
     words: Mapping[str, pl.Expr]
 
     def lists(self, combinations: pl.DataFrame) -> pl.Series:
-        """The list of each combination of the flags."""
+        """Return the list for each combination of flags."""
         return lists_of(combinations.select(flag.alias(word) for word, flag in self.words.items()), combinations.height)
 
 
@@ -98,7 +97,7 @@ class ResultColumns:
 
     @staticmethod
     def _combined(evaluated: pl.DataFrame, flags: tuple[str, ...]) -> tuple[pl.DataFrame, pl.Series]:
-        """What occurs, and for each row the place of its own."""
+        """Return the combinations of flags that occur, and for each row the place of its combination."""
         if flags == (_REACHABLE,):  # side by side in one number already
             numbers = evaluated.select(_REACHABLE)
             distinct = numbers.unique().sort(_REACHABLE).with_row_index("place")
@@ -109,14 +108,14 @@ class ResultColumns:
 
 
 def lists_of(flags: pl.DataFrame, height: int) -> pl.Series:
-    """For each row the names of its true columns, in the order of the columns: List of Enum. No column is null.
+    """Return, for each row, the list of the names of its true columns, in column order: List of Enum.
 
-    `height`: the number of rows, which a frame without a column cannot tell.
+    No column may hold a null. `height`: the number of rows, which a frame without columns does not know.
     """
     of_words = pl.Enum(flags.columns)
     if not flags.width or not height:
         return pl.repeat([], height, dtype=pl.List(of_words), eager=True)
-    # One more flag, always true and cut off in the end, so that no row is without any.
+    # One more flag is always true and is removed at the end, so that grouping loses no row.
     width = flags.width + 1
     cells = pl.int_range(min(SLICE, height) * width, dtype=pl.UInt32, eager=True)
     words = pl.Series([flags.columns[0], *flags.columns], dtype=of_words).gather(cells % width)
@@ -134,10 +133,9 @@ def lists_of(flags: pl.DataFrame, height: int) -> pl.Series:
 
 
 def combined(flags: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    """The combinations of flags that occur, and for each row the place of its own.
+    """Return the combinations of flags that occur, and for each row the place of its combination.
 
-    There is a column or more, and none is null.
-    The first combination has no flag at all, whether it occurs or not: most rows have no word in some list.
+    There must be at least one column and no null. The first combination has no flag set, whether it occurs or not.
     """
     none = pl.DataFrame({name: [False] for name in flags.columns})
     keys = side_by_side(flags)

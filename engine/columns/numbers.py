@@ -40,7 +40,7 @@ def ends(low: Decimal, high: Decimal, decimals: int) -> tuple[int, int]:
 
 
 def half_even(top: pl.Expr, bottom: pl.Expr | int, dtype: pl.DataType) -> pl.Expr:
-    """`top / bottom` rounded to a whole number, a tie to the even one. `bottom` is above 0."""
+    """Return `top / bottom` rounded half to even. `bottom` must be above 0."""
     if isinstance(bottom, int):
         if bottom == 1:
             return top
@@ -53,13 +53,13 @@ def half_even(top: pl.Expr, bottom: pl.Expr | int, dtype: pl.DataType) -> pl.Exp
 
 
 def from_text(text: pl.Expr, element: Element) -> pl.Expr:
-    """Text in plain decimal notation as a scaled number; null where it is something else, or not surely right."""
+    """Convert text in plain decimal notation to scaled numbers; null where the result is not certain."""
     plain = text.str.contains(f"^{PLAIN_NUMBER}$") & (text.str.len_bytes() <= _SHORT)
     return pl.when(plain).then(from_floats(text.cast(pl.Float64, strict=False), element))
 
 
 def from_floats(number: pl.Expr, element: Element) -> pl.Expr:
-    """64-bit floats as scaled numbers; null where a float is out of range, or too near to a tie to tell.
+    """Convert 64-bit floats to scaled numbers; null where a float is out of range or too near to a rounding tie.
 
     The engine reads a float as the shortest decimal that is nearest to it. That decimal times 10**decimals and the
     product computed here differ by less than two units in the last place, so `margin` keeps both on one side of a tie.
@@ -78,7 +78,10 @@ def from_floats(number: pl.Expr, element: Element) -> pl.Expr:
 
 
 def from_units(units: pl.Expr, scale: int, dtype: pl.DataType, element: Element) -> pl.Expr:
-    """Whole multiples of `10**-scale` as scaled numbers; null where one is out of range or wrongly no whole number."""
+    """Convert whole multiples of `10**-scale` to scaled numbers.
+
+    Null where one is out of range, or is no whole number though the element is an integer.
+    """
     low, high = element.accepted
     if low is None or high is None:
         return pl.lit(None, pl.Int64)
@@ -96,5 +99,5 @@ def from_units(units: pl.Expr, scale: int, dtype: pl.DataType, element: Element)
 
 
 def _is_its_own_float(bound: Decimal) -> bool:
-    """Whether the float nearest to the bound is written as the bound; comparing floats then compares decimals."""
+    """Return whether the float nearest to the bound prints as the bound, so that floats compare with it exactly."""
     return Decimal(repr(float(bound))) == bound

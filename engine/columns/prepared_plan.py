@@ -1,7 +1,7 @@
-"""Plans over columns that are made once and run on one frame after another.
+"""Polars query plans that are built once and run on one frame after another.
 
-To say again for each frame what is to be done with it takes longer than doing it, where a frame is short, and Python
-does the saying: parts that are worked on side by side would wait for one another.
+Building a plan takes longer than running it on a short frame. It also runs in Python, so threads that each build one
+would wait for one another.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ Make = Callable[[pl.LazyFrame], pl.LazyFrame]
 
 
 class PreparedPlan:
-    """A plan for frames of one schema. Safe to share between threads: each that is busy has a plan of its own.
+    """A query plan for frames of one schema. Safe to share between threads: each thread that runs it has its own copy.
 
-    `make` gives the plan over a frame of that schema; rows keep their order.
+    `make`: builds the plan on a lazy frame of that schema, and must keep the order of rows.
     """
 
     def __init__(self, schema: Mapping[str, pl.DataType], make: Make) -> None:
@@ -26,7 +26,7 @@ class PreparedPlan:
         self._idle: list[_PlanInUse] = []
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The plan over a frame that has the columns of the schema. Raises what running it raises."""
+        """Run the plan on a frame that has the columns of the schema. Raises what Polars raises."""
         given = frame.select(self._schema.names())
         try:
             plan = self._idle.pop()
@@ -44,7 +44,7 @@ class _PlanInUse:
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
         self._given = frame
-        # Nothing is left for the optimiser: each column is written once and read. Looking takes longer than running.
+        # The optimiser is off: it finds nothing to improve here, and takes longer than the plan itself.
         found = self._plan.collect(engine="in-memory", optimizations=pl.QueryOptFlags.none())
         self._given = frame.clear()
         return found
@@ -52,7 +52,7 @@ class _PlanInUse:
     def _frames(
         self, columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _at_once: int | None
     ) -> Iterator[pl.DataFrame]:
-        """What is read: all rows of the frame that is given now."""
-        assert predicate is None  # the optimiser is off: nobody asks for fewer rows
+        """Yield the frame that the plan runs on now; the data source of the plan."""
+        assert predicate is None  # with the optimiser off Polars never asks for some of the rows only
         assert rows is None
         yield self._given if columns is None else self._given.select(columns)

@@ -1,8 +1,8 @@
-"""What follows from columns of facts, as `immunote.engine.intake` lets it follow for one patient.
+"""Adds what follows from the facts to all rows at once, as `immunote.engine.intake` does for one patient.
 
-Every step is done for all rows at once, in the order of `Intake._follow`: derived numbers, `only_if`, constraints, and
-again until nothing changes. The order of constraints among themselves does not matter: facts are only added, each
-constraint forces one value, and where two force different ones the row contradicts itself whichever came first.
+The steps have the order of `Intake._follow`: derived numbers, `only_if`, constraints, and again until nothing changes.
+The order of the constraints does not matter: facts are only added, each constraint forces one value, and where two
+force different values the row contradicts itself, whichever came first.
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ _NEEDS = "needs"
 
 @dataclass(frozen=True)
 class Followed:
-    """`facts` with what follows. `contradicts`: rows that break something; `open`: rows that this code does not settle.
+    """The result of `follow`. `facts`: the frame with all that follows.
 
-    The facts of such rows mean nothing.
+    `contradicts`: rows whose facts contradict each other; `open`: rows that this code cannot complete exactly. The
+    facts of these rows mean nothing.
     """
 
     facts: pl.DataFrame
@@ -47,7 +48,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class _Derivation:
-    """One way to work out `element`; `derived` is None where its numbers could be too large to be sure of."""
+    """One way to compute `element`; `derived` is None if its numbers could be too large to be exact."""
 
     step: tuple[str, str, int]
     element: str
@@ -63,7 +64,7 @@ class _Derivation:
 
 @dataclass(frozen=True)
 class _Literal:
-    """A part of a constraint, and the value of `element` that alone makes it true, where there is just one."""
+    """A literal of a constraint. `forced`: the one value of `element` that makes it true, or None if several do."""
 
     node: Node
     element: str
@@ -78,9 +79,9 @@ class _ColumnClause:
 
 @dataclass(frozen=True)
 class _Units:
-    """Of some constraints: whether one is broken, and for each literal that can be forced, where it is the last.
+    """Finds, for some constraints, the rows that break one, and for each literal the rows in which it is a unit.
 
-    The last literal is undecided, and all others are false.
+    A literal is a unit where it is unknown and all other literals of its constraint are false, so that it must hold.
     """
 
     truths: PreparedPlan
@@ -91,7 +92,7 @@ class _Units:
 
 
 class Following:
-    """The ties between the elements of one rule base, compiled."""
+    """Completes frames of facts under one rule base; the ties between its elements are compiled once."""
 
     def __init__(self, rulebase: RuleBase, ties: Consequences) -> None:
         """Compile. Raises ValueError where a constraint forces a number that its element cannot hold."""
@@ -111,7 +112,7 @@ class Following:
         self._orders = [self._order(each) for each in rulebase.orders]
 
     def follow(self, given: pl.DataFrame) -> Followed:
-        """All that follows from a frame with a column of facts for each element."""
+        """Complete a frame that has a column of facts for each element."""
         run = Run(given)
         aside = {name: run.take_out(name, needs.run(run.facts)[_NEEDS]) for name, needs in self._asides.items()}
         self._settle(run)
@@ -125,7 +126,7 @@ class Following:
         return Followed(run.facts, run.contradicts, run.open)
 
     def _settle(self, run: Run) -> None:
-        """Let everything follow until nothing more does."""
+        """Repeat all steps until they add nothing more; rows still changing after `_MOST_ROUNDS` become `open`."""
         for _ in range(_MOST_ROUNDS):
             run.moved = run.none
             for group in self._derivations:
@@ -140,7 +141,7 @@ class Following:
             run.open |= run.moved
 
     def _fill_in(self, run: Run, name: str, aside: Mapping[str, pl.Series]) -> None:
-        """What the absence of an element means, where it breaks nothing; else the row stays as it was."""
+        """Fill in an unknown element by its `absent_means`, except in rows that would then contradict themselves."""
         for filling, holds in self._fillings[name]:
             due = run.facts[name].is_null()
             if holds is not None:
@@ -192,7 +193,7 @@ class Following:
             run.done(each.step)
 
     def _fill_by_formula(self, run: Run, name: str, derived: Derived) -> None:
-        """A formula fills what is not given, and is held against what is: never against what it gave itself before."""
+        """Fill an element by its formula where it was not recorded; where it was, check the recorded value by it."""
         worked_out = run.facts.with_columns(derived.value.alias(WORKED_OUT))
         checks = worked_out.select(
             derived.differs.fill_null(value=False).alias("differs"),
@@ -217,7 +218,7 @@ class Following:
         run.done(step)
 
     def _propagate(self, run: Run) -> bool:
-        """One pass over the constraints that may say something new; whether any value was added."""
+        """Do one round of unit propagation over the constraints that are due; return whether it added a value."""
         due = [(i, clause) for i, clause in enumerate(self._clauses) if run.is_due(("clause", i), clause.reads)]
         if not due:
             return False
@@ -248,7 +249,7 @@ class Following:
         return _Units(truths, Program(circuit, {_BROKEN: broken, **last}))
 
     def _truths(self, nodes: Mapping[str, Node]) -> PreparedPlan:
-        """The truths of conditions under the names given, null where they are unknown, from columns of facts."""
+        """Return a plan that gives the truths of named conditions from columns of facts; null where unknown."""
 
         def select(facts: pl.LazyFrame) -> pl.LazyFrame:
             columns = [self._conditions.expression(node).alias(name) for name, node in nodes.items()]
@@ -266,7 +267,7 @@ class Following:
         return _ColumnClause(clause.elements, tuple(literals))
 
     def _order(self, order: Ordered) -> pl.Expr:
-        """Whether a number that is known is above the next one that is known."""
+        """Return an expression for the rows that break an order: a known number is above the next known one."""
         finest = max(self.elements[name].decimals for name in order.elements)
         wide = pl.Int128()
         columns = [
@@ -282,7 +283,7 @@ class Following:
 
 
 def _side_by_side(derivations: Iterable[_Derivation]) -> Iterator[list[_Derivation]]:
-    """The derivations in order, in groups of which none reads or writes what another of its group writes."""
+    """Group the derivations, in order, so that none reads or writes what another of its group writes."""
     group: list[_Derivation] = []
     for each in derivations:
         if any(other.element in each.reads or each.element in other.reads for other in group):

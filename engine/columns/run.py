@@ -1,4 +1,4 @@
-"""Columns of facts while they are completed: what was written when, and which rows are no longer ordinary."""
+"""The state of a frame of facts while it is completed: when each column changed, and which rows cannot go on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import polars as pl
 class Run:
     """The facts of one frame while they are completed.
 
-    `given`: the facts as recorded.
-    `contradicts`, `open`: rows that break something, or that are left to the engine; `moved`: rows to which something
-    was added since that was last set to `none`. A moment is counted at each change, so that a step is taken again only
-    where a column that it reads changed since.
+    `given`: the facts as recorded. `contradicts`: rows whose facts contradict each other; `open`: rows that are left to
+    the one-patient engine; `moved`: rows that changed since `moved` was last set to `none`. Changes are counted, so
+    that a step is repeated only if a column that it reads has changed since it last ran.
     """
 
     def __init__(self, facts: pl.DataFrame) -> None:
@@ -26,7 +25,7 @@ class Run:
         self._done: dict[object, int] = {}
 
     def take_out(self, name: str, needs: pl.Series) -> pl.Series:
-        """Make each recorded "no" unknown whose condition is not true; where that was."""
+        """Make a recorded "no" unknown in the rows where `needs` is not true; return those rows."""
         taken = ~(self.facts[name].fill_null(value=True) | needs.fill_null(value=False))
         self.facts = self.facts.with_columns(pl.when(~taken).then(pl.col(name)).alias(name))
         return taken
@@ -36,12 +35,12 @@ class Run:
         return self.facts[name].null_count() < self.facts.height
 
     def is_due(self, step: object, reads: Iterable[str]) -> bool:
-        """Whether a step was never taken, or a column that it reads changed since: else it would change nothing."""
+        """Return whether a step has not run yet, or a column that it reads has changed since it did."""
         last = self._done.get(step, -1)
         return any(self._changed.get(name, 0) > last for name in reads)
 
     def done(self, step: object) -> None:
-        """Note that a step was taken, its own writing included where that is done already."""
+        """Note that a step has run. Call it after the step's own writes, so that these do not make it due again."""
         self._done[step] = self._moment
 
     def write(self, name: str, column: pl.Series, changed: pl.Series) -> None:
@@ -50,7 +49,10 @@ class Run:
         self._note(name, changed)
 
     def fill(self, values: Mapping[str, list[tuple[pl.Series, bool | int]]]) -> None:
-        """Give each element the values named where each is due; the first of two."""
+        """Write values into the rows where each is due; where two are due, the first counts.
+
+        `values`: for each element its pairs (rows, value as the column holds it).
+        """
         columns = []
         for name, due in values.items():
             column = pl.col(name)

@@ -1,7 +1,6 @@
-"""Named columns in the order in which they can be worked out: one `with_columns` a stage, never a nested tree.
+"""Groups derived columns into stages, each one `with_columns`, so that every column is computed once.
 
-Written as one expression, a column that reads shared columns repeats them all. Here each is worked out once, and all
-of a stage side by side.
+If columns that read other columns were written as one nested expression, it would repeat all that they share.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import narwhals as nw
 
 
 class Stages:
-    """Columns added in turn; each may read the columns of the frame and those added before it."""
+    """Collects columns into stages. A column reads the columns of the frame and those added before it."""
 
     def __init__(self) -> None:
         self._depth: dict[str, int] = {}
@@ -22,7 +21,7 @@ class Stages:
         return iter(self._stages)
 
     def add(self, name: str, expression: nw.Expr, reads: Iterable[str]) -> None:
-        """Add the column `name`, whose expression bears that name already and reads the columns `reads`."""
+        """Add the column `name`. `expression` already has this alias, and reads the columns `reads`."""
         depth = max((self._depth.get(each, 0) for each in reads), default=0)
         self._depth[name] = depth + 1
         while len(self._stages) <= depth:

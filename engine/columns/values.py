@@ -150,7 +150,7 @@ class ColumnValues:
             raise ValueError(msg)
 
     def _bulked(self, row: pl.DataType, columns: tuple[tuple[str, pl.DataType], ...], texts: bool) -> PreparedPlan:
-        """`row` and the facts of columns of these types, null wherever they are not sure."""
+        """Return a plan that reads columns of these types in bulk; null wherever the result is not certain."""
         read = [self._in_bulk(self.elements[name], dtype, texts).alias(name) for name, dtype in columns]
         return PreparedPlan({"row": row, **dict(columns)}, lambda raw: raw.select("row", *read))
 
@@ -158,7 +158,7 @@ class ColumnValues:
         return pl.lit(None, fact_type(self.elements[name])).alias(name)
 
     def _in_bulk(self, element: Element, dtype: pl.DataType, texts: bool) -> pl.Expr:
-        """The facts of a column, null wherever that is not sure."""
+        """Return an expression that reads a column in bulk; null wherever the result is not certain."""
         column = pl.col(element.name)
         if element.type == "boolean":
             return _booleans(column) if texts else column
@@ -176,7 +176,7 @@ class ColumnValues:
     def _left_over(
         self, raw: pl.DataFrame, facts: pl.DataFrame, names: Iterable[str], texts: bool
     ) -> dict[str, pl.Series]:
-        """For each column not read whole, the places of the cells that are still to be read."""
+        """Return, for each column, the places of cells that bulk reading left null and that hold something."""
         suspect = [name for name in names if facts[name].null_count() != raw[name].null_count()]
         if not suspect:
             return {}
@@ -218,7 +218,7 @@ class ColumnValues:
         return facts.clone().scatter(places, pl.Series(held, dtype=facts.dtype)) if places else facts
 
     def _alone_of(self, element: Element) -> Callable[[Any], Value | Fault | None]:
-        """Reads one cell of an element by the engine's code for a whole profile."""
+        """Return a function that reads one cell of an element by the engine's code for profiles."""
         only = {element.name: element}
         model = profile_model(replace(self._rulebase, elements=only))
 
@@ -239,7 +239,7 @@ def faults_frame(faults: Iterable[tuple[int, Fault]]) -> pl.DataFrame:
 
 
 def _key(cell: Any) -> object:
-    """What tells a cell from others that would be read or shown otherwise; None for one that is read by itself."""
+    """Return the cache key of a cell: cells with one key are read and shown alike. None: the cell is not cached."""
     if isinstance(cell, int):
         return type(cell), cell
     return repr(cell) if isinstance(cell, str | float | Decimal) else None  # 5.0 and 5.00 are equal, and shown apart
@@ -250,7 +250,7 @@ def _booleans(column: pl.Expr) -> pl.Expr:
 
 
 def _members(column: pl.Expr, dtype: pl.DataType, element: Element) -> pl.Expr:
-    """The place of each member; null for everything else, and for a member spelt like the word for not known."""
+    """Return an expression for the place of each member; null for other text and for the word for not known."""
     texts = column if dtype == pl.String else column.cast(pl.String)
     members = list(element.values)
     places = texts.cast(pl.Enum(members), strict=False).to_physical().cast(pl.Int8, wrap_numerical=True)
@@ -258,7 +258,7 @@ def _members(column: pl.Expr, dtype: pl.DataType, element: Element) -> pl.Expr:
 
 
 def _of_text(element: Element, cell: str | None) -> Any:
-    """A field of a list in text as a profile would hold it; text that is no plain number or boolean stays text."""
+    """Convert a text field to a profile's value; text that is no plain number or boolean stays text."""
     if cell is None or cell == "":
         return None
     if element.type == "boolean":

@@ -1,4 +1,4 @@
-"""Status and outcome of each row, from the columns of the diagram; as `immunote.engine.noting.outcome`."""
+"""Finds status and outcome of all rows from the diagram's columns, as `immunote.engine.noting.outcome` does for one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ STATUSES = ("settled", "provisional", "insufficient_data")
 
 
 class VerdictColumns:
-    """`is_possible`: somebody may have such facts. `statuses`, `outcomes`: by place; of each, one holds or none does.
+    """The gates of the verdict. `is_possible`: where the facts do not contradict each other.
 
-    `flags`, `open_flags`: by name, where each holds and where it is open. `asked`: element -> where an open flag asks
-    it and nothing is settled. `may_lean`: where the outcome is open and what a leaning needs is known.
+    `statuses`, `outcomes`: by place, where each is the row's; at most one of each is. `flags`, `open_flags`: by name,
+    where each holds and where it is open. `asked`: element -> where a flag asks for it, it is unknown and no outcome is
+    settled. `may_lean`: where the outcome is open and what a leaning needs is known.
     """
 
     def __init__(self, rulebase: RuleBase, outcomes: Sequence[str], levels: Levels, circuit: Circuit) -> None:

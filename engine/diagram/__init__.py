@@ -1,7 +1,7 @@
-"""The decision list as a multi-valued decision diagram: which outcomes are exactly reachable, and what they hang on.
+"""The decision list as a multi-valued decision diagram: which outcomes are reachable, and on what they depend; exact.
 
-One variable an element, one branch a cell into which the conditions cut its domain; leaves are the outcomes and
-IMPOSSIBLE, where a constraint between elements is broken. Compiled once, when a rule base is loaded.
+Each element is one variable, and each cell into which the conditions cut its domain is one branch. The leaves are the
+outcomes, and IMPOSSIBLE where a constraint is broken. It is compiled once, when a rule base is loaded.
 """
 
 from immunote.engine.diagram.diagram import Diagram, Narrowing, Ways

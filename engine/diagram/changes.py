@@ -1,14 +1,14 @@
-"""The smallest sets of changes to what is known that leave exactly one other outcome. Exact; no heuristics.
+"""Finds the smallest sets of changes to known facts that leave exactly one other outcome. Exact; no heuristics.
 
-At each level an element is *held* (known: keeps its cell, or takes another at the cost of one change) or *free* (not
-known, and staying so). What is left after some decisions is a set of nodes, those that the cells still possible lead
-to; it is settled when only one leaf, apart from IMPOSSIBLE, is in it.
+At each level an element is *held* (it is known: it keeps its cell, or takes another one for one change) or *free* (it
+is not known and stays so). After some decisions a set of nodes is left: those that the possible cells lead to. It is
+settled when it holds one leaf besides IMPOSSIBLE.
 
-Sets of nodes are met level by level, cheapest first. A bound computed once for each node says which outcomes it
-could still be settled on at what cost if every path could choose for itself; it is never too high, so that what
-it cuts off is no loss. As one outcome alone is left before any change, it cuts off nearly everything; where several
-are left, immunote.engine.diagram.settling is far quicker. A set of changes is an integer with one bit a (element,
-cell), the first declared highest: of two sets of one size the larger integer comes first in the fixed order.
+Sets of nodes are visited level by level, those with the fewest changes first. `bounds` gives, for each node, the
+outcomes that so many changes could settle it on if each path chose its own changes. It never leaves out an outcome
+that is possible, so pruning by it loses no set. Only one outcome is left before any change, so nearly everything is
+pruned; for several outcomes immunote.engine.diagram.settling is far quicker. A set of changes is an integer with one
+bit for each (element, cell), the first declared highest; sets of one size are ordered from the largest integer down.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ Step = tuple[int, int, State, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What may be changed. `held[level]`: the known cell, or NOT_KNOWN.
+    """The input of a search for changes. `held[level]`: the known cell, or NOT_KNOWN.
 
-    `bits[level][cell]`: the bit of that answer, or 0 where nothing that is held may become it.
+    `bits[level][cell]`: the bit of a change to that cell, or 0 where the element may not change to it. `wanted`: the
+    outcomes to settle on, one bit each. `limit`, `most` and `effort`: as `smallest` describes them.
     """
 
     graph: Graph
@@ -44,9 +45,10 @@ class Question:
 
 
 def smallest(question: Question) -> dict[int, list[int]]:
-    """For each wanted outcome (bit) the first `limit` of the smallest sets of at most `most` changes.
+    """Return, for each wanted outcome (bit), the first `limit` of the smallest sets of at most `most` changes.
 
-    An outcome without such a set is left out; so is one for which `effort` states were looked at in vain.
+    An outcome without such a set is left out. The search is given up after `effort` states; outcomes for which it has
+    found no set by then are left out too.
     """
     search = _ChangeSearch(question)
     left = question.wanted
@@ -62,10 +64,10 @@ def smallest(question: Question) -> dict[int, list[int]]:
 
 
 def bounds(question: Question) -> list[int]:
-    """For each node and number of changes, the outcomes it could be settled on: one integer a node.
+    """Return, for each node, the outcomes on which each number of changes could settle it, as one integer a node.
 
-    Slot k holds two bit sets: outcomes on which k changes could settle the node or make it impossible, and those
-    on which they could settle it and keep it possible.
+    Slot k of the integer holds two bit sets: the outcomes on which k changes could settle the node or make it
+    impossible, and those on which they could settle it and keep it possible.
     """
     graph = question.graph
     width = max(graph.outcomes).bit_length()
@@ -111,11 +113,11 @@ class _ChangeSearch:
         self._start = (self._graph.root,)
 
     def could_settle(self, changes: int) -> int:
-        """The outcomes that so many changes might settle from the start; never too few."""
+        """Return the outcomes (bits) on which so many changes might settle: perhaps too many, never too few."""
         return self._settles(self._start) >> (2 * self._width * changes) & ((1 << self._width) - 1)
 
     def run(self, most: int, wanted: int) -> None:
-        """Find all sets of exactly `most` changes that settle on a wanted outcome; fewer are known not to do."""
+        """Find the sets of exactly `most` changes that settle on a wanted outcome. Call it for fewer first."""
         limit, effort, deepest = self._question.limit, self._question.effort, self._graph.level[0]
         slot = 2 * self._width
         # waiting[cost][level]: state -> the first sets of changes that lead to it.
@@ -141,7 +143,7 @@ class _ChangeSearch:
                 self.found[self._graph.outcomes[state[0]]] = sets
 
     def _settles(self, state: State) -> int:
-        """In slot k the outcomes on which k changes could settle all nodes of a state and keep one possible."""
+        """Return in slot k the outcomes on which k changes could settle all nodes and keep one possible."""
         all_of, one_of = -1, 0
         for node in state:
             here = self._bound[node]
@@ -160,7 +162,7 @@ class _ChangeSearch:
         return found
 
     def _decisions(self, level: int, state: State) -> list[tuple[int, State]]:
-        """What can be decided at a level: the bit of a change, or 0 for none, and the state after it."""
+        """Return what can be decided at a level: pairs of the bit of a change (0 for none) and the state after it."""
         question, level_of = self._question, self._graph.level
         here = [self._graph.kids[node] for node in state if level_of[node] == level]
         below = state[len(here) :]

@@ -1,4 +1,4 @@
-"""Compiling a decision list: an order for the elements, the nodes, and a refusal where it grows too large."""
+"""Compiles a decision list into a diagram: orders the elements, makes the nodes, and refuses one that is too large."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from immunote.engine.tree import Node, Program
 Order = tuple[str, ...]
 
 WORK = 20
-"""Nodes that may be made on the way, for each node that the finished diagram may have."""
+"""How many times the nodes of the largest allowed diagram may be made while one is compiled."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,10 @@ def recompiled(
     *,
     same_cells: bool,
 ) -> CompiledList:
-    """A list that differs little from one compiled before, in the order of that one. Raises DiagramTooLargeError.
+    """Compile a list that differs little from `like`, in the element order of `like`. Raises DiagramTooLargeError.
 
-    `same_cells`: `cells` are those of `like`, so that the nodes made for it serve here. Another order might be smaller.
+    `same_cells`: `cells` are those of `like`, so that its nodes are used again. No other order is tried, so the
+    diagram may be larger than the one that `compiled` makes.
     """
     order = (*(name for name in like.order if name in cells), *(name for name in cells if name not in like.order))
     store = like.store.copy() if same_cells else Store(len(order), WORK * node_cap)
@@ -75,10 +76,10 @@ def compiled(
     outcomes: Sequence[str],
     node_cap: int,
 ) -> CompiledList:
-    """A decision list compiled in the smaller of two orders. Raises DiagramTooLargeError.
+    """Compile a decision list in the better of two element orders. Raises DiagramTooLargeError.
 
-    An order and its reverse pull equally; which is smaller only building shows. The second is given up as soon as
-    it makes more nodes than the first did.
+    An order and its reverse have the same stretch, so both are built and the smaller diagram is kept. The second is
+    given up as soon as it has made more nodes than the first did.
     """
 
     work = WORK * node_cap

@@ -1,4 +1,4 @@
-"""From a decision list to nodes: the diagram's table of node type -> translation."""
+"""Translates conditions and decision lists into diagram nodes, by a table of node type -> translation."""
 
 from __future__ import annotations
 
@@ -63,15 +63,15 @@ class ConditionNodes:
         return decided
 
     def under(self, constraints: Iterable[Constraint], decided: int) -> int:
-        """The same decision, IMPOSSIBLE wherever a clause has no literal that holds."""
-        # The clauses first by themselves: that makes far fewer nodes than narrowing the decision by each in turn.
+        """Return the decision `decided`, but IMPOSSIBLE wherever a constraint is broken."""
+        # Joining all constraints first makes far fewer nodes than restricting the decision by one after the other.
         every = TRUE
         for clause in self._lowest_first(self.node(Or(c.literals)) for c in constraints):
             every = self._store.choose(clause, every, FALSE)
         return self._store.choose(every, decided, IMPOSSIBLE)
 
     def clauses(self, constraints: Iterable[Constraint]) -> list[Clause]:
-        """Which levels each constraint ties together, and the cells on each that alone satisfy it."""
+        """Return each constraint as a Clause: the levels that it reads, each with the cells that satisfy it alone."""
         return [clause for c in constraints if (clause := self._clause(c)) is not None]
 
     def _clause(self, constraint: Constraint) -> Clause | None:

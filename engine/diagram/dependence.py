@@ -1,4 +1,4 @@
-"""On which unknown elements the outcome still depends, and what each answer would leave reachable."""
+"""Finds the unknown elements on which the outcome depends, and the outcomes that each answer would leave reachable."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from immunote.engine.diagram.store import IMPOSSIBLE
 
 
 def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
-    """For each level that the diagram asks for: the outcomes (bits) reachable under each cell.
+    """Return, for each level that has nodes, the outcomes (bits) reachable under each cell.
 
-    A path that does not ask for an element leads to the same outcome under each of its cells; `passing` collects,
-    for each set of outcomes, the levels that some path with those outcomes passes over.
+    A path that skips a level leads to the same outcome under each of its cells; `passing` collects, for each set of
+    outcomes, the levels that some path with those outcomes skips.
     """
     passing: dict[int, int] = {}
     answers: dict[int, list[int]] = {}
@@ -42,18 +42,18 @@ def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
 
 
 def levels_that_matter(graph: Graph, tied: Mapping[int, int], read: Container[int]) -> list[int]:
-    """The levels that can leave the outcome open when all else is recorded, alone or with some that are tied to them.
+    """Return the levels whose elements matter: all else can be recorded so that the outcome is still open.
 
-    Of these together any one settles it: see `immunote.engine.diagram.leaving_open`. `tied`: as `forced_both_ways`
-    says.
-    `read`: the levels that the decision list reads; what only constraints read is no question of its own.
+    An element matters alone, or in a set with elements that constraints tie to it; see
+    `immunote.engine.diagram.leaving_open`. `tied`: the groups that `forced_both_ways` returns. `read`: the levels that
+    the decision list reads; an element that only constraints read never matters.
     """
     matter = Mattering(graph, tied, read)
     return [level for level in matter.bands if matter.of(level)]
 
 
 class Mattering:
-    """Whether a level matters, as `levels_that_matter` says, looked up one by one; each answer is kept."""
+    """Finds level by level whether its element matters, as `levels_that_matter` defines it, and caches the answers."""
 
     def __init__(self, graph: Graph, tied: Mapping[int, int], read: Container[int]) -> None:
         self.bands = {band[0]: band for band in reversed(graph.bands)}
@@ -63,7 +63,7 @@ class Mattering:
         self._found: dict[int, bool] = {}
 
     def of(self, level: int) -> bool:
-        """Whether the element of a level can leave the outcome open."""
+        """Return whether the element of this level matters."""
         found = self._found.get(level)
         if found is None:
             found = self._found[level] = self._look(level)
@@ -79,7 +79,7 @@ class Mattering:
 
 
 class _TiedSearch:
-    """Looks for elements that leave the outcome open together. `compared`: what is known of pairs of branches."""
+    """Searches for sets of tied elements that leave the outcome open. `compared`: a cache for `_differ`."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class _TiedSearch:
         self._seen: dict[SearchState, bool] = {}
 
     def finds(self, level: int) -> bool:
-        """Whether the element of a level leaves the outcome open with another."""
+        """Return whether this level's element is one of a set of tied elements that leaves the outcome open."""
         return any(
             self._ends_well(self._states.start(first, kids, must))
             for first, must in self._states.tied(level)
@@ -123,12 +123,12 @@ def _some_pair_differs(graph: Graph, kids: tuple[int, ...], compared: dict[tuple
 
 
 def _differ(graph: Graph, one: int, other: int, compared: dict[tuple[int, int], bool]) -> bool:
-    """Whether, for some rest, both nodes are possible and their outcomes differ."""
+    """Return whether some answers to the elements below lead both nodes to an outcome, and not to the same one."""
     if one == other or IMPOSSIBLE in (one, other):
         return False
     ones, others, certain = graph.outcomes[one], graph.outcomes[other], graph.certain
     if certain[one] and (certain[other] or others & ~ones):
-        return True  # Different numbers are different functions; or the other leads where this one never does.
+        return True  # two nodes are never the same function; or `other` reaches an outcome that `one` does not
     if certain[other] and ones & ~others:
         return True
     together = ones | others

@@ -23,9 +23,9 @@ NODE_CAP = 20_000
 PATIENTS_KEPT = 128
 OUTCOME_SETS_KEPT = 1024
 EFFORT = 10_000
-"""How many pairs of functions one search for answers may meet, or how many sets of nodes one for changes may look at.
+"""A search for answers gives up after so many meets of two functions, one for changes after so many sets of nodes.
 
-Of 1962 searches for answers on the shipped rules, published cases among them, none met more than 1613 pairs.
+Of 1962 searches for answers on the shipped rules, published cases among them, none took more than 1613 meets.
 """
 SETTLED_BY_AT_MOST = 5
 CHANGED_BY_AT_MOST = 4
@@ -35,10 +35,10 @@ Known = tuple[int, ...]
 
 
 class Ways(dict[str, list[tuple[Cell, ...]]]):
-    """Outcome -> the smallest sets of answers that leave it alone, in fixed order.
+    """Maps an outcome to the smallest sets of answers (or of changes) that leave only this outcome, in fixed order.
 
-    `needs_more` names the outcomes for which no set was found: none of at most `max_size` answers does it, or the
-    search was given up (`EFFORT`). Nothing is left out without being named there.
+    `needs_more`: the outcomes for which no set was found, since none of at most `max_size` answers exists or the search
+    was given up (`EFFORT`). Each outcome that was asked for is a key or is named there.
     """
 
     def __init__(self, found: Mapping[str, list[tuple[Cell, ...]]], needs_more: tuple[str, ...]) -> None:
@@ -123,10 +123,11 @@ class Diagram:
     def missing(self, facts: Facts) -> dict[str, dict[Cell, tuple[str, ...]]]:
         """The unknown elements on which the outcome depends, with what each possible answer leaves reachable.
 
-        An element is one of them where all else can be recorded in such a way that the outcome stays open; or all but
-        it and some tied to it by constraints, any one of which would then settle it. So something is missing wherever
-        several outcomes are reachable, one is left once all of it is recorded, and no fact ever adds to it. What only
-        constraints read is not among them: it can settle the outcome (`settled_by`), through what it implies.
+        An element is missing if all other elements can be recorded so that the outcome is still open. Constraints can
+        tie elements so that none of them can change alone; then all are missing if recording everything else leaves
+        the outcome open and any one of them would settle it. So something is missing while several outcomes are
+        reachable, one outcome is left once all of it is recorded, and a new fact never adds to it. An element that only
+        constraints read is never missing, but can settle the outcome by what follows from it (`settled_by`).
         Raises ImpossibleFactsError.
         """
         reach = self._reach(facts)
@@ -142,7 +143,7 @@ class Diagram:
         }
 
     def narrowing(self, facts: Facts) -> Narrowing:
-        """What is left for a patient, to be narrowed further answer by answer."""
+        """Return the diagram restricted to a patient's facts, to be narrowed further answer by answer."""
         known = self._known(facts)
         return Narrowing(self, known, self._restricted(known))
 
@@ -159,9 +160,10 @@ class Diagram:
     def would_change(self, facts: Facts, limit: int = 5, max_size: int = CHANGED_BY_AT_MOST) -> Ways:
         """For each other outcome the smallest changes of known facts that leave only it; unknown stays unknown.
 
-        Only what an element may become (`may_become`) is tried, or anything where no element says so. Where one does, a
-        value that only constraints read is taken out, so that a finding which hangs on it can change: a newer value
-        would come with it. Empty where more than one outcome is reachable. Every change of a set is needed.
+        An element changes only to values in its `may_become`; where no element declares any, to every value. Where one
+        does, values that only constraints read count as unknown, so that they forbid no change: a new finding would
+        come with a new value of these. Empty where more than one outcome is reachable. Every change of a set is needed.
+        Raises ImpossibleFactsError.
         """
         reach = self._reach(facts)
         if reach & (reach - 1):
@@ -170,7 +172,7 @@ class Diagram:
         return self._ways(self._changed(self._released(facts), others, limit, max_size), others, changed=True)
 
     def could_change(self, facts: Facts) -> tuple[str, ...]:
-        """The other outcomes that any number of the changes which elements allow could lead to; none: nothing does."""
+        """Return the other outcomes to which allowed changes (`may_become`), however many, could lead."""
         graph, held = self._graph, self._released(facts)
         seen, waiting, outcomes = {graph.root}, [graph.root], 0
         while waiting:
@@ -186,21 +188,21 @@ class Diagram:
         return self._names(outcomes & ~self._reach(facts))
 
     def _as_it_may_become(self, element: Element, cell: Cell) -> Cell | None:
-        """The part of a cell that an element may become, None where there is none."""
+        """Return the cell with only the values that the element may change to (`may_become`); None for no value."""
         if not self._declared or element.may_become == "any":
             return cell
         values = tuple(value for value in cell.values if value in element.may_become)
         return replace(cell, values=values, sample=values[0]) if values else None
 
     def _released(self, facts: Facts) -> Known:
-        """The known cells; without those that only constraints read where elements say what they may become."""
+        """Return the known cells; if some element declares `may_become`, only those that the decision list reads."""
         known = self._known(facts)
         if not self._declared:
             return known
         return tuple(cell if level in self.read else NOT_KNOWN for level, cell in enumerate(known))
 
     def forget(self) -> None:
-        """Drop what is kept of the last patients; answers stay the same. For measuring what a new patient takes."""
+        """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
         for kept in (self._reached, self._restricted, self._answered, self._mattering, self._settled, self._changed):
             kept.cache_clear()
 
@@ -282,14 +284,14 @@ class Diagram:
 
 
 class Narrowing:
-    """What is left of a diagram for one patient. Each step goes on from the one before, which is far smaller."""
+    """A diagram restricted to one patient's facts. Each step restricts the smaller diagram of the step before."""
 
     def __init__(self, diagram: Diagram, known: Known, graph: Graph) -> None:
         self._diagram, self._known, self._graph = diagram, known, graph
         self._mattering = Mattering(graph, diagram.tied, diagram.read)
 
     def to(self, facts: Facts) -> Narrowing:
-        """The same with more known. Where an answer replaces another one it starts anew."""
+        """Return the diagram restricted to more facts. If a fact has changed, start again from the whole diagram."""
         known = self._diagram._known(facts)
         if any(was not in (NOT_KNOWN, now) for was, now in zip(self._known, known, strict=True)):
             return self._diagram.narrowing(facts)

@@ -1,9 +1,9 @@
-"""What is left of one outcome, as canonical functions: equal functions are one number.
+"""Hash-consed functions from the open elements to one outcome, for the search in `immunote.engine.diagram.settling`.
 
-A function sends each way to answer what is open to WANTED, OTHER or IMPOSSIBLE. What an open element leaves when it
-is not answered is the *meet* of its branches: OTHER where one of them is, else WANTED where one of them is. Sets of
-branches that mean the same become one function, which is why there are few: on a list whose conditions mostly look
-one way, the meet of all branches of an element is one of the branches.
+A function maps each complete set of answers to WANTED, OTHER or IMPOSSIBLE; equal functions have the same number. To
+leave an element unanswered is to take the *meet* of its branches: OTHER where some branch is OTHER, else WANTED where
+some branch is WANTED. Few functions are made, since different sets of branches often have the same meet: where most
+conditions depend on an element in one direction only, the meet of its branches is one of them.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ NEVER = 1 << 20
 
 
 class TooMuchEffortError(Exception):
-    """More pairs of functions were met than the effort allows."""
+    """The search took more meets of two functions than its effort allows."""
 
 
 class Functions:
-    """The functions of one question.
+    """Makes the functions of one search and their meets.
 
-    `left[level]`: how many answers may be left to give from this level on; a function that needs more is as good as
-    OTHER. `effort`: how many pairs may be met; a count, so that what is given up does not depend on a clock.
+    `left[level]`: the most answers that may be given at this level and below it; a function that needs more is replaced
+    by OTHER. `effort`: the most meets of two functions; not a time limit, since results must not depend on a clock.
     """
 
     def __init__(self, left: Sequence[int], effort: int) -> None:
         self.kids: list[tuple[int, ...]] = [(), (), ()]
         self.level = [len(left)] * 3
         self.least = [0, 0, NEVER]
-        """For each function a number of answers, never too high, that rules OTHER out."""
+        """For each function a lower bound on the number of answers that rule OTHER out."""
         self.wanted = [False, True, False]
         """For each function whether it leads to WANTED at all."""
         self._left = left
@@ -43,7 +43,7 @@ class Functions:
         self._met: dict[tuple[int, int], int] = {}
 
     def of(self, graph: Graph) -> int:
-        """The function of a focused diagram."""
+        """Return the function of a diagram made by `focused`."""
         number = [IMPOSSIBLE, WANTED, OTHER]
         for band in graph.bands:
             level = band[0]
@@ -51,7 +51,7 @@ class Functions:
         return number[graph.root]
 
     def meet_of(self, functions: Iterable[int]) -> int:
-        """What holds whichever of the functions it is. Raises TooMuchEffortError."""
+        """Return the meet of the functions (see the module's docstring). Raises TooMuchEffortError."""
         met = IMPOSSIBLE
         for each in functions:
             met = self._meet(met, each)

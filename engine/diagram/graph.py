@@ -1,4 +1,4 @@
-"""A finished diagram, and the smaller one that is left once some elements are known.
+"""A finished decision diagram, and the smaller diagrams that are left of it once some elements are known.
 
 Nodes are numbered from the leaves up, level by level, so that one pass over the numbers sees every node after all
 that it leads to. Leaf 0 is IMPOSSIBLE; leaf i + 1 is outcome i. Nothing here recurses.
@@ -19,7 +19,11 @@ Band = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """`bands`: deepest level first; only levels that have nodes."""
+    """A decision diagram as lists that are indexed by the number of a node.
+
+    `kids`: the branch for each cell, empty for a leaf. `level`: the place of the element in the diagram's order.
+    `bands`: the levels that have nodes, the deepest first.
+    """
 
     root: int
     kids: list[tuple[int, ...]]
@@ -28,7 +32,7 @@ class Graph:
     outcomes: list[int]
     """For each node the outcomes that it can lead to, one bit each; 0 only for IMPOSSIBLE."""
     certain: list[bool]
-    """For each node whether no path below it is impossible."""
+    """For each node whether no path from it leads to IMPOSSIBLE."""
     reached: bytearray | None = None
     """For each node 1 where the root leads to it; None where it leads to all."""
 
@@ -41,7 +45,7 @@ class Graph:
 
 
 def finished(store: Store, root: int, leaves: Sequence[int]) -> Graph:
-    """The part of a store that `root` leads to. `leaves`: the leaf of each outcome."""
+    """Return the nodes of a store that `root` leads to, as a graph. `leaves`: the leaf of each outcome, in order."""
     reached: list[dict[int, None]] = [{} for _ in range(store.depth + 1)]
     reached[store.level[root]][root] = None
     for level in range(store.depth):
@@ -59,7 +63,7 @@ def finished(store: Store, root: int, leaves: Sequence[int]) -> Graph:
 
 
 def focused(graph: Graph, outcome: int) -> Graph:
-    """The diagram of one outcome (bit): leaf 1 is this outcome, leaf 2 stands for every other one."""
+    """Return the diagram of one outcome (a bit): leaf 1 is this outcome, leaf 2 stands for all others."""
     small = _leaves_only(2, graph.level[0])
     number = [2] * len(graph.kids)
     number[IMPOSSIBLE] = IMPOSSIBLE
@@ -75,9 +79,9 @@ def focused(graph: Graph, outcome: int) -> Graph:
 
 
 def outcomes_left(graph: Graph, known: Sequence[int]) -> int:
-    """The outcomes that can be reached where `known[level]` is a cell, or NOT_KNOWN; one bit each, 0 where none can.
+    """Return the outcomes that can be reached, one bit each; 0 where none can. `known[level]`: a cell, or NOT_KNOWN.
 
-    Nothing is built, and a branch that could add nothing is not followed: far quicker than `restricted`.
+    This builds no diagram and skips branches that lead to no new outcome, so it is far quicker than `restricted`.
     """
     found, seen, waiting = 0, {graph.root}, [graph.root]
     while waiting:
@@ -97,7 +101,7 @@ def outcomes_left(graph: Graph, known: Sequence[int]) -> int:
 
 
 def restricted(graph: Graph, known: Sequence[int]) -> Graph:
-    """What is left of the diagram where `known[level]` is a cell, or NOT_KNOWN; numbered anew, so that it is small."""
+    """Return the diagram that is left once elements are known, numbered anew. `known[level]`: a cell, or NOT_KNOWN."""
     needed = _reached(graph, known)
     leaves = sum(1 for kids in graph.kids if not kids)
     small = _leaves_only(leaves - 1, graph.level[0])
@@ -108,9 +112,9 @@ def restricted(graph: Graph, known: Sequence[int]) -> Graph:
 
 
 def narrowed(graph: Graph, known: Sequence[int]) -> Graph:
-    """As `restricted`, for going on answer by answer: shares what lies below the answers, which stays as it is.
+    """Return the same diagram as `restricted`, but keep the nodes below the deepest known level and their numbers.
 
-    Nodes below that nothing leads to any more stay in place, and `reached` says so.
+    It is quicker where answers come one by one. Kept nodes that the root no longer leads to are 0 in `reached`.
     """
     asked = [band for band in graph.bands if known[band[0]] != NOT_KNOWN]
     if not asked:
@@ -132,7 +136,7 @@ def narrowed(graph: Graph, known: Sequence[int]) -> Graph:
 def _restrict_band(
     graph: Graph, band: Band, known: Sequence[int], needed: bytearray, number: list[int], small: Graph
 ) -> None:
-    """Add what is left of the needed nodes of a level; `number` says where each of them went."""
+    """Add the needed nodes of a level to `small`, restricted by its known cell; `number` gets their new numbers."""
     level, first, end = band
     cell, start = known[level], len(small.kids)
     same: dict[tuple[int, ...], int] = {}
@@ -147,7 +151,7 @@ def _restrict_band(
 
 
 def _reached(graph: Graph, known: Sequence[int]) -> bytearray:
-    """For each node 1 where the root leads to it by what is known."""
+    """Return, for each node, 1 where the root leads to it by cells that the known facts allow, else 0."""
     reached = bytearray(len(graph.kids))
     reached[graph.root] = 1
     for level, first, end in reversed(graph.bands):
@@ -175,7 +179,7 @@ def _leaves_only(outcomes: int, depth: int) -> Graph:
 
 
 def _joined(graph: Graph, level: int, kids: tuple[int, ...], same: dict[tuple[int, ...], int]) -> int:
-    """The node with these branches; `same`: those of its level so far."""
+    """Return the node with these branches, added if it is new. `same`: the nodes of this level so far, by branches."""
     if kids.count(kids[0]) == len(kids):
         return kids[0]
     found = same.get(kids)

@@ -1,13 +1,13 @@
-"""Elements that leave the outcome open when all else is recorded, and of which any one would settle it.
+"""Searches for elements that leave the outcome open when all else is recorded, and any one of which would settle it.
 
-That is what makes an unknown element matter. Mostly it is one element by itself: all others can be recorded in such a
-way that two answers to it give different outcomes. Constraints can tie several together, so that none of them can
-change alone: then they are found as such a set. No set is found that holds more than is needed: where one answer of a
-tied element leaves the outcome open, that element is no part of it.
+An unknown element matters if it is one of such a set. Mostly the set is that element alone: all others can be recorded
+so that two answers to it give different outcomes. Constraints can tie elements together so that none of them can
+change alone; then the set has several elements. A set never has more elements than are needed: an element with an
+answer that would leave the outcome open is no part of it.
 
-`States.start` leaves two tied elements out of the record, `steps` walks on down the diagram: at each level either some
-cell is recorded, or the element is one more of the set. One element by itself takes no such walk: two of its branches
-are compared, as `pair_of` says of what is left of a set in the end.
+`States.start` leaves two tied elements open; `States.steps` goes down the diagram, and at each level either records a
+cell or adds the element to the set. A set of one element needs no such search: two branches of its node are compared.
+A search also ends in such a comparison once two single nodes are left (`pair_of`).
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from immunote.engine.diagram.graph import Graph
 from immunote.engine.diagram.store import IMPOSSIBLE
 
 NONE = -1
-"""No group from which more elements may come; no level whose element still has to."""
+"""In a state: no more elements may join the set (`group`), or no element still has to (`must`)."""
 
 
 class SearchState(NamedTuple):
-    """`blocks`: for each answer to each element of the set the nodes it leaves. Each has to settle, not all alike.
+    """A state of the search: the nodes that can still be reached under each answer to each element of the set.
 
-    A block inside another is left out. `group`: the tied levels that may still join; `must`: one that still has to.
+    The search succeeds where each block comes to one outcome, and not all blocks to the same one. `blocks`: a set of
+    nodes for each answer; one that another block contains is left out. `group`: number of the tied levels whose
+    elements may still join the set; `must`: the level whose element still has to.
     """
 
     blocks: tuple[tuple[int, ...], ...]
@@ -34,7 +36,11 @@ class SearchState(NamedTuple):
 
 
 class NextSteps(NamedTuple):
-    """The next level that some node asks for. None: no good end. `joins`: the state if its element is of the set."""
+    """The states that can follow a state at `level`, the next level that some node of it asks for.
+
+    `recorded[cell]`: the state if that cell is recorded; `joins`: the state if the element joins the set. None: the
+    search cannot succeed from there.
+    """
 
     level: int
     recorded: list[SearchState | None]
@@ -42,7 +48,7 @@ class NextSteps(NamedTuple):
 
 
 class States:
-    """The states of one diagram. `tied`: level -> number of the group of levels that constraints tie together."""
+    """Makes the search states of one diagram. `tied`: level -> number of its group, as from `forced_both_ways`."""
 
     def __init__(self, graph: Graph, tied: Mapping[int, int]) -> None:
         self._graph = graph
@@ -52,22 +58,25 @@ class States:
             self._groups.setdefault(tied[level], []).append(level)
 
     def tied(self, level: int) -> Iterator[tuple[int, int]]:
-        """Pairs of levels tied together, this one among them, the upper one first."""
+        """Yield this level paired with each level tied to it; the upper level of a pair comes first."""
         for other in self._groups.get(self._group_of.get(level, NONE), ()):
             if other != level:
                 yield min(level, other), max(level, other)
 
     def start(self, level: int, kids: tuple[int, ...], must: int) -> SearchState | None:
-        """The state of the elements at this level and at `must`, and perhaps others tied to them, from a node."""
+        """Return the first state of a search for a set with the elements of `level` and `must`; tied ones may join.
+
+        `kids`: the branches of the node at which it starts. None where the search cannot succeed.
+        """
         return self._state([(kid,) for kid in kids], self._group_of[level], must)
 
     def is_done(self, state: SearchState) -> bool:
-        """Whether every block has come to its outcome."""
+        """Return whether only leaves are left, so that each block has come to its outcome."""
         kids = self._graph.kids
         return all(not kids[node] for block in state.blocks for node in block)
 
     def steps(self, state: SearchState) -> NextSteps:
-        """What the next level leads to, for a state that is not done."""
+        """Return the states that follow at the next level. The state must not be done (`is_done`)."""
         blocks, group, must = state
         level = self._level(blocks)
         branches = {node: self._branches(node, level) for block in blocks for node in block}
@@ -97,7 +106,7 @@ class States:
                 if graph.certain[node]:
                     common &= graph.outcomes[node]
             if not common:
-                return None  # two patients of one answer who are sure to be possible, with no outcome in common
+                return None  # this answer leaves two possible patients with no outcome in common: it does not settle
         if outcomes & (outcomes - 1) == 0:
             return None
         level = self._level(kept)
@@ -115,7 +124,10 @@ class States:
 
 
 def pair_of(state: SearchState) -> tuple[int, int] | None:
-    """The two nodes of which it remains to be seen whether some rest leads from them to different outcomes."""
+    """Return the two nodes that are all that is left of a state, or None where more is left.
+
+    The search then succeeds if some answers to the elements below lead the two nodes to different outcomes.
+    """
     if state.group != NONE or len(state.blocks) != 2 or any(len(block) != 1 for block in state.blocks):
         return None
     (one,), (other,) = state.blocks

@@ -1,7 +1,7 @@
-"""The order in which a diagram asks for the elements: close together what is read together.
+"""Finds the order of a diagram's elements (its variable order): elements that conditions read together stand together.
 
 FORCE (Aloul, Markov and Sakallah 2003): each condition pulls its elements towards their common centre, again and
-again; the placing with the least total stretch is kept. Only counts and the declared order decide, never chance.
+again; the order with the least total stretch is kept. The result depends on no random number.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from immunote.engine.tree import Node, Program, elements_in, refs_in, walk
 
 ROUNDS = 20
 PULL = -1.25
-"""A condition over n elements pulls with n to this power: what reads little binds it more than what reads half.
+"""A condition over n elements pulls them with n to this power: the fewer elements it reads, the more strongly.
 
 Measured on two rule bases of some 90 elements: -1 to -1.5 gave the smallest diagrams, 0 and -2 half as much again.
 """
@@ -22,7 +22,7 @@ Measured on two rule bases of some 90 elements: -1 to -1.5 gave the smallest dia
 def read_together(
     rows: Sequence[tuple[str, Node]], program: Program, constraints: Iterable[Constraint]
 ) -> dict[tuple[str, ...], float]:
-    """Each set of elements that some condition, or a part of one, reads; with how strongly it pulls."""
+    """Return the sets of elements that conditions, their parts and constraints read, each with its strength of pull."""
     below: dict[str, tuple[str, ...]] = {}
 
     def elements_of(node: Node) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def elements_of_all(literals: Iterable[Node]) -> tuple[str, ...]:
 
 
 def placed(elements: Sequence[str], pulls: dict[tuple[str, ...], float]) -> tuple[str, ...]:
-    """The elements in an order of little stretch, starting from the order given."""
+    """Return the elements in the order with the least stretch that was found, starting from the order given."""
     number = {element: i for i, element in enumerate(elements)}
     groups = [([number[e] for e in group], pull) for group, pull in pulls.items()]
     place = [float(i) for i in range(len(elements))]

@@ -1,8 +1,8 @@
-"""Elements that every settling set must answer: what lets the search for the smallest sets look at little.
+"""Finds elements that every settling set of answers must contain, to prune the search for the smallest sets.
 
-An answer that would rule an outcome out must be contradicted by every set that settles on this outcome. Where no
-constraint ties its element to others, only another answer about the same element does that: the element must be
-answered. Where some do, an answer about one of those tied together is needed.
+If some answer to an element rules an outcome out, every set of answers that settles on this outcome must exclude that
+answer. Where no constraint ties the element to others, the set must answer this element. Where constraints tie it to
+others, an answer to one of those can be enough.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from collections.abc import Mapping, Sequence
 from immunote.engine.diagram.graph import NOT_KNOWN
 
 Clause = Mapping[int, frozenset[int]]
-"""A constraint: on each level it reads, the cells of which one suffices; ALSO_TOGETHER where others may help too."""
+"""A constraint: for each level that it reads, the cells that satisfy it alone, and perhaps ALSO_TOGETHER."""
 
 ALSO_TOGETHER = -2
-"""Stands among the cells of a level of which a part of the constraint reads more than this one element."""
+"""Marks a level that a part of the constraint reads together with other levels: together they can satisfy it too."""
 
 
 def left_to_answer(
     answers: Mapping[int, Sequence[int]], outcome: int, most: int, tied: Mapping[int, int], depth: int
 ) -> list[int] | None:
-    """How many of at most `most` answers may be left from each level on; None if more are needed.
+    """Return, for each level, the most answers that a settling set can contain at this level and below it.
 
-    `answers[level]`: the outcomes (bits) reachable under each cell. `tied`: as `ties` says.
+    None where every settling set has more than `most` answers. `outcome`: the bit of the outcome to settle on.
+    `answers[level]`: the outcomes (bits) reachable under each cell. `tied`: the groups of levels that `ties` returns.
     """
     must: list[int] = []
     ties_to_cut: set[int] = set()
@@ -42,7 +43,10 @@ def left_to_answer(
 
 
 def ties(clauses: Sequence[Clause], known: Sequence[int]) -> dict[int, int]:
-    """The levels that constraints tie to others, given what is known: level -> a number for all tied together."""
+    """Return the groups of unknown levels that constraints tie together: level -> number of its group.
+
+    A constraint that a known cell satisfies, or that reads fewer than two unknown levels, ties nothing.
+    """
     group: dict[int, int] = {}
     for clause in clauses:
         if any(known[level] in cells for level, cells in clause.items()):
@@ -61,10 +65,11 @@ def ties(clauses: Sequence[Clause], known: Sequence[int]) -> dict[int, int]:
 
 
 def forced_both_ways(clauses: Sequence[Clause], known: Sequence[int]) -> dict[int, int]:
-    """The levels at which one answer can force another and the other way round: level -> a number for its group.
+    """Return the groups of unknown levels whose answers can force each other both ways: level -> number of its group.
 
-    Where two patients have nobody between them, an element in which they differ, changed alone in either of them,
-    breaks a constraint that another such element then mends: both answers are needed by some constraint.
+    Two possible patients can differ in several elements, no one of which can be changed alone, in either of the two,
+    without breaking a constraint. One constraint then needs the first patient's answer to such an element and another
+    constraint the second patient's answer. A level where this cannot happen is left out.
     """
     left = [
         {level: cells for level, cells in clause.items() if known[level] == NOT_KNOWN}

@@ -1,9 +1,9 @@
-"""The smallest sets of answers to what is unknown that leave exactly one outcome. Exact; no heuristics.
+"""Finds the smallest sets of answers to unknown elements that leave exactly one outcome. Exact; no heuristics.
 
-At each level an element is left unanswered, which leaves the meet of its branches, or answered, which costs one and
-leaves one branch. Only ways of the smallest size are followed to their end: whatever an answer leaves must then be
-settled with exactly the answers that are left. A set of answers is an integer with one bit a (element, cell), the
-first declared highest: of two sets of one size the larger integer comes first in the fixed order.
+At each level the element is left unanswered, which leaves the meet of its branches, or answered, which adds one answer
+and leaves one branch. Sizes are tried from the smallest on, and the first size that has a set ends the search. A set of
+answers is an integer with one bit for each (element, cell), the first declared highest; sets of one size are ordered
+from the largest integer down.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from immunote.engine.diagram.graph import Graph
 
 
 def smallest(graph: Graph, bits: Sequence[Sequence[int]], left: Sequence[int], limit: int, effort: int) -> list[int]:
-    """The first `limit` of the smallest sets; empty if there is none, or if the search was given up.
+    """Return the first `limit` of the smallest sets; empty if there is none, or if the search was given up.
 
-    `graph`: a focused diagram of unknown elements only. `bits[level][cell]`: the bit of that answer. `left[level]`:
-    how many answers may be left to give from this level on; on the first level, how many at most.
+    `graph`: a diagram made by `focused`, of unknown elements only. `bits[level][cell]`: the bit of that answer.
+    `left[level]`: the most answers at this level and below it. `effort`: see `Functions`.
     """
     functions = Functions(left, effort)
     search = _SettlingSearch(functions, bits, limit)
@@ -33,7 +33,7 @@ def smallest(graph: Graph, bits: Sequence[Sequence[int]], left: Sequence[int], l
 
 
 class _SettlingSearch:
-    """One search; what was found of a function is kept for the next way that leads to it."""
+    """Searches for settling sets, and caches them for each function and size."""
 
     def __init__(self, functions: Functions, bits: Sequence[Sequence[int]], limit: int) -> None:
         self._functions = functions
@@ -42,10 +42,10 @@ class _SettlingSearch:
         self._found: dict[tuple[int, int], list[int]] = {}
 
     def sets(self, function: int, size: int) -> list[int]:
-        """The first sets of exactly `size` answers; that fewer do not lead from the start to it was seen before."""
+        """Return the first sets of exactly `size` answers that settle a function. Call it with smaller sizes first."""
         functions = self._functions
         if function == WANTED:
-            return [0]  # No answer is left to give, or a smaller set had been found.
+            return [0]  # `size` is 0 here: with answers to spare, a smaller set would have been found before
         if size < functions.least[function] or not functions.wanted[function]:
             return []
         key = (function, size)

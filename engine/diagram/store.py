@@ -1,7 +1,7 @@
-"""The workshop in which a diagram is built: hash-consed nodes and the one operation that combines them.
+"""Builds a decision diagram: hash-consed nodes, and one operation (if-then-else) that combines them.
 
-Node 0 is IMPOSSIBLE, which is also false while conditions are built; node 1 is true. Equal functions are equal
-node numbers, so that comparing two functions is comparing two integers.
+Node 0 is IMPOSSIBLE, which is also false while conditions are built; node 1 is true. Equal functions have the same
+node number, so that comparing two functions is comparing two integers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ TRUE = 1
 
 
 class Store:
-    """Nodes over `depth` levels; a level is one element, level 0 is decided first."""
+    """The nodes of diagrams over `depth` levels: a level is one element, and level 0 is decided first.
+
+    `cap`: the most nodes that it may hold; `node` and `choose` raise DiagramTooLargeError beyond that.
+    """
 
     def __init__(self, depth: int, cap: int) -> None:
         self.depth = depth
@@ -26,7 +29,7 @@ class Store:
         self._combined: dict[tuple[int, int, int], int] = {}
 
     def copy(self) -> Store:
-        """A store with the same nodes under the same numbers; what is made in the one is not in the other."""
+        """Return an independent copy with the same nodes under the same numbers."""
         other = Store(self.depth, self.cap)
         other.level, other.kids = [*self.level], [*self.kids]
         other._known, other._combined = {**self._known}, {**self._combined}
@@ -39,7 +42,7 @@ class Store:
         return len(self.level) - 1
 
     def node(self, level: int, kids: tuple[int, ...]) -> int:
-        """The node that branches to `kids` on the cells of a level; a branching without a difference is none."""
+        """Return the node that branches to `kids` on the cells of a level; where all kids are the same, that kid."""
         if kids.count(kids[0]) == len(kids):
             return kids[0]
         key = (level, kids)
@@ -53,7 +56,7 @@ class Store:
         return found
 
     def choose(self, test: int, then: int, otherwise: int) -> int:
-        """`then` where `test` is true, else `otherwise`. Every other operation is this one."""
+        """Return the node that is `then` where `test` is true, else `otherwise`; all operations use this one."""
         if test == TRUE or then == otherwise:
             return then
         if test == FALSE:

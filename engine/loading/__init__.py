@@ -137,7 +137,7 @@ def load(path: Path) -> RuleBase:
 def _outcomes_hang_on(
     elements: Mapping[str, Element], rows: Iterable[Row], conditions: Mapping[str, Node]
 ) -> tuple[str, ...]:
-    """The elements that the decision list reads, also through others, and those that a "no" to one of them needs."""
+    """Return the elements that the decision list reads, directly or through names, and those in their `no_needs`."""
     names: set[str] = set()
     for row in rows:
         for node in (row.when, *(conditions[name] for name in refs_under(row.when, conditions))):
@@ -183,7 +183,7 @@ def _unused(scope: Scope, texts: SentenceChecker, faults: list[Fault]) -> None:
 
 
 def _raise(folder: Folder, conditions_are_whole: bool) -> None:
-    """Raise what was found. What only follows from a file or a condition that was refused is not reported as well."""
+    """Raise Refused with all faults found, without those that only follow from a refused file or condition."""
     faults = list(folder.faults)
     for document in dict.fromkeys(document for document, _ in folder.shaped):
         faults += document.faults
@@ -191,7 +191,7 @@ def _raise(folder: Folder, conditions_are_whole: bool) -> None:
         faults = [fault for fault in faults if fault.code not in ("R27", "R31", "R43")]
     if any(
         fault.code in ("R12", "R36") for fault in faults
-    ):  # a slip of a name, or of a leaning, leaves a question out
+    ):  # a misspelt name or leaning can be why a question seems to be missing
         faults = [fault for fault in faults if fault.code != "R43"]
     if folder.lost:
         faults = [

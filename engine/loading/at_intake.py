@@ -1,4 +1,4 @@
-"""What the dictionary says of intake in conditions: which "no" counts, what is filled in, where a formula holds."""
+"""Reads the dictionary's conditions for intake: which "no" counts, what is filled in, where a formula applies."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _THRESHOLD = re.compile(r"\{=([a-z0-9_]+)\}")
 
 
 def with_intake(folder: Folder, scope: Scope, texts: SentenceChecker) -> dict[str, Element]:
-    """The elements with the conditions of their `no_needs`, `absent_means` and formulas, and the age of their values.
+    """Return the elements with the conditions of `no_needs`, `absent_means`, `asked` and formulas, and age limits.
 
     Such a condition reads elements only (R11): it is asked before any definition or rule.
     """
@@ -42,7 +42,7 @@ class _IntakeReader:
         self.document, self.path, self.scope = document, path, scope
 
     def condition(self, text: str | None, *at: str | int) -> Node | None:
-        """The condition at a path below the element; None where none is written."""
+        """Return the condition at a path below the element; None if there is none."""
         if text is None:
             return None
         path = (*self.path, *at)
@@ -65,7 +65,7 @@ def _with_intake(reader: _IntakeReader, element: Element, shape: ElementShape) -
 
 
 def _asked(reader: _IntakeReader, element: Element, shape: ElementShape, texts: SentenceChecker) -> Element:
-    """The element with when it is asked, and in which words."""
+    """Return the element with its `asked` condition and the words of its question."""
     if shape.asked is None:
         return element
     words, place = shape.asked.words, reader.document.place((*reader.path, "asked", "words"))
@@ -77,7 +77,7 @@ def _asked(reader: _IntakeReader, element: Element, shape: ElementShape, texts: 
 
 
 def _question(reader: _IntakeReader, text: str, key: str) -> str:
-    """A question or a label with each `{=threshold}` in its place, as a sentence would show it."""
+    """Return a question or a label with each `{=threshold}` replaced by its number and unit."""
 
     def shown(found: re.Match[str]) -> str:
         threshold = reader.scope.thresholds.get(found[1])
@@ -128,9 +128,10 @@ def _with_conditions(reader: _IntakeReader, derivation: Derivation, shape: Eleme
 
 
 def check_formulas(folder: Folder, elements: Iterable[Element], constraints: Iterable[Constraint]) -> None:
-    """R11 for a formula whose `unless` or `where` could turn later, by what follows: it would have been too late.
+    """Add R11 for each formula whose `unless` reads an element that can become true at intake.
 
-    What they read is recorded, or follows as "no" only for `unless`.
+    The formula may have filled its value by then. Such elements are those that a constraint can force to yes, hosts
+    (`only_if`) and elements with `absent_means`.
     """
     elements = list(elements)
     late = {literal.element for clause in constraints for literal in clause.literals if isinstance(literal, Is)}

@@ -161,7 +161,7 @@ class Tables:
             yield TakenOut(tuple(shape.elements), when)
 
     def check_wording(self, outcomes: Mapping[str, Outcome], rows: tuple[Row, ...], named: Mapping[str, Named]) -> None:
-        """R31 for each outcome that can be decided at a certainty for which it has no headline, R61 for its basis."""
+        """Add R31 for each outcome without a headline for a certainty that it can have, and R61 as `check_bases`."""
         made = self.headlines
         openings = [text for outcome in outcomes.values() for text in outcome.headlines.values()]
         if outcomes:
@@ -180,7 +180,7 @@ class Tables:
                         document.fault(path, "R31", f"{row.outcome}: {certainty}", help_line)
 
     def _certainties(self, row: Row, named: Mapping[str, Named]) -> list[str]:
-        """The certainties that the evidence behind a row can have; `not_rated` where it can do without."""
+        """Return the certainties that the evidence behind a row can have; `not_rated` if it can hold without any."""
         kinds = self.about.kinds
         found = {
             named[name].certainty
@@ -192,7 +192,7 @@ class Tables:
         return [each for each in self.about.certainties if each in found]
 
     def _rests_on_evidence(self, node: Node, named: Mapping[str, Named]) -> bool:
-        """Whether a rule that carries evidence holds whenever the condition does."""
+        """Return whether some rule with rated evidence must hold whenever the condition does."""
         match node:
             case Ref(name) if name in named:
                 rule = named[name]
@@ -208,7 +208,7 @@ class Tables:
         return False
 
     def products(self) -> tuple[dict[str, Product], str, tuple[Exclusion, ...]]:
-        """Products, the sentence about those not listed, and what drops one."""
+        """Return the products, the sentence about those not listed, and the exclusions that drop a product."""
         for document, model in self.folder.of(ProductsFile):
             products = {
                 key: Product(

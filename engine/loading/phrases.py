@@ -103,10 +103,10 @@ def check_bases(
     sources: Mapping[str, Source],
     faults: list[Fault],
 ) -> None:
-    """R61 where a headline could say that something rests on a label which rests on a choice, or the other way round.
+    """Add R61 where a headline could name a basis (such as a label) on which its words do not rest.
 
-    A phrase with a basis cites a source of its kind, or the basis is a choice. It says the words of its basis, or
-    every sentence that gathers it does. No phrase says the words of another basis, unless its own is a choice.
+    A phrase with a basis cites a source of one of its kinds, unless the basis is a choice. The words of the basis stand
+    in the phrase or in every sentence that gathers it. A sentence that has the words of a basis gathers phrases of it.
     """
     sentences = [(phrase.text, gathers_in(phrase.text, gathered)) for phrase in also]
     sentences += [(text, gathers_in(text, gathered)) for text in openings]
@@ -155,7 +155,7 @@ def check_bases(
 
 
 def gathers_in(text: Text, gathered: Mapping[str, Gathered]) -> list[str]:
-    """The gatherings that a sentence names."""
+    """Return the names of the gathered lists (`@name`) that a sentence contains."""
     return [name[1:] for name in PLACEHOLDER.findall(text.template) if name[0] == "@" and name[1:] in gathered]
 
 

@@ -1,4 +1,4 @@
-"""What heads every note, and the words of a source that one rule may quote: both checked against the sources."""
+"""Checks the sentence on the literature search, and the words that one rule alone may quote from its source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from immunote.engine.shapes.about import RuleBaseFile
 
 
 def check_quotations(folder: Folder, about: RuleBaseFile, named: Mapping[str, Named], texts: SentenceChecker) -> None:
-    """Note faults: a sentence on the search that fetches from nowhere, and quotations that no source or rule bears."""
+    """Add faults for figures and citations of the search sentence that no source has, and for wrong quotations.
+
+    A quoted word must be one of `words_never_used`, stand in the figure, and be used exactly once by its rule.
+    """
     document = next(document for document, model in folder.of(RuleBaseFile))
     if about.searched is not None:
         texts.text(about.searched.text, document.place(("searched", "text")))

@@ -1,4 +1,4 @@
-"""Each id and each title names one thing, so that a scenario may use either."""
+"""Checks that no id or title names two things, so that a scenario may use either."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from immunote.engine.shapes.tables import ProductsFile
 def check_titles(folder: Folder, drafts: Mapping[str, Draft]) -> None:
     """Add a fault (R08) for each title that is also the id or the title of something else.
 
-    Rules, exclusions of products and flags share their words, since a block of scenarios is named by them alone; of a
-    definition, which no sentence names, the id counts and not the title.
+    Titles of rules, product exclusions and flags must all differ, since each can name a block of scenarios. No sentence
+    names a definition, so only its id counts.
     """
     titles: list[tuple[Document, Path_, str, str]] = []
     outcomes: list[tuple[Document, Path_, str, str]] = []

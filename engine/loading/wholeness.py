@@ -1,4 +1,4 @@
-"""Whether a folder holds one rule base and all of it: said first, since each of its names would be a fault else."""
+"""Checks that a folder holds one rule base, and all of it, and reports that instead of a fault for each name."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from immunote.engine.faults import Fault
 
 MARK = "rulebase.yaml"
 MOST_SLIPS = 10
-"""As many names that no file defines may be slips of the pen; with more, files are missing."""
+"""Up to so many undefined names may be misspelt; if there are more, files are missing."""
 FOLLOWS = ("R23", "R24", "R39", "R43", "R61")
-"""Codes of what only follows from missing files: nothing is left that would read or cite what is here."""
+"""Codes of faults that missing files cause: something that is here is read or cited by nothing."""
 _SHOWN = 3
 
 
 def other_rule_bases(root: Path) -> list[Fault]:
-    """The fault (R44, R09) of a folder that holds another rule base below its own, or several and none of its own."""
+    """Return the faults (R44, R09) of a folder with other rule bases below it, whether or not it holds one itself."""
     below = sorted(path.parent.relative_to(root).as_posix() for path in root.rglob(f"*/{MARK}"))
     if (root / MARK).is_file():
         help_line = "a folder holds one rule base; move one of the two out"
@@ -27,7 +27,7 @@ def other_rule_bases(root: Path) -> list[Fault]:
 
 
 def not_whole(faults: Iterable[Fault]) -> list[Fault]:
-    """The fault (R45) of a rule base that reads far more names than slips of the pen explain."""
+    """Return the fault (R45) of a rule base that reads more undefined names than misspelling explains."""
     of_names = [fault for fault in sorted(faults) if fault.code in ("R12", "R22")]
     names = list(dict.fromkeys(fault.text.partition(".")[0] for fault in of_names))
     if len(names) <= MOST_SLIPS:

@@ -1,4 +1,4 @@
-"""What is not recorded, what each answer could lead to, and what would settle or change the outcome."""
+"""Lists what is not recorded, what each answer could lead to, and which answers would settle or change the outcome."""
 
 from __future__ import annotations
 
@@ -29,16 +29,15 @@ def open_rules_of(
     explanation: Explanation,
     bibliography: Bibliography,
 ) -> tuple[OpenRule, ...]:
-    """The rules that cannot be decided yet among those that this note prints; no unknown one is left out.
+    """Return an entry for each of `rules` whose truth is unknown.
 
-    Nine in ten of a sparse note read nothing that is known; what is said of such a rule was written once, for a
-    patient of whom nothing is known (`untouched`).
+    `untouched`: the ready entries of rules that read nothing known; in a note with few facts nine in ten are such.
     """
     rulebase, facts = bibliography.wording.rulebase, explanation.facts
     known = facts.keys()
 
     def lines(rule: Named) -> tuple[Line, ...]:
-        """Evidence of which something speaks already: what its sources say, as far as it can be said."""
+        """Return the lines of a rule with evidence that can be shown already; none while no fact speaks for it."""
         reads = rulebase.elements_of[rule.name]
         evidence = rulebase.about.kinds[rule.kind].evidence
         if not evidence or all(facts.get(name) in (None, False) for name in reads):
@@ -66,7 +65,7 @@ def is_asked(truths: Mapping[str, Truth], element: str) -> bool:
 
 
 def untouched_rules_of(rulebase: RuleBase) -> dict[str, OpenRule]:
-    """Each rule as it stays open while nothing that it reads is known; it has no line to say yet."""
+    """Return, for each rule, its entry while no element that it reads is known; such an entry has no lines."""
     nothing = Explanation(rulebase.program, {}, evaluate(rulebase.program, {}))
     return {rule.name: _open_rule(rulebase, rule, nothing, ()) for rule in rulebase.rules.values()}
 
@@ -91,10 +90,11 @@ def missing_of(
     rules: Sequence[OpenRule],
     flags: Sequence[HoldingFlag],
 ) -> tuple[Missing, ...]:
-    """Every element that leaves the outcome or a rule open: those that decide first, then as the groups ask them.
+    """Return the unknown elements that leave the outcome or a rule open, in the order in which they are asked.
 
-    Where the rule base has no groups: by rank, then as declared; before all else comes what nothing can be graded
-    without, and then what a leaning requires. What an open flag asks comes before that, and before all groups.
+    First those that flags ask, then those on which the outcome depends, then the others. Within these they stand in the
+    order of the question groups. Without groups the elements of `insufficient_unless_known` and `leaning_requires` come
+    first, then the others by rank.
     """
     rulebase = wording.rulebase
     elements = rulebase.elements
@@ -140,9 +140,10 @@ def questions_of(
     flags: Sequence[HoldingFlag],
     shown: Sequence[ShownFlag],
 ) -> tuple[QuestionsAsked, ...]:
-    """The open questions by group, in the order to ask; a group that can change nothing stands after those that can.
+    """Return the open questions by group, in the order to ask; groups that cannot change the outcome come last.
 
-    A group that stands in front for open flags has their values in its title, and asks what they ask.
+    `flags`, `shown`: the flags that hold, and as the note shows them. While a flag is open, the title of a group for
+    flags names the values of the open flags.
     """
     asked = asked_by_flags(flag for flag in flags if flag.is_open)
     values = ", ".join(dict.fromkeys(flag.heading for flag in shown if flag.open))
@@ -150,7 +151,7 @@ def questions_of(
     for group in in_order(rulebase, asked):
         here = [each for each in missing if each.element in group.elements]
         names = [each.element for each in here]
-        if group.for_flags:  # a value that is known and too old is no missing one, and is asked for all the same
+        if group.for_flags:  # a known value that is too old is not missing, and is asked for all the same
             names += [name for name in asked if name in group.elements and name not in names]
         if not names:
             continue
@@ -209,7 +210,7 @@ def _leads(wording: Wording, cell: Cell, outcomes: tuple[str, ...]) -> AnswerLea
 
 
 def answer_of(wording: Wording, cell: Cell) -> Answer:
-    """A cell as an answer in words, with one value of it; the same for every patient."""
+    """Return a cell as an answer in words, with a sample value; the same for every patient."""
     return wording.kept((Answer, cell), lambda: _answer(wording.rulebase.elements[cell.element], cell))
 
 
@@ -223,7 +224,7 @@ def _answer(element: Element, cell: Cell) -> Answer:
 
 
 def settles(wording: Wording, patient: Patient, found: Mapping[str, Iterable[Sequence[Cell]]]) -> tuple[Settles, ...]:
-    """Sets of cells as sets of answers; a "no" that needs another fact brings that fact with it."""
+    """Return sets of cells as sets of answers; a "no" that needs other facts (`no_needs`) is given with them."""
     return tuple(
         Settles(
             outcome=outcome,

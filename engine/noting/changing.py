@@ -1,4 +1,4 @@
-"""What would change the outcome: changes of what is recorded, each with the answers that hung on what it changes."""
+"""Finds the smallest changes of recorded facts that would give another outcome, for the note."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from immunote.engine.tree import Value, elements_in
 
 
 def changes_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[Settles, ...]:
-    """For each other outcome the smallest changes that would give it.
+    """Return, for each other outcome, the smallest sets of changes that would give it.
 
-    An answer that followed from a changed fact and from nothing else is unknown once that fact is another; where the
-    outcome hangs on it, the set names it as it is.
+    A fact that followed only from a changed fact is unknown after the change. Where the outcome then depends on it, the
+    set names it too, with its present value.
     """
     found = settles(wording, patient, grounds.diagram.would_change(patient.facts))
     return tuple(
@@ -49,7 +49,10 @@ def _hanging(grounds: Grounds, wording: Wording, patient: Patient, made: tuple[A
 
 
 def _after(grounds: Grounds, patient: Patient, changed: Mapping[str, Value], hung: list[str]) -> dict[str, Value]:
-    """The facts that decide, once some are changed, without what hung on these and follows no more."""
+    """Return the facts that the decision list reads after the changes, with what follows from them.
+
+    `hung`: elements that followed from changed facts; one that follows no more is left out.
+    """
     read = grounds.outcome_elements
     facts = {name: value for name, value in patient.facts.items() if name in read and name not in hung}
     facts.update(changed)

@@ -16,7 +16,10 @@ LONGEST_LINE = 140
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`said`: up to three sentences or so. `also`: what no grade hangs on and nobody may overlook."""
+    """The first sentences of a note. `said`: about the outcome, mostly up to three.
+
+    `also`: sentences that must not be overlooked though the grade does not depend on them.
+    """
 
     said: tuple[str, ...]
     also: tuple[str, ...]
@@ -46,9 +49,9 @@ def headline_of(
     also_now: Sequence[str],
     answers_needed: int | None,
 ) -> Headline:
-    """The headline of a verdict: what decided, or why nothing does, then dangers that hold beside it.
+    """Return the headline of a verdict: what decided, or why nothing is settled, then dangers that hold beside it.
 
-    Several rows that lead to one outcome: the first speaks, and that there are more.
+    Where several rows may decide the same outcome, the first one gives the sentences, and one says that there are more.
     """
     rulebase = phrasing.rulebase
     lists = phrasing.gathered(verdict.rules)

@@ -38,15 +38,16 @@ class Verdict:
 
     @cached_property
     def once_corrected(self) -> tuple[str, ...]:
-        """What is reachable once corrected; worked out when first asked for, as it takes a diagram of its own."""
+        """The outcomes reachable once what is dangerous now is corrected; computed when first read, as it is slow."""
         return self.correct()
 
 
 def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
-    """Settle, or say what stays possible. Raises ImpossibleFactsError, also of the facts once corrected.
+    """Find the status and outcome of a patient. Raises ImpossibleFactsError, also for the facts once corrected.
 
-    The first that applies: not enough is recorded; one outcome is left that no flag holds back; a flag is open, and
-    nothing is graded; one outcome is left; more are. `reachable` is read off the diagram alone, whatever a flag says.
+    The status is settled where one outcome is reachable and no open flag holds it back; insufficient_data where several
+    are reachable and an element of `insufficient_unless_known` is unknown; else provisional. Open flags do not change
+    `reachable`, which is the diagram's alone.
     """
     rulebase = grounds.rulebase
     reachable = grounds.diagram.reachable(patient.facts)
@@ -76,7 +77,7 @@ def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], expla
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:
-    """The first true row; where none is true before it, also the rows not false that lead to the same outcome."""
+    """Return the rows that may decide: those up to the first true row that lead to `outcome` and are not false."""
     rows = []
     for row in rulebase.rows:
         truth = truths[f"row.{row.name}"]
@@ -92,7 +93,10 @@ def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str)
 def rules_behind(
     rulebase: RuleBase, rows: Iterable[Row], truths: Mapping[str, Truth], explanation: Explanation
 ) -> tuple[str, ...]:
-    """The rules that the deciding rows rest on: those in the support of a true row, or not false in an open one."""
+    """Return the rules on which the deciding rows rest and that are not false.
+
+    They are the support of a row that is true, and all rules below a row that is unknown.
+    """
     names: dict[str, None] = {}
     for row in rows:
         if truths[f"row.{row.name}"] is TRUE:
@@ -103,17 +107,17 @@ def rules_behind(
 
 
 def strongest(rulebase: RuleBase, names: Iterable[str]) -> str:
-    """The highest certainty among rules that carry evidence; `not_rated` where none does.
+    """Return the highest certainty among the named rules that carry evidence; `not_rated` where none does.
 
-    Of the rules that make the deciding row true: a second, weaker target never lowers what the first one carries.
+    It is for rules that make the deciding row true: a second rule with weaker evidence does not lower the certainty.
     """
     return max(_rated(rulebase, names), key=list(rulebase.about.certainties).index, default=NOT_RATED)
 
 
 def weakest(rulebase: RuleBase, names: Iterable[str]) -> str:
-    """The lowest certainty among rules that carry evidence; `not_rated` where none does.
+    """Return the lowest certainty among the named rules that carry evidence; `not_rated` where none does.
 
-    Of the rules that may decide, while it is open which of them will: no note is stronger than what will decide.
+    It is for rules that may decide, while it is open which will: the note must not claim more than any of them.
     """
     return min(_rated(rulebase, names), key=list(rulebase.about.certainties).index, default=NOT_RATED)
 
@@ -127,9 +131,9 @@ def _is_evidence(rulebase: RuleBase, rule: Named) -> bool:
 
 
 def lean(grounds: Grounds, facts: Facts, missing: Iterable[str]) -> str | None:
-    """The outcome if every unknown element took its `leaning`, under the constraints; None where that is not one.
+    """Return the outcome if every unknown element took its `leaning`, under the constraints; None if several remain.
 
-    None also while an element without a leaning still matters, or before those that a leaning requires are recorded.
+    None also while a missing element declares no leaning, or an element of `leaning_requires` is unknown.
     """
     rulebase = grounds.rulebase
     if any(name not in facts for name in rulebase.about.leaning_requires):
@@ -152,7 +156,10 @@ def _applies(host: str | None, facts: Facts) -> bool:
 
 
 def corrected_facts(intake: Intake, patient: Patient) -> Facts:
-    """The facts once what is dangerous is corrected: less what `once_corrected` takes out, and with what it assumes."""
+    """Return the facts as they will be once what is dangerous now is corrected.
+
+    `once_corrected` of the rule base says which elements are taken out and which are assumed.
+    """
     once = intake.rulebase.once_corrected
     if once is None:
         return patient.facts

@@ -1,4 +1,4 @@
-"""Phrases of one patient: which print, and the lists and sentences that are made of them."""
+"""Selects the phrases that print for a patient, and makes lists and sentences of them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class Phrasing:
         self.facts, self.truths, self.explanation = facts, truths, explanation
 
     def lists_of(self, rule: Named) -> dict[str, str]:
-        """The lists of a rule, each as its phrases that print, in the order written; left out where none does."""
+        """Return the lists of a rule (`@name` -> text), each made of its phrases that print; without empty lists."""
         made = {name: self._printed(phrases) for name, phrases in rule.lists.items()}
         return {f"@{name}": ", ".join(dict.fromkeys(words)) for name, words in made.items() if words}
 
     def says(self, rule: Named, lists: Mapping[str, str]) -> str:
-        """What a rule that holds says: its first wording that prints, else the last."""
+        """Return the sentence of a rule that holds: the first of `says_instead` that prints, else `says`."""
         assert rule.says is not None
         return self.first(rule.says_instead, lists) or self.wording.fill(rule.says, self.facts, lists)
 
     def short(self, rule: Named, basis: Collection[str] = ()) -> tuple[str, ...]:
-        """The phrases of a rule that print; `basis`: only those that rest on one of these."""
+        """Return the short phrases of a rule that print. `basis`: if given, only phrases with one of these."""
         if not rule.short:
             return ()
         shown = [phrase for phrase in rule.short if not basis or phrase.basis in basis]
@@ -41,7 +41,10 @@ class Phrasing:
         return self._printed(shown, self.lists_of(rule))
 
     def gathered(self, deciding: Collection[str]) -> dict[str, str]:
-        """Each gathering of a headline that is not empty; `deciding`: the rules that decide."""
+        """Return the headline's gathered phrases (`@name` -> text), without empty ones.
+
+        `deciding`: the names of the rules that decide.
+        """
         made = {}
         for name, each in self.rulebase.headlines.gathered.items():
             rules = [
@@ -61,7 +64,7 @@ class Phrasing:
         return next(iter(self._printed(phrases, lists)), None)
 
     def sentence(self, text: Text, lists: Mapping[str, str]) -> str | None:
-        """A sentence; None where a value that it shows is not known, or a list that it names is empty."""
+        """Return a sentence with its values; None where one of them is unknown or a list that it names is empty."""
         return self.wording.fill(text, self.facts, lists) if self._has(text, lists) else None
 
     def _printed(self, phrases: Sequence[Phrase], lists: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ class Phrasing:
 
 
 def sentences(found: Iterable[str | None]) -> tuple[str, ...]:
-    """Sentences as they stand in a headline: those that there are, each with a capital."""
+    """Return the sentences that are not None or empty, each on one line and with a capital."""
     return tuple(_capital(" ".join(text.split())) for text in found if text)
 
 

@@ -1,4 +1,4 @@
-"""Flags: what speaks for a start is held back, each question can be open, and answers give the grade back."""
+"""Proves that open flags hold back the right outcomes, and that each flag can ask its questions and be answered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from immunote.engine.tables import Flag
 
 
 def flags_hold_back(prover: Prover, _: Property, asked: FormFinding) -> None:
-    """Each grade with which a course may start is held back; no flag is dead, and none shuts a patient out."""
+    """Prove that open flags hold back each grade with which a course may start, and no outcome that stops a start.
+
+    Also that each element that a flag asks can be unknown while the flag holds, and that answers can end each flag.
+    """
     rulebase, flags = prover.rulebase, prover.rulebase.flags
     if not flags.flags:
         asked.faults.append("nobody is concerned by it: there is no flag")
@@ -38,7 +41,10 @@ def flags_hold_back(prover: Prover, _: Property, asked: FormFinding) -> None:
 
 
 def _can_be_answered(prover: Prover, solver: z3.Solver, flag: Flag, asked: FormFinding) -> None:
-    """With every question answered no, and each value there, somebody of whom the flag holds gets what it held back."""
+    """Find a patient for whom the flag holds and is answered, every question with no, and who has a held-back outcome.
+
+    Add a fault where there is none: the flag would then keep all its patients from these outcomes for good.
+    """
     flags, complete = prover.rulebase.flags, prover.complete
     wanted: list[Any] = [complete.named(flag.condition), prover.is_recordable]
     wanted += [complete.named(value.condition) for value in flags.values]

@@ -1,4 +1,4 @@
-"""Properties of the rules themselves: none is dead, each decides something, none says again what another says."""
+"""Proves properties of the rules: each can hold and fail, each matters to the outcome, none implies another."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from immunote.engine.truth import FALSE, TRUE, Truth
 
 
 def nothing_is_dead(prover: Prover, _: Property, asked: FormFinding) -> None:
-    """Each condition can hold and, unless it holds of everybody by its own words, can fail; each row can decide."""
+    """Prove that each condition can be true, false and unknown, and that each row can decide.
+
+    `otherwise`, which is always true, is left out.
+    """
     solver, three = prover.solver(), prover.recorded
     for name, condition in prover.rulebase.program.items():
         if isinstance(condition, Always):
             continue
         rails = three.named(name)
-        # of every patient it can be said, that it holds, that it fails, and that nobody knows
+        # some patient, as recorded, is needed for each of the three truths
         for what, wanted in (("hold", rails.true), ("fail", rails.false), ("be open", rails.unknown)):
             asked.questions += 1
             if prover.ask(solver, [wanted]) is None:
@@ -35,7 +38,7 @@ def nothing_is_dead(prover: Prover, _: Property, asked: FormFinding) -> None:
 
 
 def everything_decides(prover: Prover, _: Property, asked: FormFinding) -> None:
-    """Each name that the decision list reads changes the outcome of somebody, all else being equal."""
+    """Prove that the truth of each name that the decision list reads changes the outcome of some patient."""
     solver = prover.solver()
     decides = read_by_the_list(prover.rulebase)
     for name in decides:
@@ -49,7 +52,7 @@ def everything_decides(prover: Prover, _: Property, asked: FormFinding) -> None:
 
 
 class _Fixed(Complete):
-    """The conditions of a complete patient, one name among them set whatever its own condition says."""
+    """The conditions of a complete patient, with the truth of one name fixed."""
 
     def __init__(self, prover: Prover, name: str, truth: bool) -> None:
         super().__init__(prover.rulebase.program, prover.variables)
@@ -63,7 +66,7 @@ def read_by_the_list(rulebase: RuleBase) -> tuple[str, ...]:
 
 
 def nothing_is_implied(prover: Prover, claim: Property, asked: FormFinding) -> None:
-    """No rule holds of all patients of whom another of its kind holds, unless that is declared."""
+    """Prove that no rule implies another rule of its kind, except as `claim.declared` says."""
     solver = prover.solver()
     declared = {(each.rule, each.implies) for each in claim.declared}
     found = set()

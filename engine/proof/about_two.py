@@ -1,4 +1,4 @@
-"""Properties of two patients, or of one patient at two times."""
+"""Proves properties that compare two patients, or one patient with less and with more recorded."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from immunote.engine.tree import Ref, refs_in
 
 
 def never_improves(prover: Prover, claim: Property, asked: FormFinding) -> None:
-    """A patient of whom a rule holds is never graded better than the same patient of whom it does not.
+    """Prove that no patient gets a better grade when a rule comes to hold, or an element takes a value of `answers`.
 
-    The two differ only in elements that the rule reads; of `answers`, only in the element that takes on such a value.
-    Outcomes that are no grade are compared with nothing.
+    The two patients differ only in elements that the rule reads, or in the element of `answers`. Outcomes that are no
+    grade are not compared.
     """
     rulebase = prover.rulebase
     others, after = prover.another_patient(".after")
@@ -42,7 +42,7 @@ def never_improves(prover: Prover, claim: Property, asked: FormFinding) -> None:
 
 
 def never_worsens(prover: Prover, claim: Property, asked: FormFinding) -> None:
-    """A patient with an answer is never graded worse than the same patient with another one, all else being equal."""
+    """Prove that no patient gets a worse grade when an element takes a value of `answers`, all else being equal."""
     others, after = prover.another_patient(".after")
     solver = prover.solver()
     solver.add(prover.possible_of(others, after))
@@ -55,7 +55,7 @@ def _grades(prover: Prover) -> list[str]:
 
 
 def _moved(grades: list[str], from_: Mapping[str, Any], to: Mapping[str, Any]) -> Any:
-    """A grade of `from_` stands beside a better one of `to`."""
+    """Return the claim that `to` has a better grade than `from_`."""
     return z3.Or([z3.And(from_[worse], to[grade]) for place, worse in enumerate(grades) for grade in grades[:place]])
 
 
@@ -68,7 +68,11 @@ def _answered(
     moved: Any,
     how: str,
 ) -> None:
-    """For each element of `answers`: no patient in whom it takes on such a value, and nothing else, so moves."""
+    """For each element of `answers`, add a counterexample if `moved` is possible.
+
+    `moved`: the claim about the grades. In the first patient the element has another value, in the second one of
+    `answers`; all other elements are equal. `how`: "better" or "worse", for the sentence.
+    """
     for name, values in claim.answers.items():
         one_of = [[each[name].equals(value) for value in values] for each in (prover.variables, others)]
         same = [prover.variables[each].value == others[each].value for each in prover.variables if each != name]
@@ -82,10 +86,10 @@ def _answered(
 
 
 def worse_never_improves(prover: Prover, claim: Property, asked: FormFinding) -> None:
-    """A patient with worse values never has a better outcome than the same patient with milder ones.
+    """Prove that no patient gets a better outcome when values get worse.
 
-    The two differ only in what is worsening, each in its direction; both meet `given`. A better grade is better, and so
-    is any grade where the milder values left none.
+    The two patients differ only in the elements of `worsening`, each in its direction, and both meet `given`. A better
+    grade is a better outcome, and so is any grade in the place of an outcome that is no grade.
     """
     read = [name for name in claim.worsening if name in prover.variables]
     others, after = prover.another_patient(".worse")
@@ -114,7 +118,7 @@ def _is_worse(now: Variable, then: Variable, direction: Direction) -> Any:
 
 
 def _improved(prover: Prover, then: Mapping[str, Any]) -> Any:
-    """That the outcome after is a better grade, or a grade in the place of an outcome that is none."""
+    """Return the claim that the second outcome is a better grade, or a grade where the first is no grade."""
     outcomes = prover.rulebase.outcomes
     grades = [name for name, outcome in outcomes.items() if outcome.is_grade and name in then]
     ways = []
@@ -126,7 +130,7 @@ def _improved(prover: Prover, then: Mapping[str, Any]) -> Any:
 
 
 def _added(prover: Prover, claim: Property) -> list[str]:
-    """The rules named or, of a definition, those that it reads, down to the rules."""
+    """Return the rules named in `adding`, less those in `without`; a definition stands for the rules that it reads."""
     found: dict[str, None] = {}
     waiting = list(claim.adding)
     while waiting:
@@ -139,7 +143,7 @@ def _added(prover: Prover, claim: Property) -> list[str]:
 
 
 def _only_more(prover: Prover, others: Mapping[str, Variable], differ: set[str]) -> list[Any]:
-    """What is added takes nothing away: no boolean that the rule reads turns from yes to no."""
+    """Return the claims that no boolean among the elements `differ` turns from yes to no."""
     found = []
     for each in sorted(differ):
         if prover.variables[each].element.type == "boolean":
@@ -148,7 +152,7 @@ def _only_more(prover: Prover, others: Mapping[str, Variable], differ: set[str])
 
 
 def learning_keeps(prover: Prover, _: Property, asked: FormFinding) -> None:
-    """What is decided from a part of what could be recorded stays so, whatever more is recorded."""
+    """Prove that a condition decided from incomplete facts stays as it is, whatever more is recorded."""
     later, at_later = prover.at_another_time(".later")
     solver = prover.solver()
     solver.add([z3.Implies(now.known, later[name].known) for name, now in prover.variables.items()])

@@ -1,4 +1,4 @@
-"""z3 and the decision diagram say the same of what can still come out."""
+"""Proves that z3 and the decision diagram agree on the outcome of a patient."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ PARTLY_RECORDED = 60
 
 
 def agrees_with_diagram(prover: Prover, _claim: Property, asked: FormFinding) -> None:
-    """Of every complete patient both name one outcome, the same; of partly recorded ones the same outcomes are left.
+    """Prove that both give every complete patient the same outcome; test that they agree on some partly recorded ones.
 
-    Each element lies in one of its cells, so that the diagram leads every patient to a leaf; whoever comes to the leaf
-    of an outcome has that outcome, and nobody possible comes to the impossible one. Outcomes exclude each other, so
-    the two agree. One question an outcome: z3 answers them together in minutes, and apart in seconds.
+    Proved is that each element lies in one of its cells, so that the diagram leads every patient to a leaf; that
+    whoever comes to an outcome's leaf has this outcome; and that no possible patient comes to IMPOSSIBLE. Outcomes
+    exclude each other, so the two agree. Each outcome is a question of its own: z3 answers them apart in seconds, and
+    together in minutes.
     """
     diagram = prover.engine.diagram
     leaves = leaf_reached(diagram, prover.variables)

@@ -51,7 +51,7 @@ def accepted(engine: Engine, profile: Mapping[str, Json], shows: Shows) -> bool:
 
 
 def shortest(engine: Engine, values: Mapping[str, Value], shows: Shows) -> dict[str, Json] | None:
-    """A profile of few elements that shows it; None where no profile that can be recorded does."""
+    """Return a profile of few elements for which `shows` is true; None where none that can be recorded is found."""
     profile = recordable(engine, values)
     if not accepted(engine, profile, shows):
         return None
@@ -63,7 +63,10 @@ def shortest(engine: Engine, values: Mapping[str, Value], shows: Shows) -> dict[
 
 
 def _ordinary(engine: Engine, profile: dict[str, Json], shows: Shows) -> dict[str, Json]:
-    """The same with numbers from the middle of what is plausible where they show it too: z3 likes the ends."""
+    """Return the profile with numbers from the middle of their range where `shows` stays true.
+
+    z3 mostly chooses the ends of a range.
+    """
     for name in list(profile):
         element = engine.rulebase.elements[name]
         if not element.is_number or element.low is None or element.high is None:

@@ -20,12 +20,15 @@ import z3  # type: ignore[import-untyped]  # isort: skip
 
 
 def in_order(properties: Iterable[Property]) -> list[Property]:
-    """Dead conditions first: what can never hold would make other claims empty."""
+    """Return the properties in the order in which they are proved.
+
+    Conditions that can never hold come first, since they would make claims about them true of nobody.
+    """
     return sorted(properties, key=lambda each: FORMS.index(each.form))
 
 
 def proved(prover: Prover, claim: Property) -> Finding:
-    """One property."""
+    """Prove or refute one property; where z3 gives up, the finding says so."""
     asked = FormFinding()
     try:
         _FORMS[claim.form](prover, claim, asked)
@@ -39,7 +42,7 @@ def _exactly_one_outcome(prover: Prover, _: Property, asked: FormFinding) -> Non
     asked.questions += 1
     if prover.model(z3.Not(z3.PbEq([(each, 1) for each in outcomes], 1))) is not None:
         asked.faults.append("some complete patient has no outcome, or two")
-    # each outcome of the file has to be one that some patient can have, or it stands there for nothing
+    # each declared outcome must be one that some patient can have
     for outcome in prover.rulebase.outcomes:
         asked.questions += 1
         if outcome not in prover.outcomes or prover.model(prover.outcomes[outcome]) is None:
@@ -71,7 +74,7 @@ def _implies(prover: Prover, claim: Property, asked: FormFinding) -> None:
 
 
 def _refutes(prover: Prover, claim: Property, facts: Facts) -> bool:
-    """Whether a patient's facts refute the claim in the engine's own words: whatever else may still be learned."""
+    """Return whether the engine finds that these facts refute the claim, whatever more is recorded."""
     engine = prover.engine
     truths = engine.reference(facts)
     try:

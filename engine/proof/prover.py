@@ -1,7 +1,7 @@
-"""All patients of a rule base at once: what is possible, and an example of it as a profile.
+"""Asks z3 whether any patient of a rule base meets some claims, and turns the answer into a profile.
 
-A patient is a value of every element under the rule base's constraints (immunote.engine.proof.variables). What is
-recorded may be anything that `immunote note` accepts.
+A patient is a value for every element that meets the rule base's constraints (immunote.engine.proof.variables). What is
+recorded of the patient can be anything that `immunote note` accepts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SECONDS = 60
 
 
 class Uncertain(Exception):
-    """z3 gave up: neither proved nor refuted."""
+    """z3 gave up, so that a claim is neither proved nor refuted."""
 
 
 class Prover:
@@ -41,12 +41,12 @@ class Prover:
 
     @cached_property
     def is_possible(self) -> Any:
-        """The values are in range and meet every constraint and order."""
+        """The claim that all values are in range and meet every constraint and order."""
         return self.possible_of(self.variables, self.complete)
 
     @cached_property
     def is_recordable(self) -> Any:
-        """A "no" that needs something to count (`no_needs`) has it, so that a profile may hold it."""
+        """The claim that each "no" meets its `no_needs`, so that a profile may hold it."""
         return z3.And(
             [
                 z3.Or(self.variables[name].value, self.complete.of(element.no_needs))
@@ -57,7 +57,7 @@ class Prover:
 
     @cached_property
     def is_record(self) -> Any:
-        """What is recorded is what intake makes of some profile: all that follows is known, nothing is set aside."""
+        """The claim that the known facts are as intake returns them: all that follows is known, nothing set aside."""
         three = self.recorded
         met = []
         for name, variable in self.variables.items():
@@ -79,7 +79,7 @@ class Prover:
         return z3.And(met)
 
     def possible_of(self, variables: Mapping[str, Variable], complete: Complete) -> Any:
-        """`is_possible`, of another patient."""
+        """Return the claim `is_possible` for another patient."""
         return z3.And(
             [each.domain for each in variables.values()]
             + [z3.Or([complete.of(literal) for literal in c.literals]) for c in self.rulebase.constraints]
@@ -87,7 +87,7 @@ class Prover:
         )
 
     def outcomes_of(self, complete: Complete) -> dict[str, Any]:
-        """`outcomes`, of another patient or another reading of the names."""
+        """Return `outcomes` for another patient, or for other truths of the names."""
         decides = deciding(self.rulebase.rows, complete)
         found: dict[str, list[Any]] = {}
         for row in self.rulebase.rows:
@@ -96,16 +96,16 @@ class Prover:
 
     @cached_property
     def outcomes(self) -> dict[str, Any]:
-        """For each outcome of the decision list, that a complete patient has it."""
+        """For each outcome of the decision list, the claim that a complete patient has it."""
         return self.outcomes_of(self.complete)
 
     def at_another_time(self, copy: str) -> tuple[dict[str, Variable], ThreeValued]:
-        """The same patient, of whom other things are recorded."""
+        """Return variables and conditions for the same patient with other elements recorded."""
         others = variables(self._read(), copy, values_of=self.variables)
         return others, ThreeValued(self.rulebase.program, others)
 
     def another_patient(self, copy: str) -> tuple[dict[str, Variable], Complete]:
-        """Another patient; whether they are possible is for the caller to ask (`possible_of`)."""
+        """Return variables and conditions for another patient, perhaps an impossible one: see `possible_of`."""
         others = variables(self._read(), copy)
         return others, Complete(self.rulebase.program, others)
 
@@ -115,7 +115,7 @@ class Prover:
         return self.ask(solver, wanted)
 
     def solver(self) -> z3.Solver:
-        """A solver that holds `is_possible` already, for many questions: `ask` it."""
+        """Return a solver that holds `is_possible` already, for several questions by `ask`."""
         solver = z3.Solver()
         solver.set("timeout", int(self.seconds * 1000))
         solver.set("random_seed", 1)
@@ -124,7 +124,7 @@ class Prover:
 
     @staticmethod
     def ask(solver: z3.Solver, wanted: Iterable[Any]) -> z3.ModelRef | None:
-        """As `model`, of a solver that is kept."""
+        """Return a model of the solver's claims and `wanted`, or None; the solver stays as it was. Raises Uncertain."""
         solver.push()
         try:
             solver.add(*wanted)
@@ -136,7 +136,7 @@ class Prover:
             solver.pop()
 
     def any_patient(self, rng: Random) -> dict[str, Value]:
-        """A possible patient: a cell of each element drawn at random, corrected to what is possible together."""
+        """Return a random possible patient: elements in random order get a random cell wherever that is possible."""
         solver = self.solver()
         wishes = list(self.engine.cells.items())
         rng.shuffle(wishes)

@@ -1,5 +1,4 @@
-"""Which names a true row of a complete patient rests on, as immunote.engine.explain finds them: the proof's own table
-of it."""
+"""Finds the names on which a true row of a complete patient rests, in z3, as immunote.engine.explain does by facts."""
 
 from __future__ import annotations
 
@@ -13,10 +12,10 @@ from immunote.engine.tree import And, AtLeast, Node, Not, Or, Ref, children_of
 
 
 def names_behind(rulebase: RuleBase, complete: Complete, row: Row) -> dict[str, Any]:
-    """For each name below a row, that the row rests on it where the row is true."""
+    """Return, for each name below a row, the claim that the row rests on it; to be used where the row is true."""
     behind: dict[str, list[Any]] = {name: [] for name in rulebase.named}
     _rest(row.when, z3.BoolVal(True), complete, behind)
-    # a name is defined before whatever reads it, so backwards each is whole when its turn comes
+    # a name is defined before whatever reads it, so backwards all that reads a name has been walked before it
     for name in reversed(list(rulebase.named)):
         if behind[name]:
             _rest(rulebase.named[name].when, z3.Or(behind[name]), complete, behind)

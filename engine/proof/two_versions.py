@@ -58,7 +58,7 @@ class TwoVersions:
 
     @property
     def apart(self) -> tuple[str, ...]:
-        """Elements that mean something else to each version, so no record holds both values."""
+        """The elements that do not mean the same in both versions, so that no record holds both values."""
         return tuple(
             name
             for name, each in self._others.items()
@@ -70,9 +70,9 @@ class TwoVersions:
         return Prover.ask(self._solver(), ()) is not None
 
     def moves(self) -> Iterator[Moved]:
-        """One patient for each pair of outcomes between which somebody moves, in order; none: no grade differs.
+        """Yield a patient for each pair of outcomes (old, new) that differ and that some patient has; in order.
 
-        Raises Uncertain.
+        If it yields none, no patient's outcome differs between the versions. Raises Uncertain.
         """
         solver = self._solver()
         is_recordable = [self.old.is_recordable, self._of_new(self.new.is_recordable)]
@@ -86,10 +86,10 @@ class TwoVersions:
                     yield found
 
     def _moved(self, solver: z3.Solver, wanted: Sequence[Any], before: str, after: str) -> Moved | None:
-        """Somebody who moves, with profiles if one of a few patients asked for has them; None where nobody moves.
+        """Return a patient for whom `wanted` holds, with profiles if one of the first few has any; else None.
 
-        To z3 what one element is worked out from is a value of its own, so a patient may contradict himself: then
-        another is asked for, who differs in one of those values.
+        z3 does not know how derived elements are worked out, so its patient may contradict these. Then the next patient
+        asked for differs in one of the derived elements or of their inputs.
         """
         others: list[Any] = []
         somebody = False
@@ -106,7 +106,7 @@ class TwoVersions:
 
     @property
     def _worked_out(self) -> list[str]:
-        """The elements of the old version that others are worked out from, or that are worked out."""
+        """The elements of the old version that are derived, and their inputs."""
         found: set[str] = set()
         for name, element in self.old.rulebase.elements.items():
             for each in element.derivations:
@@ -120,7 +120,7 @@ class TwoVersions:
         return solver
 
     def _of_new(self, claim: Any) -> Any:
-        """A claim of the new version's prover, about the values that are its own."""
+        """Return a claim of the new version's prover, about the variables made for elements declared differently."""
         swaps = [(self.new.variables[name].value, each.value) for name, each in self._others.items()]
         return z3.substitute(claim, *swaps) if swaps else claim
 

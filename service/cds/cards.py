@@ -121,7 +121,7 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
 
 
 def _listed(start: str, labels: list[str]) -> str:
-    """As many labels as there is room for, and how many more there are."""
+    """Return `start` and as many labels as the summary has room for, then how many more there are."""
     for shown in range(len(labels), 0, -1):
         left = len(labels) - shown
         text = start + ", ".join(labels[:shown]) + (f" and {left} more" if left else "")
@@ -131,7 +131,7 @@ def _listed(start: str, labels: list[str]) -> str:
 
 
 def _whole(start: str, sentences: list[str]) -> str:
-    """The start and as many whole sentences after it, in order, as there is room for."""
+    """Return `start` and as many whole sentences after it as the summary has room for."""
     text = _fitted(start)
     for sentence in sentences:
         longer = f"{text}. {sentence}"

@@ -1,8 +1,9 @@
-"""What a request brings on its patient, and what is fetched where it brings nothing.
+"""Reads the prefetched resources of a CDS request, and fetches from the FHIR server those that it left out.
 
-Five things are told apart, and none of them is ever taken as "no": the key with resources, with `null` (the record
-system has nothing), with an empty Bundle (it searched and found nothing), with an OperationOutcome (it could not), and
-no key at all (it did not try). Only the last is fetched; where that cannot be done there is no answer but a 412.
+A prefetch key can have resources, `null` (the record system has nothing), an empty Bundle (it searched and found
+nothing) or an OperationOutcome (it could not search), or be left out (it did not try). None of these ever means "no".
+Only keys that were left out are fetched, and the rest of searches of which only the first page came. If a needed key
+cannot be fetched, the request is answered by 412.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class _Answer:
 async def gather(
     request: HookRequest, templates: Mapping[str, str], settings: CdsSettings, references: tuple[str, ...] = ()
 ) -> PatientResources:
-    """All that the templates ask for, and the resources at `references`. Raises Problem 400 and 412."""
+    """Return all resources that the templates and `references` ask for. Raises Problem 400 and 412."""
     _token_for_this_patient(request)
     given = request.prefetch or {}
     answers = {key: _read(given[key]) for key in templates if key in given}
@@ -67,13 +68,13 @@ async def gather(
         gathered.resources += answers[key].resources
     _same_patient(gathered.resources, request.context.patientId)
     if any(state in ("incomplete", "error") for state in gathered.states.values()):
-        # a list is closed by one that was reviewed; where entries may be missing, nothing may be closed
+        # a reviewed list means "no" for what is not on it, which may not be concluded where entries may be missing
         gathered.resources = [each for each in gathered.resources if each.get("resourceType") != "List"]
     return gathered
 
 
 def _read(value: Any) -> _Answer:
-    """What one prefetch key says."""
+    """Return the state and the resources of one prefetch key."""
     if value is None:
         return _Answer("none", [])
     if isinstance(value, dict) and "resourceType" not in value and isinstance(value.get("resource"), dict):
@@ -111,7 +112,7 @@ def _says_error(resource: dict[str, Any]) -> bool:
 async def _fetched(
     request: HookRequest, settings: CdsSettings, wanted: Mapping[str, str], unfinished: Mapping[str, dict[str, Any]]
 ) -> dict[str, _Answer]:
-    """What was left out, fetched together, and the rest of searches that came with their first page alone."""
+    """Fetch in parallel what was left out, and the further pages of `unfinished` searches. Raises Problem 412."""
     needed = [key for key in wanted if key not in settings.may_be_left_out]
     if not wanted and not unfinished:
         return {}
@@ -157,7 +158,11 @@ async def _fetched(
 async def _all_pages(
     server: Record, first: dict[str, Any], asked: str | None, request: HookRequest, settings: CdsSettings
 ) -> _Answer:
-    """Every page of a search, or the one resource of a read. Raises NotFetched where it is not what was asked for."""
+    """Return all pages of a search (at most `settings.pages`), or the resource of a read.
+
+    `asked`: the query, None for a search whose first page came in the request. Raises NotFetched for an error, another
+    resource than was asked for, or another patient's.
+    """
     if asked is not None:
         expected = "Bundle" if "?" in asked else asked.partition("/")[0]
         if first["resourceType"] != expected:

@@ -1,4 +1,4 @@
-"""An installed immunote that runs in a checkout of another one says so: it would be taken for that one."""
+"""Warns where an installed immunote is run in a checkout of another version, which users would think is running."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _HELP = "`python -m immunote` runs what stands there; `pip install --editable .`
 
 
 def say_if_another_runs() -> None:
-    """A line on stderr (E04) where this is not the program of the checkout that the caller stands in."""
-    with suppress(OSError, UnicodeDecodeError):  # a folder that cannot be read is none of a checkout
+    """Write a warning (E04) to stderr if the working directory is in a checkout of another immunote."""
+    with suppress(OSError, UnicodeDecodeError):  # a folder that cannot be read counts as no checkout
         if fault := another(Path.cwd(), Path(version.__file__).parents[1]):
             output.say(str(fault))
 
 
 def another(here: Path, running: Path) -> Fault | None:
-    """The fault (E04) where the folder `here` is in a checkout whose package is not the one in `running`."""
+    """Return the fault (E04) if `here` is in a checkout whose package is not the folder `running`; else None."""
     root = next((each for each in (here, *here.parents) if (each / "pyproject.toml").is_file()), None)
     if root is None:
         return None

@@ -84,7 +84,7 @@ def rules_folder(named: Path | None) -> Path:
 
 
 def rules_here() -> Path | None:
-    """As `rules_around_here`, told in a line on stderr."""
+    """Return `rules_around_here`, and say so in a line on stderr."""
     from immunote.service.terminal import output
 
     found = rules_around_here()
@@ -96,7 +96,7 @@ def rules_here() -> Path | None:
 
 
 def rules_around_here() -> Path | None:
-    """The rule base of the folder one stands in; None where it is the one that ships. Raises Refused (R44)."""
+    """Return the rule base of the working directory; None if it is the shipped one. Raises Refused (R44)."""
     from immunote.service.rulebases.working_folder import rules_around
 
     try:
@@ -133,7 +133,7 @@ def _places_below(folder: Path) -> Iterator[None]:
 
 
 def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
-    """Faults of a rule base with places that an editor can open from here."""
+    """Return faults of a rule base with the folder before their places, so that an editor can open them."""
     if not folder.is_dir():
         return list(faults)
     return [replace(fault, place=f"{folder}/{fault.place}") for fault in faults]
@@ -141,7 +141,7 @@ def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
 
 @contextmanager
 def writing(place: Path) -> Iterator[None]:
-    """What is done within writes below `place`. Raises Refused (V33) where that cannot be done."""
+    """Turn an OSError of a `with` block that writes below `place` into Refused (V33)."""
     try:
         yield
     except OSError as error:

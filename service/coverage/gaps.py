@@ -1,4 +1,4 @@
-"""What no scenario shows: impossible for every patient, or a scenario that would show it, from the prover's model."""
+"""Answers each coverage gap with z3: a patient whose scenario would close it, or a proof that no patient can."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TRIES = 12
 
 @dataclass(frozen=True)
 class Proposal:
-    """A patient who shows it, and the claims that would fail."""
+    """A patient who closes a gap, and the claims about the patient that would fail on the changed rule base."""
 
     profile: Mapping[str, Json]
     claims: tuple[str, ...]
@@ -40,7 +40,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Impossible:
-    """No patient shows it; proved."""
+    """A proof that no patient can close a gap."""
 
     reason: str
 
@@ -50,14 +50,14 @@ Answer = Proposal | Impossible | None
 
 
 class Gaps:
-    """Answers for one rule base."""
+    """Answers the coverage gaps of one rule base."""
 
     def __init__(self, engine: Engine, prover: Prover) -> None:
         self.engine = engine
         self.prover = prover
 
     def of_criterion(self, criterion: Criterion, truth: Truth) -> Answer:
-        """A patient for whom the criterion has this truth, and another one in its place would be noticed."""
+        """Return a patient for whom the criterion has this truth, and whose note would change with another one."""
         program = self.engine.rulebase.program
         variants = [
             Variant(self.engine, {criterion.of: with_node(program[criterion.of], criterion.way, node)})
@@ -89,13 +89,13 @@ class Gaps:
         return None
 
     def _is_always_filled_in(self, criterion: Criterion) -> bool:
-        """Whether each element that the criterion reads has a value of its own where it is absent."""
+        """Return whether intake fills in every element that the criterion reads, so that none is ever unknown."""
         elements = self.engine.rulebase.elements
         read = elements_in(criterion.node)
         return bool(read) and all(any(each.when is None for each in elements[name].absent_means) for name in read)
 
     def of_mutant(self, mutant: Mutant) -> Answer:
-        """A patient who would be told something else by the mutant."""
+        """Return a patient whose note the mutant would change."""
         if mutant.flags is not None:
             return self._flag_open_otherwise(mutant)
         variant = Variant(self.engine, mutant.changed, mutant.rows)
@@ -111,7 +111,10 @@ class Gaps:
         return found
 
     def _flag_open_otherwise(self, mutant: Mutant) -> Answer:
-        """A patient of whom the flag holds with all answered but what the mutant leaves out."""
+        """Return a patient for whom the state of a flag (open, answered, does not hold) differs in a mutant.
+
+        It looks among patients whose flag is explained by `unless`, has all its answers, or has all but one.
+        """
         variant = Variant(self.engine, {}, flags=mutant.flags)
         flag = next(each for each in self.engine.rulebase.flags.flags if each.condition == mutant.of)
         variables = self.prover.variables
@@ -130,7 +133,10 @@ class Gaps:
         return None
 
     def _answered(self, flag: Flag, leaving: str | None) -> list[Any]:
-        """That a flag has all answers and values that it asks for, but one; and nothing explains it."""
+        """Return the claims that a flag has all answers and values that it asks for, except the element `leaving`.
+
+        Also that its `unless` element is not known to be yes.
+        """
         variables, recorded = self.prover.variables, self.prover.recorded
         asked = [name for name in flag.asks if name in variables]
         found = [z3.Not(variables[name].known) if name == leaving else variables[name].known for name in asked]
@@ -141,9 +147,10 @@ class Gaps:
         return found
 
     def _where_told(self, name: str) -> list[list[Any]]:
-        """Of whom a note tells a name: of a value that flags ask for, whoever has a flag with all else answered.
+        """Return the ways in which a note can show the truth of a name, each a list of claims about the patient.
 
-        Of any other name nothing is asked for here.
+        A value that flags ask for shows where some flag holds and everything else that it asks is answered. Other names
+        need no claim here.
         """
         flags = self.engine.rulebase.flags
         if name not in {value.condition for value in flags.values}:
@@ -157,7 +164,7 @@ class Gaps:
         return ways
 
     def _decides(self, criterion: Criterion, truth: Truth) -> Any:
-        """That another row decides on a complete patient once the criterion turns round."""
+        """Return the claim that another row decides on a complete patient if the criterion has the other truth."""
         program = self.engine.rulebase.program
         true, false = (
             self._rows_of(
@@ -170,7 +177,10 @@ class Gaps:
         return z3.And(_differ(true, false), has_it)
 
     def _noticed(self, variant: Variant, of: str, wanted: object, also: Shows) -> Proposal | None:
-        """A patient for whom a rule or an exclusion comes out otherwise: the rule itself first."""
+        """Return a patient for whom a rule, exclusion or flag has another truth in the variant; `of` is tried first.
+
+        `wanted`: what must hold of the patient, as a claim for z3; `also`: the same as a test of facts and truths.
+        """
         theirs = self._three(variant)
         names = [name for name in variant.names_above if self._is_told(name)]
         for name in sorted(names, key=lambda each: each != of):
@@ -190,7 +200,7 @@ class Gaps:
         return None
 
     def _turns_the_outcome(self, variant: Variant, of: str, wanted: object, also: Shows) -> Proposal | None:
-        """A patient whose outcome, or what is left possible, comes out otherwise."""
+        """Return a patient whose reachable outcomes, or the reasons for the one left, differ in the variant."""
         differs = _differ(self._rows, self._rows_of(variant))
 
         def shows(facts: Facts, truths: Mapping[str, Truth]) -> bool:
@@ -205,7 +215,10 @@ class Gaps:
     def _turns_the_outcome_when_open(
         self, criterion: Criterion, variants: Sequence[Variant], also: Shows
     ) -> Proposal | None:
-        """Of a patient for whom the criterion decides, what it asks left out."""
+        """Return a patient for whom the criterion is unknown and whose reachable outcomes differ in a variant.
+
+        It takes patients for whom the criterion decides between rows, and leaves out elements that it reads.
+        """
         true, false = (self._rows_of(variant) for variant in variants)
         asked = set(elements_in(criterion.node))
         for name in refs_in(criterion.node):
@@ -215,7 +228,7 @@ class Gaps:
         unknown = self.prover.recorded.of(criterion.node).unknown
         holds = self.prover.complete.of(criterion.node)
         patients = itertools.chain(
-            # where it holds, one answer less mostly leaves it open
+            # where the criterion holds, leaving out one answer mostly makes it unknown
             self._patients([self.prover.is_recordable, _differ(true, false), holds], whole=True),
             self._patients([self.prover.is_recordable, _differ(true, false), z3.Not(holds)], whole=True),
             self._patients([self.prover.is_record, unknown, opens, _differ(true, false)], whole=False),
@@ -233,9 +246,10 @@ class Gaps:
         return None
 
     def _is_never_noticed(self, variants: Sequence[Variant], wanted: Any, rows_differ: Any) -> bool:
-        """Whether no truth that is told differs for any record of whom `wanted` holds, and no row decides otherwise.
+        """Return whether no note can differ: this is proved for all variants.
 
-        `rows_differ`: of a complete patient, that another row decides; where it is possible, somebody may notice.
+        No truth that a note shows differs for any record that meets `wanted`, and `rows_differ`, the claim that another
+        row decides on a complete patient, is impossible.
         """
         for variant in variants:
             theirs = self._three(variant)
@@ -245,7 +259,10 @@ class Gaps:
         return self.prover.model(rows_differ) is None
 
     def _patients(self, wanted: Sequence[object], whole: bool) -> Iterator[dict[str, Value]]:
-        """Some patients of whom it holds, each unlike the ones before."""
+        """Yield up to `TRIES` different patients for whom all claims of `wanted` hold.
+
+        `whole`: give all values of each patient, not only the recorded ones.
+        """
         solver = self.prover.solver()
         solver.add(*wanted)
         for _ in range(TRIES):
@@ -271,16 +288,19 @@ class Gaps:
         return found
 
     def _is_told(self, name: str) -> bool:
-        """Whether a note tells the truth of this name: rules, exclusions and flags."""
+        """Return whether a note shows the truth of this name: of a rule, an exclusion, a flag or a value for flags."""
         if name in self.engine.rulebase.flags.conditions:
             return True
         return name in self.engine.rulebase.rules or name in self.engine.rulebase.exclusion_conditions
 
     def _told_apart(self, name: str, variant: Variant, theirs: ThreeValued) -> Any:
-        """That the two tell different truths of a name. What an outcome hides, they tell as not holding."""
+        """Return the claim that the notes of both rule bases show different truths for a name.
+
+        A rule that the outcome's notes do not print is shown as not holding.
+        """
         told = []
         for engine, three in ((self.engine, self.prover.recorded), (variant, theirs)):
-            if name in engine.rulebase.flags.conditions:  # a flag holds or does not; nobody tells why it does not
+            if name in engine.rulebase.flags.conditions:  # a note shows only the flags that hold
                 told.append((three.named(name).true, z3.BoolVal(False)))
                 continue
             rails, shown = three.named(name), z3.Not(self._hidden(name, engine, three))
@@ -288,7 +308,7 @@ class Gaps:
         return z3.Or([ours != other for ours, other in zip(*told, strict=True)])
 
     def _hidden(self, name: str, engine: Engine, three: ThreeValued) -> Any:
-        """That an outcome is settled, by Kleene's logic at least, with which a note does not print this."""
+        """Return the claim that the truths of the rows settle an outcome whose notes do not print this name."""
         rulebase = engine.rulebase
         kind = rulebase.rules[name].kind if name in rulebase.rules else None
         ways, none_before = [], z3.BoolVal(True)
@@ -309,7 +329,7 @@ class Gaps:
         return reading.truth_of_exclusion(self._exclusion(name))
 
     def _flags(self, condition: str) -> list[str]:
-        """The flag of a condition; all of them for that of a value that each of them asks for."""
+        """Return the ids of the flags that a condition belongs to: all, for a value that every flag asks for."""
         flags = self.engine.rulebase.flags.flags
         return [flag.id for flag in flags if flag.condition == condition] or [flag.id for flag in flags]
 
@@ -327,7 +347,7 @@ class Gaps:
 
     @staticmethod
     def _said(engine: Engine, facts: Facts) -> tuple[Sequence[str], Sequence[str]]:
-        """What can still come out and, where only one thing can, the reasons for it."""
+        """Return the reachable outcomes and, if one is settled, its reasons; nothing for impossible facts."""
         reading = QuickReading(engine, Patient(facts, facts, {}, {}), engine.reference(facts))
         try:
             return reading.reachable, reading.reasons
@@ -338,7 +358,7 @@ class Gaps:
         return next(each.title for each in self.engine.rulebase.exclusions if each.condition == name)
 
     def _claim(self, name: str, profile: Mapping[str, Json]) -> str:
-        """What a note tells of a name, by its id: a title may change."""
+        """Return the scenario sentence on what a note shows of a name, by its id, since a title may change."""
         truth = in_words(self.engine.reference(self.engine.patient(profile).facts)[name].name)
         if name in self.engine.rulebase.rules:
             return f'the rule "{name}" {truth}'
@@ -351,7 +371,7 @@ class Gaps:
         return f'the product exclusion "{exclusion}" {truth}'
 
     def _claims_on_the_outcome(self, variant: Variant, profile: Mapping[str, Json]) -> Iterator[str]:
-        """The outcome or, while several are possible, those that the variant would have otherwise."""
+        """Yield scenario sentences on the outcome or, if several are reachable, on those that the variant changes."""
         facts = self.engine.patient(profile).facts
         (ours, reasons), (theirs, others) = self._said(self.engine, facts), self._said(variant, facts)
         if len(ours) == 1:
@@ -364,7 +384,7 @@ class Gaps:
 
 
 def _without(values: Mapping[str, Value], asked: set[str]) -> Iterator[dict[str, Value]]:
-    """The values without all that is asked, and without each of it alone."""
+    """Yield the values without all elements of `asked`, then without one of these at a time."""
     yield {name: value for name, value in values.items() if name not in asked}
     for one in sorted(asked & values.keys()):
         yield {name: value for name, value in values.items() if name != one}

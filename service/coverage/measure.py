@@ -87,7 +87,7 @@ class Measure:
             self.add(feature)
 
     def add(self, feature: Feature) -> None:
-        """Ask the scenarios of one more feature too; one that fails already notices nothing. Raises Refused."""
+        """Add the scenarios of one more feature; one that fails already is listed in `failing`. Raises Refused."""
         for scenario in feature.scenarios:
             ready = self._ready(self.runner.compiled(scenario))
             reading = QuickReading(self.engine, ready.patient, ready.truths)
@@ -115,7 +115,10 @@ class Measure:
         return list(mutants_of(self.engine.rulebase))
 
     def shown(self, criterion: Criterion, since: int = 0) -> Shown:
-        """Which truths of a criterion some scenario shows to be decisive. `since`: leave out the ones before."""
+        """Find, for each truth of a criterion, a scenario that would fail if the criterion had another truth.
+
+        `since`: skip so many scenarios from the start.
+        """
         program = self.engine.rulebase.program
         by: dict[Truth, str | None] = dict.fromkeys(TRUTHS)
         variants = {
@@ -133,7 +136,7 @@ class Measure:
         return Shown(criterion, {truth.name.lower(): by[truth] for truth in TRUTHS})
 
     def killed(self, mutant: Mutant, since: int = 0) -> Killed:
-        """Whether some scenario notices a mutant. `since`: leave out the ones before."""
+        """Find a scenario that fails on a mutant. `since`: skip so many scenarios from the start."""
         if mutant.cites is not None:
             return Killed(mutant, self._notices_citation(mutant, since))
         variant = Variant(self.engine, mutant.changed, mutant.rows, flags=mutant.flags)
@@ -141,7 +144,10 @@ class Measure:
         return Killed(mutant, next((ready.name for ready in order if self.notices(ready, variant)), None))
 
     def _nearest_first(self, variant: Variant, of: str, since: int) -> list[ReadyScenario]:
-        """Scenarios on the changed name itself, then on names that read it: most do without a new decision list."""
+        """Return scenarios about the changed name, then about names that read it, then all others.
+
+        Those at the front can mostly be judged without compiling the changed decision list.
+        """
         above = frozenset(variant.names_above)
 
         def distance(ready: ReadyScenario) -> int:
@@ -152,14 +158,14 @@ class Measure:
         return sorted(self.ready[since:], key=distance)
 
     def notices(self, ready: ReadyScenario, variant: Variant) -> bool:
-        """Whether a scenario fails on a changed rule base."""
+        """Return whether a scenario fails on a changed rule base."""
         truths = variant.truths_from(ready.patient.facts, ready.truths)
         claims = ready.compiled.claims
-        if not variant.changed and not variant.turns_rows:  # of flags, what is no condition: no truth turns
+        if not variant.changed and not variant.turns_rows:  # a flag changed, and no condition: all truths stay
             truths = dict(ready.truths)
         elif (
             truths is None
-        ):  # what is still possible can differ where no truth does: the diagram knows more than Kleene
+        ):  # reachable outcomes can differ though no truth does: the diagram is more exact than Kleene's logic
             claims = tuple(claim for claim in claims if not _is_on_a_truth(claim)) if variant.turns_rows else ()
         reading = QuickReading(variant, ready.patient, truths or ready.truths)
         return any(self._fails(claim, reading) for claim in claims)
@@ -167,14 +173,14 @@ class Measure:
     def _fails(self, claim: Claim, reading: QuickReading) -> bool:
         try:
             return not self._is_met(claim, reading)
-        except NotQuick:  # a claim about words: a changed condition is left to claims about truths and outcomes
+        except NotQuick:  # a claim about words: changed conditions are judged by claims about truths and outcomes only
             return False
 
     def _is_met(self, claim: Claim, reading: NoteReading) -> bool:
         return claim.ask(reading, self.runner.sentences).is_met
 
     def _notices_citation(self, mutant: Mutant, since: int) -> str | None:
-        """A claim on what is cited fails once this rule cites something else."""
+        """Return a scenario whose claim about citations fails once the rule cites another source; else None."""
         assert mutant.cites is not None
         rulebase = self.engine.rulebase
         before, after = mutant.cites
@@ -195,12 +201,12 @@ class Measure:
 
 
 def _is_on_a_truth(claim: Claim) -> bool:
-    """Whether a claim is on a rule or an exclusion, and not on what is decided or asked."""
+    """Return whether a claim is about the truth of a rule or an exclusion, not about the outcome or questions."""
     return "truth" in claim.of
 
 
 def measured(measure: Measure, jobs: int | None = None) -> tuple[list[Shown], list[Killed]]:
-    """All criteria and all mutants, on several processes."""
+    """Measure all criteria and mutants, in `jobs` processes (None: one for each core)."""
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1:
         return [measure.shown(each) for each in measure.criteria], [measure.killed(each) for each in measure.mutants]
@@ -208,7 +214,7 @@ def measured(measure: Measure, jobs: int | None = None) -> tuple[list[Shown], li
     _SHARED = measure
     _ = measure.criteria, measure.mutants
     gc.collect()
-    gc.freeze()  # what is shared stays, so that a collection after each variant takes little time
+    gc.freeze()  # exclude what is shared from garbage collection, which runs after each variant
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
         shown = pool.map(_shown, range(len(measure.criteria)), chunksize=4)
         killed = pool.map(_killed, range(len(measure.mutants)), chunksize=4)
@@ -221,7 +227,7 @@ _SHARED: Measure | None = None
 def _shown(place: int) -> Shown:
     assert _SHARED is not None
     found = _SHARED.shown(_SHARED.criteria[place])
-    gc.collect()  # each variant holds a diagram, in a circle of references
+    gc.collect()  # each variant holds a diagram in a reference cycle
     return found
 
 

@@ -33,7 +33,7 @@ NEVER_KNOWN = "never_known_in_any_profile"
 
 
 class NotQuick(Exception):
-    """A claim about words of the note, which is not written here."""
+    """A scenario claims something about the words of a note, and `QuickReading` writes no note."""
 
 
 class Variant(Engine):
@@ -78,20 +78,20 @@ class Variant(Engine):
 
     @cached_property
     def turns_rows(self) -> bool:
-        """Whether the decision list reads what was changed, or was changed itself."""
+        """Whether the decision list was changed, or reads a condition that was."""
         if self._turns_only_flags:
             return False
         return not self.changed or any(name.startswith("row.") for name in self.names_above)
 
     def noted(self, patient: Patient) -> NoteReading:
-        """The whole note, by the reference evaluator alone: for claims about its words. It leaves nowhere."""
+        """Write a note by the reference evaluator alone, to test claims about its words; it is given to nobody."""
         truths = self.reference(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         verdict = judge(self, patient, truths, explanation)
         return NoteReading(write_note(self, patient, truths, explanation, verdict))
 
     def truths_from(self, facts: Mapping[str, object], before: Mapping[str, Truth]) -> dict[str, Truth] | None:
-        """The truths here, given those of the unchanged rule base; None where nothing differs."""
+        """Return the truths under the changed rule base, or None if they equal `before`, those of the unchanged one."""
         truths = dict(before)
         differs = False
         for name in self.names_above:
@@ -119,7 +119,7 @@ def _changed(rulebase: RuleBase, changed: Mapping[str, Node], rows: tuple[Row, .
 
 
 class QuickReading(NoteReading):
-    """What a note would say, as far as a scenario can ask without its words."""
+    """Answers a scenario's questions about a note without writing the note. Questions about words raise NotQuick."""
 
     def __init__(self, engine: Engine, patient: Patient, truths: Mapping[str, Truth]) -> None:
         self._engine, self._patient, self._truths = engine, patient, truths
@@ -221,7 +221,7 @@ class QuickReading(NoteReading):
     def truth_of_rule(self, rule: str) -> str:
         """As in the note, where an outcome can keep rules from being printed."""
         truth = self._truths[rule]
-        # which rules are printed hangs on the outcome; where the rule is false, nobody needs to know
+        # the outcome says which rules are printed; for a false rule it need not be computed
         if truth is FALSE or (self._may_hide and self._prints is not None and not self._is_printed(rule)):
             return DOES_NOT_HOLD
         return HOLDS if truth is TRUE else CANNOT_BE_DECIDED
@@ -245,7 +245,7 @@ class QuickReading(NoteReading):
 
     @cached_property
     def _may_hide(self) -> bool:
-        """Whether an outcome that hides rules can be reached at all, by Kleene's logic, which is never too narrow."""
+        """Whether an outcome whose notes print only some rules may be reachable, by the truths of the rows."""
         for row in self._engine.rulebase.rows:
             truth = self._truths[f"row.{row.name}"]
             if truth is not FALSE and self._engine.rulebase.outcomes[row.outcome].prints is not None:

@@ -77,7 +77,7 @@ def cohort_of(path: Path, id_column: str, versions: tuple[Version, Version], cha
 
 
 def _members_of_the_other(version: Version, other: Version) -> frozenset[tuple[str, str]]:
-    """Members of an enumeration that both versions have, and that only the other version has."""
+    """Return (element, member) for members that only the other version declares, of elements that both declare."""
     mine, theirs = version.engine.rulebase.elements, other.engine.rulebase.elements
     return frozenset(
         (name, member)
@@ -101,7 +101,7 @@ def _asked(
     profile: dict[str, Any] = {
         name: value
         for name, value in file.profile(row, version.engine.rulebase.elements).items()
-        if not (isinstance(value, str) and (name, value) in unread)  # as a column that it has no element for
+        if not (isinstance(value, str) and (name, value) in unread)  # left out, like a column without an element
     }
     try:
         return judged(version.engine, profile)
@@ -110,7 +110,7 @@ def _asked(
 
 
 def _moves(moved: list[PatientMoved]) -> tuple[MoveCount, ...]:
-    """How many move in each way: the weightiest way first, and of one weight the most frequent."""
+    """Count the patients who move in each way, the most important ways first, then the most frequent."""
     ways = Counter((each.what, *(state_words(state, each.what) for state in (each.old, each.new))) for each in moved)
     ordered = sorted(ways.items(), key=lambda way: (_WEIGHT.index(way[0][0]), -way[1], way[0]))
     return tuple(MoveCount(what=what, before=old, after=new, patients=count) for (what, old, new), count in ordered)

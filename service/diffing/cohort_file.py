@@ -121,7 +121,7 @@ def _row(number: int, found: str | None, cells: Mapping[str, Any]) -> CohortRow:
 
 
 def _ids_once(rows: tuple[CohortRow, ...]) -> Iterator[CohortRow]:
-    """Rows with an id of their own; of an id that stands twice, neither: which of the two is meant is not known."""
+    """Yield the rows; each row whose id another one has too gets a fault in place of its cells."""
     count: dict[str, int] = {}
     for row in rows:
         if row.id is not None:

@@ -76,7 +76,7 @@ def _section(
 
 
 def moves_in(before: Sequence[str], after: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Of the names on both sides, those that stand in another order: their old and new place among all, from 1."""
+    """Return the names whose order among the common ones changed: name -> (old place, new place), like `3 of 12`."""
     kept, now = [name for name in before if name in after], [name for name in after if name in before]
     blocks = SequenceMatcher(None, kept, now, autojunk=False).get_matching_blocks()
     still = {name for block in blocks for name in kept[block.a : block.a + block.size]}
@@ -93,14 +93,14 @@ def _fields(was: DescribedItem | None, now: DescribedItem | None) -> Iterator[Fi
     condition_changed = before.get(CONDITION) != after.get(CONDITION)
     for field in dict.fromkeys((*after, *before)):
         left, right = before.get(field, ()), after.get(field, ())
-        # a condition shows as it was written; written out only where what changed is what a short form stands for
+        # a condition is shown as written; its expanded form only where the written one is the same
         if left == right or (field == EXPANDED and condition_changed):
             continue
         yield FieldChange(field=field, **dict(zip(("before", "after"), _differing(left, right), strict=True)))
 
 
 def _differing(left: Lines, right: Lines) -> tuple[Lines, Lines]:
-    """The lines of each side that the other has not; all of them where only their order or number differs."""
+    """Return the lines that only one side has; all lines of both where only their order or repetition differs."""
     gone, come = tuple(each for each in left if each not in right), tuple(each for each in right if each not in left)
     return (gone, come) if gone or come else (left, right)
 

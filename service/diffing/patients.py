@@ -1,4 +1,4 @@
-"""One patient by both versions: what each says, whether that moved, and which changes it hangs on."""
+"""Judges one patient under two versions of a rule base, and finds the changes that make the verdicts differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ What = Literal["outcome", "settled", "opened", "possible", "once_corrected", "le
 
 @dataclass(frozen=True)
 class VersionVerdict:
-    """A patient as one version sees them."""
+    """The verdict of one version on a patient, with the truths that it rests on."""
 
     engine: Engine
     patient: Patient
@@ -59,13 +59,13 @@ def judged(engine: Engine, raw: Mapping[str, Any]) -> VersionVerdict:
 
 
 def what_moved(old: State, new: State) -> What | None:
-    """What the two say otherwise, the weightiest first; None where they say the same."""
+    """Return the most important respect in which two verdicts differ; None where they are the same."""
     match old.status == "settled", new.status == "settled":
         case True, True if old.reachable != new.reachable:
             return "outcome"
         case False, True:
             return "settled"
-        case True, False:  # also where the one outcome left is held back until something is asked
+        case True, False:  # also where one outcome is left and a flag holds it back
             return "opened"
     if set(old.reachable) != set(new.reachable):
         return "possible"
@@ -79,7 +79,7 @@ def what_moved(old: State, new: State) -> What | None:
 
 
 class Causes:
-    """Finds which changes a patient's move hangs on. `changes` are those between the two versions."""
+    """Finds the changes between two versions that make a patient's verdicts differ. `changes`: as from `compared`."""
 
     def __init__(self, old: RuleBase, new: RuleBase, changes: tuple[Change, ...]) -> None:
         self.old, self.new, self.renames = old, new, renames_between(old, new)
@@ -94,13 +94,14 @@ class Causes:
         self._elements = {change.id: change for change in changes if change.section == "elements"}
 
     def of(self, before: VersionVerdict, after: VersionVerdict) -> tuple[Cause, ...]:
-        """The changes that count for this patient.
+        """Return the causes for this patient: the first of these kinds of which there are any.
 
-        Where an outcome is held back by flags, or no longer, it is those; where it has another certainty, the rules
-        that carry another one; where less is open since the new version knows what it hung on, those elements.
-        What decided in one version rests on conditions; where it does not decide in the other, one of those turned
-        round, or a row was moved. So the causes are, among the conditions that either decision rests on, those that
-        were changed themselves and came out otherwise. Where none was, it is the record that is read otherwise.
+        1. Open flags, where the same outcomes are reachable and only one verdict is settled.
+        2. Rules with another certainty, where only the certainty differs.
+        3. Missing elements that the new version knows, where it leaves fewer outcomes reachable.
+        4. Changed conditions with another truth, among those on which the decisions rest, then below any row.
+        5. Rows that were moved.
+        6. Elements that the two versions read differently from the record, then rules with another certainty.
         """
         was, now = before.verdict, after.verdict
         if was.reachable == now.reachable and (was.status == "settled") != (now.status == "settled"):
@@ -109,7 +110,7 @@ class Causes:
                 return tuple(self._cause(name, before, after) for name in dict.fromkeys(held_back))
         if what_moved(before.state, after.state) == "certainty" and (rated := self._rated_otherwise(before, after)):
             return rated
-        if set(now.reachable) < set(was.reachable):  # what it hung on is worked out or filled in by the new version
+        if set(now.reachable) < set(was.reachable):  # the new version derives or fills in what was missing
             found_out = [each for each in self._read_otherwise(before, after) if each.id in was.missing]
             if found_out:
                 return tuple(found_out)
@@ -134,7 +135,7 @@ class Causes:
         return found[0] != found[1]
 
     def _read_otherwise(self, before: VersionVerdict, after: VersionVerdict) -> Iterator[Cause]:
-        """Elements that one version knows of this patient and the other does not, or has another value of."""
+        """Yield the changed elements that have another value in each version, or are known in one only."""
         names = dict.fromkeys((*before.patient.facts, *after.patient.facts))
         for name in names:
             if name in self._elements and before.patient.facts.get(name) != after.patient.facts.get(name):
@@ -143,7 +144,7 @@ class Causes:
                 yield _made("element", name, change.title, change.how, truths, (), ())
 
     def _rated_otherwise(self, before: VersionVerdict, after: VersionVerdict) -> tuple[Cause, ...]:
-        """Rules behind the decision that carry another certainty."""
+        """Return the rules behind either decision whose certainty differs between the versions."""
         names = dict.fromkeys((*before.verdict.rules, *after.verdict.rules))
         both = [(name, self.old.named.get(name), self.new.named.get(name)) for name in names]
         return tuple(
@@ -189,7 +190,7 @@ def _made(
 
 
 def _rests_on(side: VersionVerdict) -> Iterator[str]:
-    """The rows that decided and the conditions they rest on; of a row still open, all that it reads."""
+    """Yield the deciding rows and the conditions on which they rest; for a row that is unknown, all that it reads."""
     for row in side.verdict.rows:
         yield f"{_ROW}{row.name}"
         if side.truths[f"{_ROW}{row.name}"] is TRUE:
@@ -205,7 +206,7 @@ def _below_every_row(side: VersionVerdict) -> Iterator[str]:
 
 
 def _thresholds(old: RuleBase, new: RuleBase, name: str) -> Iterator[ThresholdChange]:
-    """The thresholds in a condition that have another value in it, or stand in one version only."""
+    """Yield the thresholds of a condition whose value differs, or that only one version uses there."""
     was, now = _used(old, name), _used(new, name)
     for threshold in dict.fromkeys((*was, *now)):
         if was.get(threshold) != now.get(threshold):
@@ -224,7 +225,7 @@ def _used(rulebase: RuleBase, condition_name: str) -> dict[str, str]:
 
 
 def _citations(old: RuleBase, new: RuleBase, name: str, thresholds: list[str], renames: Renames) -> Iterator[Cited]:
-    """What the rule and its changed thresholds cite, in full."""
+    """Yield the citations of a rule and of its changed thresholds, in full."""
     given = {renames.cite(cite): cite for cite in _cites(old, name, thresholds)}
     sides = [list(given), _cites(new, name, thresholds)]
     for cite in dict.fromkeys((*sides[1], *sides[0])):

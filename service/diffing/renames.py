@@ -45,7 +45,7 @@ class Renames:
 
 
 def renames_between(old: RuleBase, new: RuleBase) -> Renames:
-    """What has another id in the new version and is the same."""
+    """Find the sources and findings that are the same in both versions and have another id in the new one."""
     gone = {name: source for name, source in old.sources.items() if name not in new.sources}
     come = {name: source for name, source in new.sources.items() if name not in old.sources}
     sources = _pairs(gone, come, _SAME_SOURCE)
@@ -96,7 +96,7 @@ _Thing = TypeVar("_Thing", Source, Figure)
 def _pairs(
     gone: Mapping[str, _Thing], come: Mapping[str, _Thing], marks: tuple[Callable[[_Thing], Hashable], ...]
 ) -> dict[str, str]:
-    """Pairs that have a mark in common which is nobody else's; the surest mark first."""
+    """Pair old with new things by `marks`, the surest first: two are a pair if only they have the same value of it."""
     found: dict[str, str] = {}
     for mark in marks:
         before = dict(_alone(((name, mark(each)) for name, each in gone.items() if name not in found)))
@@ -107,7 +107,7 @@ def _pairs(
 
 
 def _alone(marked: Iterator[tuple[str, Hashable]]) -> Iterator[tuple[Hashable, str]]:
-    """Each mark that just one thing has, with the name of that thing."""
+    """Yield each value that exactly one thing has, with the name of the thing."""
     names: dict[Hashable, list[str]] = {}
     for name, value in marked:
         if value is not None:

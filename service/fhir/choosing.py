@@ -1,4 +1,4 @@
-"""One value for each quantity out of all that was found: the newest wins, a yes to "ever" stays, doubt stays open."""
+"""Chooses one value for each quantity from all that a record has: the newest, or none where values contradict it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ _SAME_QUANTITY = Decimal("0.02")  # the same value in two units, each rounded, a
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was taken, and what was found besides it."""
+    """The value chosen for an element. `older`: the other values that were found and not overruled."""
 
     found: FoundValue
     older: tuple[FoundValue, ...] = ()
 
 
 def choose(reading: RecordReading) -> dict[str, Chosen]:
-    """The value of each element, by its name. What is not taken is noted as passed over."""
+    """Return the value chosen for each element, by name; the values that are not used go into the report.
+
+    A yes to what asks for "ever" overrules every no. A quantity with values that differ, none of which is surely the
+    newest, stays open.
+    """
     families: dict[str, list[FoundValue]] = {}
     for found in reading.found:
         families.setdefault(reading.index.family[found.element], []).append(found)

@@ -17,7 +17,7 @@ from immunote.service.fhir.resources import ResourceEntry
 
 
 def add_durations(reading: RecordReading, chosen: dict[str, Chosen], person: ResourceEntry | None) -> None:
-    """Count what can be counted. A time that an entry states counts only on the day on which it was stated."""
+    """Add the times that can be counted from dates. A time that an entry states is used on that day only."""
     for name, duration in reading.index.records.durations.items():
         stated = chosen.pop(name, None)
         counted = _counted(reading, name, duration, chosen, person)
@@ -76,7 +76,7 @@ def _begun(
 def _latest_onset(
     reading: RecordReading, name: str, duration: Duration, chosen: dict[str, Chosen]
 ) -> tuple[Span, ValueSource] | None:
-    """The latest of all events. One without a date could be later still, so then nothing is counted."""
+    """Return the latest event's time and source; None if one event has no date, since it may be the latest."""
     taken = chosen.get(duration.of or "")
     if taken is None or taken.found.value is not True:
         return None
@@ -102,7 +102,7 @@ def _latest_onset(
 
 
 def _are_one_to_every_rule(reading: RecordReading, name: str, shortest: Decimal, longest: Decimal) -> bool:
-    """A date that is not exact is used where no rule could tell its first day from its last."""
+    """Return whether every rule treats the shortest and the longest time alike, so that an inexact date may be used."""
     cells = reading.index.cells.get(name, ())
     return shortest == longest or not cells or any(cell.holds(shortest) and cell.holds(longest) for cell in cells)
 

@@ -24,7 +24,7 @@ LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its quest
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A code that an element is known by. `because`: why it leaves the element unknown, where it does."""
+    """A code that answers an element, or that comes near it. `because`: why it then leaves the element unknown."""
 
     element: str
     coding: RecordCoding
@@ -73,7 +73,10 @@ class Index:
         return None
 
     def hits(self, concepts: Iterable[Concept | None]) -> list[Hit]:
-        """The elements that the codes answer or come near, each once; the longer code decides, then the caution."""
+        """Return the elements that the codes answer or come near, each once.
+
+        Of several codes for an element the longest counts, and of two equally long ones that which leaves it unknown.
+        """
         best: dict[str, tuple[int, Hit]] = {}
         for coding in codings_of(concepts):
             system = self.system(coding)
@@ -88,7 +91,7 @@ class Index:
         return [hit for _, hit in best.values()]
 
     def among(self, codes: Codes, concepts: Iterable[Concept | None]) -> RecordCoding | None:
-        """The first code that is one of `codes`."""
+        """Return the first coding of the concepts that is one of `codes`; None where there is none."""
         for coding in codings_of(concepts):
             system = self.system(coding)
             listed = {plain(code) for code in codes.get(system or "", ())}
@@ -98,28 +101,31 @@ class Index:
         return None
 
     def _lengths(self, system: str | None, code: str) -> Iterable[int]:
-        """How much of a code may stand for it; nothing of one that is longer than any real code."""
+        """Return the lengths of the beginnings of a code to look up: all in a hierarchical system, else the whole code.
+
+        Nothing of a code that is longer than any real one.
+        """
         if len(code) > _LONGEST_CODE:
             return ()
         return range(len(code), 0, -1) if system in self.records.hierarchical else (len(code),)
 
     def knows(self, concepts: Iterable[Concept | None]) -> bool:
-        """Whether any of the codes means something here."""
+        """Return whether any of the codes is in the data dictionary or in `records.yaml`."""
         concepts = list(concepts)
         return bool(self.hits(concepts)) or any(self.among(codes, concepts) for codes in self._others)
 
     def is_turned_around(self, concept: Concept | None) -> bool:
-        """Whether the words of an entry deny its code, or lay it on somebody else."""
+        """Return whether the text of an entry negates its code or says that it is about another person."""
         texts = [] if concept is None else [concept.text, *(coding.display for coding in concept.coding)]
         words = " | ".join(f" {readable(text).casefold()} " for text in texts if text)
         return any(f" {phrase} " in words for phrase in self.words_against)
 
     def members(self, family: str) -> list[str]:
-        """The elements that hold one quantity, each in its unit; the one that the others are converted into first."""
+        """Return the elements that hold one quantity in different units, first that to which others are converted."""
         return sorted((name for name, root in self.family.items() if root == family), key=lambda name: name != family)
 
     def factor_to_family(self, name: str) -> Decimal:
-        """What a value of this element is multiplied with to compare it with the others of its quantity."""
+        """Return the factor that converts a value of this element to the first unit of its quantity."""
         root = self.elements[self.family[name]]
         factors = [each.factor for each in root.derivations if each.how == "scale" and each.inputs == (name,)]
         return factors[0] if factors else Decimal(1)

@@ -1,4 +1,4 @@
-"""A problem list that was reviewed on a date closes the lasting diagnoses that it does not hold."""
+"""Reads a reviewed problem list: lasting diagnoses that are not on it become a "no" of that date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ def closed_by_list(
     conditions: Mapping[str, Condition],
     incomplete: bool,
 ) -> None:
-    """Add a "no" for each element that the list closes; a list that cannot be read as a whole closes nothing."""
+    """Add a "no" for each element with `closed_by_problem_list` that the record does not come near.
+
+    A list that is not whole, current and dated, or that holds an entry whose code is not known, adds nothing.
+    """
     reviewed = reading.index.records.reviewed_list
     coding = reading.index.among(reviewed.codes, [listed.code]) if reviewed else None
     if reviewed is None or coding is None:

@@ -167,7 +167,7 @@ _Reader = Callable[[RecordReading, ResourceEntry, Any, _Others], None]
 
 
 def _passed(_reading: RecordReading, _entry: ResourceEntry, _model: Any, _others: _Others) -> None:
-    """Resources that are only referred to."""
+    """Read nothing: such a resource counts only where another one refers to it."""
 
 
 _READERS: Mapping[type[Resource], _Reader] = {
@@ -188,7 +188,10 @@ _READERS: Mapping[type[Resource], _Reader] = {
 
 
 def _leave_out_worked_out(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
-    """Where all inputs of a derived element are known, the engine works it out: a recorded one is of another day."""
+    """Remove recorded values of derived elements whose inputs are all known, so that the engine derives them.
+
+    A value for which there is a formula is removed only if it is older than one of the inputs.
+    """
     known: set[str] = set()
     before = -1
     while len(known) != before:
@@ -204,14 +207,14 @@ def _leave_out_worked_out(reading: RecordReading, chosen: dict[str, Chosen]) -> 
 
 
 def _is_of_another_day(chosen: dict[str, Chosen], name: str, inputs: tuple[str, ...]) -> bool:
-    """Whether a recorded result is surely older than something that a formula works it out from."""
+    """Return whether a recorded result is surely older than one of the inputs of its formula."""
     taken = chosen.get(name)
     others = [chosen[each].found for each in inputs if each in chosen and chosen[each].found.how == "read"]
     return taken is not None and any(other.is_newer_than(taken.found) for other in others)
 
 
 def _consistent(reading: RecordReading, intake: Intake, chosen: dict[str, Chosen]) -> tuple[dict[str, Json], Patient]:
-    """The profile without facts that contradict each other: of such, none is used, and each is asked for."""
+    """Return the profile and patient after removing facts that contradict each other; these are then missing."""
     family = reading.index.family
     while True:
         values = {name: chosen[name].found.value for name in intake.model.model_fields if name in chosen}

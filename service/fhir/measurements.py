@@ -1,4 +1,4 @@
-"""What measurements say beyond the latest one: the lower of two readings, the result before, limits, age."""
+"""Completes measurements by other entries: the lowest reading of a day, the previous result, upper limits, age."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immunote.service.fhir.record_reading import FoundValue, RecordReading, meas
 
 
 def add_measurements(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
-    """Complete what was chosen by what stands beside it in the record; then leave out what is too old."""
+    """Add to the chosen values what other results say, then remove values that are too old or have no date."""
     records = reading.index.records
     for name, minutes in records.lowest_of_a_day.items():
         if name in chosen:
@@ -31,7 +31,7 @@ def add_measurements(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
 
 
 def taken_with(reading: RecordReading, names: Iterable[str]) -> Iterator[str]:
-    """What says nothing without these values: their age, the result before them and the days between."""
+    """Yield the elements that mean nothing without these: their age, the previous result and the days between."""
     family, records = reading.index.family, reading.index.records
     families = {family[name] for name in names if name in family}
     for name, duration in records.durations.items():
@@ -43,7 +43,7 @@ def taken_with(reading: RecordReading, names: Iterable[str]) -> Iterator[str]:
 
 
 def _lowest(taken: Chosen, apart: timedelta) -> Chosen:
-    """Of readings of one day that were taken at least so far apart, the one with the lowest value."""
+    """Return the lowest reading of the day if its readings span at least `apart`; else what was chosen."""
     day = taken.found.span
     if day is None or day.first != day.last:
         return taken
@@ -71,7 +71,7 @@ def _has_family(reading: RecordReading, chosen: dict[str, Chosen], name: str) ->
 
 
 def _add_upper_limit(reading: RecordReading, chosen: dict[str, Chosen], name: str, found: FoundValue) -> None:
-    """The upper end of the one reference range that the result carries."""
+    """Add the upper end of a result's reference range as the value of an element."""
     if found.upper is None:
         return
     limit = measured(reading.index, name, found.upper)
@@ -83,7 +83,7 @@ def _add_upper_limit(reading: RecordReading, chosen: dict[str, Chosen], name: st
 
 
 def _add_before(reading: RecordReading, chosen: dict[str, Chosen], name: str, before: Before, taken: Chosen) -> None:
-    """The result before the latest, and the days between the two; neither where the dates do not tell."""
+    """Add the result before the latest, and the days between the two; neither if dates leave the order open."""
     latest = taken.found
     earlier = [each for each in taken.older if latest.is_newer_than(each)]
     if not earlier or latest.span is None:
@@ -115,7 +115,7 @@ def _in_family(reading: RecordReading, found: FoundValue) -> Decimal:
 
 
 def _leave_out_old(reading: RecordReading, chosen: dict[str, Chosen]) -> None:
-    """A value that is older than its element allows answers nothing today, and neither does one without a date."""
+    """Remove values that are older than their element allows (`says_nothing_after`) or have no date."""
     for name, element in reading.index.elements.items():
         limit = element.says_nothing_after
         if limit is None or name not in chosen or chosen[name].found.how != "read":

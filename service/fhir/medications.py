@@ -70,7 +70,7 @@ def _is_in_force(reading: RecordReading, given: Medicated) -> bool:
 def _read_amount(
     reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None, source: ValueSource
 ) -> None:
-    """The amount a day, where the drug is the one that it is counted in; another drug of the kind leaves it open."""
+    """Add the daily amount of a drug whose dose an element counts; another drug of the same kind leaves it open."""
     for name, amount in reading.index.records.amounts.items():
         if amount.among != hit.element:
             continue
@@ -88,7 +88,10 @@ def _read_amount(
 
 
 def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medicated) -> tuple[Measured, str | None]:
-    """One dosage with one dose, a unit, and a regular time: anything else is not read."""
+    """Return the daily amount of the only dosage, if it has one dose with a known unit and a regular timing.
+
+    Also the dose as written. Otherwise the result has the reason why it was not read.
+    """
     if len(given.dosage_instruction) != 1:
         return Measured("dose_not_read"), None
     dosage = given.dosage_instruction[0]
@@ -127,7 +130,10 @@ def _times_a_day(dosage: Dosage) -> Decimal | None:
 
 
 def leave_open_what_adds_up(reading: RecordReading) -> None:
-    """Two entries of one kind in force: their amounts may add up, or be one told twice, so none of them is used."""
+    """Remove the amounts of a kind of drug that has several entries in force.
+
+    They may have to be added, or may be the same drug recorded twice.
+    """
     for name, sources in reading.in_force.items():
         if len(sources) > 1 and any(found.element == name and found.is_amount for found in reading.found):
             reading.found = [found for found in reading.found if found.element != name or not found.is_amount]

@@ -46,7 +46,7 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
 
 
 def _one_a_family(reading: RecordReading, hits: list[Hit]) -> list[Hit]:
-    """An element and its other units are one quantity: the unit of the value says which of them it is."""
+    """Return one hit for each quantity; elements that hold it in other units count as the same quantity."""
     return list({reading.index.family[hit.element]: hit for hit in reversed(hits)}.values())
 
 
@@ -80,7 +80,7 @@ def _read_valued(
 
 
 def _upper_limit(valued: Valued) -> RecordQuantity | None:
-    """The upper end of the one reference range that there is, in the unit of the value where it states none."""
+    """Return the upper end of the only reference range, with the value's unit if it has none; else None."""
     highs = [each.high for each in valued.reference_range if each.high is not None]
     value = valued.value_quantity
     if len(highs) != 1 or value is None:
@@ -94,7 +94,7 @@ def _upper_limit(valued: Valued) -> RecordQuantity | None:
 def _value(
     reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued
 ) -> tuple[str, bool | str | Decimal, str | None, Conversion | None]:
-    """The value as one of the elements of a quantity holds it. Raises Unread."""
+    """Return a value as (element, value, text as recorded, unit conversion). `family`: the quantity. Raises Unread."""
     element = reading.index.elements[family]
     if valued.value_range is not None:
         ends = [written(end) for end in (valued.value_range.low, valued.value_range.high) if end is not None]

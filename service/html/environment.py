@@ -1,4 +1,4 @@
-"""The one Jinja2 environment: what a template is given is text, and is escaped, unless a template made it."""
+"""The one Jinja2 environment: every value given to a template is escaped, except HTML that a template made."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Html: TypeAlias = Markup
 
 
 def document(template: str, **values: Any) -> str:
-    """A whole page: plain text again, so that a page inside another is escaped."""
+    """Render a whole page as plain `str`, so that another template would escape it."""
     return str.__str__(part(template, **values))
 
 
 def part(template: str, **values: Any) -> Html:
-    """A part of a page: a template that is given it does not escape it."""
+    """Render a part of a page as `Html`, which other templates do not escape."""
     return Html(_environment().get_template(template).render(values))
 
 
 def filled(pattern: str, *values: object) -> str:
-    """HTML too short for a template: each `{}` of the pattern is filled with a value, escaped."""
+    """Fill each `{}` of a short HTML pattern with a value, escaped."""
     return str.__str__(Html(pattern).format(*values))
 
 

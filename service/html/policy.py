@@ -1,4 +1,4 @@
-"""What a page may do in a browser: nothing but wear the stylesheet of this room, which the policy names by its hash."""
+"""The content security policy of every page: it allows only this package's stylesheet, which it names by its hash."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ STYLE = (TEMPLATES / "style.css").read_text(encoding="utf-8")
 _HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'none'; base-uri 'none'"
-"""Stands in every page. A browser that honours it loads nothing, runs nothing and posts nothing."""
+"""The policy in every page: a browser loads, runs and posts nothing, and applies only the one stylesheet."""
 NO_FRAMES = "frame-ancestors 'none'"
-"""Stands only in the head of an answer: in a page it is ignored."""
+"""Forbids frames. It is sent only as a header field, since browsers ignore it inside a page."""

@@ -46,9 +46,9 @@ class Knowledge:
         return self._engine
 
     def reload(self, accept: Callable[[Engine], None] = lambda _: None) -> Engine:
-        """Load the folder again. Raises immunote.engine.faults.Refused and keeps the old rule base where it is refused.
+        """Load the folder again. The old rule base stays if the new one is refused (immunote.engine.faults.Refused).
 
-        `accept` is called before the new one counts; where it raises, the old one stays too.
+        `accept`: is called before the new one is used; if it raises, the old one stays too.
         """
         with self._loading:
             engine = self._loaded()
@@ -64,7 +64,7 @@ class Knowledge:
 
 @dataclass
 class Context:
-    """Everything that a request works with; `request.app.state.context`."""
+    """The settings, rule base, stores and counters that all requests share; `request.app.state.context`."""
 
     settings: Settings
     knowledge: Knowledge

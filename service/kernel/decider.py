@@ -1,8 +1,8 @@
-"""One thread a process that decides notes and records what was decided: several notes, one commit.
+"""The one thread of a process that decides notes and writes them to the decision log, several notes in one commit.
 
-Notes are inferred in Python, which runs on one core a process however many threads there are. Threads beside each
-other only get in each other's way: whoever commits would lose the interpreter at each step to one who computes, and
-hold the lock of the database for all that time. So notes wait in a queue, in the order in which they came.
+Python runs on one core at a time, so more threads would decide nothing faster. They would also slow the commits: a
+thread that commits would have to wait for the interpreter at each step, and hold the lock of the database meanwhile. So
+notes wait in a queue, in the order in which they came.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TOGETHER = 16  # decisions in one commit, at most
-_SECONDS = 0.025  # after this nobody who is decided waits for another one to be
+_SECONDS = 0.025  # after so long no further note is decided before the commit
 
 
 @dataclass(frozen=True)
 class Drafted(Generic[T]):
-    """A note that is decided and not yet recorded. `finish` gives it away once it is; `withhold` says why not."""
+    """A note that is decided and not yet in the log.
+
+    `finish`: makes the result once the decision is in the log. `withhold`: makes the exception if it cannot be written.
+    """
 
     decision: ReadyDecision
     finish: Callable[[], T]
@@ -40,7 +43,7 @@ class _Job(Generic[T]):
 
 
 class DecisionThread:
-    """Takes drafts from any thread; each ends in a result once its decision is on disk."""
+    """Decides drafts that any thread submits; a draft's future has its result once the decision is on disk."""
 
     def __init__(self, log: DecisionLog) -> None:
         self._log = log
@@ -48,9 +51,9 @@ class DecisionThread:
         self._thread = ThreadPoolExecutor(1, "decider")
 
     def submit(self, draft: Callable[[], Drafted[T]]) -> Future[T]:
-        """Queue a draft. The result is that of its `finish`, or the exception that it met on the way.
+        """Queue a draft. The future gets the result of its `finish`, or the exception raised on the way.
 
-        A future that is cancelled before its turn costs nothing: nothing is decided, nothing recorded.
+        If the future is cancelled before the draft is taken from the queue, nothing is decided or recorded.
         """
         job = _Job(draft)
         self._jobs.append(job)
@@ -58,7 +61,7 @@ class DecisionThread:
         return job.future
 
     def close(self) -> None:
-        """Take no more, and return when all that was taken has its result."""
+        """Take no more drafts, and return when all that were taken have their results."""
         self._thread.shutdown()
 
     def _decide_some(self) -> None:
@@ -67,7 +70,7 @@ class DecisionThread:
         while self._jobs and len(drafted) < _TOGETHER and time.monotonic() < until:
             job = self._jobs.popleft()
             if not job.future.set_running_or_notify_cancel():
-                continue  # the caller has gone, or its time was over
+                continue  # cancelled: the caller has gone, or its time limit was reached
             try:
                 drafted.append((job, job.context.run(job.draft)))
             except BaseException as error:  # noqa: BLE001  handed on whole to whoever waits for the result
@@ -78,7 +81,7 @@ class DecisionThread:
     def _record(self, drafted: list[tuple[_Job[Any], Drafted[Any]]]) -> None:
         try:
             self._log.append_all([made.decision for _, made in drafted])
-        except Exception as error:  # noqa: BLE001  whatever it is, each is told; none may wait for ever
+        except Exception as error:  # noqa: BLE001  every future gets the error, so that no caller waits for ever
             for job, made in drafted:
                 job.future.set_exception(made.withhold(error))
             return

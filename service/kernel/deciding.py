@@ -1,4 +1,4 @@
-"""The one way to a note for every entry: decided, recorded, counted; what cannot be recorded is not given."""
+"""Decides a note for every way in, writes it to the decision log and counts it; without the log there is no note."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NoteRequest:
-    """For whom a note is decided, through which entry, under which request id."""
+    """What the decision log says of a request: its caller, the way in (`entry`), and its id."""
 
     caller: Caller
     entry: str
@@ -37,10 +37,10 @@ class NoteRequest:
 def decide(
     context: Context, patient: Patient, caller: Caller, entry: str, request_id: str, engine: Engine | None = None
 ) -> Note:
-    """Write the note, append the decision to the log, count it. Blocks: call it through `in_thread`.
+    """Write a note, append the decision to the log, and count it. It blocks: call it through `in_thread`.
 
-    `engine` is the one that checked the patient, where the rule base could have been loaded anew since.
-    Raises immunote.engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log takes nothing.
+    `engine`: the one that checked the patient, since the rule base may have been reloaded meanwhile. Raises
+    immunote.engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log cannot be written.
     """
     engine = engine or context.knowledge.engine
     asked = NoteRequest(caller, entry, request_id)
@@ -50,16 +50,17 @@ def decide(
 async def decide_async(
     context: Context, asked: NoteRequest, engine: Engine, read: Callable[[], Patient], finish: Callable[[Note], T]
 ) -> T:
-    """As `decide`, without blocking: `read` gives the patient and `finish` what becomes of the note, beside the loop.
+    """Do as `decide` does, without blocking the event loop.
 
-    Raises what they and `decide` raise.
+    `read`: returns the patient. `finish`: makes the result from the note. Both run in the deciding thread. Raises what
+    they and `decide` raise.
     """
     future = context.decider.submit(lambda: _drafted(context, asked, engine, read(), finish))
     return await asyncio.wrap_future(future)
 
 
 async def in_thread(context: Context, work: Callable[[], T]) -> T:
-    """Run blocking work beside the event loop, at most `threads` at a time, so that the loop always answers."""
+    """Run blocking work in a thread, at most `threads` (a setting) at a time, so that the event loop stays free."""
     return await anyio.to_thread.run_sync(work, limiter=context.limiter)
 
 

@@ -1,4 +1,4 @@
-"""What a caller is told when there is no answer: RFC 9457 problem details, all faults at once, never a traceback."""
+"""Error responses as RFC 9457 problem details, with all faults at once and never a traceback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATUS_OF = {"E01": 500, "E02": 503, "S01": 503}
 
 
 class Problem(Exception):
-    """An answer that is no answer: an HTTP status, a title, and the faults that led to it."""
+    """An error response: an HTTP status, a title, and the faults that led to it."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ def pointer(place: str) -> str:
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem behind any exception that a request may end in."""
+    """Return the problem for any exception that a request may raise."""
     match error:
         case Problem():
             return error

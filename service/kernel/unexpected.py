@@ -1,4 +1,4 @@
-"""What nobody foresaw ends here: a problem with the request id, and a log line without a patient's value."""
+"""Middleware for unexpected exceptions: the caller gets a problem with the request id, the log no patient's value."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _log = log("server")
 
 
 class BrokenOff(Exception):
-    """An answer that had begun cannot be ended: the server closes the connection, so nobody takes it for whole."""
+    """An exception came after the response had begun: the server closes the connection, to show that it is cut."""
 
 
 class Unexpected:
-    """Turns every exception into an answer. The frameworks would write its text, and with it values, to the log."""
+    """Turns every exception into a response, since the frameworks would log its text, which may hold values."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -23,7 +23,7 @@ _SAVE_AS_UTF8 = "save the list as CSV in UTF-8 and try again"
 
 @dataclass(frozen=True)
 class _Block:
-    """Whole records in a row. `start`: the byte where `text` begins; `line`: the line of it; `row`: the first row."""
+    """Consecutive whole records. `start`: the byte at which `text` starts; `line`, `row`: its first line and row."""
 
     start: int
     line: int
@@ -35,7 +35,7 @@ class _Block:
 
 @dataclass(frozen=True)
 class _Mark:
-    """Where a part begins."""
+    """Where a part starts in the file: byte, line and row."""
 
     start: int
     line: int
@@ -54,12 +54,12 @@ class CsvList:
         self._start, self._first_line, self.columns = _header(path)
         self._rows: int | None = None
         self._marks: list[_Mark] = []
-        self._uneven: set[int] = set()  # parts that hold more than good records, one a line
+        self._uneven: set[int] = set()  # numbers of parts that are not simply one good record a line
         self._id = 0
         self._taken: list[tuple[int, str]] = []
 
     def use(self, id_column: str, elements: tuple[str, ...]) -> None:
-        """Say which column holds the ids, and which are read."""
+        """Set the column of the ids and the columns that are read."""
         self._id = self.columns.index(id_column)
         self._taken = [(self._id, ID), *((self.columns.index(name), name) for name in elements)]
 
@@ -70,7 +70,7 @@ class CsvList:
         return self._rows
 
     def ids(self) -> Iterator[pl.DataFrame]:
-        """`row` and ID of every row that can be read; on the way, where each part begins is kept."""
+        """Yield `row` and ID of every readable row, and note on the way where each part starts."""
         marks: list[_Mark] = []
         uneven: set[int] = set()
         row = 1
@@ -82,7 +82,7 @@ class CsvList:
             for number, line, start in zip(begins, lines, _starts(block.text, lines), strict=True):
                 marks.append(_Mark(block.start + start, block.line + line, row + number))
             if not _is_even(block):
-                # blank lines before the first row here belong to the part of the row before
+                # blank lines before the first row of this block belong to the part of the row before it
                 uneven.update(range(max(row - 2, 0) // self.part_rows, (row + count - 2) // self.part_rows + 1))
             good = records.good
             content = block.text if _is_even(block) else "".join(f"{records.texts[place]}\n" for place in good)
@@ -105,7 +105,7 @@ class CsvList:
                     yield self._even(number, mark, content)
 
     def _even(self, number: int, mark: _Mark, content: bytes) -> RawPart:
-        """A part of which is known that each line is a good record."""
+        """Read a part in which each line is a good record."""
         count = self.part_rows
         frame = self._read(content, count, self._taken)
         places = (
@@ -115,7 +115,7 @@ class CsvList:
         return RawPart(number, count, frame.with_columns(places), faults_frame([]))
 
     def _sifted(self, number: int, mark: _Mark, content: bytes, is_last: bool) -> RawPart:
-        """A part of which the good records have to be picked out."""
+        """Read the good records of a part that may have others; these become faults."""
         text = _decoded(content, self.path, mark.line)
         records = split(text, len(self.columns), str(self.path), mark.line, at_end=is_last)
         good = records.good
@@ -132,7 +132,7 @@ class CsvList:
         return RawPart(number, len(records.texts), frame.with_columns(places), faults_frame(faults))
 
     def _read(self, content: bytes, rows: int, taken: list[tuple[int, str]]) -> pl.DataFrame:
-        """Some columns, as text, of good records."""
+        """Read columns of good records as text, by Polars. `taken`: (place, name) of each column."""
         if not rows:
             return pl.DataFrame(schema={name: pl.String for _, name in taken})
         frame = pl.read_csv(
@@ -143,7 +143,7 @@ class CsvList:
         )
         if frame.height != rows:
             msg = f"{frame.height} rows came of {rows} records"
-            raise AssertionError(msg)  # what was counted here is what Polars reads, or nothing is read
+            raise AssertionError(msg)  # Polars must read exactly the records that were counted
         return frame.select(pl.col(f"column_{index}").alias(name) for index, name in taken)
 
     def _blocks(self) -> Iterator[_Block]:
@@ -174,7 +174,7 @@ class CsvList:
 
 
 def _is_even(block: _Block) -> bool:
-    """Whether each line of a block is a good record."""
+    """Return whether each line of a block is a good record."""
     records = block.records
     return (
         not records.problems
@@ -184,7 +184,7 @@ def _is_even(block: _Block) -> bool:
 
 
 def _starts(text: str, lines: list[int]) -> Iterator[int]:
-    """How many bytes stand before each of these lines of `text`, which are in order."""
+    """Yield, for each of these line numbers in order, how many bytes of `text` come before the line."""
     before = at = start = 0
     for line in lines:
         begin = at
@@ -205,7 +205,10 @@ def _decoded(content: bytes, path: Path, line: int) -> str:
 
 
 def _header(path: Path) -> tuple[int, int, tuple[str, ...]]:
-    """Where the rows begin, in bytes and in lines, and the names in the header."""
+    """Read the header; return the byte and the line at which the rows start, and the names of the columns.
+
+    Raises Refused (L03, L04, L07, P17).
+    """
     with path.open("rb") as file:
         first = file.readline(_BLOCK)
         more = bool(file.read(1))

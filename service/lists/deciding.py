@@ -89,7 +89,7 @@ class PartDecider:
         )
 
     def _placed(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Rows with the jurisdiction of the option where they have none; faults of those that have another one."""
+        """Give rows without a jurisdiction that of the option; also return a fault for each row with another one."""
         given = self.asked.jurisdiction
         none = pl.DataFrame(schema=FAULTS)
         if given is None:
@@ -131,7 +131,7 @@ class PartDecider:
         return joined.select("row", pl.col(LINE).alias("line"), pl.col(ID).alias("id"), column, "code", "text", "help")
 
     def _impossible(self, raw: pl.DataFrame, evaluated: pl.DataFrame) -> pl.DataFrame:
-        """The faults of rows whose facts are impossible together, in the engine's words."""
+        """Return the faults, by the one-patient engine, of rows whose facts are impossible together."""
         rows = evaluated.filter(pl.col("reachable") == 0)["row"]
         found = []
         for row, profile in self._profiles(raw, rows):
@@ -154,7 +154,7 @@ class PartDecider:
     def _check(
         self, number: int, raw: pl.DataFrame, refused: pl.Series, faults: pl.DataFrame, evaluated: pl.DataFrame
     ) -> None:
-        """Decide some rows once more. Rows refused for their id alone are left out. Raises NoAnswer."""
+        """Check a sample of rows by the one-patient engine, without rows refused for their id. Raises NoAnswer."""
         rows = raw["row"].gather(law.sampled(self.engine, number, raw.height))
         rows = rows.filter(~rows.is_in(refused.implode())) if refused.len() else rows
         of_these = pl.col("row").is_in(rows.implode())
@@ -180,7 +180,7 @@ class PartDecider:
         return pl.repeat(made, evaluated.height, dtype=pl.Enum([made]), eager=True).alias(RULEBASE)
 
     def _settled_by(self, facts: pl.DataFrame, evaluated: pl.DataFrame) -> pl.Series:
-        """What could settle each open row, as JSON; null where it is settled. One row at a time: it takes its time."""
+        """Return the answers that would settle each row, as JSON; null where it is settled. Slow: row by row."""
         elements = self.rulebase.elements
         status = dict(zip(evaluated["row"], evaluated["status"], strict=True))
         found: dict[int, str] = {}
@@ -215,7 +215,7 @@ class PartDecider:
         return b"".join(b'{"row":%d,"note":%b}\n' % (row, note.model_dump_json().encode()) for row, note in lines)
 
     def _counts(self, evaluated: pl.DataFrame, name: str) -> dict[str, int]:
-        """How many rows have each status or outcome, in the order of the rule base."""
+        """Return how many rows have each status or outcome, by name in alphabetical order."""
         if evaluated.is_empty():
             return {}
         counts = dict(self.columns.output(evaluated, [name])[name].drop_nulls().value_counts().iter_rows())

@@ -12,11 +12,10 @@ SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
 
 
 def duplicated(batches: Callable[[], Iterator[pl.DataFrame]]) -> pl.DataFrame:
-    """Every row whose id another row has too, with the first other one, in order of rows (schema SCHEMA).
+    """Return each row whose id occurs more than once, with the first other row of that id, in order (schema SCHEMA).
 
-    All rows of such an id are given, since nothing says which of them is meant. Rows without an id are left out.
-    `batches` gives `row` and ID of the whole list each time that it is called: once to find hashes that recur, and once
-    more, where there are any, to compare the ids themselves.
+    Rows without an id are left out. `batches`: yields `row` and ID of the whole list. It is called once to find hashes
+    that recur and, if there are any, once more to compare the ids themselves.
     """
     hashes = [_hashes(batch["$id"].drop_nulls()) for batch in batches()]
     recurring = _recurring(pl.concat(hashes)) if hashes else pl.Series(dtype=pl.UInt64)

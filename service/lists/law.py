@@ -1,7 +1,7 @@
-"""The law of the house for lists: some rows of every part are decided once more, one patient at a time.
+"""Decides some rows of every part of a list again, one patient at a time, and compares the results.
 
-durable-rules, the reference evaluator and the diagram agree on each of those rows, or there is no result. Which rows
-they are depends on the rule base and the part alone, so nothing in a list can be arranged round them.
+If durable-rules, the reference evaluator and the diagram do not agree with the columns on these rows, the part is not
+written. The rows are chosen by the rule base and the number of the part, not by the content of the list.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TRUTHS = {TRUE: True, FALSE: False}
 
 
 def sampled(engine: Engine, number: int, rows: int) -> list[int]:
-    """The places, in order, of the rows of part `number` that are checked."""
+    """Return the places (from 0, in order) of the rows of part `number` that are checked; `rows`: how many it has."""
     chosen = Random(f"{engine.rulebase.content_hash} {number}").sample(range(rows), min(CHECKED_ROWS, rows))
     return sorted(chosen)
 
@@ -37,7 +37,7 @@ def check_rows(
     faults: pl.DataFrame,
     evaluated: pl.DataFrame,
 ) -> None:
-    """Compare rows with what the engine gives for each alone. Raises immunote.engine.api.NoAnswer.
+    """Decide rows one by one and compare with the columns. Raises immunote.engine.api.NoAnswer where they differ.
 
     `faults` (row, element, code) and `evaluated` are those of these rows, from the columns.
     """
@@ -58,7 +58,7 @@ def check_rows(
 def notes_of(
     columns: Columns, profiles: Iterable[tuple[int, Mapping[str, Any]]], evaluated: pl.DataFrame
 ) -> Iterator[tuple[int, Note]]:
-    """The whole notes of rows, each compared with what the columns give. Raises immunote.engine.api.NoAnswer."""
+    """Yield the number and note of each row, compared with the columns. Raises immunote.engine.api.NoAnswer."""
     found = {row["row"]: row for row in _rows_to_compare(columns, evaluated)}
     for row, profile in profiles:
         judged = columns.engine.judge(columns.engine.patient(profile))

@@ -81,25 +81,28 @@ class ResultPaths:
         return self.work / f"part-{number:05}.json"
 
     def there_already(self) -> Path | None:
-        """What another run has left here, or whatever else the output would go over."""
+        """Return a path that exists already and that the output would overwrite; None where there is none."""
         if self.single:
             every = (self.out, self.work, self.manifest, self.quarantine, self.summary, self.notes)
             return next((path for path in every if path.exists()), None)
         return self.out if self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())) else None
 
     def is_of_a_run(self) -> bool:
-        """Whether what is here was written by such a run, so that `--force` may put another in its place."""
+        """Return whether what is here was written by a run of this program, so that `--force` may replace it."""
         return self.single or not self.out.exists() or self.manifest.is_file() or self.running.is_file()
 
     def was_held(self) -> bool:
-        """Whether a run was killed here before it said what it is, or while it cleared another: its lock is left."""
+        """Return whether a run was killed here before it wrote its manifest, or while it removed a former run.
+
+        Its lock file is then still there.
+        """
         if not self.work.is_dir():
             return False
         names = {path.name for path in self.work.iterdir()}
         return _LOCK in names or names <= {_temporary(self.running).name}
 
     def clear(self) -> None:
-        """Remove a former run. A single file stays until another takes its place; the manifest goes first."""
+        """Remove a former run, its manifest first. A single output file stays until a new one replaces it."""
         self.manifest.unlink(missing_ok=True)
         for path in (self.quarantine, self.summary):
             path.unlink(missing_ok=True)
@@ -124,7 +127,7 @@ class ResultPaths:
         }
 
     def finished_parts(self) -> list[Receipt]:
-        """The receipts of the first parts in a row whose files are whole."""
+        """Return the receipts from part 0 on, up to the first part that is missing or whose files are not whole."""
         found: list[Receipt] = []
         while (path := self.receipt(len(found))).is_file():
             receipt = Receipt.model_validate_json(path.read_bytes())
@@ -136,7 +139,10 @@ class ResultPaths:
 
 
 def write_file(path: Path, write: Callable[[Path], object]) -> str:
-    """Write a whole file or none, and only return once it is on disk; its SHA-256. Raises Stopped (L17)."""
+    """Write a file atomically and return its SHA-256 once it is on disk. Raises Stopped (L17).
+
+    `write`: writes the content to the path that it is given, a temporary one.
+    """
     temporary = _temporary(path)
     try:
         write(temporary)
@@ -156,7 +162,7 @@ def write_bytes(path: Path, content: bytes) -> str:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put a folder's entries on disk, so that a renamed file is there after a power cut. Raises OSError."""
+    """Flush a folder to disk (fsync), so that a renamed file is still there after a power cut. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -172,9 +178,9 @@ def cannot_write(path: Path, error: Exception) -> Fault:
 
 @contextmanager
 def held(layout: ResultPaths) -> Iterator[None]:
-    """The folder in which a run works, made where it is absent, and nobody else's meanwhile. Raises Refused (L17, L19).
+    """Make the working folder of a run and lock it for a `with` block. Raises Refused (L17, L19).
 
-    The lock belongs to the process, so it ends with it, however that ends.
+    The system releases the lock when the process ends, however it ends.
     """
     try:
         lock = _locked(layout)
@@ -198,7 +204,7 @@ def _locked(layout: ResultPaths) -> BinaryIO:
         lock = path.open("ab")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # a run that ended in between has taken its lock away: then this one locks a file that is no longer there
+            # a run that ended in between has removed the lock file: then this lock is on a deleted file, so try again
             if path.exists() and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
                 return lock
         except OSError:
@@ -208,7 +214,7 @@ def _locked(layout: ResultPaths) -> BinaryIO:
 
 
 def _leave(layout: ResultPaths) -> None:
-    """Leave no folder behind that holds nothing but a lock."""
+    """Remove the working folder if it holds only the lock file."""
     if layout.work.is_dir() and [path.name for path in layout.work.iterdir()] == [_LOCK]:
         (layout.work / _LOCK).unlink()
         layout.work.rmdir()

@@ -108,7 +108,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
 
 
 def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
-    """Everything that can be known without reading the rows. Raises Refused with all of it."""
+    """Check all that can be checked without reading the rows. Raises Refused with every fault."""
     faults = []
     kind = kind_of(options.out)
     if kind is not None and options.kind not in (None, kind):
@@ -149,7 +149,7 @@ def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
     if source == out or out in source.parents or source in out.parents or layout.work.resolve() in source.parents:
         return [Fault(str(options.out), "L18", str(options.list), "name an output apart from the list that is read")]
     there = layout.there_already()
-    if there is None:  # also for `--resume`: a run may be killed before its first word
+    if there is None:  # also for `--resume`: a run may be killed before it writes anything
         return []
     if options.resume:
         if not layout.running.is_file() and not layout.manifest.is_file() and not layout.was_held():
@@ -165,7 +165,7 @@ def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
 
 
 def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fault]:
-    """The warnings about the columns. Raises Refused where there are no rows, no ids, or `--strict` is given."""
+    """Return the warnings about columns. Raises Refused without rows or ids, and for warnings under `--strict`."""
     if not source.rows:
         raise refuse(options.list, "L03", "no row", "one row a patient; see `immunote list --template csv`")
     if isinstance(source, NdjsonList):
@@ -177,7 +177,7 @@ def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fau
 
 
 def _id_type(source: AnyList, name: str) -> pl.DataType:
-    """Whole numbers stay what they are; all else is text."""
+    """Return the type of the id column in the result: an integer type stays, any other becomes text."""
     if isinstance(source, ParquetList) and source.types[name].is_integer():
         return source.types[name]
     return pl.String()
@@ -211,7 +211,10 @@ def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: li
 
 
 def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
-    """The parts that are finished already; None where all of it is. Raises Refused (L21), Stopped (L17)."""
+    """Begin a run or go on with one; return the receipts of finished parts, or None where the run is finished.
+
+    Raises Refused (L17, L21) and Stopped (L17).
+    """
     layout = plan.layout
     finished = layout.manifest.is_file()
     if plan.options.resume and (finished or layout.running.is_file()):
@@ -235,5 +238,5 @@ def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
 def _parts(source: AnyList, first: int) -> Iterator[RawPart]:
     try:
         yield from source.parts(first)
-    except Refused as refused:  # the list could be read a moment ago
+    except Refused as refused:  # it was readable before, so the run stops and can go on
         raise Stopped(refused.faults[0]) from None

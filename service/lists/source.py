@@ -18,7 +18,7 @@ ID = "$id"  # the caller's id inside the program: no element has a name with `$`
 LINE = "$line"
 ROW = "row"
 SYNTHETIC_ID = "synthetic-"
-"""How the id of every patient begins whom `immunote synth` has made up."""
+"""The prefix of the ids of patients made by `immunote synth`."""
 FAULTS = pl.Schema(
     {
         "row": pl.Int64,
@@ -63,5 +63,5 @@ class RawPart:
 
 
 def refuse(place: object, code: str, text: str, help_line: str) -> Refused:
-    """A refusal of a list as a whole."""
+    """Return a Refused with one fault, which concerns a list as a whole."""
     return Refused([Fault(str(place), code, text, help_line)])

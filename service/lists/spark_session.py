@@ -1,4 +1,4 @@
-"""A Spark session for one run, and what Spark says when it cannot, in this house's words."""
+"""Opens a Spark session for one run, and turns Spark's errors into errors of this program."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _JAVA = "see the lines above; Spark needs Java 17, as `java -version` or JAVA_HO
 
 @contextmanager
 def session(master: str) -> Iterator[SparkSession]:
-    """A session, ended at the end. Settings of its own come from SPARK_CONF_DIR, as everywhere with Spark.
+    """Open a Spark session for a `with` block. Other settings are read from SPARK_CONF_DIR, as is usual with Spark.
 
     Raises Refused: E03 where pyspark or what it needs is not installed, L27 where Spark does not start or the master
     does not answer.
@@ -75,7 +75,7 @@ def session(master: str) -> Iterator[SparkSession]:
 
 
 def _answers(master: str) -> None:
-    """Knock at a standalone master: Spark itself would wait for a minute. Raises Refused (L27)."""
+    """Test whether a standalone master can be reached, since Spark would try for a minute. Raises Refused (L27)."""
     addresses = re.findall(r"([^/,]+):(\d+)", master.removeprefix("spark://")) if master.startswith("spark://") else []
     reasons = []
     for host, port in addresses:
@@ -91,7 +91,7 @@ def _answers(master: str) -> None:
 
 @contextmanager
 def in_our_words(place: str) -> Iterator[None]:
-    """What Spark raises, as this house says it.
+    """Turn what Spark raises in a `with` block into errors of this program.
 
     Raises NoAnswer where evaluators disagree, Refused for a worker that is not as the driver is (L29), Stopped (L28)
     for all else.

@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     import pyarrow
 
 OTHER = "$other"
-"""Another row with the same id, or null."""
+"""The column for another row with the same id; null where there is none."""
 FAULT = "$fault"
-"""What is wrong with a row, as the quarantine shows it; null in the rows of the result."""
+"""The column for the fault of a row, as the quarantine shows it; null in rows of the result."""
 
 _MARK = "immunote-fault "
 _SAID = re.compile(re.escape(_MARK) + r"(\{.*\})")
 
 
 class WorkerFault(Exception):
-    """A fault on its way to the driver, as one line of JSON."""
+    """An error that carries a fault from a worker to the driver, as one line of JSON in its message."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(_MARK + json.dumps(asdict(fault)))
 
 
 def fault_in(text: str) -> Fault | None:
-    """The fault that a worker sent, found in the error that Spark made of it."""
+    """Return the fault that a worker raised, found in the text of Spark's error; None where it holds none."""
     found = _SAID.search(text)
     if found is None:
         return None
@@ -54,7 +54,7 @@ def fault_in(text: str) -> Fault | None:
 
 @dataclass(frozen=True)
 class Sent:
-    """What a worker needs. `made_by`: the versions that it has to share with the driver."""
+    """What the driver sends to each worker. `rulebase`: pickled. `made_by`: versions that the worker must have too."""
 
     rulebase: bytes
     asked: ListRequest
@@ -62,12 +62,12 @@ class Sent:
 
     @classmethod
     def of(cls, rulebase: RuleBase, asked: ListRequest) -> Sent:
-        """For one run."""
+        """Return what the workers of one run need."""
         return cls(pickle.dumps(rulebase), asked, versions())
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """Of what an answer depends on besides the rule base."""
+    """Return the versions of the packages on which a result depends."""
     return tuple((name, version(name)) for name in ("immunote", "polars", "narwhals"))
 
 
@@ -129,7 +129,7 @@ def _decided(columns: Columns, asked: ListRequest, frame: pl.DataFrame) -> pl.Da
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:
-    """Spark takes text for what Polars keeps as members of a list of words."""
+    """Return a type that Spark can hold: text in place of Enum and Categorical, also in lists."""
     if isinstance(dtype, pl.List):
         return pl.List(_plain(dtype.inner() if isinstance(dtype.inner, type) else dtype.inner))
     return pl.String() if isinstance(dtype, pl.Enum | pl.Categorical) else dtype

@@ -1,4 +1,4 @@
-"""Parts decided and written, several at once; what is on disk does not depend on which of them ends first."""
+"""Decides and writes the parts of a list, several at once; the files do not depend on which part ends first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from immunote.service.lists.writing import write_faults, write_rows
 
 
 class PartWorker:
-    """Decides a part and writes it, `at_once` side by side. Shared between threads: nothing in it changes."""
+    """Decides parts and writes them, `at_once` parts in parallel. It has no mutable state, so threads share it."""
 
     def __init__(self, decider: PartDecider, layout: ResultPaths, part_rows: int, source: Path, at_once: int) -> None:
         self._decider = decider
@@ -27,7 +27,7 @@ class PartWorker:
         self._stamp = _stamp(source)
 
     def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
-        """The receipts of parts, in their order, each once its part is on disk.
+        """Yield the receipts of parts in order, each once its part is on disk.
 
         Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; the parts under way then end first.
         """
@@ -81,7 +81,7 @@ def in_order(make: Callable[[RawPart], Receipt], parts: Iterable[RawPart], at_on
         try:
             while (part := ahead.result()) is not None:
                 waiting.append(threads.submit(make, part))
-                del part  # a part is held by whoever works on it, and no longer
+                del part  # so that its memory is freed once it is written
                 ahead = reader.submit(next, left, None)
                 if len(waiting) == at_once:
                     yield waiting.popleft().result()

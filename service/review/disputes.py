@@ -1,4 +1,4 @@
-"""Disagreements as failing scenarios: each stays red until the rules say otherwise, or the dispute is taken back."""
+"""Turns each disagreement of a reviewer into a scenario that fails until the rules change or it is withdrawn."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ class Dispute:
 
 
 def disputes(returned: Returned, runner: Runner) -> list[Dispute]:
-    """The disagreements of a spreadsheet. Each fails now. Raises Refused with every one that cannot (V29)."""
+    """Return the disagreements of a spreadsheet as scenarios that fail now.
+
+    Raises Refused (V29) with each disagreement of which no failing scenario can be made.
+    """
     found: list[Dispute] = []
     faults: list[Fault] = []
     for opinion in returned.opinions:
@@ -46,7 +49,7 @@ def disputes(returned: Returned, runner: Runner) -> list[Dispute]:
 
 
 def write(found: Iterable[Dispute], folder: Path) -> list[Path]:
-    """Write the files, those already there left as they are; the new ones. Raises Refused (V33)."""
+    """Write the files that are not there yet, and return their paths. Raises Refused (V33)."""
     new: list[Path] = []
     try:
         for dispute in found:
@@ -84,7 +87,7 @@ def _dispute(opinion: Opinion, returned: Returned) -> Dispute:
 
 
 def _why_not(dispute: Dispute, opinion: Opinion, runner: Runner) -> Fault | None:
-    """Why a dispute would be no failing scenario."""
+    """Return the fault of a dispute that would be no failing scenario; None where it is one."""
     try:
         feature = read_feature(dispute.text, dispute.name)
         result = runner.run(feature.scenarios[0])

@@ -15,7 +15,7 @@ from immunote.service.scenarios.steps import THEN, match
 from immunote.service.scenarios.writing import spelled_out
 
 NOT_AGREED = frozenset({"disputed", "proposed"})
-"""Tags of scenarios that nobody has agreed to: no part of what is signed, or a dispute would end all sign-offs."""
+"""Tags of scenarios that nobody has agreed to. They are not part of what is signed, so a dispute ends no sign-off."""
 
 
 def folder_of(rules: Path, given: Path | None) -> Path:
@@ -72,7 +72,7 @@ class Reviewed:
             yield GRADING
 
     def content(self, part: str) -> dict[str, Any]:
-        """All that a sign-off of a part stands for, as JSON data. Raises KeyError."""
+        """Return all that a reviewer signs for a part, as JSON data. Raises KeyError."""
         scenarios: dict[str, Any] = {}
         for scenario in sorted(self.scenarios[part], key=_in_order):
             given = list(spelled_out(self.rulebase, scenario.sentences("given")))
@@ -82,12 +82,12 @@ class Reviewed:
 
 
 def _in_order(scenario: Scenario) -> tuple[str, str, tuple[str, ...]]:
-    """By what is said, so that moving a file changes nothing that was signed."""
+    """Return the sort key of a scenario: its text, not its file, so that moving it changes nothing that was signed."""
     return scenario.rule or "", scenario.name, tuple(step.text for step in scenario.steps)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """What differs between two contents: where, before, after. Empty text: there was, or is, nothing."""
+    """Return the differences between two contents as (where, before, after); an empty text means nothing was there."""
     old, new = dict(_leaves(before)), dict(_leaves(after))
     return [
         (where, old.get(where, ""), new.get(where, ""))
@@ -97,7 +97,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[s
 
 
 def _leaves(value: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Every text and number with the way to it. A list of words is one line; entries of a list count from 1."""
+    """Yield each text and number as (path, text). A list of words is one text; other list entries count from 1."""
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from _leaves(each, where if key in ("rules", "itself") and len(where) < 2 else (*where, str(key)))

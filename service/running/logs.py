@@ -1,8 +1,8 @@
-"""Structured logs, made so that no value of a patient can stand in one.
+"""Structured logs that cannot hold a value of a patient.
 
-Three things keep it so, and none of them searches for values: a line of ours has a fixed sentence and fields of the
-closed list `FIELDS`; a line of a library that we do not know shows where it came from, not what it says; and an
-exception shows its kind and where it was raised, never its words.
+This is so by form, not by a search for values. Our own lines have a fixed sentence and only the fields listed in
+`FIELDS`. A line of an unknown library shows its module and line number, not its text. An exception shows its type and
+where it was raised, never its message.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def configure(settings: RunningSettings, stream: TextIO | None = None) -> None:
         logger.handlers = []
         logger.propagate = True
         logger.setLevel(level)
-    # the middleware writes one line a request by route; this one would write the path that was asked for
+    # our middleware logs each request by its route; uvicorn's access log would show the path
     access = logging.getLogger("uvicorn.access")
     access.handlers = []
     access.propagate = False
@@ -105,7 +105,7 @@ def log(name: str) -> structlog.stdlib.BoundLogger:
 
 
 def where(error: BaseException) -> str:
-    """The kind of an exception and where it was raised, with those that it came from; never its words."""
+    """Return the type of an exception and of its causes, and where each was raised; never their messages."""
     shown: list[str] = []
     current: BaseException | None = error
     while current is not None and len(shown) < 5:
@@ -126,7 +126,7 @@ def _process_id(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> M
 
 
 def _plain_sentence(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """What a line of the standard library's logging says: all of ours, the fixed part of some, nothing of the rest."""
+    """Clean a line of the standard library's logging: keep ours, and only the fixed sentences of a few libraries."""
     record: logging.LogRecord = line["_record"]
     given = line.pop("positional_args", ())
     if record.name == _OURS or record.name.startswith(f"{_OURS}."):
@@ -142,7 +142,7 @@ def _plain_sentence(_logger: Any, _method: str, line: MutableMapping[str, Any]) 
 
 
 def _known(sentence: str) -> str:
-    # a sentence of uvicorn that is put together from parts could hold a path; its fixed ones start like this
+    # some sentences of uvicorn are composed and could hold a path; those that are fixed start like this
     fixed = (
         *("Started", "Waiting for", "Application startup", "Application shutdown", "Shutting down", "Finished"),
         *("Stopping", "Received SIG", "Terminated child", "Child process", "New child", "Invalid HTTP request"),

@@ -152,7 +152,7 @@ class Metrics:
 
 
 def _forget_gauges_of_the_dead() -> None:
-    """A killed worker cannot take back its gauges: they would speak for it for ever."""
+    """Delete the gauges of workers that were killed, which would be reported for ever."""
     shared = workers.folder()
     if shared is None:
         return

@@ -143,7 +143,10 @@ def _scenario(pickle: Any, rules: Any, lines: Any, templates: Any, file: str) ->
 
 
 def _nothing_is_passed_over(feature: Any, file: str) -> None:
-    """Gherkin takes what it does not know for a description, so that a misspelt keyword would drop its scenario."""
+    """Refuse a file (V02) in which a misspelt keyword would drop a scenario, or which has none.
+
+    Gherkin takes lines that begin with no keyword for a description and ignores them.
+    """
     dialect = Dialect.for_name(feature["language"])
     assert dialect is not None  # the parser has refused other languages
     begins = tuple(
@@ -176,7 +179,7 @@ def _described(part: Any) -> Iterator[Any]:
 
 
 def _each_name_once(templates: Any, file: str) -> None:
-    """pytest-bdd keeps one scenario of each name and drops the others in silence."""
+    """Refuse a file (V03) with two scenarios of one name: pytest-bdd would silently run only one of them."""
     names = Counter(each["name"] for each in templates.values())
     faults = [
         Fault(f"{file}:{each['location']['line']}", "V03", each["name"], "give each scenario of a file its own name")

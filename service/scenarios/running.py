@@ -62,7 +62,7 @@ class Runner:
 
     @cached_property
     def _nobody(self) -> NoteReading:
-        """The note of a patient of whom nothing is known: enough to see whether a claim names what there is."""
+        """The note of a patient of whom nothing is known, on which claims are tried to find names that do not exist."""
         return NoteReading(self.engine.note({}))
 
     def run_all(self, features: Iterable[Feature]) -> list[Result]:
@@ -83,7 +83,7 @@ class Runner:
         return self.asked(self.compiled(scenario))
 
     def asked(self, ready: CompiledScenario) -> Result:
-        """The claims of a scenario, asked of the note of its patient."""
+        """Test the claims of a scenario on the note of its patient."""
         try:
             reading = NoteReading(self.engine.note(ready.profile))
         except NoAnswer as error:
@@ -154,14 +154,14 @@ def _no_sentence(scenario: Scenario, step: Step) -> Fault:
 
 
 def _nearest_form(text: str, shown: Iterable[str]) -> str | None:
-    """The form of sentence that looks most like `text`; one that says no only where the text does."""
+    """Return the sentence form most similar to `text`, among those that have the same negations; None if none is."""
     denies = denials(text)
     alike = [form for form in shown if denials(form) == denies]
     return next(iter(get_close_matches(text[:LONGEST], alike, n=1, cutoff=0.5)), None)
 
 
 def _plainly(pattern: str) -> str:
-    """A pattern as a person would write it: `the rule "..." holds`."""
+    """Return a pattern (regular expression) as readable text, such as `the rule "..." holds`."""
     plain = re.sub(r"\(\?P<\w+>([a-z][^|()\[\\.]*)(?:\|[^()]*)?\)", r"<\1>", pattern)  # its first choice
     plain = re.sub(r"\(\?P<\w+>(?:[^()]|\([^()]*\))*\)", "...", plain)
     plain = re.sub(r"(?:\(\?:[^()|]*\)|<[^<>]*>)\?", "", plain)

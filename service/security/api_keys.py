@@ -1,8 +1,8 @@
-"""API keys for REST: 256 random bits, shown once, kept as a hash, each with its scopes and its end.
+"""API keys for REST: 256 random bits, shown once, stored as a hash, each with scopes and an expiry date.
 
-A fast hash is enough. A slow one makes guessing a word that a person chose expensive; nobody guesses one of 2**256
-equally likely keys, and a slow hash on every request would only help whoever wants this service to be busy. With a
-pepper a stolen database cannot even confirm a key that was found elsewhere.
+A fast hash is enough. Slow hashes protect passwords, which can be guessed; nobody guesses one of 2**256 equally likely
+keys, and a slow hash on every request would make denial of service easier. With a pepper, whoever has stolen the
+database cannot even test a key that was found elsewhere.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _LENGTH = len(PREFIX) + 43  # 32 bytes as URL-safe base64
 
 
 def hashed(secret: str, settings: SecuritySettings) -> str:
-    """What is kept of a key: keyed BLAKE2b where there is a pepper, for this purpose alone."""
+    """Return the hash of a key that is stored: BLAKE2b, with the pepper as its key if one is set."""
     pepper = settings.key_pepper.get_secret_value().encode() if settings.key_pepper else b""
     return hashlib.blake2b(secret.encode(), digest_size=32, key=pepper, person=b"immunote-api-key").hexdigest()
 
 
 def make_key(store: KeyStore, settings: SecuritySettings, scopes: Collection[str], days: int, label: str) -> str:
-    """Make a key, keep its hash, and return it: this is the one time that it can be seen. Raises Refused (S39)."""
+    """Make a key, store its hash, and return the key, which cannot be shown again. Raises Refused (S39)."""
     faults = [
         Fault("--scope", "S39", scope, f"one of {listed(list(SCOPES))}; {nearest(scope, SCOPES)}")
         for scope in scopes
@@ -53,7 +53,7 @@ def make_key(store: KeyStore, settings: SecuritySettings, scopes: Collection[str
 
 
 def first_key(store: KeyStore, settings: SecuritySettings) -> str | None:
-    """A key with all scopes for the very first start, where no key was ever made; to be printed once."""
+    """Return a key with all scopes for the first start, to be printed once; None if any key was ever made."""
     if store.list():
         return None
     return make_key(store, settings, list(SCOPES), min(30, settings.key_days), "first start")
@@ -67,12 +67,12 @@ class KeyRing:
         self._remembered: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
 
     def remembered(self, secret: str) -> Caller | None:
-        """The caller, where the key was found a moment ago: spares the database. Runs on the event loop only."""
+        """Return the caller from the cache, None if it is not there. Call it on the event loop only."""
         found = self._remembered.get(hashed(secret, self.settings))
         return found[0] if found is not None and time.monotonic() < found[1] else None
 
     def find(self, secret: str, store: KeyStore) -> Caller:
-        """The caller, from the database. Raises Problem (S21)."""
+        """Return the caller from the database. Raises Problem (S21) for a key that is not valid."""
         kept = store.find(hashed(secret, self.settings)) if len(secret) == _LENGTH else None
         now = datetime.now(UTC)
         if kept is None or kept.revoked is not None or kept.expires is None or kept.expires <= now:
@@ -82,7 +82,7 @@ class KeyRing:
         return Caller(id=f"key:{kept.id}", kind="api_key", scopes=frozenset(kept.scopes))
 
     def remember(self, secret: str, caller: Caller) -> None:
-        """Keep a found caller for some seconds. Runs on the event loop only."""
+        """Cache a caller for `key_kept_seconds`. Call it on the event loop only."""
         if not self.settings.key_kept_seconds:
             return
         until = time.monotonic() + self.settings.key_kept_seconds

@@ -1,4 +1,4 @@
-"""What a body may be: its size (declared or chunked), its time, its encoding, and how deep its JSON goes."""
+"""Middleware that limits request bodies: size (declared or chunked), time, encoding and depth of JSON."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from immunote.service.settings.security import SecuritySettings
 
 _BYTES_A_SECOND = 64 * 1024
-_IN_PLACE = 64 * 1024  # above this a look at the body leaves the event loop
+_IN_PLACE = 64 * 1024  # a larger body is checked in a thread, not on the event loop
 
 
 class _Meter:
-    """A `receive` that counts bytes and the time spent waiting for them, and raises where either is too much."""
+    """Wraps `receive`: counts bytes and the time spent waiting for them, and raises Problem at a limit."""
 
     def __init__(self, receive: Receive, limit: int, seconds: float) -> None:
         self.inner = receive
@@ -59,7 +59,7 @@ class _Meter:
 
 
 def too_large(size: int, limit: int) -> Problem:
-    """The 413 of a body."""
+    """Return the problem (413) of a body that is too large."""
     return refusal("S31", "body", f"{size} bytes", f"at most {limit} here")
 
 
@@ -108,7 +108,7 @@ class BodyLimits:
             if not length:
                 return False
         elif declared:
-            # two answers to where the body ends: a proxy before us may have taken the other one
+            # both say where the body ends, and a proxy before us may have believed the other (request smuggling)
             help_line = "send one of Content-Length and Transfer-Encoding"
             raise refusal("S07", "header Content-Length", declared, help_line, {"Connection": "close"})
         encoding = headers.get("content-encoding", "identity").strip().lower()
@@ -130,9 +130,9 @@ class BodyLimits:
         return body
 
     def check(self, body: bytes) -> None:
-        """Refuse what is no UTF-8 text or, as JSON, deeper or fuller than anything here."""
+        """Refuse a body with a NUL byte, or with JSON that is too deep or has too many values. Raises Problem (S32)."""
         if b"\0" in body:
-            # JSON in UTF-16 would pass the look at its bytes, and some parsers read it
+            # JSON in UTF-16 would escape the limits, which count bytes of UTF-8, and some parsers read it
             raise refusal("S32", "body", "a NUL byte", "UTF-8 text is needed")
         depth, values = json_shape(body, self.settings.json_depth, self.settings.json_values)
         if depth > self.settings.json_depth:
@@ -142,7 +142,7 @@ class BodyLimits:
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the body that was read, and then what else may come."""
+    """Return a `receive` that gives the body that was read, and then passes on further messages."""
     message: MutableMapping[str, Any] | None = {"type": "http.request", "body": body, "more_body": False}
 
     async def read() -> Message:

@@ -1,4 +1,4 @@
-"""Who calls: the dependencies of the routes."""
+"""Authenticates callers: the FastAPI dependencies of the routes."""
 
 from __future__ import annotations
 
@@ -40,17 +40,20 @@ _Credentials = HTTPAuthorizationCredentials | None
 
 @dataclass
 class Desk:
-    """What the dependencies share; `app.state.security`."""
+    """The state that the dependencies share; `app.state.security`."""
 
     keys: KeyRing
     tokens: TokenReader
     rates: Buckets
-    # apart from the threads that decide, so that a slow JWKS holds up nobody else
+    # not the threads of other work, so that a slow JWKS server delays nobody else
     limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(16))
 
 
 def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
-    """A dependency: the caller by API key, who has this scope. Raises Problem: S20, S21, S23, S35."""
+    """Return a dependency that finds the caller by API key and checks the scope. It raises Problem: S20, S21, S23, S35.
+
+    In development every caller is let in.
+    """
     assert scope in SCOPES, scope
 
     async def caller(request: Request, _: Annotated[_Credentials, Security(_KEY_SCHEME)]) -> Caller:
@@ -105,7 +108,7 @@ async def _in_thread(desk: Desk, work: Callable[[], Caller]) -> Caller:
     try:
         return await anyio.to_thread.run_sync(work, limiter=desk.limiter)
     except (SQLAlchemyError, OSError) as error:
-        # whoever cannot be looked up is neither let in nor called unknown
+        # the key may be valid, so this is no 401
         fault = Fault("database", "S73", type(error).__name__, "try again in a moment")
         raise Problem(503, "The caller cannot be looked up", [fault], {"Retry-After": "5"}) from None
 

@@ -30,11 +30,11 @@ Keys = Mapping[tuple[str, str], PyJWK]
 
 
 class JwksUnreadable(Exception):
-    """The key set could not be had; the words say why, without anything of the answer."""
+    """The key set could not be read; the message says why, without any content of the response."""
 
 
 def read_jwks(content: bytes) -> Keys:
-    """The keys of a set that may sign for us, by kid and algorithm. Others are left out. Raises JwksUnreadable."""
+    """Return the accepted keys of a key set, by (kid, algorithm); others are left out. Raises JwksUnreadable."""
     try:
         raw = orjson.loads(content)
     except orjson.JSONDecodeError:

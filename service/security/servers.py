@@ -1,7 +1,7 @@
-"""Which FHIR servers may be asked: a URL that came in a request is never followed to where it should not lead (SSRF).
+"""Restricts requests to listed FHIR servers, against server-side request forgery (SSRF) by URLs in requests.
 
-`allowed_server` judges a URL and the addresses that its name resolves to. `GuardedTransport` does so for each request
-of an httpx client and connects to the address that was judged, so that a name cannot turn into another between the two.
+`allowed_server` checks a URL and the addresses that its name resolves to. `GuardedTransport` does so for each request
+of an httpx client and connects to an address that was checked, so that the name cannot resolve to another in between.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Resolve = Callable[[str, int], Iterable[str]]
 
 @dataclass(frozen=True)
 class AllowedServer:
-    """What was judged: the URL, its host, and the addresses that may be connected to."""
+    """A URL that passed the check, its host, and the addresses that may be connected to."""
 
     url: str
     host: str
@@ -40,14 +40,17 @@ class AllowedServer:
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a name, by the system's resolver."""
+    """Return the addresses of a host name, by the system's resolver."""
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 def allowed_server(
     url: str, allow_list: Sequence[ListedServer], resolve: Resolve = resolve, *, query: bool = False
 ) -> AllowedServer:
-    """Judge a URL. It blocks while the name is resolved. Raises ServerNotAllowed. A `query` is for requests alone."""
+    """Check a URL against the list; it blocks while the name is resolved. Raises ServerNotAllowed.
+
+    `query`: whether the URL may have a query; only requests may.
+    """
     parts = url_parts(url)
     if parts.query and not query:
         raise ServerNotAllowed(url, "a URL without query is needed")
@@ -62,14 +65,14 @@ def allowed_server(
             found = tuple(ip_address(each) for each in dict.fromkeys(resolve(*_place(parts))))
         except (OSError, ValueError, UnicodeError):
             raise ServerNotAllowed(url, "its name cannot be resolved") from None
-    # one address that is not allowed spoils the name: which one is taken is not for its owner to choose
+    # one forbidden address is enough to refuse, or the owner of the name could make us connect to it
     if not found or not all(_may_connect(each, entry, literal) for each in found):
         raise ServerNotAllowed(url, "its address is inside the network, and its entry does not say `private`")
     return AllowedServer(url, parts.hostname or "", tuple(str(each) for each in found))
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends only to allowed servers, to the very address that was judged. Use it with `follow_redirects=False`.
+    """An httpx transport that connects only to checked addresses. Use it with `follow_redirects=False`.
 
     TLS still checks the certificate against the name, and the Host field carries the name.
     """
@@ -81,7 +84,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._inner = httpx.AsyncHTTPTransport(**{"trust_env": False, **options})
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Judge, then send. Raises ServerNotAllowed and httpx.HTTPError."""
+        """Check the URL, then send the request. Raises ServerNotAllowed and httpx.HTTPError."""
         server = await anyio.to_thread.run_sync(self._judge, str(request.url))
         error: httpx.HTTPError = httpx.ConnectError("no address", request=request)
         for address in server.addresses:

@@ -1,4 +1,4 @@
-"""All that the pages show, gathered once: the rules, what stands behind each, and what was found about them."""
+"""Collects once what the pages show: the rules, their sources, scenarios, proofs, coverage and history."""
 
 from __future__ import annotations
 
@@ -47,13 +47,12 @@ class SiteContent:
 
     @cached_property
     def contents(self) -> dict[str, dict[str, Any]]:
-        """For each rule and table what a reader of it answers for, as the sign-off has it: definitions, thresholds,
-        questions, sources with the figures that are cited."""
+        """For each rule and table the content that a reviewer signs, without scenarios: see `content_of`."""
         return {part: content_of(self.rulebase, part) for part in self.reviewed.titles}
 
     @cached_property
     def leaning_on(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Source -> the parts that lean on it, each with the figures that it cites."""
+        """Source -> the parts that cite it, each with the figures cited."""
         found: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in self.rulebase.sources}
         for part, content in self.contents.items():
             for source, shown in content["sources"].items():

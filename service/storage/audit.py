@@ -1,7 +1,7 @@
-"""Whether the decision log still holds together, and what happened to it where not.
+"""Verifies the hash chain of the decision log, and says which rows were changed, removed, added or moved.
 
-A chain of hashes shows every change, gap and swap. It cannot show that somebody wrote the whole log anew, hashes and
-all: for that an end of the chain is noted elsewhere from time to time, and given to `verify` as a witness.
+The chain cannot show that somebody wrote the whole log anew with new hashes. To find that, the end of the chain has to
+be noted elsewhere from time to time, and is given to `verify` as a witness.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PAIRED = 200
 
 @dataclass(frozen=True)
 class AuditFinding:
-    """One thing that does not hold, for the rows from `first` to `last`."""
+    """One thing that is wrong with the rows `first` to `last`; 0 stands for the log as a whole."""
 
     kind: Kind
     first: int
@@ -44,7 +44,10 @@ class AuditFinding:
 
 @dataclass(frozen=True)
 class Anchor:
-    """What stands for a range that was removed; its own hash covers all of it and the hash before the range."""
+    """A record in the place of a range of rows that was removed.
+
+    `before`, `chain`: the hashes before the range and at its end. `hash`: covers `before` and all other fields.
+    """
 
     first: int
     last: int
@@ -56,7 +59,7 @@ class Anchor:
     hash: str
 
     def hash_of_content(self) -> str:
-        """What `hash` is in an anchor that nobody changed."""
+        """Return the hash of the anchor's content, which `hash` equals unless the anchor was changed."""
         content = {name: value for name, value in asdict(self).items() if name not in ("hash", "before")}
         return chain_of(self.before, canonical(content))
 
@@ -70,8 +73,8 @@ def anchors(log: DecisionLog) -> list[Anchor]:
 
 
 def verify(log: DecisionLog, witness: End | None = None) -> list[AuditFinding]:
-    """Everything that does not hold; empty for a whole log."""
-    # the end first: what is appended meanwhile lies behind it and is left to the next time
+    """Verify a log; return the findings, none if it is intact. `witness`: an end of the chain that was noted before."""
+    # the end is read first: rows that are appended meanwhile come after it and are not checked
     head = log.head()
     start, findings = _anchored(anchors(log))
     findings += _unguarded(log)
@@ -96,7 +99,7 @@ def _anchored(found: Iterable[Anchor]) -> tuple[End, list[AuditFinding]]:
 
 
 def check_chain(links: Links, start: End, head: End | None) -> list[AuditFinding]:
-    """Walk the rows after `start` up to `head`; what is changed, missing, in another place or too much."""
+    """Check the rows after `start` up to `head`; return findings for rows changed, missing, moved or added."""
     findings: list[AuditFinding] = []
     changed: list[ChainLink] = []
     at, is_linked = start, True
@@ -129,7 +132,10 @@ def _up_to(links: Iterator[ChainLink], start: End, head: End | None) -> Iterator
 
 
 def _added(log: DecisionLog) -> list[AuditFinding]:
-    """Rows behind the end. Whoever appends writes row and end together, so the end, read second, is never behind."""
+    """Return a finding for rows after the recorded end of the log.
+
+    A row and the end are written in one transaction, so an end that is read after the last row is never before it.
+    """
     with log.engine.connect() as connection:
         last = connection.execute(select(func.max(DecisionRow.sequence))).scalar_one()
     end = log.head()
@@ -143,7 +149,7 @@ def _missing(first: int, last: int) -> AuditFinding:
 
 
 def _changed(links: list[ChainLink]) -> Iterator[AuditFinding]:
-    """Rows whose content is not what their hash covers; two that hold the content of each other are swapped."""
+    """Yield a finding for each of these rows, whose content does not fit its hash; it may be another row's content."""
     few = links[:_PAIRED]
     for link in links:
         from_row = next(
@@ -165,14 +171,14 @@ def _changed(links: list[ChainLink]) -> Iterator[AuditFinding]:
 
 
 def _out_of_place(links: Links, start: End, head: End | None, changed: set[int]) -> Iterator[AuditFinding]:
-    """Follow the hashes instead of the numbers: each row that belongs at another number than its own."""
+    """Follow the chain by hashes, not by row numbers; yield a finding for each row that stands at a wrong number."""
     rows = {link.sequence: (link.previous, link.chain) for link in _up_to(links(), start, head)}
     chains = {chain for _, chain in rows.values()}
     after: dict[str, int] = {}
     for sequence, (previous, _) in rows.items():
         after.setdefault(previous, sequence)
     placed: dict[int, int] = {}
-    # a row after a gap, or after a row that was written anew, begins a run of its own at its own number
+    # a row whose previous hash no row has (after a gap or a rewritten row) starts a new run at its own number
     begins = [sequence for sequence, (previous, _) in rows.items() if previous not in chains]
     for begin in begins:
         previous = rows[begin][0]
@@ -217,7 +223,7 @@ def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> 
 
 
 def _unguarded(log: DecisionLog) -> list[AuditFinding]:
-    """The triggers that refuse a change: without one of them somebody has made room for one."""
+    """Return a finding for each trigger that is missing or disabled; the triggers refuse changes to the log."""
     with log.engine.connect() as connection:
         words = ["update", "delete"]
         if connection.dialect.name == "sqlite":

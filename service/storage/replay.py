@@ -1,7 +1,7 @@
-"""Deciding again: what was decided then, under the rule base of then and under the one of now.
+"""Repeats logged decisions under the rule base that was used then and under the present one, and compares.
 
-Under the rule base of then everything comes out as it did, unless the engine changed. Under the one of now the digest
-differs wherever the rule base does, since it covers the rule base's hash; that alone is no change.
+Under the rule base of then a result can differ only if the engine changed. Under the present one the digest differs
+wherever the rule base does, since it covers the rule base's hash; that alone does not count as a change.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ What = Literal["status", "outcome", "digest", "truth"]
 
 @dataclass(frozen=True)
 class ReplayDifference:
-    """Something that comes out otherwise. `name`: the rule, for a truth. None: there was, or is, nothing of it."""
+    """One difference between the logged and the repeated result. `name`: for a truth, the condition.
+
+    `then`, `now`: the two values; None where there is none.
+    """
 
     what: What
     name: str | None
@@ -36,7 +39,7 @@ class ReplayDifference:
 
 @dataclass(frozen=True)
 class Again:
-    """The decision made again under one rule base. `refused`: code and place of each fault, where there is no note."""
+    """A decision repeated under one rule base. `refused`: code and place of each fault, where there is no note."""
 
     under: Literal["then", "now"]
     rulebase_hash: str
@@ -47,13 +50,13 @@ class Again:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything differs that would not differ anyway."""
+        """Whether there is no note, or anything differs but the digest under another rule base."""
         return bool(self.refused) or any(each.what != "digest" or self.is_same_rulebase for each in self.changes)
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """A decision of the log and what becomes of it."""
+    """A decision of the log with its repetitions."""
 
     digest: str
     at: str
@@ -80,7 +83,7 @@ class Replay:
     _engines: dict[str, Engine | Refused] = field(default_factory=dict, init=False, repr=False)
 
     def __call__(self, decisions: Iterable[RecordedDecision]) -> Iterator[Replayed]:
-        """Each decision made again. Raises sqlalchemy.exc.SQLAlchemyError."""
+        """Repeat each decision. Raises sqlalchemy.exc.SQLAlchemyError."""
         for decision in decisions:
             then = self._again("then", decision, self._engine_of(decision.rulebase_hash))
             now = self._again("now", decision, self.now)
@@ -120,7 +123,7 @@ class Replay:
 
 
 def _truths(then: Mapping[str, str], now: Mapping[str, str], rules: Iterable[str]) -> Iterator[ReplayDifference]:
-    """Each logged truth against that of now, and rules that the log does not know."""
+    """Yield a difference for each logged truth that is another now, and for each rule that the log does not have."""
     for name in dict.fromkeys([*then, *rules]):
         if then.get(name) != now.get(name):
             yield ReplayDifference("truth", name, then.get(name), now.get(name))

@@ -1,7 +1,7 @@
-"""Removing decisions whose time is over: whole ranges from the start of the log, each with an anchor in its place.
+"""Removes decisions whose retention time is over: ranges at the start of the log, each replaced by an anchor.
 
-The anchor holds the hash at the end of its range, so that what stands after it is verified as before, and an export of
-the range can still be verified against it. Triggers let nothing be deleted that no anchor stands for.
+The anchor holds the hash at the end of its range, so that the rows after it can still be verified, and an export of the
+range too. Triggers refuse to delete rows for which there is no anchor.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _RANGE = 10_000
 
 
 def removable(log: DecisionLog, before: datetime) -> tuple[int, int] | None:
-    """The numbers of the first and last row that `retain` would remove; None for none.
+    """Return the numbers of the first and last row that `retain` would remove; None if it would remove none.
 
-    Everything up to the first row that is younger: a range has no holes, so an older row behind it stays.
+    These are all rows before the first younger one. A range has no gaps, so older rows after that one stay.
     """
     with log.engine.connect() as connection:
         return _removable(connection, before)
 
 
 def retain(log: DecisionLog, before: datetime) -> list[Anchor]:
-    """Remove what was decided before that moment; the anchors left. Cards of that time go as well.
+    """Remove decisions and cards from before a moment; return all anchors.
 
-    Raises Refused (S12) for a log that does not hold together: it is evidence.
+    Raises Refused (S12) for a log that does not verify, since it is evidence of tampering.
     """
     if findings := audit.verify(log):
         help_line = "`immunote audit verify` says all; nothing was removed"
@@ -48,7 +48,7 @@ def retain(log: DecisionLog, before: datetime) -> list[Anchor]:
     with writing(log.engine) as connection:
         connection.execute(delete(CardRow).where(CardRow.at < before))
     if log.engine.dialect.name == "sqlite":
-        # what was removed still stands in the file of writes ahead until that is emptied
+        # the write-ahead log still holds what was removed until it is truncated
         with log.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     return audit.anchors(log)
@@ -63,7 +63,10 @@ def _removable(connection: sqlalchemy.Connection, before: datetime) -> tuple[int
 
 
 def _remove_range(database: sqlalchemy.Engine, before: datetime) -> bool:
-    """One range and its anchor in one transaction, short enough for whoever appends."""
+    """Remove one range and add its anchor in one short transaction, so that appending does not wait long.
+
+    Return whether there was anything to remove.
+    """
     with writing(database) as connection:
         found = _removable(connection, before)
         if found is None:

@@ -1,4 +1,4 @@
-"""Tokens that were used: each counts once, in whichever process it arrives."""
+"""Records used tokens, so that each is accepted only once in all processes (against replay)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class JtiStore:
     _cleaned: float = field(default=float("-inf"), init=False, repr=False)
 
     def use_once(self, issuer: str, jti: str, expires: datetime) -> bool:
-        """True at the first use of an issuer's token, False ever after. Raises sqlalchemy.exc.SQLAlchemyError."""
+        """Record a token; return True at its first use and False at any later one.
+
+        Raises sqlalchemy.exc.SQLAlchemyError.
+        """
         hashed = hashlib.sha256(canonical([issuer, jti])).hexdigest()
         try:
             with writing(self.engine) as connection:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def writing(database: sqlalchemy.Engine) -> Iterator[sqlalchemy.Connection]:
-    """A transaction that writes. In SQLite it takes the write lock at its start, so it never fails half way.
+    """Open a transaction that writes, for a `with` block.
 
-    Writers of one SQLite file take turns, whichever thread or process they are in.
+    In SQLite it takes the write lock at its start, so that it cannot fail half way for want of the lock; writers in all
+    threads and processes wait for one another (`immunote.service.storage.turns`).
     """
     turns: Turns | None = database.get_execution_options().get("turns")
     with turns.taken() if turns else nullcontext(), database.execution_options(immediate=True).begin() as connection:

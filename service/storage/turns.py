@@ -1,9 +1,9 @@
-"""Whose turn it is to write to a SQLite file, among threads and processes.
+"""A lock that writers of a SQLite file take first, among threads and processes, so that they wait less.
 
-SQLite lets a writer that finds the file locked sleep, and sleep longer each time: under load a writer that comes later
-is served first, and the disk idles meanwhile. Here writers take a lock on a file beside the database first. It keeps
-order and nothing else: what is safe is safe by the lock of the database itself, which programs that know nothing of
-this one take too. So whoever cannot have a turn goes on without.
+A writer that finds the database locked sleeps in SQLite, longer each time: under load, writers that come later are
+served first, and the disk idles meanwhile. Here writers first take a lock on a file beside the database, and retry
+often. This lock only shortens the waiting. Safety comes from SQLite's own lock, which all other programs take too, so a
+writer that cannot get this lock in time goes on without it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _LOOK_AGAIN = 0.0005
 
 
 class Turns:
-    """The turns at one file. Safe to share between threads; each process has its own for the same file."""
+    """The lock of one database file. Safe to share between threads; each process makes its own for the same file."""
 
     def __init__(self, database: Path, seconds: float) -> None:
-        """`seconds`: how long a turn is waited for before going on without."""
+        """`seconds`: how long to wait for the lock before going on without it."""
         self._path = database.with_name(database.name + SUFFIX)
         self._seconds = seconds
         self._threads = threading.Lock()
@@ -36,7 +36,7 @@ class Turns:
 
     @contextlib.contextmanager
     def taken(self) -> Iterator[bool]:
-        """Wait for a turn and hold it; whether it was given."""
+        """Take the lock for a `with` block; yields whether it was got in time."""
         until = time.monotonic() + self._seconds
         if not self._threads.acquire(timeout=self._seconds):
             yield False
@@ -52,7 +52,7 @@ class Turns:
             self._threads.release()
 
     def close(self) -> None:
-        """Let go of the lock file."""
+        """Close the lock file."""
         with self._threads:
             if self._file is not None:
                 os.close(self._file)
@@ -71,7 +71,7 @@ class Turns:
                 except BlockingIOError:
                     if time.monotonic() >= until:
                         return False
-                    # a turn is over within a few milliseconds; waiting in the kernel would have no end
+                    # others hold the lock for a few milliseconds; a blocking call could not be limited in time
                     time.sleep(_LOOK_AGAIN)
         except OSError:  # a full disk, a folder that takes no files: the database says so itself
             return False

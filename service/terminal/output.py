@@ -71,7 +71,10 @@ def write_json(found: object) -> None:
 
 
 def unwritten(error: OSError, where: str = "stdout") -> SystemExit:
-    """The end of a program whose stdout, or a file, took no more."""
+    """Return the SystemExit for a failed write to stdout, or to a file `where`.
+
+    Its status is 141 for a broken pipe, else 1 after a line on stderr.
+    """
     if sys.stdout is not None:
         _drop_stdout()
     if isinstance(error, BrokenPipeError):
@@ -126,14 +129,14 @@ def report(faults: Iterable[Fault]) -> None:
 
 
 def _tell(line: str) -> None:
-    """A line to stderr; where stderr itself is closed or full, nobody can be told."""
+    """Write a line to stderr, and ignore that stderr is closed or full."""
     if sys.stderr is not None:
         with suppress(OSError):
             print(line, file=sys.stderr)
 
 
 def visible(text: str) -> str:
-    """Text from outside with whatever a terminal would obey, or not show, escaped."""
+    """Return text with control characters and other unprintable ones escaped."""
     return "".join(
         each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode("ascii") for each in text
     )

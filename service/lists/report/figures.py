@@ -80,14 +80,14 @@ class Figures:
 
     @property
     def says_something(self) -> bool:
-        """Whether anyone is graded, or could be: else domains, risks and certainty say nothing about anyone."""
+        """Whether some patient is or may be graded, or has an urgent outcome; else domains and risks are not shown."""
         found = [self.rulebase.outcomes[name] for name in self.outcomes or {}]
         in_scale = any(outcome.is_grade or outcome.indicator != "none" for outcome in found)
         return in_scale or bool((self.statuses or {}).get(PROVISIONAL))
 
 
 def figures(results: Results, rulebase: RuleBase, with_ids: bool) -> Figures:
-    """Count everything in two passes over the result. `with_ids`: also whose rows would be settled."""
+    """Count everything in two passes over the result. `with_ids`: also list the ids that each step would settle."""
     rows, manifest = results.rows, results.manifest
     assert manifest.rows is not None  # only a finished result is opened
     have = set(rows.collect_schema().names())

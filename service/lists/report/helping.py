@@ -53,7 +53,11 @@ class WorklistStep:
 
 @dataclass(frozen=True)
 class Could:
-    """What answers to these elements could settle: outcome -> patients for whom some answers lead to it alone."""
+    """How many patients answers to these elements could settle.
+
+    `patients`: those with a settling set of just these elements. `outcomes`: outcome -> patients for whom some answers
+    leave it alone.
+    """
 
     elements: tuple[str, ...]
     patients: int
@@ -62,7 +66,10 @@ class Could:
 
 @dataclass(frozen=True)
 class Helping:
-    """`patients`: open ones. `items` by how many patients they matter to. `could`: None unless `--settled-by`."""
+    """What would help the patients who are not settled. `patients`: how many they are.
+
+    `items`: missing elements, those that matter to most patients first. `could`: None unless `--settled-by` was given.
+    """
 
     patients: int
     items: tuple[MissingElement, ...]
@@ -71,7 +78,10 @@ class Helping:
 
 
 def helping(rows: pl.LazyFrame, id_column: str, rulebase: RuleBase, have: set[str], with_ids: bool) -> Helping:
-    """Count what would help the patients of a result who are not settled."""
+    """Count which missing elements would settle the patients of a result who are not settled.
+
+    `have`: the columns of the result. `with_ids`: also list the ids of the patients whom each step settles.
+    """
     waiting = rows.filter(pl.col("status") != STATUSES[0])
     sets = waiting.filter(pl.col("missing").list.len() <= MOST_ITEMS)
     number, matters, few = pl.collect_all(
@@ -84,7 +94,7 @@ def helping(rows: pl.LazyFrame, id_column: str, rulebase: RuleBase, have: set[st
     )
     counts = {tuple(filter(None, text.split(_BY))): count for text, count in few.iter_rows()}
     place = {name: at for at, name in enumerate(rulebase.elements)}
-    first = rulebase.about.insufficient_unless_known  # without these nothing else is worth asking
+    first = rulebase.about.insufficient_unless_known  # without these a note says only that data are insufficient
 
     def order(each: tuple[str, int]) -> tuple[int, bool, int, int]:
         name, count = each
@@ -106,9 +116,10 @@ def helping(rows: pl.LazyFrame, id_column: str, rulebase: RuleBase, have: set[st
 
 
 def worklist(counts: Mapping[tuple[str, ...], int], place: Mapping[str, int]) -> Iterable[WorklistStep]:
-    """Steps that each add the items with most newly settled patients for an item; `counts`: missing set -> patients.
+    """Yield steps chosen greedily: each adds the items that newly settle the most patients per item.
 
-    Ends after six items, or where nothing more would be settled. `place` gives the order of the elements.
+    `counts`: set of missing elements -> patients. `place`: the order of the elements. It ends after six items, or where
+    nothing more would be settled.
     """
     left = {frozenset(names): count for names, count in counts.items() if names}
     recorded: set[str] = set()
@@ -132,7 +143,7 @@ def worklist(counts: Mapping[tuple[str, ...], int], place: Mapping[str, int]) ->
 
 
 def _within(names: frozenset[str], rest: Mapping[frozenset[str], int]) -> int:
-    """Patients who miss nothing but some of these."""
+    """Return how many patients miss only elements among `names`. `rest`: set of missing elements -> patients."""
     listed = sorted(names)
     parts = (frozenset(name for at, name in enumerate(listed) if mask >> at & 1) for mask in range(1, 1 << len(listed)))
     return sum(rest.get(part, 0) for part in parts)
@@ -148,7 +159,7 @@ def _needs(rulebase: RuleBase, name: str) -> tuple[str, ...]:
 
 
 def _with_ids(steps: Iterable[WorklistStep], sets: pl.LazyFrame, id_column: str) -> Iterable[WorklistStep]:
-    """The steps with the ids of those whom each settles."""
+    """Yield the steps with the ids of the patients whom each newly settles."""
     people = sets.select(pl.col(id_column).cast(pl.String), "missing").collect()
     recorded: list[str] = []
     for step in steps:

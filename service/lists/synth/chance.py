@@ -1,7 +1,7 @@
-"""Chance that can be repeated: a number for each row and purpose, whatever the order or the size of the portions.
+"""A reproducible random number for each row and purpose, whatever the order or the size of the portions.
 
-The generator is splitmix64 (Steele, Lea, Flood 2014), counted by row: row and purpose alone decide the number, so
-a cohort is the same on one core or many. It is plain integer arithmetic, the same in every version of Polars.
+The generator is splitmix64 (Steele, Lea, Flood 2014) with the row as its counter: seed, row and purpose alone decide
+the number, so a cohort is the same on one core or many, and in every version of Polars.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ _GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133
 
 
 def draw(seed: int, purpose: str) -> pl.Expr:
-    """A number from 0 (included) to 1 (excluded) for each row, Float64; independent between purposes."""
+    """Return a random number in [0, 1) for each row, Float64; numbers for different purposes are independent."""
     return _last(_second(_first(_started(_offset(seed, purpose)))))
 
 
 def with_draws(rows: pl.DataFrame, seed: int, purposes: Iterable[str]) -> pl.DataFrame:
-    """The rows with a column `drawn(purpose)` for each purpose, the same numbers as `draw` gives.
+    """Add a column `drawn(purpose)` for each purpose, with the numbers of `draw`.
 
-    Each stage of the generator uses the one before it twice; as one expression that would be worked out eight times.
+    Each stage of the generator reads the stage before it twice, so as one expression the first stage would be computed
+    eight times.
     """
     names = {drawn(each): _offset(seed, each) for each in purposes}
     rows = rows.with_columns(_started(offset).alias(name) for name, offset in names.items())
@@ -40,7 +41,7 @@ def drawn(purpose: str) -> str:
 
 
 def pick(seed: int, purpose: str, count: int) -> pl.Expr:
-    """A whole number from 0 to `count` - 1 for each row, UInt32."""
+    """Return a random whole number from 0 to `count` - 1 for each row, UInt32."""
     return (draw(seed, purpose) * count).floor().cast(pl.UInt32)
 
 

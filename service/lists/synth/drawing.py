@@ -1,7 +1,7 @@
-"""Drawing synthetic patients from the figures of a rule base, as columns.
+"""Draws synthetic patients, as columns, from the figures in `synthetic.yaml` of a rule base.
 
-While they are drawn, patients are complete: each `when` reads what is true of them, and every constraint holds. Only
-then some of it is forgotten. What is left of a patient without contradiction has none.
+Complete patients are drawn first: each `when` reads their true values, and every constraint holds. Then some values are
+removed as not recorded, which cannot make a patient contradictory.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OPS: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {"<": lt, "<=": le, ">"
 
 
 class CannotDrawError(Exception):
-    """Some patients broke a constraint however often they were drawn anew: the figures contradict it."""
+    """Some patients still broke a constraint after all redraws, so the figures contradict it."""
 
 
 class SyntheticCohort:
@@ -85,7 +85,7 @@ class SyntheticCohort:
         return people.select(ROW, *map(self._recorded, self.elements))
 
     def complete(self, start: int, count: int) -> pl.DataFrame:
-        """The same patients before anything is forgotten, in whole counts and indices. Raises CannotDrawError."""
+        """Return the same patients with all values, as whole counts and indices. Raises CannotDrawError."""
         waiting = pl.DataFrame({ROW: pl.int_range(start, start + count, dtype=pl.UInt64, eager=True)})
         done: list[pl.DataFrame] = []
         for attempt in range(_ROUNDS):
@@ -106,7 +106,7 @@ class SyntheticCohort:
         raise CannotDrawError((*broken, "what is worked out from others is plausible")[0])
 
     def condition(self, node: Node) -> pl.Expr:
-        """A condition as an expression over complete patients; null where it reads what does not apply to them."""
+        """Return a condition as an expression over complete patients; null where an element does not apply to them."""
         return dispatch(self._table, node, "synthetic cohort")(node)
 
     def _holds(self) -> pl.Expr:
@@ -115,7 +115,7 @@ class SyntheticCohort:
         return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked, *self._in_order()).alias("holds")
 
     def _in_order(self) -> Iterator[pl.Expr]:
-        """Numbers of one unit in the order that the dictionary asks of them; what is not there breaks none."""
+        """Yield expressions that hold where neighbours of an `ordered` constraint are in order, or one is null."""
         for order in self.rulebase.orders:
             there = [name for name in order.elements if name in self._there]
             for lower, upper in pairwise(there):
@@ -126,7 +126,7 @@ class SyntheticCohort:
                 yield (low < high if order.strictly else low <= high).fill_null(True)
 
     def _clause(self, literals: tuple[Node, ...]) -> pl.Expr:
-        # a literal about what does not apply, such as the time since something that never was, breaks nothing
+        # a literal about an element that does not apply counts as true: the time since an event that never was
         return pl.any_horizontal(*(self.condition(literal).fill_null(True) for literal in literals))
 
     def _compare(self, node: Compare) -> pl.Expr:
@@ -140,7 +140,7 @@ class SyntheticCohort:
         return pl.any_horizontal(*(pl.col(node.element) == members.index(value) for value in node.values))
 
     def _purposes(self, each: Drawn, attempt: int) -> list[str]:
-        """What chance is asked for on the way to a value."""
+        """Return the names of the random numbers that the value of an element needs."""
         purpose = f"{each.element}:{attempt}"
         more = (f"{purpose}:edge", f"{purpose}:which") if each.element in self._edges else ()
         return [purpose, *more]
@@ -206,7 +206,7 @@ class SyntheticCohort:
         return [times.alias("$times"), *together]
 
     def _recorded(self, name: str) -> pl.Expr:
-        """The value as a file holds it, where it is recorded."""
+        """Return the value as a file holds it; null where it is not recorded."""
         each, element = self.drawn[name], self.rulebase.elements[name]
         known = pl.col(drawn(f"{name}:missing")) >= pl.col("$times") * each.missing
         if each.together is not None:
@@ -221,7 +221,7 @@ class SyntheticCohort:
 
 
 def _layers(rulebase: RuleBase, figures: Synthetic) -> Iterator[list[Drawn]]:
-    """The elements in portions that can be drawn at once: none reads another of its own portion."""
+    """Yield the elements in groups to be drawn one after the other; no element reads another of its group."""
     depth: dict[str, int] = {}
     for each in figures.drawn:
         reads = [name for case in each.cases for name in elements_in(case.when)]
@@ -232,7 +232,7 @@ def _layers(rulebase: RuleBase, figures: Synthetic) -> Iterator[list[Drawn]]:
 
 
 def _is_wrong(derived: Derived) -> pl.Expr:
-    """Whether intake would refuse what was worked out; a formula is drawn nowhere, so nothing is held against it."""
+    """Return where intake would refuse a derived value. A value by a formula is only checked for its range."""
     if not derived.fills_only:
         return derived.implausible | derived.differs
     first, last = derived.plausible

@@ -1,6 +1,6 @@
-"""Rows made bad on purpose, one fault each, to test what becomes of them: `immunote synth --faults`.
+"""Puts one fault each into some rows of a synthetic cohort, for tests: `immunote synth --faults`.
 
-The faults follow from the dictionary alone. Which rows get which is settled by the seed, as everything else is.
+The kinds of faults follow from the dictionary. The seed decides which row gets which.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _STRANGE = "no such member"
 
 @dataclass(frozen=True, slots=True)
 class Spoiled:
-    """One way to make a row bad: what is written into which elements in place of what stands there.
+    """One kind of fault. `values`: element -> what is written in place of its value.
 
-    `text_only`: what only a file of text can hold. `kind` names the fault for the count.
+    `text_only`: the values fit only a text file. `kind`: the name under which such faults are counted.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Spoiled:
 
 
 class Spoiler:
-    """The rows of a cohort as a file holds them, a share of them bad. `planted` counts what was made bad, by kind."""
+    """The rows of a cohort as a file holds them, a share of them faulty. `planted`: kind of fault -> rows so far."""
 
     def __init__(self, cohort: SyntheticCohort, share: float, as_text: bool) -> None:
         self.cohort, self.share, self.as_text = cohort, share, as_text
@@ -57,7 +57,7 @@ class Spoiler:
         return frame.drop(_PLAN)
 
     def plan(self, start: int, count: int) -> list[str | None]:
-        """For each row what was planted in it, None where nothing was."""
+        """Return the kind of fault that each row gets, None for a row without one."""
         return [None if way is None else self._kind(way) for way in self._rows(start, count)[_PLAN]]
 
     def _kind(self, way: int) -> str:
