@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import eq, ge, gt, le, lt
 
 import polars as pl
@@ -115,10 +115,10 @@ class SyntheticCohort:
         return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked, *self._in_order()).alias("holds")
 
     def _in_order(self) -> Iterator[pl.Expr]:
-        """Yield expressions that hold where neighbours of an `ordered` constraint are in order, or one is null."""
+        """Yield expressions that hold where two elements of an `ordered` constraint are in order, or one is null."""
         for order in self.rulebase.orders:
             there = [name for name in order.elements if name in self._there]
-            for lower, upper in pairwise(there):
+            for lower, upper in combinations(there, 2):
                 most = max(self.rulebase.elements[name].decimals for name in (lower, upper))
                 low, high = (
                     pl.col(name) * 10 ** (most - self.rulebase.elements[name].decimals) for name in (lower, upper)
