@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help note quick say-what-tests-need serve test setup setup-test lint format lock bench bench-lists bench-service nightly sbom docs clean
+.PHONY: help note quick rules rewrite say-what-tests-need serve test setup setup-test lint format lock bench bench-lists bench-service nightly sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -71,6 +71,18 @@ QUICK := tests/test_laws.py tests/test_architecture.py tests/engine/test_truth.p
 	tests/engine/test_second_rulebase.py tests/settings tests/service/test_render.py
 quick: lint ## lint, types and the fast tests, under a minute
 	@$(BIN)/python -m pytest -n auto $(QUICK)
+
+# What a change below rules/ can break; the scenarios, proofs and invented patients take most of the time.
+RULES := features tests/turning_points tests/test_features_cover_rules.py tests/test_feature_sentences.py \
+	tests/test_scenario_names.py tests/test_source_ids.py tests/test_changes_documented.py \
+	tests/test_published_cases.py tests/unchanged tests/golden_pages tests/lists/synth/test_cohort.py
+rules: $(TEST_READY) ## what a change of rules can break: examples, scenarios, stored notes
+	@$(BIN)/immunote rules check
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(RULES)
+
+rewrite: $(TEST_READY) ## write stored notes and pages anew, where a note is meant to change
+	@$(BIN)/python -m tests.unchanged.digests
+	@$(BIN)/python -m tests.golden_pages.test_golden_pages
 
 lint: say-what-tests-need $(TEST_READY) ## style, types, and which room may import which
 	@$(BIN)/ruff check .

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from immunote.engine import reference
-from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.faults import Fault, Refused, listed, shorten
 from immunote.engine.intake import Intake
 from immunote.engine.places import Place
 from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import Example, RuleBase
-from immunote.engine.truth import Truth
+from immunote.engine.truth import UNKNOWN, Truth
 
 
 def check_examples(rulebase: RuleBase) -> list[Fault]:
@@ -44,6 +44,10 @@ def _faults(rulebase: RuleBase, intake: Intake, name: str, example: Example) -> 
     if truth.name.lower() != example.then:
         given = ", ".join(f"{element}: {shorten(value)}" for element, value in example.given.items())
         help_line = f"`{name}` is {truth.name.lower()} for it; correct the rule, or what the example expects"
+        if truth is UNKNOWN:
+            known = intake.check(example.given).facts
+            read = [each for each in rulebase.elements_under(rulebase.program[name]) if each not in known]
+            help_line = f"`{name}` is unknown for it, without {listed(read)}; give what it needs, or correct the rule"
         yield Fault(_written(example.place), "R28", shorten(f"then: {example.then}, given: {given}"), help_line)
 
 

@@ -82,7 +82,7 @@ CODES: dict[str, str] = {
     "P17": "not UTF-8 text",
     # asking for something that is not there
     "Q01": "no published case of that name",
-    "Q02": "no rule, definition or row of that name",
+    "Q02": "no rule, definition, row or threshold of that name",
     "Q03": "a format, jurisdiction or schema that does not exist",
     "Q04": "no element of that name, label or question",
     # the program itself

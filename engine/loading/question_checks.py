@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from immunote.engine.elements import Element
-from immunote.engine.faults import nearest
+from immunote.engine.faults import listed, nearest
 from immunote.engine.loading.dictionary import value_for
 from immunote.engine.loading.folder import Folder
 from immunote.engine.reader import Document, Path_
@@ -32,7 +32,10 @@ def read_questions(folder: Folder, elements: Mapping[str, Element], read: Iterab
             groups.append(_group(document, path, shape, elements))
         for name in read:
             if name not in where:
-                document.fault(("groups",), "R43", name, "an outcome can hang on it; add it to the group that asks it")
+                names = listed([group.id for group in groups])
+                help_line = f"an outcome can hang on it: add it to `elements` of a group ({names})"
+                also = ", and to `stores` there if `none_of_these` answers it"
+                document.fault(("groups",), "R43", name, help_line + also)
             elif elements[name].leaning is None and not any(name in group.counted_as for group in groups):
                 help_line = "it has no leaning; give what counts as unremarkable under `counted_as` of its group"
                 document.fault(("groups",), "R43", name, help_line)

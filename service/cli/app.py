@@ -263,7 +263,9 @@ def rules_show(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A rule, a definition or a row of the decision list.", autocompletion=options.names
+            metavar="ID",
+            help="A rule, a definition, a row of the decision list or a threshold.",
+            autocompletion=options.names,
         ),
     ],
     format: options.Format = "text",

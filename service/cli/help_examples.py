@@ -61,6 +61,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "rules show": (
         "immunote rules show muscle_target",
+        "immunote rules show egfr_insufficient",
         "immunote rules show muscle_target --json",
     ),
     "rules prove": (

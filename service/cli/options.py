@@ -52,7 +52,7 @@ def _parts(rulebase: RuleBase) -> Iterable[str]:
 
 
 elements = of_rules(lambda rulebase: rulebase.elements)
-names = of_rules(lambda rulebase: [*rulebase.named, *(row.name for row in rulebase.rows)])
+names = of_rules(lambda rulebase: [*rulebase.named, *(row.name for row in rulebase.rows), *rulebase.thresholds])
 cases = of_rules(lambda rulebase: rulebase.cases)
 parts = of_rules(_parts)
 jurisdictions = of_rules(lambda rulebase: rulebase.about.jurisdictions)

@@ -106,7 +106,7 @@ def _lines(results: list[Result]) -> Iterator[Text]:
         mark, style = ("pass", "green") if result.passed else ("FAIL", "bold red")
         yield Text.assemble("  ", (mark, style), f"  {result.scenario.name}")
         for step, found in result.failed:
-            yield Text(f"        line {step.line}: Then {step.text}")
+            yield Text(f"        {result.scenario.file}:{step.line}: Then {step.text}")
             yield Text(f"        found: {found}")
     failed = sum(not each.passed for each in results)
     total = f"{len(results)} scenario{'' if len(results) == 1 else 's'}"

@@ -12,7 +12,7 @@ from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.engine.intake import Intake
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.profile import profile_model
-from immunote.engine.tree import elements_in, refs_in
+from immunote.engine.tree import elements_in, limits_in, refs_in
 from immunote.engine.unparse import condition_words, sentence
 from immunote.service.cli import inputs
 from immunote.service.rulebases.readers import deciders, readers_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from immunote.engine.elements import Threshold
     from immunote.engine.rulebase import Detail, Named, Row, RuleBase
 
 __all__ = ["sentence", "show"]
@@ -39,9 +40,15 @@ def show(name: str, format: str, folder: Path | None) -> None:
         output.write_rich(_named(rulebase, rulebase.named[name]))
     elif row is not None:
         output.write_rich(_row(rulebase, row))
+    elif (threshold := rulebase.thresholds.get(name)) is not None:
+        if format == "json":
+            output.write_json(_threshold_as_json(rulebase, threshold))
+        else:
+            output.write_rich(_threshold(rulebase, threshold))
     else:
-        known = [*rulebase.named, *(each.name for each in rulebase.rows)]
-        raise Refused([Fault("ID", "Q02", shorten(name), f"{nearest(name, known)} `immunote rules list` lists them")])
+        known = [*rulebase.named, *(each.name for each in rulebase.rows), *rulebase.thresholds]
+        help_line = nearest(name, known, "no known name is near it.")
+        raise Refused([Fault("ID", "Q02", shorten(name), f"{help_line} `immunote rules list` lists them")])
 
 
 def _as_json(rulebase: RuleBase, named: Named | None, row: Row | None) -> str:
@@ -94,6 +101,39 @@ def _row(rulebase: RuleBase, row: Row) -> Iterator[Text]:
     yield from _section("reason", [sentence(rulebase, row.reason)])
     yield from _section("condition", [condition_words(row.when)])
     yield from _section("reads", [*refs_in(row.when), *elements_in(row.when)])
+
+
+def _threshold(rulebase: RuleBase, threshold: Threshold) -> Iterator[Text]:
+    words = ["threshold", f"compared by {' '.join(threshold.comparison)}"]
+    yield from _head(threshold.name, f"{threshold.value} {threshold.unit}".strip(), words, str(threshold.place))
+    if threshold.choice:
+        yield from _section("project's choice", [threshold.choice])
+    readers = _readers_of_threshold(rulebase, threshold.name)
+    yield from _section("is read by", readers or ["no condition; a table or a sentence may"])
+    examples = (
+        f"{name}, {example.place}: then {example.then}"
+        for name in readers
+        for example in rulebase.examples.get(name, ())
+    )
+    yield from _section("examples of these, each with its place", examples)
+    yield from _section("sources", threshold.cites)
+
+
+def _threshold_as_json(rulebase: RuleBase, threshold: Threshold) -> dict[str, Any]:
+    return {
+        "threshold": threshold.name,
+        "value": str(threshold.value),
+        "unit": threshold.unit,
+        "comparison": threshold.comparison,
+        "cites": threshold.cites,
+        "choice": threshold.choice,
+        "read_by": _readers_of_threshold(rulebase, threshold.name),
+    }
+
+
+def _readers_of_threshold(rulebase: RuleBase, name: str) -> list[str]:
+    """Every definition, rule, row, exclusion and flag whose own condition compares with a threshold."""
+    return [reader for reader, condition in rulebase.program.items() if name in limits_in(condition)]
 
 
 def _detail(rulebase: RuleBase, detail: Detail) -> str:

@@ -33,6 +33,7 @@ NOT_A_SECTION = {
     "exclusion_conditions": "made of the product exclusions",
     "examples": "with what they are examples of",
     "content_hash": "in the heading of a comparison",
+    "files_hash": "of the files as text, comments too; what they say is compared",
     "folder": "where it lies, not what it says",
     "synthetic": "what a synthetic cohort is drawn from: it decides nothing",
     "sign_offs": "who signed what: `immunote review status` tells what is stale",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from immunote.engine.api import Engine
+from immunote.engine.tree import limits_in
 from immunote.service import cli
 from immunote.service.cli.new import write
 
@@ -129,3 +130,13 @@ def test_a_written_scenario_is_no_json(capsys: pytest.CaptureFixture[str], monke
         cli.main()
     assert ended.value.code == 2
     assert "Q03" in capsys.readouterr().err
+
+
+def test_a_threshold_says_what_reads_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: Engine
+) -> None:
+    for name, threshold in engine.rulebase.thresholds.items():
+        status, found, _ = called(monkeypatch, capsys, "rules", "show", name, "--json")
+        assert (status, found["value"]) == (0, str(threshold.value))
+        for reader in found["read_by"]:
+            assert name in limits_in(engine.rulebase.program[reader])

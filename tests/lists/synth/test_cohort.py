@@ -156,7 +156,9 @@ def test_each_rule_and_each_outcome_is_met_in_twenty_thousand_rows(engine: Engin
     assert checked.faults.is_empty()
     evaluated = columns.evaluate(checked.facts)
     for name in engine.rulebase.rules:
-        assert {True, False, None} == set(evaluated[f"truth.{name}"].unique()), name
+        assert {True, False, None} == set(evaluated[f"truth.{name}"].unique()), (
+            f"{name}: give what it reads a place in synthetic.yaml, so that some patient has each truth"
+        )
     outcomes = columns.output(evaluated, ["outcome"])["outcome"]
     assert set(outcomes.drop_nulls().cast(pl.String)) == set(engine.rulebase.outcomes)
 
