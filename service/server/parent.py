@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import time
 from typing import TYPE_CHECKING
 
 from uvicorn.supervisors import Multiprocess
 
 from immunote.service.running.logs import log
+from immunote.service.server.listening import address
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
+    import socket
+
     import uvicorn
 
     from immunote.service.settings.service import Settings
@@ -66,9 +68,3 @@ class Parent(Multiprocess):
                 each.process.kill()
                 each.process.join()
         _log.info("stopped")
-
-
-def address(listening: socket.socket) -> str:
-    """The URL under which a socket answers."""
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

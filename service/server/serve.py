@@ -42,8 +42,8 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
 
 def several(settings: Settings, listening: socket.socket) -> int:
     """Answer with several processes until told to stop; the exit status, that of a worker where none could start."""
+    from immunote.service.server.listening import configured
     from immunote.service.server.parent import Parent
-    from immunote.service.server.worker import configured
 
     parent = Parent(configured(settings, "immunote.service.server.worker:application"), listening, settings)
     parent.run()
@@ -54,8 +54,8 @@ def alone(settings: Settings, listening: socket.socket) -> int:
     """Answer with this one process until told to stop; the exit status."""
     import uvicorn
 
-    from immunote.service.server.parent import address
-    from immunote.service.server.worker import configured, made
+    from immunote.service.server.listening import address, configured
+    from immunote.service.server.worker import made
 
     app = made(settings)
     if isinstance(app, int):

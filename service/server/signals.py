@@ -2,7 +2,7 @@
 
 SIGTERM: no longer ready, still answering for a while, and then uvicorn's own stop. SIGINT: uvicorn's stop without the
 while. SIGHUP: the rule base is loaded again; where it is refused the old one stays. A process whose parent is gone
-stops by itself.
+stops by itself, and the system ends one whose event loop hangs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from immunote.service.kernel.context import Context
 
+HUNG_SECONDS = 30.0
+_BEAT_SECONDS = 1.0
 _log = logs.log("server")
 
 
@@ -46,6 +48,7 @@ class Signals:
         parent = multiprocessing.parent_process()
         if parent is not None:
             loop.add_reader(parent.sentinel, self._orphaned, parent.sentinel)
+        self._beat()
 
     def drain(self) -> None:
         """Not ready any more; callers with an open connection are told to make a new one elsewhere; then stop."""
@@ -82,6 +85,11 @@ class Signals:
             result = "same" if before == after else "changed"
             self.context.metrics.reload(result)
             _log.info("rule base loaded again", why=result, rulebase=after)
+
+    def _beat(self) -> None:
+        # nobody hears SIGALRM, so that it ends the process, whatever holds it up
+        signal.setitimer(signal.ITIMER_REAL, HUNG_SECONDS)
+        asyncio.get_running_loop().call_later(_BEAT_SECONDS, self._beat)
 
     def _orphaned(self, sentinel: int) -> None:
         asyncio.get_running_loop().remove_reader(sentinel)

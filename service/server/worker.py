@@ -1,14 +1,13 @@
-"""One process that answers: uvicorn around the application that the settings of the environment describe."""
+"""The application of one process that answers, made from the settings of the environment."""
 
 from __future__ import annotations
 
 import gc
+import time
 from typing import TYPE_CHECKING
 
-import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.config import STARTUP_FAILURE
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from immunote.engine.api import NoAnswer
 from immunote.engine.faults import Refused
@@ -22,46 +21,8 @@ from immunote.service.terminal import output
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-_LAST_REQUESTS = 0.5
-_START_SECONDS = 60
+_PAUSE = 2.0
 _FAILED = 1  # in place of the status with which a worker that starts anew would end all others too
-
-
-class Connection(H11Protocol):
-    """uvicorn's connection. At the stop, one that was just taken still has time to say what it wants.
-
-    uvicorn closes at once whatever has no request under way, also what was accepted a moment ago.
-    """
-
-    def shutdown(self) -> None:
-        """Close, now or a moment later."""
-        if self.cycle is None:
-            self.loop.call_later(_LAST_REQUESTS, self._close_if_open)
-        else:
-            super().shutdown()
-
-    def _close_if_open(self) -> None:
-        if not self.transport.is_closing():
-            super().shutdown()
-
-
-def configured(settings: Settings, app: FastAPI | str) -> uvicorn.Config:
-    """How uvicorn serves an application, or the one that it makes by calling a function of this name."""
-    return uvicorn.Config(
-        app,
-        factory=isinstance(app, str),
-        workers=settings.workers,
-        http=Connection,
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=settings.keep_alive_seconds,
-        timeout_graceful_shutdown=settings.stop_seconds,
-        timeout_worker_healthcheck=_START_SECONDS,
-    )
 
 
 def made(settings: Settings) -> FastAPI | int:
@@ -89,5 +50,6 @@ def application() -> FastAPI:
     """What a worker calls for its application; ends the process where there is none."""
     app = made(Settings())
     if isinstance(app, int):
+        time.sleep(_PAUSE)  # it may be to replace another one, and then the next follows at once
         raise SystemExit(_FAILED if app == STARTUP_FAILURE else app)
     return app

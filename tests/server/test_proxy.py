@@ -114,6 +114,24 @@ def test_too_many_requests_of_one_address(tmp_path: Path, server: Server) -> Non
     assert answers[-1].headers["Retry-After"] == "1"
 
 
+def test_one_household_is_one_address(tmp_path: Path, server: Server) -> None:
+    """Of IPv6 the /64. The addresses are told to nginx by a header, which the file that ships believes of nobody."""
+    told = "server_tokens       off; set_real_ip_from 127.0.0.1; real_ip_header X-Told;"
+    changes = {"server_tokens       off;": told, "rate=100r/s": "rate=1r/m", " burst=200 nodelay": ""}
+    asked = {
+        "2001:db8:1:2:3:4:5:6": 200,
+        "2001:db8:1:2::9": 429,
+        "2001:db8:1:3::9": 200,
+        "2001:db8::1": 200,
+        "2001:db8::2:3:4:5": 429,
+        "192.0.2.7": 200,
+        "192.0.2.8": 200,
+    }
+    with Proxy.before(server.url, tmp_path, changes) as proxy, proxy.client() as client:
+        answers = {each: client.get("/health/live", headers={"X-Told": each}).status_code for each in asked}
+    assert answers == asked
+
+
 def test_too_large_a_body(tmp_path: Path, server: Server) -> None:
     """At the edge as in the service: 1 MiB, and 20 MiB where records come in."""
     with Proxy.before(server.url, tmp_path) as proxy, proxy.client() as client:
