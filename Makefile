@@ -62,7 +62,8 @@ say-what-tests-need:
 	@test -e $(TEST_READY) || printf '%s\n' >&2 \
 		'make test takes some 2 GB of disk and, on two cores, some 40 minutes.' \
 		'Into $(VENV): the Python packages of requirements-test.lock, pyspark (0.5 GB) among them.' \
-		'On this machine, as root on Debian or Ubuntu and where they are missing: postgresql, openjdk-17-jre-headless.' \
+		'On this machine, as root on Debian or Ubuntu and where they are missing:' \
+		'postgresql, openjdk-17-jre-headless, nginx-light.' \
 		'As another user, tests that need these are skipped. git is needed, and a C compiler for durable-rules.'
 
 # The loop of a developer, under a minute on two free cores.

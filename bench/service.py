@@ -119,7 +119,6 @@ def immunote(bodies: Sequence[bytes], workers: int, database: str | None) -> Ite
             "IMMUNOTE_PORT": str(port),
             "IMMUNOTE_WORKERS": str(workers),
             "IMMUNOTE_STORAGE__URL": database or f"sqlite:///{folder}/immunote.sqlite",
-            "IMMUNOTE_SECURITY__ADDRESS_RATE": "0",
             "IMMUNOTE_SECURITY__CALLER_RATE": "0",
         }
         if database:

@@ -12,7 +12,7 @@ from immunote.service.security.bodies import BodyLimits
 from immunote.service.security.callers import Desk
 from immunote.service.security.front_door import FrontDoor
 from immunote.service.security.headers import SecurityHeaders
-from immunote.service.security.rate import AddressRate, share
+from immunote.service.security.rate import share
 from immunote.service.security.time_limit import TimeLimit
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(TimeLimit, seconds=security.request_seconds)
     app.add_middleware(BodyLimits, settings=security)
     app.add_middleware(FrontDoor, settings=security, development=settings.development)
-    buckets = share(security.address_rate, security.address_burst, settings.workers)
-    app.add_middleware(AddressRate, buckets=buckets, proxies=security.proxies)
     if security.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,6 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
     from sqlalchemy.exc import SQLAlchemyError
 
     from immunote.service.running import logs, workers
-    from immunote.service.server.supervisor import Supervisor
 
     logs.configure(settings.running)
     try:
@@ -37,7 +37,35 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
         output.report([database_silent(error)])
         return output.NO_ANSWER
     with bound(settings) as listening, workers.shared_folder():
-        return Supervisor(settings, listening).run()
+        return several(settings, listening) if settings.workers > 1 else alone(settings, listening)
+
+
+def several(settings: Settings, listening: socket.socket) -> int:
+    """Answer with several processes until told to stop; the exit status, that of a worker where none could start."""
+    from immunote.service.server.listening import configured
+    from immunote.service.server.parent import Parent
+
+    parent = Parent(configured(settings, "immunote.service.server.worker:application"), listening, settings)
+    parent.run()
+    return parent.status
+
+
+def alone(settings: Settings, listening: socket.socket) -> int:
+    """Answer with this one process until told to stop; the exit status."""
+    import uvicorn
+
+    from immunote.service.server.listening import address, configured
+    from immunote.service.server.worker import made
+
+    app = made(settings)
+    if isinstance(app, int):
+        return app
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # uvicorn raises what stopped it once more at its end
+    server = uvicorn.Server(configured(settings, app))
+    output.say(f"answering on {address(listening)}")
+    server.run([listening])
+    return 0
 
 
 def check(settings: Settings) -> int:
@@ -92,7 +120,8 @@ def bound(settings: Settings) -> socket.socket:
     try:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, _, _, _, address = found[0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # by its protocol's number asyncio sees that it is TCP, and sends without delay
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(2048)
@@ -100,7 +129,6 @@ def bound(settings: Settings) -> socket.socket:
         text = f"{settings.host}:{settings.port}"
         help_line = f"{shorten(error.strerror)}; choose another with IMMUNOTE_HOST or IMMUNOTE_PORT"
         raise Refused([Fault("IMMUNOTE_PORT", "S02", text, help_line)]) from None
-    listening.set_inheritable(True)
     return listening
 
 

@@ -15,6 +15,11 @@ from pydantic_settings.exceptions import SettingsError
 from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.service.settings.service import DELIMITER, PREFIX, Settings
 
+_MOVED = "this is for the proxy to limit: see docs/proxy/nginx.conf, and remove the variable"
+_OF_THE_PROXY = {
+    f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES")
+}
+
 
 def read_settings() -> Settings:
     """The settings of the environment. Raises Refused with every fault (S02, S03, S04)."""
@@ -65,7 +70,7 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[Fault]:
     for name in environment:
         upper = name.upper()
         if upper.startswith(PREFIX) and upper not in known and upper not in groups:
-            yield Fault(name, "S03", shorten(name), nearest(upper, known))
+            yield Fault(name, "S03", shorten(name), _MOVED if upper in _OF_THE_PROXY else nearest(upper, known))
 
 
 def _unusable(error: ValidationError) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FilePath, IPvAnyNetwork, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FilePath, SecretStr, model_validator
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
@@ -106,24 +106,10 @@ class SecuritySettings(_Part):
     url_bytes: int = Field(4096, ge=256, le=65_536, description="The longest URL, path and query together.")
     header_count: int = Field(64, ge=8, le=1000, description="How many header fields a request may have.")
     header_bytes: int = Field(16_384, ge=1024, le=65_536, description="How large all its header fields may be.")
-    head_seconds: float = Field(
-        10, gt=0, le=120, description="How long a connection may take to send a request's line and header fields."
-    )
     body_seconds: float = Field(
         10, gt=0, le=600, description="How long a body may take, with one more second for each 64 KiB received."
     )
     request_seconds: float = Field(30, gt=0, le=600, description="How long an answer may take; a batch takes its time.")
-    address_rate: float = Field(
-        100,
-        ge=0,
-        description="Requests a second from one address (IPv6: a /64), over all workers, a share in each; 0: no limit.",
-    )
-    address_burst: int = Field(
-        200, ge=1, description="How many requests of one address may come at once, over all workers."
-    )
-    proxies: tuple[IPvAnyNetwork, ...] = Field(
-        (), description="Addresses of your own proxies: from these, X-Forwarded-For says whose rate counts."
-    )
     caller_rate: float = Field(
         50,
         ge=0,

@@ -23,7 +23,7 @@ def settings(folder: Path, **fields: Any) -> Settings:
         "base_url": BASE,
         "development": True,
         "storage": {"url": f"sqlite:///{folder / 'immunote.db'}"},
-        "security": {"address_rate": 0, "caller_rate": 0},
+        "security": {"caller_rate": 0},
         "running": {"canary_minutes": 0, "metrics": "open"},
     }
     return Settings(**{**common, **fields})

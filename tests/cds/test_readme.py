@@ -43,7 +43,7 @@ def test_the_call_that_is_shown_gives_a_card(name: str, client: TestClient, engi
 def test_the_sandbox_may_call_with_the_setting_that_is_shown(name: str, make: Make) -> None:
     (shown,) = re.findall(r"IMMUNOTE_SECURITY__CORS_ORIGINS='(.*?)'", page(name))
     (origin,) = json.loads(shown)
-    client = make(security={"cors_origins": [origin], "address_rate": 0, "caller_rate": 0})
+    client = make(security={"cors_origins": [origin], "caller_rate": 0})
     asked = {
         "Origin": origin,
         "Access-Control-Request-Method": "POST",

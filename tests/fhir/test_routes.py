@@ -28,7 +28,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     settings = Settings(
         development=True,
         storage=StorageSettings(url=f"sqlite:///{file}"),
-        security={"address_rate": 0, "caller_rate": 0},
+        security={"caller_rate": 0},
     )
     with TestClient(create_app(settings), base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client

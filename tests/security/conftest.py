@@ -10,7 +10,7 @@ import pytest
 
 from tests.security.support import Ehr, make_app, serve
 
-UNHURRIED = {"address_rate": 0, "caller_rate": 0}
+UNHURRIED = {"caller_rate": 0}
 
 
 @pytest.fixture(scope="module")

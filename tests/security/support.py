@@ -30,7 +30,6 @@ from immunote.service.kernel.scopes import Caller
 from immunote.service.rest.streamed import Streamed
 from immunote.service.security.callers import cds_client, needs
 from immunote.service.security.install import install
-from immunote.service.security.slow_heads import protocol
 from immunote.service.settings.security import SecuritySettings
 from immunote.service.settings.storage import StorageSettings
 from immunote.service.storage.database import connect
@@ -106,14 +105,12 @@ def make_app(
 
 
 @contextlib.contextmanager
-def serve(app: Any, head_seconds: float = 5) -> Iterator[str]:
+def serve(app: Any) -> Iterator[str]:
     """The app behind uvicorn on a free port; its base URL."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        config = uvicorn.Config(
-            app, http=protocol(head_seconds), ws="none", lifespan="off", log_level="critical", proxy_headers=False
-        )
+        config = uvicorn.Config(app, http="h11", ws="none", lifespan="off", log_level="critical", proxy_headers=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -28,7 +28,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "json_values": 5000,
     }
     app = make_app(Path(tmp_path_factory.mktemp("db")) / "db", **limits, **UNHURRIED)
-    with serve(app, head_seconds=1) as base:
+    with serve(app) as base:
         yield base
 
 
@@ -135,32 +135,6 @@ def test_many_slow_bodies_hold_up_nobody(url: str) -> None:
     assert time.monotonic() - started < 6
     for thread in threads:
         thread.join()
-
-
-def test_slow_head(url: str) -> None:
-    started = time.monotonic()
-    assert talk(url, b"POST /echo HTTP/1.1\r\n", *[b"X-A: b\r\n"] * 25, pause=0.1) == b""
-    assert talk(url) == b""  # nothing sent at all
-    assert time.monotonic() - started < 6
-
-
-def test_slow_head_after_a_first_answer(url: str) -> None:
-    with socket.create_connection(address(url)) as connection:
-        connection.sendall(b"GET /open HTTP/1.1\r\nHost: x\r\n\r\n")
-        answer = b""
-        while not answer.endswith(b"{}"):
-            answer += connection.recv(65536)
-        connection.sendall(b"GET /open HT")
-        started = time.monotonic()
-        assert read_all(connection) == b""
-        assert time.monotonic() - started < 6
-
-
-def test_a_kept_connection_may_rest_longer_than_a_head_may_take(url: str) -> None:
-    with httpx.Client(base_url=url) as client:
-        assert client.get("/open").status_code == 200
-        time.sleep(1.3)
-        assert client.get("/open").status_code == 200
 
 
 def test_header_bomb_of_many(url: str) -> None:

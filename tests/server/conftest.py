@@ -23,7 +23,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
         Settings(
             development=True,
             storage=StorageSettings(url=f"sqlite:///{file}"),
-            security={"address_rate": 0, "caller_rate": 0},
+            security={"caller_rate": 0},
         )
     )
 

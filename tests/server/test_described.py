@@ -55,7 +55,7 @@ def application(folder: str, development: bool) -> FastAPI:
         Settings(
             development=development,
             storage=StorageSettings(url=f"sqlite:///{folder}/kept.sqlite"),
-            security={"address_rate": 0, "caller_rate": 0, "hosts": ["testserver"]},
+            security={"caller_rate": 0, "hosts": ["testserver"]},
         )
     )
 

@@ -60,6 +60,7 @@ def test_a_stop_under_load_loses_no_request_and_logs_each_note_once(tmp_path: Pa
     stopped = threading.Event()
 
     def ask(server: Server) -> None:
+        is_kept = False
         with server.client() as client:
             while True:
                 try:
@@ -67,12 +68,14 @@ def test_a_stop_under_load_loses_no_request_and_logs_each_note_once(tmp_path: Pa
                 except httpx.ConnectError:
                     return  # nobody listens any more, which is known before anything is sent
                 except httpx.TransportError as error:
-                    lost.append(repr(error))
-                    return
+                    if is_kept:
+                        lost.append(repr(error))
+                    return  # who connects in the last instant may be cut off before anything is read
                 assert answer.status_code == 200
+                is_kept = answer.headers.get("connection") != "close"
                 with counting:
                     given[0] += 1
-                if stopped.is_set() and answer.headers.get("connection") != "close":
+                if stopped.is_set() and is_kept:
                     time.sleep(0.001)
 
     counting = threading.Lock()
@@ -87,12 +90,11 @@ def test_a_stop_under_load_loses_no_request_and_logs_each_note_once(tmp_path: Pa
         assert server.stop(number) == 0
         for thread in threads:
             thread.join(20)
-    # a connection that was still idle when it was closed may meet a request on its way: only without the while
-    assert lost == [] or number == SIGINT
+    assert lost == []
     assert given[0] > 20
     with serving(tmp_path, rules=soup) as server:
         logged = digests(server, digest)
-    assert logged == given[0] + 1 or (number == SIGINT and logged - given[0] - 1 <= len(lost))
+    assert logged == given[0] + 1  # nothing was decided for anybody who was not answered
 
 
 def test_a_request_under_way_is_answered_before_the_end(tmp_path: Path, soup: Path) -> None:
@@ -137,7 +139,7 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path, soup: Path) -> None:
         first = {each.pid for each in server.workers}
         psutil.Process(min(first)).send_signal(SIGKILL)
         server.wait_for(lambda: len({each.pid for each in server.workers} - first) == 1, "another worker")
-        server.wait_for_line("worker ended, another one starts")
+        server.wait_for_loss()
         with server.client() as client:
             assert {client.post("/v1/notes", json={}).status_code for _ in range(20)} == {200}
         assert server.stop() == 0

@@ -65,6 +65,16 @@ def test_all_bad_settings_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
     ]
 
 
+@pytest.mark.parametrize("name", ["ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES"])
+def test_what_is_the_proxys_now_is_said_to_be(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"IMMUNOTE_SECURITY__{name}", "5")
+    with pytest.raises(Refused) as found:
+        read_settings()
+    (fault,) = found.value.faults
+    assert fault.code == "S03"
+    assert "docs/proxy/nginx.conf" in fault.help
+
+
 def test_a_list_that_is_no_json_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ((place, code),) = refused(monkeypatch, IMMUNOTE_SECURITY__HOSTS="a,b")
     assert place.startswith("IMMUNOTE_SECURITY")

@@ -54,9 +54,9 @@ class Server:
 
     @property
     def workers(self) -> list[psutil.Process]:
-        """The processes that answer."""
-        children = psutil.Process(self.process.pid).children()
-        return [each for each in children if _is_worker(each)]
+        """The processes that answer: those that the first one started, or itself where it serves alone."""
+        first = psutil.Process(self.process.pid)
+        return [each for each in first.children() if _is_worker(each)] or [first]
 
     def client(self, **options: Any) -> httpx.Client:
         """A client of this server; `headers=` and the like as for httpx."""
@@ -72,6 +72,10 @@ class Server:
     def wait_for_line(self, event: str, count: int = 1, seconds: float = 30) -> None:
         """Wait until a log line was written so many times."""
         self.wait_for(lambda: sum(line["event"] == event for line in self.lines) >= count, event, seconds)
+
+    def wait_for_loss(self, count: int = 1) -> None:
+        """Wait until so many workers were found dead."""
+        self.wait_for(lambda: len(re.findall(r"Child process \[\d+\] died", self.said)) >= count, "a worker died")
 
     def is_ready(self) -> bool:
         """What /health/ready says now."""
@@ -117,7 +121,7 @@ class Server:
 
 def _is_worker(process: psutil.Process) -> bool:
     try:
-        return "immunote.service.server.worker" in " ".join(process.cmdline())
+        return "spawn_main" in " ".join(process.cmdline())
     except psutil.Error:  # it ended meanwhile
         return False
 
@@ -130,7 +134,6 @@ def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
         "workers": 1,
         "drain_seconds": "0.2",
         "storage__url": f"sqlite:///{folder / 'immunote.sqlite'}",
-        "security__address_rate": 0,
         "security__caller_rate": 0,
         **settings,
     }
