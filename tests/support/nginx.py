@@ -29,6 +29,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support.debian import install
+
 SHIPPED = Path(__file__).parents[2] / "docs" / "proxy" / "nginx.conf"
 _AROUND = """
 {user}
@@ -150,15 +152,10 @@ def _program() -> str:
     """nginx; installs Debian's package where that is possible, skips where not."""
     if (found := _found()) is not None:
         return found
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        pytest.skip("no nginx here: install Debian's package `nginx-light`, or put nginx on PATH")
-    # where there are services, Debian also starts one on port 80
-    quiet: dict[str, Any] = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]):
-        done = subprocess.run(["apt-get", "-q", *words], check=False, **quiet)
+    said = install("nginx-light", "put nginx on PATH")  # where there are services, Debian also starts one on port 80
     if (found := _found()) is not None:
         return found
-    pytest.skip(f"no nginx here, and apt-get could not install it: {done.stderr.decode()[-200:]}")
+    pytest.skip(f"no nginx here, and apt-get could not install it: {said}")
 
 
 def _found() -> str | None:

@@ -24,6 +24,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.support.debian import install
+
 _USER = "immunote"
 _FAST = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c listen_addresses="
 
@@ -116,14 +118,10 @@ def _programs() -> Path:
     """The folder with `initdb` and `pg_ctl`; installs Debian's package where that is possible, skips where not."""
     if (found := _found()) is not None:
         return found
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        pytest.skip("no PostgreSQL here: install Debian's package `postgresql`, or put initdb and pg_ctl on PATH")
-    quiet: dict[str, Any] = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "postgresql"]):
-        done = subprocess.run(["apt-get", "-q", *words], check=False, **quiet)
+    said = install("postgresql", "put initdb and pg_ctl on PATH")
     if (found := _found()) is not None:
         return found
-    pytest.skip(f"no PostgreSQL here, and apt-get could not install it: {done.stderr.decode()[-200:]}")
+    pytest.skip(f"no PostgreSQL here, and apt-get could not install it: {said}")
 
 
 def _found() -> Path | None:

@@ -21,9 +21,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from tests.support.debian import install
 
 _MASTER = "org.apache.spark.deploy.master.Master"
 _WORKER = "org.apache.spark.deploy.worker.Worker"
@@ -38,13 +39,9 @@ def needs_spark() -> None:
             pytest.skip(f"no {package} here: pip install '.[lists,spark]'")
     if _java_version() >= 17:
         return
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        pytest.skip(f"no Java 17 here: install Debian's package `{_PACKAGE}`, or put java on PATH")
-    quiet: dict[str, Any] = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", _PACKAGE]):
-        done = subprocess.run(["apt-get", "-q", *words], check=False, **quiet)
+    said = install(_PACKAGE, "put java 17 on PATH")
     if _java_version() < 17:
-        pytest.skip(f"no Java 17 here, and apt-get could not install it: {done.stderr.decode()[-200:]}")
+        pytest.skip(f"no Java 17 here, and apt-get could not install it: {said}")
 
 
 def loopback() -> dict[str, str]:
