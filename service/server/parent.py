@@ -43,6 +43,15 @@ class Parent(Multiprocess):
         _log.info("ready", port=self.sockets[0].getsockname()[1], count=len(self.processes))
         output.say(f"answering on {address(self.sockets[0])}")
 
+    def keep_subprocess_alive(self) -> None:
+        """Start again those that died or hang.
+
+        A worker's end of its pipe is closed here, else one that ends while it is asked is waited for as if it hung.
+        """
+        for each in self.processes:
+            each.child_conn.close()
+        super().keep_subprocess_alive()
+
     def handle_hup(self) -> None:
         """Each worker loads the rule base again, and no caller notices; uvicorn would start each anew.
 

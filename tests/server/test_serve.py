@@ -145,6 +145,16 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path, soup: Path) -> None:
         assert server.stop() == 0
 
 
+def test_a_worker_that_cannot_be_replaced_leaves_the_others_alone(tmp_path: Path, soup: Path) -> None:
+    with serving(tmp_path, workers=2, rules=soup) as server:
+        (soup / "rulebase.yaml").write_text("nonsense: [", encoding="utf-8")
+        server.workers[0].kill()
+        server.wait_for_loss(2)  # that one, and the first that was to replace it
+        with server.client() as client:
+            assert client.post("/v1/notes", json={}).status_code == 200
+        assert server.stop() == 0
+
+
 def test_no_worker_outlives_its_parent(tmp_path: Path, soup: Path) -> None:
     with serving(tmp_path, workers=2, rules=soup) as server:
         workers = server.workers
@@ -188,8 +198,9 @@ def ended(server: Server) -> tuple[int, str]:
 
 
 def test_a_start_that_cannot_be_says_why(tmp_path: Path, soup: Path) -> None:
-    status, said = ended(launched(tmp_path, port=0, rules=tmp_path / "nowhere"))
-    assert (status, "R09" in said) == (2, True)
+    for workers in (1, 2):
+        status, said = ended(launched(tmp_path, workers=workers, rules=tmp_path / "nowhere"))
+        assert (status, "R09" in said, "answering" in said, "Traceback" in said) == (2, True, False, False)
     status, said = ended(launched(tmp_path, rules=soup, storage__url=f"sqlite:///{tmp_path / 'no' / 'such'}.sqlite"))
     assert (status, "S73" in said) == (3, True)
     status, said = ended(launched(tmp_path, rules=soup, host="0.0.0.0"))
