@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pytest
 
@@ -17,6 +18,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.unparse import condition_words
 from immunote.service import cli, rulebases
 from immunote.service.cli import notes
+from immunote.service.rulebases import in_use
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.terminal import output
 
@@ -41,6 +43,12 @@ def immunote(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         return Answer(code if isinstance(code, int) else 0, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands load the rule base themselves, as in a process of their own."""
+    monkeypatch.setattr(in_use, "_in_use", WeakValueDictionary())
 
 
 @pytest.fixture
@@ -98,6 +106,7 @@ def test_an_engine_that_loses_a_fact_has_status_3_and_no_note(
     assert ": E01 " in answer.err
 
 
+@pytest.mark.usefixtures("loaded_anew")
 def test_durable_rules_that_is_not_built_has_status_3_and_says_how_to_build_it(
     immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +129,7 @@ def test_facts_that_no_patient_can_have_together_are_refused(
     assert ": P09 " in answer.err
 
 
+@pytest.mark.usefixtures("loaded_anew")
 def test_a_decision_list_that_is_too_large_is_refused(immunote: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def too_large(*_: object) -> object:
         raise DiagramTooLargeError(9, 8, 7)
