@@ -60,7 +60,7 @@ test: lint ## all checks and tests; says first what it installs
 # said before anything is installed, and only while something is to be
 say-what-tests-need:
 	@test -e $(TEST_READY) || printf '%s\n' >&2 \
-		'make test takes some 2 GB of disk and, on two cores, some 40 minutes.' \
+		'make test takes some 2 GB of disk and, on two cores, some 30 minutes.' \
 		'Into $(VENV): the Python packages of requirements-test.lock, pyspark (0.5 GB) among them.' \
 		'On this machine, as root on Debian or Ubuntu and where they are missing:' \
 		'postgresql, openjdk-17-jre-headless, nginx-light.' \
