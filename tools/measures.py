@@ -14,7 +14,7 @@ import tarfile
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -43,9 +43,6 @@ def figures(house: Path) -> dict[str, str]:
     files, rooms = file_imports(house), room_imports(house)
     both_ways = {frozenset((room, other)) for room, others in rooms.items() for other in others if room in rooms[other]}
     names = Counter(name for path in _programs(house) for name in _classes(path))
-    package = "immunote." if (house / "immunote").is_dir() else ""
-    start = "import immunote" if package else "import engine.api"
-    note = NOTE.format(package=package)
     return {
         **{f"lines of {top}/": f"{_lines(house / top):,}" for top in ("engine", "service", "tests")},
         f"files of more than {LONG} lines": str(sum(_length(path) > LONG for path in _programs(house))),
@@ -53,10 +50,35 @@ def figures(house: Path) -> dict[str, str]:
         "circles of rooms": str(len(circles(rooms))),
         "pairs of rooms that import each other": str(len(both_ways)),
         "class names that stand more than once": str(sum(count > 1 for count in names.values())),
-        "files that one note loads": _run(house, MODULES + note).strip().splitlines()[-1],
-        f"`{start}`, best of {TIMES}": _quickest(lambda: _run(house, start), lambda: _run(house, "pass")),
-        f"note of a published patient, best of {TIMES}": _quickest(lambda: _run(house, note)),
+        "files that one note loads": _run(house, MODULES + _note(house)).strip().splitlines()[-1],
     }
+
+
+def timings(houses: list[Path]) -> dict[str, list[str]]:
+    """Each timing by its name, one of each checkout; they take turns, so that all meet the same machine."""
+    taken: list[tuple[list[float], list[float], list[float]]] = [([], [], []) for _ in houses]
+    for _ in range(TIMES):
+        for house, (bare, imported, noted) in zip(houses, taken, strict=True):
+            for program, times in (("pass", bare), (_start(house), imported), (_note(house), noted)):
+                begun = time.perf_counter()
+                _run(house, program)
+                times.append(time.perf_counter() - begun)
+    return {
+        f"import of the program, best of {TIMES}": [_ms(min(imported) - min(bare)) for bare, imported, _ in taken],
+        f"note of a published patient, best of {TIMES}": [_ms(min(noted)) for _, _, noted in taken],
+    }
+
+
+def _start(house: Path) -> str:
+    return "import immunote" if (house / "immunote").is_dir() else "import engine.api"
+
+
+def _note(house: Path) -> str:
+    return NOTE.format(package="immunote." if (house / "immunote").is_dir() else "")
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * max(seconds, 0):.0f} ms"
 
 
 def _programs(house: Path) -> Iterator[Path]:
@@ -85,19 +107,6 @@ def _run(house: Path, program: str) -> str:
     return done.stderr
 
 
-def _quickest(work: Callable[[], object], less: Callable[[], object] = lambda: None) -> str:
-    return f"{1000 * max(_best(work) - _best(less), 0):.0f} ms"
-
-
-def _best(work: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return min(taken)
-
-
 @contextmanager
 def checked_out(revision: str) -> Iterator[Path]:
     """The files of a revision in a folder of their own. Raises subprocess.CalledProcessError for an unknown one."""
@@ -110,16 +119,18 @@ def checked_out(revision: str) -> Iterator[Path]:
 
 def main() -> None:
     """Print one column of figures, or two."""
-    now = figures(HOUSE)
     if len(sys.argv) < 2:
-        for name, figure in now.items():
-            print(f"{name:<44} {figure:>10}")
+        _print([""], [HOUSE])
         return
     with checked_out(sys.argv[1]) as folder:
-        before = figures(folder)
-    print(f"{'':<44} {sys.argv[1]:>10} {'here':>10}")
-    for (name, figure), (_, was) in zip(now.items(), before.items(), strict=True):
-        print(f"{name:<44} {was:>10} {figure:>10}")
+        _print([sys.argv[1], "here"], [folder, HOUSE])
+
+
+def _print(heads: list[str], houses: list[Path]) -> None:
+    columns = [figures(house) for house in houses]
+    rows = {name: [column[name] for column in columns] for name in columns[0]} | timings(houses)
+    for name, row in {"": heads, **rows}.items():
+        print(f"{name:<44}" + "".join(f" {each:>10}" for each in row))
 
 
 if __name__ == "__main__":
