@@ -131,8 +131,8 @@ class Folder:
 
     @property
     def files_hash(self) -> str:
-        """`hash_of_files` over the files that were read."""
-        return hash_of_files(self._texts)
+        """`hash_of_files` over the texts that were read, without the sign-offs."""
+        return hash_of_files({name: text.encode() for name, text in self._texts.items() if name != SIGN_OFFS})
 
     def _read(self, path: Path) -> None:
         document = read_file(path, self.root)
@@ -171,13 +171,11 @@ class Folder:
         self.shaped.append((document, model))
 
 
-def hash_of_files(texts: Mapping[str, str]) -> str:
-    """SHA-256 over the texts of a rule base's files, by their names, without the sign-offs in `reviews.yaml`."""
+def hash_of_files(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 over what files hold, by their names."""
     digest = hashlib.sha256()
-    for name in sorted(texts):
-        if name != SIGN_OFFS:
-            text = texts[name].encode()
-            digest.update(f"{name}\n{len(text)}\n".encode() + text)
+    for name, held in sorted(files.items()):
+        digest.update(f"{name}\n{len(held)}\n".encode() + held)
     return digest.hexdigest()
 
 

@@ -12,7 +12,7 @@ from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service import rulebases
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from immunote.engine.api import Engine
     from immunote.engine.rulebase import RuleBase
@@ -66,9 +66,15 @@ def in_file(name: str, faults: Collection[Fault]) -> list[Fault]:
     return [replace(each, place=f"{name}: {each.place}") if each.place.startswith("$") else each for each in faults]
 
 
-def fault_of(fault: Fault) -> dict[str, str]:
-    """A fault as JSON has it."""
-    return {"code": fault.code, "place": fault.place, "text": fault.text, "help": fault.help}
+def refused_as_json(refused: Refused, rest: Mapping[str, object]) -> int:
+    """Write a refusal to stdout as JSON: `rest`, and every fault under `faults`; the exit status."""
+    from immunote.service.terminal import output
+
+    faults = [
+        {"code": fault.code, "place": fault.place, "text": fault.text, "help": fault.help} for fault in refused.faults
+    ]
+    output.write_json({**rest, "faults": faults})
+    return output.BAD_INPUT
 
 
 def rules_folder(named: Path | None) -> Path:
@@ -108,20 +114,24 @@ def rules_around_here() -> Path | None:
 
 def load_rules(folder: Path | None) -> RuleBase:
     """The rule base of `rules_folder`. Raises Refused; places start with the folder."""
-    from immunote.service.rulebases.in_use import rulebase_of
+    from immunote.engine.loading import load
+    from immunote.service.rulebases.in_use import found_in_use
 
     chosen = rules_folder(folder)
+    if (engine := found_in_use(chosen)) is not None:
+        return engine.rulebase
     with _places_below(chosen):
-        return rulebase_of(chosen)
+        return load(chosen)
 
 
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
-    from immunote.service.rulebases.in_use import engine_of
+    from immunote.engine.api import Engine
+    from immunote.service.rulebases.in_use import found_in_use
 
     chosen = rules_folder(folder)
     with _places_below(chosen):
-        return engine_of(chosen)
+        return found_in_use(chosen) or Engine.load(chosen)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 34
 """The column of names; a longer name moves its own title only."""
+_ONE = {"rows of the decision list": "row of the decision list"}
+"""One of what `held_by` counts, where it is not the plural without its last letter."""
 
 
 def check(format: str, folder: Path | None) -> int:
@@ -33,8 +35,7 @@ def check(format: str, folder: Path | None) -> int:
     try:
         rulebase = _checked(folder)
     except Refused as refused:
-        output.write_json({"rulebase": None, "faults": [inputs.fault_of(each) for each in refused.faults]})
-        return output.BAD_INPUT
+        return inputs.refused_as_json(refused, {"rulebase": None})
     about = {"rulebase": rulebase.id, "version": rulebase.version, "content_hash": rulebase.content_hash}
     output.write_json({**about, "holds": held_by(rulebase), "faults": []})
     return 0
@@ -78,18 +79,17 @@ def held_by(rulebase: RuleBase) -> dict[str, int]:
 
 def counts(rulebase: RuleBase) -> str:
     """How much a rule base holds, in one line."""
+
+    from immunote.service.render.words import counted
+
     kinds = held_by(rulebase)
     examples = kinds.pop("examples")
-    held = ", ".join(_counted(number, name) for name, number in kinds.items() if number)
+    held = ", ".join(
+        counted(number, _ONE.get(name, name.removesuffix("s")), name) for name, number in kinds.items() if number
+    )
     came_out = {0: "it has no examples", 1: "its one example comes out as stated"}
     last = came_out.get(examples, f"all {examples} examples come out as stated")
     return f"{rulebase.id} {rulebase.version}: no fault in {held}; {last}."
-
-
-def _counted(number: int, plural: str) -> str:
-    if number != 1:
-        return f"{number} {plural}"
-    return "1 row of the decision list" if plural.startswith("rows ") else f"1 {plural.removesuffix('s')}"
 
 
 def list_rules(format: str, folder: Path | None) -> None:

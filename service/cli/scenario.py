@@ -79,8 +79,7 @@ def _check(path: Path, format: str, rules: Path | None) -> int:
     except Refused as refused:
         if format != "json":
             raise
-        output.write_json({"scenarios": [], "faults": [inputs.fault_of(each) for each in refused.faults]})
-        return output.BAD_INPUT
+        return inputs.refused_as_json(refused, {"scenarios": []})
     if format == "json":
         output.write_json({"scenarios": [_as_json(each) for each in results], "faults": []})
     else:
@@ -98,6 +97,8 @@ def _as_json(result: Result) -> dict[str, object]:
 def _lines(results: list[Result]) -> Iterator[Text]:
     from rich.text import Text
 
+    from immunote.service.render.words import counted
+
     rule = None
     for result in results:
         if result.scenario.rule != rule:
@@ -109,5 +110,5 @@ def _lines(results: list[Result]) -> Iterator[Text]:
             yield Text(f"        {result.scenario.file}:{step.line}: Then {step.text}")
             yield Text(f"        found: {found}")
     failed = sum(not each.passed for each in results)
-    total = f"{len(results)} scenario{'' if len(results) == 1 else 's'}"
+    total = counted(len(results), "scenario")
     yield Text(f"\n{total}: " + ("all are met." if not failed else f"{failed} not met."), "bold")

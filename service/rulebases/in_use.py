@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from weakref import WeakValueDictionary
 
 from immunote.engine.api import Engine
-from immunote.engine.loading import load
-from immunote.engine.rulebase import RuleBase
+from immunote.engine.loading.folder import hash_of_files
 
 _in_use: WeakValueDictionary[tuple[str, str], Engine] = WeakValueDictionary()
 
@@ -19,37 +17,29 @@ def engine_of(folder: Path) -> Engine:
     Raises immunote.engine.faults.Refused with every fault of the rule base.
     """
     state = _state_of(folder)
-    engine = _found(folder, state)
+    engine = _in_use.get((str(folder), state))
     if engine is None:
         engine = Engine.load(folder)
-        if state is not None and _state_of(folder) == state:  # else it was changed meanwhile
+        if state and _state_of(folder) == state:  # else it was changed meanwhile
             _in_use[str(folder), state] = engine
     return engine
 
 
-def rulebase_of(folder: Path) -> RuleBase:
-    """The rule base in `folder`: that of the engine in use where no file has changed, otherwise loaded anew.
+def found_in_use(folder: Path) -> Engine | None:
+    """The engine in use on the rule base in `folder`, where no file has changed; looks at no file where none is."""
+    return _in_use.get((str(folder), _state_of(folder))) if _in_use else None
 
-    Raises immunote.engine.faults.Refused with every fault of the rule base.
+
+def _state_of(folder: Path) -> str:
+    """`hash_of_files` over all files in a folder and below; of those that are not YAML the name alone.
+
+    Empty where a file cannot be read: the loader says which.
     """
-    engine = _found(folder, _state_of(folder)) if _in_use else None
-    return load(folder) if engine is None else engine.rulebase
-
-
-def _found(folder: Path, state: str | None) -> Engine | None:
-    return None if state is None else _in_use.get((str(folder), state))
-
-
-def _state_of(folder: Path) -> str | None:
-    """SHA-256 over the names of all files in a folder and below, and over what the YAML files hold.
-
-    None where a file cannot be read: the loader says which.
-    """
-    digest = hashlib.sha256(str(folder.absolute()).encode())
     try:
-        for path in sorted(folder.rglob("*")):
-            held = path.read_bytes() if path.suffix == ".yaml" and path.is_file() else b""
-            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(held)}\n".encode() + held)
+        held = {
+            path.relative_to(folder).as_posix(): path.read_bytes() if path.suffix == ".yaml" and path.is_file() else b""
+            for path in folder.rglob("*")
+        }
     except OSError:
-        return None
-    return digest.hexdigest()
+        return ""
+    return hash_of_files({str(folder.absolute()): b"", **held})

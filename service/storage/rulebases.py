@@ -39,7 +39,7 @@ class RuleBaseStore:
         if rulebase.content_hash in self.hashes():
             return False
         texts = _texts_in(Path(rulebase.folder))
-        if hash_of_files(texts) != rulebase.files_hash:
+        if hash_of_files({name: text.encode() for name, text in texts.items()}) != rulebase.files_hash:
             help_line = "the folder was changed while it was loaded; load it again"
             raise Refused([Fault(rulebase.id, "S14", rulebase.content_hash, help_line)])
         row = {
