@@ -12,10 +12,10 @@ from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.engine.intake import Intake
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.profile import profile_model
-from immunote.engine.tree import elements_in, limits_in, refs_in
+from immunote.engine.tree import elements_in, refs_in
 from immunote.engine.unparse import condition_words, sentence
 from immunote.service.cli import inputs
-from immunote.service.rulebases.readers import deciders, readers_of
+from immunote.service.rulebases.readers import deciders, direct_readers, readers_of
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _threshold(rulebase: RuleBase, threshold: Threshold) -> Iterator[Text]:
     yield from _head(threshold.name, f"{threshold.value} {threshold.unit}".strip(), words, str(threshold.place))
     if threshold.choice:
         yield from _section("project's choice", [threshold.choice])
-    readers = _readers_of_threshold(rulebase, threshold.name)
+    readers = direct_readers(rulebase, threshold.name)
     yield from _section("is read by", readers or ["no condition; a table or a sentence may"])
     examples = (
         f"{name}, {example.place}: then {example.then}"
@@ -127,13 +127,8 @@ def _threshold_as_json(rulebase: RuleBase, threshold: Threshold) -> dict[str, An
         "comparison": threshold.comparison,
         "cites": threshold.cites,
         "choice": threshold.choice,
-        "read_by": _readers_of_threshold(rulebase, threshold.name),
+        "read_by": direct_readers(rulebase, threshold.name),
     }
-
-
-def _readers_of_threshold(rulebase: RuleBase, name: str) -> list[str]:
-    """Every definition, rule, row, exclusion and flag whose own condition compares with a threshold."""
-    return [reader for reader, condition in rulebase.program.items() if name in limits_in(condition)]
 
 
 def _detail(rulebase: RuleBase, detail: Detail) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import elements_in, limits_in
 from immunote.service.diffing.describing import CONDITION, EXPANDED, DescribedItem, Lines, described
 from immunote.service.diffing.model import Change, FieldChange, Section
 from immunote.service.diffing.renames import Renames, renames_between
-from immunote.service.rulebases.readers import deciders, readers_of
+from immunote.service.rulebases.readers import deciders, direct_readers, readers_of
 
 _ORDERED: tuple[Section, ...] = ("grading_list", "outcomes")
 """Lists in which the place counts: the first row that holds decides, and grades stand best first."""
@@ -111,14 +110,8 @@ def _read_by(section: Section, name: str, old: RuleBase, new: RuleBase) -> tuple
         if section in ("rules", "definitions") and name in rulebase.named:
             found.update(dict.fromkeys(readers_of(rulebase, name)))
         elif section in ("thresholds", "elements"):
-            found.update(dict.fromkeys(_direct_readers(rulebase, section, name)))
+            found.update(dict.fromkeys(direct_readers(rulebase, name)))
     return tuple(found)
-
-
-def _direct_readers(rulebase: RuleBase, section: Section, name: str) -> Iterator[str]:
-    for reader, condition in rulebase.program.items():
-        if name in (elements_in(condition) if section == "elements" else limits_in(condition)):
-            yield reader
 
 
 def _decides(section: Section, name: str, old: RuleBase, new: RuleBase) -> tuple[str, ...]:
@@ -128,7 +121,7 @@ def _decides(section: Section, name: str, old: RuleBase, new: RuleBase) -> tuple
         if section in ("rules", "definitions"):
             names = [name]
         elif section in ("thresholds", "elements"):
-            names = list(_direct_readers(rulebase, section, name))
+            names = list(direct_readers(rulebase, name))
         else:
             names = [f"row.{name}"] if section == "grading_list" else []
         for each in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import refs_in
+from immunote.engine.tree import elements_in, limits_in, refs_in
 
 
 def readers_of(rulebase: RuleBase, name: str) -> list[str]:
@@ -23,6 +23,15 @@ def readers_of(rulebase: RuleBase, name: str) -> list[str]:
     if rulebase.dose is not None and any(name in refs_in(each.when) for each in rulebase.dose.bases):
         found.append("the dose arithmetic")
     return found
+
+
+def direct_readers(rulebase: RuleBase, name: str) -> list[str]:
+    """Every condition that itself reads an element, or compares with a threshold: no two of these have one name."""
+    return [
+        reader
+        for reader, condition in rulebase.program.items()
+        if name in elements_in(condition) or name in limits_in(condition)
+    ]
 
 
 def deciders(rulebase: RuleBase, name: str) -> dict[str, list[str]]:
