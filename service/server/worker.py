@@ -27,7 +27,6 @@ _FAILED = 1  # in place of the status with which a worker that starts anew would
 
 def made(settings: Settings) -> FastAPI | int:
     """The application of this process, which hears signals; where it cannot be, why is said, and this is the status."""
-    logs.configure(settings.running)
     try:
         app = create_app(settings)
     except Refused as refused:
@@ -48,7 +47,9 @@ def made(settings: Settings) -> FastAPI | int:
 
 def application() -> FastAPI:
     """What a worker calls for its application; ends the process where there is none."""
-    app = made(Settings())
+    settings = Settings()
+    logs.configure(settings.running)
+    app = made(settings)
     if isinstance(app, int):
         time.sleep(_PAUSE)  # it may be to replace another one, and then the next follows at once
         raise SystemExit(_FAILED if app == STARTUP_FAILURE else app)
