@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from tests.support.nginx import Proxy
-from tests.support.server import Server, serving
+from tests.support.server import Server, serving, stream_a_batch
 
 JSON = {"Content-Type": "application/json"}
 
@@ -162,18 +162,8 @@ def test_its_logs_hold_nothing_of_a_url(tmp_path: Path, server: Server) -> None:
 
 
 def test_a_batch_is_streamed_both_ways(tmp_path: Path, server: Server) -> None:
-    head = (
-        "POST /v1/notes/batch HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
-        "Content-Type: application/x-ndjson\r\n\r\n"
-    )
     with Proxy.before(server.url, tmp_path) as proxy, proxy.connection() as connection:
-        connection.sendall(head.encode() + b"3\r\n{}\n\r\n")
-        seen = b""
-        while b'{"row":1,' not in seen:
-            seen += connection.recv(65536)
-        connection.sendall(b"5\r\nnope\n\r\n0\r\n\r\n")
-        while b'{"row":2,"problem"' not in seen:
-            seen += connection.recv(65536)
+        stream_a_batch(connection)
 
 
 def test_a_request_during_a_restart_of_workers_is_not_lost(tmp_path: Path, soup: Path) -> None:

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from immunote.service import rulebases
-from tests.support.server import Server, launched, serving
+from tests.support.server import Server, launched, serving, stream_a_batch
 
 NDJSON = {"Content-Type": "application/x-ndjson"}
 
@@ -121,17 +121,7 @@ def test_a_batch_is_answered_while_it_is_still_sent(tmp_path: Path, soup: Path) 
     with serving(tmp_path, rules=soup) as server:
         host, port = server.url.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), timeout=10) as raw:
-            head = (
-                "POST /v1/notes/batch HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
-                "Content-Type: application/x-ndjson\r\n\r\n"
-            )
-            raw.sendall(head.encode() + b"3\r\n{}\n\r\n")
-            seen = b""
-            while b'{"row":1,' not in seen:
-                seen += raw.recv(65536)
-            raw.sendall(b"5\r\nnope\n\r\n0\r\n\r\n")
-            while b'{"row":2,"problem"' not in seen:
-                seen += raw.recv(65536)
+            stream_a_batch(raw)
 
 
 def test_a_worker_that_dies_is_replaced(tmp_path: Path, soup: Path) -> None:

@@ -16,33 +16,13 @@ from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFac
 from immunote.engine.faults import Fault
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.unparse import condition_words
-from immunote.service import cli, rulebases
+from immunote.service import rulebases
 from immunote.service.cli import notes
 from immunote.service.rulebases import in_use
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.terminal import output
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
-
-
-class Answer:
-    """What one call of the command line came to."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-@pytest.fixture
-def immunote(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["immunote", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        code = ended.value.code
-        return Answer(code if isinstance(code, int) else 0, captured.out, captured.err)
-
-    return call
 
 
 @pytest.fixture

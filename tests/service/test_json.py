@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from immunote.engine.api import Engine
 from immunote.engine.tree import limits_in
-from immunote.service import cli
 from immunote.service.cli.new import write
+from tests.service.conftest import Immunote
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 SCENARIOS = """Feature: Scleroderma
@@ -29,78 +25,56 @@ SCENARIOS = """Feature: Scleroderma
 """
 
 
-def called(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
-) -> tuple[int, Any, str]:
-    """Exit status, what stands on stdout read as JSON, and stderr."""
-    monkeypatch.setattr(sys, "argv", ["immunote", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    captured = capsys.readouterr()
-    status = ended.value.code
-    return (status if isinstance(status, int) else 0), json.loads(captured.out), captured.err
-
-
-def test_a_checked_rule_base_says_what_it_holds(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: Engine
-) -> None:
-    status, found, said = called(monkeypatch, capsys, "rules", "check", str(engine.rulebase.folder), "--json")
+def test_a_checked_rule_base_says_what_it_holds(immunote: Immunote, engine: Engine) -> None:
+    answer = immunote("rules", "check", str(engine.rulebase.folder), "--json")
+    status, found, said = answer.status, answer.json, answer.err
     assert (status, said, found["faults"]) == (0, "", [])
     assert found["content_hash"] == engine.rulebase.content_hash
     assert found["holds"]["rules"] == len(engine.rulebase.rules)
     assert found["holds"]["examples"] == sum(map(len, engine.rulebase.examples.values()))
 
 
-def test_a_refused_rule_base_says_every_fault(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_refused_rule_base_says_every_fault(immunote: Immunote, tmp_path: Path) -> None:
     write("umbrella", tmp_path / "umbrella")
     path = tmp_path / "umbrella" / "grading.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "surprise: 1\nsecond: 2\n", encoding="utf-8")
-    status, found, said = called(monkeypatch, capsys, "rules", "check", str(tmp_path / "umbrella"), "--format", "json")
+    answer = immunote("rules", "check", str(tmp_path / "umbrella"), "--format", "json")
+    status, found, said = answer.status, answer.json, answer.err
     assert (status, said, found["rulebase"]) == (2, "", None)
     assert {(each["code"], each["text"]) for each in found["faults"]} >= {("R04", "surprise"), ("R04", "second")}
     assert all(each["place"].startswith(str(path)) and each["help"] for each in found["faults"])
 
 
-def test_one_is_not_counted_as_many(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_one_is_not_counted_as_many(immunote: Immunote, tmp_path: Path) -> None:
     write("umbrella", tmp_path / "umbrella")
-    monkeypatch.setattr(sys, "argv", ["immunote", "rules", "check", str(tmp_path / "umbrella")])
-    with pytest.raises(SystemExit):
-        cli.main()
-    said = " ".join(capsys.readouterr().out.split())
+    said = " ".join(immunote("rules", "check", str(tmp_path / "umbrella")).out.split())
     assert "no fault in 1 rule, " in said
     assert " 1 rules" not in said
     assert " 1 sources" not in said
 
 
-def test_published_cases_are_listed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: Engine
-) -> None:
-    status, found, _ = called(monkeypatch, capsys, "example", "--list", "--json")
+def test_published_cases_are_listed(immunote: Immunote, engine: Engine) -> None:
+    answer = immunote("example", "--list", "--json")
+    status, found = answer.status, answer.json
     assert status == 0
     assert [each["name"] for each in found] == list(engine.rulebase.cases)
     completed = [each["name"] for each in found if each["can_be_completed"]]
     assert completed == [name for name, case in engine.rulebase.cases.items() if case.completed]
 
 
-def test_the_note_of_a_published_case_is_that_of_its_profile(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: Engine
-) -> None:
+def test_the_note_of_a_published_case_is_that_of_its_profile(immunote: Immunote, engine: Engine) -> None:
     name, case = next(iter(engine.rulebase.cases.items()))
-    status, found, _ = called(monkeypatch, capsys, "example", name, "--note", "--json")
+    answer = immunote("example", name, "--note", "--json")
+    status, found = answer.status, answer.json
     assert status == 0
     assert found == json.loads(engine.note(dict(case.profile)).model_dump_json())
 
 
-def test_scenarios_say_which_claims_are_not_met_and_what_was_found(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_scenarios_say_which_claims_are_not_met_and_what_was_found(immunote: Immunote, tmp_path: Path) -> None:
     path = tmp_path / "one.feature"
     path.write_text(SCENARIOS, encoding="utf-8")
-    status, found, _ = called(monkeypatch, capsys, "scenario", "--check", str(path), "--json")
+    answer = immunote("scenario", "--check", str(path), "--json")
+    status, found = answer.status, answer.json
     assert (status, found["faults"]) == (1, [])
     not_met, met = found["scenarios"]
     assert not_met == {
@@ -114,29 +88,25 @@ def test_scenarios_say_which_claims_are_not_met_and_what_was_found(
     assert (met["is_met"], met["not_met"]) == (True, [])
 
 
-def test_scenarios_that_cannot_be_read_say_every_fault(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_scenarios_that_cannot_be_read_say_every_fault(immunote: Immunote, tmp_path: Path) -> None:
     path = tmp_path / "one.feature"
     path.write_text(SCENARIOS.replace("the note is", "the moon is"), encoding="utf-8")
-    status, found, said = called(monkeypatch, capsys, "scenario", "--check", str(path), "--json")
+    answer = immunote("scenario", "--check", str(path), "--json")
+    status, found, said = answer.status, answer.json, answer.err
     assert (status, said, found["scenarios"]) == (2, "", [])
     assert [(each["code"], each["place"]) for each in found["faults"]] == [("V04", f"{path}:7"), ("V04", f"{path}:11")]
 
 
-def test_a_written_scenario_is_no_json(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["immunote", "scenario", "patient.json", "--json"])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    assert ended.value.code == 2
-    assert "Q03" in capsys.readouterr().err
+def test_a_written_scenario_is_no_json(immunote: Immunote) -> None:
+    answer = immunote("scenario", "patient.json", "--json")
+    assert answer.status == 2
+    assert "Q03" in answer.err
 
 
-def test_a_threshold_says_what_reads_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: Engine
-) -> None:
+def test_a_threshold_says_what_reads_it(immunote: Immunote, engine: Engine) -> None:
     for name, threshold in engine.rulebase.thresholds.items():
-        status, found, _ = called(monkeypatch, capsys, "rules", "show", name, "--json")
+        answer = immunote("rules", "show", name, "--json")
+        status, found = answer.status, answer.json
         assert (status, found["value"]) == (0, str(threshold.value))
         for reader in found["read_by"]:
             assert name in limits_in(engine.rulebase.program[reader])

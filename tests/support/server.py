@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -180,3 +181,21 @@ def _keep(stream: Any, written: list[bytes]) -> None:
     # whole lines, so that those of two workers never mix in what is kept
     for line in stream:
         written.append(line)
+
+
+def stream_a_batch(connection: socket.socket) -> None:
+    """Send a batch of two rows, the second only once the first is answered; ends when both were.
+
+    Raises TimeoutError where the answer does not come while the request is still sent.
+    """
+    head = (
+        "POST /v1/notes/batch HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+        "Content-Type: application/x-ndjson\r\n\r\n"
+    )
+    connection.sendall(head.encode() + b"3\r\n{}\n\r\n")
+    seen = b""
+    while b'{"row":1,' not in seen:
+        seen += connection.recv(65536)
+    connection.sendall(b"5\r\nnope\n\r\n0\r\n\r\n")
+    while b'{"row":2,"problem"' not in seen:
+        seen += connection.recv(65536)
