@@ -22,7 +22,6 @@ from immunote.engine.explain import Explanation
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.grounds import LeaningStep
 from immunote.engine.intake import Intake, Patient, parse_text
-from immunote.engine.loading import load
 from immunote.engine.note import Note, OpenRule
 from immunote.engine.noting import judge, write_note
 from immunote.engine.noting.asking import untouched_rules_of
@@ -37,6 +36,9 @@ from immunote.engine.truth import FALSE, TRUE, Truth
 from immunote.engine.version import VERSION
 
 _log = logging.getLogger("immunote.engine")
+
+Diagrams = tuple[Diagram, Diagram]
+"""The decision list compiled, and the same without the row named by `once_corrected`."""
 
 
 class NoAnswer(Exception):
@@ -84,18 +86,31 @@ class Decided:
 class Engine:
     """One rule base, ready to write notes. Safe to share between threads."""
 
-    def __init__(self, rulebase: RuleBase) -> None:
-        """Compile what every note needs. Raises immunote.engine.faults.Refused where a list is too large (R37, R38)."""
+    def __init__(self, rulebase: RuleBase, compiled: Diagrams | None = None) -> None:
+        """Compile what every note needs. Raises immunote.engine.faults.Refused where a list is too large (R37, R38).
+
+        `compiled`: the `diagrams` of another engine on this very rule base, which are then not compiled again.
+        """
         self.rulebase = rulebase
         self.model = profile_model(rulebase)
         self.intake = Intake(rulebase, self.model)
-        self.diagram = self._compiled(without=None)
         self.version = VERSION
+        if compiled is None:
+            self.diagram = self._compiled(without=None)
+        else:
+            self.diagram, self.corrected_diagram = compiled
 
     @classmethod
     def load(cls, folder: Path) -> Engine:
         """Load the rule base in `folder`. Raises immunote.engine.faults.Refused with every fault of it."""
+        from immunote.engine.loading import load  # only here: what was loaded before is used without the loader
+
         return cls(load(folder))
+
+    @property
+    def diagrams(self) -> Diagrams:
+        """The decision list compiled, and the same without the row named by `once_corrected`."""
+        return self.diagram, self.corrected_diagram
 
     @cached_property
     def chaining(self) -> Any:

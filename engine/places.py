@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MARK = "rulebase.yaml"
+"""The file by which a folder is known to hold a rule base."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

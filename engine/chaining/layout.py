@@ -60,13 +60,14 @@ def lay_out(rails: Rails) -> RulesetLayout:
     """Assign a program's goals to facts and productions. Raises NamesCollideError."""
     strata: list[tuple[Packet, ...]] = []
     bundles: list[dict[int, Tree]] = []
+    used: list[int] = []
     met: dict[tuple[str, int], tuple[Goal, ...]] = {}
     gate = 0
     for level in range(1, rails.levels + 1):
         packets = []
         for group in _groups([goal for goal in rails.goals if goal.level == level]):
             for tree, goals in group.items():
-                met[f"r{_place(bundles, gate, tree)}", gate] = goals
+                met[f"r{_place(bundles, used, gate, tree)}", gate] = goals
             packets.append(Packet(gate, tuple(dict.fromkeys(name for tree in group for name in fields_of(tree)))))
             gate += 1
         strata.append(tuple(packets))
@@ -94,13 +95,19 @@ def _groups(goals: list[Goal]) -> list[dict[Tree, tuple[Goal, ...]]]:
     return groups
 
 
-def _place(bundles: list[dict[int, Tree]], gate: int, tree: Tree) -> int:
-    """Add a tree to the first production that has no goal in this fact yet and has room; return its number."""
+def _place(bundles: list[dict[int, Tree]], used: list[int], gate: int, tree: Tree) -> int:
+    """Add a tree to the first production that has no goal in this fact yet and has room; return its number.
+
+    `used`: the operators that each production is written with so far.
+    """
+    cost = _cost(tree)
     for number, bundle in enumerate(bundles):
-        if gate not in bundle and sum(map(_cost, bundle.values())) + _cost(tree) <= MOST_OPERATORS:
+        if gate not in bundle and used[number] + cost <= MOST_OPERATORS:
             bundle[gate] = tree
+            used[number] += cost
             return number
     bundles.append({gate: tree})
+    used.append(cost)
     return len(bundles) - 1
 
 

@@ -23,12 +23,15 @@ WORK = 20
 
 @dataclass(frozen=True)
 class CompiledList:
-    """A diagram, the order of its elements, what each constraint ties together, and the nodes it was built from."""
+    """A diagram, the order of its elements, what each constraint ties together, and the nodes it was built from.
+
+    `store`: None where the list was compiled by an earlier process, which kept no more than the finished diagram.
+    """
 
     order: Order
     graph: Graph
     clauses: list[Clause]
-    store: Store
+    store: Store | None
     leaves: Mapping[str, int]
 
 
@@ -48,8 +51,10 @@ def recompiled(
     diagram may be larger than the one that `compiled` makes.
     """
     order = (*(name for name in like.order if name in cells), *(name for name in cells if name not in like.order))
-    store = like.store.copy() if same_cells else Store(len(order), WORK * node_cap)
-    leaves = like.leaves if same_cells else {outcome: store.leaf() for outcome in like.leaves}
+    if same_cells and like.store is not None:
+        return _built(like.store.copy(), like.leaves, order, rows, program, constraints, cells)
+    store = Store(len(order), WORK * node_cap)
+    leaves = {outcome: store.leaf() for outcome in like.leaves}
     return _built(store, leaves, order, rows, program, constraints, cells)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from immunote.engine.cells import Cell, cell_of, cut
 from immunote.engine.diagram.changes import Question
@@ -92,6 +93,9 @@ class Diagram:
             [bit if cell is not None else 0 for bit, cell in zip(bits, cells, strict=True)]
             for bits, cells in zip(self._bits, self._becoming, strict=True)
         ]
+        self._start_caches()
+
+    def _start_caches(self) -> None:
         self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
         self._focused = lru_cache(maxsize=None)(self._focus)  # One an outcome; some diagrams are never asked.
         self._reached = lru_cache(maxsize=PATIENTS_KEPT)(self._outcomes_left)
@@ -100,6 +104,16 @@ class Diagram:
         self._mattering = lru_cache(maxsize=PATIENTS_KEPT)(self._matter)
         self._settled = lru_cache(maxsize=PATIENTS_KEPT)(self._settle)
         self._changed = lru_cache(maxsize=PATIENTS_KEPT)(self._change)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What `pickle` keeps: the finished diagram, no patient, and not the nodes that compiling went through."""
+        state = {name: value for name, value in self.__dict__.items() if not hasattr(value, "cache_clear")}
+        return {**state, "_made": replace(self._made, store=None)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take up what was kept."""
+        self.__dict__.update(state)
+        self._start_caches()
 
     @property
     def nodes(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ import rfc8785
 from pydantic import BaseModel, ValidationError
 
 from immunote.engine.faults import Fault, nearest
+from immunote.engine.file_hashes import hash_of_files
 from immunote.engine.reader import Document, Path_, read_file
 from immunote.engine.shapes.about import RuleBaseFile
 from immunote.engine.shapes.base import Shape
@@ -169,14 +170,6 @@ class Folder:
             if written != stem:
                 document.fault((own,), "R07", written, f"rename the file to {written}.yaml, or the id to {stem}")
         self.shaped.append((document, model))
-
-
-def hash_of_files(files: Mapping[str, bytes]) -> str:
-    """Return the SHA-256 over what files hold, by their names."""
-    digest = hashlib.sha256()
-    for name, held in sorted(files.items()):
-        digest.update(f"{name}\n{len(held)}\n".encode() + held)
-    return digest.hexdigest()
 
 
 def _is_a_table_as_json(name: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from immunote.engine.faults import Fault
+from immunote.engine.places import MARK
 
-MARK = "rulebase.yaml"
 MOST_SLIPS = 10
 """Up to so many undefined names may be misspelt; if there are more, files are missing."""
 FOLLOWS = ("R23", "R24", "R39", "R43", "R61")

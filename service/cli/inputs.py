@@ -114,24 +114,24 @@ def rules_around_here() -> Path | None:
 
 def load_rules(folder: Path | None) -> RuleBase:
     """The rule base of `rules_folder`. Raises Refused; places start with the folder."""
-    from immunote.engine.loading import load
-    from immunote.service.rulebases.in_use import found_in_use
+    from immunote.service.rulebases.in_use import found
 
     chosen = rules_folder(folder)
-    if (engine := found_in_use(chosen)) is not None:
+    if (engine := found(chosen)) is not None:
         return engine.rulebase
+    from immunote.engine.loading import load
+
     with _places_below(chosen):
         return load(chosen)
 
 
 def load_engine(folder: Path | None) -> Engine:
     """The engine on a rule base. Raises Refused, also where the rule base does not fit into an evaluator."""
-    from immunote.engine.api import Engine
-    from immunote.service.rulebases.in_use import found_in_use
+    from immunote.service.rulebases.in_use import engine_of
 
     chosen = rules_folder(folder)
     with _places_below(chosen):
-        return found_in_use(chosen) or Engine.load(chosen)
+        return engine_of(chosen)
 
 
 @contextmanager

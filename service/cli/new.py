@@ -68,7 +68,7 @@ def _misnamed(name: str) -> list[Fault]:
 
 
 def _taken(folder: Path) -> list[Fault]:
-    from immunote.engine.loading.wholeness import MARK
+    from immunote.engine.places import MARK
 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

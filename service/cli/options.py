@@ -33,12 +33,12 @@ def of_rules(names: Callable[[RuleBase], Iterable[str]]) -> Callable[[str], list
 
     def completed(incomplete: str) -> list[str]:
         from immunote.engine.faults import Refused
-        from immunote.engine.loading import load
         from immunote.service import rulebases
         from immunote.service.cli import inputs
+        from immunote.service.rulebases.in_use import engine_of
 
         try:
-            return beginning(names(load(inputs.rules_around_here() or rulebases.folder())), incomplete)
+            return beginning(names(engine_of(inputs.rules_around_here() or rulebases.folder()).rulebase), incomplete)
         except Refused:
             return []
 

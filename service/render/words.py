@@ -16,6 +16,8 @@ SEPARATOR = " · "
 
 def clean(text: str) -> str:
     """Text on one line, without what could steer a terminal or turn the direction of reading."""
+    if text.isprintable():
+        return " ".join(text.split())
     seen = ("" if unicodedata.category(char) in _UNSEEN and not char.isspace() else char for char in text)
     return " ".join("".join(seen).split())
 

@@ -6,28 +6,40 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from immunote.engine.api import Engine
-from immunote.engine.loading.folder import hash_of_files
+from immunote.engine.file_hashes import hash_of_files
+from immunote.service.rulebases import prepared
 
-_in_use: WeakValueDictionary[tuple[str, str], Engine] = WeakValueDictionary()
+_in_use: WeakValueDictionary[tuple[Path, str], Engine] = WeakValueDictionary()
 
 
 def engine_of(folder: Path) -> Engine:
-    """The engine on the rule base in `folder`: the one in use where no file has changed, otherwise a new one.
+    """The engine on the rule base in `folder`: the one in use, or kept by an earlier process, where no file changed.
 
     Raises immunote.engine.faults.Refused with every fault of the rule base.
     """
-    state = _state_of(folder)
-    engine = _in_use.get((str(folder), state))
-    if engine is None:
+    files = _state_of(folder)
+    if (engine := _found(folder, files)) is None:
         engine = Engine.load(folder)
-        if state and _state_of(folder) == state:  # else it was changed meanwhile
-            _in_use[str(folder), state] = engine
+        if not files or _state_of(folder) != files:  # it was changed meanwhile
+            return engine
+        prepared.keep(engine, files)
+        _in_use[folder.absolute(), files] = engine
     return engine
 
 
-def found_in_use(folder: Path) -> Engine | None:
-    """The engine in use on the rule base in `folder`, where no file has changed; looks at no file where none is."""
-    return _in_use.get((str(folder), _state_of(folder))) if _in_use else None
+def found(folder: Path) -> Engine | None:
+    """The engine that `engine_of` would return without loading anything; None where it would load."""
+    return _found(folder, _state_of(folder))
+
+
+def _found(folder: Path, files: str) -> Engine | None:
+    if not files:
+        return None
+    place = (folder.absolute(), files)
+    engine = _in_use.get(place)
+    if engine is None and (engine := prepared.take(folder, files)) is not None:
+        _in_use[place] = engine
+    return engine
 
 
 def _state_of(folder: Path) -> str:
@@ -42,4 +54,4 @@ def _state_of(folder: Path) -> str:
         }
     except OSError:
         return ""
-    return hash_of_files({str(folder.absolute()): b"", **held})
+    return hash_of_files(held)

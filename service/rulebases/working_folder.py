@@ -7,7 +7,7 @@ from pathlib import Path
 
 from immunote.engine import version
 from immunote.engine.faults import Fault, Refused
-from immunote.engine.loading.wholeness import MARK
+from immunote.engine.places import MARK
 from immunote.service.rulebases import SHIPPED
 
 TOPS = (".git", "pyproject.toml")

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from immunote.engine.faults import Fault, Refused
-from immunote.engine.loading.folder import hash_of_files
+from immunote.engine.file_hashes import hash_of_files
 from immunote.engine.shapes.reviews import FILE as REVIEWS
 from immunote.service.storage.tables import RuleBaseRow
 from immunote.service.storage.transactions import writing

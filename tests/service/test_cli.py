@@ -18,7 +18,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.unparse import condition_words
 from immunote.service import rulebases
 from immunote.service.cli import notes
-from immunote.service.rulebases import in_use
+from immunote.service.rulebases import in_use, prepared
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.terminal import output
 
@@ -29,6 +29,7 @@ SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
 def loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands load the rule base themselves, as in a process of their own."""
     monkeypatch.setattr(in_use, "_in_use", WeakValueDictionary())
+    monkeypatch.setattr(prepared, "take", lambda *_: None)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from immunote.engine.faults import Refused
-from immunote.service.rulebases.in_use import engine_of, found_in_use
+from immunote.service.rulebases.in_use import engine_of, found
 
 SOUP = Path(__file__).parents[1] / "rulebases" / "soup"
 
@@ -23,7 +23,7 @@ def soup(tmp_path: Path) -> Path:
 def test_an_unchanged_folder_is_loaded_once(soup: Path) -> None:
     engine = engine_of(soup)
     assert engine_of(soup) is engine
-    assert found_in_use(soup) is engine
+    assert found(soup) is engine
 
 
 def test_a_comment_more_is_a_change(soup: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_file_that_makes_it_wrong_is_seen(soup: Path) -> None:
     (soup / "surprise.yaml").write_text("a: 1\n", encoding="utf-8")
     with pytest.raises(Refused):
         engine_of(soup)
-    assert found_in_use(soup) is None
+    assert found(soup) is None
     (soup / "surprise.yaml").unlink()
     assert engine_of(soup) is engine
 

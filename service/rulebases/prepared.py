@@ -1,0 +1,123 @@
+"""Rule bases that were loaded before, kept in the user's cache folder, so that the next command starts sooner.
+
+A kept rule base is used only where the files of the rule base, the program and Python are the same to the byte. Nothing
+is kept of a patient. `IMMUNOTE_CACHE` names another folder, and `off` keeps nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pydantic
+
+from immunote import engine
+from immunote.engine.api import Engine
+from immunote.engine.version import VERSION
+
+VARIABLE = "IMMUNOTE_CACHE"
+OFF = "off"
+KEPT = 16
+"""The most rule bases that are kept; the ones used longest ago go first."""
+
+
+def take(folder: Path, files: str) -> Engine | None:
+    """The engine that was kept for a rule base with these `files` (a hash of all of them); None where none was.
+
+    One that cannot be read is deleted, and the caller loads the rule base anew.
+    """
+    kept = _kept(files)
+    if kept is None:
+        return None
+    try:
+        content = kept.read_bytes()
+        with _no_collection():
+            rulebase, diagrams = pickle.loads(content[_DIGEST:]) if _is_whole(content) else (None, None)
+        os.utime(kept)
+    except OSError:
+        return None
+    if rulebase is None:
+        kept.unlink(missing_ok=True)
+        return None
+    return Engine(replace(rulebase, folder=str(folder)), diagrams)
+
+
+def keep(engine: Engine, files: str) -> None:
+    """Keep an engine's rule base and diagrams under the hash of the rule base's files; nothing where that cannot be."""
+    kept = _kept(files)
+    if kept is None:
+        return
+    content = pickle.dumps((engine.rulebase, engine.diagrams), protocol=5)
+    try:
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as made:
+            made.write(hashlib.sha256(content).digest() + content)
+        Path(made.name).replace(kept)
+        for older in _by_use(kept.parent)[KEPT:]:
+            older.unlink(missing_ok=True)
+    except OSError:  # a full disk: the next command loads anew
+        return
+
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+def _is_whole(content: bytes) -> bool:
+    return hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]
+
+
+def _kept(files: str) -> Path | None:
+    """The file that holds, or would hold, a rule base; None where this user has no cache folder of their own."""
+    folder = cache_folder()
+    return None if folder is None else folder / f"{hashlib.sha256(f'{files} {_program()}'.encode()).hexdigest()}.pickle"
+
+
+@cache
+def cache_folder() -> Path | None:
+    """The cache folder, made where it is missing; None where it is turned off, or open to other users."""
+    named = os.environ.get(VARIABLE, "")
+    if named == OFF:
+        return None
+    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "immunote"
+    try:
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = base.stat()
+    except (OSError, RuntimeError):  # no such user, a read-only disk
+        return None
+    is_own = found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return base if is_own else None  # what is kept is run by Python, so nobody else may write there
+
+
+@cache
+def _program() -> str:
+    """What the program is: its version, that of Python and pydantic, and the size and time of each of its files."""
+    root = Path(next(iter(engine.__path__)))
+    files = sorted(root.rglob("*.py"))
+    states = [(path.relative_to(root).as_posix(), (found := path.stat()).st_size, found.st_mtime_ns) for path in files]
+    return repr((VERSION, sys.version, pydantic.VERSION, states))
+
+
+def _by_use(folder: Path) -> list[Path]:
+    times: Mapping[Path, float] = {path: path.stat().st_mtime for path in folder.glob("*.pickle")}
+    return sorted(times, key=times.__getitem__, reverse=True)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing that is read here is garbage, and looking for some takes half of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
