@@ -104,6 +104,7 @@ class Diagram:
         self._mattering = lru_cache(maxsize=PATIENTS_KEPT)(self._matter)
         self._settled = lru_cache(maxsize=PATIENTS_KEPT)(self._settle)
         self._changed = lru_cache(maxsize=PATIENTS_KEPT)(self._change)
+        self._freed = lru_cache(maxsize=PATIENTS_KEPT)(self._free)
 
     def __getstate__(self) -> dict[str, Any]:
         """What `pickle` keeps: the finished diagram, no patient, and not the nodes that compiling went through."""
@@ -183,23 +184,13 @@ class Diagram:
         if reach & (reach - 1):
             return Ways({}, ())
         others = ((1 << len(self.outcomes)) - 1) & ~reach
-        return self._ways(self._changed(self._released(facts), others, limit, max_size), others, changed=True)
+        held = self._released(facts)
+        found = self._changed(held, self._could_change(held) & others, limit, max_size)
+        return self._ways(found, others, changed=True)
 
     def could_change(self, facts: Facts) -> tuple[str, ...]:
         """Return the other outcomes to which allowed changes (`may_become`), however many, could lead."""
-        graph, held = self._graph, self._released(facts)
-        seen, waiting, outcomes = {graph.root}, [graph.root], 0
-        while waiting:
-            node = waiting.pop()
-            kids = graph.kids[node]
-            if not kids:
-                outcomes |= graph.outcomes[node]
-                continue
-            cell, bits = held[graph.level[node]], self._changes[graph.level[node]]
-            after = {kid for at, kid in enumerate(kids) if cell in (NOT_KNOWN, at) or bits[at]} - seen
-            seen |= after
-            waiting += after
-        return self._names(outcomes & ~self._reach(facts))
+        return self._names(self._could_change(self._released(facts)) & ~self._reach(facts))
 
     def _as_it_may_become(self, element: Element, cell: Cell) -> Cell | None:
         """Return the cell with only the values that the element may change to (`may_become`); None for no value."""
@@ -217,7 +208,9 @@ class Diagram:
 
     def forget(self) -> None:
         """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
-        for kept in (self._reached, self._restricted, self._answered, self._mattering, self._settled, self._changed):
+        for kept in (self._reached, self._restricted, self._answered, self._mattering):
+            kept.cache_clear()
+        for kept in (self._settled, self._changed, self._freed):
             kept.cache_clear()
 
     def _known(self, facts: Facts) -> Known:
@@ -267,13 +260,38 @@ class Diagram:
                 found[outcome] = sets
         return found
 
-    def _change(self, known: Known, others: int, limit: int, most: int) -> dict[int, list[int]]:
+    def _change(self, held: Known, others: int, limit: int, most: int) -> dict[int, list[int]]:
+        if not others:
+            return {}
+        return smallest_changes(Question(self._freed(held), self._changes, held, others, limit, most, EFFORT))
+
+    def _free(self, held: Known) -> Graph:
+        """Return the diagram restricted to what may not become anything else, which is most of what is known."""
         fixed = [
             NOT_KNOWN if any(bit for at, bit in enumerate(bits) if at != cell) else cell
-            for cell, bits in zip(known, self._changes, strict=True)
+            for cell, bits in zip(held, self._changes, strict=True)
         ]
-        graph = restricted(self._graph, fixed)  # far smaller: most of what is known may not become anything else
-        return smallest_changes(Question(graph, self._changes, known, others, limit, most, EFFORT))
+        return restricted(self._graph, fixed)
+
+    def _could_change(self, held: Known) -> int:
+        """Return the outcomes (bits) to which allowed changes, however many, could lead."""
+        graph = self._freed(held)
+        seen, waiting, outcomes = {graph.root}, [graph.root], 0
+        while waiting:
+            node = waiting.pop()
+            if not graph.outcomes[node] & ~outcomes:
+                continue
+            kids = graph.kids[node]
+            if not kids:
+                outcomes |= graph.outcomes[node]
+                continue
+            cell, bits = held[graph.level[node]], self._changes[graph.level[node]]
+            after = kids if cell == NOT_KNOWN else [kid for at, kid in enumerate(kids) if at == cell or bits[at]]
+            for kid in after:
+                if kid not in seen:
+                    seen.add(kid)
+                    waiting.append(kid)
+        return outcomes
 
     def _ways(self, found: Mapping[int, list[int]], wanted: int, *, changed: bool = False) -> Ways:
         ways = {

@@ -6,8 +6,9 @@ that it leads to. Leaf 0 is IMPOSSIBLE; leaf i + 1 is outcome i. Nothing here re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from immunote.engine.diagram.store import IMPOSSIBLE, Store
 
@@ -102,13 +103,32 @@ def outcomes_left(graph: Graph, known: Sequence[int]) -> int:
 
 def restricted(graph: Graph, known: Sequence[int]) -> Graph:
     """Return the diagram that is left once elements are known, numbered anew. `known[level]`: a cell, or NOT_KNOWN."""
-    needed = _reached(graph, known)
-    leaves = sum(1 for kids in graph.kids if not kids)
+    leaves = graph.bands[0][1] if graph.bands else len(graph.kids)
     small = _leaves_only(leaves - 1, graph.level[0])
-    number = [*range(leaves), *[0] * (len(graph.kids) - leaves)]
-    for band in graph.bands:
-        _restrict_band(graph, band, known, needed, number, small)
+    number = {leaf: leaf for leaf in range(leaves)}
+    for level, nodes in reversed(_levels_reached(graph, known)):
+        _restrict_level(graph, level, sorted(nodes), known, number, small)
     return _with_root(small, number[graph.root])
+
+
+def _levels_reached(graph: Graph, known: Sequence[int]) -> list[tuple[int, set[int]]]:
+    """Return each level with the nodes to which the root leads by cells that the known facts allow, the root first."""
+    reached: dict[int, set[int]] = {graph.level[graph.root]: {graph.root}}
+    found = []
+    for level, _, _ in reversed(graph.bands):
+        nodes = reached.get(level)
+        if not nodes:
+            continue
+        found.append((level, nodes))
+        cell = known[level]
+        kids: Iterable[int]
+        if cell == NOT_KNOWN:
+            kids = chain.from_iterable(map(graph.kids.__getitem__, nodes))
+        else:
+            kids = (graph.kids[node][cell] for node in nodes)
+        for kid in set(kids):
+            reached.setdefault(graph.level[kid], set()).add(kid)
+    return found
 
 
 def narrowed(graph: Graph, known: Sequence[int]) -> Graph:
@@ -128,25 +148,28 @@ def narrowed(graph: Graph, known: Sequence[int]) -> Graph:
     number = [*range(start), *[0] * (len(graph.kids) - start)]
     for band in graph.bands:
         if band[0] <= deepest:
-            _restrict_band(graph, band, known, reached, number, small)
+            nodes = (node for node in range(band[1], band[2]) if reached[node])
+            _restrict_level(graph, band[0], nodes, known, number, small)
     reached[start:] = bytes([1]) * (len(small.kids) - start)
     return _with_root(small, number[graph.root])
 
 
-def _restrict_band(
-    graph: Graph, band: Band, known: Sequence[int], needed: bytearray, number: list[int], small: Graph
+def _restrict_level(
+    graph: Graph,
+    level: int,
+    nodes: Iterable[int],
+    known: Sequence[int],
+    number: dict[int, int] | list[int],
+    small: Graph,
 ) -> None:
-    """Add the needed nodes of a level to `small`, restricted by its known cell; `number` gets their new numbers."""
-    level, first, end = band
+    """Add nodes of a level to `small`, restricted by its known cell; `number` gets their new numbers."""
     cell, start = known[level], len(small.kids)
     same: dict[tuple[int, ...], int] = {}
-    for node in range(first, end):
-        if not needed[node]:
-            continue
+    for node in nodes:
         if cell != NOT_KNOWN:
             number[node] = number[graph.kids[node][cell]]
-            continue
-        number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
+        else:
+            number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
     _close_band(small, level, start)
 
 
