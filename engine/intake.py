@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from immunote.engine.consequences import Clause, Consequences
+from immunote.engine.consequences import Clause, ClauseLiteral, Consequences
 from immunote.engine.elements import Constraint, Derivation, Element
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.formula import Formula, contradicts, rounded, term_of, worked_out
@@ -18,7 +18,7 @@ from immunote.engine.profile import json_path, read_values
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Facts, Value, elements_in
-from immunote.engine.truth import FALSE, TRUE, UNKNOWN
+from immunote.engine.truth import TRUE, UNKNOWN
 
 __all__ = ["LARGEST", "Intake", "Patient", "derived_value", "parse_text"]
 
@@ -72,7 +72,7 @@ class Intake:
         ]
         if faults:
             raise Refused(sorted(set(faults)))
-        self._fill_in(given, facts, because, set_aside)
+        self._fill_in(given, facts, because, set_aside, consistent=True)
         return Patient(given, facts, because, set_aside)
 
     def _answers(self, given: Mapping[str, Value]) -> dict[str, Value]:
@@ -89,7 +89,7 @@ class Intake:
         facts, because = self._answers(kept), dict[str, str]()
         set_aside = self._set_aside(facts)
         self._follow(kept, facts, because)
-        self._fill_in(kept, facts, because, set_aside)
+        self._fill_in(kept, facts, because, set_aside, consistent=False)
         for name, value in assume.items():
             host = self.rulebase.elements[name].only_if
             if host is None or facts.get(host) is True:
@@ -103,10 +103,12 @@ class Intake:
         facts: dict[str, Value],
         because: dict[str, str],
         set_aside: Mapping[str, tuple[str, ...]],
+        *,
+        consistent: bool,
     ) -> None:
         """Fill in unknown elements by their `absent_means`, in the dictionary's order.
 
-        A value that would contradict the record is left out.
+        A value that would contradict the record is left out. `consistent`: no constraint is broken so far.
         """
         for name, fillings in self.ties.fillings:
             for filling in fillings:
@@ -115,7 +117,9 @@ class Intake:
                 if filling.when is not None and truth_of(filling.when, facts, {}) is not TRUE:
                     continue
                 trial, why = {**facts, name: filling.value}, {**because, name: filling.because}
-                if self._follow(given, trial, why) or any(trial.get(each) is True for each in set_aside):
+                if self._follow(given, trial, why, new=name if consistent else None) or any(
+                    trial.get(each) is True for each in set_aside
+                ):
                     continue
                 facts.update(trial)
                 because.update(why)
@@ -132,14 +136,24 @@ class Intake:
                 del facts[name]
         return aside
 
-    def _follow(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> list[Fault]:
-        """Add derived numbers, hosts and what constraints imply until nothing more follows; return the faults found."""
+    def _follow(
+        self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str], new: str | None = None
+    ) -> list[Fault]:
+        """Add derived numbers, hosts and what constraints imply until nothing more follows; return the faults found.
+
+        `new`: the one element that was added to facts from which nothing more followed, where that is so.
+        """
+        waiting = self.ties.clauses if new is None else self._clauses_on([new])
         while True:
             before = dict(facts)
             faults = [*self._derive(given, facts, because), *self._only_if(facts, because)]
-            faults += self.complete(facts, because)
+            if waiting is not self.ties.clauses:  # a constraint that reads no new value says what it said before
+                changed = [name for name, value in facts.items() if before.get(name) != value]
+                waiting = self._clauses_on(changed if new is None else [new, *changed])
+            faults += self._propagate(facts, because, list(waiting))
             if faults or facts == before:
                 return faults
+            waiting, new = [], None
 
     def _derive(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
         for name, derivation in self.ties.derivations:
@@ -203,7 +217,7 @@ class Intake:
         A value that breaks a constraint is not added, and `facts` stay as they were.
         """
         trial = {**facts, name: value}
-        if self._propagate(trial, {}, self._clauses_on(name)):
+        if self._propagate(trial, {}, self._clauses_on([name])):
             return False
         facts.update(trial)
         return True
@@ -214,11 +228,12 @@ class Intake:
 
     def constraints_on(self, names: Iterable[str]) -> Iterator[Constraint]:
         """The constraints that read one of these elements."""
-        found = (clause for name in names for clause in self._clauses_on(name))
-        return (clause.constraint for clause in dict.fromkeys(found))
+        return (clause.constraint for clause in self._clauses_on(names))
 
-    def _clauses_on(self, name: str) -> list[Clause]:
-        return [self.ties.clauses[place] for place in self.ties.clauses_of.get(name, ())]
+    def _clauses_on(self, names: Iterable[str]) -> list[Clause]:
+        """Return the clauses that read one of these elements, in the order declared."""
+        places = {place for name in names for place in self.ties.clauses_of.get(name, ())}
+        return [self.ties.clauses[place] for place in sorted(places)]
 
     def _propagate(self, facts: dict[str, Value], because: dict[str, str], waiting: list[Clause]) -> list[Fault]:
         faults: list[Fault] = []
@@ -226,22 +241,28 @@ class Intake:
             clause = waiting.pop(0)
             if clause.leaves_open(facts):
                 continue
-            truths = [truth_of(literal, facts, {}) for literal in clause.constraint.literals]
-            if TRUE in truths:
-                continue
-            if UNKNOWN not in truths:
-                text = ", ".join(f"{name}: {_shown(facts[name])}" for name in clause.elements)
-                first = next((name for name in clause.elements if name not in because), clause.elements[0])
-                said = clause.constraint.in_words
-                faults.append(Fault(json_path(first), "P09", shorten(text, 120), said, clause.elements))
-            elif truths.count(FALSE) == len(truths) - 1:
-                forced = clause.literals[truths.index(UNKNOWN)].forced
-                if forced is not None:
-                    name, value = forced
+            unknown: ClauseLiteral | None = None
+            for literal in clause.literals:
+                truth = truth_of(literal.node, facts, {})
+                if truth is TRUE or (truth is UNKNOWN and unknown is not None):
+                    break  # it holds, or two of its literals are open
+                if truth is UNKNOWN:
+                    unknown = literal
+            else:
+                if unknown is None:
+                    faults.append(_broken(clause, facts, because))
+                elif unknown.forced is not None:
+                    name, value = unknown.forced
                     facts[name] = value
                     because[name] = clause.constraint.says
-                    waiting += [other for other in self._clauses_on(name) if other not in waiting]
+                    waiting += [other for other in self._clauses_on([name]) if other not in waiting]
         return faults
+
+
+def _broken(clause: Clause, facts: Facts, because: Mapping[str, str]) -> Fault:
+    text = ", ".join(f"{name}: {_shown(facts[name])}" for name in clause.elements)
+    first = next((name for name in clause.elements if name not in because), clause.elements[0])
+    return Fault(json_path(first), "P09", shorten(text, 120), clause.constraint.in_words, clause.elements)
 
 
 def derived_value(element: Element, derivation: Derivation, facts: Facts) -> Value | None:

@@ -116,24 +116,30 @@ def settled_patients(engine: Engine, rng: Random, each: int) -> Iterator[dict[st
     for outcome in diagram.outcomes:
         for _ in range(each):
             facts: dict[str, Value] = {}
-            for _ in range(200):  # some never come to it: an answer may be refused beside those given before
+            left, refused = diagram.narrowing(facts), set[str]()
+            while True:
                 patient = engine.patient(_plain(facts))
-                if len(diagram.reachable(patient.facts)) == 1:
+                left = left.to(patient.facts)
+                if len(left.reachable) == 1:
                     yield facts
                     break
                 # what a "no" needs that was set aside; and elements that constraints tie to each other, none missing
                 needed = [name for names in patient.set_aside.values() for name in names]
-                missing = [*diagram.missing(patient.facts), *needed]
-                open_ = [name for name in missing if name not in facts] or [
-                    name for name in engine.outcome_elements if name not in patient.facts and name not in facts
+                names = [
+                    name for name in {**diagram.cells, **dict.fromkeys(needed)} if name not in facts.keys() | refused
                 ]
-                if not open_:  # all is known, and constraints that only together rule something out leave two
+                rng.shuffle(names)
+                asked = (name for name in names if name in needed or left.matters(name))
+                tied = (name for name in names if name in engine.outcome_elements and name not in patient.facts)
+                name = next(asked, None) or next(tied, None)
+                if name is None:  # all is known, and constraints that only together rule something out leave two
                     break
-                name = rng.choice(open_)
                 values = samples(engine, name)
                 rng.shuffle(values)
                 kept = next((value for value in values if _leaves(engine, {**facts, name: value}, outcome)), None)
-                if kept is not None:
+                if kept is None:  # an answer may be refused beside those given before
+                    refused.add(name)
+                else:
                     facts[name] = kept
 
 
