@@ -42,6 +42,26 @@ class Verdict:
         return self.correct()
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a note with what it follows from: the outcomes reachable, and the flags that hold."""
+
+    status: Status
+    reachable: tuple[str, ...]
+    flags: tuple[HoldingFlag, ...]
+
+
+def standing_of(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth]) -> Standing:
+    """Return the status of a patient's note, as `judge` describes it. Raises ImpossibleFactsError."""
+    rulebase = grounds.rulebase
+    reachable = grounds.diagram.reachable(patient.facts)
+    flags = flags_of(rulebase, patient.facts, truths)
+    if len(reachable) > 1 and any(name not in patient.facts for name in rulebase.about.insufficient_unless_known):
+        return Standing("insufficient_data", reachable, flags)
+    is_held_back = reachable[0] in rulebase.flags.holds_back and any_open(flags)
+    return Standing("provisional" if len(reachable) > 1 or is_held_back else "settled", reachable, flags)
+
+
 def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation) -> Verdict:
     """Find the status and outcome of a patient. Raises ImpossibleFactsError, also for the facts once corrected.
 
@@ -50,9 +70,9 @@ def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], expla
     `reachable`, which is the diagram's alone.
     """
     rulebase = grounds.rulebase
-    reachable = grounds.diagram.reachable(patient.facts)
-    flags = flags_of(rulebase, patient.facts, truths)
-    if len(reachable) == 1 and (reachable[0] not in rulebase.flags.holds_back or not any_open(flags)):
+    standing = standing_of(grounds, patient, truths)
+    reachable, flags = standing.reachable, standing.flags
+    if standing.status == "settled":
         outcome = reachable[0]
         rows = deciding_rows(rulebase, truths, outcome)
         names = rules_behind(rulebase, rows, truths, explanation)
@@ -65,15 +85,14 @@ def judge(grounds: Grounds, patient: Patient, truths: Mapping[str, Truth], expla
         corrected = corrected_facts(grounds.intake, patient)
         grounds.diagram.reachable(corrected)  # both diagrams hold every constraint, so both find the same impossible
         return replace(settled, correct=lambda: grounds.corrected_diagram.reachable(corrected))
-    unknown = len(reachable) > 1 and any(name not in patient.facts for name in rulebase.about.insufficient_unless_known)
-    status: Status = "insufficient_data" if unknown else "provisional"
+    unknown = standing.status == "insufficient_data"
     hangs_on = grounds.diagram.missing(patient.facts)
     leads = {name: each for name, each in hangs_on.items() if truths.get(f"asked.{name}", TRUE) is TRUE}
     leaning = None if unknown or any_open(flags) else lean(grounds, patient.facts, leads)
     may_decide = [] if unknown else [name for name in rulebase.rules if truths[name] is not FALSE]
     asked = set(asked_by(flags))
     missing = {name: leads.get(name, {}) for name in rulebase.elements if name in leads or name in asked}
-    return Verdict(status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), missing, flags)
+    return Verdict(standing.status, None, reachable, leaning, weakest(rulebase, may_decide), (), (), missing, flags)
 
 
 def deciding_rows(rulebase: RuleBase, truths: Mapping[str, Truth], outcome: str) -> tuple[Row, ...]:

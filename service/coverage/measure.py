@@ -79,8 +79,8 @@ class Measure:
 
     def __init__(self, engine: Engine, features: Iterable[Feature]) -> None:
         """Raises Refused where a scenario cannot be read."""
-        self.engine = engine
-        self.runner = Runner(engine)
+        self.engine = Engine(engine.rulebase)  # compiled here: changed lists are compiled from the nodes of this one
+        self.runner = Runner(self.engine)
         self.ready: list[ReadyScenario] = []
         self.failing: list[str] = []
         for feature in features:

@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import cached_property
 
 from immunote.engine.api import Engine
-from immunote.engine.diagram import Diagram
+from immunote.engine.diagram import Diagram, Narrowing
 from immunote.engine.elements import Element
 from immunote.engine.explain import Explanation
-from immunote.engine.flags import flags_of
+from immunote.engine.flags import asked_by, flags_of
 from immunote.engine.intake import Patient
 from immunote.engine.note import Note, Statement
 from immunote.engine.noting import write_note
 from immunote.engine.noting.asking import is_asked
-from immunote.engine.noting.outcome import Verdict, judge
+from immunote.engine.noting.outcome import Standing, Verdict, judge, standing_of
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import Row, RuleBase
 from immunote.engine.tables import Flags
@@ -142,26 +142,30 @@ class QuickReading(NoteReading):
     def _verdict(self) -> Verdict:
         return judge(self._engine, self._patient, self._truths, self._explanation)
 
+    @cached_property
+    def _standing(self) -> Standing:
+        return standing_of(self._engine, self._patient, self._truths)
+
     @property
     def status(self) -> str:
         """As in the note."""
-        return self._verdict.status
+        return self._standing.status
 
     @property
     def outcome(self) -> str | None:
         """As in the note."""
-        return self._verdict.outcome
+        return self._standing.reachable[0] if self._standing.status == "settled" else None
 
     @property
     def grade(self) -> str | None:
         """As in the note."""
-        outcome = self._verdict.outcome
+        outcome = self.outcome
         return outcome if outcome and self._engine.rulebase.outcomes[outcome].is_grade else None
 
     @property
     def reachable(self) -> Sequence[str]:
         """As in the note."""
-        return self._verdict.reachable
+        return self._standing.reachable
 
     @property
     def leaning(self) -> str | None:
@@ -212,6 +216,40 @@ class QuickReading(NoteReading):
                 )
         found.pop(NEVER_KNOWN, None)
         return list(found)
+
+    def asks(self, element: str) -> bool:
+        """As in the note."""
+        return self.misses(element) or (
+            self._prints is None
+            and any(
+                element in self._explanation.open_elements(exclusion.condition)
+                for exclusion in self._engine.rulebase.exclusions
+            )
+        )
+
+    def misses(self, element: str) -> bool:
+        """As in the note, without working out what else is missing."""
+        if element in self._patient.facts or element == NEVER_KNOWN:
+            return False
+        standing = self._standing
+        if standing.status != "settled" and element in asked_by(standing.flags):
+            return True
+        if not is_asked(self._truths, element):
+            return False
+        if len(standing.reachable) > 1 and self._left.matters(element):
+            return True
+        rulebase = self._engine.rulebase
+        return any(
+            element in self._explanation.open_elements(name)
+            for name, rule in rulebase.rules.items()
+            if element in rulebase.elements_of[name]
+            and self._truths[name] is UNKNOWN
+            and (self._prints is None or rule.kind in self._prints)
+        )
+
+    @cached_property
+    def _left(self) -> Narrowing:
+        return self._engine.diagram.narrowing(self._patient.facts)
 
     @property
     def turns_on(self) -> list[str]:

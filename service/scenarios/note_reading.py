@@ -86,6 +86,14 @@ class NoteReading:
         """The elements on which the outcome depends."""
         return [missing.element for missing in self.note.missing if missing.outcomes]
 
+    def asks(self, element: str) -> bool:
+        """Whether the note asks for an element, also for a product alone."""
+        return element in self.asked
+
+    def misses(self, element: str) -> bool:
+        """Whether an element is listed as missing."""
+        return element in self.missing
+
     def truth_of_rule(self, rule: str) -> str:
         """A rule holds where the note states it, and is open where it stands under something missing."""
         if any(statement.rule == rule for statement in self.statements):

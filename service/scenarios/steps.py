@@ -109,13 +109,13 @@ def _holds_back(note: NoteReading, words: ScenarioWords, _: Groups) -> ClaimResu
 
 
 def _asks(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
-    return ClaimResult(
-        words.element(_text(of, "label")).name in note.asked, f"it asks for {_labels(words, note.asked)}"
-    )
+    if note.asks(words.element(_text(of, "label")).name):
+        return ClaimResult(True, "it asks for it")
+    return ClaimResult(False, f"it asks for {_labels(words, note.asked)}")
 
 
 def _does_not_ask(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
-    asked = words.element(_text(of, "label")).name in note.missing
+    asked = note.misses(words.element(_text(of, "label")).name)
     return ClaimResult(not asked, "it asks for it" if asked else "it does not ask for it")
 
 
