@@ -151,9 +151,23 @@ def write_file(path: Path, write: Callable[[Path], object]) -> str:
         digest = sha256_of(temporary)
         temporary.replace(path)
         sync_folder(path.parent)
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except OSError as error:
         raise Stopped(cannot_write(path, error)) from None
+    except pl.exceptions.PolarsError as error:
+        raise Stopped(cannot_write(path, _refusal_of_the_system(temporary) or error)) from None
     return digest
+
+
+def _refusal_of_the_system(path: Path) -> OSError | None:
+    """What the system says to 64 kB more in a file that Polars could not write: its writers do not pass that on."""
+    try:
+        with path.open("ab") as file:
+            file.write(bytes(65536))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error
+    return None
 
 
 def write_bytes(path: Path, content: bytes) -> str:

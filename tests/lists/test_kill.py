@@ -8,22 +8,24 @@ from random import Random
 
 import pytest
 
-from immunote.engine.api import Engine
+from immunote.service.rulebases.in_use import engine_of
 from tests.lists.cohorts import cohort, files_in, write_parquet
 from tests.support.kills import COMMAND, Moment, Undisturbed, command, killed, moments, undisturbed
 
 KILLS = (1, 2, 3, 2)  # of each run, for a file and for a folder: all but the first hit a run that resumes
-ROWS = 300
+ROWS, PARTS = 800, 20
 OUTPUTS = ("out.csv", "folder")
-SMALL_PARTS = ("--part-rows", "15", "--notes", "3")
+SOUP = Path(__file__).parents[1] / "rulebases" / "soup"  # small, for a run goes on alike whatever the rules are
+SMALL_PARTS = ("--rules", str(SOUP), "--part-rows", str(ROWS // PARTS), "--notes", "3")
 
 
 @pytest.fixture(scope="module")
-def source(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    rows = cohort(engine, ROWS, seed=2)
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    soup = engine_of(SOUP)
+    rows = cohort(soup, ROWS, seed=2)
     rows[7]["id"] = rows[250]["id"]
-    rows[9]["age_years"] = 900
-    return write_parquet(tmp_path_factory.mktemp("list") / "list.parquet", engine, rows)
+    rows[9]["pepper_heat"] = 900
+    return write_parquet(tmp_path_factory.mktemp("list") / "list.parquet", soup, rows)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_a_run_that_is_killed_once_more_while_it_resumes_goes_on_to_the_same_byt
     first, second, *_ = found.kills
     assert not first.resumed
     assert second.resumed
-    assert 0 < first.parts < second.parts <= ROWS // 15
+    assert 0 < first.parts < second.parts <= PARTS
     assert not first.ended
     assert not second.ended
     assert not found.differs, found
@@ -79,14 +81,16 @@ def test_a_run_killed_before_it_said_what_it_is_goes_on(
 
 FULL = """
 mount -t tmpfs -o size="$1" none "$2" || exit 77
-"$4" list "$5" --out "$2/$6" --part-rows 15 --notes 3; echo "stopped $?"
-mount -o remount,size=64m "$2"
-"$4" list "$5" --out "$2/$6" --part-rows 15 --notes 3 --resume; echo "resumed $?"
-cp -R "$2/." "$3"
+disk=$2 found=$3
+shift 3
+"$@"; echo "stopped $?"
+mount -o remount,size=64m "$disk"
+"$@" --resume; echo "resumed $?"
+cp -R "$disk/." "$found"
 """
 
 
-@pytest.mark.parametrize(("room", "name"), [("4k", "folder"), ("100k", "out.csv"), ("400k", "folder")])
+@pytest.mark.parametrize(("room", "name"), [("4k", "folder"), ("100k", "out.csv"), ("300k", "folder")])
 def test_a_disk_that_is_full_is_said_and_the_run_goes_on_once_there_is_room(
     source: Path, whole: dict[str, Undisturbed], tmp_path: Path, room: str, name: str
 ) -> None:
@@ -95,7 +99,7 @@ def test_a_disk_that_is_full_is_said_and_the_run_goes_on_once_there_is_room(
         pytest.skip("no file system can be mounted here: no user namespaces")
     for each in ("disk", "found"):
         (tmp_path / each).mkdir()
-    words = [room, tmp_path / "disk", tmp_path / "found", COMMAND, source, name]
+    words = [room, tmp_path / "disk", tmp_path / "found", *command(source, tmp_path / "disk" / name, SMALL_PARTS)]
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", FULL, "sh", *map(str, words)], capture_output=True, text=True, check=False
     )
@@ -126,7 +130,7 @@ def test_a_file_that_may_grow_no_more_is_said_and_the_run_goes_on_once_it_may(
 
 def test_a_stop_asked_for_is_told(source: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(
-        command(source, tmp_path / "out", ("--part-rows", "2")),
+        command(source, tmp_path / "out", ("--rules", str(SOUP), "--part-rows", "2")),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
