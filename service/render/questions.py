@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from immunote.engine.note import Missing, Note, OpenRule, Settles
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.page import PageEntry, PageLine, Section, Shown
+from immunote.service.render.dossier import DossierEntry, DossierLine, Section, Shown
 from immunote.service.render.statements import FIGURES_SHOWN, detail_lines, strength_words
 from immunote.service.render.words import (
     SEPARATOR,
@@ -28,11 +28,11 @@ _NEARLY_KNOWN = 2
 _ONE_LINE = 92
 
 
-def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[PageEntry]:
+def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[DossierEntry]:
     """Open rules that carry evidence, of which something is recorded already: they stand with those that hold."""
     for rule, missing_here in _open(note, rulebase):
         if rule.section == section and _is_partly_known(note, rulebase, rule):
-            needed = PageLine(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
+            needed = DossierLine(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
             rated = rule.certainty if rule.certainty in rulebase.about.certainties else None
             words = strength_words(rulebase, rule.strength, rated)
             near = len(missing_here) <= _NEARLY_KNOWN
@@ -41,12 +41,12 @@ def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[PageE
                 for line in detail_lines(rule.lines, figures=FIGURES_SHOWN)
             ]
             aside = SEPARATOR.join(words)
-            yield PageEntry(text=rule.title, mark="partly", aside=aside, lines=(needed, *below))
+            yield DossierEntry(text=rule.title, mark="partly", aside=aside, lines=(needed, *below))
 
 
 def open_section(note: Note, rulebase: RuleBase) -> Section:
     """Rules that cannot be decided, each with what is missing for it; in the short format their titles by domain."""
-    entries: list[PageEntry] = []
+    entries: list[DossierEntry] = []
     by_domain: dict[str, list[str]] = {}
     told: set[str] = set()
     for rule, missing_here in _open(note, rulebase):
@@ -55,9 +55,9 @@ def open_section(note: Note, rulebase: RuleBase) -> Section:
         by_domain.setdefault(_domain(rulebase, rule.rule), []).append(rule.title)
         lines = tuple(_needed(note, rule.title, missing_here, told))
         aside = _short_need(rule.title, missing_here)
-        entries.append(PageEntry(text=rule.title, mark="unknown", aside=aside, lines=lines, shown="full"))
+        entries.append(DossierEntry(text=rule.title, mark="unknown", aside=aside, lines=lines, shown="full"))
     for domain, titles in by_domain.items():
-        entries.append(PageEntry(text="; ".join(titles) + ".", label=domain, mark="unknown", shown="brief"))
+        entries.append(DossierEntry(text="; ".join(titles) + ".", label=domain, mark="unknown", shown="brief"))
     return Section("open", "Open", tuple(entries), about="Not decided, because something is not recorded.")
 
 
@@ -95,16 +95,16 @@ def _short_need(title: str, missing_here: Sequence[Missing]) -> str:
     return words if len(title) + len(words) <= _ONE_LINE else ""
 
 
-def _needed(note: Note, title: str, missing_here: Sequence[Missing], told: set[str]) -> Iterator[PageLine]:
+def _needed(note: Note, title: str, missing_here: Sequence[Missing], told: set[str]) -> Iterator[DossierLine]:
     """What is missing for a rule, and answers that leave few outcomes, each told once in the short format."""
     labels = [missing.label for missing in missing_here]
     if not _short_need(title, missing_here):
         many = len(labels) > _LABELS_SHOWN
         if many:
-            yield PageLine(shortened(labels, _LABELS_SHOWN), label="Not recorded", shown="brief")
-        yield PageLine(", ".join(labels), label="Not recorded", shown="full" if many else "always")
+            yield DossierLine(shortened(labels, _LABELS_SHOWN), label="Not recorded", shown="brief")
+        yield DossierLine(", ".join(labels), label="Not recorded", shown="full" if many else "always")
     for lead in dict.fromkeys(lead for missing in missing_here for lead in _decisive(note, missing)):
-        yield PageLine(lead, shown="full" if lead in told else "always")
+        yield DossierLine(lead, shown="full" if lead in told else "always")
         told.add(lead)
 
 
@@ -129,7 +129,7 @@ def ask_section(note: Note, rulebase: RuleBase) -> Section:
     first = [missing for missing in deciding.values() if missing.after not in deciding]
     grouped = {name: group.title for group in note.questions for name in group.elements}
     told: set[str] = set()
-    entries: list[PageEntry] = []
+    entries: list[DossierEntry] = []
     for place, missing in enumerate(first, 1):
         shown: Shown = "always" if place <= _FIRST_QUESTIONS else "full"
         title = grouped.get(missing.element)
@@ -137,7 +137,7 @@ def ask_section(note: Note, rulebase: RuleBase) -> Section:
             told.add(title)
             entries += _group_entry(note, title, shown)
         entries.append(
-            PageEntry(
+            DossierEntry(
                 text=f"{place}  {missing.question}",
                 mark="unknown",
                 aside="" if title is not None else rank_title(rulebase, missing.rank),
@@ -154,16 +154,16 @@ def ask_section(note: Note, rulebase: RuleBase) -> Section:
     return Section("ask", "Ask first", tuple(entries), about=about, more=more)
 
 
-def _group_entry(note: Note, title: str, shown: Shown) -> Iterator[PageEntry]:
+def _group_entry(note: Note, title: str, shown: Shown) -> Iterator[DossierEntry]:
     """The title of a group, and the stroke that answers several of its questions with no."""
     for group in note.questions:
         if group.title == title:
-            lines: tuple[PageLine, ...] = ()
+            lines: tuple[DossierLine, ...] = ()
             if group.none_of_these is not None:
                 count = len(group.stores)
                 stroke = f"stored as an explicit no for {count} of these questions" if count > 1 else "stored as a no"
-                lines = (PageLine(stroke, label=group.none_of_these),)
-            yield PageEntry(text=group.title, lines=lines, shown=shown)
+                lines = (DossierLine(stroke, label=group.none_of_these),)
+            yield DossierEntry(text=group.title, lines=lines, shown=shown)
 
 
 def rank_title(rulebase: RuleBase, rank: int) -> str:
@@ -174,19 +174,19 @@ def rank_title(rulebase: RuleBase, rank: int) -> str:
 
 def _answers(
     note: Note, missing: Missing, after: Mapping[str, Sequence[Missing]], titles: Mapping[str, str]
-) -> Iterator[PageLine]:
+) -> Iterator[DossierLine]:
     telling = [lead for lead in missing.answers if set(lead.outcomes) != set(note.reachable)]
     for lead in missing.answers if telling else ():
         shown: Shown = "always" if lead in telling else "full"
-        yield PageLine(leads_to(note, lead.outcomes), label=capital(lead.answer.answer), shown=shown)
+        yield DossierLine(leads_to(note, lead.outcomes), label=capital(lead.answer.answer), shown=shown)
     if missing.flags:
-        yield PageLine("a recorded value asks it", label="Before any grade")
+        yield DossierLine("a recorded value asks it", label="Before any grade")
     elif not telling:
-        yield PageLine("all stay possible until more is known", label="Any answer")
+        yield DossierLine("all stay possible until more is known", label="Any answer")
     if missing.rules:
-        yield PageLine("; ".join(titles[rule] for rule in missing.rules), label="Keeps open", shown="full")
+        yield DossierLine("; ".join(titles[rule] for rule in missing.rules), label="Keeps open", shown="full")
     for then in after.get(missing.element, ()):
-        yield PageLine(then.question, label="Then", mark="unknown")
+        yield DossierLine(then.question, label="Then", mark="unknown")
         yield from _answers(note, then, after, titles)
 
 
@@ -195,17 +195,17 @@ def also_open_section(note: Note) -> Section:
     others = [missing for missing in note.missing if not missing.outcomes and not missing.flags]
     titles = {rule.rule: rule.title for rule in note.open_rules}
     entries = [
-        PageEntry(
+        DossierEntry(
             text=missing.question,
             mark="unknown",
-            lines=tuple(PageLine(titles[rule]) for rule in missing.rules),
+            lines=tuple(DossierLine(titles[rule]) for rule in missing.rules),
             shown="full",
         )
         for missing in others
     ]
     if others:
         labels = shortened([missing.label for missing in others], _ALSO_SHOWN)
-        entries.append(PageEntry(text=f"{capital(labels)}.", mark="unknown", shown="brief"))
+        entries.append(DossierEntry(text=f"{capital(labels)}.", mark="unknown", shown="brief"))
     title = "Also not recorded"
     return Section("also_open", title, tuple(entries), about="No outcome depends on these; what the note can say does.")
 
@@ -215,7 +215,7 @@ def settle_section(note: Note) -> Section:
     entries = list(_sets(note.settled_by))
     if note.needs_more:
         entries.append(
-            PageEntry(text=outcomes_in_words(note, note.needs_more), label="Needs more answers than are listed here")
+            DossierEntry(text=outcomes_in_words(note, note.needs_more), label="Needs more answers than are listed here")
         )
     return Section("settle", "Could settle", tuple(entries), about="Smallest sets of answers that leave one outcome.")
 
@@ -226,16 +226,16 @@ def change_section(note: Note) -> Section:
     entries = tuple(_sets(note.would_change))
     if note.nothing_to_change:
         what = "outcome" if note.grade is None else "grade"
-        entries = (PageEntry(text=f"Nothing that can be changed changes this {what}."),)
+        entries = (DossierEntry(text=f"Nothing that can be changed changes this {what}."),)
     return Section("change", "Would change it", entries, about="" if note.nothing_to_change else about)
 
 
-def _sets(found: Sequence[Settles]) -> Iterator[PageEntry]:
+def _sets(found: Sequence[Settles]) -> Iterator[DossierEntry]:
     for settles in found:
-        yield PageEntry(
+        yield DossierEntry(
             text=f"→ {settles.title}",
             lines=tuple(
-                PageLine(f"{{{answers_in_words(answers)}}}", shown="always" if place < _FIRST_SETS else "full")
+                DossierLine(f"{{{answers_in_words(answers)}}}", shown="always" if place < _FIRST_SETS else "full")
                 for place, answers in enumerate(settles.sets)
             ),
         )

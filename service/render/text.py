@@ -10,8 +10,8 @@ from rich.text import Text
 
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
+from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS, Lead, Mark, Page, PageEntry, PageLine, Section
 from immunote.service.render.words import counted, numbers
 
 _MARK_STYLES: dict[Mark, str] = {
@@ -44,7 +44,7 @@ class _Sheet:
         self.width = max(width, 40)
         self.cited: set[int] = set()
 
-    def page(self, page: Page) -> Iterator[Text]:
+    def page(self, page: Dossier) -> Iterator[Text]:
         yield from self._ends(page.title, page.edition, "bold")
         yield from self._ends(page.patient, page.review, "")
         yield Text()
@@ -88,7 +88,7 @@ class _Sheet:
         if left_out:
             yield from self._block(f"… {counted(left_out, 'more source')}, and each in full: {_ELSEWHERE}", _ENTRY)
 
-    def _entry(self, entry: PageEntry) -> Iterator[Text]:
+    def _entry(self, entry: DossierEntry) -> Iterator[Text]:
         number = f"[{entry.number}] " if entry.number is not None else ""
         label = f"{number}{entry.label}: " if entry.label and entry.text else f"{number}{entry.label}"
         yield from self._block(
@@ -104,7 +104,7 @@ class _Sheet:
             if line.shown != "full":
                 yield from self._line(line)
 
-    def _line(self, line: PageLine) -> Iterator[Text]:
+    def _line(self, line: DossierLine) -> Iterator[Text]:
         label = f"{line.label}: " if line.label else ""
         yield from self._block(
             f"{label}{line.text}", _LINE, mark=line.mark, cites=line.cites, hang=_LINE + 2, bold=0, style=""

@@ -15,10 +15,10 @@ from rich.console import Console
 from immunote.engine.api import Engine
 from immunote.engine.note import Note, Statement
 from immunote.engine.words import dated
+from immunote.service.render.dossier import GLYPHS
 from immunote.service.render.html import render_html
 from immunote.service.render.layout import arrange
 from immunote.service.render.markdown import escaped, render_markdown
-from immunote.service.render.page import GLYPHS
 from immunote.service.render.text import print_text, render_text
 
 RENDERERS = {"text": render_text, "markdown": render_markdown, "html": render_html}

@@ -1,4 +1,4 @@
-"""What a note shows, as plain data. `layout` decides it once; text, markdown and html only typeset it."""
+"""All that a note shows, as plain data. `layout` decides it once; text, markdown and html only typeset it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
+class DossierLine:
     """A line below an entry. `on_paper`: whether it is printed where the format knows paper from screen."""
 
     text: str
@@ -46,7 +46,7 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PageEntry:
+class DossierEntry:
     """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number.
 
     `brief_text` stands in place of `text` in the short format, where it is given.
@@ -57,7 +57,7 @@ class PageEntry:
     mark: Mark = "none"
     aside: str = ""
     cites: tuple[int, ...] = ()
-    lines: tuple[PageLine, ...] = ()
+    lines: tuple[DossierLine, ...] = ()
     plots: tuple[Plot, ...] = ()
     shown: Shown = "always"
     number: int | None = None
@@ -70,7 +70,7 @@ class Section:
 
     key: str
     title: str
-    entries: tuple[PageEntry, ...]
+    entries: tuple[DossierEntry, ...]
     about: str = ""
     more: str = ""
 
@@ -85,8 +85,8 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A whole note. The most important comes first, also in this order of fields."""
+class Dossier:
+    """A whole note: all of it that a format can show. The most important comes first, also in this order of fields."""
 
     title: str
     edition: str
