@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from immunote.engine.note import Note, ShownFlag
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.words import dated
+from immunote.engine.words import dated, review_words
 from immunote.service.render.dossier import Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.practice import (
     checklist_section,
@@ -33,7 +33,7 @@ from immunote.service.render.questions import (
     settle_section,
 )
 from immunote.service.render.statements import Entries
-from immunote.service.render.words import SEPARATOR, capital, clean, outcomes_in_words, review_in_words
+from immunote.service.render.words import SEPARATOR, capital, clean, outcomes_in_words
 
 _NOT_RECORDED_SHOWN = 7
 _LONGEST_CAPITALS = 60
@@ -58,7 +58,7 @@ def arrange(note: Note, rulebase: RuleBase) -> Dossier:
         title=rulebase.title,
         edition=f"{provenance.rulebase} {provenance.version}{SEPARATOR}{dated(rulebase)}",
         patient=capital(SEPARATOR.join(patient)),
-        review=review_in_words(note.review),
+        review=review_words(note.review),
         outcome=outcome,
         status=note.status,
         status_words=words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -12,7 +12,7 @@ from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.layout import arrange
-from immunote.service.render.words import counted, numbers
+from immunote.service.render.words import counted, numbers, wrapped
 
 _MARK_STYLES: dict[Mark, str] = {
     "holds": "green",
@@ -139,7 +139,7 @@ class _Sheet:
         hang = indent if hang is None else hang
         first_indent = hang if glyph else indent
         room = self.width - cell_len(aside) - 2 if aside else self.width
-        lines = list(_wrapped(text, room - first_indent, self.width - hang))
+        lines = list(wrapped(text, room - first_indent, self.width - hang))
         cites = tuple(cites)
         self.cited.update(cites)
         end = numbers(cites)
@@ -169,7 +169,7 @@ class _Sheet:
             yield line
             return
         yield line
-        parts = list(_wrapped(end, self.width - hang, self.width - hang))
+        parts = list(wrapped(end, self.width - hang, self.width - hang))
         for words in parts:
             yield Text.assemble(" " * (self.width - cell_len(words)), (words, "dim"))
 
@@ -179,22 +179,3 @@ def _left_out(section: Section) -> str:
     left_out = [entry.shown == "full" for entry in section.entries]
     left_out += [line.shown == "full" for entry in section.entries if entry.shown != "full" for line in entry.lines]
     return counted(sum(left_out), "more line") if any(left_out) else ""
-
-
-def _wrapped(text: str, first: int, rest: int) -> Iterator[str]:
-    """Words in lines of at most `first`, then `rest` columns; a word longer than a line is broken."""
-    line, room = "", first
-    for word in text.split():
-        if line and cell_len(line) + 1 + cell_len(word) <= room:
-            line = f"{line} {word}"
-            continue
-        if line:
-            yield line
-            room = rest
-        pieces = [word] if cell_len(word) <= room else chop_cells(word, room)
-        yield from pieces[:-1]
-        if len(pieces) > 1:
-            room = rest
-        line = pieces[-1] if pieces else ""
-    if line:
-        yield line
