@@ -12,7 +12,7 @@ from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Named, Outcome
 from immunote.engine.sentences import PLACEHOLDER
 from immunote.engine.shapes.about import RuleBaseFile
-from immunote.engine.shapes.page import BlockShape, FieldShape, PageFile, PageWords, PanelShape
+from immunote.engine.shapes.page import PageBlockShape, PageFile, PageWords, PanelShape
 
 _OF_STATEMENTS = {"statements", "targets"}
 _KEYS: dict[str, set[str]] = {
@@ -44,7 +44,7 @@ def read_page(
         _check_words(document, ("words",), model.words, PageWords(), texts)
         _check_blocks(document, model, about, rules, texts)
         _check_active(document, model, about, elements)
-        _check_panel(document, model, elements, texts)
+        _check_panel(document, model, about, rules, elements, texts)
         return model if model.blocks else model.model_copy(update={"blocks": default_blocks(about)})
     return PageFile(blocks=default_blocks(about))
 
@@ -115,48 +115,54 @@ def _check_active(document: Document, model: PageFile, about: RuleBaseFile, elem
                 document.fault(path, "R13", name, "name a yes-or-no element")
 
 
-def _check_panel(document: Document, model: PageFile, elements: Mapping[str, Element], texts: SentenceChecker) -> None:
+def _check_panel(
+    document: Document,
+    model: PageFile,
+    about: RuleBaseFile,
+    rules: Collection[str],
+    elements: Mapping[str, Element],
+    texts: SentenceChecker,
+) -> None:
     panel = model.panel
     _check_words(document, ("panel",), panel, PanelShape(), texts)
-    texts.cites(panel.cites, document.place(("panel", "cites")))
     blocks = [shape.block for shape in model.blocks]
+    for place, name in enumerate(model.ehr):
+        if name not in blocks:
+            document.fault(("ehr", place), "R12", name, nearest(name, blocks))
     for index, field in enumerate(panel.fields):
         path: Path_ = ("panel", "fields", index)
         texts.text(field.label, document.text_place((*path, "label")))
-        _check_field(document, path, field, elements, blocks)
-
-
-def _check_field(
-    document: Document, path: Path_, field: FieldShape, elements: Mapping[str, Element], blocks: Collection[str]
-) -> None:
-    for key, names in (("elements", field.elements), ("recorded", field.recorded)):
-        for place, name in enumerate(names):
+        for place, name in enumerate(field.elements):
             if name not in elements:
-                document.fault((*path, key, place), "R12", name, nearest_element(name, elements))
-    for place, name in enumerate(field.blocks):
-        if name not in blocks:
-            document.fault((*path, "blocks", place), "R12", name, nearest(name, blocks))
+                document.fault((*path, "elements", place), "R12", name, nearest_element(name, elements))
+        for key, names, known in (("blocks", field.blocks, blocks), ("rules", field.rules, rules)):
+            for place, name in enumerate(names):
+                if name not in known:
+                    document.fault((*path, key, place), "R12", name, nearest(name, known))
+        for place, kind in enumerate(field.kinds):
+            if kind not in about.kinds:
+                document.fault((*path, "kinds", place), "R33", kind, nearest(kind, about.kinds))
 
 
-def default_blocks(about: RuleBaseFile) -> list[BlockShape]:
+def default_blocks(about: RuleBaseFile) -> list[PageBlockShape]:
     """The blocks of a page whose rule base names none, by the marks of its kinds and the names of its sections."""
     holds = [kind for kind, shape in about.kinds.items() if shape.mark == "holds" and shape.evidence]
     risks = [kind for kind, shape in about.kinds.items() if shape.mark == "risk"]
     others = [kind for kind, shape in about.kinds.items() if shape.mark == "holds" and not shape.evidence]
     rest = [kind for kind, shape in about.kinds.items() if shape.mark in ("none", "choice")]
-    blocks = [BlockShape(block="flags", of="flags", title="Asked before any grade")]
+    blocks = [PageBlockShape(block="flags", of="flags", title="Asked before any grade")]
     for key, of, title, kinds in (
         ("decided", "statements", "Decides", others),
         ("for", "targets", "For", holds),
         ("against", "statements", "Against", risks),
     ):
         if kinds:
-            blocks.append(BlockShape.model_validate({"block": key, "of": of, "title": title, "kinds": kinds}))
-    blocks.append(BlockShape(block="ask", of="questions", title="Ask first", most=5))
+            blocks.append(PageBlockShape.model_validate({"block": key, "of": of, "title": title, "kinds": kinds}))
+    blocks.append(PageBlockShape(block="ask", of="questions", title="Ask first", most=5))
     if rest:
-        blocks.append(BlockShape(block="also", of="statements", title="Also", kinds=rest, most=6, gives_way=1))
-    blocks.append(BlockShape(block="change", of="changes", title="What would change this", most=3, gives_way=2))
-    blocks.append(BlockShape(block="dose", of="dose", title="Dose, for orientation", inline=True))
-    blocks.append(BlockShape(block="checklist", of="checklist", title="Before", inline=True))
-    blocks.append(BlockShape(block="products", of="products", title="Products"))
+        blocks.append(PageBlockShape(block="also", of="statements", title="Also", kinds=rest, most=6, gives_way=1))
+    blocks.append(PageBlockShape(block="change", of="changes", title="What would change this", most=3, gives_way=2))
+    blocks.append(PageBlockShape(block="dose", of="dose", title="Dose, for orientation", inline=True))
+    blocks.append(PageBlockShape(block="checklist", of="checklist", title="Before", inline=True))
+    blocks.append(PageBlockShape(block="products", of="products", title="Products"))
     return blocks

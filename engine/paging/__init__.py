@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from immunote.engine.note import Citation, Note
 from immunote.engine.paging.asking import change_items, flag_items, question_items
+from immunote.engine.paging.effects import effects_of
 from immunote.engine.paging.material import SEPARATOR, Material, capital, filled
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PageBlock, PageItem, PageLine, PageSource
 from immunote.engine.paging.practice import checklist_items, dose_items, product_items
 from immunote.engine.paging.statements import statement_items, target_items
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.shapes.page import BlockShape
+from immunote.engine.shapes.page import PageBlockShape
 from immunote.engine.words import dated, review_words
 
 __all__ = ["Page", "page_of"]
@@ -26,9 +27,9 @@ __all__ = ["Page", "page_of"]
 _LAST_LEVEL = 12
 _LONGEST_HEADLINE = 64
 _DIGEST = 12
-_ASIDE = re.compile(r" *[;:(]")
+_ASIDE = re.compile(r" *[;:(]|,(?! [0-9])")
 _DETAIL = re.compile(r" *[,;:(]| (?:of|on|with|in|by|from|after|for) ")
-_ITEMS: dict[str, Callable[[Material, BlockShape], list[PageItem]]] = {
+_ITEMS: dict[str, Callable[[Material, PageBlockShape], list[PageItem]]] = {
     "statements": statement_items,
     "targets": target_items,
     "questions": question_items,
@@ -43,11 +44,12 @@ _ITEMS: dict[str, Callable[[Material, BlockShape], list[PageItem]]] = {
 def page_of(note: Note, rulebase: RuleBase, day: str = "") -> Page:
     """The page of a note. `day`: the day to print on it; the engine knows none."""
     limits = rulebase.page
-    page = _page(Material(note, rulebase, 0), day)
+    effects = effects_of(note, rulebase)
+    page = _page(Material(note, rulebase, 0, effects), day)
     for level in range(1, _LAST_LEVEL + 1):
         if rows(page) <= limits.lines and len(page.sources) <= limits.sources:
             break
-        page = _page(Material(note, rulebase, level), day)
+        page = _page(Material(note, rulebase, level, effects), day)
     return page
 
 
@@ -112,7 +114,7 @@ def _blocks(material: Material) -> Iterator[PageBlock]:
         if not items:
             continue
         aside = ""
-        if shape.of == "questions" and note.answers_needed is not None:
+        if shape.of == "questions" and str(note.answers_needed or "") not in note.headline:
             aside = filled(material.words.answers_needed, count=note.answers_needed)
         title = "" if shape.of == "questions" and note.status == "settled" else shape.title
         yield PageBlock(shape.block, title, items, aside, shape.inline)

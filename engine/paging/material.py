@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from immunote.engine.note import Note, Statement
+from immunote.engine.paging.effects import Effect
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.shapes.page import BlockShape, PageWords
+from immunote.engine.shapes.page import PageBlockShape, PageWords
 
 MOST_CITES = 2
 SEPARATOR = " · "
@@ -16,11 +17,12 @@ SEPARATOR = " · "
 
 @dataclass(frozen=True)
 class Material:
-    """A note with its rule base. `level`: 0 while the page has room; the higher, the less each block may hold."""
+    """A note with its rule base, and what answers do. `level`: the higher, the less each block of the page may hold."""
 
     note: Note
     rulebase: RuleBase
     level: int
+    effects: tuple[Effect, ...] = ()
 
     @property
     def words(self) -> PageWords:
@@ -37,25 +39,25 @@ class Material:
         """The rules that have a statement."""
         return frozenset(each.rule for each in self.statements)
 
-    def most(self, shape: BlockShape) -> int:
+    def most(self, shape: PageBlockShape) -> int:
         """How many items a block may hold now; none where it gave way altogether."""
         if shape.gives_way is None or self.level < shape.gives_way:
             return shape.most
-        return max(shape.most - (self.level - shape.gives_way + 1), 0)
+        return shape.most >> (self.level - shape.gives_way + 1)
 
-    def of_kinds(self, shape: BlockShape) -> list[Statement]:
+    def of_kinds(self, shape: PageBlockShape) -> list[Statement]:
         """The statements that a block may show, in the order of its kinds.
 
         One that holds of every patient is no news on a page. It stands there only if it is a risk, if the block names
         it under `always`, or `beside` another rule that holds.
         """
-        kinds = [*shape.kinds, *shape.together]
         found = [each for each in self.statements if each.kind in shape.kinds and self._is_news(each, shape)]
-        named = [each for each in self.statements if each.rule in shape.always and each not in found]
-        return sorted(found, key=lambda each: kinds.index(each.kind)) + named
+        found.sort(key=lambda each: shape.kinds.index(each.kind))
+        always = [each for name in shape.always for each in self.statements if each.rule == name]
+        return [*(each for each in found if each not in always), *always]
 
-    def _is_news(self, statement: Statement, shape: BlockShape) -> bool:
-        if statement.mark == "risk" or statement.rule in shape.always:
+    def _is_news(self, statement: Statement, shape: PageBlockShape) -> bool:
+        if statement.mark == "risk":
             return True
         if statement.rule in shape.beside:
             return any(rule in self.holding for rule in shape.beside[statement.rule])
@@ -68,7 +70,7 @@ class Material:
 
     def cites(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """The first sources of a line; where room is short, only one."""
-        return tuple(numbers)[: MOST_CITES if self.level < 2 else 1]
+        return tuple(numbers)[: MOST_CITES if self.level < 1 else 1]
 
     def outcome(self, outcome: str) -> str:
         """An outcome as a page says it."""

@@ -7,28 +7,27 @@ from decimal import Decimal
 from immunote.engine.note import CourseAmount
 from immunote.engine.paging.material import SEPARATOR, Material, filled
 from immunote.engine.paging.model import GLYPHS, PageItem
-from immunote.engine.shapes.page import BlockShape
+from immunote.engine.shapes.page import PageBlockShape
 from immunote.engine.words import number_words
 
 _LEAST = 4
 
 
-def dose_items(material: Material, _shape: BlockShape) -> list[PageItem]:
+def dose_items(material: Material, _shape: PageBlockShape) -> list[PageItem]:
     """The first course, which is the planned one where there is a plan, in grams; then the flag where it is met."""
-    dose, words = material.note.dose, material.words
+    dose, words, rules = material.note.dose, material.words, material.rulebase.dose
     if dose is None:
         return []
     if dose.weight_used_kg is None or not dose.courses:
-        return [PageItem(words.no_weight, mark="unknown")]
+        studied = next((each for each in rules.courses if each.g_per_kg is not None), None) if rules else None
+        if studied is None:
+            return [PageItem(words.no_weight, mark="unknown")]
+        per_kg = filled(words.per_kg, g_per_kg=number_words(studied.g_per_kg or Decimal(0)), label=studied.label)
+        return [PageItem(f"{per_kg}: {words.no_weight}", mark="unknown")]
     course = planned(material) or dose.courses[0]
     parts = [
-        filled(
-            words.course,
-            g_per_kg=number(course.g_per_kg),
-            label=course.label,
-            weight=number(dose.weight_used_kg),
-            grams=number(course.total_grams),
-        )
+        filled(words.per_kg, g_per_kg=number(course.g_per_kg), label=course.label)
+        + filled(words.grams, weight=number(dose.weight_used_kg), grams=number(course.total_grams))
     ]
     for daily in reversed(course.daily):
         flagged = f" {GLYPHS['risk']}" if daily.flagged else ""
@@ -53,7 +52,7 @@ def number(value: float) -> str:
     return number_words(Decimal(str(value)))
 
 
-def checklist_items(material: Material, shape: BlockShape) -> list[PageItem]:
+def checklist_items(material: Material, shape: PageBlockShape) -> list[PageItem]:
     """How many were compared, the abnormal ones with values, what is missing; then what comes during and after."""
     words, lines = material.words, material.note.checklist
     if not lines:
@@ -76,7 +75,7 @@ def checklist_items(material: Material, shape: BlockShape) -> list[PageItem]:
     return [PageItem(SEPARATOR.join(parts), mark="risk" if abnormal else "none", cites=cites)]
 
 
-def product_items(material: Material, _shape: BlockShape) -> list[PageItem]:
+def product_items(material: Material, _shape: PageBlockShape) -> list[PageItem]:
     """The products that drop out for this patient."""
     holding = [each for each in material.note.products_excluded if each.status == "holds"]
     return [

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from immunote.engine.note import Line, OpenRule, Statement
 from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.model import PageItem, PageLine, PageMark
-from immunote.engine.shapes.page import BlockShape
+from immunote.engine.shapes.page import PageBlockShape
 
 _MARKS: dict[str, PageMark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _NAMES_OPEN = 5
 _LONGEST_NAMES = 320
-_LEAST = 3
-_FIGURES_GO, _FIGURES_OF_OTHERS_GO = 3, 5
+_LEAST = 2
+_SECOND_FIGURE_GOES, _NAMES_SHRINK, _ALL_FIGURES_GO = 3, 6, 9
 
 
-def target_items(material: Material, shape: BlockShape) -> list[PageItem]:
+def target_items(material: Material, shape: PageBlockShape) -> list[PageItem]:
     """One item for each domain: what holds in it, with figures and counter-examples; domains that decide first."""
     statements = material.of_kinds(shape)
     merged = [each for each in material.statements if each.kind in shape.merged]
@@ -35,7 +35,7 @@ def target_items(material: Material, shape: BlockShape) -> list[PageItem]:
 
 def _target(
     material: Material,
-    shape: BlockShape,
+    shape: PageBlockShape,
     here: Sequence[Statement],
     beside: Sequence[Statement],
     still_open: Sequence[OpenRule],
@@ -60,12 +60,11 @@ def _target(
     )
 
 
-def _figures(material: Material, shape: BlockShape, place: int) -> int:
-    if material.level >= _FIGURES_OF_OTHERS_GO and place > 0:
+def _figures(material: Material, shape: PageBlockShape, place: int) -> int:
+    """How many figures a target may show: the first target most, the others one where room is short."""
+    if material.level >= _ALL_FIGURES_GO:
         return 0
-    if material.level >= _FIGURES_GO:
-        return min(shape.figures, 1)
-    return shape.figures if place < 2 else min(shape.figures, 1)
+    return min(shape.figures, 1) if material.level >= (_SECOND_FIGURE_GOES if place == 0 else 1) else shape.figures
 
 
 def _certainty(material: Material, statements: Iterable[Statement]) -> str:
@@ -86,7 +85,7 @@ def lines_of(material: Material, lines: Iterable[Line], figures: int) -> list[Pa
     return shown
 
 
-def _partly_known(material: Material, shape: BlockShape) -> list[OpenRule]:
+def _partly_known(material: Material, shape: PageBlockShape) -> list[OpenRule]:
     """The open rules of the block's kinds of which something is recorded that is not known of every patient."""
     about = material.rulebase.about
     recorded = {fact.element for fact in material.note.recorded if fact.value is not False}
@@ -94,11 +93,9 @@ def _partly_known(material: Material, shape: BlockShape) -> list[OpenRule]:
     kinds = {kind for kind in shape.kinds if about.kinds[kind].evidence}
     reads = material.rulebase.elements_of
     found = [rule for rule in material.note.open_rules if rule.kind in kinds and recorded & set(reads[rule.rule])]
-    return [
-        rule
-        for rule in found
-        if (domain := _domain(material, rule.rule)) not in shape.active or shape.active[domain or ""] in recorded
-    ]
+    if not shape.active:
+        return found
+    return [rule for rule in found if shape.active.get(_domain(material, rule.rule) or "") in recorded]
 
 
 def _missing_for(material: Material, rule: str) -> list[str]:
@@ -109,7 +106,7 @@ def _domain(material: Material, rule: str) -> str | None:
     return material.rulebase.named[rule].domain
 
 
-def statement_items(material: Material, shape: BlockShape) -> list[PageItem]:
+def statement_items(material: Material, shape: PageBlockShape) -> list[PageItem]:
     """The statements of a block, those of some kinds together on one line; the last ones by name, and counted.
 
     One whose names an item above has said already is left to the dossier, and so is its counter-example.
@@ -137,18 +134,23 @@ def statement_items(material: Material, shape: BlockShape) -> list[PageItem]:
     return [*items, *_by_name(material, by_name, named_before=items)]
 
 
-def _item(material: Material, shape: BlockShape, statement: Statement) -> PageItem:
+def _item(material: Material, shape: PageBlockShape, statement: Statement) -> PageItem:
+    lines = lines_of(material, statement.lines, 0)
+    text, cites = statement.text, material.cites(statement.citations)
+    if shape.inline:  # a counter-example follows in the same paragraph
+        text = " ".join([text, *(line.text for line in lines)])
+        cites = tuple(dict.fromkeys((*cites, *(number for line in lines for number in line.cites))))
     return PageItem(
-        text=statement.text,
+        text=text,
         mark=_MARKS.get(statement.mark, "none"),
-        cites=material.cites(statement.citations),
-        lines=() if shape.inline else tuple(lines_of(material, statement.lines, 0)),
+        cites=cites,
+        lines=() if shape.inline else tuple(lines),
         rules=(statement.rule,),
         names=material.names(statement),
     )
 
 
-def _joined(material: Material, shape: BlockShape, kind: str) -> PageItem:
+def _joined(material: Material, shape: PageBlockShape, kind: str) -> PageItem:
     """All statements of a kind as one item, by name, with their counter-examples below it."""
     here = [each for each in material.of_kinds(shape) if each.kind == kind]
     names = tuple(dict.fromkeys(name for each in here for name in material.names(each)))
@@ -170,7 +172,7 @@ def _by_name(material: Material, statements: Sequence[Statement], named_before: 
     names = [name for name in dict.fromkeys(names) if name not in before]
     if not names:
         return []
-    room = _LONGEST_NAMES if material.level < _FIGURES_OF_OTHERS_GO else _LONGEST_NAMES // 2
+    room = _LONGEST_NAMES if material.level < _NAMES_SHRINK else _LONGEST_NAMES // 2
     shown = 1
     while shown < len(names) and len(", ".join(names[: shown + 1])) <= room:
         shown += 1

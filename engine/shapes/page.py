@@ -24,11 +24,11 @@ class PageWords(Shape):
     effect: str = "{answer} → {outcome}"
     any_answer: str = "any"
     at_best: str = "at best {outcome}"
-    before_any_grade: str = "asked before any grade"
     not_ruled_out: str = "Not ruled out: {names}"
     still_possible: str = "Still possible: {outcomes}"
     nothing_to_change: str = "Nothing that can be changed changes this."
-    course: str = "{g_per_kg} g/kg {label}, {weight} kg: {grams} g"
+    per_kg: str = "{g_per_kg} g/kg {label}"
+    grams: str = ", {weight} kg: {grams} g"
     over_days: str = "over {days} days {grams} g/day"
     no_weight: str = "no weight recorded"
     compared: str = "{compared} compared, {abnormal} abnormal"
@@ -45,7 +45,7 @@ class PageWords(Shape):
     dossier: str = "The dossier holds all {statements} statements and {sources} sources"
 
 
-class BlockShape(Shape):
+class PageBlockShape(Shape):
     """A block of the page. Which keys it may have depends on `of`."""
 
     block: str
@@ -63,15 +63,18 @@ class BlockShape(Shape):
     gives_way: int | None = Field(default=None, ge=1, le=9)
 
 
-class FieldShape(Shape):
-    """One line of the request form: recorded elements, a block of the page, or what is filled in by hand."""
+class PanelFieldShape(Shape):
+    """One line of the request form. `fill`: a blank stands below what is known; `optional`: left out if it is empty."""
 
     label: str
+    of: Literal["headline", "elements", "recorded", "blocks", "statements", "grams", "products", "sources", "blank"]
     elements: list[str] = Field(default_factory=list)
-    recorded: list[str] = Field(default_factory=list)
     not_members: list[str] = Field(default_factory=list)
     blocks: list[str] = Field(default_factory=list)
-    of: Literal["elements", "blocks", "headline", "grams", "sources", "blank"]
+    kinds: list[str] = Field(default_factory=list)
+    rules: list[str] = Field(default_factory=list)
+    fill: bool = False
+    optional: bool = False
 
 
 class PanelShape(Shape):
@@ -80,9 +83,12 @@ class PanelShape(Shape):
     title: str = "Request"
     blank: str = "________"
     courses_a_year: int | None = Field(default=None, ge=1, le=400)
-    a_year: str = "{grams} g a year, {courses} courses"
-    cites: list[str] = Field(default_factory=list)
-    fields: list[FieldShape] = Field(default_factory=list)
+    actual_weight: str = "actual weight {weight} kg: {grams} g a course"
+    adjusted_weight: str = "adjusted weight {weight} kg: {grams} g a course"
+    a_year: str = ", {grams} g a year of {courses} courses"
+    not_excluded: str = "none that is recorded"
+    still_open: str = "still open: {names}"
+    fields: list[PanelFieldShape] = Field(default_factory=list)
 
 
 class PageFile(Shape):
@@ -92,5 +98,6 @@ class PageFile(Shape):
     sources: int = Field(default=12, ge=1, le=40)
     outcomes: dict[str, str] = Field(default_factory=dict)
     words: PageWords = Field(default_factory=PageWords)
-    blocks: list[BlockShape] = Field(default_factory=list)
+    blocks: list[PageBlockShape] = Field(default_factory=list)
+    ehr: list[str] = Field(default_factory=list)
     panel: PanelShape = Field(default_factory=PanelShape)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mark = Literal["holds", "partly", "unknown", "risk", "choice", "none"]
-# `full`: left out of the short format (text). `brief`: stands in the short format in place of what is left out there.
-Shown = Literal["always", "full", "brief"]
 
 GLYPHS: dict[Mark, str] = {"holds": "●", "partly": "◐", "unknown": "?", "risk": "▲", "choice": "○", "none": ""}
 MARK_WORDS: dict[Mark, str] = {
@@ -41,16 +39,12 @@ class DossierLine:
     label: str = ""
     mark: Mark = "none"
     cites: tuple[int, ...] = ()
-    shown: Shown = "always"
     on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class DossierEntry:
-    """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number.
-
-    `brief_text` stands in place of `text` in the short format, where it is given.
-    """
+    """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number."""
 
     text: str
     label: str = ""
@@ -59,20 +53,17 @@ class DossierEntry:
     cites: tuple[int, ...] = ()
     lines: tuple[DossierLine, ...] = ()
     plots: tuple[Plot, ...] = ()
-    shown: Shown = "always"
     number: int | None = None
-    brief_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of the note. `about` says how to read it; `more` what the short format leaves out."""
+    """A titled part of the note. `about` says how to read it."""
 
     key: str
     title: str
     entries: tuple[DossierEntry, ...]
     about: str = ""
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def _flags_section(note: Note) -> Section:
         ]
         said |= {each.element for each in flag.questions} | {each.element for each in flag.answers}
         if flag.choice:
-            lines.append(DossierLine(flag.choice, mark="choice", shown="full"))
+            lines.append(DossierLine(flag.choice, mark="choice"))
         mark: Mark = "unknown" if flag.open else "risk"
         entries.append(
             DossierEntry(text=flag.text, label=flag.heading, mark=mark, cites=flag.citations, lines=tuple(lines))

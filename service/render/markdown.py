@@ -67,8 +67,7 @@ def _section(section: Section) -> Iterator[str]:
         yield f"_{escaped(section.about)}_"
         yield ""
     for entry in section.entries:
-        if entry.shown != "brief":
-            yield from _entry(entry)
+        yield from _entry(entry)
 
 
 def _entry(entry: DossierEntry) -> Iterator[str]:
@@ -78,8 +77,7 @@ def _entry(entry: DossierEntry) -> Iterator[str]:
     aside = f" — _{escaped(entry.aside)}_" if entry.aside else ""
     yield f"- {number}{_glyph(entry.mark)}{label}{escaped(entry.text)}{aside}{_cites(entry.cites)}"
     for line in entry.lines:
-        if line.shown != "brief":
-            yield _line(line)
+        yield _line(line)
     for plot in entry.plots:
         yield f"  - **Before and after:** {escaped(plot.caption)}{_cites(plot.cites)}"
 

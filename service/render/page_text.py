@@ -45,8 +45,8 @@ class _Paper:
         yield from self._line(
             page.title, 0, aside=SEPARATOR.join(filter(None, (page.day, page.jurisdiction))), bold=True
         )
-        yield from self._line(page.who, 0, aside=page.searched)
-        yield from self._line(page.edition, 0, style="dim")
+        yield from self._line(page.who, 0)
+        yield from self._line(page.edition, 0, aside=page.searched, style="dim")
         yield Text()
         yield from self._line(page.headline.upper(), _INDENT, aside=page.certainty, bold=True)
         if page.said:

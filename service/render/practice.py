@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from immunote.engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.dossier import DossierEntry, DossierLine, Mark, Plot, Section, Shown
+from immunote.service.render.dossier import DossierEntry, DossierLine, Mark, Plot, Section
 from immunote.service.render.statements import detail_lines
 from immunote.service.render.words import SEPARATOR, amount, capital, fact_in_words
 
@@ -25,12 +24,11 @@ _STATES = {
     "recorded": "recorded, not compared",
     "in_range": "in range",
 }
-_REST = "To do or to watch"
 _NOT_FIGURES = ("units", "n", "direction")
 
 
 def checklist_section(note: Note) -> Section:
-    """Counts, then the lines of each phase; in the short format only the abnormal ones with their sentence."""
+    """Counts, then the lines of each phase."""
     entries = []
     for phase in ("before", "during", "after"):
         lines = [line for line in note.checklist if line.phase == phase]
@@ -57,23 +55,14 @@ def _checklist_lines(lines: list[ChecklistState]) -> Iterator[DossierLine]:
         for line in here:
             name = f"{line.label} {line.shown}" if line.shown else line.label
             label = f"{name}: {_STATES[state]}" if state else name
-            shown: Shown = "always" if state == "abnormal" else "full"
-            yield DossierLine(line.text, label=label, mark=_STATE_MARKS[state], cites=line.citations, shown=shown)
+            yield DossierLine(line.text, label=label, mark=_STATE_MARKS[state], cites=line.citations)
             if line.choice:
-                yield DossierLine(line.choice, label="Project's choice", mark="choice", shown=shown)
-        if here and state != "abnormal":
-            labels = ", ".join(line.label + (" ○" if line.choice else "") for line in here)
-            label = capital(_STATES[state]) if state else _REST
-            yield DossierLine(labels, label=label, mark=_STATE_MARKS[state], shown="brief")
+                yield DossierLine(line.choice, label="Project's choice", mark="choice")
 
 
 def products_section(note: Note, rulebase: RuleBase) -> Section:
     """Products that drop out, and those that may."""
     entries = [_product(found, rulebase) for found in note.products_excluded]
-    still_open = [found for found in note.products_excluded if found.status == "open"]
-    if still_open:
-        names = "; ".join(found.reason + (" ○" if found.choice else "") for found in still_open)
-        entries.append(DossierEntry(text=f"{names}.", label="Open", mark="unknown", shown="brief"))
     return Section("products", "Products", tuple(entries), about=note.products_not_listed)
 
 
@@ -91,7 +80,6 @@ def _product(found: ProductExcluded, rulebase: RuleBase) -> DossierEntry:
         aside=found.wording if holds else f"{found.wording} if so",
         cites=found.citations,
         lines=tuple(lines),
-        shown="always" if holds else "full",
     )
 
 
@@ -108,7 +96,7 @@ def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
     if dose.missing:
         lines.append(DossierLine(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"))
     if dose.weight_choice:
-        lines.append(DossierLine(dose.weight_choice, label="Project's choice", mark="choice", shown="full"))
+        lines.append(DossierLine(dose.weight_choice, label="Project's choice", mark="choice"))
     sign = "○" if dose.weight_choice else ""
     entries = [
         DossierEntry(text=text, label="Dose weight", aside=sign, cites=dose.weight_citations, lines=tuple(lines))
@@ -117,8 +105,8 @@ def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
     flagged = any(daily.flagged for course in dose.courses for daily in course.daily)
     entries.append(DossierEntry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
     entries += [
-        DossierEntry(text=line.text, label=line.label, mark=line.mark, cites=line.cites, shown=line.shown)
-        for line in detail_lines(dose.notes, figures=0)
+        DossierEntry(text=line.text, label=line.label, mark=line.mark, cites=line.cites)
+        for line in detail_lines(dose.notes)
     ]
     return Section("dose", "Dose, for orientation", tuple(entries))
 
@@ -139,11 +127,8 @@ def _course(course: CourseAmount) -> DossierEntry:
 
 
 def recorded_section(note: Note) -> Section:
-    """All that was recorded; in the short format what was measured."""
-    entries = [DossierEntry(text=f"{SEPARATOR.join(fact_in_words(fact) for fact in note.recorded)}.", shown="full")]
-    measured = [fact_in_words(fact) for fact in note.recorded if fact.unit is not None]
-    if measured:
-        entries.append(DossierEntry(text=f"{SEPARATOR.join(measured)}.", label="Measured", shown="brief"))
+    """All that was recorded."""
+    entries = [DossierEntry(text=f"{SEPARATOR.join(fact_in_words(fact) for fact in note.recorded)}.")]
     return Section("recorded", "Recorded", tuple(entries) if note.recorded else ())
 
 
@@ -179,19 +164,18 @@ def _source(found: Citation, rulebase: RuleBase, plots: tuple[Plot, ...]) -> Dos
     if found.same_patients_as:
         other = rulebase.sources.get(found.same_patients_as)
         parts.append(f"same patients as {other.label if other else found.same_patients_as}")
-    lines = [DossierLine(found.text, shown="full")]
+    lines = [DossierLine(found.text)]
     if found.limits:
-        lines.append(DossierLine(found.limits, label="Limits", shown="full"))
+        lines.append(DossierLine(found.limits, label="Limits"))
     for figure in found.figures:
         values = SEPARATOR.join(
             value if key in ("p", "result") else f"{key.replace('_', ' ')}: {value}"
             for key, value in figure.values.items()
             if key not in _NOT_FIGURES
         )
-        lines.append(DossierLine(values, label=figure.title, shown="full", on_paper=False))
+        lines.append(DossierLine(values, label=figure.title, on_paper=False))
     return DossierEntry(
         text=SEPARATOR.join([found.design, *parts]),
-        brief_text=", ".join([re.split(r"[,;:(]", found.design)[0].strip(), *parts]),
         label=found.label,
         lines=tuple(lines),
         plots=plots,

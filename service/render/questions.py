@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from immunote.engine.note import Missing, Note, OpenRule, Settles
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.dossier import DossierEntry, DossierLine, Section, Shown
-from immunote.service.render.statements import FIGURES_SHOWN, detail_lines, strength_words
+from immunote.service.render.dossier import DossierEntry, DossierLine, Section
+from immunote.service.render.statements import detail_lines, strength_words
 from immunote.service.render.words import (
     SEPARATOR,
     answers_in_words,
     capital,
-    counted,
     leads_to,
     outcomes_in_words,
     shortened,
 )
 
-_FIRST_QUESTIONS = 8
-_FIRST_SETS = 2
 _FEW_OUTCOMES = 2
 _LABELS_SHOWN = 6
-_ALSO_SHOWN = 12
-_NEARLY_KNOWN = 2
 _ONE_LINE = 92
 
 
@@ -35,29 +29,19 @@ def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[Dossi
             needed = DossierLine(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
             rated = rule.certainty if rule.certainty in rulebase.about.certainties else None
             words = strength_words(rulebase, rule.strength, rated)
-            near = len(missing_here) <= _NEARLY_KNOWN
-            below = [
-                line if near else replace(line, shown="full")
-                for line in detail_lines(rule.lines, figures=FIGURES_SHOWN)
-            ]
-            aside = SEPARATOR.join(words)
-            yield DossierEntry(text=rule.title, mark="partly", aside=aside, lines=(needed, *below))
+            lines = (needed, *detail_lines(rule.lines))
+            yield DossierEntry(text=rule.title, mark="partly", aside=SEPARATOR.join(words), lines=lines)
 
 
 def open_section(note: Note, rulebase: RuleBase) -> Section:
-    """Rules that cannot be decided, each with what is missing for it; in the short format their titles by domain."""
+    """Rules that cannot be decided, each with what is missing for it."""
     entries: list[DossierEntry] = []
-    by_domain: dict[str, list[str]] = {}
-    told: set[str] = set()
     for rule, missing_here in _open(note, rulebase):
         if _is_partly_known(note, rulebase, rule):
             continue
-        by_domain.setdefault(_domain(rulebase, rule.rule), []).append(rule.title)
-        lines = tuple(_needed(note, rule.title, missing_here, told))
+        lines = tuple(_needed(note, rule.title, missing_here))
         aside = _short_need(rule.title, missing_here)
-        entries.append(DossierEntry(text=rule.title, mark="unknown", aside=aside, lines=lines, shown="full"))
-    for domain, titles in by_domain.items():
-        entries.append(DossierEntry(text="; ".join(titles) + ".", label=domain, mark="unknown", shown="brief"))
+        entries.append(DossierEntry(text=rule.title, mark="unknown", aside=aside, lines=lines))
     return Section("open", "Open", tuple(entries), about="Not decided, because something is not recorded.")
 
 
@@ -84,28 +68,19 @@ def _is_partly_known(note: Note, rulebase: RuleBase, rule: OpenRule) -> bool:
     return kind is not None and kind.evidence and bool(recorded & set(rulebase.elements_of.get(rule.rule, ())))
 
 
-def _domain(rulebase: RuleBase, rule: str) -> str:
-    named = rulebase.named.get(rule)
-    return rulebase.about.domains.get(named.domain, named.domain) if named and named.domain else "Other"
-
-
 def _short_need(title: str, missing_here: Sequence[Missing]) -> str:
     """What is missing for a rule, where it goes on the line of its title."""
     words = f"not recorded: {', '.join(missing.label for missing in missing_here)}"
     return words if len(title) + len(words) <= _ONE_LINE else ""
 
 
-def _needed(note: Note, title: str, missing_here: Sequence[Missing], told: set[str]) -> Iterator[DossierLine]:
-    """What is missing for a rule, and answers that leave few outcomes, each told once in the short format."""
+def _needed(note: Note, title: str, missing_here: Sequence[Missing]) -> Iterator[DossierLine]:
+    """What is missing for a rule, and answers that leave few outcomes."""
     labels = [missing.label for missing in missing_here]
     if not _short_need(title, missing_here):
-        many = len(labels) > _LABELS_SHOWN
-        if many:
-            yield DossierLine(shortened(labels, _LABELS_SHOWN), label="Not recorded", shown="brief")
-        yield DossierLine(", ".join(labels), label="Not recorded", shown="full" if many else "always")
+        yield DossierLine(", ".join(labels), label="Not recorded")
     for lead in dict.fromkeys(lead for missing in missing_here for lead in _decisive(note, missing)):
-        yield DossierLine(lead, shown="full" if lead in told else "always")
-        told.add(lead)
+        yield DossierLine(lead)
 
 
 def _decisive(note: Note, missing: Missing) -> Iterator[str]:
@@ -131,30 +106,26 @@ def ask_section(note: Note, rulebase: RuleBase) -> Section:
     told: set[str] = set()
     entries: list[DossierEntry] = []
     for place, missing in enumerate(first, 1):
-        shown: Shown = "always" if place <= _FIRST_QUESTIONS else "full"
         title = grouped.get(missing.element)
         if title is not None and title not in told:
             told.add(title)
-            entries += _group_entry(note, title, shown)
+            entries += _group_entry(note, title)
         entries.append(
             DossierEntry(
                 text=f"{place}  {missing.question}",
                 mark="unknown",
                 aside="" if title is not None else rank_title(rulebase, missing.rank),
                 lines=tuple(_answers(note, missing, after, titles)),
-                shown=shown,
             )
         )
-    hidden = len(first) - _FIRST_QUESTIONS
-    more = f"{counted(hidden, 'more question')} on which the outcome depends" if hidden > 0 else ""
     needed = note.answers_needed
     about = "What each answer leaves possible."
     if needed is not None:
         about = f"Answers needed for a grade: {needed}, if each is unremarkable. {about}"
-    return Section("ask", "Ask first", tuple(entries), about=about, more=more)
+    return Section("ask", "Ask first", tuple(entries), about=about)
 
 
-def _group_entry(note: Note, title: str, shown: Shown) -> Iterator[DossierEntry]:
+def _group_entry(note: Note, title: str) -> Iterator[DossierEntry]:
     """The title of a group, and the stroke that answers several of its questions with no."""
     for group in note.questions:
         if group.title == title:
@@ -163,7 +134,7 @@ def _group_entry(note: Note, title: str, shown: Shown) -> Iterator[DossierEntry]
                 count = len(group.stores)
                 stroke = f"stored as an explicit no for {count} of these questions" if count > 1 else "stored as a no"
                 lines = (DossierLine(stroke, label=group.none_of_these),)
-            yield DossierEntry(text=group.title, lines=lines, shown=shown)
+            yield DossierEntry(text=group.title, lines=lines)
 
 
 def rank_title(rulebase: RuleBase, rank: int) -> str:
@@ -177,14 +148,13 @@ def _answers(
 ) -> Iterator[DossierLine]:
     telling = [lead for lead in missing.answers if set(lead.outcomes) != set(note.reachable)]
     for lead in missing.answers if telling else ():
-        shown: Shown = "always" if lead in telling else "full"
-        yield DossierLine(leads_to(note, lead.outcomes), label=capital(lead.answer.answer), shown=shown)
+        yield DossierLine(leads_to(note, lead.outcomes), label=capital(lead.answer.answer))
     if missing.flags:
         yield DossierLine("a recorded value asks it", label="Before any grade")
     elif not telling:
         yield DossierLine("all stay possible until more is known", label="Any answer")
     if missing.rules:
-        yield DossierLine("; ".join(titles[rule] for rule in missing.rules), label="Keeps open", shown="full")
+        yield DossierLine("; ".join(titles[rule] for rule in missing.rules), label="Keeps open")
     for then in after.get(missing.element, ()):
         yield DossierLine(then.question, label="Then", mark="unknown")
         yield from _answers(note, then, after, titles)
@@ -199,13 +169,9 @@ def also_open_section(note: Note) -> Section:
             text=missing.question,
             mark="unknown",
             lines=tuple(DossierLine(titles[rule]) for rule in missing.rules),
-            shown="full",
         )
         for missing in others
     ]
-    if others:
-        labels = shortened([missing.label for missing in others], _ALSO_SHOWN)
-        entries.append(DossierEntry(text=f"{capital(labels)}.", mark="unknown", shown="brief"))
     title = "Also not recorded"
     return Section("also_open", title, tuple(entries), about="No outcome depends on these; what the note can say does.")
 
@@ -234,8 +200,5 @@ def _sets(found: Sequence[Settles]) -> Iterator[DossierEntry]:
     for settles in found:
         yield DossierEntry(
             text=f"→ {settles.title}",
-            lines=tuple(
-                DossierLine(f"{{{answers_in_words(answers)}}}", shown="always" if place < _FIRST_SETS else "full")
-                for place, answers in enumerate(settles.sets)
-            ),
+            lines=tuple(DossierLine(f"{{{answers_in_words(answers)}}}") for answers in settles.sets),
         )

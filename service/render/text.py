@@ -1,4 +1,4 @@
-"""A note for a terminal: 100 columns, complete without colour. Background lines may be left out and are counted."""
+"""The dossier of a note for a terminal: all of it, complete without colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.layout import arrange
-from immunote.service.render.words import counted, numbers, wrapped
+from immunote.service.render.words import numbers, wrapped
 
 _MARK_STYLES: dict[Mark, str] = {
     "holds": "green",
@@ -22,12 +22,11 @@ _MARK_STYLES: dict[Mark, str] = {
     "choice": "magenta",
     "none": "",
 }
-_ELSEWHERE = "--format html"
 _ENTRY, _LINE = 2, 6
 
 
 def render_text(note: Note, rulebase: RuleBase, console_width: int = 100) -> str:
-    """The note as plain text, no line wider than `console_width`."""
+    """The whole note as plain text, no line wider than `console_width`."""
     return "".join(f"{line.plain.rstrip()}\n" for line in _Sheet(console_width).page(arrange(note, rulebase)))
 
 
@@ -42,7 +41,6 @@ class _Sheet:
 
     def __init__(self, width: int) -> None:
         self.width = max(width, 40)
-        self.cited: set[int] = set()
 
     def page(self, page: Dossier) -> Iterator[Text]:
         yield from self._ends(page.title, page.edition, "bold")
@@ -69,30 +67,14 @@ class _Sheet:
         yield from self._block(section.title.upper(), 0, style="bold")
         if section.about:
             yield from self._block(section.about, _ENTRY, style="dim")
-        if any(entry.number is not None for entry in section.entries):
-            yield from self._sources(section)
-            return
         for entry in section.entries:
-            if entry.shown != "full":
-                yield from self._entry(entry)
-        more = section.more or _left_out(section)
-        if more:
-            yield from self._block(f"… {more}: {_ELSEWHERE}", _ENTRY, style="dim")
-
-    def _sources(self, section: Section) -> Iterator[Text]:
-        """The sources that the lines above cite, run together; the others are counted."""
-        shown = [entry for entry in section.entries if entry.number in self.cited]
-        words = [f"[{entry.number}] {entry.label}, {entry.brief_text or entry.text}" for entry in shown]
-        yield from self._block(" · ".join(words), _ENTRY)
-        left_out = len(section.entries) - len(shown)
-        if left_out:
-            yield from self._block(f"… {counted(left_out, 'more source')}, and each in full: {_ELSEWHERE}", _ENTRY)
+            yield from self._entry(entry)
 
     def _entry(self, entry: DossierEntry) -> Iterator[Text]:
         number = f"[{entry.number}] " if entry.number is not None else ""
         label = f"{number}{entry.label}: " if entry.label and entry.text else f"{number}{entry.label}"
         yield from self._block(
-            f"{label}{entry.brief_text or entry.text}",
+            f"{label}{entry.text}",
             _ENTRY,
             mark=entry.mark,
             bold=len(label),
@@ -101,8 +83,9 @@ class _Sheet:
             hang=_ENTRY + 2,
         )
         for line in entry.lines:
-            if line.shown != "full":
-                yield from self._line(line)
+            yield from self._line(line)
+        for plot in entry.plots:
+            yield from self._line(DossierLine(plot.caption, label="Before and after", cites=plot.cites))
 
     def _line(self, line: DossierLine) -> Iterator[Text]:
         label = f"{line.label}: " if line.label else ""
@@ -141,7 +124,6 @@ class _Sheet:
         room = self.width - cell_len(aside) - 2 if aside else self.width
         lines = list(wrapped(text, room - first_indent, self.width - hang))
         cites = tuple(cites)
-        self.cited.update(cites)
         end = numbers(cites)
         for place, words in enumerate(lines or [""]):
             line = Text(" " * (first_indent if place == 0 else hang))
@@ -172,10 +154,3 @@ class _Sheet:
         parts = list(wrapped(end, self.width - hang, self.width - hang))
         for words in parts:
             yield Text.assemble(" " * (self.width - cell_len(words)), (words, "dim"))
-
-
-def _left_out(section: Section) -> str:
-    """How many lines of the section stand in the other formats only."""
-    left_out = [entry.shown == "full" for entry in section.entries]
-    left_out += [line.shown == "full" for entry in section.entries if entry.shown != "full" for line in entry.lines]
-    return counted(sum(left_out), "more line") if any(left_out) else ""
