@@ -14,7 +14,7 @@ from immunote.engine.sentences import PLACEHOLDER
 from immunote.engine.shapes.about import RuleBaseFile
 from immunote.engine.shapes.page import PageBlockShape, PageFile, PageWords, PanelShape
 
-_OF_STATEMENTS = {"statements", "targets"}
+_OF_STATEMENTS = {"statements", "targets", "names"}
 _KEYS: dict[str, set[str]] = {
     "merged": {"targets"},
     "figures": {"targets"},
@@ -22,7 +22,7 @@ _KEYS: dict[str, set[str]] = {
     "together": {"statements"},
     "always": {"statements"},
     "beside": {"statements"},
-    "kinds": {"statements", "targets", "questions"},
+    "kinds": {"statements", "targets", "names", "questions"},
 }
 
 
@@ -151,6 +151,8 @@ def default_blocks(about: RuleBaseFile) -> list[PageBlockShape]:
     others = [kind for kind, shape in about.kinds.items() if shape.mark == "holds" and not shape.evidence]
     rest = [kind for kind, shape in about.kinds.items() if shape.mark in ("none", "choice")]
     blocks = [PageBlockShape(block="flags", of="flags", title="Asked before any grade")]
+    if risks:
+        blocks.append(PageBlockShape(block="risks", of="names", title="Risks", kinds=risks, inline=True))
     for key, of, title, kinds in (
         ("decided", "statements", "Decides", others),
         ("for", "targets", "For", holds),

@@ -17,7 +17,7 @@ from immunote.engine.paging.material import SEPARATOR, Material, capital, filled
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PageBlock, PageItem, PageLine, PageSource
 from immunote.engine.paging.practice import checklist_items, dose_items, product_items
-from immunote.engine.paging.statements import statement_items, target_items
+from immunote.engine.paging.statements import name_items, statement_items, target_items
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.page import PageBlockShape
 from immunote.engine.words import dated, review_words
@@ -32,6 +32,7 @@ _DETAIL = re.compile(r" *[,;:(]| (?:of|on|with|in|by|from|after|for) ")
 _ITEMS: dict[str, Callable[[Material, PageBlockShape], list[PageItem]]] = {
     "statements": statement_items,
     "targets": target_items,
+    "names": name_items,
     "questions": question_items,
     "flags": flag_items,
     "changes": change_items,

@@ -41,9 +41,7 @@ def _question(material: Material, same: list[Effect]) -> PageItem:
         answer = material.words.any_answer
         labels = dict.fromkeys(each.missing.label + (f": {each.answer}" if each.answer != YES else "") for each in same)
         most = _LABELS if material.level < 2 else _LABELS_SHORT
-        text = SEPARATOR.join(list(labels)[:most])
-        if len(labels) > most:
-            text += f" {filled(material.words.and_more, count=len(labels) - most)}"
+        text = material.shortened(list(labels), most, SEPARATOR)
     outcome = material.outcome(first.outcome)
     outcome = filled(material.words.at_best, outcome=outcome) if first.at_best else outcome
     aside = filled(material.words.effect, answer=answer, outcome=outcome)

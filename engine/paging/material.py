@@ -80,11 +80,11 @@ class Material:
         """The labels of elements."""
         return [self.rulebase.elements[name].label for name in elements]
 
-    def shortened(self, names: Sequence[str], most: int) -> str:
+    def shortened(self, names: Sequence[str], most: int, joined: str = ", ") -> str:
         """The first names, and how many more there are."""
         if len(names) <= most:
-            return ", ".join(names)
-        return f"{', '.join(names[:most])} {filled(self.words.and_more, count=len(names) - most)}"
+            return joined.join(names)
+        return f"{joined.join(names[:most])} {filled(self.words.and_more, count=len(names) - most)}"
 
 
 def filled(template: str, **values: object) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from immunote.engine.note import Line, OpenRule, Statement
-from immunote.engine.paging.material import Material, filled
+from immunote.engine.paging.material import SEPARATOR, Material, filled
 from immunote.engine.paging.model import PageItem, PageLine, PageMark
 from immunote.engine.shapes.page import PageBlockShape
 
 _MARKS: dict[str, PageMark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
-_NAMES_OPEN = 5
-_LONGEST_NAMES = 320
+_NAMES_OPEN = 2
+_LONGEST_NAMES = 420
 _LEAST = 2
-_SECOND_FIGURE_GOES, _NAMES_SHRINK, _ALL_FIGURES_GO = 3, 6, 9
+_SECOND_FIGURE_GOES, _NAMES_SHRINK, _ALL_FIGURES_GO = 3, 9, 10
 
 
 def target_items(material: Material, shape: PageBlockShape) -> list[PageItem]:
@@ -166,16 +166,32 @@ def _joined(material: Material, shape: PageBlockShape, kind: str) -> PageItem:
 
 
 def _by_name(material: Material, statements: Sequence[Statement], named_before: Sequence[PageItem]) -> list[PageItem]:
-    """What has no room as a sentence: by name, the first and worst in full, the others counted."""
+    """What has no room as a sentence: by name, unless a block of names has it already."""
     before = {name for item in named_before for name in item.names}
-    names = [name for each in statements for name in material.names(each)]
-    names = [name for name in dict.fromkeys(names) if name not in before]
+    for shape in material.rulebase.page.blocks:
+        if shape.of == "names":
+            before.update(name for each in material.of_kinds(shape) for name in material.names(each))
+    names = [name for each in statements for name in material.names(each) if name not in before]
+    return _names(material, names, statements, material.words.also)
+
+
+def name_items(material: Material, shape: PageBlockShape) -> list[PageItem]:
+    """The names of all statements of some kinds, the worst first, but for those that the headline has."""
+    statements = material.of_kinds(shape)
+    said = " ".join([material.note.headline, *material.note.also])
+    names = [name for each in statements for name in material.names(each) if name not in said]
+    return _names(material, names, statements, "{names}")
+
+
+def _names(material: Material, names: Sequence[str], statements: Sequence[Statement], template: str) -> list[PageItem]:
+    """Names on one line, the first and worst in full, the others counted."""
+    names = list(dict.fromkeys(names))
     if not names:
         return []
     room = _LONGEST_NAMES if material.level < _NAMES_SHRINK else _LONGEST_NAMES // 2
     shown = 1
-    while shown < len(names) and len(", ".join(names[: shown + 1])) <= room:
+    while shown < len(names) and len(SEPARATOR.join(names[: shown + 1])) <= room:
         shown += 1
-    text = filled(material.words.also, names=material.shortened(names, shown))
-    rules = tuple(each.rule for each in statements)
-    return [PageItem(text=f"{text}.", mark="risk", rules=rules, names=tuple(names[:shown]))]
+    text = filled(template, names=material.shortened(names, shown, SEPARATOR))
+    mark = _MARKS.get(statements[0].mark, "none")
+    return [PageItem(f"{text}.", mark, rules=tuple(each.rule for each in statements), names=tuple(names[:shown]))]

@@ -49,7 +49,7 @@ class PageBlockShape(Shape):
     """A block of the page. Which keys it may have depends on `of`."""
 
     block: str
-    of: Literal["statements", "targets", "questions", "flags", "changes", "dose", "checklist", "products"]
+    of: Literal["statements", "targets", "names", "questions", "flags", "changes", "dose", "checklist", "products"]
     title: str = ""
     kinds: list[str] = Field(default_factory=list)
     merged: list[str] = Field(default_factory=list)

@@ -48,9 +48,12 @@ class _Paper:
         yield from self._line(page.who, 0)
         yield from self._line(page.edition, 0, aside=page.searched, style="dim")
         yield Text()
-        yield from self._line(page.headline.upper(), _INDENT, aside=page.certainty, bold=True)
-        if page.said:
-            yield from self._line(" ".join(page.said), _INDENT)
+        said, headline = " ".join(page.said), page.headline.upper()
+        if said and _INDENT + cell_len(f"{headline}  {said}{page.certainty}") + GAP <= self.width:
+            yield from self._line(said, _INDENT, aside=page.certainty, lead=headline)
+        else:
+            yield from self._line(headline, _INDENT, aside=page.certainty, bold=True)
+            yield from self._line(said, _INDENT) if said else ()
         yield Text()
         for block in page.blocks:
             yield from self._block(block)
