@@ -71,13 +71,15 @@ def flag_items(material: Material, _shape: PageBlockShape) -> list[PageItem]:
 
 
 def change_items(material: Material, shape: PageBlockShape) -> list[PageItem]:
-    """The changes that each give another outcome, one item an outcome; sets of several changes come last."""
+    """The changes that each give another outcome, one item an outcome; where there are none, sets of two and more."""
     if material.note.nothing_to_change:
         return [PageItem(material.words.nothing_to_change)]
     items = []
+    least = min((len(answers) for settles in material.note.would_change for answers in settles.sets), default=0)
     for settles in material.note.would_change:
-        sets = sorted(settles.sets, key=len)
-        ways = [" + ".join(_change(answer) for answer in answers) for answers in sets]
+        ways = [" + ".join(map(_change, answers)) for answers in settles.sets if len(answers) == least]
+        if not ways:
+            continue
         few = material.shortened(ways, _LABELS_SHORT)
         items.append(PageItem(filled(material.words.effect, answer=few, outcome=material.outcome(settles.outcome))))
     return items[: material.most(shape)]

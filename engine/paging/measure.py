@@ -8,8 +8,8 @@ from itertools import pairwise
 from immunote.engine.paging.model import GLYPHS, Page, PageBlock, PageItem
 
 WIDTH = 100
-ITEM, LINE = 4, 6
-"""The columns at which the text of an item, and of a line below it, begins."""
+INDENT, ITEM, LINE = 2, 4, 6
+"""The columns at which the headline, the text of an item, and a line below it begin."""
 GAP = 2
 """The least room between a text and what stands at its right."""
 
@@ -32,12 +32,19 @@ def numbers(cites: tuple[int, ...]) -> str:
     return " ".join(f"[{number}]" for number in sorted(cites))
 
 
+def fits_headline(page: Page, width: int) -> bool:
+    """Whether what is said after the headline stands on its line, beside the certainty."""
+    said = " ".join(page.said)
+    return bool(said) and INDENT + len(f"{page.headline}{said}{page.certainty}") + 2 * GAP <= width
+
+
 def rows(page: Page) -> int:
     """The lines that a page takes at 100 columns, its head, blank lines and sources included."""
-    head = 2 + _count(page.who, 0) + _count(" ".join(page.said), 2) + 4
+    said = " ".join(page.said)
+    head = 5 + _count(page.who, 0) + (0 if fits_headline(page, WIDTH) else _count(said, INDENT))
     blocks = sum(_of_block(block) for block in page.blocks)
-    sources = _count(" · ".join(f"[{each.number}] {each.label}, {each.brief}" for each in page.sources), 2)
-    return head + blocks + sources + 4
+    sources = _count(" · ".join(f"[{each.number}] {each.label}, {each.brief}" for each in page.sources), 0)
+    return head + blocks + sources + 1 + _count(page.legend, 0) + 1
 
 
 def _of_block(block: PageBlock) -> int:

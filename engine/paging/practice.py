@@ -62,7 +62,7 @@ def checklist_items(material: Material, shape: PageBlockShape) -> list[PageItem]
     compared = [line for line in lines if line.state in ("abnormal", "in_range")]
     parts = [filled(words.compared, compared=len(compared), abnormal=len(abnormal))]
     if abnormal:
-        names = ", ".join(f"{line.label} {line.shown}".strip() for line in abnormal)
+        names = ", ".join(f"{line.label}: {line.shown}" if line.shown else line.label for line in abnormal)
         parts.append(filled(words.abnormal, names=names))
     missing = [line.label for line in before if line.state == "missing"]
     if missing:

@@ -116,7 +116,9 @@ def statement_items(material: Material, shape: PageBlockShape) -> list[PageItem]
     named: set[str] = set()
     most = material.most(shape)
     together: set[str] = set()
-    for statement in material.of_kinds(shape):
+    statements = material.of_kinds(shape)
+    most -= sum(each.rule in shape.always for each in statements) if most else 0
+    for statement in statements:
         names = material.names(statement)
         if statement.kind in shape.together:
             if statement.kind not in together:
@@ -127,7 +129,7 @@ def statement_items(material: Material, shape: PageBlockShape) -> list[PageItem]
         if statement.mark == "risk" and statement.short and set(names) <= named:
             continue
         named.update(names)
-        if len(items) < most:
+        if len(items) < most or (most > -len(shape.always) and statement.rule in shape.always):
             items.append(_item(material, shape, statement))
         elif statement.mark == "risk":
             by_name.append(statement)

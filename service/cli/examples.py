@@ -84,8 +84,9 @@ def banner(case: Case, completed: bool) -> str:
     else:
         head = f"{case.name}, AS REPORTED"
         what = f"{case.about} {case.cite}"
-    rule = "=" * output.width()
-    return f"{rule}\n{head}\n{fill(what, output.width())}\n{rule}\n\n"
+    width = output.page_width()
+    rule = "=" * width
+    return f"{rule}\n{head}\n{fill(what, width)}\n{rule}\n\n"
 
 
 def _number(value: Decimal) -> int | float:

@@ -123,7 +123,7 @@ def _write(note: Note, format: str, rulebase: RuleBase, banner: str, depth: Dept
         else:
             from immunote.service.render.page_text import print_page
 
-            print_page(_page(note, rulebase), console, output.width())
+            print_page(_page(note, rulebase), console, output.page_width())
 
 
 def _page(note: Note, rulebase: RuleBase) -> Page:
@@ -164,7 +164,7 @@ def _text(note: Note, rulebase: RuleBase, depth: Depth) -> str:
         from immunote.service.render.panel_text import render_form
 
         page = _page(note, rulebase)
-        return render_form(form_of(note, rulebase, page), output.width())
+        return render_form(form_of(note, rulebase, page), output.page_width())
     from immunote.service.render.page_text import render_page
 
-    return render_page(_page(note, rulebase), output.width())
+    return render_page(_page(note, rulebase), output.page_width())

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from immunote.engine.paging.measure import GAP, ITEM, LINE, inline_text, numbers
+from immunote.engine.paging.measure import GAP, INDENT, ITEM, LINE, fits_headline, inline_text, numbers
 from immunote.engine.paging.model import GLYPHS, Page, PageBlock, PageItem, PageMark
 from immunote.service.render.words import SEPARATOR, clean, wrapped
 
@@ -20,7 +20,6 @@ _STYLES: dict[PageMark, str] = {
     "choice": "magenta",
     "none": "",
 }
-_INDENT = 2
 _COMMAND = "immunote note FILE --full"
 
 
@@ -49,11 +48,11 @@ class _Paper:
         yield from self._line(page.edition, 0, aside=page.searched, style="dim")
         yield Text()
         said, headline = " ".join(page.said), page.headline.upper()
-        if said and _INDENT + cell_len(f"{headline}  {said}{page.certainty}") + GAP <= self.width:
-            yield from self._line(said, _INDENT, aside=page.certainty, lead=headline)
+        if fits_headline(page, self.width):
+            yield from self._line(said, INDENT, aside=page.certainty, lead=headline)
         else:
-            yield from self._line(headline, _INDENT, aside=page.certainty, bold=True)
-            yield from self._line(said, _INDENT) if said else ()
+            yield from self._line(headline, INDENT, aside=page.certainty, bold=True)
+            yield from self._line(said, INDENT) if said else ()
         yield Text()
         for block in page.blocks:
             yield from self._block(block)
