@@ -44,6 +44,7 @@ def read_page(
         _check_words(document, ("words",), model.words, PageWords(), texts)
         _check_blocks(document, model, about, rules, texts)
         _check_active(document, model, about, elements)
+        _check_risks(document, model, about)
         _check_panel(document, model, about, rules, elements, texts)
         return model if model.blocks else model.model_copy(update={"blocks": default_blocks(about)})
     return PageFile(blocks=default_blocks(about))
@@ -113,6 +114,15 @@ def _check_active(document: Document, model: PageFile, about: RuleBaseFile, elem
                 document.fault(path, "R12", name, nearest_element(name, elements))
             elif elements[name].type != "boolean":
                 document.fault(path, "R13", name, "name a yes-or-no element")
+
+
+def _check_risks(document: Document, model: PageFile, about: RuleBaseFile) -> None:
+    """A page that could leave off a risk is refused: each kind marked so stands in a block of names or statements."""
+    shown = {kind for shape in model.blocks if shape.of in ("names", "statements") for kind in shape.kinds}
+    for kind, kind_shape in about.kinds.items():
+        if model.blocks and kind_shape.mark == "risk" and kind not in shown:
+            help_line = "a risk that holds stands on every page: name this kind in a block of names or of statements"
+            document.fault(("blocks",), "R06", kind, help_line)
 
 
 def _check_panel(

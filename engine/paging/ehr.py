@@ -1,4 +1,4 @@
-"""The page as twelve plain lines to paste into a record: ASCII alone, no marks that need colour."""
+"""The page as twelve plain lines to paste into a record: ASCII alone, no marks that ask for colour."""
 
 from __future__ import annotations
 

@@ -122,6 +122,9 @@ class _Sheet:
         hang = indent if hang is None else hang
         first_indent = hang if glyph else indent
         room = self.width - cell_len(aside) - 2 if aside else self.width
+        below = aside if room - first_indent < (self.width - first_indent) // 3 else ""
+        if below:  # it takes most of a line, and gets one of its own
+            aside, room = "", self.width
         lines = list(wrapped(text, room - first_indent, self.width - hang))
         cites = tuple(cites)
         end = numbers(cites)
@@ -141,6 +144,8 @@ class _Sheet:
                 yield from self._cited(line, end, hang)
             else:
                 yield line
+        for words in wrapped(below, self.width - hang, self.width - hang):
+            yield Text.assemble(" " * hang, (words, "dim"))
 
     def _cited(self, line: Text, end: str, hang: int) -> Iterator[Text]:
         """The citations at the right of a line, or on lines of their own where there is no room."""
