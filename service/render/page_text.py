@@ -121,5 +121,5 @@ class _Paper:
 
     def _with(self, line: Text, right: str) -> Text:
         if right:
-            line.append(" " * max(self.width - line.cell_len - cell_len(right), 1)).append(right, "dim")
+            line.append(" " * max(self.width - line.cell_len - cell_len(right), 0)).append(right, "dim")
         return line
