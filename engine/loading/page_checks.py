@@ -170,7 +170,8 @@ def default_blocks(about: RuleBaseFile) -> list[PageBlockShape]:
     ):
         if kinds:
             blocks.append(PageBlockShape.model_validate({"block": key, "of": of, "title": title, "kinds": kinds}))
-    blocks.append(PageBlockShape(block="ask", of="questions", title="Ask first", most=5))
+    stops = [kind for kind in risks if about.kinds[kind].section == next(iter(about.sections))]
+    blocks.append(PageBlockShape(block="ask", of="questions", title="Ask first", kinds=stops, most=5))
     if rest:
         blocks.append(PageBlockShape(block="also", of="statements", title="Also", kinds=rest, most=6, gives_way=1))
     blocks.append(PageBlockShape(block="change", of="changes", title="What would change this", most=3, gives_way=2))

@@ -27,7 +27,7 @@ __all__ = ["Page", "page_of"]
 _LAST_LEVEL = 12
 _LONGEST_HEADLINE = 64
 _DIGEST = 12
-_ASIDE = re.compile(r" *[;:(]|,(?! [0-9])")
+_ASIDE = re.compile(r" *[;:(]|, (?![0-9])")
 _DETAIL = re.compile(r" *[,;:(]| (?:of|on|with|in|by|from|after|for) ")
 _ITEMS: dict[str, Callable[[Material, PageBlockShape], list[PageItem]]] = {
     "statements": statement_items,

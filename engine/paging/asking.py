@@ -59,9 +59,15 @@ def _not_ruled_out(material: Material, shape: PageBlockShape) -> list[PageItem]:
 
 
 def flag_items(material: Material, _shape: PageBlockShape) -> list[PageItem]:
-    """The recorded values that ask before any grade: what nobody answered or, where all is, the answers."""
+    """The recorded values that ask before any grade: what nobody answered or, where all is, the answers.
+
+    One that the headline says, with all that it asks, is not said again.
+    """
     items = []
     for flag in material.note.flags:
+        said = (*flag.heading.split(", "), *(each.asked_as for each in flag.questions))
+        if flag.open and all(each in material.note.headline for each in said):
+            continue
         asked = " ".join(each.asked_as for each in flag.questions)
         answers = SEPARATOR.join(f"{each.label}: {each.words}" for each in flag.answers)
         text = f"{flag.heading}: {asked if flag.open else answers}"

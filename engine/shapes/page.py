@@ -42,7 +42,7 @@ class PageWords(Shape):
     legend: str = "○ a choice of this rule base, no source sets it."
     judgement: str = "Supports, never replaces, judgement."
     digest: str = "Digest {digest}"
-    dossier: str = "The dossier holds all {statements} statements and {sources} sources"
+    dossier: str = "All of this note (statements: {statements}, sources: {sources})"
 
 
 class PageBlockShape(Shape):

@@ -204,6 +204,19 @@ def test_the_dossier_holds_every_statement_and_every_question(name: str, complet
         assert is_there(missing.question), missing.question
 
 
+def test_a_source_in_brief_keeps_its_number_of_patients_whole() -> None:
+    seen = 0
+    for name, completed in CASES:
+        note = note_of_case(name, completed)
+        cited = {each.number: each for each in note.citations}
+        for source in page_of(note, RULE_BASE).sources:
+            number = re.match(r"[\d,]+", cited[source.in_note].n or "")
+            if number:
+                assert re.search(rf"n = {number.group().rstrip(',')}(?![\d,]\d)", source.brief), source.brief
+                seen += "," in number.group().rstrip(",")
+    assert seen
+
+
 @CALM
 @given(patients(ENGINE))
 def test_no_line_invites_to_deny_a_risk(raw: dict[str, Value]) -> None:
