@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import given
 from immunote.engine.api import Engine
 from immunote.engine.note import Note, Statement
 from immunote.engine.paging import Page, page_of
+from immunote.engine.paging.effects import INTERRUPTS, effects_of
 from immunote.engine.paging.ehr import LONGEST, MOST, lines_to_paste
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import PageItem, PageLine
 from immunote.engine.paging.panel import form_of
 from immunote.engine.tree import Value
+from immunote.engine.truth import TRUE
 from immunote.service.render.page_text import render_page
 from immunote.service.render.panel_text import render_form
 from immunote.service.render.text import render_text
@@ -294,3 +297,22 @@ def test_a_rule_base_without_a_page_has_blocks_by_its_kinds() -> None:
         for statement in note.statements:
             if statement.mark == "risk":
                 assert statement.text in text or all(name in text for name in statement.short)
+
+
+@CALM
+@given(patients(ENGINE))
+def test_an_answer_that_is_said_to_interrupt_makes_a_rule_of_that_outcome_hold(raw: dict[str, Value]) -> None:
+    given_ = consistent(ENGINE, [*IN_SCOPE.items(), *raw.items()])
+    note = ENGINE.note(given_)
+    for effect in effects_of(note, RULE_BASE):
+        if effect.at_best or RULE_BASE.outcomes[effect.outcome].indicator not in INTERRUPTS:
+            continue
+        lead = next(each for each in effect.missing.answers if each.answer.answer == effect.answer)
+        if lead.outcomes == (effect.outcome,):
+            continue
+        sample = lead.answer.sample
+        value = sample if isinstance(sample, bool | str) else Decimal(str(sample))
+        truths = ENGINE.reference(ENGINE.patient({**given_, effect.missing.element: value}).facts)
+        rows_ = [row for row in RULE_BASE.rows if row.outcome == effect.outcome]
+        read = {name for row in rows_ for name in RULE_BASE.names_under(row.when)}
+        assert any(truths[name] is TRUE for name in read & set(effect.missing.rules)), effect
