@@ -44,7 +44,7 @@ def lines_to_paste(page: Page, rulebase: RuleBase) -> tuple[str, ...]:
         _line(f"{page.headline} ({page.certainty})."),
     ]
     if page.said:
-        head.append(_line(" ".join(page.said)))
+        head.append(plain(" ".join(page.said)))  # whole, however long: a danger may stand last
     last = _line(page.legend)
     order = [name for name in rulebase.page.ehr if name in {block.key for block in page.blocks}]
     names = order or [block.key for block in page.blocks]
@@ -66,12 +66,13 @@ def _of_block(block: PageBlock, rulebase: RuleBase) -> str:
     while len(plain(text)) > LONGEST and shown > 1:
         shown -= 1
         text = f"{title}{joined.join(parts[:shown])} {more.replace('{count}', str(len(parts) - shown))}"
-    return _line(text if text.endswith(".") else f"{text}.")
+    return _line(text if text.endswith((".", "?")) else f"{text}.")
 
 
 def _words(item: PageItem) -> str:
     aside = f" ({item.aside})" if item.aside else ""
-    return f"{item.text.rstrip('.')}{aside}."
+    text = f"{item.text.rstrip('.')}{aside}"
+    return text if text.endswith("?") else f"{text}."
 
 
 def _line(text: str) -> str:
@@ -83,7 +84,7 @@ def _line(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text in ASCII: signs as words or their nearest letters, accents left out."""
-    spelt = "".join(_PLAIN.get(char, char) for char in text)
+    spelt = "".join(_PLAIN.get(char, char) for char in text.replace(" · ", "; "))
     return " ".join(_ascii(unicodedata.normalize("NFKD", spelt)).split())
 
 
