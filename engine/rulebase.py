@@ -16,6 +16,7 @@ from immunote.engine.places import Place
 from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
+from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.tables import OrderedAsShape
 from immunote.engine.sign_offs import SignOff
@@ -215,6 +216,7 @@ class RuleBase:
     sign_offs: tuple[SignOff, ...] = ()
     question_groups: tuple[QuestionGroup, ...] = ()
     flags: Flags = field(default_factory=Flags)
+    page: PageFile = field(default_factory=PageFile)
 
     @cached_property
     def program(self) -> Program:

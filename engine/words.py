@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from immunote.engine.cells import Cell
 from immunote.engine.elements import Element
+from immunote.engine.note import Review
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.sentences import PLACEHOLDER, Text, listing_of
 from immunote.engine.tree import Facts, Value
@@ -146,3 +147,14 @@ def profile_words(rulebase: RuleBase, facts: Facts) -> tuple[str, ...]:
         else:
             words.append(value_words(element, value))
     return tuple(words)
+
+
+def review_words(review: Review) -> str:
+    """How far clinicians signed what a note rests on."""
+    if not review.signed + review.disputed + review.changed:
+        return "not reviewed by a clinician yet"
+    if review.signed == review.of:
+        return "reviewed by a clinician"
+    words = f"{review.signed} of {review.of} rules and tables here reviewed by a clinician"
+    words += f", {review.disputed} disputed" if review.disputed else ""
+    return words + (f", {review.changed} changed since" if review.changed else "")

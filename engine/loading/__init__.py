@@ -15,6 +15,7 @@ from immunote.engine.loading.dose import DoseReader
 from immunote.engine.loading.flags import read_flags
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.grading import Tables
+from immunote.engine.loading.page_checks import read_page
 from immunote.engine.loading.property_checks import read_properties
 from immunote.engine.loading.question_checks import read_questions
 from immunote.engine.loading.quotations import check_quotations
@@ -74,6 +75,7 @@ def load(path: Path) -> RuleBase:
     sign_offs = read_reviews(folder)
     question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))
     synthetic = read_synthetic(folder, scope, texts)
+    page = read_page(folder, about, outcomes, named, elements, texts)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -131,6 +133,7 @@ def load(path: Path) -> RuleBase:
         question_groups=question_groups,
         flags=flags,
         headlines=tables.headlines,
+        page=page,
     )
 
 

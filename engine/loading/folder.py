@@ -22,6 +22,7 @@ from immunote.engine.shapes.base import Shape
 from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
 from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.properties import PropertiesFile
 from immunote.engine.shapes.questions import QuestionsFile
 from immunote.engine.shapes.records import RecordsFile
@@ -39,6 +40,7 @@ SINGLE: dict[str, type[Shape]] = {
     "checklist.yaml": ChecklistFile,
     "dose.yaml": DoseFile,
     "flags.yaml": FlagsFile,
+    "page.yaml": PageFile,
     "records.yaml": RecordsFile,
     "properties.yaml": PropertiesFile,
     "questions.yaml": QuestionsFile,
@@ -51,13 +53,14 @@ OPTIONAL = {
     "checklist.yaml",
     "dose.yaml",
     "flags.yaml",
+    "page.yaml",
     "records.yaml",
     "properties.yaml",
     "questions.yaml",
     "reviews.yaml",
     "synthetic.yaml",
 }
-DECIDES_NOTHING = {"properties.yaml", "reviews.yaml", "synthetic.yaml"}  # so a note's hash leaves them out
+DECIDES_NOTHING = {"page.yaml", "properties.yaml", "reviews.yaml", "synthetic.yaml"}  # so a note's hash leaves them out
 FOLDERS: dict[str, type[Shape]] = {
     "profile": DictionaryFile,
     "evidence": SourceFile,

@@ -14,9 +14,9 @@ from immunote.engine.rulebase import RuleBase
 from immunote.service.cds.models import Link
 from immunote.service.cds.prefetch import State
 from immunote.service.fhir.report import REASONS, MappingReport
+from immunote.service.render.dossier import GLYPHS, Dossier, Mark
 from immunote.service.render.layout import arrange
 from immunote.service.render.markdown import escaped
-from immunote.service.render.page import GLYPHS, Mark, Page
 from immunote.service.render.words import SEPARATOR, clean, counted, numbers
 
 _MOST_STATEMENTS = 8
@@ -94,7 +94,7 @@ def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: Rule
     return said
 
 
-def _lines(note: Note, page: Page, rulebase: RuleBase, pages: Pages, asides: list[str]) -> Iterator[str]:
+def _lines(note: Note, page: Dossier, rulebase: RuleBase, pages: Pages, asides: list[str]) -> Iterator[str]:
     yield f"**{escaped(page.outcome)}**"
     yield ""
     yield f"_{escaped(page.status_words)}{SEPARATOR}{escaped(page.review)}_"
@@ -127,7 +127,7 @@ def _statement(statement: Statement, pages: Pages) -> str:
     return f"- {_glyph(mark)}{escaped(clean(statement.text))}{cites}{choice} ([rule]({pages.rule(statement.rule)}))"
 
 
-def _questions(page: Page) -> Iterator[str]:
+def _questions(page: Dossier) -> Iterator[str]:
     asked = next((section for section in page.sections if section.key == "ask"), None)
     if asked is None:
         return

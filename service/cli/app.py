@@ -70,16 +70,19 @@ def note(
         ),
     ] = "text",
     as_json: options.AsJson = False,
+    full: options.Full = False,
+    reader: options.For = None,
     jurisdiction: options.Jurisdiction = None,
     rules: options.Rules = None,
 ) -> None:
-    """Write the note of one patient.
+    """Write the note of one patient: one page, or all of it with --full.
 
     Exit status 0 with a note, 2 with bad input (all faults on stderr), 3 where the evaluators disagree.
     """
     from immunote.service.cli import notes
 
-    raise typer.Exit(notes.note(file, options.chosen(format, as_json), jurisdiction, rules))
+    depth = notes.Depth(full, reader)
+    raise typer.Exit(notes.note(file, options.chosen(format, as_json), jurisdiction, rules, depth))
 
 
 @app.command()
@@ -93,18 +96,20 @@ def example(
         bool, typer.Option("--completed", help="With open questions answered by this project, for illustration.")
     ] = False,
     note: Annotated[bool, typer.Option("--note", help="The note in place of the profile.")] = False,
+    full: options.Full = False,
+    reader: options.For = None,
     format: options.Format = "text",
     as_json: options.AsJson = False,
     rules: options.Rules = None,
 ) -> None:
     """Print the profile of a published case as JSON; the list and the note as text, or as JSON by --json."""
-    from immunote.service.cli import examples
+    from immunote.service.cli import examples, notes
 
     chosen = options.text_or_json(format, as_json)
     if list_:
         examples.list_cases(chosen, rules)
     elif note:
-        raise typer.Exit(examples.show_note(name, completed, chosen, rules))
+        raise typer.Exit(examples.show_note(name, completed, chosen, rules, notes.Depth(full, reader)))
     else:
         examples.show_profile(name, completed, rules)
 

@@ -6,13 +6,16 @@ import json
 from decimal import Decimal
 from pathlib import Path
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from immunote.engine.faults import Fault, Refused, nearest
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tables import Case
 from immunote.service.cli import inputs
 from immunote.service.terminal import output
+
+if TYPE_CHECKING:
+    from immunote.service.cli.notes import Depth
 
 
 def list_cases(format: str, folder: Path | None) -> None:
@@ -40,14 +43,16 @@ def show_profile(name: str | None, completed: bool, folder: Path | None) -> None
     output.write(json.dumps(profile_of(case, completed), indent=2, ensure_ascii=False, default=_number))
 
 
-def show_note(name: str | None, completed: bool, format: str, folder: Path | None) -> int:
+def show_note(name: str | None, completed: bool, format: str, folder: Path | None, depth: Depth) -> int:
     """The note of a case, as text under a line that says what it is; the exit status. Raises Refused (Q01)."""
     from immunote.service.cli import notes
 
+    if faults := depth.faults(format):
+        raise Refused(faults)
     engine = inputs.load_engine(folder)
     case = case_named(engine.rulebase, name, completed)
     head = banner(case, completed) if format == "text" else ""
-    return notes.write_note(engine, profile_of(case, completed), format, [], head)
+    return notes.write_note(engine, profile_of(case, completed), format, [], head, depth)
 
 
 def case_named(rulebase: RuleBase, name: str | None, completed: bool) -> Case:
@@ -79,8 +84,9 @@ def banner(case: Case, completed: bool) -> str:
     else:
         head = f"{case.name}, AS REPORTED"
         what = f"{case.about} {case.cite}"
-    rule = "=" * output.width()
-    return f"{rule}\n{head}\n{fill(what, output.width())}\n{rule}\n\n"
+    width = output.page_width()
+    rule = "=" * width
+    return f"{rule}\n{head}\n{fill(what, width)}\n{rule}\n\n"
 
 
 def _number(value: Decimal) -> int | float:

@@ -7,6 +7,8 @@ import typer
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "note": (
         "immunote note patient.json",
+        "immunote note patient.json --full",
+        "immunote note patient.json --for panel > request.txt",
         "immunote example | immunote note - --json",
         "immunote note patient.yaml --jurisdiction eu --format html > note.html",
     ),

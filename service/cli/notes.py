@@ -1,7 +1,9 @@
-"""`immunote note`: one patient in, one note out."""
+"""`immunote note`: one patient in, one note out: a page, all of it, or what a record system or a panel takes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,24 +16,47 @@ if TYPE_CHECKING:
 
     from immunote.engine.api import Engine
     from immunote.engine.note import Note
+    from immunote.engine.paging.model import Page
     from immunote.engine.rulebase import RuleBase
 
 FORMATS = ("text", "json", "markdown", "html")
+READERS = ("ehr", "panel")
 _ELEMENT = "jurisdiction"
 _NOT_KNOWN = (None, "unknown")
 
 
-def note(file: str, format: str, jurisdiction: str | None, folder: Path | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much of a note is written as text: the page; `full`, all of it; or what `reader` takes."""
+
+    full: bool = False
+    reader: str | None = None
+
+    def faults(self, format: str) -> list[Fault]:
+        """The faults of options that do not go together."""
+        faults = [] if self.reader is None else inputs.not_one_of("--for", self.reader, READERS)
+        if self.reader is not None and self.full:
+            faults.append(Fault("--for", "Q03", f"--for {self.reader} --full", "give one of the two"))
+        if self.reader is not None and format != "text":
+            help_line = "it is text already; leave one of the two out"
+            faults.append(Fault("--for", "Q03", f"--for {self.reader} --format {format}", help_line))
+        return faults
+
+
+PAGE = Depth()
+
+
+def note(file: str, format: str, jurisdiction: str | None, folder: Path | None, depth: Depth = PAGE) -> int:
     """Write a note to stdout; the exit status. Raises Refused with every fault of options and profile together."""
     try:
-        return _note(file, format, jurisdiction, folder)
+        return _note(file, format, jurisdiction, folder, depth)
     except Refused as refused:
         raise Refused(inputs.in_file(file, refused.faults)) from None
 
 
-def _note(file: str, format: str, jurisdiction: str | None, folder: Path | None) -> int:
+def _note(file: str, format: str, jurisdiction: str | None, folder: Path | None, depth: Depth) -> int:
     engine = inputs.load_engine(folder)
-    faults = inputs.not_one_of("--format", format, FORMATS)
+    faults = inputs.not_one_of("--format", format, FORMATS) + depth.faults(format)
     if jurisdiction is not None:
         faults += inputs.not_one_of("--jurisdiction", jurisdiction, engine.rulebase.about.jurisdictions)
     try:
@@ -40,7 +65,7 @@ def _note(file: str, format: str, jurisdiction: str | None, folder: Path | None)
         raise Refused([*faults, *refused.faults]) from None
     if jurisdiction is not None and not faults:
         raw, faults = placed(raw, jurisdiction, engine.rulebase)
-    return write_note(engine, raw, format, faults)
+    return write_note(engine, raw, format, faults, depth=depth)
 
 
 def placed(raw: Mapping[str, Any], given: str, rulebase: RuleBase) -> tuple[dict[str, Any], list[Fault]]:
@@ -54,7 +79,14 @@ def placed(raw: Mapping[str, Any], given: str, rulebase: RuleBase) -> tuple[dict
     return dict(raw), [Fault(f"$.{_ELEMENT}", "P09", f"{_ELEMENT}: {recorded}, --jurisdiction {given}", help_line)]
 
 
-def write_note(engine: Engine, raw: Mapping[str, Any], format: str, faults: list[Fault], banner: str = "") -> int:
+def write_note(
+    engine: Engine,
+    raw: Mapping[str, Any],
+    format: str,
+    faults: list[Fault],
+    banner: str = "",
+    depth: Depth = PAGE,
+) -> int:
     """Check the profile, write its note below `banner`; the exit status. Raises Refused, with `faults` too."""
     from immunote.engine.api import NoAnswer
 
@@ -68,7 +100,7 @@ def write_note(engine: Engine, raw: Mapping[str, Any], format: str, faults: list
         found = engine.note_of(patient)
     except NoAnswer as error:
         return no_answer(error.fault)
-    _write(found, format, engine.rulebase, banner)
+    _write(found, format, engine.rulebase, banner, depth)
     return 0
 
 
@@ -78,18 +110,30 @@ def no_answer(fault: Fault) -> int:
     return output.NO_ANSWER
 
 
-def _write(note: Note, format: str, rulebase: RuleBase, banner: str) -> None:
-    if format == "text" and output.has_colour():
-        from immunote.service.render.text import print_text
+def _write(note: Note, format: str, rulebase: RuleBase, banner: str, depth: Depth) -> None:
+    if format != "text" or depth.reader is not None or not output.has_colour():
+        output.write(banner + rendered(note, format, rulebase, depth))
+        return
+    with output.page() as console:
+        console.print(banner, end="")
+        if depth.full:
+            from immunote.service.render.text import print_text
 
-        with output.page() as console:
-            console.print(banner, end="")
             print_text(note, rulebase, console, output.width())
-    else:
-        output.write(banner + rendered(note, format, rulebase))
+        else:
+            from immunote.service.render.page_text import print_page
+
+            print_page(_page(note, rulebase), console, output.page_width())
 
 
-def rendered(note: Note, format: str, rulebase: RuleBase) -> str:
+def _page(note: Note, rulebase: RuleBase) -> Page:
+    from immunote.engine.paging import page_of
+
+    today = date.today()
+    return page_of(note, rulebase, f"{today.day} {today:%b %Y}")
+
+
+def rendered(note: Note, format: str, rulebase: RuleBase, depth: Depth = PAGE) -> str:
     """The note as text in one of FORMATS."""
     match format:
         case "json":
@@ -103,6 +147,24 @@ def rendered(note: Note, format: str, rulebase: RuleBase) -> str:
 
             return render_html(note, rulebase)
         case _:
-            from immunote.service.render.text import render_text
+            return _text(note, rulebase, depth)
 
-            return render_text(note, rulebase, output.width())
+
+def _text(note: Note, rulebase: RuleBase, depth: Depth) -> str:
+    if depth.full:
+        from immunote.service.render.text import render_text
+
+        return render_text(note, rulebase, output.width())
+    if depth.reader == "ehr":
+        from immunote.engine.paging.ehr import lines_to_paste
+
+        return "\n".join(lines_to_paste(_page(note, rulebase), rulebase)) + "\n"
+    if depth.reader == "panel":
+        from immunote.engine.paging.panel import form_of
+        from immunote.service.render.panel_text import render_form
+
+        page = _page(note, rulebase)
+        return render_form(form_of(note, rulebase, page), output.page_width())
+    from immunote.service.render.page_text import render_page
+
+    return render_page(_page(note, rulebase), output.page_width())

@@ -75,6 +75,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json,
 Database = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
 ]
+Full = Annotated[
+    bool, typer.Option("--full", help="All of the note, the dossier, in place of the page; the other formats hold it.")
+]
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="ehr|panel",
+        help="For a record system, twelve plain lines; for a panel, a request form with blanks to fill.",
+        autocompletion=one_of("ehr", "panel"),
+    ),
+]
 Jurisdiction = Annotated[
     str | None,
     typer.Option(

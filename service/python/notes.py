@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from immunote.engine.note import Note
+from immunote.engine.paging.model import Page
 from immunote.engine.parsing import parse_text
 from immunote.engine.rulebase import RuleBase
 from immunote.service.python.rulebases import Given, engine
@@ -29,11 +30,18 @@ class PatientNote(Note):
         made._rulebase = rulebase
         return made
 
-    def text(self, width: int = 100) -> str:
-        """The note as it prints in a terminal."""
+    def page(self) -> Page:
+        """The note on one page, as data."""
+        from immunote.engine.paging import page_of
+
+        return page_of(self, self._rulebase)
+
+    def text(self, width: int = 100, *, full: bool = False) -> str:
+        """The note as it prints in a terminal: one page; `full`: all of it."""
+        from immunote.service.render.page_text import render_page
         from immunote.service.render.text import render_text
 
-        return render_text(self, self._rulebase, width)
+        return render_text(self, self._rulebase, width) if full else render_page(self.page(), width)
 
     def markdown(self) -> str:
         """The note in Markdown."""

@@ -1,1 +1,1 @@
-"""A note as text, Markdown and html. What is shown where is decided once, in `layout`."""
+"""A note drawn: its page as text; the dossier, which is all of it and laid out in `layout`, as text, Markdown, html."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from immunote.service.html.environment import Html, part
-from immunote.service.render.page import Plot
+from immunote.service.render.dossier import Plot
 from immunote.service.render.words import amount
 
 _LEFT, _BAR, _WIDTH, _ROW = 46, 140, 350, 20

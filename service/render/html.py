@@ -5,9 +5,9 @@ from __future__ import annotations
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.html.environment import document
+from immunote.service.render.dossier import GLYPHS, MARK_WORDS
 from immunote.service.render.drawing import drawn
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS
 
 
 def render_html(note: Note, rulebase: RuleBase) -> str:

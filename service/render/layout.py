@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from immunote.engine.note import Note, ShownFlag
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.words import dated
-from immunote.service.render.page import Lead, Mark, Page, PageEntry, PageLine, Section
+from immunote.engine.words import dated, review_words
+from immunote.service.render.dossier import Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.practice import (
     checklist_section,
     dose_section,
@@ -33,7 +33,7 @@ from immunote.service.render.questions import (
     settle_section,
 )
 from immunote.service.render.statements import Entries
-from immunote.service.render.words import SEPARATOR, capital, clean, outcomes_in_words, review_in_words
+from immunote.service.render.words import SEPARATOR, capital, clean, outcomes_in_words
 
 _NOT_RECORDED_SHOWN = 7
 _LONGEST_CAPITALS = 60
@@ -42,7 +42,7 @@ _STATUS = {"settled": "settled", "provisional": "provisional", "insufficient_dat
 T = TypeVar("T")
 
 
-def arrange(note: Note, rulebase: RuleBase) -> Page:
+def arrange(note: Note, rulebase: RuleBase) -> Dossier:
     """The note as a page. Every string in it is on one line and free of control characters."""
     about = rulebase.about
     provenance = note.provenance
@@ -54,11 +54,11 @@ def arrange(note: Note, rulebase: RuleBase) -> Page:
     if about.jurisdictions and note.jurisdiction is None:
         patient.append("jurisdiction not given")
     words = f"{_STATUS[note.status]}{SEPARATOR}certainty of the deciding evidence: {certainty}"
-    page = Page(
+    page = Dossier(
         title=rulebase.title,
         edition=f"{provenance.rulebase} {provenance.version}{SEPARATOR}{dated(rulebase)}",
         patient=capital(SEPARATOR.join(patient)),
-        review=review_in_words(note.review),
+        review=review_words(note.review),
         outcome=outcome,
         status=note.status,
         status_words=words,
@@ -196,15 +196,17 @@ def _flags_section(note: Note) -> Section:
     for flag in note.flags:
         new = [each for each in flag.questions if each.element not in said]
         again = [each.asked_as for each in flag.questions if each.element in said]
-        lines = [PageLine(each.question, label="Asks", mark="unknown") for each in new]
-        lines += [PageLine(" ".join(again), label="Asks, as above", mark="unknown")] if again else []
-        lines += [PageLine(each.words, label=capital(each.label)) for each in flag.answers if each.element not in said]
+        lines = [DossierLine(each.question, label="Asks", mark="unknown") for each in new]
+        lines += [DossierLine(" ".join(again), label="Asks, as above", mark="unknown")] if again else []
+        lines += [
+            DossierLine(each.words, label=capital(each.label)) for each in flag.answers if each.element not in said
+        ]
         said |= {each.element for each in flag.questions} | {each.element for each in flag.answers}
         if flag.choice:
-            lines.append(PageLine(flag.choice, mark="choice", shown="full"))
+            lines.append(DossierLine(flag.choice, mark="choice"))
         mark: Mark = "unknown" if flag.open else "risk"
         entries.append(
-            PageEntry(text=flag.text, label=flag.heading, mark=mark, cites=flag.citations, lines=tuple(lines))
+            DossierEntry(text=flag.text, label=flag.heading, mark=mark, cites=flag.citations, lines=tuple(lines))
         )
     return Section("flags", "Asked before any grade", tuple(entries), about="Values that are recorded and ask first.")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
+from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS, Lead, Mark, Page, PageEntry, PageLine, Section
 from immunote.service.render.words import SEPARATOR, numbers
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~@$])")
@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
     return _LIST_LIKE.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", shown)
 
 
-def _page(page: Page) -> Iterator[str]:
+def _page(page: Dossier) -> Iterator[str]:
     yield f"# {escaped(page.title)}"
     yield ""
     yield f"{escaped(page.edition)}  "
@@ -67,24 +67,22 @@ def _section(section: Section) -> Iterator[str]:
         yield f"_{escaped(section.about)}_"
         yield ""
     for entry in section.entries:
-        if entry.shown != "brief":
-            yield from _entry(entry)
+        yield from _entry(entry)
 
 
-def _entry(entry: PageEntry) -> Iterator[str]:
+def _entry(entry: DossierEntry) -> Iterator[str]:
     number = f"\\[{entry.number}\\] " if entry.number is not None else ""
     colon = ":" if entry.text else ""
     label = f"**{escaped(entry.label)}{colon}** " if entry.label else ""
     aside = f" — _{escaped(entry.aside)}_" if entry.aside else ""
     yield f"- {number}{_glyph(entry.mark)}{label}{escaped(entry.text)}{aside}{_cites(entry.cites)}"
     for line in entry.lines:
-        if line.shown != "brief":
-            yield _line(line)
+        yield _line(line)
     for plot in entry.plots:
         yield f"  - **Before and after:** {escaped(plot.caption)}{_cites(plot.cites)}"
 
 
-def _line(line: PageLine) -> str:
+def _line(line: DossierLine) -> str:
     label = f"**{escaped(line.label)}:** " if line.label else ""
     return f"  - {_glyph(line.mark)}{label}{escaped(line.text)}{_cites(line.cites)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from immunote.service.render.page import Plot
+from immunote.service.render.dossier import Plot
 from immunote.service.render.words import amount
 
 Numbers = Mapping[str, bool | int | float | str]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from immunote.engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.page import Mark, PageEntry, PageLine, Plot, Section, Shown
+from immunote.service.render.dossier import DossierEntry, DossierLine, Mark, Plot, Section
 from immunote.service.render.statements import detail_lines
 from immunote.service.render.words import SEPARATOR, amount, capital, fact_in_words
 
@@ -25,18 +24,17 @@ _STATES = {
     "recorded": "recorded, not compared",
     "in_range": "in range",
 }
-_REST = "To do or to watch"
 _NOT_FIGURES = ("units", "n", "direction")
 
 
 def checklist_section(note: Note) -> Section:
-    """Counts, then the lines of each phase; in the short format only the abnormal ones with their sentence."""
+    """Counts, then the lines of each phase."""
     entries = []
     for phase in ("before", "during", "after"):
         lines = [line for line in note.checklist if line.phase == phase]
         if not lines:
             continue
-        entries.append(PageEntry(text="", label=capital(phase), lines=tuple(_checklist_lines(lines))))
+        entries.append(DossierEntry(text="", label=capital(phase), lines=tuple(_checklist_lines(lines))))
     about = f"{capital(checklist_counts(note.checklist))}." if note.checklist else ""
     return Section("checklist", "Checklist", tuple(entries), about=about)
 
@@ -51,47 +49,37 @@ def checklist_counts(lines: Iterable[ChecklistState]) -> str:
     )
 
 
-def _checklist_lines(lines: list[ChecklistState]) -> Iterator[PageLine]:
+def _checklist_lines(lines: list[ChecklistState]) -> Iterator[DossierLine]:
     for state in (*_STATES, None):
         here = [line for line in lines if line.state == state]
         for line in here:
             name = f"{line.label} {line.shown}" if line.shown else line.label
             label = f"{name}: {_STATES[state]}" if state else name
-            shown: Shown = "always" if state == "abnormal" else "full"
-            yield PageLine(line.text, label=label, mark=_STATE_MARKS[state], cites=line.citations, shown=shown)
+            yield DossierLine(line.text, label=label, mark=_STATE_MARKS[state], cites=line.citations)
             if line.choice:
-                yield PageLine(line.choice, label="Project's choice", mark="choice", shown=shown)
-        if here and state != "abnormal":
-            labels = ", ".join(line.label + (" ○" if line.choice else "") for line in here)
-            label = capital(_STATES[state]) if state else _REST
-            yield PageLine(labels, label=label, mark=_STATE_MARKS[state], shown="brief")
+                yield DossierLine(line.choice, label="Project's choice", mark="choice")
 
 
 def products_section(note: Note, rulebase: RuleBase) -> Section:
     """Products that drop out, and those that may."""
     entries = [_product(found, rulebase) for found in note.products_excluded]
-    still_open = [found for found in note.products_excluded if found.status == "open"]
-    if still_open:
-        names = "; ".join(found.reason + (" ○" if found.choice else "") for found in still_open)
-        entries.append(PageEntry(text=f"{names}.", label="Open", mark="unknown", shown="brief"))
     return Section("products", "Products", tuple(entries), about=note.products_not_listed)
 
 
-def _product(found: ProductExcluded, rulebase: RuleBase) -> PageEntry:
+def _product(found: ProductExcluded, rulebase: RuleBase) -> DossierEntry:
     lines = []
     if found.missing:
-        lines.append(PageLine(labels_in_words(rulebase, found.missing), label="Not recorded"))
+        lines.append(DossierLine(labels_in_words(rulebase, found.missing), label="Not recorded"))
     if found.choice:
-        lines.append(PageLine(found.choice, label="Project's choice", mark="choice"))
+        lines.append(DossierLine(found.choice, label="Project's choice", mark="choice"))
     holds = found.status == "holds"
-    return PageEntry(
+    return DossierEntry(
         text=found.text,
         label=found.name,
         mark="risk" if holds else "unknown",
         aside=found.wording if holds else f"{found.wording} if so",
         cites=found.citations,
         lines=tuple(lines),
-        shown="always" if holds else "full",
     )
 
 
@@ -106,49 +94,48 @@ def dose_section(dose: DoseArithmetic, rulebase: RuleBase) -> Section:
     text = dose.weight_basis if used is None else f"{amount(used, 'kg')} ({dose.weight_basis})"
     lines = []
     if dose.missing:
-        lines.append(PageLine(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"))
+        lines.append(DossierLine(labels_in_words(rulebase, dose.missing), label="Not recorded", mark="unknown"))
     if dose.weight_choice:
-        lines.append(PageLine(dose.weight_choice, label="Project's choice", mark="choice", shown="full"))
+        lines.append(DossierLine(dose.weight_choice, label="Project's choice", mark="choice"))
     sign = "○" if dose.weight_choice else ""
-    entries = [PageEntry(text=text, label="Dose weight", aside=sign, cites=dose.weight_citations, lines=tuple(lines))]
+    entries = [
+        DossierEntry(text=text, label="Dose weight", aside=sign, cites=dose.weight_citations, lines=tuple(lines))
+    ]
     entries += [_course(course) for course in dose.courses]
     flagged = any(daily.flagged for course in dose.courses for daily in course.daily)
-    entries.append(PageEntry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
+    entries.append(DossierEntry(text=dose.flag, mark="risk" if flagged else "none", cites=dose.flag_citations))
     entries += [
-        PageEntry(text=line.text, label=line.label, mark=line.mark, cites=line.cites, shown=line.shown)
-        for line in detail_lines(dose.notes, figures=0)
+        DossierEntry(text=line.text, label=line.label, mark=line.mark, cites=line.cites)
+        for line in detail_lines(dose.notes)
     ]
     return Section("dose", "Dose, for orientation", tuple(entries))
 
 
-def _course(course: CourseAmount) -> PageEntry:
+def _course(course: CourseAmount) -> DossierEntry:
     days = SEPARATOR.join(
         f"{'▲ ' if daily.flagged else ''}{daily.days} {'day' if daily.days == 1 else 'days'}: "
         f"{amount(daily.grams, 'g/day')}"
         for daily in course.daily
     )
-    return PageEntry(
+    return DossierEntry(
         text=f"{amount(course.g_per_kg, 'g/kg')} = {amount(course.total_grams, 'g')}",
         label=capital(course.label),
         mark="risk" if any(daily.flagged for daily in course.daily) else "none",
         cites=course.citations,
-        lines=(PageLine(days, label="Spread over"),),
+        lines=(DossierLine(days, label="Spread over"),),
     )
 
 
 def recorded_section(note: Note) -> Section:
-    """All that was recorded; in the short format what was measured."""
-    entries = [PageEntry(text=f"{SEPARATOR.join(fact_in_words(fact) for fact in note.recorded)}.", shown="full")]
-    measured = [fact_in_words(fact) for fact in note.recorded if fact.unit is not None]
-    if measured:
-        entries.append(PageEntry(text=f"{SEPARATOR.join(measured)}.", label="Measured", shown="brief"))
+    """All that was recorded."""
+    entries = [DossierEntry(text=f"{SEPARATOR.join(fact_in_words(fact) for fact in note.recorded)}.")]
     return Section("recorded", "Recorded", tuple(entries) if note.recorded else ())
 
 
 def set_aside_section(note: Note, rulebase: RuleBase) -> Section:
     """Recorded answers that do not count yet, and what they need."""
     entries = tuple(
-        PageEntry(
+        DossierEntry(
             text=f"recorded no, not counted because it needs: {labels_in_words(rulebase, found.needs)}",
             label=capital(found.label),
             mark="unknown",
@@ -167,7 +154,7 @@ def sources_section(note: Note, rulebase: RuleBase, undrawn: Iterable[Plot]) -> 
     return Section("sources", "Sources", entries, about="In the order cited, each with how much of it was read.")
 
 
-def _source(found: Citation, rulebase: RuleBase, plots: tuple[Plot, ...]) -> PageEntry:
+def _source(found: Citation, rulebase: RuleBase, plots: tuple[Plot, ...]) -> DossierEntry:
     parts = []
     if found.n:
         parts.append(f"n = {found.n}")
@@ -177,19 +164,18 @@ def _source(found: Citation, rulebase: RuleBase, plots: tuple[Plot, ...]) -> Pag
     if found.same_patients_as:
         other = rulebase.sources.get(found.same_patients_as)
         parts.append(f"same patients as {other.label if other else found.same_patients_as}")
-    lines = [PageLine(found.text, shown="full")]
+    lines = [DossierLine(found.text)]
     if found.limits:
-        lines.append(PageLine(found.limits, label="Limits", shown="full"))
+        lines.append(DossierLine(found.limits, label="Limits"))
     for figure in found.figures:
         values = SEPARATOR.join(
             value if key in ("p", "result") else f"{key.replace('_', ' ')}: {value}"
             for key, value in figure.values.items()
             if key not in _NOT_FIGURES
         )
-        lines.append(PageLine(values, label=figure.title, shown="full", on_paper=False))
-    return PageEntry(
+        lines.append(DossierLine(values, label=figure.title, on_paper=False))
+    return DossierEntry(
         text=SEPARATOR.join([found.design, *parts]),
-        brief_text=", ".join([re.split(r"[,;:(]", found.design)[0].strip(), *parts]),
         label=found.label,
         lines=tuple(lines),
         plots=plots,

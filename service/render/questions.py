@@ -3,61 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from immunote.engine.note import Missing, Note, OpenRule, Settles
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.page import PageEntry, PageLine, Section, Shown
-from immunote.service.render.statements import FIGURES_SHOWN, detail_lines, strength_words
+from immunote.service.render.dossier import DossierEntry, DossierLine, Section
+from immunote.service.render.statements import detail_lines, strength_words
 from immunote.service.render.words import (
     SEPARATOR,
     answers_in_words,
     capital,
-    counted,
     leads_to,
     outcomes_in_words,
     shortened,
 )
 
-_FIRST_QUESTIONS = 8
-_FIRST_SETS = 2
 _FEW_OUTCOMES = 2
 _LABELS_SHOWN = 6
-_ALSO_SHOWN = 12
-_NEARLY_KNOWN = 2
 _ONE_LINE = 92
 
 
-def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[PageEntry]:
+def partly_known(note: Note, rulebase: RuleBase, section: str) -> Iterator[DossierEntry]:
     """Open rules that carry evidence, of which something is recorded already: they stand with those that hold."""
     for rule, missing_here in _open(note, rulebase):
         if rule.section == section and _is_partly_known(note, rulebase, rule):
-            needed = PageLine(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
+            needed = DossierLine(shortened([each.label for each in missing_here], _LABELS_SHOWN), label="Not recorded")
             rated = rule.certainty if rule.certainty in rulebase.about.certainties else None
             words = strength_words(rulebase, rule.strength, rated)
-            near = len(missing_here) <= _NEARLY_KNOWN
-            below = [
-                line if near else replace(line, shown="full")
-                for line in detail_lines(rule.lines, figures=FIGURES_SHOWN)
-            ]
-            aside = SEPARATOR.join(words)
-            yield PageEntry(text=rule.title, mark="partly", aside=aside, lines=(needed, *below))
+            lines = (needed, *detail_lines(rule.lines))
+            yield DossierEntry(text=rule.title, mark="partly", aside=SEPARATOR.join(words), lines=lines)
 
 
 def open_section(note: Note, rulebase: RuleBase) -> Section:
-    """Rules that cannot be decided, each with what is missing for it; in the short format their titles by domain."""
-    entries: list[PageEntry] = []
-    by_domain: dict[str, list[str]] = {}
-    told: set[str] = set()
+    """Rules that cannot be decided, each with what is missing for it."""
+    entries: list[DossierEntry] = []
     for rule, missing_here in _open(note, rulebase):
         if _is_partly_known(note, rulebase, rule):
             continue
-        by_domain.setdefault(_domain(rulebase, rule.rule), []).append(rule.title)
-        lines = tuple(_needed(note, rule.title, missing_here, told))
+        lines = tuple(_needed(note, rule.title, missing_here))
         aside = _short_need(rule.title, missing_here)
-        entries.append(PageEntry(text=rule.title, mark="unknown", aside=aside, lines=lines, shown="full"))
-    for domain, titles in by_domain.items():
-        entries.append(PageEntry(text="; ".join(titles) + ".", label=domain, mark="unknown", shown="brief"))
+        entries.append(DossierEntry(text=rule.title, mark="unknown", aside=aside, lines=lines))
     return Section("open", "Open", tuple(entries), about="Not decided, because something is not recorded.")
 
 
@@ -84,28 +68,19 @@ def _is_partly_known(note: Note, rulebase: RuleBase, rule: OpenRule) -> bool:
     return kind is not None and kind.evidence and bool(recorded & set(rulebase.elements_of.get(rule.rule, ())))
 
 
-def _domain(rulebase: RuleBase, rule: str) -> str:
-    named = rulebase.named.get(rule)
-    return rulebase.about.domains.get(named.domain, named.domain) if named and named.domain else "Other"
-
-
 def _short_need(title: str, missing_here: Sequence[Missing]) -> str:
     """What is missing for a rule, where it goes on the line of its title."""
     words = f"not recorded: {', '.join(missing.label for missing in missing_here)}"
     return words if len(title) + len(words) <= _ONE_LINE else ""
 
 
-def _needed(note: Note, title: str, missing_here: Sequence[Missing], told: set[str]) -> Iterator[PageLine]:
-    """What is missing for a rule, and answers that leave few outcomes, each told once in the short format."""
+def _needed(note: Note, title: str, missing_here: Sequence[Missing]) -> Iterator[DossierLine]:
+    """What is missing for a rule, and answers that leave few outcomes."""
     labels = [missing.label for missing in missing_here]
     if not _short_need(title, missing_here):
-        many = len(labels) > _LABELS_SHOWN
-        if many:
-            yield PageLine(shortened(labels, _LABELS_SHOWN), label="Not recorded", shown="brief")
-        yield PageLine(", ".join(labels), label="Not recorded", shown="full" if many else "always")
+        yield DossierLine(", ".join(labels), label="Not recorded")
     for lead in dict.fromkeys(lead for missing in missing_here for lead in _decisive(note, missing)):
-        yield PageLine(lead, shown="full" if lead in told else "always")
-        told.add(lead)
+        yield DossierLine(lead)
 
 
 def _decisive(note: Note, missing: Missing) -> Iterator[str]:
@@ -129,41 +104,37 @@ def ask_section(note: Note, rulebase: RuleBase) -> Section:
     first = [missing for missing in deciding.values() if missing.after not in deciding]
     grouped = {name: group.title for group in note.questions for name in group.elements}
     told: set[str] = set()
-    entries: list[PageEntry] = []
+    entries: list[DossierEntry] = []
     for place, missing in enumerate(first, 1):
-        shown: Shown = "always" if place <= _FIRST_QUESTIONS else "full"
         title = grouped.get(missing.element)
         if title is not None and title not in told:
             told.add(title)
-            entries += _group_entry(note, title, shown)
+            entries += _group_entry(note, title)
         entries.append(
-            PageEntry(
+            DossierEntry(
                 text=f"{place}  {missing.question}",
                 mark="unknown",
                 aside="" if title is not None else rank_title(rulebase, missing.rank),
                 lines=tuple(_answers(note, missing, after, titles)),
-                shown=shown,
             )
         )
-    hidden = len(first) - _FIRST_QUESTIONS
-    more = f"{counted(hidden, 'more question')} on which the outcome depends" if hidden > 0 else ""
     needed = note.answers_needed
     about = "What each answer leaves possible."
     if needed is not None:
         about = f"Answers needed for a grade: {needed}, if each is unremarkable. {about}"
-    return Section("ask", "Ask first", tuple(entries), about=about, more=more)
+    return Section("ask", "Ask first", tuple(entries), about=about)
 
 
-def _group_entry(note: Note, title: str, shown: Shown) -> Iterator[PageEntry]:
+def _group_entry(note: Note, title: str) -> Iterator[DossierEntry]:
     """The title of a group, and the stroke that answers several of its questions with no."""
     for group in note.questions:
         if group.title == title:
-            lines: tuple[PageLine, ...] = ()
+            lines: tuple[DossierLine, ...] = ()
             if group.none_of_these is not None:
                 count = len(group.stores)
                 stroke = f"stored as an explicit no for {count} of these questions" if count > 1 else "stored as a no"
-                lines = (PageLine(stroke, label=group.none_of_these),)
-            yield PageEntry(text=group.title, lines=lines, shown=shown)
+                lines = (DossierLine(stroke, label=group.none_of_these),)
+            yield DossierEntry(text=group.title, lines=lines)
 
 
 def rank_title(rulebase: RuleBase, rank: int) -> str:
@@ -174,19 +145,18 @@ def rank_title(rulebase: RuleBase, rank: int) -> str:
 
 def _answers(
     note: Note, missing: Missing, after: Mapping[str, Sequence[Missing]], titles: Mapping[str, str]
-) -> Iterator[PageLine]:
+) -> Iterator[DossierLine]:
     telling = [lead for lead in missing.answers if set(lead.outcomes) != set(note.reachable)]
     for lead in missing.answers if telling else ():
-        shown: Shown = "always" if lead in telling else "full"
-        yield PageLine(leads_to(note, lead.outcomes), label=capital(lead.answer.answer), shown=shown)
+        yield DossierLine(leads_to(note, lead.outcomes), label=capital(lead.answer.answer))
     if missing.flags:
-        yield PageLine("a recorded value asks it", label="Before any grade")
+        yield DossierLine("a recorded value asks it", label="Before any grade")
     elif not telling:
-        yield PageLine("all stay possible until more is known", label="Any answer")
+        yield DossierLine("all stay possible until more is known", label="Any answer")
     if missing.rules:
-        yield PageLine("; ".join(titles[rule] for rule in missing.rules), label="Keeps open", shown="full")
+        yield DossierLine("; ".join(titles[rule] for rule in missing.rules), label="Keeps open")
     for then in after.get(missing.element, ()):
-        yield PageLine(then.question, label="Then", mark="unknown")
+        yield DossierLine(then.question, label="Then", mark="unknown")
         yield from _answers(note, then, after, titles)
 
 
@@ -195,17 +165,13 @@ def also_open_section(note: Note) -> Section:
     others = [missing for missing in note.missing if not missing.outcomes and not missing.flags]
     titles = {rule.rule: rule.title for rule in note.open_rules}
     entries = [
-        PageEntry(
+        DossierEntry(
             text=missing.question,
             mark="unknown",
-            lines=tuple(PageLine(titles[rule]) for rule in missing.rules),
-            shown="full",
+            lines=tuple(DossierLine(titles[rule]) for rule in missing.rules),
         )
         for missing in others
     ]
-    if others:
-        labels = shortened([missing.label for missing in others], _ALSO_SHOWN)
-        entries.append(PageEntry(text=f"{capital(labels)}.", mark="unknown", shown="brief"))
     title = "Also not recorded"
     return Section("also_open", title, tuple(entries), about="No outcome depends on these; what the note can say does.")
 
@@ -215,7 +181,7 @@ def settle_section(note: Note) -> Section:
     entries = list(_sets(note.settled_by))
     if note.needs_more:
         entries.append(
-            PageEntry(text=outcomes_in_words(note, note.needs_more), label="Needs more answers than are listed here")
+            DossierEntry(text=outcomes_in_words(note, note.needs_more), label="Needs more answers than are listed here")
         )
     return Section("settle", "Could settle", tuple(entries), about="Smallest sets of answers that leave one outcome.")
 
@@ -226,16 +192,13 @@ def change_section(note: Note) -> Section:
     entries = tuple(_sets(note.would_change))
     if note.nothing_to_change:
         what = "outcome" if note.grade is None else "grade"
-        entries = (PageEntry(text=f"Nothing that can be changed changes this {what}."),)
+        entries = (DossierEntry(text=f"Nothing that can be changed changes this {what}."),)
     return Section("change", "Would change it", entries, about="" if note.nothing_to_change else about)
 
 
-def _sets(found: Sequence[Settles]) -> Iterator[PageEntry]:
+def _sets(found: Sequence[Settles]) -> Iterator[DossierEntry]:
     for settles in found:
-        yield PageEntry(
+        yield DossierEntry(
             text=f"→ {settles.title}",
-            lines=tuple(
-                PageLine(f"{{{answers_in_words(answers)}}}", shown="always" if place < _FIRST_SETS else "full")
-                for place, answers in enumerate(settles.sets)
-            ),
+            lines=tuple(DossierLine(f"{{{answers_in_words(answers)}}}") for answers in settles.sets),
         )

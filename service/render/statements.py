@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from immunote.engine.note import Line, Note, Statement
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.page import Mark, PageEntry, PageLine, Plot, Shown
+from immunote.service.render.dossier import DossierEntry, DossierLine, Mark, Plot
 from immunote.service.render.plot import plot_of
 from immunote.service.render.words import SEPARATOR, fact_in_words
 
 _MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
-_FACTS_SHOWN = 6
-FIGURES_SHOWN = 3
 _LABELS = {"against": "Against", "limit": "Limit"}
 
 
@@ -24,9 +21,9 @@ class Entries:
         self.rulebase = rulebase
         self.plots = {f"{source}.{key}": plot for source, key, plot in _plots(note)}
 
-    def of(self, statement: Statement) -> PageEntry:
+    def of(self, statement: Statement) -> DossierEntry:
         """A statement with all that belongs to it."""
-        return PageEntry(
+        return DossierEntry(
             text=statement.text,
             mark=_MARKS.get(statement.mark, "none"),
             aside=self._aside(statement),
@@ -43,21 +40,18 @@ class Entries:
             parts.append("○")
         return SEPARATOR.join(parts)
 
-    def _lines(self, statement: Statement) -> Iterator[PageLine]:
+    def _lines(self, statement: Statement) -> Iterator[DossierLine]:
         yield from self._facts(statement)
         limits = [fact.limit for fact in statement.facts if fact.limit]
         chosen_below = any(_is_choice(line) for line in statement.lines)
         if statement.choice and (chosen_below or not self._tells_when_chosen(statement.rule)):
-            shown: Shown = "full" if chosen_below else "always"
-            yield PageLine(statement.choice, label="Project's choice", mark="choice", shown=shown)
-        weighty = statement.mark in _MARKS
-        for below in detail_lines(statement.lines, figures=FIGURES_SHOWN):
-            yield below if weighty else replace(below, shown="full")
+            yield DossierLine(statement.choice, label="Project's choice", mark="choice")
+        yield from detail_lines(statement.lines)
         for text in dict.fromkeys(limit.choice for limit in limits if limit.choice):
-            yield PageLine(text, label="Why this limit", mark="choice", shown="full")
+            yield DossierLine(text, label="Why this limit", mark="choice")
         for line in statement.certainty_because:
             mark: Mark = "choice" if line.choice else "none"
-            yield PageLine(line.text, label="Why this certainty", mark=mark, cites=line.citations, shown="full")
+            yield DossierLine(line.text, label="Why this certainty", mark=mark, cites=line.citations)
 
     def _tells_when_chosen(self, rule: str) -> bool:
         """Whether lines of the rule say for whom its choice was made; where none prints it is no choice here."""
@@ -65,22 +59,15 @@ class Entries:
         chosen = [line for line in named.details if line.role == "choice"] if named else []
         return bool(chosen) and all(line.when is not None for line in chosen)
 
-    def _facts(self, statement: Statement) -> Iterator[PageLine]:
-        """What is recorded. In the short format only below what holds, is a risk or has a limit that the project
-        chose, and only the first few, those with such a limit before the others."""
+    def _facts(self, statement: Statement) -> Iterator[DossierLine]:
+        """What is recorded, with the limits that it was compared with."""
         always_known = set(self.rulebase.about.insufficient_unless_known)
         if all(fact.element in always_known for fact in statement.facts) and statement.mark not in _MARKS:
             return  # it holds for every patient of this rule base
         limits = [fact.limit for fact in statement.facts if fact.limit]
         cites = tuple(dict.fromkeys(number for limit in limits for number in limit.citations))
         whole = list(dict.fromkeys(fact_in_words(fact) for fact in statement.facts))
-        chosen = [fact for fact in statement.facts if fact.limit and fact.limit.choice]
-        brief = list(dict.fromkeys(fact_in_words(fact, whole=False) for fact in (*chosen, *statement.facts)))
-        yield PageLine(SEPARATOR.join(whole), label="Recorded", cites=cites, shown="full")
-        if statement.mark in _MARKS or chosen:
-            if len(brief) > _FACTS_SHOWN:
-                brief[_FACTS_SHOWN:] = [f"{len(brief) - _FACTS_SHOWN} more"]
-            yield PageLine(SEPARATOR.join(brief), label="Recorded", cites=cites, shown="brief")
+        yield DossierLine(SEPARATOR.join(whole), label="Recorded", cites=cites)
 
     def _plots(self, rule: str) -> Iterator[Plot]:
         named = self.rulebase.named.get(rule)
@@ -99,21 +86,17 @@ def strength_words(rulebase: RuleBase, strength: str | None, certainty: str | No
     return parts
 
 
-def detail_lines(lines: Iterable[Line], figures: int) -> Iterator[PageLine]:
-    """Lines below a statement. The short format shows the first `figures` figures, and never leaves out a
-    counter-example, a limit, a choice or a side."""
-    sides = seen = 0
+def detail_lines(lines: Iterable[Line]) -> Iterator[DossierLine]:
+    """The lines below a statement."""
+    sides = 0
     for line in lines:
         sides += line.role == "side"
-        seen += line.role == "figure"
         chosen = _is_choice(line)
-        left_out = line.role == "background" or (line.role == "figure" and seen > figures)
-        yield PageLine(
+        yield DossierLine(
             text=line.text,
             label=_label(line.role, chosen, sides),
             mark="choice" if chosen else "none",
             cites=line.citations,
-            shown="full" if left_out and not chosen else "always",
         )
 
 

@@ -1,18 +1,18 @@
-"""A note for a terminal: 100 columns, complete without colour. Background lines may be left out and are counted."""
+"""The dossier of a note for a terminal: all of it, complete without colour."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
+from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.layout import arrange
-from immunote.service.render.page import GLYPHS, MARK_WORDS, Lead, Mark, Page, PageEntry, PageLine, Section
-from immunote.service.render.words import counted, numbers
+from immunote.service.render.words import numbers, wrapped
 
 _MARK_STYLES: dict[Mark, str] = {
     "holds": "green",
@@ -22,12 +22,11 @@ _MARK_STYLES: dict[Mark, str] = {
     "choice": "magenta",
     "none": "",
 }
-_ELSEWHERE = "--format html"
 _ENTRY, _LINE = 2, 6
 
 
 def render_text(note: Note, rulebase: RuleBase, console_width: int = 100) -> str:
-    """The note as plain text, no line wider than `console_width`."""
+    """The whole note as plain text, no line wider than `console_width`."""
     return "".join(f"{line.plain.rstrip()}\n" for line in _Sheet(console_width).page(arrange(note, rulebase)))
 
 
@@ -42,9 +41,8 @@ class _Sheet:
 
     def __init__(self, width: int) -> None:
         self.width = max(width, 40)
-        self.cited: set[int] = set()
 
-    def page(self, page: Page) -> Iterator[Text]:
+    def page(self, page: Dossier) -> Iterator[Text]:
         yield from self._ends(page.title, page.edition, "bold")
         yield from self._ends(page.patient, page.review, "")
         yield Text()
@@ -69,30 +67,14 @@ class _Sheet:
         yield from self._block(section.title.upper(), 0, style="bold")
         if section.about:
             yield from self._block(section.about, _ENTRY, style="dim")
-        if any(entry.number is not None for entry in section.entries):
-            yield from self._sources(section)
-            return
         for entry in section.entries:
-            if entry.shown != "full":
-                yield from self._entry(entry)
-        more = section.more or _left_out(section)
-        if more:
-            yield from self._block(f"… {more}: {_ELSEWHERE}", _ENTRY, style="dim")
+            yield from self._entry(entry)
 
-    def _sources(self, section: Section) -> Iterator[Text]:
-        """The sources that the lines above cite, run together; the others are counted."""
-        shown = [entry for entry in section.entries if entry.number in self.cited]
-        words = [f"[{entry.number}] {entry.label}, {entry.brief_text or entry.text}" for entry in shown]
-        yield from self._block(" · ".join(words), _ENTRY)
-        left_out = len(section.entries) - len(shown)
-        if left_out:
-            yield from self._block(f"… {counted(left_out, 'more source')}, and each in full: {_ELSEWHERE}", _ENTRY)
-
-    def _entry(self, entry: PageEntry) -> Iterator[Text]:
+    def _entry(self, entry: DossierEntry) -> Iterator[Text]:
         number = f"[{entry.number}] " if entry.number is not None else ""
         label = f"{number}{entry.label}: " if entry.label and entry.text else f"{number}{entry.label}"
         yield from self._block(
-            f"{label}{entry.brief_text or entry.text}",
+            f"{label}{entry.text}",
             _ENTRY,
             mark=entry.mark,
             bold=len(label),
@@ -101,10 +83,11 @@ class _Sheet:
             hang=_ENTRY + 2,
         )
         for line in entry.lines:
-            if line.shown != "full":
-                yield from self._line(line)
+            yield from self._line(line)
+        for plot in entry.plots:
+            yield from self._line(DossierLine(plot.caption, label="Before and after", cites=plot.cites))
 
-    def _line(self, line: PageLine) -> Iterator[Text]:
+    def _line(self, line: DossierLine) -> Iterator[Text]:
         label = f"{line.label}: " if line.label else ""
         yield from self._block(
             f"{label}{line.text}", _LINE, mark=line.mark, cites=line.cites, hang=_LINE + 2, bold=0, style=""
@@ -139,9 +122,11 @@ class _Sheet:
         hang = indent if hang is None else hang
         first_indent = hang if glyph else indent
         room = self.width - cell_len(aside) - 2 if aside else self.width
-        lines = list(_wrapped(text, room - first_indent, self.width - hang))
+        below = aside if room - first_indent < (self.width - first_indent) // 3 else ""
+        if below:  # it takes most of a line, and gets one of its own
+            aside, room = "", self.width
+        lines = list(wrapped(text, room - first_indent, self.width - hang))
         cites = tuple(cites)
-        self.cited.update(cites)
         end = numbers(cites)
         for place, words in enumerate(lines or [""]):
             line = Text(" " * (first_indent if place == 0 else hang))
@@ -159,6 +144,8 @@ class _Sheet:
                 yield from self._cited(line, end, hang)
             else:
                 yield line
+        for words in wrapped(below, self.width - hang, self.width - hang):
+            yield Text.assemble(" " * hang, (words, "dim"))
 
     def _cited(self, line: Text, end: str, hang: int) -> Iterator[Text]:
         """The citations at the right of a line, or on lines of their own where there is no room."""
@@ -169,32 +156,6 @@ class _Sheet:
             yield line
             return
         yield line
-        parts = list(_wrapped(end, self.width - hang, self.width - hang))
+        parts = list(wrapped(end, self.width - hang, self.width - hang))
         for words in parts:
             yield Text.assemble(" " * (self.width - cell_len(words)), (words, "dim"))
-
-
-def _left_out(section: Section) -> str:
-    """How many lines of the section stand in the other formats only."""
-    left_out = [entry.shown == "full" for entry in section.entries]
-    left_out += [line.shown == "full" for entry in section.entries if entry.shown != "full" for line in entry.lines]
-    return counted(sum(left_out), "more line") if any(left_out) else ""
-
-
-def _wrapped(text: str, first: int, rest: int) -> Iterator[str]:
-    """Words in lines of at most `first`, then `rest` columns; a word longer than a line is broken."""
-    line, room = "", first
-    for word in text.split():
-        if line and cell_len(line) + 1 + cell_len(word) <= room:
-            line = f"{line} {word}"
-            continue
-        if line:
-            yield line
-            room = rest
-        pieces = [word] if cell_len(word) <= room else chop_cells(word, room)
-        yield from pieces[:-1]
-        if len(pieces) > 1:
-            room = rest
-        line = pieces[-1] if pieces else ""
-    if line:
-        yield line

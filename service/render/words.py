@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from immunote.engine.note import Answer, Limit, Note, Review, ShownFact
+from rich.cells import cell_len, chop_cells
+
+from immunote.engine.note import Answer, Limit, Note, ShownFact
 from immunote.engine.words import number_words, with_unit
 
 _COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
@@ -98,12 +100,20 @@ def limit_in_words(limit: Limit) -> str:
     return f"{sign}limit {_COMPARISONS.get(limit.comparison, limit.comparison)} {shown}"
 
 
-def review_in_words(review: Review) -> str:
-    """How far clinicians signed what a note rests on."""
-    if not review.signed + review.disputed + review.changed:
-        return "not reviewed by a clinician yet"
-    if review.signed == review.of:
-        return "reviewed by a clinician"
-    words = f"{review.signed} of {review.of} rules and tables here reviewed by a clinician"
-    words += f", {review.disputed} disputed" if review.disputed else ""
-    return words + (f", {review.changed} changed since" if review.changed else "")
+def wrapped(text: str, first: int, rest: int) -> Iterator[str]:
+    """Words in lines of at most `first`, then `rest` columns; a word longer than a line is broken."""
+    line, room = "", first
+    for word in text.split():
+        if line and cell_len(line) + 1 + cell_len(word) <= room:
+            line = f"{line} {word}"
+            continue
+        if line:
+            yield line
+            room = rest
+        pieces = [word] if cell_len(word) <= room else chop_cells(word, room)
+        yield from pieces[:-1]
+        if len(pieces) > 1:
+            room = rest
+        line = pieces[-1] if pieces else ""
+    if line:
+        yield line

@@ -51,6 +51,11 @@ def width() -> int:
     return max(min(shutil.get_terminal_size((_NARROW, 24)).columns, WIDTH), 40)
 
 
+def page_width() -> int:
+    """How wide a page of paper is set: as `width`, but in a file or pipe WIDTH."""
+    return width() if is_terminal() or os.environ.get("COLUMNS", "").isdecimal() else WIDTH
+
+
 def write(text: str) -> None:
     """Write a whole answer to stdout. A reader that has left, such as `head`, ends the program quietly.
 

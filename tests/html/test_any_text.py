@@ -66,8 +66,8 @@ def laid_out() -> Any:
 
 def note(text: str) -> str:
     from immunote.service.html.environment import document
+    from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Plot
     from immunote.service.render.drawing import drawn
-    from immunote.service.render.page import GLYPHS, MARK_WORDS, Plot
 
     page = with_text(laid_out(), text)
     entry = replace(page.sections[0].entries[0], plots=(Plot(text, 1.0, 2.0, 0.5, None, text, text, (1,)),))

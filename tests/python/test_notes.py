@@ -38,6 +38,8 @@ def test_it_is_written_out_as_everywhere(engine: Engine, case: dict[str, object]
     assert note.html() == render_html(engine.note(case), engine.rulebase)
     assert note.markdown() == render_markdown(engine.note(case), engine.rulebase)
     assert str(note) == note.text()
+    assert note.page().headline.upper() in note.text()
+    assert len(note.text().splitlines()) <= 60 < len(note.text(full=True).splitlines())
     assert note.line in repr(note)
 
 

@@ -19,8 +19,9 @@ from immunote.engine.loading import load
 from immunote.engine.loading.reviews import hash_of
 from immunote.engine.note import Review
 from immunote.engine.reviewing.signed import states_of_rules
+from immunote.engine.words import review_words
 from immunote.service.render.text import render_text
-from immunote.service.render.words import clean, review_in_words
+from immunote.service.render.words import clean
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.review.sign_off_states import removed, standings
 from immunote.service.review.signing import Signature, is_day, parts_below, sign
@@ -109,7 +110,7 @@ def test_a_note_counts_what_it_rests_on_that_is_signed(signed: Path) -> None:
     ],
 )
 def test_the_true_state_in_words(review: Review, words: str) -> None:
-    assert review_in_words(review) == words
+    assert review_words(review) == words
 
 
 CHANGES = {

@@ -97,6 +97,35 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
     assert b": P16 " in found.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (["--for", "pannel"], "Q03"),
+        (["--for", "ehr", "--full"], "Q03"),
+        (["--for", "panel", "--format", "html"], "Q03"),
+    ],
+)
+def test_what_a_note_is_for_is_one_of_two_and_text(given: list[str], code: str) -> None:
+    for command in (["note", "-"], ["example", "--note"]):
+        if command[0] == "example" and "html" in given:
+            continue  # it has no such format
+        found = run(*command, *given, given=profile())
+        assert (found.returncode, found.stdout) == (2, b"")
+        errors = found.stderr.decode()
+        assert f": {code} " in errors
+        assert "help: " in errors
+        assert "`" in errors
+
+
+def test_a_note_for_a_record_and_for_a_panel_are_plain_text() -> None:
+    ehr = run("note", "-", "--for", "ehr", given=profile()).stdout
+    assert ehr.isascii()
+    assert 4 <= len(ehr.decode().splitlines()) <= 12
+    panel = run("note", "-", "--for", "panel", given=profile()).stdout.decode()
+    assert panel.startswith("REQUEST TO A PANEL")
+    assert "________" in panel
+
+
 def test_an_endless_file_is_refused() -> None:
     found = run("note", "/dev/zero")
     assert (found.returncode, found.stdout) == (2, b"")
@@ -134,10 +163,20 @@ def test_every_format_is_utf8_without_escape_sequences_whatever_the_locale(forma
 
 @pytest.mark.parametrize(
     "arguments",
-    [["note", "-"], ["example", "--note"], ["fields"], ["rules", "list"], ["rules", "check"], ["--help"]],
+    [
+        ["note", "-"],
+        ["example", "--note"],
+        ["note", "-", "--full"],
+        ["fields"],
+        ["rules", "list"],
+        ["rules", "check"],
+        ["--help"],
+    ],
 )
 def test_text_keeps_to_the_columns_there_are(arguments: list[str]) -> None:
-    for columns, most in (("80", 80), ("100", 100), ("200", 100), ("", 80)):
+    """Where nobody says how many there are, in a file or pipe, 80; a page, which is one sheet, has 100."""
+    is_a_page = "--full" not in arguments and not {"note", "--note"}.isdisjoint(arguments)
+    for columns, most in (("80", 80), ("100", 100), ("200", 100), ("", 100 if is_a_page else 80)):
         found = run(*arguments, given=profile(), COLUMNS=columns)
         widest = max(cell_len(line) for line in found.stdout.decode().splitlines())
         assert found.returncode == 0

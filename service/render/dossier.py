@@ -1,4 +1,4 @@
-"""What a note shows, as plain data. `layout` decides it once; text, markdown and html only typeset it."""
+"""All that a note shows, as plain data. `layout` decides it once; text, markdown and html only typeset it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mark = Literal["holds", "partly", "unknown", "risk", "choice", "none"]
-# `full`: left out of the short format (text). `brief`: stands in the short format in place of what is left out there.
-Shown = Literal["always", "full", "brief"]
 
 GLYPHS: dict[Mark, str] = {"holds": "●", "partly": "◐", "unknown": "?", "risk": "▲", "choice": "○", "none": ""}
 MARK_WORDS: dict[Mark, str] = {
@@ -34,45 +32,38 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
+class DossierLine:
     """A line below an entry. `on_paper`: whether it is printed where the format knows paper from screen."""
 
     text: str
     label: str = ""
     mark: Mark = "none"
     cites: tuple[int, ...] = ()
-    shown: Shown = "always"
     on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class PageEntry:
-    """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number.
-
-    `brief_text` stands in place of `text` in the short format, where it is given.
-    """
+class DossierEntry:
+    """One thing that a section shows. `aside` stands at the right; `number` makes it the source of that number."""
 
     text: str
     label: str = ""
     mark: Mark = "none"
     aside: str = ""
     cites: tuple[int, ...] = ()
-    lines: tuple[PageLine, ...] = ()
+    lines: tuple[DossierLine, ...] = ()
     plots: tuple[Plot, ...] = ()
-    shown: Shown = "always"
     number: int | None = None
-    brief_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of the note. `about` says how to read it; `more` what the short format leaves out."""
+    """A titled part of the note. `about` says how to read it."""
 
     key: str
     title: str
-    entries: tuple[PageEntry, ...]
+    entries: tuple[DossierEntry, ...]
     about: str = ""
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +76,8 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A whole note. The most important comes first, also in this order of fields."""
+class Dossier:
+    """A whole note: all of it that a format can show. The most important comes first, also in this order of fields."""
 
     title: str
     edition: str

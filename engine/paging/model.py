@@ -1,0 +1,91 @@
+"""The page of a note as plain, frozen data: what every format draws.
+
+A page has blocks, a block has items, an item has lines below it. Every text is ready to print; `cites` are numbers of
+the page's own `sources`, in the order in which they are printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PageMark = Literal["holds", "partly", "unknown", "risk", "choice", "none"]
+GLYPHS: dict[PageMark, str] = {"holds": "●", "partly": "◐", "unknown": "?", "risk": "▲", "choice": "○", "none": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line below an item: a figure, or a counter-example (`against`)."""
+
+    text: str
+    cites: tuple[int, ...] = ()
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """One thing that a block says. `aside` stands at the right: a certainty, or what an answer does.
+
+    `rules`: the rules whose statements it holds, by id. `names`: what it names in few words, such as risks.
+    """
+
+    text: str
+    mark: PageMark = "none"
+    aside: str = ""
+    cites: tuple[int, ...] = ()
+    lines: tuple[PageLine, ...] = ()
+    rules: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A titled part of the page. `inline`: its items follow the title on the same line, as one paragraph."""
+
+    key: str
+    title: str
+    items: tuple[PageItem, ...]
+    aside: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """A source cited on the page. `brief`: design, number of patients, how much was read; `text`: it in full.
+
+    `in_note`: its number in the note, where all that was read of it stands.
+    """
+
+    number: int
+    source: str
+    label: str
+    brief: str
+    text: str
+    in_note: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One patient on one page, in the order in which it is printed.
+
+    `outcome`: its id, null while nothing is settled. `headline`: the first words; `said`: the sentences after them.
+    `line`: the same in at most 140 characters. `day`: the day on which it was made, where the caller gives one.
+    """
+
+    title: str
+    day: str
+    who: str
+    jurisdiction: str
+    searched: str
+    edition: str
+    status: str
+    outcome: str | None
+    headline: str
+    certainty: str
+    said: tuple[str, ...]
+    line: str
+    blocks: tuple[PageBlock, ...]
+    sources: tuple[PageSource, ...]
+    legend: str
+    digest: str
+    dossier: str
