@@ -8,23 +8,36 @@ from pathlib import Path
 
 import pytest
 
-from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.service.lists.results import open_results
+from immunote.service.rulebases.in_use import engine_of
 from immunote.service.terminal.output import NO_ANSWER
 from tests.conftest import RULES
 from tests.lists.spark.lists import patient_list
 from tests.support.spark import loopback, needs_spark
 
-RULE = "muscle_target"
+RULE = "north_is_told"
+SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 
 
-def test_a_disagreement_in_a_worker_ends_the_run_without_a_result(engine: Engine, tmp_path: Path) -> None:
+def test_a_disagreement_in_a_worker_ends_the_run_without_a_result(tmp_path: Path) -> None:
     needs_spark()
     source, out = tmp_path / "list.parquet", tmp_path / "out"
-    patient_list(engine, 300, seed=4).write_parquet(source)
+    patient_list(engine_of(SOUP), 300, seed=4).write_parquet(source)
     script = Path(__file__).parent / "disagreeing.py"
-    words = [RULE, "list", str(source), "--out", str(out), "--engine", "spark", "--master", "local[1]"]
+    words = [
+        RULE,
+        "list",
+        str(source),
+        "--out",
+        str(out),
+        "--rules",
+        str(SOUP),
+        "--engine",
+        "spark",
+        "--master",
+        "local[1]",
+    ]
     house = str(RULES.parent.parent)
     done = subprocess.run(
         [sys.executable, str(script), *words],

@@ -1,4 +1,7 @@
-"""Spark gives what one machine gives: the same rows after a sort by id, the same quarantine; also if a worker dies."""
+"""Spark gives what one machine gives: the same rows after a sort by id, the same quarantine; also if a worker dies.
+
+On the small rule base; that Spark decides by the real one as all evaluators do is in tests/columns/test_agreement.py.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,12 @@ from immunote.service.lists.progress import progress
 from immunote.service.lists.results import open_results
 from immunote.service.lists.run import Options, run
 from immunote.service.lists.spark import SparkOptions, run_on_spark
+from immunote.service.rulebases.in_use import engine_of
 from tests.conftest import RULES
 from tests.lists.spark.lists import patient_list, quarantine_of, rows_of
 from tests.support.spark import Cluster, loopback, needs_spark
 
+SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 HERE = "local[2]"
 SECONDS = 120  # until a test gives up on a busy machine; nothing is measured
 
@@ -32,6 +37,11 @@ SECONDS = 120  # until a test gives up on a busy machine; nothing is measured
 @pytest.fixture(scope="module", autouse=True)
 def spark_can_run() -> None:
     needs_spark()
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return engine_of(SOUP)
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +123,10 @@ def test_a_result_gives_way_to_another_only_by_force(engine: Engine, on_one_mach
 def test_what_cannot_be_used_is_refused_before_anything_is_written(
     engine: Engine, source: Path, tmp_path: Path
 ) -> None:
-    bad = pl.DataFrame({"patient": [1.5], "age_years": ["old"]})
+    bad = pl.DataFrame({"patient": [1.5], "pepper_heat": ["hot"]})
     bad.write_parquet(tmp_path / "bad.parquet")
-    pl.DataFrame(schema={"id": pl.String, "age_years": pl.Int64}).write_parquet(tmp_path / "empty.parquet")
-    (tmp_path / "text.parquet").write_text("id,age_years\n1,50\n")
+    pl.DataFrame(schema={"id": pl.String, "pepper_heat": pl.Int64}).write_parquet(tmp_path / "empty.parquet")
+    (tmp_path / "text.parquet").write_text("id,pepper_heat\n1,5\n")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("not yours")
     cases: list[tuple[Path, Path, dict[str, str | bool], set[str]]] = [
@@ -128,7 +138,7 @@ def test_what_cannot_be_used_is_refused_before_anything_is_written(
         (source, tmp_path / "out.parquet", {}, {"L02"}),
         (source, tmp_path / "mine", {"force": True}, {"L16"}),
         (source, source.parent, {"force": True}, {"L18"}),
-        (source, tmp_path / "out", {"columns": "grade", "jurisdiction": "moon", "id": "sex"}, {"L23", "Q03"}),
+        (source, tmp_path / "out", {"columns": "grade", "jurisdiction": "moon", "id": "flavour"}, {"L23", "Q03"}),
         (source, tmp_path / "out", {"strict": True}, {"L06"}),
     ]
     for path, out, options, expected in cases:
@@ -183,6 +193,8 @@ def test_a_worker_killed_half_way_changes_nothing(engine: Engine, tmp_path: Path
                 "immunote.service.cli",
                 "list",
                 *words,
+                "--rules",
+                str(SOUP),
                 "--engine",
                 "spark",
                 "--master",
