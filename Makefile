@@ -57,7 +57,7 @@ note: $(READY) ## set everything up and print the notes of a published patient
 # Hundreds of tests start the program in a process of its own: its byte code is kept, whatever is set outside.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
 test: lint ## all checks and tests; says first what it installs
-	@$(COMPILED) $(BIN)/python -m pytest -n auto --dist loadfile
+	@$(COMPILED) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # said before anything is installed, and only while something is to be
 say-what-tests-need:

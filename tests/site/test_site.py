@@ -17,6 +17,7 @@ pytest.importorskip("zensical", reason="needs the extra `docs`")
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.rulebase import RuleBase
+from immunote.service.scenarios.features import read_features
 from immunote.service.scenarios.writing import scenario_of
 from immunote.service.site.build import MARKER, build
 from immunote.service.site.findings import CriterionFinding, MutantFinding, Proof, gap_of
@@ -43,14 +44,28 @@ def squeezed(words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the rule base that ships, with what `immunote rules prove` says of one property."""
-    folder = tmp_path_factory.mktemp("docs")
+def content(engine: Engine) -> SiteContent:
+    """The rule base that ships, with what `immunote rules prove` says of one property."""
     claim = engine.rulebase.properties[0]
     proof = Proof(property=claim.id, says=claim.says, holds=True, asked="3 questions", seconds=0.5)
-    gathered = gather(engine, RULES, None, proofs=(proof,), history=history_of(RULES))
-    build(gathered, HOUSE, folder / "work", folder / "site")
+    return gather(engine, RULES, None, proofs=(proof,), history=history_of(RULES))
+
+
+@pytest.fixture(scope="module")
+def site(content: SiteContent, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs")
+    build(content, HOUSE, folder / "work", folder / "site")
     return folder / "site"
+
+
+def test_every_scenario_of_the_rule_base_is_met_without_pytest(content: SiteContent) -> None:
+    """Of all features, by what `immunote scenario --check` runs them with."""
+    written = [each for feature in read_features(HOUSE / "features") for each in feature.scenarios]
+    assert sorted(f"{each.scenario.file}:{each.scenario.line}" for each in content.results.values()) == sorted(
+        f"{each.file}:{each.line}" for each in written
+    )
+    assert [(each.scenario.name, each.failed) for each in content.results.values() if not each.passed] == []
+    assert len(written) > 700
 
 
 def test_each_rule_has_a_page_with_every_section_and_its_sentence(site: Path, engine: Engine) -> None:
