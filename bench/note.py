@@ -82,7 +82,7 @@ def main() -> None:
 
     def first_met(text: str) -> bytes:
         """The diagram keeps what it found of the last patients; of this one it has kept nothing."""
-        engine.diagram.forget()
+        engine.forget()
         return written(text)
 
     rows = {

@@ -11,13 +11,13 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from immunote.engine import reference
 from immunote.engine.cells import Cell, cut
-from immunote.engine.diagram import Diagram, DiagramTooLargeError, ImpossibleFactsError
+from immunote.engine.diagram import PATIENTS_KEPT, Diagram, DiagramTooLargeError, ImpossibleFactsError
 from immunote.engine.explain import Explanation
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.grounds import LeaningStep
@@ -28,6 +28,7 @@ from immunote.engine.noting.asking import untouched_rules_of
 from immunote.engine.noting.outcome import Verdict
 from immunote.engine.noting.wording import Wording
 from immunote.engine.profile import profile_model
+from immunote.engine.questions import steps_to_a_settled_note
 from immunote.engine.reviewing.signed import states_of_rules
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.sign_offs import State
@@ -158,6 +159,23 @@ class Engine:
     def untouched_rules(self) -> Mapping[str, OpenRule]:
         """For each rule, its entry in a note while no element that it reads is known; the same in every note."""
         return untouched_rules_of(self.rulebase)
+
+    def answers_needed(self, patient: Patient) -> int | None:
+        """How many unremarkable answers, in the order asked, lead to a settled note; None where no way is found."""
+        return self._answers_needed(frozenset(patient.given.items()))
+
+    @cached_property
+    def _answers_needed(self) -> Any:
+        def count(given: frozenset[tuple[str, Value]]) -> int | None:
+            steps = steps_to_a_settled_note(self, self.intake.complete_given(dict(given)))
+            return None if steps is None else len(steps)
+
+        return lru_cache(maxsize=PATIENTS_KEPT)(count)
+
+    def forget(self) -> None:
+        """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
+        self.diagram.forget()
+        self._answers_needed.cache_clear()
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile. Raises immunote.engine.faults.Refused with every fault."""

@@ -4,7 +4,7 @@ Each element is one variable, and each cell into which the conditions cut its do
 outcomes, and IMPOSSIBLE where a constraint is broken. It is compiled once, when a rule base is loaded.
 """
 
-from immunote.engine.diagram.diagram import Diagram, Narrowing, Ways
+from immunote.engine.diagram.diagram import PATIENTS_KEPT, Diagram, Narrowing, Ways
 from immunote.engine.diagram.faults import DiagramTooLargeError, ImpossibleFactsError
 
-__all__ = ["Diagram", "DiagramTooLargeError", "ImpossibleFactsError", "Narrowing", "Ways"]
+__all__ = ["PATIENTS_KEPT", "Diagram", "DiagramTooLargeError", "ImpossibleFactsError", "Narrowing", "Ways"]

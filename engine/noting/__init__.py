@@ -21,7 +21,6 @@ from immunote.engine.noting.phrasing import Phrasing
 from immunote.engine.noting.statements import Statements
 from immunote.engine.noting.tables import checklist_of, dose_of, products_of
 from immunote.engine.noting.wording import Wording
-from immunote.engine.questions import steps_to_a_settled_note
 from immunote.engine.reviewing.tables import tables_used
 from immunote.engine.rulebase import Named, RuleBase
 from immunote.engine.sign_offs import State
@@ -52,6 +51,10 @@ class NoteGrounds(Grounds, Protocol):
     @property
     def version(self) -> str:
         """The version of the program."""
+        ...
+
+    def answers_needed(self, patient: Patient) -> int | None:
+        """How many unremarkable answers lead to a settled note; None where no way is found."""
         ...
 
 
@@ -135,11 +138,10 @@ def write_note(
     return note.model_copy(update={"digest": digest_of(note)})
 
 
-def _answers_needed(grounds: Grounds, patient: Patient, verdict: Verdict) -> int | None:
+def _answers_needed(grounds: NoteGrounds, patient: Patient, verdict: Verdict) -> int | None:
     if verdict.status == "settled" or not grounds.rulebase.question_groups:
         return None
-    steps = steps_to_a_settled_note(grounds, patient)
-    return None if steps is None else len(steps)
+    return grounds.answers_needed(patient)
 
 
 def _printed(rulebase: RuleBase, rules: tuple[Named, ...], verdict: Verdict) -> tuple[Named, ...]:

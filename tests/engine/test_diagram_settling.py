@@ -138,7 +138,7 @@ def test_the_search_is_given_up_for_no_published_case(engine: Engine, monkeypatc
     cases = [engine.patient(case.profile).facts for case in engine.rulebase.cases.values()]
     before = [engine.diagram.settled_by(facts) for facts in cases]
     monkeypatch.setattr("immunote.engine.diagram.diagram.EFFORT", 100_000)
-    engine.diagram.forget()
+    engine.forget()
     after = [engine.diagram.settled_by(facts) for facts in cases]
     assert after == before
     assert [found.needs_more for found in after] == [found.needs_more for found in before]
