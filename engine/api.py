@@ -162,7 +162,8 @@ class Engine:
 
     def answers_needed(self, patient: Patient) -> int | None:
         """How many unremarkable answers, in the order asked, lead to a settled note; None where no way is found."""
-        return self._answers_needed(frozenset(patient.given.items()))
+        found: int | None = self._answers_needed(frozenset(patient.given.items()))
+        return found
 
     @cached_property
     def _answers_needed(self) -> Any:
