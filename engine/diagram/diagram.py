@@ -255,7 +255,7 @@ class Diagram:
             left = left_to_answer(answers, outcome, most, tied, len(known))
             if left is None:
                 continue
-            sets = smallest_answers(restricted(self._focused(outcome), known), self._bits, left, limit, EFFORT)
+            sets = smallest_answers(self._focused(outcome), known, self._bits, left, limit, EFFORT)
             if sets:
                 found[outcome] = sets
         return found

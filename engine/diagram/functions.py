@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from immunote.engine.diagram.graph import Graph
+from immunote.engine.diagram.graph import NOT_KNOWN, Graph, levels_reached
 from immunote.engine.diagram.store import IMPOSSIBLE
 
 WANTED, OTHER = 1, 2
@@ -42,12 +42,17 @@ class Functions:
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._met: dict[tuple[int, int], int] = {}
 
-    def of(self, graph: Graph) -> int:
-        """Return the function of a diagram made by `focused`."""
-        number = [IMPOSSIBLE, WANTED, OTHER]
-        for band in graph.bands:
-            level = band[0]
-            number += [self._node(level, tuple([number[kid] for kid in kids])) for kids in graph.nodes_of(band)]
+    def of(self, graph: Graph, known: Sequence[int]) -> int:
+        """Return the function that is left of a diagram made by `focused` once elements are known."""
+        number = {IMPOSSIBLE: IMPOSSIBLE, WANTED: WANTED, OTHER: OTHER}
+        kids = graph.kids
+        for level, nodes in reversed(levels_reached(graph, known)):
+            cell = known[level]
+            for node in nodes:
+                if cell == NOT_KNOWN:
+                    number[node] = self._node(level, tuple([number[kid] for kid in kids[node]]))
+                else:
+                    number[node] = number[kids[node][cell]]
         return number[graph.root]
 
     def meet_of(self, functions: Iterable[int]) -> int:

@@ -106,12 +106,12 @@ def restricted(graph: Graph, known: Sequence[int]) -> Graph:
     leaves = graph.bands[0][1] if graph.bands else len(graph.kids)
     small = _leaves_only(leaves - 1, graph.level[0])
     number = {leaf: leaf for leaf in range(leaves)}
-    for level, nodes in reversed(_levels_reached(graph, known)):
+    for level, nodes in reversed(levels_reached(graph, known)):
         _restrict_level(graph, level, sorted(nodes), known, number, small)
     return _with_root(small, number[graph.root])
 
 
-def _levels_reached(graph: Graph, known: Sequence[int]) -> list[tuple[int, set[int]]]:
+def levels_reached(graph: Graph, known: Sequence[int]) -> list[tuple[int, set[int]]]:
     """Return each level with the nodes to which the root leads by cells that the known facts allow, the root first."""
     reached: dict[int, set[int]] = {graph.level[graph.root]: {graph.root}}
     found = []

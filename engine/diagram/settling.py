@@ -14,16 +14,18 @@ from immunote.engine.diagram.functions import WANTED, Functions, TooMuchEffortEr
 from immunote.engine.diagram.graph import Graph
 
 
-def smallest(graph: Graph, bits: Sequence[Sequence[int]], left: Sequence[int], limit: int, effort: int) -> list[int]:
+def smallest(
+    graph: Graph, known: Sequence[int], bits: Sequence[Sequence[int]], left: Sequence[int], limit: int, effort: int
+) -> list[int]:
     """Return the first `limit` of the smallest sets; empty if there is none, or if the search was given up.
 
-    `graph`: a diagram made by `focused`, of unknown elements only. `bits[level][cell]`: the bit of that answer.
-    `left[level]`: the most answers at this level and below it. `effort`: see `Functions`.
+    `graph`: a diagram made by `focused`. `known[level]`: a cell, or NOT_KNOWN. `bits[level][cell]`: the bit of that
+    answer. `left[level]`: the most answers at this level and below it. `effort`: see `Functions`.
     """
     functions = Functions(left, effort)
     search = _SettlingSearch(functions, bits, limit)
     try:
-        start = functions.of(graph)
+        start = functions.of(graph, known)
         for size in range(functions.least[start], left[0] + 1):
             if found := search.sets(start, size):
                 return found

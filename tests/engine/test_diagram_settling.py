@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from immunote.engine.api import Engine
 from immunote.engine.diagram import Diagram
 from immunote.engine.diagram.functions import OTHER, WANTED, Functions
-from immunote.engine.diagram.graph import Graph, finished, focused
+from immunote.engine.diagram.graph import NOT_KNOWN, Graph, finished, focused
 from immunote.engine.diagram.settling import smallest
 from immunote.engine.diagram.store import IMPOSSIBLE, Store
 from immunote.engine.tree import Always, And, Is, Or
@@ -75,7 +75,7 @@ SIZES = st.lists(st.integers(2, 3), min_size=1, max_size=4)
 
 
 def searched(table: Table, most: int, limit: int, effort: int = ENOUGH) -> list[int]:
-    return smallest(table.graph(), table.bits, [most] * len(table.sizes), limit, effort)
+    return smallest(table.graph(), [NOT_KNOWN] * len(table.sizes), table.bits, [most] * len(table.sizes), limit, effort)
 
 
 @settings(max_examples=300, deadline=None)
