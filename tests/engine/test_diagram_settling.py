@@ -96,7 +96,8 @@ def test_the_meet_is_other_where_one_is_other_and_else_wanted_where_one_is_wante
     by_rank = (IMPOSSIBLE, WANTED, OTHER)
     met = tuple(max(pair, key=by_rank.index) for pair in zip(one.leaves, other.leaves, strict=True))
     functions = Functions([ENOUGH] * 3, ENOUGH)
-    ours, theirs, both = (functions.of(table.graph()) for table in (one, other, Table(one.sizes, met)))
+    tables_ = (one, other, Table(one.sizes, met))
+    ours, theirs, both = (functions.of(table.graph(), [NOT_KNOWN] * 3) for table in tables_)
     assert functions.meet_of((ours, theirs)) == functions.meet_of((theirs, ours)) == both
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from immunote.engine.faults import Refused
+from immunote.service.rulebases import prepared
 from immunote.service import cli
 from immunote.service.settings.checking import is_loopback, read_settings, variables
 from immunote.service.settings.service import Settings
@@ -73,6 +74,11 @@ def test_what_is_the_proxys_now_is_said_to_be(monkeypatch: pytest.MonkeyPatch, n
     (fault,) = found.value.faults
     assert fault.code == "S03"
     assert "docs/proxy/nginx.conf" in fault.help
+
+
+def test_where_loaded_rule_bases_are_kept_is_no_setting_of_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(prepared.VARIABLE, prepared.OFF)
+    read_settings()
 
 
 def test_a_list_that_is_no_json_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
