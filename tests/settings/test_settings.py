@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from immunote.engine.faults import Refused
-from immunote.service.rulebases import prepared
 from immunote.service import cli
+from immunote.service.rulebases import prepared
 from immunote.service.settings.checking import is_loopback, read_settings, variables
 from immunote.service.settings.service import Settings
 from tools.settings_table import PAGE, with_tables
