@@ -13,8 +13,8 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ VARIABLE = "IMMUNOTE_CACHE"
 OFF = "off"
 KEPT = 16
 """The most rule bases that are kept; the ones used longest ago go first."""
+_DIGEST = hashlib.sha256().digest_size
 
 
 def take(folder: Path, files: str) -> Engine | None:
@@ -59,16 +60,17 @@ def keep(engine: Engine, files: str) -> None:
         return
     content = pickle.dumps((engine.rulebase, engine.diagrams), protocol=5)
     try:
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as made:
-            made.write(hashlib.sha256(content).digest() + content)
-        Path(made.name).replace(kept)
-        for older in _by_use(kept.parent)[KEPT:]:
-            older.unlink(missing_ok=True)
-    except OSError:  # a full disk: the next command loads anew
+        handle, made = tempfile.mkstemp(dir=kept.parent)  # for this user's eyes alone
+    except OSError:  # the folder was removed meanwhile, or is full: the next command loads anew
         return
-
-
-_DIGEST = hashlib.sha256().digest_size
+    try:
+        with open(handle, "wb") as file:
+            file.write(hashlib.sha256(content).digest() + content)
+        Path(made).replace(kept)
+    except OSError:
+        Path(made).unlink(missing_ok=True)
+    for older in _by_use(kept.parent)[KEPT:]:
+        older.unlink(missing_ok=True)
 
 
 def _is_whole(content: bytes) -> bool:
@@ -107,7 +109,11 @@ def _program() -> str:
 
 
 def _by_use(folder: Path) -> list[Path]:
-    times: Mapping[Path, float] = {path: path.stat().st_mtime for path in folder.glob("*.pickle")}
+    """Return what is kept, the last used first; another process may delete some of it at the same time."""
+    times: dict[Path, float] = {}
+    for path in folder.glob("*.pickle"):
+        with suppress(FileNotFoundError):
+            times[path] = path.stat().st_mtime
     return sorted(times, key=times.__getitem__, reverse=True)
 
 

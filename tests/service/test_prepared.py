@@ -90,6 +90,15 @@ def test_a_folder_that_cannot_be_made_keeps_nothing(
     assert prepared.take(SOUP, "these files") is None
 
 
+def test_a_full_disk_leaves_nothing_behind(cache: Path, soup: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    prepared.keep(soup, "these files")
+    assert not list(cache.iterdir())
+
+
 def test_off_keeps_nothing(tmp_path: Path, soup: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(prepared.VARIABLE, prepared.OFF)
     monkeypatch.chdir(tmp_path)
