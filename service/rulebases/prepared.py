@@ -64,7 +64,7 @@ def keep(engine: Engine, files: str) -> None:
     except OSError:  # the folder was removed meanwhile, or is full: the next command loads anew
         return
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(content).digest() + content)
         Path(made).replace(kept)
     except OSError:
