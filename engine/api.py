@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from immunote.engine import reference
 from immunote.engine.cells import Cell, cut
@@ -34,6 +34,10 @@ from immunote.engine.sign_offs import State
 from immunote.engine.tree import Facts, Node, Value
 from immunote.engine.truth import FALSE, TRUE, Truth
 from immunote.engine.version import VERSION
+
+if TYPE_CHECKING:
+    from immunote.engine.lean.known import Knowledge
+    from immunote.engine.lean.model import LeanNote
 
 _log = logging.getLogger("immunote.engine")
 
@@ -77,10 +81,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A note with the truth of every condition that it rests on."""
+    """A note with the patient and the truth of every condition that it rests on."""
 
     note: Note
     truths: Mapping[str, Truth]
+    patient: Patient
+    explanation: Explanation
 
 
 class Engine:
@@ -178,7 +184,7 @@ class Engine:
     def decide(self, patient: Patient) -> Decided:
         """The note of a checked patient and the truths behind it. Raises as `note_of` does."""
         judged = self.judge(patient)
-        return Decided(self.write(judged), judged.truths)
+        return Decided(self.write(judged), judged.truths, patient, judged.explanation)
 
     def judge(self, patient: Patient) -> Judged:
         """What the note of a checked patient rests on, without writing it. Raises as `note_of` does."""
@@ -195,6 +201,19 @@ class Engine:
     def write(self, judged: Judged) -> Note:
         """The note of what `judge` returned; it says of the outcome what the verdict says."""
         return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
+
+    def lean(self, decided: Decided, day: str = "") -> LeanNote:
+        """The lean form of a note that `decide` returned. `day`: the day to print on its page."""
+        from immunote.engine.lean import lean_note
+
+        return lean_note(self, decided, day)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """All that lean notes of this rule base refer to."""
+        from immunote.engine.lean.knowledge import knowledge_of
+
+        return knowledge_of(self)
 
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""
