@@ -203,10 +203,13 @@ class Engine:
         return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
 
     def lean(self, decided: Decided, day: str = "") -> LeanNote:
-        """The lean form of a note that `decide` returned. `day`: the day to print on its page."""
-        from immunote.engine.lean import lean_note
+        """The lean form of a note that `decide` returned. `day`: the day to print on its page. Raises Disagreement."""
+        from immunote.engine.lean import NotReferable, lean_note
 
-        return lean_note(self, decided, day)
+        try:
+            return lean_note(self, decided, day)
+        except NotReferable as cause:  # its words hold the patient's
+            raise alarm("a sentence of the note and the rule base's") from cause
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -12,13 +12,13 @@ from immunote.engine.intake import Patient
 from immunote.engine.lean.knowledge import KnowledgeGrounds, answers, fixed_numbers
 from immunote.engine.lean.model import AnswerGiven, DerivedFact, LeanDecision, LeanMissing, LeanNote, LeanTruths
 from immunote.engine.lean.page import lean_page
-from immunote.engine.lean.referring import References, is_waited_for
+from immunote.engine.lean.referring import NotReferable, References, is_waited_for
 from immunote.engine.note import Answer, Missing, Note, NotePart, Settles
 from immunote.engine.paging import page_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
 
-__all__ = ["lean_json", "lean_note"]
+__all__ = ["NotReferable", "lean_json", "lean_note"]
 
 AnswerSets = dict[str, tuple[tuple[AnswerGiven, ...], ...]]
 

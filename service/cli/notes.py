@@ -108,12 +108,13 @@ def write_note(
         raise Refused(faults)
     try:
         decided = engine.decide(patient)
+        lean = engine.lean(decided) if format == "json" and depth.parts != "whole" else None
     except NoAnswer as error:
         return no_answer(error.fault)
-    if format == "json" and depth.parts != "whole":
+    if lean is not None:
         from immunote.engine.lean import lean_json
 
-        output.write(lean_json(engine.lean(decided)).decode())
+        output.write(lean_json(lean).decode())
         return 0
     _write(decided.note, format, engine.rulebase, banner, depth)
     return 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import orjson
 import pytest
 
-from immunote.engine.api import Engine
+from immunote.engine.api import Disagreement, Engine
 from immunote.engine.lean import lean_json
 from immunote.engine.lean.model import LeanNote
 from immunote.engine.note import Note
@@ -371,3 +372,14 @@ def test_a_lean_note_is_read_back_by_its_schema() -> None:
         assert LeanNote.model_validate_json(lean_json(lean)) == lean
         assert lean.model_dump_json(exclude_unset=True).encode() == lean_json(lean)
         assert isinstance(decided.note, Note)
+
+
+def test_a_sentence_that_the_knowledge_does_not_hold_gives_no_answer() -> None:
+    decided = ENGINE.decide(ENGINE.patient(ENGINE.rulebase.cases["A01"].profile))
+    first, *others = decided.note.statements
+    changed = first.model_copy(update={"text": "Something else."})
+    note = decided.note.model_copy(update={"statements": (changed, *others)})
+    with pytest.raises(Disagreement) as raised:
+        ENGINE.lean(replace(decided, note=note))
+    assert raised.value.fault.code == "E01"
+    assert "Something else" not in str(raised.value)
