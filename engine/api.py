@@ -36,7 +36,7 @@ from immunote.engine.truth import FALSE, TRUE, Truth
 from immunote.engine.version import VERSION
 
 if TYPE_CHECKING:
-    from immunote.engine.lean.known import Knowledge
+    from immunote.engine.lean.known import SharedKnowledge
     from immunote.engine.lean.model import LeanNote
 
 _log = logging.getLogger("immunote.engine")
@@ -212,7 +212,7 @@ class Engine:
             raise alarm("a sentence of the note and the rule base's") from cause
 
     @cached_property
-    def knowledge(self) -> Knowledge:
+    def knowledge(self) -> SharedKnowledge:
         """All that lean notes of this rule base refer to."""
         from immunote.engine.lean.knowledge import knowledge_of
 

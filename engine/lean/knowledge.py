@@ -7,7 +7,6 @@ from typing import Protocol
 
 from immunote.engine.diagram import Diagram
 from immunote.engine.lean.known import (
-    Knowledge,
     KnownCheck,
     KnownCourse,
     KnownDose,
@@ -19,6 +18,7 @@ from immunote.engine.lean.known import (
     KnownRule,
     KnownSource,
     KnownThreshold,
+    SharedKnowledge,
 )
 from immunote.engine.note import Json, Line, OpenRule
 from immunote.engine.noting.asking import answer_of
@@ -56,7 +56,7 @@ class KnowledgeGrounds(Protocol):
         ...
 
 
-def knowledge_of(grounds: KnowledgeGrounds) -> Knowledge:
+def knowledge_of(grounds: KnowledgeGrounds) -> SharedKnowledge:
     """The knowledge of a rule base; the same for the same content hash."""
     rulebase = grounds.rulebase
     about, flags = rulebase.about, rulebase.flags
@@ -105,7 +105,7 @@ def knowledge_of(grounds: KnowledgeGrounds) -> Knowledge:
             weight_choices=weight_choices(each),
         )
 
-    return Knowledge(
+    return SharedKnowledge(
         rulebase=rulebase.id,
         version=rulebase.version,
         title=rulebase.title,

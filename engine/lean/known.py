@@ -132,7 +132,7 @@ class KnownThreshold(NotePart):
     choice: str | None
 
 
-class Knowledge(NotePart):
+class SharedKnowledge(NotePart):
     """All that lean notes of one rule base refer to; it never changes under its hash."""
 
     rulebase: str

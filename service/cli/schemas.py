@@ -25,9 +25,9 @@ def schema(name: str, folder: Path | None) -> None:
 
         found = LeanNote.model_json_schema(mode="serialization")
     elif name == "knowledge":
-        from immunote.engine.lean.known import Knowledge
+        from immunote.engine.lean.known import SharedKnowledge
 
-        found = Knowledge.model_json_schema(mode="serialization")
+        found = SharedKnowledge.model_json_schema(mode="serialization")
     else:
         from immunote.engine.profile import profile_model
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from immunote.engine.lean.known import Knowledge
+from immunote.engine.lean.known import SharedKnowledge
 from immunote.engine.lean.model import LeanNote
 from immunote.engine.note import Note
 from immunote.service.rest.models import (
@@ -58,7 +58,7 @@ _KNOWLEDGE: dict[str, type[BaseModel]] = {
     "rule": RuleShown,
     "source": SourceShown,
     "rulebase": RuleBaseShown,
-    "knowledge": Knowledge,
+    "knowledge": SharedKnowledge,
 }
 _UNCHANGED = _answered(304, None, "What the caller has is still so")
 _IF_NONE_MATCH = {

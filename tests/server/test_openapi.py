@@ -94,7 +94,7 @@ def test_the_example_of_what_notes_refer_to_is_answered_as_shown(client: TestCli
 def test_the_profile_is_described_by_the_data_dictionary(client: TestClient, engine: Engine) -> None:
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     assert list(schemas["Profile"]["properties"]) == list(engine.rulebase.elements)
-    assert {"Note", "LeanNote", "Knowledge", "BatchRow", "ProblemShown"} <= set(schemas)
+    assert {"Note", "LeanNote", "SharedKnowledge", "BatchRow", "ProblemShown"} <= set(schemas)
     assert "HTTPValidationError" not in schemas
 
 
