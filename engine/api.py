@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from immunote.engine import reference
 from immunote.engine.cells import Cell, cut
@@ -35,6 +35,10 @@ from immunote.engine.sign_offs import State
 from immunote.engine.tree import Facts, Node, Value
 from immunote.engine.truth import FALSE, TRUE, Truth
 from immunote.engine.version import VERSION
+
+if TYPE_CHECKING:
+    from immunote.engine.lean.known import SharedKnowledge
+    from immunote.engine.lean.model import LeanNote
 
 _log = logging.getLogger("immunote.engine")
 
@@ -78,10 +82,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A note with the truth of every condition that it rests on."""
+    """A note with the patient and the truth of every condition that it rests on."""
 
     note: Note
     truths: Mapping[str, Truth]
+    patient: Patient
+    explanation: Explanation
 
 
 class Engine:
@@ -197,7 +203,7 @@ class Engine:
     def decide(self, patient: Patient) -> Decided:
         """The note of a checked patient and the truths behind it. Raises as `note_of` does."""
         judged = self.judge(patient)
-        return Decided(self.write(judged), judged.truths)
+        return Decided(self.write(judged), judged.truths, patient, judged.explanation)
 
     def judge(self, patient: Patient) -> Judged:
         """What the note of a checked patient rests on, without writing it. Raises as `note_of` does."""
@@ -214,6 +220,22 @@ class Engine:
     def write(self, judged: Judged) -> Note:
         """The note of what `judge` returned; it says of the outcome what the verdict says."""
         return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
+
+    def lean(self, decided: Decided, day: str = "") -> LeanNote:
+        """The lean form of a note that `decide` returned. `day`: the day to print on its page. Raises Disagreement."""
+        from immunote.engine.lean import NotReferable, lean_note
+
+        try:
+            return lean_note(self, decided, day)
+        except NotReferable as cause:  # its words hold the patient's
+            raise alarm("a sentence of the note and the rule base's") from cause
+
+    @cached_property
+    def knowledge(self) -> SharedKnowledge:
+        """All that lean notes of this rule base refer to."""
+        from immunote.engine.lean.knowledge import knowledge_of
+
+        return knowledge_of(self)
 
     def truths(self, facts: Facts) -> dict[str, Truth]:
         """The truth of every condition, inferred by durable-rules and checked against the reference evaluator."""

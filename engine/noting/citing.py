@@ -53,16 +53,8 @@ class Bibliography:
             made = self.wording.citations[source.id] = citation_text(source)
         return made
 
-    def _cited(self, source: Source, key: str) -> CitedFigure:
-        figure = source.figures[key]
-
-        def made() -> CitedFigure:
-            return CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
-
-        return self.wording.kept((CitedFigure, source.id, key), made)
-
     def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
-        figures = tuple(self._cited(source, key) for key in keys)
+        figures = tuple(cited_figure(self.wording, source, key) for key in keys)
         return Citation(
             number=number,
             source=source.id,
@@ -76,6 +68,16 @@ class Bibliography:
             same_patients_as=source.same_patients_as,
             figures=figures,
         )
+
+
+def cited_figure(wording: Wording, source: Source, key: str) -> CitedFigure:
+    """A figure of a source, as notes show it."""
+    figure = source.figures[key]
+
+    def made() -> CitedFigure:
+        return CitedFigure(key=key, title=figure.title, values=dict(figure.values), plot=_plot(source, key))
+
+    return wording.kept((CitedFigure, source.id, key), made)
 
 
 def _plot(source: Source, key: str) -> dict[str, bool | int | float | str] | None:

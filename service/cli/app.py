@@ -72,6 +72,7 @@ def note(
     as_json: options.AsJson = False,
     full: options.Full = False,
     reader: options.For = None,
+    parts: options.Parts = None,
     jurisdiction: options.Jurisdiction = None,
     rules: options.Rules = None,
 ) -> None:
@@ -81,7 +82,7 @@ def note(
     """
     from immunote.service.cli import notes
 
-    depth = notes.Depth(full, reader)
+    depth = notes.Depth(full, reader, parts)
     raise typer.Exit(notes.note(file, options.chosen(format, as_json), jurisdiction, rules, depth))
 
 
@@ -98,6 +99,7 @@ def example(
     note: Annotated[bool, typer.Option("--note", help="The note in place of the profile.")] = False,
     full: options.Full = False,
     reader: options.For = None,
+    parts: options.Parts = None,
     format: options.Format = "text",
     as_json: options.AsJson = False,
     rules: options.Rules = None,
@@ -109,7 +111,7 @@ def example(
     if list_:
         examples.list_cases(chosen, rules)
     elif note:
-        raise typer.Exit(examples.show_note(name, completed, chosen, rules, notes.Depth(full, reader)))
+        raise typer.Exit(examples.show_note(name, completed, chosen, rules, notes.Depth(full, reader, parts)))
     else:
         examples.show_profile(name, completed, rules)
 
@@ -138,7 +140,11 @@ def fields(
 def schema(
     name: Annotated[
         str,
-        typer.Argument(metavar="profile|note", help="Which schema.", autocompletion=options.one_of("profile", "note")),
+        typer.Argument(
+            metavar="profile|note|lean|knowledge",
+            help="Which schema.",
+            autocompletion=options.one_of("profile", "note", "lean", "knowledge"),
+        ),
     ],
     rules: options.Rules = None,
 ) -> None:

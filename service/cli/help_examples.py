@@ -10,6 +10,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote note patient.json --full",
         "immunote note patient.json --for panel > request.txt",
         "immunote example | immunote note - --json",
+        "immunote note patient.json --json --parts whole > note.json",
         "immunote note patient.yaml --jurisdiction eu --format html > note.html",
     ),
     "example": (

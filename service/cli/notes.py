@@ -21,20 +21,30 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown", "html")
 READERS = ("ehr", "panel")
+PARTS = ("lean", "whole")
 _ELEMENT = "jurisdiction"
 _NOT_KNOWN = (None, "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much of a note is written as text: the page; `full`, all of it; or what `reader` takes."""
+    """How much of a note is written.
+
+    As text: the page; `full`, all of it; or what `reader` takes. As JSON: `parts`, lean unless whole is asked for.
+    """
 
     full: bool = False
     reader: str | None = None
+    parts: str | None = None
 
     def faults(self, format: str) -> list[Fault]:
         """The faults of options that do not go together."""
         faults = [] if self.reader is None else inputs.not_one_of("--for", self.reader, READERS)
+        if self.parts is not None:
+            faults += inputs.not_one_of("--parts", self.parts, PARTS)
+            if format != "json":
+                help_line = "only JSON comes in parts; add --format json"
+                faults.append(Fault("--parts", "Q03", f"--parts {self.parts} --format {format}", help_line))
         if self.reader is not None and self.full:
             faults.append(Fault("--for", "Q03", f"--for {self.reader} --full", "give one of the two"))
         if self.reader is not None and format != "text":
@@ -97,10 +107,16 @@ def write_note(
     if faults:
         raise Refused(faults)
     try:
-        found = engine.note_of(patient)
+        decided = engine.decide(patient)
+        lean = engine.lean(decided) if format == "json" and depth.parts != "whole" else None
     except NoAnswer as error:
         return no_answer(error.fault)
-    _write(found, format, engine.rulebase, banner, depth)
+    if lean is not None:
+        from immunote.engine.lean import lean_json
+
+        output.write(lean_json(lean).decode())
+        return 0
+    _write(decided.note, format, engine.rulebase, banner, depth)
     return 0
 
 

@@ -78,6 +78,15 @@ Database = Annotated[
 Full = Annotated[
     bool, typer.Option("--full", help="All of the note, the dossier, in place of the page; the other formats hold it.")
 ]
+Parts = Annotated[
+    str | None,
+    typer.Option(
+        "--parts",
+        metavar="lean|whole",
+        help="Of JSON: what stands by itself, or everything; left out, lean.",
+        autocompletion=one_of("lean", "whole"),
+    ),
+]
 For = Annotated[
     str | None,
     typer.Option(

@@ -9,7 +9,7 @@ from immunote.engine.faults import Refused
 from immunote.service.cli import inputs
 from immunote.service.terminal import output
 
-SCHEMAS = ("profile", "note")
+SCHEMAS = ("profile", "note", "lean", "knowledge")
 
 
 def schema(name: str, folder: Path | None) -> None:
@@ -20,6 +20,14 @@ def schema(name: str, folder: Path | None) -> None:
         from immunote.engine.note import Note
 
         found = Note.model_json_schema(mode="serialization")
+    elif name == "lean":
+        from immunote.engine.lean.model import LeanNote
+
+        found = LeanNote.model_json_schema(mode="serialization")
+    elif name == "knowledge":
+        from immunote.engine.lean.known import SharedKnowledge
+
+        found = SharedKnowledge.model_json_schema(mode="serialization")
     else:
         from immunote.engine.profile import profile_model
 

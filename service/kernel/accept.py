@@ -22,6 +22,12 @@ def accepted(header: str | None, offered: Sequence[str]) -> str:
     )
 
 
+def is_wanted(header: str | None, coding: str) -> bool:
+    """Whether the Accept-Encoding header takes a coding (RFC 9110, 12.5.3); without the header it does not."""
+    qualities = dict(_ranges(header or ""))
+    return qualities.get(coding, qualities.get("*", 0.0)) > 0
+
+
 def must_be(content_type: str | None, read: Sequence[str]) -> None:
     """Raises Problem 415 (S05) where the body is of a type that is not read. No type at all is taken on trust."""
     given = (content_type or read[0]).partition(";")[0].strip().lower()

@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from immunote.engine.api import Engine
 from immunote.service import rulebases
 from immunote.service.kernel.decider import DecisionThread
+from immunote.service.kernel.shelf import KnowledgeShelf
 from immunote.service.rulebases.in_use import engine_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Context:
     rulebases: RuleBaseStore
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
+    shelf: KnowledgeShelf = field(default_factory=KnowledgeShelf)
     limiter: anyio.CapacityLimiter = field(init=False)
     decider: DecisionThread = field(init=False)
 

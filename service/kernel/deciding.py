@@ -12,7 +12,7 @@ from typing import TypeVar
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
 
-from immunote.engine.api import Disagreement, Engine, NoAnswer
+from immunote.engine.api import Decided, Disagreement, Engine, NoAnswer
 from immunote.engine.faults import Fault
 from immunote.engine.intake import Patient
 from immunote.engine.note import Note
@@ -44,16 +44,18 @@ def decide(
     """
     engine = engine or context.knowledge.engine
     asked = NoteRequest(caller, entry, request_id)
-    return context.decider.submit(lambda: _drafted(context, asked, engine, patient, lambda note: note)).result()
+    return context.decider.submit(
+        lambda: _drafted(context, asked, engine, patient, lambda decided: decided.note)
+    ).result()
 
 
 async def decide_async(
-    context: Context, asked: NoteRequest, engine: Engine, read: Callable[[], Patient], finish: Callable[[Note], T]
+    context: Context, asked: NoteRequest, engine: Engine, read: Callable[[], Patient], finish: Callable[[Decided], T]
 ) -> T:
     """Do as `decide` does, without blocking the event loop.
 
-    `read`: returns the patient. `finish`: makes the result from the note. Both run in the deciding thread. Raises what
-    they and `decide` raise.
+    `read`: returns the patient. `finish`: makes the result from the note and what it rests on. Both run in the deciding
+    thread. Raises what they and `decide` raise.
     """
     future = context.decider.submit(lambda: _drafted(context, asked, engine, read(), finish))
     return await asyncio.wrap_future(future)
@@ -65,7 +67,7 @@ async def in_thread(context: Context, work: Callable[[], T]) -> T:
 
 
 def _drafted(
-    context: Context, asked: NoteRequest, engine: Engine, patient: Patient, finish: Callable[[Note], T]
+    context: Context, asked: NoteRequest, engine: Engine, patient: Patient, finish: Callable[[Decided], T]
 ) -> Drafted[T]:
     start = time.perf_counter()
     try:
@@ -92,7 +94,7 @@ def _drafted(
 
     def given() -> T:
         context.metrics.note(note, truths, time.perf_counter() - start, asked.entry)
-        return finish(note)
+        return finish(decided)
 
     def withheld(error: Exception) -> Exception:
         context.metrics.not_logged()

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import PrivateAttr
 
+from immunote.engine.api import Decided, Engine
+from immunote.engine.lean.model import LeanNote
 from immunote.engine.note import Note
 from immunote.engine.paging.model import Page
 from immunote.engine.parsing import parse_text
@@ -22,12 +24,15 @@ class PatientNote(Note):
     """A note together with the rule base that words it. Its fields are those of the note's JSON schema."""
 
     _rulebase: RuleBase = PrivateAttr()
+    _decided: Decided = PrivateAttr()
+    _engine: Engine = PrivateAttr()
 
     @classmethod
-    def of(cls, note: Note, rulebase: RuleBase) -> PatientNote:
+    def of(cls, decided: Decided, engine: Engine) -> PatientNote:
         """A note that the engine wrote, as it is."""
+        note = decided.note
         made = cls.model_construct(note.model_fields_set, **dict(note))
-        made._rulebase = rulebase
+        made._rulebase, made._decided, made._engine = engine.rulebase, decided, engine
         return made
 
     def page(self) -> Page:
@@ -35,6 +40,10 @@ class PatientNote(Note):
         from immunote.engine.paging import page_of
 
         return page_of(self, self._rulebase)
+
+    def answer(self) -> LeanNote:
+        """The lean form: line, page, facts for a machine; the dossier by reference into the engine's `knowledge`."""
+        return self._engine.lean(self._decided)
 
     def text(self, width: int = 100, *, full: bool = False) -> str:
         """The note as it prints in a terminal: one page; `full`: all of it."""
@@ -83,7 +92,7 @@ def note(profile: Mapping[str, Any] | str | bytes | Path, *, rules: Given = SHIP
     """
     decides = engine(rules)
     raw = profile if isinstance(profile, Mapping) else parse_text(_content(profile))
-    return PatientNote.of(decides.note(raw), decides.rulebase)
+    return PatientNote.of(decides.decide(decides.patient(raw)), decides)
 
 
 def _content(profile: str | bytes | Path) -> str | bytes:

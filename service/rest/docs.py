@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import UnionType
 from typing import Any
 
 from pydantic import BaseModel
 
+from immunote.engine.lean.known import SharedKnowledge
+from immunote.engine.lean.model import LeanNote
 from immunote.engine.note import Note
 from immunote.service.rest.models import (
     BatchRow,
@@ -27,7 +30,9 @@ def _body(description: str, content: dict[str, Any], required: bool = True) -> d
     return {"requestBody": {"required": required, "description": description, "content": content}}
 
 
-def _answered(status: int, model: type[BaseModel] | None, description: str, **more: Any) -> dict[int | str, Any]:
+def _answered(
+    status: int, model: type[BaseModel] | UnionType | None, description: str, **more: Any
+) -> dict[int | str, Any]:
     found: dict[str, Any] = {"description": description, **more}
     if model is not None:
         found["model"] = model
@@ -35,7 +40,7 @@ def _answered(status: int, model: type[BaseModel] | None, description: str, **mo
 
 
 NOTE: dict[str, Any] = {
-    "responses": _answered(200, Note, "The note", content={"text/markdown": _TEXT, "text/html": _TEXT}),
+    "responses": _answered(200, LeanNote | Note, "The note", content={"text/markdown": _TEXT, "text/html": _TEXT}),
     "openapi_extra": _body("One profile.", {"application/json": {"schema": _PROFILE}}),
 }
 EXPLAIN: dict[str, Any] = {
@@ -53,6 +58,7 @@ _KNOWLEDGE: dict[str, type[BaseModel]] = {
     "rule": RuleShown,
     "source": SourceShown,
     "rulebase": RuleBaseShown,
+    "knowledge": SharedKnowledge,
 }
 _UNCHANGED = _answered(304, None, "What the caller has is still so")
 _IF_NONE_MATCH = {

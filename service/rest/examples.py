@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import orjson
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
+from immunote.engine.lean import lean_json
 from immunote.engine.profile import number_json, value_json
 from immunote.engine.tables import Case
 from immunote.service.kernel.problems import problem_body, problem_of
@@ -38,10 +40,11 @@ def describe(paths: dict[str, Any], engine: Engine) -> None:
     refused = _refused(engine)
     problem = problem_body(problem_of(_fault(engine, refused)), REQUEST_ID)
     note = engine.note(short).model_dump(mode="json")
+    lean = orjson.loads(lean_json(engine.lean(engine.decide(engine.patient(short)))))
     explained = engine.note(completed).model_dump(mode="json", include=set(Explained.model_fields))
 
     for path, profiles, answers in (
-        ("/v1/notes", {"short": short, "as_reported": reported, "completed": completed}, {"short": note}),
+        ("/v1/notes", {"short": short, "as_reported": reported, "completed": completed}, {"short": lean}),
         ("/v1/explain", {"completed": completed, "as_reported": reported}, {"completed": explained}),
     ):
         operation = paths[path]["post"]
@@ -133,6 +136,14 @@ def _knowledge(paths: dict[str, Any], engine: Engine) -> None:
     for path, answer in answers.items():
         example = {key: _begun(value) for key, value in answer.model_dump(mode="json").items()}
         _content(paths[path]["get"]["responses"]["200"], _JSON)["examples"] = _examples({"in_use": example})
+    known = orjson.loads(lean_json(engine.knowledge))
+    operation = paths["/v1/rulebases/{hash}/knowledge"]["get"]
+    example = {
+        key: dict(islice(value.items(), _FEW)) if isinstance(value, dict) else _begun(value)
+        for key, value in known.items()
+    }
+    _content(operation["responses"]["200"], _JSON)["examples"] = _examples({"in_use": example})
+    _parameter(operation, "hash")["example"] = rulebase.content_hash
     _parameter(paths["/v1/rules/{id}"]["get"], "id")["example"] = rule.name
     _parameter(paths["/v1/sources/{id}"]["get"], "id")["example"] = source.id
 

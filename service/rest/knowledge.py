@@ -1,4 +1,4 @@
-"""`/v1/fields`, `/v1/rules`, `/v1/sources`, `/v1/rulebase`: what the notes rest on, with an ETag.
+"""`/v1/fields`, `/v1/rules`, `/v1/sources`, `/v1/rulebase`, `/v1/rulebases`: what notes rest on, with an ETag.
 
 Rules, sources and the rule base are also pages to read, where the links on cards lead. A clinician who follows one has
 no key, so the pages ask for none unless the settings say so; nothing of a patient is on them.
@@ -12,13 +12,14 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends, Path, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from immunote.engine.api import Engine
-from immunote.engine.faults import Fault, nearest, shorten
+from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.engine.loading.reviews import hash_of
 from immunote.engine.rulebase import RuleBase
-from immunote.service.kernel.accept import accepted
+from immunote.service.kernel.accept import accepted, is_wanted
 from immunote.service.kernel.context import Context, context_of, shared_context
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
@@ -87,6 +88,56 @@ def rulebase(request: Request, context: Shared) -> Response:
     return _either(request, engine, serializers.rulebase(engine), pages.rulebase_page)
 
 
+@router.get("/rulebases/{hash}/knowledge", summary="What lean notes refer to", **docs.knowledge("knowledge"))
+def knowledge(
+    request: Request,
+    context: Shared,
+    hash: Annotated[
+        str,
+        Path(
+            description="The content hash of a rule base, in use or kept, as a note gives it.",
+            json_schema_extra={"pattern": "^[0-9a-f]{64}$"},
+        ),
+    ],
+) -> Response:
+    """All that the notes of one rule base have in common: rules with their sentences, sources with the numbers that
+    they have in every lean note, questions, checklist, products. It never changes under its hash.
+    """
+    accepted(request.headers.get("accept"), (JSON,))
+    found = context.shelf.get(hash, lambda: _engine_of(context, hash))
+    tag = f'W/"{hash}"'  # the same whether compressed or not
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "private, max-age=31536000, immutable",  # private: it is given to holders of a key
+        "Vary": "Accept, Accept-Encoding, Authorization",
+        RULE_BASE: hash,
+    }
+    if _has(request.headers.getlist("if-none-match"), tag.removeprefix("W/")):
+        return Response(status_code=304, headers=headers)
+    if is_wanted(request.headers.get("accept-encoding"), "gzip"):
+        return Response(found.packed, media_type=JSON, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(found.plain, media_type=JSON, headers=headers)
+
+
+def _engine_of(context: Context, content_hash: str) -> Engine:
+    """The engine on a rule base that is in use or kept. Raises Problem."""
+    engine = context.knowledge.engine
+    if engine.rulebase.content_hash == content_hash:
+        return engine
+    try:
+        if content_hash not in context.rulebases.hashes():
+            help_line = (
+                "`provenance.content_hash` of a note has it; the service keeps each rule base that it started with"
+            )
+            raise Problem(404, "No such rule base", [Fault("hash", "S06", shorten(content_hash), help_line)])
+        return Engine(context.rulebases.load(content_hash))
+    except Refused as refused:
+        raise Problem(404, "This program cannot read that rule base", refused.faults) from None
+    except SQLAlchemyError as error:
+        fault = Fault("rule bases", "S01", type(error).__name__, "ask again in a moment")
+        raise Problem(503, "The rule bases cannot be read", [fault]) from None
+
+
 def _found(table: Mapping[str, Kept], id: str) -> Kept:
     """What the rule base has under an id. Raises Problem (S06) with the nearest one."""
     if id not in table:
@@ -107,7 +158,8 @@ def _wanted(request: Request) -> str:
 
 
 def _is_page(request: Request) -> bool:
-    return request.url.path not in ("/v1/fields", "/v1/rules")
+    path = request.url.path
+    return path not in ("/v1/fields", "/v1/rules") and not path.startswith("/v1/rulebases/")
 
 
 def _answer(request: Request, engine: Engine, show: Callable[[], str], media: str = JSON) -> Response:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import orjson
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from immunote.engine.api import NoAnswer
+from immunote.engine.api import Decided, Engine, NoAnswer
 from immunote.engine.faults import Fault, Refused, shorten
-from immunote.engine.note import Note
+from immunote.engine.lean import lean_json
 from immunote.engine.noting.digest import note_json
-from immunote.engine.rulebase import RuleBase
 from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
 from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread
@@ -37,19 +36,26 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRIVATE = {"Cache-Control": "no-store"}
 
 Shared = Annotated[Context, Depends(shared_context)]
+Parts = Annotated[
+    Literal["lean", "whole"],
+    Query(
+        description="Of the JSON: `lean`, which stands by itself and refers for the dossier to the knowledge of its "
+        "rule base; or `whole`, which holds everything."
+    ),
+]
 MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
 MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
 
 
 @router.post("/notes", summary="The note of one patient", tags=["notes"], **docs.NOTE)
-async def write(request: Request, context: Shared, caller: MayWrite) -> Response:
+async def write(request: Request, context: Shared, caller: MayWrite, parts: Parts = "lean") -> Response:
     """A profile in, a note out: JSON, Markdown or HTML, as the Accept header asks. Nothing of the patient is kept
     but the facts that the note rests on, without identity.
     """
     media = accepted(request.headers.get("accept"), FORMATS)
     content = await bodies.profile_bytes(request)
     asked = NoteRequest(caller, "rest", request_id_of(request))
-    return await _decided(context, asked, content, partial(_written, media=media))
+    return await _decided(context, asked, content, partial(_written, media=media, parts=parts))
 
 
 @router.post("/explain", summary="What is open, and what would settle it", tags=["notes"], **docs.EXPLAIN)
@@ -101,18 +107,19 @@ def _logged(context: Context, digest: str) -> list[RecordedDecision]:
         raise Problem(503, "The decision log cannot be read", [fault]) from None
 
 
-async def _decided(context: Context, asked: NoteRequest, content: bytes, shown: Callable[[Note, RuleBase], T]) -> T:
+async def _decided(context: Context, asked: NoteRequest, content: bytes, shown: Callable[[Decided, Engine], T]) -> T:
     engine = context.knowledge.engine  # one for the whole request, whatever is loaded meanwhile
     return await decide_async(
         context,
         asked,
         engine,
         lambda: engine.patient(bodies.raw_profile(content)),
-        lambda note: shown(note, engine.rulebase),
+        lambda decided: shown(decided, engine),
     )
 
 
-def _written(note: Note, rulebase: RuleBase, media: str) -> Response:
+def _written(decided: Decided, engine: Engine, media: str, parts: str) -> Response:
+    note, rulebase = decided.note, engine.rulebase
     headers = {RULE_BASE: note.provenance.content_hash, "Vary": "Accept", **_PRIVATE}
     match media:
         case "text/markdown":
@@ -124,10 +131,12 @@ def _written(note: Note, rulebase: RuleBase, media: str) -> Response:
 
             return Response(render_html(note, rulebase), media_type=media, headers=headers)
         case _:
-            return Response(note_json(note), media_type=media, headers=headers)
+            body = note_json(note) if parts == "whole" else lean_json(engine.lean(decided))
+            return Response(body, media_type=media, headers=headers)
 
 
-def _explained(note: Note, _: RuleBase) -> Response:
+def _explained(decided: Decided, _: Engine) -> Response:
+    note = decided.note
     shown = {name: getattr(note, name) for name in Explained.model_fields}
     body = Explained.model_construct(**shown).model_dump_json()
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
@@ -151,7 +160,9 @@ async def _row(context: Context, asked: NoteRequest, row: int, line: bytes | Non
     try:
         if line is None:
             raise Refused([bodies.too_large()])
-        return await _decided(context, asked, line, lambda note, _: b'{"row":%d,"note":%s}\n' % (row, note_json(note)))
+        return await _decided(
+            context, asked, line, lambda decided, _: b'{"row":%d,"note":%s}\n' % (row, note_json(decided.note))
+        )
     except (Refused, NoAnswer) as error:
         return _problem_line(row, problem_of(error), asked.request_id)
 

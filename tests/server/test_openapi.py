@@ -78,10 +78,23 @@ def test_each_example_of_knowledge_is_answered_as_shown(client: TestClient, path
         assert begun == shown
 
 
+def test_the_example_of_what_notes_refer_to_is_answered_as_shown(client: TestClient, paths: dict[str, Any]) -> None:
+    operation = paths["/v1/rulebases/{hash}/knowledge"]["get"]
+    (content_hash,) = [each["example"] for each in operation["parameters"] if each["name"] == "hash"]
+    found = client.get(f"/v1/rulebases/{content_hash}/knowledge").json()
+    shown = examples(operation["responses"]["200"])["in_use"]
+    assert list(shown) == list(found)
+    for key, value in shown.items():
+        if isinstance(value, dict):
+            assert {name: found[key][name] for name in value} == value
+        else:
+            assert value == (found[key][: len(value)] if isinstance(value, list) else found[key])
+
+
 def test_the_profile_is_described_by_the_data_dictionary(client: TestClient, engine: Engine) -> None:
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     assert list(schemas["Profile"]["properties"]) == list(engine.rulebase.elements)
-    assert {"Note", "BatchRow", "ProblemShown"} <= set(schemas)
+    assert {"Note", "LeanNote", "SharedKnowledge", "BatchRow", "ProblemShown"} <= set(schemas)
     assert "HTTPValidationError" not in schemas
 
 

@@ -27,7 +27,7 @@ def faults(answer: Any) -> list[tuple[str, str]]:
 def test_a_profile_in_gives_the_note_that_the_engine_gives(
     client: TestClient, engine: Engine, case: dict[str, Any]
 ) -> None:
-    answer = client.post("/v1/notes", json=case)
+    answer = client.post("/v1/notes?parts=whole", json=case)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
     assert answer.json() == engine.note(case).model_dump(mode="json")
     assert answer.headers["cache-control"] == "no-store"
@@ -112,7 +112,7 @@ def test_explain_gives_what_is_open_and_no_more(client: TestClient, engine: Engi
 
 def test_an_open_flag_is_told_with_what_it_asks(client: TestClient, case: dict[str, Any]) -> None:
     raised = {**case, "creatinine_mg_dl": 6.8, "creatinine_upper_limit_mg_dl": 1.2, "creatinine_age_days": 2}
-    note = client.post("/v1/notes", json=raised).json()
+    note = client.post("/v1/notes?parts=whole", json=raised).json()
     (flag,) = [each for each in note["flags"] if each["flag"] == "creatinine_above_limit"]
     assert flag["open"]
     assert "6.8" in flag["heading"]
@@ -124,7 +124,7 @@ def test_an_open_flag_is_told_with_what_it_asks(client: TestClient, case: dict[s
 
 
 def test_the_line_of_a_note_is_its_headline_in_few_words(client: TestClient, case: dict[str, Any]) -> None:
-    note = client.post("/v1/notes", json=case).json()
+    note = client.post("/v1/notes?parts=whole", json=case).json()
     assert 0 < len(note["line"]) <= 140
     assert {"also", "also_now", "answers_needed", "questions", "nothing_to_change"} <= set(note)
 

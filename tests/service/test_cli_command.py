@@ -103,6 +103,8 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
         (["--for", "pannel"], "Q03"),
         (["--for", "ehr", "--full"], "Q03"),
         (["--for", "panel", "--format", "html"], "Q03"),
+        (["--format", "json", "--parts", "half"], "Q03"),
+        (["--parts", "whole"], "Q03"),
     ],
 )
 def test_what_a_note_is_for_is_one_of_two_and_text(given: list[str], code: str) -> None:
@@ -138,8 +140,12 @@ def test_an_empty_profile_has_insufficient_data_and_what_to_ask_first(content: b
     note = json.loads(found.stdout)
     assert found.returncode == 0
     assert note["status"] == "insufficient_data"
-    assert note["missing"][0]["question"]
+    assert note["missing"][0]["element"]
     assert found.stderr == b""
+    whole = json.loads(run("note", "-", "--format", "json", "--parts", "whole", given=content).stdout)
+    assert whole["missing"][0]["question"]
+    assert whole["digest"] == note["digest"]
+    assert len(found.stdout) < 25_000
 
 
 def test_json_yaml_and_stdin_give_the_same_note(tmp_path: Path) -> None:

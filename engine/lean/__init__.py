@@ -1,0 +1,156 @@
+"""The lean form of a note: read off the note that was written, so that it can say nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import orjson
+
+from immunote.engine.explain import Explanation
+from immunote.engine.intake import Patient
+from immunote.engine.lean.knowledge import KnowledgeGrounds, answers, fixed_numbers
+from immunote.engine.lean.model import AnswerGiven, DerivedFact, LeanDecision, LeanMissing, LeanNote, LeanTruths
+from immunote.engine.lean.page import lean_page
+from immunote.engine.lean.referring import NotReferable, References, is_waited_for
+from immunote.engine.note import Answer, Missing, Note, NotePart, Settles
+from immunote.engine.paging import page_of
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
+
+__all__ = ["NotReferable", "lean_json", "lean_note"]
+
+AnswerSets = dict[str, tuple[tuple[AnswerGiven, ...], ...]]
+
+
+class DecidedNote(Protocol):
+    """A note with what it was written from."""
+
+    @property
+    def note(self) -> Note:
+        """The note, in its self-contained form."""
+        ...
+
+    @property
+    def truths(self) -> Mapping[str, Truth]:
+        """The truth of every condition."""
+        ...
+
+    @property
+    def patient(self) -> Patient:
+        """The patient."""
+        ...
+
+    @property
+    def explanation(self) -> Explanation:
+        """Which facts make a condition hold."""
+        ...
+
+
+def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") -> LeanNote:
+    """The lean form of a note. `day`: the day to print on its page; the engine knows none."""
+    note, rulebase, truths = decided.note, grounds.rulebase, decided.truths
+    leaves = _leaves(note)
+    references = References(grounds, note, decided.patient, truths, decided.explanation)
+    dossier = references.dossier()
+    stated = tuple(dossier.statements)
+    return LeanNote(
+        status=note.status,
+        outcome=note.outcome,
+        grade=note.grade,
+        grade_once_corrected=note.grade_once_corrected,
+        reachable_once_corrected=note.reachable_once_corrected,
+        certainty=note.certainty,
+        line=note.line,
+        also_now=note.also_now,
+        leaning=note.leaning,
+        reachable=note.reachable,
+        page=lean_page(page_of(note, rulebase, day), fixed_numbers(rulebase), stated),
+        decision=LeanDecision(rows=note.decision.rows, rules=note.decision.rules),
+        flags=references.flags(),
+        answers_needed=note.answers_needed,
+        leaves=tuple(leaves),
+        missing=tuple(
+            _missing(each, leaves, answers(grounds, each.element)) for each in note.missing if is_waited_for(each)
+        ),
+        settled_by=_sets(grounds, note.settled_by),
+        would_change=_sets(grounds, note.would_change),
+        nothing_to_change=note.nothing_to_change,
+        needs_more=note.needs_more,
+        recorded={each.element: each.value for each in note.recorded},
+        derived={name: _derived(fact.value, fact.because) for name, fact in references.derived.items()},
+        set_aside=note.set_aside,
+        truths=_truths(rulebase, truths, stated),
+        jurisdiction=note.jurisdiction,
+        reviewed_by_clinician=note.reviewed_by_clinician,
+        review=note.review,
+        provenance=note.provenance,
+        digest=note.digest,
+        dossier=dossier,
+    )
+
+
+def lean_json(part: NotePart) -> bytes:
+    """A lean note, or knowledge, as JSON in UTF-8; what was left out at its making is left out here."""
+    return orjson.dumps(part, default=_set_fields)
+
+
+def _set_fields(part: NotePart) -> dict[str, object]:
+    given = part.model_fields_set
+    return {name: value for name, value in part.__dict__.items() if name in given}
+
+
+def _truths(rulebase: RuleBase, truths: Mapping[str, Truth], stated: tuple[str, ...]) -> LeanTruths:
+    """The rules by their truth, in the order in which notes show them; the longer of open and failing is left out."""
+    by: dict[Truth, tuple[str, ...]] = {
+        truth: tuple(rule.name for rule in rulebase.rules_as_shown if truths[rule.name] is truth)
+        for truth in (TRUE, FALSE, UNKNOWN)
+    }
+    given: dict[str, tuple[str | int, ...]] = {} if by[TRUE] == stated else {"holds": by[TRUE]}
+    if len(by[UNKNOWN]) <= len(by[FALSE]):
+        given["open"] = by[UNKNOWN]
+    else:
+        given["fails"] = tuple(
+            place for place, rule in enumerate(rulebase.rules_as_shown) if truths[rule.name] is FALSE
+        )
+    return LeanTruths.model_validate(given)
+
+
+def _leaves(note: Note) -> dict[tuple[str, ...], int]:
+    """The sets of outcomes that answers leave, but for all that is reachable, each with its place."""
+    found: dict[tuple[str, ...], int] = {}
+    for each in note.missing:
+        for lead in each.answers:
+            if set(lead.outcomes) != set(note.reachable):
+                found.setdefault(lead.outcomes, len(found))
+    return found
+
+
+def _missing(
+    missing: Missing, leaves: Mapping[tuple[str, ...], int], listed: Mapping[str, bool | int | float | str]
+) -> LeanMissing:
+    more: dict[str, object] = {}
+    if leads := {each.answer.answer: leaves[each.outcomes] for each in missing.answers if each.outcomes in leaves}:
+        more["leads"] = leads
+    possible = {each.answer.answer for each in missing.answers}
+    if not missing.outcomes:
+        more["depends"] = False
+    elif not_possible := tuple(words for words in listed if words not in possible):
+        more["not_possible"] = not_possible
+    if missing.after is not None:
+        more["after"] = missing.after
+    if missing.flags:
+        more["flags"] = missing.flags
+    return LeanMissing.model_validate({"element": missing.element, **more})
+
+
+def _sets(grounds: KnowledgeGrounds, found: Iterable[Settles]) -> AnswerSets:
+    def given(each: Answer) -> AnswerGiven:
+        is_listed = answers(grounds, each.element).get(each.answer) == each.sample
+        return (each.element, each.sample) if is_listed else (each.element, each.sample, each.answer)
+
+    return {each.outcome: tuple(tuple(map(given, one)) for one in each.sets) for each in found}
+
+
+def _derived(value: bool | int | float | str, because: str | None) -> DerivedFact:
+    return DerivedFact(value=value) if because is None else DerivedFact(value=value, because=because)
