@@ -145,7 +145,7 @@ def rendered(note: Note, format: str, rulebase: RuleBase, depth: Depth = PAGE) -
         case "markdown":
             from immunote.service.render.markdown import render_markdown
 
-            return render_markdown(note, rulebase)
+            return render_markdown(note, rulebase, _today())
         case "html":
             from immunote.service.render.html import render_html
 
