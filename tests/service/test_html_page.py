@@ -253,3 +253,7 @@ def test_the_words_of_each_outcome_are_readable_on_its_ground() -> None:
 def test_every_other_colour_of_text_is_readable_on_white() -> None:
     for name in ("ink", "quiet", "link", "holds", "partly", "unknown", "risk", "choice"):
         assert contrast(colours()[name], colours()["back"]) >= ENOUGH, name
+
+
+def test_a_link_is_known_without_its_colour() -> None:
+    assert re.search(r"\.note a \{ text-decoration: underline;", STYLE)
