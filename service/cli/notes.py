@@ -145,8 +145,12 @@ def _write(note: Note, format: str, rulebase: RuleBase, banner: str, depth: Dept
 def _page(note: Note, rulebase: RuleBase) -> Page:
     from immunote.engine.paging import page_of
 
+    return page_of(note, rulebase, _today())
+
+
+def _today() -> str:
     today = date.today()
-    return page_of(note, rulebase, f"{today.day} {today:%b %Y}")
+    return f"{today.day} {today:%b %Y}"
 
 
 def rendered(note: Note, format: str, rulebase: RuleBase, depth: Depth = PAGE) -> str:
@@ -157,11 +161,11 @@ def rendered(note: Note, format: str, rulebase: RuleBase, depth: Depth = PAGE) -
         case "markdown":
             from immunote.service.render.markdown import render_markdown
 
-            return render_markdown(note, rulebase)
+            return render_markdown(note, rulebase, _today())
         case "html":
             from immunote.service.render.html import render_html
 
-            return render_html(note, rulebase)
+            return render_html(note, rulebase, _today())
         case _:
             return _text(note, rulebase, depth)
 

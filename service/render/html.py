@@ -1,16 +1,31 @@
-"""A note as one self-contained html file: no script, nothing fetched, printable, readable without colour."""
+"""A note as one self-contained html file: no script, nothing fetched, printable, readable without colour.
+
+The page comes first, as one sheet; the dossier follows it, folded by section, and on paper as an annex.
+"""
 
 from __future__ import annotations
 
 from immunote.engine.note import Note
+from immunote.engine.paging import Page, page_of
 from immunote.engine.rulebase import RuleBase
 from immunote.service.html.environment import document
-from immunote.service.render.dossier import GLYPHS, MARK_WORDS
+from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier
 from immunote.service.render.drawing import drawn
+from immunote.service.render.grade_sign import GradeSign, grade_sign
 from immunote.service.render.layout import arrange
+from immunote.service.render.renumbering import renumbered
+from immunote.service.render.source_links import linked, links
+from immunote.service.render.words import cleaned
 
 
-def render_html(note: Note, rulebase: RuleBase) -> str:
-    """The note as one html document."""
-    page = arrange(note, rulebase)
-    return document("note.html", page=page, drawn=drawn, glyphs=GLYPHS, mark_words=MARK_WORDS)
+def render_html(note: Note, rulebase: RuleBase, day: str = "") -> str:
+    """The note as one html document. `day`: the day to print on it."""
+    page = page_of(note, rulebase, day)
+    dossier = renumbered(arrange(note, rulebase), page, note)
+    return typeset(cleaned(page), dossier, grade_sign(note.outcome, rulebase))
+
+
+def typeset(page: Page, dossier: Dossier, grade: GradeSign) -> str:
+    """The document of a page and its dossier."""
+    values = {"drawn": drawn, "linked": linked, "links": links, "glyphs": GLYPHS, "mark_words": MARK_WORDS}
+    return document("note.html", page=page, dossier=dossier, grade=grade, **values)

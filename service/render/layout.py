@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
 
 from immunote.engine.note import Note, ShownFlag
 from immunote.engine.rulebase import RuleBase
@@ -33,13 +31,11 @@ from immunote.service.render.questions import (
     settle_section,
 )
 from immunote.service.render.statements import Entries
-from immunote.service.render.words import SEPARATOR, capital, clean, outcomes_in_words
+from immunote.service.render.words import SEPARATOR, capital, cleaned, outcomes_in_words
 
 _NOT_RECORDED_SHOWN = 7
 _LONGEST_CAPITALS = 60
 _STATUS = {"settled": "settled", "provisional": "provisional", "insufficient_data": "insufficient data"}
-
-T = TypeVar("T")
 
 
 def arrange(note: Note, rulebase: RuleBase) -> Dossier:
@@ -71,7 +67,7 @@ def arrange(note: Note, rulebase: RuleBase) -> Dossier:
             f"Digest {note.digest}",
         ),
     )
-    return _cleaned(page)
+    return cleaned(page)
 
 
 def _outcome(note: Note) -> tuple[str, str]:
@@ -220,14 +216,3 @@ def _practical(note: Note, rulebase: RuleBase) -> Iterator[Section]:
     yield products_section(note, rulebase)
     if note.dose is not None:
         yield dose_section(note.dose, rulebase)
-
-
-def _cleaned(part: T) -> T:
-    """The same data with every string cleaned, so that no typesetter has to think of it."""
-    if isinstance(part, str):
-        return clean(part)  # type: ignore[return-value]
-    if isinstance(part, tuple):
-        return tuple(_cleaned(each) for each in part)  # type: ignore[return-value]
-    if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{each.name: _cleaned(getattr(part, each.name)) for each in fields(part)})
-    return part

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from rich.cells import cell_len, chop_cells
 
@@ -15,6 +17,8 @@ _COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 SEPARATOR = " · "
 
+T = TypeVar("T")
+
 
 def clean(text: str) -> str:
     """Text on one line, without what could steer a terminal or turn the direction of reading."""
@@ -22,6 +26,17 @@ def clean(text: str) -> str:
         return " ".join(text.split())
     seen = ("" if unicodedata.category(char) in _UNSEEN and not char.isspace() else char for char in text)
     return " ".join("".join(seen).split())
+
+
+def cleaned(part: T) -> T:
+    """The same data with every string cleaned, so that no typesetter has to think of it."""
+    if isinstance(part, str):
+        return clean(part)  # type: ignore[return-value]
+    if isinstance(part, tuple):
+        return tuple(cleaned(each) for each in part)  # type: ignore[return-value]
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: cleaned(getattr(part, each.name)) for each in fields(part)})
+    return part
 
 
 def capital(text: str) -> str:

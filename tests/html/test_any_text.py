@@ -58,6 +58,13 @@ def with_text(value: Any, text: str, fixed: frozenset[str] = FIXED) -> Any:
 
 
 @cache
+def page() -> Any:
+    from immunote.engine.paging import page_of
+
+    return page_of(MADE.note(MADE.rulebase.cases["FIRST"].profile), MADE.rulebase, "29 Nov 2026")
+
+
+@cache
 def laid_out() -> Any:
     from immunote.service.render.layout import arrange
 
@@ -65,15 +72,15 @@ def laid_out() -> Any:
 
 
 def note(text: str) -> str:
-    from immunote.service.html.environment import document
-    from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Plot
-    from immunote.service.render.drawing import drawn
+    from immunote.service.render.dossier import Plot
+    from immunote.service.render.grade_sign import grade_sign
+    from immunote.service.render.html import typeset
 
-    page = with_text(laid_out(), text)
-    entry = replace(page.sections[0].entries[0], plots=(Plot(text, 1.0, 2.0, 0.5, None, text, text, (1,)),))
-    section = replace(page.sections[0], entries=(entry, *page.sections[0].entries[1:]))
-    page = replace(page, sections=(section, *page.sections[1:]))
-    return document("note.html", page=page, drawn=drawn, glyphs=GLYPHS, mark_words=MARK_WORDS)
+    dossier = with_text(laid_out(), text)
+    entry = replace(dossier.sections[0].entries[0], plots=(Plot(text, 1.0, 2.0, 0.5, None, text, text, (1,)),))
+    section = replace(dossier.sections[0], entries=(entry, *dossier.sections[0].entries[1:]))
+    dossier = replace(dossier, sections=(section, *dossier.sections[1:]))
+    return typeset(with_text(page(), text), dossier, grade_sign(None, MADE.rulebase))
 
 
 def comparison(text: str) -> str:
