@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tests.support.postgres import Postgres
 
 RULES = Path(__file__).parent.parent / "rules" / "ssc_ivig"
+
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it; what is printed here goes into a pipe
 
 
 LONGEST = (
