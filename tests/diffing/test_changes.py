@@ -133,6 +133,7 @@ def test_every_field_of_a_rule_base_is_compared_or_has_a_reason_not_to(soup: Rul
         "cases": "published_cases",
         "records": "record_mapping",
         "headlines": "rule_base",
+        "page": "rule_base",
     }
     sections = set(described(soup))
     for field in fields(RuleBase):
