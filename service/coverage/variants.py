@@ -198,24 +198,13 @@ class QuickReading(NoteReading):
 
     @property
     def asked(self) -> list[str]:
-        """As in the note."""
-        asked = self.missing
-        if self._prints is None:
-            for exclusion in self._engine.rulebase.exclusions:
-                asked += self._explanation.open_elements(exclusion.condition)
-        return [name for name in asked if name != NEVER_KNOWN]
+        """As in the note, in no particular order."""
+        return [name for name in self._engine.rulebase.elements if self.asks(name)]
 
     @property
     def missing(self) -> list[str]:
         """As in the note, in no particular order."""
-        found = dict.fromkeys(self._verdict.missing)
-        for name, rule in self._engine.rulebase.rules.items():
-            if self._truths[name] is UNKNOWN and (self._prints is None or rule.kind in self._prints):
-                found.update(
-                    (each, None) for each in self._explanation.open_elements(name) if is_asked(self._truths, each)
-                )
-        found.pop(NEVER_KNOWN, None)
-        return list(found)
+        return [name for name in self._engine.rulebase.elements if self.misses(name)]
 
     def asks(self, element: str) -> bool:
         """As in the note."""
@@ -242,8 +231,8 @@ class QuickReading(NoteReading):
         return any(
             element in self._explanation.open_elements(name)
             for name, rule in rulebase.rules.items()
-            if element in rulebase.elements_of[name]
-            and self._truths[name] is UNKNOWN
+            if self._truths[name] is UNKNOWN
+            and element in rulebase.elements_of[name]
             and (self._prints is None or rule.kind in self._prints)
         )
 
