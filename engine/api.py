@@ -168,13 +168,13 @@ class Engine:
 
     def answers_needed(self, patient: Patient) -> int | None:
         """How many unremarkable answers, in the order asked, lead to a settled note; None where no way is found."""
-        found: int | None = self._answers_needed(frozenset(patient.given.items()))
+        found: int | None = self._answers_needed(patient)
         return found
 
     @cached_property
     def _answers_needed(self) -> Any:
-        def count(given: frozenset[tuple[str, Value]]) -> int | None:
-            steps = steps_to_a_settled_note(self, self.intake.complete_given(dict(given)))
+        def count(patient: Patient) -> int | None:
+            steps = steps_to_a_settled_note(self, patient)
             return None if steps is None else len(steps)
 
         return lru_cache(maxsize=PATIENTS_KEPT)(count)

@@ -37,6 +37,10 @@ class Patient:
     because: Mapping[str, str]
     set_aside: Mapping[str, tuple[str, ...]]
 
+    def __hash__(self) -> int:
+        """By what was recorded, from which all else follows."""
+        return hash(frozenset(self.given.items()))
+
 
 class Intake:
     """Checks raw profiles against one rule base."""
