@@ -68,10 +68,11 @@ def is_loopback(host: str) -> bool:
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[Fault]:
     known = dict(variables())
-    groups = {name.rpartition(DELIMITER)[0] for name in known if DELIMITER in name} | {_OF_COMMANDS}
+    groups = {name.rpartition(DELIMITER)[0] for name in known if DELIMITER in name}
+    read = {*known, *groups, _OF_COMMANDS}
     for name in environment:
         upper = name.upper()
-        if upper.startswith(PREFIX) and upper not in known and upper not in groups:
+        if upper.startswith(PREFIX) and upper not in read:
             yield Fault(name, "S03", shorten(name), _MOVED if upper in _OF_THE_PROXY else nearest(upper, known))
 
 
