@@ -352,3 +352,8 @@ class Note(NotePart):
     review: Review
     provenance: Provenance
     digest: str
+
+    @property
+    def every_statement(self) -> tuple[Statement, ...]:
+        """All statements, in whatever part of the note they stand."""
+        return (*self.statements, *self.conflicts, *self.follow_up)

@@ -204,6 +204,10 @@ class Dose:
     flag_cites: tuple[str, ...]
     notes: tuple[Detail, ...]
 
+    def adjusted(self, actual: Decimal, ideal: Decimal) -> Decimal:
+        """The ideal weight and a part (`factor`) of what is above it, in kg."""
+        return ideal + self.factor * (actual - ideal)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

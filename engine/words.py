@@ -8,13 +8,32 @@ from decimal import Decimal
 
 from immunote.engine.cells import Cell
 from immunote.engine.elements import Element
-from immunote.engine.note import Review
+from immunote.engine.note import Review, Statement
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.sentences import PLACEHOLDER, Text, listing_of
 from immunote.engine.tree import Facts, Value
 
 _UNITS_NOT_SHOWN = (None, "count", "ratio", "score")
 _OF_ONE = {"minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year"}
+
+
+SEPARATOR = " · "
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def within(title: str) -> str:
+    """A title as it stands within a line: small at its start, unless its first word has capitals elsewhere."""
+    word = title.split(maxsplit=1)[0]
+    return title if any(letter.isupper() for letter in word[1:]) else title[:1].lower() + title[1:]
+
+
+def names_of(rulebase: RuleBase, statement: Statement) -> tuple[str, ...]:
+    """What a statement is about in a few words: its short phrases, else the title of its rule."""
+    return statement.short or (within(rulebase.rules[statement.rule].title),)
 
 
 def number_words(value: Decimal) -> str:

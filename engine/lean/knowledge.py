@@ -22,7 +22,7 @@ from immunote.engine.lean.known import (
 )
 from immunote.engine.note import Json, Line, OpenRule
 from immunote.engine.noting.asking import answer_of
-from immunote.engine.noting.citing import citation_text, cited_figure
+from immunote.engine.noting.citing import citation_of
 from immunote.engine.noting.wording import Wording
 from immunote.engine.profile import number_json
 from immunote.engine.rulebase import Named, RuleBase
@@ -224,22 +224,8 @@ def fact_words(element: str | int, compared: tuple[str, str] | None) -> str:
 
 
 def _sources(rulebase: RuleBase, wording: Wording, numbers: Mapping[str, int]) -> tuple[KnownSource, ...]:
-    return tuple(
-        KnownSource(
-            number=numbers[each.id],
-            source=each.id,
-            label=each.label,
-            text=citation_text(each),
-            design=each.design,
-            n=each.n,
-            read=each.read,
-            limits=each.limits,
-            indirect=each.indirect,
-            same_patients_as=each.same_patients_as,
-            figures=tuple(cited_figure(wording, each, key) for key in each.figures),
-        )
-        for each in rulebase.sources.values()
-    )
+    cited = (citation_of(wording, numbers[each.id], each, each.figures) for each in rulebase.sources.values())
+    return tuple(KnownSource(**each.__dict__) for each in cited)
 
 
 def _elements(grounds: KnowledgeGrounds) -> dict[str, KnownElement]:

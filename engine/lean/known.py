@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from immunote.engine.note import CitedFigure, Json, Line, NotePart, Number
+from immunote.engine.note import Citation, Json, Line, NotePart, Number
 
 
-class KnownSource(NotePart):
+class KnownSource(Citation):
     """A source in full, under the number that it has in every lean note of the rule base."""
-
-    number: int
-    source: str
-    label: str
-    text: str
-    design: str
-    n: str | None
-    read: str
-    limits: str | None
-    indirect: str | None
-    same_patients_as: str | None
-    figures: tuple[CitedFigure, ...]
 
 
 class KnownRule(NotePart):

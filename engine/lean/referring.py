@@ -83,7 +83,7 @@ class References:
     def _shown(self) -> Iterator[ShownFact]:
         """Every fact that a statement or a flag shows."""
         note = self._note
-        for statement in (*note.statements, *note.conflicts, *note.follow_up):
+        for statement in note.every_statement:
             yield from statement.facts
         for flag in note.flags:
             yield from flag.facts
@@ -92,7 +92,7 @@ class References:
     def dossier(self) -> DossierReferences:
         """All of the note beyond its page."""
         note = self._note
-        every = (*note.statements, *note.conflicts, *note.follow_up)
+        every = note.every_statement
         made = {each.rule: self._statement(each) for each in every}
         order = [rule.name for rule in self._rulebase.rules_as_shown if rule.name in made]
         for row in note.decision.rows:

@@ -43,31 +43,29 @@ class Bibliography:
     def citations(self) -> tuple[Citation, ...]:
         """All sources cited so far, in full."""
         return tuple(
-            self._citation(number, self.wording.rulebase.sources[source], tuple(figures))
+            citation_of(self.wording, number, self.wording.rulebase.sources[source], figures)
             for number, (source, figures) in enumerate(self._figures.items(), 1)
         )
 
-    def _text(self, source: Source) -> str:
-        made = self.wording.citations.get(source.id)
-        if made is None:
-            made = self.wording.citations[source.id] = citation_text(source)
-        return made
 
-    def _citation(self, number: int, source: Source, keys: tuple[str, ...]) -> Citation:
-        figures = tuple(cited_figure(self.wording, source, key) for key in keys)
-        return Citation(
-            number=number,
-            source=source.id,
-            label=source.label,
-            text=self._text(source),
-            design=source.design,
-            n=source.n,
-            read=source.read,
-            limits=source.limits,
-            indirect=source.indirect,
-            same_patients_as=source.same_patients_as,
-            figures=figures,
-        )
+def citation_of(wording: Wording, number: int, source: Source, keys: Iterable[str]) -> Citation:
+    """A source under a number, with some of its figures."""
+    text = wording.citations.get(source.id)
+    if text is None:
+        text = wording.citations[source.id] = citation_text(source)
+    return Citation(
+        number=number,
+        source=source.id,
+        label=source.label,
+        text=text,
+        design=source.design,
+        n=source.n,
+        read=source.read,
+        limits=source.limits,
+        indirect=source.indirect,
+        same_patients_as=source.same_patients_as,
+        figures=tuple(cited_figure(wording, source, key) for key in keys),
+    )
 
 
 def cited_figure(wording: Wording, source: Source, key: str) -> CitedFigure:

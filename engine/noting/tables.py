@@ -195,7 +195,7 @@ def _weight(wording: Wording, dose: Dose, facts: Facts, truths: Mapping[str, Tru
     if not words:
         shown = ideal.quantize(_TENTH, ROUND_HALF_UP)
         words = f"ideal weight {shown} kg plus {dose.factor} of what is above it"
-    return _Used(ideal + dose.factor * (actual - ideal), f"adjusted; {words}", missing, cites, basis.choice)
+    return _Used(dose.adjusted(actual, ideal), f"adjusted; {words}", missing, cites, basis.choice)
 
 
 def _ideal(dose: Dose, facts: Facts) -> Decimal | None:

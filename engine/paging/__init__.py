@@ -13,14 +13,14 @@ from dataclasses import replace
 from immunote.engine.note import Citation, Note
 from immunote.engine.paging.asking import change_items, flag_items, question_items
 from immunote.engine.paging.effects import effects_of
-from immunote.engine.paging.material import SEPARATOR, Material, capital, filled
+from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PageBlock, PageItem, PageLine, PageSource
 from immunote.engine.paging.practice import checklist_items, dose_items, product_items
 from immunote.engine.paging.statements import name_items, statement_items, target_items
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.page import PageBlockShape
-from immunote.engine.words import dated, review_words
+from immunote.engine.words import SEPARATOR, capital, dated, review_words
 
 __all__ = ["Page", "page_of"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from immunote.engine.note import Answer
 from immunote.engine.paging.effects import Effect
-from immunote.engine.paging.material import SEPARATOR, Material, capital, filled
+from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.model import PageItem
 from immunote.engine.shapes.page import PageBlockShape
+from immunote.engine.words import SEPARATOR, capital
 
 _LABELS = 12
 _LABELS_SHORT = 6

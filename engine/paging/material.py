@@ -10,9 +10,9 @@ from immunote.engine.note import Note, Statement
 from immunote.engine.paging.effects import Effect
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.page import PageBlockShape, PageWords
+from immunote.engine.words import names_of
 
 MOST_CITES = 2
-SEPARATOR = " · "
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Material:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement of the note, in its order."""
-        return (*self.note.statements, *self.note.conflicts, *self.note.follow_up)
+        return self.note.every_statement
 
     @cached_property
     def holding(self) -> frozenset[str]:
@@ -65,8 +65,8 @@ class Material:
         return any(fact.element not in known_of_all for fact in statement.facts)
 
     def names(self, statement: Statement) -> tuple[str, ...]:
-        """What a statement is about in a few words: its short phrases, else the title of its rule."""
-        return statement.short or (within(self.rulebase.rules[statement.rule].title),)
+        """What a statement is about in a few words."""
+        return names_of(self.rulebase, statement)
 
     def cites(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """The first sources of a line; where room is short, only one."""
@@ -92,14 +92,3 @@ def filled(template: str, **values: object) -> str:
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", str(value))
     return template
-
-
-def within(title: str) -> str:
-    """A title as it stands within a line: small at its start, unless its first word has capitals elsewhere."""
-    word = title.split(maxsplit=1)[0]
-    return title if any(letter.isupper() for letter in word[1:]) else title[:1].lower() + title[1:]
-
-
-def capital(text: str) -> str:
-    """The text with its first letter a capital."""
-    return text[:1].upper() + text[1:]

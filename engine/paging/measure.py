@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from immunote.engine.paging.model import GLYPHS, Page, PageBlock, PageItem
+from immunote.engine.words import SEPARATOR
 
 WIDTH = 100
 INDENT, ITEM, LINE = 2, 4, 6
@@ -43,7 +44,7 @@ def rows(page: Page) -> int:
     said = " ".join(page.said)
     head = 5 + _count(page.who, 0) + (0 if fits_headline(page, WIDTH) else _count(said, INDENT))
     blocks = sum(_of_block(block) for block in page.blocks)
-    sources = _count(" · ".join(f"[{each.number}] {each.label}, {each.brief}" for each in page.sources), 0)
+    sources = _count(SEPARATOR.join(f"[{each.number}] {each.label}, {each.brief}" for each in page.sources), 0)
     return head + blocks + sources + 1 + _count(page.legend, 0) + 1
 
 
@@ -58,7 +59,7 @@ def inline_text(block: PageBlock) -> str:
     parts = [f"{GLYPHS[item.mark]} {item.text} {numbers(item.cites)}".strip() for item in block.items]
     text = parts[0]
     for before, part in pairwise(parts):
-        text += f" {part}" if before.endswith((".", "]")) else f" · {part}"
+        text += f" {part}" if before.endswith((".", "]")) else f"{SEPARATOR}{part}"
     return text
 
 

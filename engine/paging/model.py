@@ -11,6 +11,8 @@ from typing import Literal
 
 PageMark = Literal["holds", "partly", "unknown", "risk", "choice", "none"]
 GLYPHS: dict[PageMark, str] = {"holds": "●", "partly": "◐", "unknown": "?", "risk": "▲", "choice": "○", "none": ""}
+MARKED: dict[str, PageMark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
+"""The mark of a statement, by what its kind of rule declares; a kind that declares `none` is not in it."""
 
 
 @dataclass(frozen=True, slots=True)

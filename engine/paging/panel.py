@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from immunote.engine.note import DoseArithmetic, Note
-from immunote.engine.paging.material import SEPARATOR, Material, filled
+from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.measure import numbers
 from immunote.engine.paging.model import GLYPHS, Page, PageMark
 from immunote.engine.paging.practice import number, planned
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.page import PanelFieldShape
+from immunote.engine.words import SEPARATOR
 
 _TENTH = Decimal("0.1")
 
@@ -132,7 +133,7 @@ class _Writer:
         if rules is None or dose.ideal_weight_kg is None or dose.weight_kg is None:
             return None
         actual, ideal = Decimal(str(dose.weight_kg)), Decimal(str(dose.ideal_weight_kg))
-        return float(min(actual, (ideal + rules.factor * (actual - ideal)).quantize(_TENTH)))
+        return float(min(actual, rules.adjusted(actual, ideal).quantize(_TENTH)))
 
     def _products(self, _shape: PanelFieldShape) -> Iterator[str]:
         excluded = self.material.note.products_excluded

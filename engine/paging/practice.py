@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from immunote.engine.note import CourseAmount
-from immunote.engine.paging.material import SEPARATOR, Material, filled
+from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.model import GLYPHS, PageItem
 from immunote.engine.shapes.page import PageBlockShape
-from immunote.engine.words import number_words
+from immunote.engine.words import SEPARATOR, number_words
 
 _LEAST = 4
 

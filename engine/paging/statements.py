@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from immunote.engine.note import Line, OpenRule, Statement
-from immunote.engine.paging.material import SEPARATOR, Material, filled
-from immunote.engine.paging.model import PageItem, PageLine, PageMark
+from immunote.engine.paging.material import Material, filled
+from immunote.engine.paging.model import MARKED, PageItem, PageLine
 from immunote.engine.shapes.page import PageBlockShape
+from immunote.engine.words import SEPARATOR
 
-_MARKS: dict[str, PageMark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _NAMES_OPEN = 2
 _LONGEST_NAMES = 420
 _LEAST = 2
@@ -144,7 +144,7 @@ def _item(material: Material, shape: PageBlockShape, statement: Statement) -> Pa
         cites = tuple(dict.fromkeys((*cites, *(number for line in lines for number in line.cites))))
     return PageItem(
         text=text,
-        mark=_MARKS.get(statement.mark, "none"),
+        mark=MARKED.get(statement.mark, "none"),
         cites=cites,
         lines=() if shape.inline else tuple(lines),
         rules=(statement.rule,),
@@ -159,7 +159,7 @@ def _joined(material: Material, shape: PageBlockShape, kind: str) -> PageItem:
     lines = [line for each in here for line in each.lines]
     return PageItem(
         text=filled(shape.together[kind], names=", ".join(names)),
-        mark=_MARKS.get(here[0].mark, "none"),
+        mark=MARKED.get(here[0].mark, "none"),
         cites=material.cites(dict.fromkeys(number for each in here for number in each.citations[:1])),
         lines=tuple(lines_of(material, lines, 0)),
         rules=tuple(each.rule for each in here),
@@ -195,5 +195,5 @@ def _names(material: Material, names: Sequence[str], statements: Sequence[Statem
     while shown < len(names) and len(SEPARATOR.join(names[: shown + 1])) <= room:
         shown += 1
     text = filled(template, names=material.shortened(names, shown, SEPARATOR))
-    mark = _MARKS.get(statements[0].mark, "none")
+    mark = MARKED.get(statements[0].mark, "none")
     return [PageItem(f"{text}.", mark, rules=tuple(each.rule for each in statements), names=tuple(names[:shown]))]

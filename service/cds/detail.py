@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from immunote.engine.note import Note, Statement
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import SEPARATOR
 from immunote.service.cds.models import Link
 from immunote.service.cds.prefetch import State
 from immunote.service.fhir.report import REASONS, MappingReport
 from immunote.service.render.dossier import GLYPHS, Dossier, Mark
 from immunote.service.render.layout import arrange
 from immunote.service.render.markdown import escaped
-from immunote.service.render.words import SEPARATOR, clean, counted, numbers
+from immunote.service.render.words import clean, counted, numbers
 
 _MOST_STATEMENTS = 8
 _MOST_QUESTIONS = 5

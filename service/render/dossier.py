@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Mark = Literal["holds", "partly", "unknown", "risk", "choice", "none"]
+from immunote.engine.paging.model import GLYPHS, PageMark
 
-GLYPHS: dict[Mark, str] = {"holds": "●", "partly": "◐", "unknown": "?", "risk": "▲", "choice": "○", "none": ""}
+__all__ = [
+    "GLYPHS",
+    "MARK_STYLES",
+    "MARK_WORDS",
+    "Dossier",
+    "DossierEntry",
+    "DossierLine",
+    "Lead",
+    "Mark",
+    "Plot",
+    "Section",
+]
+
+Mark = PageMark
+MARK_STYLES: dict[Mark, str] = {
+    "holds": "green",
+    "partly": "cyan",
+    "unknown": "yellow",
+    "risk": "bold red",
+    "choice": "magenta",
+    "none": "",
+}
+"""Colours on a terminal; they only repeat what the marks say."""
 MARK_WORDS: dict[Mark, str] = {
     "holds": "holds",
     "partly": "partly known",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from immunote.engine.note import Note, ShownFlag
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.words import dated, review_words
+from immunote.engine.words import SEPARATOR, capital, dated, names_of, review_words
 from immunote.service.render.dossier import Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.practice import (
     checklist_section,
@@ -31,7 +31,7 @@ from immunote.service.render.questions import (
     settle_section,
 )
 from immunote.service.render.statements import Entries
-from immunote.service.render.words import SEPARATOR, capital, cleaned, outcomes_in_words
+from immunote.service.render.words import cleaned, outcomes_in_words
 
 _NOT_RECORDED_SHOWN = 7
 _LONGEST_CAPITALS = 60
@@ -128,16 +128,10 @@ def _risks(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
     named: dict[str, str] = {}
     for statement in note.statements:
         if statement.mark == "risk":
-            for words in statement.short or (_within(rulebase.rules[statement.rule].title),):
+            for words in names_of(rulebase, statement):
                 named.setdefault(words.removesuffix(" ○"), words)
     if named:
         yield Lead(SEPARATOR.join(named.values()), label="Risks", mark="risk")
-
-
-def _within(title: str) -> str:
-    """A title as it stands within a line: small at its start, unless its first word has other capitals."""
-    word = title.split(maxsplit=1)[0]
-    return title if any(letter.isupper() for letter in word[1:]) else title[:1].lower() + title[1:]
 
 
 def _not_recorded(note: Note, rulebase: RuleBase) -> Iterator[Lead]:
@@ -166,7 +160,7 @@ def _sections(note: Note, rulebase: RuleBase) -> Iterator[Section]:
     names = list(about.sections)
     last_listing = max((names.index(name) for name in listing if name in names), default=0)
     middle = max(last_listing, names.index("conflicts") if "conflicts" in names else 0)
-    statements = {statement.rule: statement for statement in (*note.statements, *note.conflicts, *note.follow_up)}
+    statements = {statement.rule: statement for statement in note.every_statement}
     for place, name in enumerate(names):
         here = [statement for statement in statements.values() if statement.section == name]
         here.sort(key=lambda statement: (not statement.decides, statement.mark == "none"))

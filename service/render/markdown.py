@@ -9,10 +9,11 @@ from immunote.engine.note import Note
 from immunote.engine.paging import page_of
 from immunote.engine.paging.model import Page, PageBlock, PageItem
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import SEPARATOR
 from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
 from immunote.service.render.layout import arrange
 from immunote.service.render.renumbering import renumbered
-from immunote.service.render.words import SEPARATOR, cleaned, numbers
+from immunote.service.render.words import cleaned, numbers
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~@$])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

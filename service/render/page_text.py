@@ -10,16 +10,10 @@ from rich.text import Text
 
 from immunote.engine.paging.measure import GAP, INDENT, ITEM, LINE, fits_headline, inline_text, numbers
 from immunote.engine.paging.model import GLYPHS, Page, PageBlock, PageItem, PageMark
-from immunote.service.render.words import SEPARATOR, clean, wrapped
+from immunote.engine.words import SEPARATOR
+from immunote.service.render.dossier import MARK_STYLES
+from immunote.service.render.words import clean, wrapped
 
-_STYLES: dict[PageMark, str] = {
-    "holds": "green",
-    "partly": "cyan",
-    "unknown": "yellow",
-    "risk": "bold red",
-    "choice": "magenta",
-    "none": "",
-}
 _COMMAND = "immunote note FILE --full"
 
 
@@ -101,7 +95,7 @@ class _Paper:
         for place, words in enumerate(lines):
             line = Text(" " * (indent if place == 0 else rest))
             if place == 0 and GLYPHS[mark]:
-                line = Text(" " * (indent - 2)).append(f"{GLYPHS[mark]} ", _STYLES[mark])
+                line = Text(" " * (indent - 2)).append(f"{GLYPHS[mark]} ", MARK_STYLES[mark])
             if place == 0 and lead:
                 line.append(lead, "bold").append(" " * GAP)
             line.append(words, "bold" if bold and place == 0 else style)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from immunote.engine.note import ChecklistState, Citation, CourseAmount, DoseArithmetic, Note, ProductExcluded
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import SEPARATOR, capital
 from immunote.service.render.dossier import DossierEntry, DossierLine, Mark, Plot, Section
 from immunote.service.render.statements import detail_lines
-from immunote.service.render.words import SEPARATOR, amount, capital, fact_in_words
+from immunote.service.render.words import amount, fact_in_words
 
 _STATE_MARKS: dict[str | None, Mark] = {
     "abnormal": "risk",

@@ -6,16 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from immunote.engine.note import Missing, Note, OpenRule, Settles
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import SEPARATOR, capital
 from immunote.service.render.dossier import DossierEntry, DossierLine, Section
 from immunote.service.render.statements import detail_lines, strength_words
-from immunote.service.render.words import (
-    SEPARATOR,
-    answers_in_words,
-    capital,
-    leads_to,
-    outcomes_in_words,
-    shortened,
-)
+from immunote.service.render.words import answers_in_words, leads_to, outcomes_in_words, shortened
 
 _FEW_OUTCOMES = 2
 _LABELS_SHOWN = 6

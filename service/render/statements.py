@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from immunote.engine.note import Line, Note, Statement
+from immunote.engine.paging.model import MARKED
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import SEPARATOR
 from immunote.service.render.dossier import DossierEntry, DossierLine, Mark, Plot
 from immunote.service.render.plot import plot_of
-from immunote.service.render.words import SEPARATOR, fact_in_words
+from immunote.service.render.words import fact_in_words
 
-_MARKS: dict[str, Mark] = {"holds": "holds", "risk": "risk", "choice": "choice"}
 _LABELS = {"against": "Against", "limit": "Limit"}
 
 
@@ -25,7 +26,7 @@ class Entries:
         """A statement with all that belongs to it."""
         return DossierEntry(
             text=statement.text,
-            mark=_MARKS.get(statement.mark, "none"),
+            mark=MARKED.get(statement.mark, "none"),
             aside=self._aside(statement),
             cites=statement.citations,
             lines=tuple(self._lines(statement)),
@@ -36,7 +37,7 @@ class Entries:
         rated = statement.certainty if statement.certainty_because else None
         parts = strength_words(self.rulebase, statement.strength, rated)
         chosen = any(_is_choice(line) for line in statement.lines)
-        if statement.mark not in _MARKS and chosen and "○" not in statement.text:
+        if statement.mark not in MARKED and chosen and "○" not in statement.text:
             parts.append("○")
         return SEPARATOR.join(parts)
 
@@ -62,7 +63,7 @@ class Entries:
     def _facts(self, statement: Statement) -> Iterator[DossierLine]:
         """What is recorded, with the limits that it was compared with."""
         always_known = set(self.rulebase.about.insufficient_unless_known)
-        if all(fact.element in always_known for fact in statement.facts) and statement.mark not in _MARKS:
+        if all(fact.element in always_known for fact in statement.facts) and statement.mark not in MARKED:
             return  # it holds for every patient of this rule base
         limits = [fact.limit for fact in statement.facts if fact.limit]
         cites = tuple(dict.fromkeys(number for limit in limits for number in limit.citations))

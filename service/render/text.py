@@ -10,18 +10,20 @@ from rich.text import Text
 
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
-from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier, DossierEntry, DossierLine, Lead, Mark, Section
+from immunote.service.render.dossier import (
+    GLYPHS,
+    MARK_STYLES,
+    MARK_WORDS,
+    Dossier,
+    DossierEntry,
+    DossierLine,
+    Lead,
+    Mark,
+    Section,
+)
 from immunote.service.render.layout import arrange
 from immunote.service.render.words import numbers, wrapped
 
-_MARK_STYLES: dict[Mark, str] = {
-    "holds": "green",
-    "partly": "cyan",
-    "unknown": "yellow",
-    "risk": "bold red",
-    "choice": "magenta",
-    "none": "",
-}
 _ENTRY, _LINE = 2, 6
 
 
@@ -132,7 +134,7 @@ class _Sheet:
             line = Text(" " * (first_indent if place == 0 else hang))
             if place == 0 and glyph:
                 line = Text(" " * indent)
-                line.append(f"{glyph} ".ljust(hang - indent), _MARK_STYLES[mark])
+                line.append(f"{glyph} ".ljust(hang - indent), MARK_STYLES[mark])
             start = len(line)
             line.append(words, style)
             if place == 0:

@@ -11,11 +11,10 @@ from typing import TypeVar
 from rich.cells import cell_len, chop_cells
 
 from immunote.engine.note import Answer, Limit, Note, ShownFact
-from immunote.engine.words import number_words, with_unit
+from immunote.engine.words import SEPARATOR, number_words, with_unit
 
 _COMPARISONS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "=", "!=": "≠"}
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-SEPARATOR = " · "
 
 T = TypeVar("T")
 
@@ -37,11 +36,6 @@ def cleaned(part: T) -> T:
     if is_dataclass(part) and not isinstance(part, type):
         return replace(part, **{each.name: cleaned(getattr(part, each.name)) for each in fields(part)})
     return part
-
-
-def capital(text: str) -> str:
-    """The text with its first letter a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -11,9 +11,9 @@ from immunote.engine.noting.citing import citation_text
 from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import Detail, Named, RuleBase
 from immunote.engine.unparse import condition_words, sentence
-from immunote.engine.words import dated, with_unit
+from immunote.engine.words import capital, dated, with_unit
 from immunote.service.html.environment import document
-from immunote.service.render.words import capital, counted
+from immunote.service.render.words import counted
 from immunote.service.review.pack import PackRow
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.review.sign_off_states import WORDS, SignOffState

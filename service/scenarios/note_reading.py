@@ -68,7 +68,7 @@ class NoteReading:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements, in whatever part of the note they stand."""
-        return (*self.note.statements, *self.note.conflicts, *self.note.follow_up)
+        return self.note.every_statement
 
     @property
     def asked(self) -> list[str]:

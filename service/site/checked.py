@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from immunote.engine.words import capital
 from immunote.service.html.environment import filled
-from immunote.service.render.words import capital, clean, counted
+from immunote.service.render.words import clean, counted
 from immunote.service.review.sign_off_states import WORDS, SignOffState
 from immunote.service.scenarios.features import Scenario
 from immunote.service.scenarios.running import Result

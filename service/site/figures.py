@@ -10,11 +10,11 @@ from immunote.engine.elements import Threshold
 from immunote.engine.profile import number_json
 from immunote.engine.rulebase import Figure, RuleBase, Source, Text
 from immunote.engine.unparse import sentence
-from immunote.engine.words import BOUNDS, with_unit
+from immunote.engine.words import BOUNDS, capital, with_unit
 from immunote.service.html.environment import filled
 from immunote.service.render.drawing import drawn
 from immunote.service.render.plot import plot_of
-from immunote.service.render.words import capital, clean
+from immunote.service.render.words import clean
 from immunote.service.site.markdown import link, text
 
 _FIGURE = '<figure class="plot">{}<figcaption>{}</figcaption></figure>'

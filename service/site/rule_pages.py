@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from immunote.engine.rulebase import Detail, Named, RuleBase
 from immunote.engine.unparse import condition_words
+from immunote.engine.words import SEPARATOR, capital
 from immunote.service.render.statements import strength_words
-from immunote.service.render.words import SEPARATOR, capital
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
 from immunote.service.site.figures import comparison_words, figure_shown, said, source_links

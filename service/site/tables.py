@@ -10,7 +10,7 @@ from immunote.engine.elements import Element
 from immunote.engine.profile import value_json
 from immunote.engine.rulebase import Named, RuleBase, Text
 from immunote.engine.unparse import condition_words
-from immunote.service.render.words import capital
+from immunote.engine.words import capital
 from immunote.service.site.checked import scenarios_of
 from immunote.service.site.figures import comparison_words, said, source_links
 from immunote.service.site.gathered import SiteContent
