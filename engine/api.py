@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,8 +22,9 @@ from immunote.engine.explain import Explanation
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.grounds import LeaningStep
 from immunote.engine.intake import Intake, Patient, parse_text
+from immunote.engine.last_patients import LastPatients
 from immunote.engine.note import Note, OpenRule
-from immunote.engine.noting import judge, write_note
+from immunote.engine.noting import judge, settling_of, write_note
 from immunote.engine.noting.asking import untouched_rules_of
 from immunote.engine.noting.outcome import Verdict
 from immunote.engine.noting.wording import Wording
@@ -82,12 +83,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A note with the patient and the truth of every condition that it rests on."""
+    """A note with the patient and the truth of every condition that it rests on.
+
+    `note` leaves out what would settle it; `Engine.whole` has it. `forms`: the forms made of it so far, by name.
+    """
 
     note: Note
     truths: Mapping[str, Truth]
     patient: Patient
     explanation: Explanation
+    forms: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 class Engine:
@@ -102,6 +107,7 @@ class Engine:
         self.model = profile_model(rulebase)
         self.intake = Intake(rulebase, self.model)
         self.version = VERSION
+        self._decided: LastPatients[Decided] = LastPatients(PATIENTS_KEPT)
         if compiled is None:
             self.diagram = self._compiled(without=None)
         else:
@@ -182,7 +188,9 @@ class Engine:
     def forget(self) -> None:
         """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
         self.diagram.forget()
+        self.corrected_diagram.forget()
         self._answers_needed.cache_clear()
+        self._decided.clear()
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile. Raises immunote.engine.faults.Refused with every fault."""
@@ -198,16 +206,37 @@ class Engine:
 
     def note_of(self, patient: Patient) -> Note:
         """The note of a checked patient. Raises Disagreement; Refused for facts that only together are impossible."""
-        return self.decide(patient).note
+        return self.whole(self.decide(patient))
 
     def decide(self, patient: Patient) -> Decided:
-        """The note of a checked patient and the truths behind it. Raises as `note_of` does."""
-        judged = self.judge(patient)
-        return Decided(self.write(judged), judged.truths, patient, judged.explanation)
+        """The note of a checked patient and the truths behind it. Raises as `note_of` does.
+
+        All evaluators run at each call. Where they say what they said of the same patient before, and this is one of
+        the last patients, the note that was written then is returned.
+        """
+        truths = self.truths(patient.facts)
+        before = self._decided.get(patient)
+        if before is not None and before.truths == truths:
+            return before
+        judged = self._judged(patient, truths)
+        decided = Decided(self.write(judged), truths, patient, judged.explanation)
+        self._decided.keep(patient, decided)
+        return decided
+
+    def whole(self, decided: Decided) -> Note:
+        """The self-contained note of what `decide` returned, with the answers that would settle it."""
+        made: Note | None = decided.forms.get(("whole",))
+        if made is None:
+            settled_by, needs_more = settling_of(self, self.wording, decided.patient)
+            made = decided.note.model_copy(update={"settled_by": settled_by, "needs_more": needs_more})
+            decided.forms["whole",] = made
+        return made
 
     def judge(self, patient: Patient) -> Judged:
         """What the note of a checked patient rests on, without writing it. Raises as `note_of` does."""
-        truths = self.truths(patient.facts)
+        return self._judged(patient, self.truths(patient.facts))
+
+    def _judged(self, patient: Patient, truths: Mapping[str, Truth]) -> Judged:
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         try:
             verdict = judge(self, patient, truths, explanation)
@@ -218,17 +247,27 @@ class Engine:
         return Judged(patient, verdict, truths, explanation)
 
     def write(self, judged: Judged) -> Note:
-        """The note of what `judge` returned; it says of the outcome what the verdict says."""
+        """The note of what `judge` returned, as `Decided.note` has it; of the outcome it says what the verdict says."""
         return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
 
-    def lean(self, decided: Decided, day: str = "") -> LeanNote:
-        """The lean form of a note that `decide` returned. `day`: the day to print on its page. Raises Disagreement."""
+    def lean(self, decided: Decided, day: str = "", *, settled_by: bool = False) -> LeanNote:
+        """The lean form of a note that `decide` returned.
+
+        `day`: the day to print on its page. `settled_by`: whether it lists the answers that would settle it. Raises
+        Disagreement.
+        """
+        name = ("lean", day, "settled by" if settled_by else "")
+        made: LeanNote | None = decided.forms.get(name)
+        if made is not None:
+            return made
         from immunote.engine.lean import NotReferable, lean_note
 
+        note = self.whole(decided) if settled_by else decided.note
         try:
-            return lean_note(self, decided, day)
+            made = decided.forms[name] = lean_note(self, replace(decided, note=note), day)
         except NotReferable as cause:  # its words hold the patient's
             raise alarm("a sentence of the note and the rule base's") from cause
+        return made
 
     @cached_property
     def knowledge(self) -> SharedKnowledge:

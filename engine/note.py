@@ -309,6 +309,8 @@ class Note(NotePart):
     null once the note is settled, or where the rule base does not group its questions.
     `also_now`: dangers that hold beside what decided, in a few words each; `flags`: those that hold, open or answered.
     `nothing_to_change`: an outcome is settled, and none of the changes that the dictionary allows would give another.
+    `settled_by`: the smallest sets of answers that leave one outcome; `needs_more`: the outcomes for which none was
+    found. Both are null while nobody asked for them; every self-contained note that leaves the engine has them.
     `line`: the headline in at most 140 characters. `also`: sentences beside the headline that no grade hangs on.
     """
 
@@ -335,10 +337,10 @@ class Note(NotePart):
     missing: tuple[Missing, ...]
     questions: tuple[QuestionsAsked, ...]
     open_rules: tuple[OpenRule, ...]
-    settled_by: tuple[Settles, ...]
+    settled_by: tuple[Settles, ...] | None
     would_change: tuple[Settles, ...]
     nothing_to_change: bool
-    needs_more: tuple[str, ...]
+    needs_more: tuple[str, ...] | None
     checklist: tuple[ChecklistState, ...]
     products_excluded: tuple[ProductExcluded, ...]
     products_not_listed: str

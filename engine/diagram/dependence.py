@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from itertools import repeat
+from functools import reduce
+from itertools import chain, repeat
+from operator import or_
 
 from immunote.engine.diagram.graph import Band, Graph
 from immunote.engine.diagram.leaving_open import SearchState, States, pair_of
-from immunote.engine.diagram.store import IMPOSSIBLE
 
 
 def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
@@ -23,15 +24,12 @@ def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
     for band in graph.bands:
         level = band[0]
         below = 1 << (level + 1)
-        found = [0] * len(next(graph.nodes_of(band)))
-        for kids in graph.nodes_of(band):
-            for cell, kid in enumerate(kids):
+        nodes = list(graph.nodes_of(band))
+        answers[level] = [reduce(or_, set(map(outcomes.__getitem__, kids))) for kids in zip(*nodes, strict=True)]
+        for kid in set(chain.from_iterable(nodes)):
+            if passed := (1 << level_of[kid]) - below:
                 reach = outcomes[kid]
-                found[cell] |= reach
-                passed = (1 << level_of[kid]) - below
-                if passed:
-                    passing[reach] = passing.get(reach, 0) | passed
-        answers[level] = found
+                passing[reach] = passing.get(reach, 0) | passed
     for level, found in answers.items():
         anyway = 0
         for reach, levels in passing.items():
@@ -41,26 +39,24 @@ def outcomes_by_answer(graph: Graph) -> dict[int, list[int]]:
     return answers
 
 
-def levels_that_matter(graph: Graph, tied: Mapping[int, int], read: Container[int]) -> list[int]:
-    """Return the levels whose elements matter: all else can be recorded so that the outcome is still open.
+class Mattering:
+    """Finds level by level whether its element matters: all else can be recorded so that the outcome is still open.
 
     An element matters alone, or in a set with elements that constraints tie to it; see
     `immunote.engine.diagram.leaving_open`. `tied`: the groups that `forced_both_ways` returns. `read`: the levels that
-    the decision list reads; an element that only constraints read never matters.
+    the decision list reads; an element that only constraints read never matters. `before`: that of the same patient
+    with fewer facts; what did not matter then does not matter now. Answers are kept.
     """
-    matter = Mattering(graph, tied, read)
-    return [level for level in matter.bands if matter.of(level)]
 
-
-class Mattering:
-    """Finds level by level whether its element matters, as `levels_that_matter` defines it, and caches the answers."""
-
-    def __init__(self, graph: Graph, tied: Mapping[int, int], read: Container[int]) -> None:
+    def __init__(
+        self, graph: Graph, tied: Mapping[int, int], read: Container[int], before: Mattering | None = None
+    ) -> None:
         self.bands = {band[0]: band for band in reversed(graph.bands)}
         self._graph, self._tied, self._read = graph, tied, read
         self._compared: dict[tuple[int, int], bool] = {}
         self._search = _TiedSearch(graph, self.bands, tied, self._compared)
-        self._found: dict[int, bool] = {}
+        found = {} if before is None else before._found.copy()  # another thread may add to it
+        self._found: dict[int, bool] = {level: False for level, matters in found.items() if not matters}
 
     def of(self, level: int) -> bool:
         """Return whether the element of this level matters."""
@@ -73,8 +69,10 @@ class Mattering:
         band = self.bands.get(level)
         if band is None:
             return False
-        if any(_some_pair_differs(self._graph, kids, self._compared) for kids in self._graph.nodes_of(band)):
-            return True
+        graph, compared = self._graph, self._compared
+        for kids in graph.nodes_of(band):
+            if _some_pair_differs(graph, kids, compared):
+                return True
         return level in self._tied and level in self._read and self._search.finds(level)
 
 
@@ -119,12 +117,15 @@ class _TiedSearch:
 
 
 def _some_pair_differs(graph: Graph, kids: tuple[int, ...], compared: dict[tuple[int, int], bool]) -> bool:
-    return any(_differ(graph, one, other, compared) for i, one in enumerate(kids) for other in kids[i + 1 :])
+    if len(kids) == 2:
+        return _differ(graph, kids[0], kids[1], compared)
+    different = tuple(dict.fromkeys(kids))
+    return any(_differ(graph, one, other, compared) for i, one in enumerate(different) for other in different[i + 1 :])
 
 
 def _differ(graph: Graph, one: int, other: int, compared: dict[tuple[int, int], bool]) -> bool:
     """Return whether some answers to the elements below lead both nodes to an outcome, and not to the same one."""
-    if one == other or IMPOSSIBLE in (one, other):
+    if one == other or not (one and other):  # IMPOSSIBLE is 0
         return False
     ones, others, certain = graph.outcomes[one], graph.outcomes[other], graph.certain
     if certain[one] and (certain[other] or others & ~ones):

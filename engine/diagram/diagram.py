@@ -11,7 +11,7 @@ from immunote.engine.cells import Cell, cell_of, cut
 from immunote.engine.diagram.changes import Question
 from immunote.engine.diagram.changes import smallest as smallest_changes
 from immunote.engine.diagram.compiled import CompiledList, compiled, recompiled
-from immunote.engine.diagram.dependence import Mattering, levels_that_matter, outcomes_by_answer
+from immunote.engine.diagram.dependence import Mattering, outcomes_by_answer
 from immunote.engine.diagram.faults import ImpossibleFactsError
 from immunote.engine.diagram.graph import NOT_KNOWN, Graph, focused, narrowed, outcomes_left, restricted
 from immunote.engine.diagram.order import conditions_below
@@ -150,7 +150,8 @@ class Diagram:
             return {}
         known = self._known(facts)
         answers = self._answered(known)
-        matter = {self.order[level]: answers[level] for level in self._mattering(known)}
+        mattering = self._mattering(known)
+        matter = {self.order[level]: answers[level] for level in mattering.bands if mattering.of(level)}
         return {
             element: {cell: self._names(reach) for cell, reach in zip(cells, matter[element], strict=True) if reach}
             for element, cells in self.cells.items()
@@ -160,7 +161,7 @@ class Diagram:
     def narrowing(self, facts: Facts) -> Narrowing:
         """Return the diagram restricted to a patient's facts, to be narrowed further answer by answer."""
         known = self._known(facts)
-        return Narrowing(self, known, self._restricted(known))
+        return Narrowing(self, known, self._restricted(known), self._mattering(known))
 
     def settled_by(self, facts: Facts, limit: int = 5, max_size: int = SETTLED_BY_AT_MOST) -> Ways:
         """For each reachable outcome the smallest sets of answers to what is unknown that leave only it.
@@ -239,8 +240,8 @@ class Diagram:
     def _answer(self, known: Known) -> dict[int, list[int]]:
         return outcomes_by_answer(self._restricted(known))
 
-    def _matter(self, known: Known) -> list[int]:
-        return levels_that_matter(self._restricted(known), self.tied, self.read)
+    def _matter(self, known: Known) -> Mattering:
+        return Mattering(self._restricted(known), self.tied, self.read)
 
     def _named(self, outcomes: int) -> tuple[str, ...]:
         return tuple(name for i, name in enumerate(self.outcomes) if outcomes >> i & 1)
@@ -318,16 +319,17 @@ class Diagram:
 class Narrowing:
     """A diagram restricted to one patient's facts. Each step restricts the smaller diagram of the step before."""
 
-    def __init__(self, diagram: Diagram, known: Known, graph: Graph) -> None:
-        self._diagram, self._known, self._graph = diagram, known, graph
-        self._mattering = Mattering(graph, diagram.tied, diagram.read)
+    def __init__(self, diagram: Diagram, known: Known, graph: Graph, mattering: Mattering) -> None:
+        self._diagram, self._known, self._graph, self._mattering = diagram, known, graph, mattering
 
     def to(self, facts: Facts) -> Narrowing:
         """Return the diagram restricted to more facts. If a fact has changed, start again from the whole diagram."""
         known = self._diagram._known(facts)
         if any(was not in (NOT_KNOWN, now) for was, now in zip(self._known, known, strict=True)):
             return self._diagram.narrowing(facts)
-        return Narrowing(self._diagram, known, narrowed(self._graph, known))
+        left = narrowed(self._graph, known)
+        mattering = Mattering(left, self._diagram.tied, self._diagram.read, self._mattering)
+        return Narrowing(self._diagram, known, left, mattering)
 
     @property
     def reachable(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ that it leads to. Leaf 0 is IMPOSSIBLE; leaf i + 1 is outcome i. Nothing here re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -34,15 +34,15 @@ class Graph:
     """For each node the outcomes that it can lead to, one bit each; 0 only for IMPOSSIBLE."""
     certain: list[bool]
     """For each node whether no path from it leads to IMPOSSIBLE."""
-    reached: bytearray | None = None
-    """For each node 1 where the root leads to it; None where it leads to all."""
+    reached: set[int] | None = None
+    """The nodes that the root leads to; None where it leads to all."""
 
     def nodes_of(self, band: Band) -> Iterator[tuple[int, ...]]:
         """The branches of each node of a band that the root leads to."""
         _, first, end = band
         if self.reached is None:
             return iter(self.kids[first:end])
-        return (self.kids[node] for node in range(first, end) if self.reached[node])
+        return map(self.kids.__getitem__, filter(self.reached.__contains__, range(first, end)))
 
 
 def finished(store: Store, root: int, leaves: Sequence[int]) -> Graph:
@@ -113,80 +113,82 @@ def restricted(graph: Graph, known: Sequence[int]) -> Graph:
 
 def levels_reached(graph: Graph, known: Sequence[int]) -> list[tuple[int, set[int]]]:
     """Return each level with the nodes to which the root leads by cells that the known facts allow, the root first."""
-    reached: dict[int, set[int]] = {graph.level[graph.root]: {graph.root}}
-    found = []
-    for level, _, _ in reversed(graph.bands):
-        nodes = reached.get(level)
+    seen, found, kids_of = {graph.root}, [], graph.kids
+    for level, first, end in reversed(graph.bands):
+        nodes = seen.intersection(range(first, end))
         if not nodes:
             continue
         found.append((level, nodes))
+        branches = map(kids_of.__getitem__, nodes)
         cell = known[level]
-        kids: Iterable[int]
-        if cell == NOT_KNOWN:
-            kids = chain.from_iterable(map(graph.kids.__getitem__, nodes))
-        else:
-            kids = (graph.kids[node][cell] for node in nodes)
-        for kid in set(kids):
-            reached.setdefault(graph.level[kid], set()).add(kid)
+        seen.update(chain.from_iterable(branches) if cell == NOT_KNOWN else [kids[cell] for kids in branches])
     return found
 
 
 def narrowed(graph: Graph, known: Sequence[int]) -> Graph:
     """Return the same diagram as `restricted`, but keep the nodes below the deepest known level and their numbers.
 
-    It is quicker where answers come one by one. Kept nodes that the root no longer leads to are 0 in `reached`.
+    It is quicker where answers come one by one. Kept nodes that the root no longer leads to are not in `reached`.
     """
     asked = [band for band in graph.bands if known[band[0]] != NOT_KNOWN]
     if not asked:
         return graph
     deepest, start, _ = asked[0]
-    reached = _reached(graph, known)
-    below = [band for band in graph.bands if band[0] > deepest and reached.find(1, band[1], band[2]) >= 0]
+    found = levels_reached(graph, known)
+    below = {level for level, _ in found if level > deepest}
+    kept = set().union(*(nodes for level, nodes in found if level > deepest))
     small = Graph(
-        0, graph.kids[:start], graph.level[:start], below, graph.outcomes[:start], graph.certain[:start], reached
+        root=0,
+        kids=graph.kids[:start],
+        level=graph.level[:start],
+        bands=[band for band in graph.bands if band[0] in below],
+        outcomes=graph.outcomes[:start],
+        certain=graph.certain[:start],
+        reached=kept,
     )
     number = [*range(start), *[0] * (len(graph.kids) - start)]
-    for band in graph.bands:
-        if band[0] <= deepest:
-            nodes = (node for node in range(band[1], band[2]) if reached[node])
-            _restrict_level(graph, band[0], nodes, known, number, small)
-    reached[start:] = bytes([1]) * (len(small.kids) - start)
+    for level, nodes in reversed(found):
+        if level <= deepest:
+            _restrict_level(graph, level, sorted(nodes), known, number, small)
+    kept.update(range(start, len(small.kids)))
     return _with_root(small, number[graph.root])
 
 
 def _restrict_level(
     graph: Graph,
     level: int,
-    nodes: Iterable[int],
+    nodes: Sequence[int],
     known: Sequence[int],
     number: dict[int, int] | list[int],
     small: Graph,
 ) -> None:
     """Add nodes of a level to `small`, restricted by its known cell; `number` gets their new numbers."""
-    cell, start = known[level], len(small.kids)
-    same: dict[tuple[int, ...], int] = {}
+    cell, kids_of = known[level], graph.kids
+    if cell != NOT_KNOWN:
+        for node in nodes:
+            number[node] = number[kids_of[node][cell]]
+        return
+    start, added = len(small.kids), dict[tuple[int, ...], int]()
+    made, outcomes, certain = small.kids, small.outcomes, small.certain
     for node in nodes:
-        if cell != NOT_KNOWN:
-            number[node] = number[graph.kids[node][cell]]
-        else:
-            number[node] = _joined(small, level, tuple([number[kid] for kid in graph.kids[node]]), same)
+        kids = kids_of[node]
+        if len(kids) != 2:
+            number[node] = _joined(small, level, tuple([number[kid] for kid in kids]), added)
+            continue
+        yes, no = number[kids[0]], number[kids[1]]  # most elements, and the inner loop of every note: no call in it
+        if yes == no:
+            number[node] = yes
+            continue
+        branches = (yes, no)
+        found = added.get(branches)
+        if found is None:
+            found = added[branches] = len(made)
+            made.append(branches)
+            small.level.append(level)
+            outcomes.append(outcomes[yes] | outcomes[no])
+            certain.append(certain[yes] and certain[no])
+        number[node] = found
     _close_band(small, level, start)
-
-
-def _reached(graph: Graph, known: Sequence[int]) -> bytearray:
-    """Return, for each node, 1 where the root leads to it by cells that the known facts allow, else 0."""
-    reached = bytearray(len(graph.kids))
-    reached[graph.root] = 1
-    for level, first, end in reversed(graph.bands):
-        cell = known[level]
-        for node in range(first, end):
-            if reached[node]:
-                if cell == NOT_KNOWN:
-                    for kid in graph.kids[node]:
-                        reached[kid] = 1
-                else:
-                    reached[graph.kids[node][cell]] = 1
-    return reached
 
 
 def _leaves_only(outcomes: int, depth: int) -> Graph:
@@ -212,14 +214,13 @@ def _joined(graph: Graph, level: int, kids: tuple[int, ...], same: dict[tuple[in
 
 
 def _add(graph: Graph, level: int, kids: tuple[int, ...]) -> int:
-    outcomes, certain = 0, True
+    outcomes = 0
     for kid in kids:
         outcomes |= graph.outcomes[kid]
-        certain = certain and graph.certain[kid]
+    graph.outcomes.append(outcomes)
+    graph.certain.append(all(graph.certain[kid] for kid in kids))
     graph.kids.append(kids)
     graph.level.append(level)
-    graph.outcomes.append(outcomes)
-    graph.certain.append(certain)
     return len(graph.kids) - 1
 
 

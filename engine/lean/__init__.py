@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import orjson
 
@@ -54,7 +54,11 @@ def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") ->
     references = References(grounds, note, decided.patient, truths, decided.explanation)
     dossier = references.dossier()
     stated = tuple(dossier.statements)
+    settling: dict[str, Any] = {}
+    if note.settled_by is not None and note.needs_more is not None:
+        settling = {"settled_by": _sets(grounds, note.settled_by), "needs_more": note.needs_more}
     return LeanNote(
+        **settling,
         status=note.status,
         outcome=note.outcome,
         grade=note.grade,
@@ -73,10 +77,8 @@ def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") ->
         missing=tuple(
             _missing(each, leaves, answers(grounds, each.element)) for each in note.missing if is_waited_for(each)
         ),
-        settled_by=_sets(grounds, note.settled_by),
         would_change=_sets(grounds, note.would_change),
         nothing_to_change=note.nothing_to_change,
-        needs_more=note.needs_more,
         recorded={each.element: each.value for each in note.recorded},
         derived={name: _derived(fact.value, fact.because) for name, fact in references.derived.items()},
         set_aside=note.set_aside,

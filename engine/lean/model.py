@@ -177,8 +177,9 @@ class LeanNote(NotePart):
 
     `leaves`: the sets of outcomes that answers can leave. `missing`: what the outcome or a flag waits for, in the order
     in which it is asked; what only keeps rules open stands in the dossier. `settled_by`, `would_change`: by outcome,
-    the smallest sets of answers or changes. `recorded`: the profile; `derived`: what follows from it and is shown.
-    `digest`: that of the self-contained form, under which the decision is logged.
+    the smallest sets of answers or changes. `settled_by` and `needs_more` are left out where nobody asked for them.
+    `recorded`: the profile; `derived`: what follows from it and is shown. `digest`: that of the note, in whatever form,
+    under which the decision is logged.
     """
 
     status: str
@@ -197,10 +198,10 @@ class LeanNote(NotePart):
     answers_needed: int | None
     leaves: tuple[tuple[str, ...], ...]
     missing: tuple[LeanMissing, ...]
-    settled_by: Mapping[str, tuple[tuple[AnswerGiven, ...], ...]]
+    settled_by: Mapping[str, tuple[tuple[AnswerGiven, ...], ...]] | None = None
     would_change: Mapping[str, tuple[tuple[AnswerGiven, ...], ...]]
     nothing_to_change: bool
-    needs_more: tuple[str, ...]
+    needs_more: tuple[str, ...] | None = None
     recorded: Mapping[str, Json]
     derived: Mapping[str, DerivedFact]
     set_aside: tuple[SetAside, ...]

@@ -10,8 +10,8 @@ from immunote.engine.explain import Explanation
 from immunote.engine.grounds import Grounds
 from immunote.engine.intake import Patient
 from immunote.engine.note import Decision, Note, OpenRule, Provenance, Review, SetAside, Statement
-from immunote.engine.noting.asking import missing_of, open_rules_of, questions_of, settles
-from immunote.engine.noting.changing import changes_of
+from immunote.engine.noting.asking import missing_of, open_rules_of, questions_of
+from immunote.engine.noting.changing import changes_of, settling_of
 from immunote.engine.noting.citing import Bibliography
 from immunote.engine.noting.digest import digest_of
 from immunote.engine.noting.flags import also_now_of, shown_flags
@@ -27,7 +27,7 @@ from immunote.engine.sign_offs import State
 from immunote.engine.truth import Truth
 from immunote.engine.words import profile_words
 
-__all__ = ["Verdict", "judge", "write_note"]
+__all__ = ["Verdict", "judge", "settling_of", "write_note"]
 
 
 class NoteGrounds(Grounds, Protocol):
@@ -61,7 +61,10 @@ class NoteGrounds(Grounds, Protocol):
 def write_note(
     grounds: NoteGrounds, patient: Patient, truths: Mapping[str, Truth], explanation: Explanation, verdict: Verdict
 ) -> Note:
-    """The note. `truths` are those on which the evaluators agreed; `verdict` has passed the run-time check."""
+    """The note, but for what would settle it (`settling_of`), which takes as long as all else together.
+
+    `truths` are those on which the evaluators agreed; `verdict` has passed the run-time check.
+    """
     wording, rulebase = grounds.wording, grounds.rulebase
     bibliography = Bibliography(wording)
     phrasing = Phrasing(wording, patient.facts, truths, explanation)
@@ -70,7 +73,6 @@ def write_note(
     every = statements.of(rules, verdict.rules)
     whole = verdict.outcome is None or rulebase.outcomes[verdict.outcome].prints is None
     jurisdiction = patient.facts.get("jurisdiction")
-    settled_by = grounds.diagram.settled_by(patient.facts)
     corrected = verdict.once_corrected
     open_rules = open_rules_of(rules, grounds.untouched_rules, explanation, bibliography)
     flags = shown_flags(wording, patient, statements, bibliography, verdict.flags)
@@ -108,10 +110,10 @@ def write_note(
         missing=missing,
         questions=questions_of(rulebase, patient, missing, asking, flags),
         open_rules=open_rules,
-        settled_by=settles(wording, patient, settled_by),
+        settled_by=None,
         would_change=changes_of(grounds, wording, patient),
         nothing_to_change=verdict.status == "settled" and not grounds.diagram.could_change(patient.facts),
-        needs_more=tuple(settled_by.needs_more),
+        needs_more=None,
         checklist=checklist_of(wording, patient, truths, bibliography) if whole else (),
         products_excluded=products_of(wording, patient, truths, explanation, bibliography) if whole else (),
         products_not_listed=rulebase.not_listed if whole else "",

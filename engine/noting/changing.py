@@ -1,4 +1,4 @@
-"""Finds the smallest changes of recorded facts that would give another outcome, for the note."""
+"""Finds what would settle a note, and the smallest changes of recorded facts that would give another outcome."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from immunote.engine.note import Answer, Json, Settles
 from immunote.engine.noting.asking import answer_of, settles
 from immunote.engine.noting.wording import Wording
 from immunote.engine.tree import Value, elements_in
+
+
+def settling_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[tuple[Settles, ...], tuple[str, ...]]:
+    """Return the smallest sets of answers that leave one outcome, and the outcomes that need more than was searched."""
+    found = grounds.diagram.settled_by(patient.facts)
+    return settles(wording, patient, found), found.needs_more
 
 
 def changes_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[Settles, ...]:

@@ -1,4 +1,4 @@
-"""A note as bytes: its JSON, and its digest, SHA-256 over canonical JSON (RFC 8785), less reviews and engine.
+"""A note as bytes: its JSON, and its digest, a SHA-256 over the hashes of its parts.
 
 orjson asks for the fields of each part as it comes to it. pydantic's own encoders take two to five times as long, and
 a digest needs sorted keys, which they do not write. Both forms hold for what a note can hold: names of keys in ASCII,
@@ -16,6 +16,9 @@ import orjson
 
 from immunote.engine.note import Note, NotePart
 
+OUTSIDE = frozenset({"digest", "review", "reviewed_by_clinician", "settled_by", "needs_more"})
+"""What no digest covers: who signed, and what follows from the facts and the rule base alone."""
+
 _fields = attrgetter("__dict__")  # of a part, in the order declared; frozen, and nothing else is in there
 
 
@@ -25,13 +28,41 @@ def note_json(note: NotePart) -> bytes:
 
 
 def digest_of(note: Note) -> str:
-    """The same for the same rule base and facts on every machine, run and version of the engine."""
-    content = {**note.__dict__, "provenance": dict(note.provenance.__dict__)}
-    del content["digest"], content["review"], content["provenance"]["engine_version"]
-    content["reviewed_by_clinician"] = False  # a sign-off changes no digest; the key stays for those given earlier
+    """The same for the same rule base and facts on every machine, run and version of the engine.
+
+    SHA-256 over the canonical JSON (RFC 8785) of a mapping from each field, but those OUTSIDE, to the SHA-256 of its
+    own canonical JSON. Of a tuple of parts each part is hashed by itself, and the tuple is that of their hashes.
+    """
+    return hashlib.sha256(canonical({name: _hash(value) for name, value in _content(note).items()})).hexdigest()
+
+
+def digest_of_one_piece(note: Note) -> str:
+    """The digest that decisions were logged under before that of parts: over the canonical JSON of a whole note.
+
+    `note` is self-contained: `settled_by` and `needs_more` are part of it. It serves to repeat those decisions.
+    """
+    content = _content(note)
+    content |= {"settled_by": note.settled_by, "needs_more": note.needs_more, "reviewed_by_clinician": False}
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def canonical(content: dict[str, Any]) -> bytes:
+def canonical(content: Any) -> bytes:
     """RFC 8785 of a note's content, in a thirtieth of the time of an encoder in Python."""
     return orjson.dumps(content, default=_fields, option=orjson.OPT_SORT_KEYS)
+
+
+def _content(note: Note) -> dict[str, Any]:
+    content = {name: value for name, value in note.__dict__.items() if name not in OUTSIDE}
+    provenance = dict(note.provenance.__dict__)
+    del provenance["engine_version"]
+    return {**content, "provenance": provenance}
+
+
+def _hash(value: Any) -> str | list[str]:
+    if isinstance(value, tuple) and value and isinstance(value[0], NotePart):
+        return [_hash_of_one(part) for part in value]
+    return _hash_of_one(value)
+
+
+def _hash_of_one(value: Any) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()

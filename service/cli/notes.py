@@ -116,7 +116,8 @@ def write_note(
 
         output.write(lean_json(lean).decode())
         return 0
-    _write(decided.note, format, engine.rulebase, banner, depth)
+    is_a_page = format == "text" and not depth.full
+    _write(decided.note if is_a_page else engine.whole(decided), format, engine.rulebase, banner, depth)
     return 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from immunote.engine.api import Engine
+from immunote.engine.api import Decided, Engine
 from immunote.engine.diagram import Diagram, Narrowing
 from immunote.engine.elements import Element
 from immunote.engine.explain import Explanation
@@ -88,7 +88,8 @@ class Variant(Engine):
         truths = self.reference(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         verdict = judge(self, patient, truths, explanation)
-        return NoteReading(write_note(self, patient, truths, explanation, verdict))
+        decided = Decided(write_note(self, patient, truths, explanation, verdict), truths, patient, explanation)
+        return NoteReading(decided.note, lambda: self.whole(decided))
 
     def truths_from(self, facts: Mapping[str, object], before: Mapping[str, Truth]) -> dict[str, Truth] | None:
         """Return the truths under the changed rule base, or None if they equal `before`, those of the unchanged one."""

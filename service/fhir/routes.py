@@ -77,7 +77,7 @@ def _answer(context: Context, caller: Caller, request_id: str, body: bytes, as_o
     for unknown in mapped.report.unknown_codes:
         for _ in range(unknown.count):
             context.metrics.unknown_code(unknown.system)
-    note = decide(context, mapped.patient, caller, "fhir", request_id, engine)
+    note = engine.whole(decide(context, mapped.patient, caller, "fhir", request_id, engine))
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
     if media == FHIR:
         return Response(orjson.dumps(guidance(note, mapped, engine.rulebase)), 200, headers, FHIR)

@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from immunote.engine.api import Decided, Disagreement, Engine, NoAnswer
 from immunote.engine.faults import Fault
 from immunote.engine.intake import Patient
-from immunote.engine.note import Note
 from immunote.engine.profile import value_json
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.decider import Drafted
@@ -36,7 +35,7 @@ class NoteRequest:
 
 def decide(
     context: Context, patient: Patient, caller: Caller, entry: str, request_id: str, engine: Engine | None = None
-) -> Note:
+) -> Decided:
     """Write a note, append the decision to the log, and count it. It blocks: call it through `in_thread`.
 
     `engine`: the one that checked the patient, since the rule base may have been reloaded meanwhile. Raises
@@ -44,9 +43,7 @@ def decide(
     """
     engine = engine or context.knowledge.engine
     asked = NoteRequest(caller, entry, request_id)
-    return context.decider.submit(
-        lambda: _drafted(context, asked, engine, patient, lambda decided: decided.note)
-    ).result()
+    return context.decider.submit(lambda: _drafted(context, asked, engine, patient, lambda decided: decided)).result()
 
 
 async def decide_async(

@@ -30,7 +30,7 @@ class PatientNote(Note):
     @classmethod
     def of(cls, decided: Decided, engine: Engine) -> PatientNote:
         """A note that the engine wrote, as it is."""
-        note = decided.note
+        note = engine.whole(decided)
         made = cls.model_construct(note.model_fields_set, **dict(note))
         made._rulebase, made._decided, made._engine = engine.rulebase, decided, engine
         return made

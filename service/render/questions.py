@@ -172,6 +172,7 @@ def also_open_section(note: Note) -> Section:
 
 def settle_section(note: Note) -> Section:
     """Sets of answers that leave one outcome."""
+    assert note.settled_by is not None  # a dossier is drawn of a whole note
     entries = list(_sets(note.settled_by))
     if note.needs_more:
         entries.append(

@@ -43,19 +43,25 @@ Parts = Annotated[
         "rule base; or `whole`, which holds everything."
     ),
 ]
+SettledBy = Annotated[
+    bool,
+    Query(description="Whether the lean form lists the smallest sets of answers that would settle the note."),
+]
 MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
 MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
 
 
 @router.post("/notes", summary="The note of one patient", tags=["notes"], **docs.NOTE)
-async def write(request: Request, context: Shared, caller: MayWrite, parts: Parts = "lean") -> Response:
+async def write(
+    request: Request, context: Shared, caller: MayWrite, parts: Parts = "lean", settled_by: SettledBy = False
+) -> Response:
     """A profile in, a note out: JSON, Markdown or HTML, as the Accept header asks. Nothing of the patient is kept
     but the facts that the note rests on, without identity.
     """
     media = accepted(request.headers.get("accept"), FORMATS)
     content = await bodies.profile_bytes(request)
     asked = NoteRequest(caller, "rest", request_id_of(request))
-    return await _decided(context, asked, content, partial(_written, media=media, parts=parts))
+    return await _decided(context, asked, content, partial(_written, media=media, parts=parts, settled_by=settled_by))
 
 
 @router.post("/explain", summary="What is open, and what would settle it", tags=["notes"], **docs.EXPLAIN)
@@ -118,25 +124,27 @@ async def _decided(context: Context, asked: NoteRequest, content: bytes, shown: 
     )
 
 
-def _written(decided: Decided, engine: Engine, media: str, parts: str) -> Response:
-    note, rulebase = decided.note, engine.rulebase
-    headers = {RULE_BASE: note.provenance.content_hash, "Vary": "Accept", **_PRIVATE}
+def _written(decided: Decided, engine: Engine, media: str, parts: str, settled_by: bool) -> Response:
+    rulebase = engine.rulebase
+    headers = {RULE_BASE: rulebase.content_hash, "Vary": "Accept", **_PRIVATE}
     match media:
         case "text/markdown":
             from immunote.service.render.markdown import render_markdown
 
-            return Response(render_markdown(note, rulebase), media_type=media, headers=headers)
+            return Response(render_markdown(engine.whole(decided), rulebase), media_type=media, headers=headers)
         case "text/html":
             from immunote.service.render.html import render_html
 
-            return Response(render_html(note, rulebase), media_type=media, headers=headers)
+            return Response(render_html(engine.whole(decided), rulebase), media_type=media, headers=headers)
+        case _ if parts == "whole":
+            return Response(note_json(engine.whole(decided)), media_type=media, headers=headers)
         case _:
-            body = note_json(note) if parts == "whole" else lean_json(engine.lean(decided))
-            return Response(body, media_type=media, headers=headers)
+            lean = engine.lean(decided, settled_by=settled_by)
+            return Response(lean_json(lean), media_type=media, headers=headers)
 
 
-def _explained(decided: Decided, _: Engine) -> Response:
-    note = decided.note
+def _explained(decided: Decided, engine: Engine) -> Response:
+    note = engine.whole(decided)
     shown = {name: getattr(note, name) for name in Explained.model_fields}
     body = Explained.model_construct(**shown).model_dump_json()
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
@@ -161,7 +169,10 @@ async def _row(context: Context, asked: NoteRequest, row: int, line: bytes | Non
         if line is None:
             raise Refused([bodies.too_large()])
         return await _decided(
-            context, asked, line, lambda decided, _: b'{"row":%d,"note":%s}\n' % (row, note_json(decided.note))
+            context,
+            asked,
+            line,
+            lambda decided, engine: b'{"row":%d,"note":%s}\n' % (row, note_json(engine.whole(decided))),
         )
     except (Refused, NoAnswer) as error:
         return _problem_line(row, problem_of(error), asked.request_id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from immunote.engine.note import Note, Statement
+from immunote.engine.note import Note, Settles, Statement
 
 HOLDS = "holds"
 DOES_NOT_HOLD = "does not hold"
@@ -17,13 +17,22 @@ TRUTHS = (HOLDS, DOES_NOT_HOLD, CANNOT_BE_DECIDED)
 class NoteReading:
     """What a scenario may ask of a note."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, whole: Callable[[], Note] | None = None) -> None:
+        """`whole`: returns the note with what would settle it; left out, `note` is whole."""
         self._note = note
+        self._whole = whole
 
     @property
     def note(self) -> Note:
         """The note itself."""
         return self._note
+
+    @property
+    def settled_by(self) -> tuple[Settles, ...]:
+        """The smallest sets of answers that would settle it."""
+        whole = self._note if self._whole is None else self._whole()
+        assert whole.settled_by is not None
+        return whole.settled_by
 
     @property
     def status(self) -> str:

@@ -63,7 +63,12 @@ class Runner:
     @cached_property
     def _nobody(self) -> NoteReading:
         """The note of a patient of whom nothing is known, on which claims are tried to find names that do not exist."""
-        return NoteReading(self.engine.note({}))
+        return self.read({})
+
+    def read(self, profile: Mapping[str, Any]) -> NoteReading:
+        """The note of a patient, for claims to be tried on. Raises Refused and NoAnswer."""
+        decided = self.engine.decide(self.engine.patient(profile))
+        return NoteReading(decided.note, lambda: self.engine.whole(decided))
 
     def run_all(self, features: Iterable[Feature]) -> list[Result]:
         """Run every scenario. Raises Refused with every fault of all of them."""
@@ -85,7 +90,7 @@ class Runner:
     def asked(self, ready: CompiledScenario) -> Result:
         """Test the claims of a scenario on the note of its patient."""
         try:
-            reading = NoteReading(self.engine.note(ready.profile))
+            reading = self.read(ready.profile)
         except NoAnswer as error:
             return Result(ready.scenario, ((ready.scenario.steps[-1], str(error.fault)),))
         found = [(claim, claim.ask(reading, self.sentences)) for claim in ready.claims]

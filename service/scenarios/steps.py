@@ -184,7 +184,7 @@ def _leans_to_nothing(note: NoteReading, words: ScenarioWords, _: Groups) -> Cla
 
 def _could_settle(note: NoteReading, words: ScenarioWords, of: Groups) -> ClaimResult:
     name, outcome = words.element(_text(of, "label")).name, words.outcome(_text(of, "title"))
-    sets = [answers for settles in note.note.settled_by if settles.outcome == outcome for answers in settles.sets]
+    sets = [answers for settles in note.settled_by if settles.outcome == outcome for answers in settles.sets]
     names = {answer.element for answers in sets for answer in answers}
     return ClaimResult(name in names, f"it could be settled by answers on {_labels(words, sorted(names))}")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from immunote.engine.api import Engine, NoAnswer
 from immunote.engine.faults import Refused
+from immunote.engine.noting.digest import digest_of_one_piece
 from immunote.service.storage.chain import moment_text
 
 if TYPE_CHECKING:
@@ -111,11 +112,14 @@ class Replay:
         except NoAnswer as error:
             return Again(under, content_hash, engine.version, is_same, (), (f"{error.fault.code} {error.fault.place}",))
         note = decided.note
+        digest = note.digest
+        if digest != decision.digest and digest_of_one_piece(engine.whole(decided)) == decision.digest:
+            digest = decision.digest
         truths = {name: truth.name.lower() for name, truth in decided.truths.items()}
         pairs: list[tuple[What, str | None, str | None]] = [
             ("status", decision.status, note.status),
             ("outcome", decision.outcome, note.outcome),
-            ("digest", decision.digest, note.digest),
+            ("digest", decision.digest, digest),
         ]
         changes = [ReplayDifference(what, None, old, new) for what, old, new in pairs if old != new]
         changes += _truths(decision.truths, truths, engine.rulebase.rules)

@@ -9,7 +9,7 @@ from random import Random
 import rfc8785
 
 from immunote.engine.note import Note
-from immunote.engine.noting.digest import digest_of, note_json
+from immunote.engine.noting.digest import OUTSIDE, digest_of, digest_of_one_piece, note_json
 from tests.engine.test_properties import ENGINE
 from tests.support.patients import random_patient, unremarkable
 
@@ -38,12 +38,34 @@ def test_the_json_of_a_note_reads_back_as_the_same_note() -> None:
         assert Note.model_validate_json(note_json(note)) == note
 
 
-def test_the_digest_is_over_rfc_8785() -> None:
+def hash_of(content: object) -> str:
+    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()  # type: ignore[arg-type]
+
+
+def test_the_digest_is_over_the_hashes_of_parts_by_rfc_8785() -> None:
     """Our encoder writes the bytes of the package `rfc8785` for whatever a note holds."""
+    left_out = {**dict.fromkeys(OUTSIDE, True), "provenance": {"engine_version"}}
+    for note in notes():
+        content = note.model_dump(mode="json", exclude=left_out)
+        parts = {
+            name: isinstance(value, list) and value and isinstance(value[0], dict) for name, value in content.items()
+        }
+        hashes = {name: [*map(hash_of, value)] if parts[name] else hash_of(value) for name, value in content.items()}
+        assert note.digest == digest_of(note) == hash_of(hashes)
+
+
+def test_the_earlier_digest_is_over_the_whole_note_by_rfc_8785() -> None:
     for note in notes():
         left_out = {"digest": True, "review": True, "provenance": {"engine_version"}}
         content = note.model_dump(mode="json", exclude=left_out) | {"reviewed_by_clinician": False}
-        assert note.digest == digest_of(note) == hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+        assert digest_of_one_piece(note) == hash_of(content)
+
+
+def test_a_note_has_one_digest_with_what_would_settle_it_and_without() -> None:
+    decided = ENGINE.decide(ENGINE.patient({}))
+    assert decided.note.settled_by is None
+    assert ENGINE.whole(decided).settled_by
+    assert decided.note.digest == ENGINE.whole(decided).digest == digest_of(decided.note)
 
 
 def test_the_digest_leaves_out_the_engine_version_and_who_signed_and_nothing_else() -> None:
@@ -56,5 +78,5 @@ def test_the_digest_leaves_out_the_engine_version_and_who_signed_and_nothing_els
             assert digest_of(note.model_copy(update={"provenance": provenance})) != note.digest, name
     for name in type(note).model_fields:
         if name not in ("digest", "provenance"):
-            is_left_out = name in ("review", "reviewed_by_clinician")
+            is_left_out = name in OUTSIDE
             assert (digest_of(note.model_copy(update={name: "another"})) == note.digest) is is_left_out, name
