@@ -85,7 +85,7 @@ def test_an_error_is_an_error_status_and_never_an_empty_list(
     client: TestClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context = client.app.state.context  # type: ignore[attr-defined]
-    monkeypatch.setattr(context.knowledge.engine, "reference", lambda _: {})
+    monkeypatch.setitem(context.knowledge.engine.__dict__, "compiled_reference", lambda _: {})
     resources = record_of(engine.rulebase, SEVERE)
     answer = client.post(f"/cds-services/{VIEW}", json=request(prefetch=prefetch(*resources)))
     assert answer.status_code == 500

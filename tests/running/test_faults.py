@@ -194,7 +194,7 @@ def test_durable_rules_and_reference_forced_to_disagree(
         return {**truths, rule: TRUE if truths[rule] is not TRUE else FALSE}
 
     with TestClient(app) as client:
-        monkeypatch.setattr(engine, "reference", bent)
+        monkeypatch.setitem(engine.__dict__, "compiled_reference", bent)
         answer = client.post(path, content="{}\n", headers={"Content-Type": content_type(path)})
         assert "E01" in answer.text
         assert "headline" not in answer.text
