@@ -77,7 +77,7 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
             context.metrics.unknown_code(unknown.system)
         asides = asides_of(gathered.states, mapped.report, engine.rulebase)
         try:
-            note = decide(context, mapped.patient, caller, f"cds:{service.hook}", request_id, engine).note
+            note = engine.whole(decide(context, mapped.patient, caller, f"cds:{service.hook}", request_id, engine))
         except Refused as refused:
             return refused_card(refused, engine.rulebase, base_url, settings, asides)
         made = card_of(note, engine.rulebase, hooked.context.patientId, base_url, settings, asides)
