@@ -171,7 +171,10 @@ class Engine:
     @cached_property
     def untouched_rules(self) -> Mapping[str, OpenRule]:
         """For each rule, its entry in a note while no element that it reads is known; the same in every note."""
-        return untouched_rules_of(self.rulebase)
+        found = untouched_rules_of(self.rulebase)
+        for each in found.values():
+            self.wording.keep_hash(each)
+        return found
 
     def answers_needed(self, patient: Patient) -> int | None:
         """How many unremarkable answers, in the order asked, lead to a settled note; None where no way is found."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from immunote.engine.elements import Constraint, Derivation, Element, Filling
+from immunote.engine.formula import Formula, quantities_in
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Compare, Facts, Is, Node, Not, OneOf, Value, elements_in
 
@@ -46,13 +47,15 @@ class Consequences:
 
     `derivations`: element and how it is worked out. `hosts`: element and the one without which it has no meaning.
     `no_needs`: element and what a recorded "no" needs. `fillings`: element and what its absence means.
-    `clauses_of`: by element, the places in `clauses` of the constraints that read it.
+    `read_by_formula`: by element that a formula gives, all that the formula reads. `clauses_of`: by element, the places
+    in `clauses` of the constraints that read it.
     """
 
     def __init__(self, rulebase: RuleBase) -> None:
         elements = rulebase.elements
         named = elements.items()
         self.derivations: list[tuple[str, Derivation]] = [(name, how) for name, e in named for how in e.derivations]
+        self.read_by_formula = {name: _read_by(how.formula, how) for name, how in self.derivations if how.formula}
         self.hosts: list[tuple[str, str]] = [(name, e.only_if) for name, e in named if e.only_if is not None]
         self.no_needs: list[tuple[str, Node]] = [(name, e.no_needs) for name, e in named if e.no_needs is not None]
         self.fillings: list[tuple[str, tuple[Filling, ...]]] = [
@@ -63,6 +66,13 @@ class Consequences:
         for place, clause in enumerate(self.clauses):
             for name in clause.elements:
                 self.clauses_of.setdefault(name, []).append(place)
+
+
+def _read_by(formula: Formula, derivation: Derivation) -> tuple[str, ...]:
+    conditions = [node for node in (formula.where, formula.unless) if node is not None]
+    read = [*derivation.inputs, *(name for node in conditions for name in elements_in(node))]
+    read += [name for term in formula.terms.values() for name in quantities_in(term)]
+    return tuple(dict.fromkeys(read if formula.by is None else [*read, formula.by]))
 
 
 def _clause(constraint: Constraint, elements: Mapping[str, Element]) -> Clause:

@@ -20,6 +20,9 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Facts, Value, elements_in
 from immunote.engine.truth import TRUE, UNKNOWN
 
+MOST_KEPT = 1000
+"""The results of formulas that are kept; then all are forgotten."""
+
 __all__ = ["LARGEST", "Intake", "Patient", "derived_value", "parse_text"]
 
 
@@ -49,6 +52,7 @@ class Intake:
         self.rulebase = rulebase
         self.model = model
         self.ties = Consequences(rulebase)
+        self._by_formula: dict[tuple[object, ...], Value | None] = {}
 
     def read(self, text: bytes | str) -> Patient:
         """Parse and check. Raises Refused with every fault."""
@@ -162,7 +166,7 @@ class Intake:
     def _derive(self, given: Mapping[str, Value], facts: dict[str, Value], because: dict[str, str]) -> Iterator[Fault]:
         for name, derivation in self.ties.derivations:
             element = self.rulebase.elements[name]
-            value = derived_value(element, derivation, facts)
+            value = self._derived(element, derivation, facts)
             if value is None or (derivation.formula is not None and name in given):
                 if value is not None:
                     yield from _contradicted(element, derivation, facts, value)
@@ -186,6 +190,18 @@ class Intake:
                 continue
             facts[name] = value
             because[name] = self._worked_out(derivation)
+
+    def _derived(self, element: Element, derivation: Derivation, facts: Facts) -> Value | None:
+        """The value that a derivation gives; that of a formula is kept for the last patients, since it takes long."""
+        if derivation.formula is None:
+            return derived_value(element, derivation, facts)
+        read = self.ties.read_by_formula[element.name]
+        key = (element.name, *map(facts.get, read))
+        if key not in self._by_formula:
+            if len(self._by_formula) >= MOST_KEPT:
+                self._by_formula.clear()
+            self._by_formula[key] = derived_value(element, derivation, facts)
+        return self._by_formula.get(key)
 
     def _worked_out(self, derivation: Derivation) -> str:
         labels = [self.rulebase.elements[each].label for each in derivation.inputs]

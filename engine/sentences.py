@@ -48,6 +48,13 @@ class Detail:
     when: Node | None
 
 
+@lru_cache(maxsize=8192)
+def placeholders_in(template: str) -> tuple[str, ...]:
+    """What stands in braces in a template, in order, as often as it stands there."""
+    return tuple(PLACEHOLDER.findall(template))
+
+
+@lru_cache(maxsize=4096)
 def listing_of(placeholder: str) -> tuple[str, str, tuple[str, ...]] | None:
     """Group, part and members of a placeholder `named(...)`; None for any other."""
     found = _LISTING.fullmatch(placeholder)
@@ -59,7 +66,7 @@ def listing_of(placeholder: str) -> tuple[str, str, tuple[str, ...]] | None:
 
 def lists_in(text: Text) -> tuple[str, ...]:
     """The lists of phrases that a sentence names, as `@list`."""
-    return tuple(name for name in PLACEHOLDER.findall(text.template) if name.startswith("@"))
+    return tuple(name for name in placeholders_in(text.template) if name.startswith("@"))
 
 
 def figures_in(text: Text | str) -> tuple[str, ...]:
@@ -71,8 +78,6 @@ def figures_in(text: Text | str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _figures_in(template: str) -> tuple[str, ...]:
     names = [
-        name
-        for name in PLACEHOLDER.findall(template)
-        if "." in name and not name.startswith("=") and not listing_of(name)
+        name for name in placeholders_in(template) if "." in name and not name.startswith("=") and not listing_of(name)
     ]
     return tuple(dict.fromkeys(name.rpartition(".")[0] for name in names))

@@ -10,7 +10,7 @@ from immunote.engine.cells import Cell
 from immunote.engine.elements import Element
 from immunote.engine.note import Review, Statement
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.sentences import PLACEHOLDER, Text, listing_of
+from immunote.engine.sentences import PLACEHOLDER, Text, listing_of, placeholders_in
 from immunote.engine.tree import Facts, Value
 
 _UNITS_NOT_SHOWN = (None, "count", "ratio", "score")
@@ -97,7 +97,7 @@ def fill(rulebase: RuleBase, text: Text | str, facts: Facts, words: Mapping[str,
 def shows_a_patient(rulebase: RuleBase, template: str) -> bool:
     """Whether a sentence has a place for a patient's value or for words that hang on one."""
     return any(
-        name in rulebase.elements or name.startswith("@") or listing_of(name) for name in PLACEHOLDER.findall(template)
+        name in rulebase.elements or name.startswith("@") or listing_of(name) for name in placeholders_in(template)
     )
 
 
@@ -109,12 +109,12 @@ def dated(rulebase: RuleBase) -> str:
 
 def elements_of_sentence(rulebase: RuleBase, text: Text) -> tuple[str, ...]:
     """The elements whose value a sentence shows."""
-    return tuple(name for name in PLACEHOLDER.findall(text.template) if name in rulebase.elements)
+    return tuple(name for name in placeholders_in(text.template) if name in rulebase.elements)
 
 
 def names_nobody(rulebase: RuleBase, text: Text, facts: Facts) -> bool:
     """Whether a sentence names the elements of a group that hold some value, and none does."""
-    listings = [listing for name in PLACEHOLDER.findall(text.template) if (listing := listing_of(name))]
+    listings = [listing for name in placeholders_in(text.template) if (listing := listing_of(name))]
     return any(not _holding(rulebase, listing, facts) for listing in listings)
 
 

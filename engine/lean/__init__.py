@@ -18,7 +18,10 @@ from immunote.engine.paging import page_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
 
-__all__ = ["NotReferable", "lean_json", "lean_note"]
+__all__ = ["MOST_BYTES", "NotReferable", "lean_json", "lean_note"]
+
+MOST_BYTES = 25_000
+"""A lean note as JSON has fewer bytes, whatever the patient."""
 
 AnswerSets = dict[str, tuple[tuple[AnswerGiven, ...], ...]]
 
@@ -93,8 +96,14 @@ def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") ->
 
 
 def lean_json(part: NotePart) -> bytes:
-    """A lean note, or knowledge, as JSON in UTF-8; what was left out at its making is left out here."""
-    return orjson.dumps(part, default=_set_fields)
+    """A lean note, or knowledge, as JSON in UTF-8; what was left out at its making is left out here.
+
+    A lean note that would have MOST_BYTES or more is written without its dossier.
+    """
+    made = orjson.dumps(part, default=_set_fields)
+    if isinstance(part, LeanNote) and len(made) >= MOST_BYTES:
+        made = orjson.dumps(part.model_copy(update={"dossier": None}), default=_set_fields)
+    return made
 
 
 def _set_fields(part: NotePart) -> dict[str, object]:

@@ -26,7 +26,7 @@ from immunote.engine.noting.citing import citation_of
 from immunote.engine.noting.wording import Wording
 from immunote.engine.profile import number_json
 from immunote.engine.rulebase import Named, RuleBase
-from immunote.engine.sentences import PLACEHOLDER, Detail, Text, figures_in, listing_of
+from immunote.engine.sentences import Detail, Text, figures_in, listing_of, placeholders_in
 from immunote.engine.tables import Dose
 from immunote.engine.tree import Atom, Compare, walk
 from immunote.engine.words import fill
@@ -91,7 +91,7 @@ def knowledge_of(grounds: KnowledgeGrounds) -> SharedKnowledge:
             lines=tuple(line(detail) for detail in each.details),
             certainty_because=tuple(line(detail) for detail in each.certainty_because),
             missing=grounds.untouched_rules[each.name].missing,
-            facts=facts_of(rulebase, each),
+            facts=facts_of(grounds.wording, each),
         )
 
     def dose(each: Dose) -> KnownDose:
@@ -192,14 +192,18 @@ def template(rulebase: RuleBase, text: Text | str) -> str:
 
 def of_patient(rulebase: RuleBase, written: str) -> tuple[str, ...]:
     """The placeholders of a sentence that a patient's values fill."""
-    names = dict.fromkeys(PLACEHOLDER.findall(written))
+    names = dict.fromkeys(placeholders_in(written))
     return tuple(name for name in names if name in rulebase.elements or name.startswith("@") or listing_of(name))
 
 
 def answers(grounds: KnowledgeGrounds, element: str) -> dict[str, Json]:
     """The answers in words that a note may name for an element that decides, each with a value of it."""
-    found = [answer_of(grounds.wording, cell) for cell in grounds.diagram.cells.get(element, ())]
-    return {each.answer: each.sample for each in found}
+
+    def made() -> dict[str, Json]:
+        found = [answer_of(grounds.wording, cell) for cell in grounds.diagram.cells.get(element, ())]
+        return {each.answer: each.sample for each in found}
+
+    return grounds.wording.once(("answers", element), made)
 
 
 def weight_choices(dose: Dose) -> tuple[str, ...]:
@@ -207,11 +211,16 @@ def weight_choices(dose: Dose) -> tuple[str, ...]:
     return tuple(dict.fromkeys(basis.choice for basis in dose.bases if basis.choice is not None))
 
 
-def facts_of(rulebase: RuleBase, rule: Named) -> tuple[str, ...]:
+def facts_of(wording: Wording, rule: Named) -> tuple[str, ...]:
     """All that a rule reads, directly or through definitions and other rules, in order, each with its comparison."""
-    conditions = (rule.when, *(rulebase.program[name] for name in rulebase.names_under(rule.when)))
-    atoms = (node for condition in conditions for node in walk(condition) if isinstance(node, Atom))
-    return tuple(dict.fromkeys(fact_words(each.element, _comparison(each)) for each in atoms))
+    rulebase = wording.rulebase
+
+    def made() -> tuple[str, ...]:
+        conditions = (rule.when, *(rulebase.program[name] for name in rulebase.names_under(rule.when)))
+        atoms = (node for condition in conditions for node in walk(condition) if isinstance(node, Atom))
+        return tuple(dict.fromkeys(fact_words(each.element, _comparison(each)) for each in atoms))
+
+    return wording.once(("facts", rule.name), made)
 
 
 def _comparison(atom: Atom) -> tuple[str, str] | None:

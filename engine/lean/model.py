@@ -179,7 +179,8 @@ class LeanNote(NotePart):
     in which it is asked; what only keeps rules open stands in the dossier. `settled_by`, `would_change`: by outcome,
     the smallest sets of answers or changes. `settled_by` and `needs_more` are left out where nobody asked for them.
     `recorded`: the profile; `derived`: what follows from it and is shown. `digest`: that of the note, in whatever form,
-    under which the decision is logged.
+    under which the decision is logged. `dossier`: null where the answer would have 25,000 bytes or more with it; the
+    whole form has everything.
     """
 
     status: str
@@ -211,4 +212,4 @@ class LeanNote(NotePart):
     review: Review
     provenance: Provenance
     digest: str
-    dossier: DossierReferences
+    dossier: DossierReferences | None

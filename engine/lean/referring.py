@@ -149,7 +149,7 @@ class References:
             more["short"] = tuple(short)
         if lines != list(range(len(rule.details))):
             more["lines"] = tuple(lines)
-        if _facts_in_words(statement.facts) != facts_of(self._rulebase, rule):
+        if _facts_in_words(statement.facts) != facts_of(self._wording, rule):
             more["facts"] = self._facts(statement.facts)
         if words := {name: lists[name] for name in used if name in lists}:
             more["words"] = words

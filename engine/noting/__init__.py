@@ -137,7 +137,7 @@ def write_note(
         ),
         digest="",
     )
-    return note.model_copy(update={"digest": digest_of(note)})
+    return note.model_copy(update={"digest": digest_of(note, wording.hash_of)})
 
 
 def _answers_needed(grounds: NoteGrounds, patient: Patient, verdict: Verdict) -> int | None:

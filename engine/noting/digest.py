@@ -9,6 +9,7 @@ pydantic and the other with the package `rfc8785`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -27,13 +28,21 @@ def note_json(note: NotePart) -> bytes:
     return orjson.dumps(note, default=_fields)
 
 
-def digest_of(note: Note) -> str:
+def digest_of(note: Note, hash_of: Callable[[NotePart], str] | None = None) -> str:
     """The same for the same rule base and facts on every machine, run and version of the engine.
 
     SHA-256 over the canonical JSON (RFC 8785) of a mapping from each field, but those OUTSIDE, to the SHA-256 of its
     own canonical JSON. Of a tuple of parts each part is hashed by itself, and the tuple is that of their hashes.
+    `hash_of`: gives the hash of a part, from those that are kept; left out, each is worked out.
     """
-    return hashlib.sha256(canonical({name: _hash(value) for name, value in _content(note).items()})).hexdigest()
+    of_part = hash_of or hash_of_part
+    hashes = {name: _hash(value, of_part) for name, value in _content(note).items()}
+    return hashlib.sha256(canonical(hashes)).hexdigest()
+
+
+def hash_of_part(part: Any) -> str:
+    """SHA-256 over the canonical JSON of a part of a note."""
+    return hashlib.sha256(canonical(part)).hexdigest()
 
 
 def digest_of_one_piece(note: Note) -> str:
@@ -58,11 +67,7 @@ def _content(note: Note) -> dict[str, Any]:
     return {**content, "provenance": provenance}
 
 
-def _hash(value: Any) -> str | list[str]:
+def _hash(value: Any, of_part: Callable[[NotePart], str]) -> str | list[str]:
     if isinstance(value, tuple) and value and isinstance(value[0], NotePart):
-        return [_hash_of_one(part) for part in value]
-    return _hash_of_one(value)
-
-
-def _hash_of_one(value: Any) -> str:
-    return hashlib.sha256(canonical(value)).hexdigest()
+        return [*map(of_part, value)]
+    return hash_of_part(value)

@@ -269,6 +269,14 @@ def rules_list(format: options.Format = "text", as_json: options.AsJson = False,
     command.list_rules(options.text_or_json(format, as_json), rules)
 
 
+@rules_app.command("knowledge")
+def rules_knowledge(rules: options.Rules = None) -> None:
+    """Print what notes of this rule base refer to (rules, sentences, sources) as JSON, for programs."""
+    from immunote.service.cli import rules as command
+
+    command.knowledge(rules)
+
+
 @rules_app.command("show")
 def rules_show(
     name: Annotated[

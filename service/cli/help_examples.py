@@ -58,6 +58,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote rules check",
         "immunote rules check rules/ssc_ivig --json",
     ),
+    "rules knowledge": (
+        "immunote rules knowledge > knowledge.json",
+        "immunote rules knowledge --rules my_rules",
+    ),
     "rules list": (
         "immunote rules list",
         "immunote rules list --json",

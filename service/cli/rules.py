@@ -1,4 +1,4 @@
-"""`immunote rules check` and `immunote rules list`."""
+"""`immunote rules check`, `immunote rules list` and `immunote rules knowledge`."""
 
 from __future__ import annotations
 
@@ -39,6 +39,13 @@ def check(format: str, folder: Path | None) -> int:
     about = {"rulebase": rulebase.id, "version": rulebase.version, "content_hash": rulebase.content_hash}
     output.write_json({**about, "holds": held_by(rulebase), "faults": []})
     return 0
+
+
+def knowledge(folder: Path | None) -> None:
+    """Print what lean notes of a rule base refer to, as JSON. Raises Refused."""
+    from immunote.engine.lean import lean_json
+
+    output.write(lean_json(inputs.load_engine(folder).knowledge).decode())
 
 
 def _checked(folder: Path | None) -> RuleBase:

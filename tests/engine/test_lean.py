@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from immunote.engine.api import Disagreement, Engine
-from immunote.engine.lean import lean_json
+from immunote.engine.lean import MOST_BYTES, lean_json
 from immunote.engine.lean.model import LeanNote
 from immunote.engine.note import Note
 from tests.engine.bad_rules import SOUP
@@ -20,7 +20,6 @@ from tests.engine.test_page import CASES, many_risks
 from tests.engine.test_properties import ENGINE
 from tests.support.patients import random_patient
 
-LARGEST = 25_000
 SOUPS = Engine.load(SOUP)
 Json = dict[str, Any]
 
@@ -28,7 +27,7 @@ Json = dict[str, Any]
 def forms(engine: Engine, profile: Mapping[str, Any]) -> tuple[Json, Json, Json]:
     """The lean form, the knowledge and the whole form, each as a client reads it."""
     decided = engine.decide(engine.patient(profile))
-    assert len(lean_json(engine.lean(decided))) < LARGEST
+    assert len(lean_json(engine.lean(decided))) < MOST_BYTES
     lean = lean_json(engine.lean(decided, settled_by=True))
     whole = orjson.loads(engine.whole(decided).model_dump_json())
     return orjson.loads(lean), known_of(engine), whole
@@ -373,6 +372,22 @@ def test_a_lean_note_is_read_back_by_its_schema() -> None:
         assert LeanNote.model_validate_json(lean_json(lean)) == lean
         assert lean.model_dump_json(exclude_unset=True).encode() == lean_json(lean)
         assert isinstance(decided.note, Note)
+
+
+def test_a_lean_note_that_would_be_too_large_leaves_out_its_dossier(monkeypatch: pytest.MonkeyPatch) -> None:
+    lean = ENGINE.lean(ENGINE.decide(ENGINE.patient(ENGINE.rulebase.cases["A01"].profile)))
+    size = len(lean_json(lean))
+    monkeypatch.setattr("immunote.engine.lean.MOST_BYTES", size + 1)
+    assert orjson.loads(lean_json(lean))["dossier"]
+    monkeypatch.setattr("immunote.engine.lean.MOST_BYTES", size)
+    small = orjson.loads(lean_json(lean))
+    assert small["dossier"] is None
+    assert small["page"] == orjson.loads(orjson.dumps(lean.page, default=vars_of))
+    assert LeanNote.model_validate(small).dossier is None
+
+
+def vars_of(part: Any) -> Any:
+    return {name: value for name, value in part.__dict__.items() if name in part.model_fields_set}
 
 
 def test_a_sentence_that_the_knowledge_does_not_hold_gives_no_answer() -> None:

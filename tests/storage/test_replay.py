@@ -15,6 +15,7 @@ import sqlalchemy
 from immunote.engine.api import Engine, alarm
 from immunote.engine.faults import Refused
 from immunote.engine.loading import load
+from immunote.engine.noting.digest import digest_of_one_piece
 from immunote.engine.profile import value_json
 from immunote.service.storage.decisions import DecisionLog, RecordedDecision
 from immunote.service.storage.replay import Replay, ReplayDifference
@@ -216,3 +217,17 @@ def test_kept_files_never_leave_their_folder(tmp_path: Path, name: str) -> None:
 
 def test_a_rule_base_loads_from_what_ships(engine: Engine) -> None:
     assert load(Path(engine.rulebase.folder)).content_hash == engine.rulebase.content_hash
+
+
+def test_a_decision_logged_under_the_earlier_digest_is_the_same(
+    database: sqlalchemy.Engine, soup: Engine, first: RecordedDecision
+) -> None:
+    kept = RuleBaseStore(database)
+    kept.keep(soup.rulebase)
+    note = soup.note(dict(first.facts))
+    earlier = replace(first, digest=digest_of_one_piece(note))
+    assert earlier.digest != first.digest
+    other = replace(first, digest="0" * 64)
+    same, different = Replay(kept, soup)([earlier, other])
+    assert not same.is_changed
+    assert [each.what for each in different.again[0].changes] == ["digest"]
