@@ -45,6 +45,7 @@ class Raises(Shape):
     elements: list[str] = Field(min_length=1)
     codes: Codes
     because: str
+    ingredients: list[str] = Field(default_factory=list)
 
 
 class Reaction(Shape):
@@ -63,6 +64,7 @@ class Amount(Shape):
     codes: Codes
     units: dict[str, str]
     among: str
+    ingredients: list[str] = Field(default_factory=list)
 
 
 class ReviewedList(Shape):
@@ -79,11 +81,22 @@ class Before(Shape):
     days: str
 
 
+class DrugTexts(Shape):
+    """How a drug is read from its own text: `local_words` name a form for local use, which then says nothing."""
+
+    local_words: list[str]
+    because: str
+
+
 class RecordsFile(Shape):
-    """`records.yaml`."""
+    """`records.yaml`. A family is a name for several systems that share their codes, in every list of codes."""
 
     systems: dict[str, list[str]]
+    families: dict[str, list[str]] = Field(default_factory=dict)
+    notations: dict[str, Literal["icd10", "icd10cm", "atc"]] = Field(default_factory=dict)
+    code_sources: dict[str, str] = Field(default_factory=dict)
     hierarchical: list[str] = Field(default_factory=list)
+    drug_texts: DrugTexts | None = None
     units: dict[str, dict[str, str]]
     person: dict[str, PersonField] = Field(default_factory=dict)
     durations: dict[str, Duration] = Field(default_factory=dict)

@@ -31,7 +31,7 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
         reason = _why_not(reading, condition, hit, onset, span)
         if reason is None:
             reading.found.append(
-                FoundValue(hit.element, True, source, span, onset=onset, is_event=True, coding=hit.coding)
+                FoundValue(hit.element, hit.value, source, span, onset=onset, is_event=True, coding=hit.coding)
             )
         else:
             reading.pass_over(source, reason, [hit.element], hit.because if reason == "near" else None)
@@ -51,7 +51,7 @@ def _why_not(
         return "words_against"
     if hit.because is not None:
         return "near"
-    if reading.index.elements[hit.element].type != "boolean":
+    if reading.index.elements[hit.element].type != "boolean" and hit.member is None:
         return "outcome_not_said"
     if reading.is_future(onset) or reading.is_future(span):
         return "future"

@@ -25,10 +25,10 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
     period = given.effective_period
     span = reading.day(given.authored_on) or reading.day(given.effective_date_time) or reading.day(given.date_asserted)
     span = span or (span_between(period.start, period.end) if period else None)
-    hits = reading.index.hits([concept])
+    hits = reading.index.drug_hits(concept)
     for hit in hits:
         _read_hit(reading, entry, given, hit, span)
-    if not reading.index.knows([concept]):
+    if not hits and not reading.index.knows([concept]):
         reading.unknown_codes([concept])
     return None
 
@@ -75,8 +75,7 @@ def _read_amount(
         if amount.among != hit.element:
             continue
         reading.in_force.setdefault(name, []).append(source)
-        concept = Concept(coding=[hit.coding])
-        if reading.index.among(amount.codes, [concept]) is None:
+        if not reading.index.is_amount(name, hit):
             reading.pass_over(source, "dose_not_read", [name], "the dose of this drug is not counted in this element")
             continue
         found, recorded = _a_day(reading, amount.units, name, given)

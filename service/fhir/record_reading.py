@@ -136,7 +136,7 @@ def measured(index: Index, family: str, quantity: RecordQuantity) -> Measured:
     names = [quantity.code] if quantity.code else [quantity.unit or ""]
     for unit in (readable(name) for name in names):
         for name in index.members(family):
-            factor = index.records.units.get(name, {}).get(unit)
+            factor = index.units.get(name, {}).get(unit)
             if factor is not None:
                 return _within(index, name, Decimal(str(quantity.value)), unit, Decimal(factor))
         if unit == "":
