@@ -22,7 +22,7 @@ def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
     for hit in hits:
         if hit.element in reacted:
             continue
-        source = source_of(entry, hit.coding, span, verification)
+        source = source_of(entry, hit, span, verification)
         if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
             reading.pass_over(source, "near", [hit.element], hit.because)
         elif verification == "refuted":

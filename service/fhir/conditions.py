@@ -27,7 +27,7 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
     if not hits and not reading.index.knows([condition.code]):
         return reading.unknown_codes([condition.code])
     for hit in hits:
-        source = source_of(entry, hit.coding, span, _standing(condition))
+        source = source_of(entry, hit, span, _standing(condition))
         reason = _why_not(reading, condition, hit, onset, span)
         if reason is None:
             reading.found.append(
@@ -137,7 +137,7 @@ def _read_done(
     if status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
     for hit in hits:
-        source = source_of(entry, hit.coding, span, status or "no status")
+        source = source_of(entry, hit, span, status or "no status")
         if status in _NOT_DONE:
             reading.pass_over(source, "not_done", [hit.element])
         elif reading.is_future(span):
@@ -175,7 +175,7 @@ def read_device_use(
     span = reading.day(use.recorded_on) or timing
     ended = period is not None and (end := span_of(period.end)) is not None and not reading.is_future(end)
     for hit in reading.index.hits([device.type if device else None]):
-        source = source_of(entry, hit.coding, span, use.status or "no status")
+        source = source_of(entry, hit, span, use.status or "no status")
         if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
             reading.pass_over(source, "near", [hit.element], hit.because)
         elif reading.is_future(span) or reading.is_future(timing):

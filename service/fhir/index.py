@@ -15,6 +15,7 @@ from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
 from immunote.service.fhir.drug_texts import DrugTexts
+from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.recognition import Hit, MatchedBy, Recognition, plain
 from immunote.service.fhir.report import Code
@@ -28,8 +29,9 @@ LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its quest
 class Index:
     """One rule base, ready to look codes up."""
 
-    def __init__(self, rulebase: RuleBase) -> None:
+    def __init__(self, rulebase: RuleBase, local: LocalMap = NOTHING) -> None:
         self.rulebase = rulebase
+        self.local = local
         self.elements: Mapping[str, Element] = rulebase.elements
         self.records = rulebase.records or RecordsFile(systems={}, units={})
         self._uris = {name: uris[0] for name, uris in self.records.systems.items() if uris}
@@ -55,7 +57,10 @@ class Index:
 
     def hits(self, concepts: Iterable[Concept | None]) -> list[Hit]:
         """Return the elements that the codes answer or come near, each once, with how each was recognised."""
-        return self.recognition.hits(codings_of(concepts))
+        concepts = list(concepts)
+        mapped = self.local.hits(concepts)
+        named = {hit.element for hit in mapped}
+        return [*mapped, *(hit for hit in self.recognition.hits(codings_of(concepts)) if hit.element not in named)]
 
     def drug_hits(self, concept: Concept | None) -> list[Hit]:
         """The same for a drug: by its codes, else by the ingredient that its own text names."""
@@ -64,6 +69,8 @@ class Index:
     def is_amount(self, name: str, hit: Hit) -> bool:
         """Whether a hit is the drug whose amount an element counts."""
         amount = self.records.amounts[name]
+        if hit.by is MatchedBy.local_map:
+            return False
         if hit.ingredient is not None:
             return hit.ingredient in amount.ingredients
         return self.among(amount.codes, [Concept(coding=[hit.coding])]) is not None
@@ -118,13 +125,14 @@ _READY: dict[str, Index] = {}
 _MOST_READY = 4
 
 
-def index_of(rulebase: RuleBase) -> Index:
-    """The index of a rule base, made once."""
-    found = _READY.get(rulebase.content_hash)
+def index_of(rulebase: RuleBase, local: LocalMap = NOTHING) -> Index:
+    """The index of a rule base and a local map, made once."""
+    key = f"{rulebase.content_hash} {local.key}"
+    found = _READY.get(key)
     if found is None:
         while len(_READY) >= _MOST_READY:
             _READY.pop(next(iter(_READY)), None)
-        found = _READY[rulebase.content_hash] = Index(rulebase)
+        found = _READY[key] = Index(rulebase, local)
     return found
 
 

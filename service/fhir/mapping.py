@@ -24,6 +24,7 @@ from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.durations import add_durations
 from immunote.service.fhir.index import index_of
 from immunote.service.fhir.lists import closed_by_list
+from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.measurements import add_measurements, taken_with
 from immunote.service.fhir.medications import leave_open_what_adds_up, read_medication
 from immunote.service.fhir.models import (
@@ -62,10 +63,10 @@ class Mapped:
     subject: str | None = None
 
 
-def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
+def map_resources(resources: Any, rulebase: RuleBase, as_of: date, local: LocalMap = NOTHING) -> Mapped:
     """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43)."""
     collected = resources if isinstance(resources, Collected) else resources_in(resources)
-    index = index_of(rulebase)
+    index = index_of(rulebase, local)
     person = Person(collected.entries)
     reading = RecordReading(index, as_of)
     entries, outdated = latest_versions(collected.entries)

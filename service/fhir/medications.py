@@ -34,7 +34,7 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
 
 
 def _read_hit(reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None) -> None:
-    source = source_of(entry, hit.coding, span, given.status or "no status")
+    source = source_of(entry, hit, span, given.status or "no status")
     kind = reading.index.elements[hit.element].type
     if hit.because is not None:
         reading.pass_over(source, "near", [hit.element], hit.because)
@@ -42,7 +42,7 @@ def _read_hit(reading: RecordReading, entry: ResourceEntry, given: Medicated, hi
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN or given.intent not in _ORDERED:
         reading.pass_over(source, "not_done", [hit.element])
-    elif kind != "boolean":
+    elif kind != "boolean" or hit.value is not True:
         reading.pass_over(source, "outcome_not_said", [hit.element])
     elif _is_in_force(reading, given):
         reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
@@ -80,9 +80,9 @@ def _read_amount(
             continue
         found, recorded = _a_day(reading, amount.units, name, given)
         if found.reason is not None:
-            reading.pass_over(source_of(entry, hit.coding, span, recorded), found.reason, [name])
+            reading.pass_over(source_of(entry, hit, span, recorded), found.reason, [name])
             continue
-        shown = source_of(entry, hit.coding, span, recorded, found.conversion)
+        shown = source_of(entry, hit, span, recorded, found.conversion)
         reading.found.append(FoundValue(name, found.value, shown, span, coding=hit.coding, is_amount=True))
 
 

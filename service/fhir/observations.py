@@ -62,7 +62,7 @@ def _read_valued(
     family = reading.index.family[hit.element]
     if hit.because is not None:
         recorded = written(valued.value_quantity) if valued.value_quantity else None
-        return reading.pass_over(source_of(entry, hit.coding, span, recorded), "near", [hit.element], hit.because)
+        return reading.pass_over(source_of(entry, hit, span, recorded), "near", [hit.element], hit.because)
     try:
         if status not in _FINAL:
             raise Unread("unconfirmed", status)
@@ -70,10 +70,10 @@ def _read_valued(
             raise Unread("future")
         if reading.index.is_turned_around(valued.code):
             raise Unread("words_against")
-        name, value, recorded, conversion = _value(reading, entry, family, valued)
+        name, value, recorded, conversion = _value(reading, entry, family, valued, hit)
     except Unread as cause:
-        return reading.pass_over(source_of(entry, hit.coding, span, cause.recorded), cause.reason, [family])
-    source = source_of(entry, hit.coding, span, recorded, conversion)
+        return reading.pass_over(source_of(entry, hit, span, cause.recorded), cause.reason, [family])
+    source = source_of(entry, hit, span, recorded, conversion)
     upper = _upper_limit(valued)
     reading.found.append(FoundValue(name, value, source, span, issued, coding=hit.coding, upper=upper))
     return None
@@ -92,7 +92,7 @@ def _upper_limit(valued: Valued) -> RecordQuantity | None:
 
 
 def _value(
-    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued
+    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued, hit: Hit
 ) -> tuple[str, bool | str | Decimal, str | None, Conversion | None]:
     """Return a value as (element, value, text as recorded, unit conversion). `family`: the quantity. Raises Unread."""
     element = reading.index.elements[family]
@@ -100,7 +100,10 @@ def _value(
         ends = [written(end) for end in (valued.value_range.low, valued.value_range.high) if end is not None]
         raise Unread("range", " to ".join(ends))
     if element.is_number:
-        return _number(reading, entry, family, valued)
+        return _number(reading, entry, family, valued, hit)
+    written_answer = reading.index.local.value(family, Concept(text=valued.value_string))
+    if written_answer is not None:
+        return family, written_answer, readable(valued.value_string or ""), None
     answer, recorded = coded_answer(reading, family, valued.value_codeable_concept)
     if answer is None and element.type == "boolean":
         if valued.value_boolean is not None:
@@ -115,7 +118,7 @@ def _value(
 
 
 def _number(
-    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued
+    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued, hit: Hit
 ) -> tuple[str, Decimal, str | None, Conversion | None]:
     quantity = valued.value_quantity
     if quantity is None:
@@ -124,7 +127,7 @@ def _number(
         if valued.value_integer is not None:
             raise Unread("no_unit", str(valued.value_integer))
         raise Unread(_why_no_answer(entry, valued))
-    found = measured(reading.index, family, quantity)
+    found = measured(reading.index, family, quantity, hit)
     if found.reason is not None:
         raise Unread(found.reason, written(quantity))
     return found.element, found.value, written(quantity), found.conversion
@@ -148,6 +151,9 @@ def coded_answer(reading: RecordReading, name: str, concept: Concept | None) -> 
     if concept is None:
         return None, None
     recorded = _words(concept)
+    mapped = reading.index.local.value(name, concept)
+    if mapped is not None:
+        return mapped, recorded
     for member, codes in reading.index.records.answers.get(name, {}).items():
         if reading.index.among(codes, [concept]) is not None:
             boolean = reading.index.elements[name].type == "boolean"

@@ -70,7 +70,7 @@ class Recognition:
 
     def __init__(self, elements: Mapping[str, Element], records: RecordsFile, codes: CodesFile) -> None:
         self._records = records
-        self._systems = {_plain_uri(uri): name for name, uris in records.systems.items() for uri in uris}
+        self._systems = {plain_uri(uri): name for name, uris in records.systems.items() for uri in uris}
         self._families: dict[str, list[str]] = {}
         for family, systems in records.families.items():
             for system in systems:
@@ -90,7 +90,7 @@ class Recognition:
 
     def system(self, coding: RecordCoding) -> str | None:
         """What the rule base calls the system of a code; an edition, a version or a path below its URI is it too."""
-        uri = _plain_uri(coding.system or "")
+        uri = plain_uri(coding.system or "")
         found = self._systems.get(uri)
         if found is not None or len(uri) > _LONGEST_URI:
             return found
@@ -159,10 +159,10 @@ def _hit(meaning: _Meaning, coding: RecordCoding, whole: bool) -> Hit | None:
     return Hit(meaning.element, coding, meaning.because, by, meaning.member)
 
 
-def _plain_uri(uri: str) -> str:
+def plain_uri(uri: str) -> str:
     """A URI as it is compared: without version, trailing slash and the difference of http and https."""
-    plain_uri = uri.split("|")[0].strip().rstrip("/")
-    return "http://" + plain_uri[8:] if plain_uri.startswith("https://") else plain_uri
+    bare = uri.split("|", maxsplit=1)[0].strip().rstrip("/")
+    return "http://" + bare[8:] if bare.startswith("https://") else bare
 
 
 def plain(code: str) -> str:

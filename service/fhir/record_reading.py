@@ -12,7 +12,7 @@ from typing import Literal
 from immunote.engine.faults import shorten
 from immunote.engine.tree import Value
 from immunote.service.fhir.dates import Span, span_of
-from immunote.service.fhir.index import Index, codings_of, readable, shown
+from immunote.service.fhir.index import Hit, Index, codings_of, readable, shown
 from immunote.service.fhir.models import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
@@ -90,13 +90,15 @@ class RecordReading:
 
 def source_of(
     entry: ResourceEntry,
-    coding: RecordCoding | None = None,
+    found: RecordCoding | Hit | None = None,
     span: Span | None = None,
     recorded: str | None = None,
     conversion: Conversion | None = None,
 ) -> ValueSource:
-    """An entry as the report shows it."""
+    """An entry as the report shows it, with the code that was found in it or the hit of such a code."""
+    coding = found.coding if isinstance(found, Hit) else found
     return ValueSource(
+        by=found.by if isinstance(found, Hit) else None,
         resource=entry.name,
         date=span.words if span else None,
         code=shown(coding) if coding else None,
@@ -127,15 +129,21 @@ class Measured:
     conversion: Conversion | None = None
 
 
-def measured(index: Index, family: str, quantity: RecordQuantity) -> Measured:
-    """A quantity as a value of one of the elements that hold it. Units by the list of each element, never by guess."""
+def measured(index: Index, family: str, quantity: RecordQuantity, hit: Hit | None = None) -> Measured:
+    """A quantity as a value of one of the elements that hold it. Units by the list of each element, never by guess.
+
+    `hit`: a code that stands for the quantity in one unit alone, or an entry of the local map that names the unit.
+    """
+    if hit is not None and hit.unit is not None and not quantity.code and not quantity.unit:
+        quantity = quantity.model_copy(update={"unit": hit.unit})
+    members = index.members(family) if hit is None or hit.element == family else [hit.element]
     if quantity.value is None:
         return Measured("no_value")
     if quantity.comparator:
         return Measured("comparator")
     names = [quantity.code] if quantity.code else [quantity.unit or ""]
     for unit in (readable(name) for name in names):
-        for name in index.members(family):
+        for name in members:
             factor = index.units.get(name, {}).get(unit)
             if factor is not None:
                 return _within(index, name, Decimal(str(quantity.value)), unit, Decimal(factor))

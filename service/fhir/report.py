@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from immunote.service.fhir.recognition import MatchedBy
+
 Json = bool | int | float | str
 
 REASONS: dict[str, str] = {
@@ -76,13 +78,14 @@ class Conversion(ReportPart):
 
 
 class ValueSource(ReportPart):
-    """The entry that a value came from. `recorded`: the value as it was written."""
+    """The entry that a value came from. `recorded`: the value as it was written. `by`: how it was recognised."""
 
     resource: str
     date: str | None = None
     code: Code | None = None
     recorded: str | None = None
     conversion: Conversion | None = None
+    by: MatchedBy | None = None
 
 
 class MappedElement(ReportPart):

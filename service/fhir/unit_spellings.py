@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 _PART = re.compile(r"\[[^\]]*\]|\{[^}]*\}|[A-Za-z%]+|[^A-Za-z%\[{]+")
 _LITRE = re.compile(r"([afpnumcdhkMG]|da)?L")
-_SAME_IN_CAPITALS = frozenset({"g", "L", "l", "mol", "eq", "m", "U", "kat", "%", "P", "m[Hg]", "[in_i]", "[lb_av]"})
+_SAME_IN_CAPITALS = frozenset({"g", "L", "l", "mol", "eq", "m", "U", "kat", "min", "%", "P"})
 """Units whose form in capitals differs by case alone; those of time and pressure in pascal have other letters."""
 _PREFIXES = ("", "f", "p", "n", "u", "m", "c", "d", "k")  # mega and giga have other letters in capitals
 
@@ -32,25 +32,14 @@ def _small_litre(unit: str) -> str | None:
 
 
 def _in_capitals(unit: str) -> str | None:
-    parts = _joined(_parts(unit))
+    parts = _parts(unit)
     if not all(_has_capitals(part) for part in parts):
         return None
     other = "".join(part if part.startswith("{") else part.upper() for part in parts)
     return other if other != unit else None
 
 
-def _joined(parts: Iterable[str]) -> list[str]:
-    """Parts with a unit such as `mm[Hg]` in one piece."""
-    joined: list[str] = []
-    for part in parts:
-        if part.startswith("[") and joined and joined[-1].isalpha():
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return joined
-
-
 def _has_capitals(part: str) -> bool:
-    if part.startswith("{") or not any(each.isalpha() or each == "%" for each in part):
+    if part[0] in "{[" or not any(each.isalpha() or each == "%" for each in part):
         return True
     return any(part.startswith(prefix) and part[len(prefix) :] in _SAME_IN_CAPITALS for prefix in _PREFIXES)
