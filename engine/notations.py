@@ -1,8 +1,8 @@
 """How codes of a hierarchical classification are written, so that one code has one form wherever it was written.
 
 `icd10cm`: a letter, a digit, a letter or digit, and up to four more. `icd10`: digits alone after the letter, with the
-marks that the WHO and its national editions put beside a code (dagger, asterisk, exclamation mark, plus, hash, a dash in
-place of digits). `atc`: its five levels. Dots and case do not count.
+marks that the WHO and its national editions put beside a code (dagger, asterisk, exclamation mark, plus, hash, a dash
+in place of digits). `atc`: its five levels. Dots and case do not count.
 """
 
 from __future__ import annotations

@@ -127,6 +127,7 @@ def _codes_in(model: CodesFile) -> Iterator[tuple[Path_, SeenCodes]]:
     for path, known in _known_in(model):
         yield (*path, "codes"), known.codes
         yield (*path, "except"), known.except_
+        yield (*path, "below"), known.below
     yield from ((("near", index, "codes"), near.codes) for index, near in enumerate(model.near))
 
 

@@ -16,11 +16,13 @@ SeenCodes = dict[str, dict[str, str]]
 class KnownCodes(Shape):
     """What answers an element with yes, or a member of an enumeration. `except`: codes below a listed one that do not.
 
-    `ingredients`: names by which a drug is recognised in its own text where its code is not known.
+    `ingredients`: names by which a drug is recognised in its own text where its code is not known. `below`: codes of a
+    terminology whose hierarchy is not here, below which every code counts if a terminology server says so.
     """
 
     codes: SeenCodes = Field(default_factory=dict)
     except_: SeenCodes = Field(default_factory=dict, alias="except")
+    below: SeenCodes = Field(default_factory=dict)
     ingredients: list[str] = Field(default_factory=list)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from decimal import Decimal
 from functools import cached_property
 
@@ -32,6 +33,7 @@ class Index:
     def __init__(self, rulebase: RuleBase, local: LocalMap = NOTHING) -> None:
         self.rulebase = rulebase
         self.local = local
+        self.above: Mapping[str, Collection[str]] = {}
         self.elements: Mapping[str, Element] = rulebase.elements
         self.records = rulebase.records or RecordsFile(systems={}, units={})
         self._uris = {name: uris[0] for name, uris in self.records.systems.items() if uris}
@@ -59,8 +61,18 @@ class Index:
         """Return the elements that the codes answer or come near, each once, with how each was recognised."""
         concepts = list(concepts)
         mapped = self.local.hits(concepts)
-        named = {hit.element for hit in mapped}
-        return [*mapped, *(hit for hit in self.recognition.hits(codings_of(concepts)) if hit.element not in named)]
+        codings = codings_of(concepts)
+        below = self.recognition.hits_below(codings, self.above) if self.above else []
+        found: dict[str, Hit] = {}
+        for hit in (*mapped, *self.recognition.hits(codings), *below):
+            found.setdefault(hit.element, hit)
+        return list(found.values())
+
+    def with_above(self, above: Mapping[str, Collection[str]]) -> Index:
+        """The same index for one record, with what a terminology server says of its codes."""
+        other = copy(self)
+        other.above = above
+        return other
 
     def drug_hits(self, concept: Concept | None) -> list[Hit]:
         """The same for a drug: by its codes, else by the ingredient that its own text names."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -49,6 +49,8 @@ from immunote.service.fhir.record_reading import FoundValue, RecordReading, sour
 from immunote.service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
 from immunote.service.fhir.resources import Collected, Person, ResourceEntry, id_in, latest_versions, resources_in
 
+Above = Mapping[str, Collection[str]]
+
 
 @dataclass(frozen=True)
 class Mapped:
@@ -63,10 +65,17 @@ class Mapped:
     subject: str | None = None
 
 
-def map_resources(resources: Any, rulebase: RuleBase, as_of: date, local: LocalMap = NOTHING) -> Mapped:
-    """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43)."""
+def map_resources(
+    resources: Any, rulebase: RuleBase, as_of: date, local: LocalMap = NOTHING, above: Above | None = None
+) -> Mapped:
+    """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43).
+
+    `above`: what a terminology server said of its codes.
+    """
     collected = resources if isinstance(resources, Collected) else resources_in(resources)
     index = index_of(rulebase, local)
+    if above:
+        index = index.with_above(above)
     person = Person(collected.entries)
     reading = RecordReading(index, as_of)
     entries, outdated = latest_versions(collected.entries)

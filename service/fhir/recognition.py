@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from immunote.engine.elements import Element
 from immunote.engine.loading.code_checks import in_systems
@@ -32,8 +33,8 @@ class MatchedBy(StrEnum):
 class Hit:
     """A code that answers an element, or that comes near it. `because`: why it then leaves the element unknown.
 
-    `member`: the member of an enumeration that it means; a boolean is answered with yes. `ingredient`: the drug that was
-    read from the text. `unit`: the unit of a result that names none, as the local map says.
+    `member`: the member of an enumeration that it means; a boolean is answered with yes. `ingredient`: the drug that
+    was read from the text. `unit`: the unit of a result that names none, as the local map says.
     """
 
     element: str
@@ -81,8 +82,11 @@ class Recognition:
         for raised in records.raises:
             for name in raised.elements:
                 self._add(raised.codes, _Meaning(name, raised.because))
+        self._below: dict[tuple[str, str], list[str]] = {}
+        self._not_below: dict[str, set[tuple[str, str]]] = {}
         for name, known in codes.elements.items():
             self._add_exceptions(name, known)
+            self._add_below(name, known)
         for name, members in codes.members.items():
             for member, known in members.items():
                 self._add(in_systems(known.codes, records), _Meaning(name, member=member))
@@ -112,6 +116,25 @@ class Recognition:
                     if known is None or place > known[0]:
                         best[meaning.element] = place, _hit(meaning, coding, whole)
         return [hit for _, hit in best.values() if hit is not None]
+
+    @property
+    def declared(self) -> list[str]:
+        """The codes below which others count where a terminology server says so, and the exceptions among them."""
+        return sorted({code for _, code in {*self._below, *chain.from_iterable(self._not_below.values())}})
+
+    def hits_below(self, codings: Iterable[RecordCoding], above: Mapping[str, Collection[str]]) -> list[Hit]:
+        """What codes answer by the declared codes that a terminology server puts above them."""
+        found: dict[str, Hit] = {}
+        for coding in codings:
+            system = self.system(coding)
+            if system is None or not coding.code:
+                continue
+            places = {(system, code) for code in (*above.get(coding.code, ()), coding.code)}
+            for place in places:
+                for name in self._below.get(place, ()):
+                    if places.isdisjoint(self._not_below.get(name, ())):
+                        found.setdefault(name, Hit(name, coding, None, MatchedBy.terminology_server))
+        return list(found.values())
 
     def among(self, codes: Codes, codings: Iterable[RecordCoding]) -> RecordCoding | None:
         """The first coding that is one of `codes` or below one; None where there is none."""
@@ -150,6 +173,13 @@ class Recognition:
 
     def _add_exceptions(self, name: str, known: KnownCodes) -> None:
         self._add(in_systems(known.except_, self._records), _Meaning(name, is_exception=True))
+
+    def _add_below(self, name: str, known: KnownCodes) -> None:
+        for system, listed in in_systems(known.below, self._records).items():
+            for code in listed:
+                self._below.setdefault((system, plain(code)), []).append(name)
+            excepted = known.except_.get(system, {})
+            self._not_below.setdefault(name, set()).update((system, plain(code)) for code in excepted)
 
 
 def _hit(meaning: _Meaning, coding: RecordCoding, whole: bool) -> Hit | None:
