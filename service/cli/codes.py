@@ -47,9 +47,8 @@ def coverage(rules: options.Rules = None, format: options.Format = "text", as_js
         return
     output.write("\n".join(_line(each) for each in found))
     known = [each for each in found if set(each.known) - {"local"} or each.texts]
-    output.write(
-        f"\n{len(known)} of {len(found)} elements are read from codes of a public system or from a drug's name."
-    )
+    words = "elements are read from codes of a public system or from a drug's name."
+    output.write(f"\n{len(known)} of {len(found)} {words}")
 
 
 def check(

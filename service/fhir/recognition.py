@@ -62,8 +62,8 @@ class _Meaning:
 
     @property
     def rank(self) -> int:
-        """Of meanings of one code for one element the highest counts: an exception, then what leaves it open."""
-        return 2 if self.is_exception else 1 if self.because is not None else 0
+        """Of meanings of one code for one element the highest counts: what leaves it open, then an exception."""
+        return 2 if self.because is not None else 1 if self.is_exception else 0
 
 
 class Recognition:
