@@ -81,7 +81,7 @@ class Before(Shape):
     days: str
 
 
-class DrugTexts(Shape):
+class DrugTextWords(Shape):
     """How a drug is read from its own text: `local_words` name a form for local use, which then says nothing."""
 
     local_words: list[str]
@@ -96,7 +96,7 @@ class RecordsFile(Shape):
     notations: dict[str, Literal["icd10", "icd10cm", "atc"]] = Field(default_factory=dict)
     code_sources: dict[str, str] = Field(default_factory=dict)
     hierarchical: list[str] = Field(default_factory=list)
-    drug_texts: DrugTexts | None = None
+    drug_texts: DrugTextWords | None = None
     units: dict[str, dict[str, str]]
     person: dict[str, PersonField] = Field(default_factory=dict)
     durations: dict[str, Duration] = Field(default_factory=dict)

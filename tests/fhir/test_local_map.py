@@ -49,6 +49,11 @@ def mapped(engine: Engine, local: LocalMap, *resources: Json, as_of: date = AS_O
     return map_resources(list(resources), engine.rulebase, as_of, local)
 
 
+def ran(*arguments: str, folder: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "immunote.service.cli", *arguments]
+    return subprocess.run(command, env=env, check=False, capture_output=True, text=True, timeout=120, cwd=folder)
+
+
 def local_only(found: Mapped) -> bool:
     return all(each.source.by is MatchedBy.local_map for each in found.report.elements)
 
@@ -140,13 +145,8 @@ def test_a_server_reads_by_it_and_says_so(tmp_path: Path) -> None:
 
 def test_a_server_with_a_faulty_map_does_not_start(tmp_path: Path) -> None:
     file = written(tmp_path, "entries:\n  - {text: a, element: mrs}\n  - {text: b, element: sex, value: fem}\n")
-    environment = {
-        **os.environ,
-        "IMMUNOTE_FHIR__MAP": str(file),
-        "IMMUNOTE_STORAGE__URL": f"sqlite:///{tmp_path / 'x.db'}",
-    }
-    command = [sys.executable, "-m", "immunote.service.cli", "serve", "--check", "--development"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    environment = {**os.environ, "IMMUNOTE_FHIR__MAP": str(file)}
+    done = ran("serve", "--check", "--development", folder=tmp_path, env=environment)
     assert done.returncode != 0
     assert "map.yaml:2:" in done.stdout + done.stderr
     assert "map.yaml:3:" in done.stdout + done.stderr
@@ -154,19 +154,7 @@ def test_a_server_with_a_faulty_map_does_not_start(tmp_path: Path) -> None:
 
 def test_the_command_reads_by_it(tmp_path: Path) -> None:
     file = written(tmp_path, FILE)
-    command = [
-        sys.executable,
-        "-m",
-        "immunote.service.cli",
-        "codes",
-        "check",
-        "urn:local",
-        "SSC-D",
-        "--map",
-        str(file),
-        "--json",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=RULES.parents[1])
+    done = ran("codes", "check", "urn:local", "SSC-D", "--map", str(file), "--json", folder=RULES.parents[1])
     assert done.returncode == 0, done.stderr
     assert [(each["element"], each["by"]) for each in json.loads(done.stdout)] == [
         ("has_systemic_sclerosis", "local map"),

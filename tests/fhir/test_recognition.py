@@ -17,6 +17,8 @@ from tests.fhir.conftest import ATC, ICD, LOINC, RXNORM, SNOMED, Mapping, condit
 
 WHO, GM = "http://hl7.org/fhir/sid/icd-10", "http://fhir.de/CodeSystem/bfarm/icd-10-gm"
 CIM = "https://smt.esante.gouv.fr/terminologie-cim-10"
+ATC_URIS = [ATC, "https://www.whocc.no/atc", "urn:oid:2.16.840.1.113883.6.73", f"{ATC}|2026"]
+ATC_URIS += ["http://fhir.de/CodeSystem/bfarm/atc", "http://fhir.de/CodeSystem/dimdi/atc"]
 SYSTEMS = {
     "http://hl7.org/fhir/sid/icd-10-cm",
     "urn:oid:2.16.840.1.113883.6.90",
@@ -137,8 +139,15 @@ def test_a_near_miss_does_not_say_yes(index: Index, code: str, element: str) -> 
     assert element not in answers(index, ICD, code)
 
 
-@pytest.mark.parametrize(("code", "element"), [("D68.6", "has_antiphospholipid_antibodies"), ("I12.9", "has_chronic_kidney_disease"),
-                                               ("E74.1", "has_hereditary_fructose_intolerance"), ("G72.4", "has_inclusion_body_myositis")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "element"),
+    [
+        ("D68.6", "has_antiphospholipid_antibodies"),
+        ("I12.9", "has_chronic_kidney_disease"),
+        ("E74.1", "has_hereditary_fructose_intolerance"),
+        ("G72.4", "has_inclusion_body_myositis"),
+    ],
+)
 def test_a_code_that_says_less_in_the_who_s_version_raises_the_question(index: Index, code: str, element: str) -> None:
     hit = hits(index, WHO, code)[element]
     assert hit.because is not None
@@ -152,9 +161,7 @@ def test_the_same_letters_in_another_system_are_another_code(index: Index) -> No
     assert answers(index, LOINC, "44054006") == set()
 
 
-@pytest.mark.parametrize(
-    "system", [ATC, "https://www.whocc.no/atc", "urn:oid:2.16.840.1.113883.6.73", "http://fhir.de/CodeSystem/bfarm/atc", f"{ATC}|2026"]
-)  # fmt: skip
+@pytest.mark.parametrize("system", ATC_URIS)
 @pytest.mark.parametrize(
     ("code", "element"),
     [
@@ -310,9 +317,9 @@ KNOWN = [(ICD, "E11.9"), (SNOMED, "44054006"), (RXNORM, "8640"), (ATC, "H02AB07"
 
 
 @given(
-    system=st.one_of(st.text(max_size=60), st.sampled_from(["urn:local", "http://hl7.org/fhir/sid/icd-9-cm", "icd10cm", ""])),
+    system=st.one_of(st.text(max_size=60), st.sampled_from(["urn:local", "http://hl7.org/fhir/sid/icd-9-cm", "atc"])),
     known=st.sampled_from(KNOWN),
-)  # fmt: skip
+)
 def test_a_code_of_an_unknown_system_is_never_read(engine: Engine, system: str, known: tuple[str, str]) -> None:
     index = index_of(engine.rulebase)
     coding = RecordCoding(system=system, code=known[1])

@@ -1,4 +1,4 @@
-"""A terminology server, a real one on this machine: what it says is read and marked, and what it does not stays open."""
+"""A terminology server, a real one on this machine: what it says is read and marked, and the rest stays open."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def terminology(answer: Answer) -> Iterator[tuple[str, list[str]]]:
 
 
 def read(engine: Engine, url: str, *resources: Json, **settings: Any) -> Any:
-    made = TerminologySettings(server={"url": url, "private": True}, **settings)  # type: ignore[arg-type]
+    made = TerminologySettings(server={"url": url, "private": True}, **settings)
     collected = resources_in(list(resources))
     index = index_of(engine.rulebase)
     server = TerminologyServer(made)
@@ -151,7 +151,7 @@ def test_a_server_that_is_away_leaves_its_codes_unknown(engine: Engine) -> None:
 
 def test_an_answer_is_kept_and_the_number_of_kept_ones_is_bounded(engine: Engine) -> None:
     with terminology(by_table) as (url, asked):
-        server = TerminologyServer(TerminologySettings(server={"url": url, "private": True}, kept=2))  # type: ignore[arg-type]
+        server = TerminologyServer(TerminologySettings(server={"url": url, "private": True}, kept=2))
         declared = index_of(engine.rulebase).recognition.declared
         for _ in range(3):
             assert server.above(["900001"], declared) == {"900001": frozenset({"73211009"})}
