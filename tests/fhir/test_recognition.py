@@ -335,15 +335,17 @@ def test_any_text_in_place_of_a_code_is_looked_up_without_failing(engine: Engine
 
 
 def test_the_time_of_a_look_up_does_not_grow_with_the_record(index: Index) -> None:
-    """20,000 entries of every kind, hostile ones among them, in the time of a few microseconds each."""
+    """20,000 entries of every kind, hostile ones among them, each in the same short time."""
     made = [
         Concept(text="x " * 200, coding=[RecordCoding(system=system, code=code, display=f"no drug {number}")])
         for number in range(5000)
         for system, code in ((ICD, "E11.65"), ("http://a/" + "b/" * 140, "1"), (RXNORM, f"{number}"), (ATC, "C09AA"))
     ]
-    for count in (2000, 20_000):  # the first round warms up
-        start = time.perf_counter()
+    each = []
+    for count in (200, 2000, 20_000):  # the first round warms up
+        start = time.process_time()  # of this process alone: others may be at work beside it
         for concept in made[:count]:
             index.drug_hits(concept)
-        seconds = time.perf_counter() - start
-    assert seconds / 20_000 < 0.0005
+        each.append((time.process_time() - start) / count)
+    assert each[2] < 3 * each[1]
+    assert each[2] < 0.002
