@@ -15,7 +15,7 @@ from immunote.engine.tree import Value, elements_in
 
 
 def settling_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[tuple[Settles, ...], tuple[str, ...]]:
-    """Return the smallest sets of answers that leave one outcome, and the outcomes that need more than was searched."""
+    """Return the smallest sets of answers that leave one outcome, and the outcomes for which none was found."""
     found = grounds.diagram.settled_by(patient.facts)
     return settles(wording, patient, found), found.needs_more
 
