@@ -113,17 +113,15 @@ def _set_fields(part: NotePart) -> dict[str, object]:
 
 def _truths(rulebase: RuleBase, truths: Mapping[str, Truth], stated: tuple[str, ...]) -> LeanTruths:
     """The rules by their truth, in the order in which notes show them; the longer of open and failing is left out."""
-    by: dict[Truth, tuple[str, ...]] = {
-        truth: tuple(rule.name for rule in rulebase.rules_as_shown if truths[rule.name] is truth)
-        for truth in (TRUE, FALSE, UNKNOWN)
-    }
-    given: dict[str, tuple[str | int, ...]] = {} if by[TRUE] == stated else {"holds": by[TRUE]}
-    if len(by[UNKNOWN]) <= len(by[FALSE]):
-        given["open"] = by[UNKNOWN]
+    names = [rule.name for rule in rulebase.rules_as_shown]
+    found = [*map(truths.__getitem__, names)]
+    holds = tuple([name for name, truth in zip(names, found, strict=True) if truth is TRUE])
+    given: dict[str, tuple[str | int, ...]] = {} if holds == stated else {"holds": holds}
+    fails = tuple([place for place, truth in enumerate(found) if truth is FALSE])
+    if len(names) - len(holds) - len(fails) <= len(fails):
+        given["open"] = tuple([name for name, truth in zip(names, found, strict=True) if truth is UNKNOWN])
     else:
-        given["fails"] = tuple(
-            place for place, rule in enumerate(rulebase.rules_as_shown) if truths[rule.name] is FALSE
-        )
+        given["fails"] = fails
     return LeanTruths.model_validate(given)
 
 

@@ -72,6 +72,7 @@ class References:
         self._phrasing = Phrasing(grounds.wording, patient.facts, truths, explanation)
         self._numbers = fixed_numbers(grounds.rulebase)
         self._words: dict[str, str] = {}
+        self._missing = {each.element: (place, each) for place, each in enumerate(note.missing)}
         self._recorded = {each.element: each.value for each in note.recorded}
         self.derived = {fact.element: fact for fact in self._shown() if self._is_derived(fact)}
         self._places = {name: place for place, name in enumerate((*self._recorded, *self.derived))}
@@ -141,7 +142,7 @@ class References:
             self._say(rule.choice)
         texts = [sentences[text], *(rule.short[place].text for place in short)]
         texts += [rule.details[place].text for place in lines]
-        used = dict.fromkeys(name for each in texts for name in of_patient(self._rulebase, each.template))
+        used = dict.fromkeys(name for each in texts for name in of_patient(self._wording, each.template))
         more: dict[str, object] = {}
         if text != len(sentences) - 1:
             more["text"] = text
@@ -178,14 +179,14 @@ class References:
     def _filled(self, text: Text, lists: Mapping[str, str]) -> str | None:
         """A sentence with the patient's words; None where one of them is not known."""
         facts = self._patient.facts
-        for name in of_patient(self._rulebase, text.template):
+        for name in of_patient(self._wording, text.template):
             if (name in self._rulebase.elements and name not in facts) or (name.startswith("@") and name not in lists):
                 return None
         return self._wording.fill(text, facts, lists)
 
     def _say(self, text: Text | str) -> None:
         """Gather the words that a sentence needs, but for lists, which are those of a statement."""
-        for name in of_patient(self._rulebase, text.template if isinstance(text, Text) else text):
+        for name in of_patient(self._wording, text.template if isinstance(text, Text) else text):
             if name not in self._words and not name.startswith("@"):
                 self._words[name] = fill(self._rulebase, f"{{{name}}}", self._patient.facts)
 
@@ -246,7 +247,7 @@ class References:
             more["title"] = asked.title
         if asked.stores != tuple(name for name in group.stores if name in asked.elements):
             more["stores"] = asked.stores
-        here = [each for each in self._note.missing if each.element in group.elements]
+        here = [each for _, each in sorted(self._missing[name] for name in group.elements if name in self._missing)]
         if asked.elements != tuple(each.element for each in here):
             more["elements"] = asked.elements
         if asked.changes_outcome != any(each.outcomes for each in here):
