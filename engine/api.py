@@ -222,8 +222,7 @@ class Engine:
         before = self._decided.get(patient)
         if before is not None and before.truths == truths:
             return before
-        judged = self._judged(patient, truths)
-        decided = Decided(self.write(judged), truths, patient, judged.explanation)
+        decided = self.write(self._judged(patient, truths))
         self._decided.keep(patient, decided)
         return decided
 
@@ -250,9 +249,10 @@ class Engine:
         self._check(truths, verdict)
         return Judged(patient, verdict, truths, explanation)
 
-    def write(self, judged: Judged) -> Note:
-        """The note of what `judge` returned, as `Decided.note` has it; of the outcome it says what the verdict says."""
-        return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
+    def write(self, judged: Judged) -> Decided:
+        """The note of what `judge` returned; it says of the outcome what the verdict says."""
+        note = write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
+        return Decided(note, judged.truths, judged.patient, judged.explanation)
 
     def lean(self, decided: Decided, day: str = "", *, settled_by: bool = False) -> LeanNote:
         """The lean form of a note that `decide` returned.

@@ -61,7 +61,7 @@ def test_deciding_is_judging_and_writing() -> None:
         patient = ENGINE.patient(raw)
         judged, decided = ENGINE.judge(patient), ENGINE.decide(patient)
         assert decided.truths == judged.truths
-        assert decided.note == ENGINE.write(judged)
+        assert decided == ENGINE.write(judged)
         assert ENGINE.whole(decided) == ENGINE.note(raw)
 
 
