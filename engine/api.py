@@ -192,7 +192,8 @@ class Engine:
     def forget(self) -> None:
         """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
         self.diagram.forget()
-        self.corrected_diagram.forget()
+        if "corrected_diagram" in self.__dict__:
+            self.corrected_diagram.forget()
         self._answers_needed.cache_clear()
         self._decided.clear()
 
