@@ -232,7 +232,7 @@ class Engine:
         made: Note | None = decided.forms.get(("whole",))
         if made is None:
             settled_by, needs_more = settling_of(self, self.wording, decided.patient)
-            made = decided.note.model_copy(update={"settled_by": settled_by, "needs_more": needs_more})
+            made = replace(decided.note, settled_by=settled_by, needs_more=needs_more)
             decided.forms["whole",] = made
         return made
 

@@ -158,7 +158,9 @@ def rendered(note: Note, format: str, rulebase: RuleBase, depth: Depth = PAGE) -
     """The note as text in one of FORMATS."""
     match format:
         case "json":
-            return note.model_dump_json(indent=2)
+            from immunote.engine.noting.digest import note_json
+
+            return note_json(note, indented=True).decode()
         case "markdown":
             from immunote.service.render.markdown import render_markdown
 

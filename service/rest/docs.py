@@ -30,9 +30,7 @@ def _body(description: str, content: dict[str, Any], required: bool = True) -> d
     return {"requestBody": {"required": required, "description": description, "content": content}}
 
 
-def _answered(
-    status: int, model: type[BaseModel] | UnionType | None, description: str, **more: Any
-) -> dict[int | str, Any]:
+def _answered(status: int, model: type[Any] | UnionType | None, description: str, **more: Any) -> dict[int | str, Any]:
     found: dict[str, Any] = {"description": description, **more}
     if model is not None:
         found["model"] = model
@@ -52,7 +50,7 @@ BATCH: dict[str, Any] = {
     "openapi_extra": _body("One profile a line; without a line no answer.", {NDJSON: _TEXT}, required=False),
 }
 DECISIONS: dict[str, Any] = {"responses": _answered(200, Decisions, "What was decided")}
-_KNOWLEDGE: dict[str, type[BaseModel]] = {
+_KNOWLEDGE: dict[str, type[Any]] = {
     "fields": Fields,
     "rules": Rules,
     "rule": RuleShown,
