@@ -28,6 +28,7 @@ from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.feedback import FeedbackStore
 from immunote.service.storage.keys import KeyStore
 from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.storage.shown import ShownStore
 from immunote.service.storage.tokens import JtiStore
 
 DESCRIPTION = (
@@ -50,6 +51,7 @@ def create_context(settings: Settings) -> Context:
         database=database,
         decisions=DecisionLog(database),
         feedback=FeedbackStore(database),
+        shown=ShownStore(database),
         keys=KeyStore(database),
         tokens=JtiStore(database),
         rulebases=RuleBaseStore(database),
