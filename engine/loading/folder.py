@@ -64,7 +64,13 @@ OPTIONAL = {
     "reviews.yaml",
     "synthetic.yaml",
 }
-DECIDES_NOTHING = {"hooks.yaml", "page.yaml", "properties.yaml", "reviews.yaml", "synthetic.yaml"}  # so a note's hash leaves them out
+DECIDES_NOTHING = {
+    "hooks.yaml",
+    "page.yaml",
+    "properties.yaml",
+    "reviews.yaml",
+    "synthetic.yaml",
+}  # so a note's hash leaves them out
 FOLDERS: dict[str, type[Shape]] = {
     "profile": DictionaryFile,
     "evidence": SourceFile,

@@ -62,18 +62,18 @@ def short_lines(
     blocks = {block.key: block for block in page.blocks}
     for name in rulebase.page.card or rulebase.page.ehr or list(blocks):
         if name in blocks:
-            take(_of_block(blocks[name], min(room, _FOR_BLOCK), rulebase))
+            take(_of_block(blocks[name], room, rulebase))
     if recorded:
         take(ShortLine("", recorded))
     return (*taken, end)
 
 
 def _said(said: Sequence[str], room: int, rulebase: RuleBase) -> ShortLine | None:
-    """The sentences after the headline: its first one, what holds now whatever decides, the others of the headline."""
+    """The sentences after the headline: its first one, its last, which says what holds now, and then the others."""
     if not said:
         return None
     first, *others = _SENTENCES.split(said[0])
-    found = _fitting("", [first, *said[1:], *others], " ", room, rulebase)
+    found = _fitting("", [first, *others[-1:], *said[1:], *others[:-1]], " ", room, rulebase)
     return found or ShortLine("", " ".join(first.split()[: max(room - 1, 1)]).rstrip(",;:.") + " …")
 
 
@@ -81,14 +81,18 @@ def _of_block(block: PageBlock, room: int, rulebase: RuleBase) -> ShortLine | No
     """A block on one line: its risks by name, its other items; the first ones whole, and how many more there are."""
     names = list(dict.fromkeys(name for item in block.items if item.mark == "risk" for name in item.names))
     parts = names or [_words(item) for item in block.items]
-    return _fitting(block.title, parts, ", " if names else " ", room, rulebase)
+    joined = ", " if names else " "
+    found = _fitting(block.title, parts, joined, min(room, _FOR_BLOCK), rulebase)
+    return found or _fitting(block.title, parts, joined, min(room, _FOR_SAID), rulebase)
 
 
 def _fitting(title: str, parts: list[str], joined: str, room: int, rulebase: RuleBase) -> ShortLine | None:
     more = rulebase.page.words.and_more
     for shown in range(len(parts), 0, -1):
         left = len(parts) - shown
-        text = joined.join(each if joined == ", " or each.endswith((".", "?")) else f"{each}." for each in parts[:shown]) + (f" {more.replace('{count}', str(left))}" if left else "")
+        text = joined.join(
+            each if joined == ", " or each.endswith((".", "?")) else f"{each}." for each in parts[:shown]
+        ) + (f" {more.replace('{count}', str(left))}" if left else "")
         line = ShortLine(title, text if text.endswith((".", "?")) else f"{text}.")
         if line.words <= room:
             return line

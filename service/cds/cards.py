@@ -102,7 +102,9 @@ def refused_card(
         "What the record says contradicts itself or cannot be, so no note was written:",
         "",
     ]
-    lines += [f"- {escaped(clean(fault.text))}: {escaped(clean(fault.help))}" for fault in refused.faults[:_MOST_FAULTS]]
+    lines += [
+        f"- {escaped(clean(fault.text))}: {escaped(clean(fault.help))}" for fault in refused.faults[:_MOST_FAULTS]
+    ]
     lines += [f"- {escaped(clean(words))}" for words in list(asides)[:_MOST_FAULTS]]
     card = Card(
         uuid=str(uuid4()),

@@ -31,7 +31,7 @@ def is_one_of(
     rulebase: RuleBase, ordered_as: OrderedAsShape, codes: Mapping[str, Sequence[str]], uri: str, code: str
 ) -> bool:
     """Whether a code from a record is one of those that the rule base lists by system."""
-    bare = uri.split("|")[0].strip().rstrip("/")
+    bare = uri.split("|", maxsplit=1)[0].strip().rstrip("/")
     for system, listed in codes.items():
         known = uris(rulebase, system)
         if bare not in known and not (system == "snomed" and bare.startswith(f"{known[0]}/")):

@@ -1,12 +1,12 @@
 """The detail of a card: the lines that the page has for it, as GitHub-flavoured Markdown, every string escaped.
 
-What stands there is decided by immunote.engine.paging.card; here it only becomes Markdown, and what is to be said of the
-record is put into words.
+What stands there is decided by immunote.engine.paging.card; here it only becomes Markdown, and what is to be said of
+the record is put into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from immunote.engine.note import Note, Statement
 from immunote.engine.paging import page_of
 from immunote.engine.paging.card import LINES, ShortLine, short_lines
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import elements_in
 from immunote.service.cds.prefetch import State
 from immunote.service.fhir.report import REASONS, MappedElement, MappingReport
 from immunote.service.render.markdown import escaped
@@ -21,6 +22,7 @@ from immunote.service.render.words import clean
 
 _MOST_KEYS = 3
 _MOST_VALUES = 4
+_A_CONCLUSION = 2  # elements in a constraint by which one follows from one other
 _AT_ODDS = ("contradicts", "disagree", "ambiguous")
 _STATES: dict[State, str] = {
     "none": "The record system has nothing under",
@@ -79,16 +81,41 @@ def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: Rule
     return said
 
 
-def recorded_of(note: Note, report: MappingReport) -> str:
+def recorded_of(note: Note, report: MappingReport, rulebase: RuleBase) -> str:
     """The measured values behind what the card leans on, each with its day, as the record has them."""
-    behind = {fact.element for statement in leaning(note) for fact in statement.facts}
+    facts = {fact.element for statement in leaning(note) for fact in statement.facts}
+    behind = _behind(facts, {each.element for each in report.elements}, rulebase)
     measured = [each for each in report.elements if each.element in behind and _is_measured(each)]
     values = [_value(each) for each in measured[:_MOST_VALUES]]
     return f"From the record: {'; '.join(values)}." if values else ""
 
 
+def _behind(facts: Iterable[str], recorded: Collection[str], rulebase: RuleBase) -> set[str]:
+    """The facts, and what those that stand in no entry were worked out or concluded from."""
+    found: set[str] = set()
+    waiting = list(facts)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if name in recorded:
+            continue
+        waiting += [each for way in rulebase.elements[name].derivations for each in way.inputs]
+        for clause in rulebase.constraints:
+            named = {each for literal in clause.literals for each in elements_in(literal)}
+            if name in named and len(named) == _A_CONCLUSION:
+                waiting += named
+    return found
+
+
 def _is_measured(each: MappedElement) -> bool:
-    return each.how == "read" and each.unit is not None and each.source.date is not None and not isinstance(each.value, bool)
+    return (
+        each.how == "read"
+        and each.unit is not None
+        and each.source.date is not None
+        and not isinstance(each.value, bool)
+    )
 
 
 def _value(each: MappedElement) -> str:

@@ -31,7 +31,9 @@ _GRAMS_A_KG = {"g/kg": Decimal(1), "mg/kg": Decimal("0.001")}
 _DAYS = {"d": 1, "wk": 7}
 _LONGEST_TEXT = 500
 _AMOUNT = r"(?P<value>\d{1,5}(?:\.\d{1,3})?) ?(?P<unit>mg/kg|g/kg|mg|g)"
-_WHOLE_COURSE = re.compile(rf"(?<![\d.]){_AMOUNT}(?! ?/)\D{{0,40}}?\b(?:over|divided over|in) (?P<days>\d{{1,2}}) days\b")
+_WHOLE_COURSE = re.compile(
+    rf"(?<![\d.]){_AMOUNT}(?! ?/)\D{{0,40}}?\b(?:over|divided over|in) (?P<days>\d{{1,2}}) days\b"
+)
 _EACH_DAY = re.compile(
     rf"(?<![\d.]){_AMOUNT} ?(?:/ ?d(?:ay)?|a day|per day|daily|once daily|every day)\b\D{{0,30}}?"
     r"\b(?:for|x|times|on)? ?(?P<days>\d{1,2}) (?:consecutive )?days\b"
@@ -90,9 +92,7 @@ def _facts(rulebase: RuleBase, order: Ordered, record: Mapping[str, Json]) -> It
     assert ordered_as is not None
     if ordered_as.product is not None:
         products = {
-            name
-            for name, phrases in ordered_as.products.items()
-            if any(holds(text, phrases) for text in order.texts)
+            name for name, phrases in ordered_as.products.items() if any(holds(text, phrases) for text in order.texts)
         }
         if len(products) == 1:
             yield ordered_as.product, products.pop()
@@ -128,9 +128,7 @@ def _dosages(draft: Json) -> list[Json]:
     return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, dict)]
 
 
-def _reasons(
-    rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json, record: Mapping[str, Json]
-) -> set[str]:
+def _reasons(rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json, record: Mapping[str, Json]) -> set[str]:
     assert ordered_as.reason is not None
     concepts = [each for key in ("reasonCode", "reason") for each in concepts_at(draft.get(key))]
     concepts += [each for resource in _referred(draft, record) for each in concepts_at(resource.get("code"))]
@@ -144,7 +142,9 @@ def _reasons(
 def _referred(draft: Json, record: Mapping[str, Json]) -> Iterator[Json]:
     """The conditions that a draft gives as its reasons, from the record or contained in the draft."""
     inside = draft.get("contained")
-    contained = {f"#{each.get('id')}": each for each in inside if isinstance(each, dict)} if isinstance(inside, list) else {}
+    contained = (
+        {f"#{each.get('id')}": each for each in inside if isinstance(each, dict)} if isinstance(inside, list) else {}
+    )
     for key in ("reasonReference", "reason"):
         listed = draft.get(key)
         for each in listed if isinstance(listed, list) else [listed]:
@@ -224,7 +224,9 @@ def _times(dosage: Json) -> tuple[int, int] | None:
 def _dose(dosage: Json) -> tuple[Decimal, bool] | None:
     """The amount of one time in grams, and whether it is for each kilogram; None where it is not plain."""
     rates = dosage.get("doseAndRate")
-    quantities = [each.get("doseQuantity") for each in rates if isinstance(each, dict)] if isinstance(rates, list) else []
+    quantities = (
+        [each.get("doseQuantity") for each in rates if isinstance(each, dict)] if isinstance(rates, list) else []
+    )
     quantities.append(dosage.get("doseQuantity"))  # as DSTU2 and STU3 write it
     found = [each for each in quantities if isinstance(each, dict)]
     if len(found) != 1 or found[0].get("comparator"):

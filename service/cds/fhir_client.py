@@ -23,6 +23,8 @@ from immunote.service.settings.fhir_servers import ServerNotAllowed
 
 _ACCEPT = "application/fhir+json, application/json;q=0.9"
 
+_REFUSALS = frozenset({400, 403, 404, 405, 406, 410, 415, 422, 501})
+
 # httpx logs each URL, and httpcore each header: one holds the patient's id, the other the token
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
@@ -34,6 +36,10 @@ class NotFetched(Exception):
     def __init__(self, why: str) -> None:
         self.why = why
         super().__init__(why)
+
+
+class SearchRefused(NotFetched):
+    """The server will not answer this one request, such as for a kind of resource that it does not have."""
 
 
 class Record:
@@ -78,6 +84,8 @@ class Record:
             async with self._http.stream("GET", url) as response:
                 if response.is_redirect:
                     raise NotFetched("the FHIR server sent a redirect, which is not followed")
+                if response.status_code in _REFUSALS:
+                    raise SearchRefused(f"the FHIR server refused it with status {response.status_code}")
                 if response.status_code != httpx.codes.OK:
                     raise NotFetched(f"the FHIR server answered with status {response.status_code}")
                 async for part in response.aiter_bytes(65_536):

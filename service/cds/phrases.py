@@ -34,6 +34,7 @@ def holds(text: str, phrases: Iterable[str]) -> bool:
 
 def plain(text: str) -> str:
     """The words of a text in small letters without accents, one space between them."""
-    spelt = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
+    # twice, since letters of some styles are small ones only after the first
+    spelt = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()).casefold()
     seen = (char for char in spelt if unicodedata.category(char) != "Cf" and not unicodedata.combining(char))
     return " ".join(_WORD.findall("".join(seen)))

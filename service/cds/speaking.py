@@ -8,7 +8,16 @@ from immunote.engine.truth import TRUE
 from immunote.service.fhir.mapping import Mapped
 
 _SAYS_NOTHING = frozenset(
-    {"entered_in_error", "refuted", "other_person", "another_version", "words_against", "not_done", "older", "unreadable"}
+    {
+        "entered_in_error",
+        "refuted",
+        "other_person",
+        "another_version",
+        "words_against",
+        "not_done",
+        "older",
+        "unreadable",
+    }
 )
 
 

@@ -13,12 +13,18 @@ PrefetchKey = Literal[
     "conditions",
     "allergies",
     "medications",
-    "statements",
     "observations",
-    "panels",
+    "observations2",
+    "observations3",
+    "observations4",
     "answers",
+    "statements",
+    "administrations",
+    "dispenses",
+    "reports",
     "procedures",
     "devices",
+    "device_uses",
     "questionnaires",
     "lists",
 ]
@@ -45,7 +51,19 @@ class CdsSettings(BaseModel):
     )
     pages: int = Field(10, ge=1, le=100, description="How many pages of one search are read.")
     may_be_left_out: frozenset[PrefetchKey] = Field(
-        frozenset({"lists", "statements", "panels", "procedures", "devices", "questionnaires"}),
+        frozenset(
+            {
+                "statements",
+                "administrations",
+                "dispenses",
+                "reports",
+                "procedures",
+                "devices",
+                "device_uses",
+                "questionnaires",
+                "lists",
+            }
+        ),
         description="Prefetch keys without which there is still an answer where they can be fetched from nowhere: "
         "what they would have said stays unknown, and the card says so. Without any other key there is a 412.",
     )
