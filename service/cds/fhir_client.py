@@ -45,11 +45,11 @@ class SearchRefused(NotFetched):
 class Record:
     """The FHIR server of a record system for the length of one request. Use as an asynchronous context."""
 
-    def __init__(self, base: str, token: SecretStr, settings: CdsSettings) -> None:
+    def __init__(self, base: str, token: SecretStr | None, settings: CdsSettings) -> None:
         self._base = base.rstrip("/")
         self._settings = settings
         self._http = httpx.AsyncClient(
-            headers={"Authorization": f"Bearer {token.get_secret_value()}", "Accept": _ACCEPT},
+            headers={"Accept": _ACCEPT, **_authorization(token)},
             timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
             follow_redirects=False,
             trust_env=False,
@@ -106,6 +106,10 @@ class Record:
         if not isinstance(found, dict) or not isinstance(found.get("resourceType"), str):
             raise NotFetched("the FHIR server answered with something that is no resource")
         return found
+
+
+def _authorization(token: SecretStr | None) -> dict[str, str]:
+    return {} if token is None else {"Authorization": f"Bearer {token.get_secret_value()}"}
 
 
 def next_url(page: dict[str, Any]) -> str | None:

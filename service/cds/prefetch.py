@@ -47,9 +47,17 @@ class _Answer:
 
 
 async def gather(
-    request: HookRequest, templates: Mapping[str, str], settings: CdsSettings, references: tuple[str, ...] = ()
+    request: HookRequest,
+    templates: Mapping[str, str],
+    settings: CdsSettings,
+    references: tuple[str, ...] = (),
+    *,
+    is_open: bool = False,
 ) -> PatientResources:
-    """Return all resources that the templates and `references` ask for. Raises Problem 400 and 412."""
+    """Return all resources that the templates and `references` ask for. Raises Problem 400 and 412.
+
+    `is_open`: the FHIR server may be asked without a token.
+    """
     _token_for_this_patient(request)
     given = request.prefetch or {}
     answers = {key: _read(given[key]) for key in templates if key in given}
@@ -60,7 +68,8 @@ async def gather(
     unfinished = {
         key: given[key] for key, answer in answers.items() if isinstance(given[key], dict) and next_url(given[key])
     }
-    answers |= await _fetched(request, settings, wanted, unfinished)
+    may_ask = request.fhirServer is not None and (is_open or request.fhirAuthorization is not None)
+    answers |= await _fetched(request, settings, wanted, unfinished, may_ask)
     answers |= {key: _Answer("left_out", []) for key in templates if key not in answers}
     gathered = PatientResources()
     for key in (*templates, *references):
@@ -110,13 +119,17 @@ def _says_error(resource: dict[str, Any]) -> bool:
 
 
 async def _fetched(
-    request: HookRequest, settings: CdsSettings, wanted: Mapping[str, str], unfinished: Mapping[str, dict[str, Any]]
+    request: HookRequest,
+    settings: CdsSettings,
+    wanted: Mapping[str, str],
+    unfinished: Mapping[str, dict[str, Any]],
+    may_ask: bool,
 ) -> dict[str, _Answer]:
     """Fetch in parallel what was left out, and the further pages of `unfinished` searches. Raises Problem 412."""
     needed = [key for key in wanted if key not in settings.may_be_left_out]
     if not wanted and not unfinished:
         return {}
-    if request.fhirServer is None or request.fhirAuthorization is None:
+    if request.fhirServer is None or not may_ask:
         if not needed:
             return {}
         why = "it is not in the request, and there is no FHIR server with a token to fetch it from"
@@ -130,7 +143,8 @@ async def _fetched(
     found: dict[str, _Answer] = {}
     failed: dict[str, str] = {}
     refused: dict[str, str] = {}
-    async with Record(request.fhirServer, request.fhirAuthorization.access_token, settings) as server:
+    token = request.fhirAuthorization.access_token if request.fhirAuthorization is not None else None
+    async with Record(request.fhirServer, token, settings) as server:
 
         async def fetch(key: str, asked: str) -> None:
             try:

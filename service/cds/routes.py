@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Fault, nearest, shorten
-from immunote.service.cds import note_page, reviews
+from immunote.service.cds import note_page, patient_operation, reviews
 from immunote.service.cds.answering import HookCall, card_for
 from immunote.service.cds.draft_facts import covered_by_route
 from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
@@ -39,7 +39,8 @@ _MEDICATION = re.compile(r"Medication/(?!\.+$)[A-Za-z0-9.-]{1,64}")
 _412 = {412: {"description": "Data that is needed could not be obtained."}}
 
 
-@router.api_route("/cds-services", methods=["GET", "HEAD"], summary="The CDS services", response_model=Services)
+@router.get("/cds-services", summary="The CDS services", response_model=Services)
+@router.head("/cds-services", include_in_schema=False)
 @router.api_route("/cds-services/", methods=["GET", "HEAD"], include_in_schema=False)
 def discovery(context: Shared, caller: Client) -> Response:
     """The services, each with the hook it is for and what it asks for in advance."""
@@ -149,3 +150,4 @@ def _answer(model: BaseModel, engine: Engine) -> Response:
 
 router.include_router(reviews.router)
 router.include_router(note_page.router)
+router.include_router(patient_operation.router)

@@ -25,7 +25,9 @@ def daily(value: float, unit: str, days: int, **more: Any) -> dict[str, Any]:
     return {"doseAndRate": [{"doseQuantity": {"value": value, "code": unit}}], "timing": {"repeat": repeat}}
 
 
-def facts(engine: Engine, name: str = "IVIG", *, record: tuple[dict[str, Any], ...] = (), **more: Any) -> dict[str, Any]:
+def facts(
+    engine: Engine, name: str = "IVIG", *, record: tuple[dict[str, Any], ...] = (), **more: Any
+) -> dict[str, Any]:
     found = ordered(engine.rulebase, [draft({"text": name}, **more)])
     assert len(found) == 1
     return facts_of(engine.rulebase, found, record)
@@ -134,9 +136,13 @@ def test_two_drafts_that_differ_leave_open_what_they_differ_in(engine: Engine) -
 
 def test_the_draft_counts_before_the_record_and_what_contradicts_is_left_out(engine: Engine) -> None:
     mapped = map_resources([SICK], engine.rulebase, TODAY)
-    patient, left_out = with_draft(mapped, engine.rulebase, {"planned_days": Decimal(5), "planned_g_kg": Decimal("2.000")})
+    patient, left_out = with_draft(
+        mapped, engine.rulebase, {"planned_days": Decimal(5), "planned_g_kg": Decimal("2.000")}
+    )
     assert (patient.given["planned_days"], left_out) == (Decimal(5), ())
-    patient, left_out = with_draft(mapped, engine.rulebase, {"planned_days": Decimal(500), "route_requested": "intravenous"})
+    patient, left_out = with_draft(
+        mapped, engine.rulebase, {"planned_days": Decimal(500), "route_requested": "intravenous"}
+    )
     assert left_out == ("planned_days",)
     assert patient.given["route_requested"] == "intravenous"
 

@@ -29,6 +29,7 @@ from tests.cds.support import (
     request,
 )
 
+
 def ask(client: TestClient, fhir: FhirServer, **fields: Any) -> Any:
     return client.post(f"/cds-services/{SIGN}", json=request(SIGN, **{"prefetch": ..., **fhir.access(), **fields}))
 

@@ -82,9 +82,7 @@ def test_an_entry_that_could_not_be_read_surely_is_enough_and_one_that_was_ruled
     assert not speaks("entered-in-error")
 
 
-def test_the_same_user_is_shown_the_same_card_once_and_another_user_as_well(
-    client: TestClient, engine: Engine
-) -> None:
+def test_the_same_user_is_shown_the_same_card_once_and_another_user_as_well(client: TestClient, engine: Engine) -> None:
     assert len(ask(client, engine, SSC, "once")) == 1
     assert ask(client, engine, SSC, "once") == []
     assert len(ask(client, engine, SSC, "another")) == 1
@@ -191,7 +189,7 @@ def test_the_key_holds_nobodys_name_and_tells_everybody_apart() -> None:
     def key(pepper: str | None = None, caller: str = "cds:one", **context: str) -> str:
         about = {"userId": "Practitioner/1", "patientId": "1", **context}
         asked = HookRequest.model_validate({"hook": "patient-view", "hookInstance": "x", "context": about})
-        settings = SecuritySettings(key_pepper=pepper)  # type: ignore[arg-type]
+        settings = SecuritySettings(key_pepper=pepper)
         return key_of(asked, Caller(caller, "cds_client", frozenset()), settings)
 
     keys = [key(), key(userId="Practitioner/2"), key(patientId="2"), key(caller="cds:two"), key(pepper="p" * 32)]

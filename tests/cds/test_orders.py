@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from immunote.engine.api import Engine
 from immunote.service.cds.codes import uris
 from tests.cds.conftest import Make
-from tests.cds.support import ATC, IVIG, PATIENT, SELECT, SIGN, FhirServer, bundle, draft, prefetch, request
+from tests.cds.support import IVIG, PATIENT, SELECT, SIGN, FhirServer, bundle, draft, prefetch, request
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 OTHER = {"coding": [{"system": RXNORM, "code": "617993", "display": "Amoxicillin 120 MG/ML"}], "text": "Amoxicillin"}

@@ -14,6 +14,8 @@ from tests.cds.support import KEYS, PATIENT, SICK, SIGN, bundle, prefetch, recor
 
 FAILED = {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "exception"}]}
 NOTED = {"resourceType": "OperationOutcome", "issue": [{"severity": "information", "code": "informational"}]}
+
+
 def ask(client: TestClient, **fields: Any) -> Any:
     # about an order, which is answered of whomever it is for
     return client.post(f"/cds-services/{SIGN}", json=request(SIGN, **fields))

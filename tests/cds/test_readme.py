@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
 from immunote.service.cds.services import services_of, templates
-from tests.cds.conftest import Make
 from immunote.service.settings.cds import CdsSettings
+from tests.cds.conftest import Make
 from tests.cds.support import SICK, bundle
 
 HOUSE = Path(__file__).parents[2]
