@@ -106,6 +106,9 @@ def _members(
     if element is None:
         document.fault(path, "R12", name, nearest_element(name, elements))
         return
+    if not element.values:
+        document.fault(path, "R13", name, "an enumeration is needed here")
+        return
     for member in members:
         if member not in element.values:
             document.fault(path, "R36", member, f"`{name}` has {', '.join(f'`{each}`' for each in element.values)}")

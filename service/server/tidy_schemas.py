@@ -1,7 +1,8 @@
 """Makes the schemas of the description such that programs that write clients understand all of them.
 
-Titles of fields are left out: two fields of one name in two models would be two types of one name. A default of a field
-that may be left out is left out too: generators for TypeScript take a field with a default for one that is always there.
+Titles of fields are left out: two fields of one name in two models would be two types of one name. A default of a
+field that may be left out is left out too: generators for TypeScript take a field with a default for one that is always
+there.
 """
 
 from __future__ import annotations
