@@ -12,7 +12,7 @@ from immunote.service.cds.detail import asides_of, recorded_of
 from immunote.service.cds.draft_facts import facts_of, with_draft
 from immunote.service.cds.models import HookRequest
 from immunote.service.cds.news import key_of, state_of
-from immunote.service.cds.orders import Ordered
+from immunote.service.cds.orders import OrderedProduct
 from immunote.service.cds.prefetch import PatientResources
 from immunote.service.cds.reasons import stays_away
 from immunote.service.cds.speaking import may_speak
@@ -35,7 +35,7 @@ class HookCall:
     caller: Caller
     request_id: str
     base_url: str
-    orders: list[Ordered] | None = None
+    orders: list[OrderedProduct] | None = None
 
     @property
     def is_signing(self) -> bool:

@@ -20,7 +20,7 @@ from immunote.engine.profile import value_json
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.hooks import OrderedAsShape, OrderWords
 from immunote.engine.tree import Value
-from immunote.service.cds.orders import Json, Ordered, concepts_at, says
+from immunote.service.cds.orders import Json, OrderedProduct, concepts_at, says
 from immunote.service.cds.phrases import holds
 from immunote.service.fhir.index import index_of
 from immunote.service.fhir.mapping import Mapped
@@ -41,7 +41,7 @@ _EACH_DAY = re.compile(
 
 
 @dataclass(frozen=True)
-class CourseAmount:
+class DraftCourse:
     """The amount of one course, all its days together, in grams or grams for each kilogram; and its days."""
 
     days: int | None = None
@@ -49,7 +49,7 @@ class CourseAmount:
     grams_a_kg: Decimal | None = None
 
 
-def covered_by_route(rulebase: RuleBase, order: Ordered) -> bool:
+def covered_by_route(rulebase: RuleBase, order: OrderedProduct) -> bool:
     """Whether the way in which it is to be given is not one that the rule base leaves out."""
     ordered_as = rulebase.ordered_as
     if ordered_as is None or ordered_as.route is None:
@@ -61,7 +61,7 @@ def covered_by_route(rulebase: RuleBase, order: Ordered) -> bool:
     return not says(rulebase, ordered_as, route.not_covered, said)
 
 
-def facts_of(rulebase: RuleBase, orders: Iterable[Ordered], conditions: Iterable[Json]) -> dict[str, Value]:
+def facts_of(rulebase: RuleBase, orders: Iterable[OrderedProduct], conditions: Iterable[Json]) -> dict[str, Value]:
     """What all these drafts say alike. `conditions`: the record's, to which a draft may refer for its reason."""
     record = {f"{each.get('resourceType')}/{each.get('id')}": each for each in conditions}
     found: dict[str, set[Value]] = {}
@@ -87,7 +87,7 @@ def with_draft(mapped: Mapped, rulebase: RuleBase, facts: Mapping[str, Value]) -
     return mapped.patient, tuple(facts)
 
 
-def _facts(rulebase: RuleBase, order: Ordered, record: Mapping[str, Json]) -> Iterator[tuple[str, Value]]:
+def _facts(rulebase: RuleBase, order: OrderedProduct, record: Mapping[str, Json]) -> Iterator[tuple[str, Value]]:
     ordered_as = rulebase.ordered_as
     assert ordered_as is not None
     if ordered_as.product is not None:
@@ -184,18 +184,18 @@ def _amounts(rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json) -> Ite
             yield name, Decimal(value).quantize(Decimal(1).scaleb(-element.decimals))
 
 
-def course_of(dosage: Json) -> CourseAmount:
+def course_of(dosage: Json) -> DraftCourse:
     """What a dosage says of a course, by its timing; else by its words in one of two usual forms."""
     times = _times(dosage)
     amount = _dose(dosage)
     if times is not None:
         each_day, days = times
         if amount is None:
-            return CourseAmount(days=days)
+            return DraftCourse(days=days)
         value, per_kg = amount
         total = value * each_day * days
-        return CourseAmount(days, None if per_kg else total, total if per_kg else None)
-    return _in_words(dosage.get("text")) or _in_words(dosage.get("patientInstruction")) or CourseAmount()
+        return DraftCourse(days, None if per_kg else total, total if per_kg else None)
+    return _in_words(dosage.get("text")) or _in_words(dosage.get("patientInstruction")) or DraftCourse()
 
 
 def _times(dosage: Json) -> tuple[int, int] | None:
@@ -239,7 +239,7 @@ def _dose(dosage: Json) -> tuple[Decimal, bool] | None:
     return None
 
 
-def _in_words(text: Any) -> CourseAmount | None:
+def _in_words(text: Any) -> DraftCourse | None:
     """`2 g/kg over 5 days`, or `0.4 g/kg/day for 5 days`."""
     if not isinstance(text, str):
         return None
@@ -252,7 +252,7 @@ def _in_words(text: Any) -> CourseAmount | None:
     times = days if each_day is not None else 1
     per_kg = unit in _GRAMS_A_KG
     total = Decimal(match["value"]) * (_GRAMS_A_KG[unit] if per_kg else _GRAMS[unit]) * times
-    return CourseAmount(days, None if per_kg else total, total if per_kg else None)
+    return DraftCourse(days, None if per_kg else total, total if per_kg else None)
 
 
 def _number(value: Any) -> Decimal | None:

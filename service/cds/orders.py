@@ -27,7 +27,7 @@ class UnreadableOrders(Exception):
 
 
 @dataclass(frozen=True)
-class Ordered:
+class OrderedProduct:
     """A draft of a product that is covered, with the concepts that name it."""
 
     draft: Json
@@ -60,7 +60,7 @@ def selected(drafts: list[Json], selections: Any) -> list[Json]:
     ]
 
 
-def ordered(rulebase: RuleBase, drafts: list[Json], more: Iterable[Json] = ()) -> list[Ordered]:
+def ordered(rulebase: RuleBase, drafts: list[Json], more: Iterable[Json] = ()) -> list[OrderedProduct]:
     """The drafts of a product that the rule base covers. `more`: medications that were fetched."""
     ordered_as = rulebase.ordered_as
     if ordered_as is None:
@@ -72,7 +72,7 @@ def ordered(rulebase: RuleBase, drafts: list[Json], more: Iterable[Json] = ()) -
             continue
         concepts = tuple(_concepts_of(draft, medications))
         if concepts and _is_product(rulebase, ordered_as, draft, concepts):
-            found.append(Ordered(draft, concepts))
+            found.append(OrderedProduct(draft, concepts))
     return found
 
 

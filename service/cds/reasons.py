@@ -23,7 +23,7 @@ _OUTCOME = ("outcome",)
 
 
 @dataclass(frozen=True)
-class SetAside:
+class TimeAway:
     """How long a card stays away after an answer: `days`, or until one of `back_on` is new."""
 
     days: int
@@ -43,24 +43,24 @@ _OFFERED = {
     "patient-contraindication": "Patient has contraindication to recommended action",
 }
 
-SET_ASIDE: dict[str, SetAside] = {
+SET_ASIDE: dict[str, TimeAway] = {
     # it may become otherwise, but not by one more laboratory value
-    "patient-ineligible": SetAside(180, _OUTCOME),
+    "patient-ineligible": TimeAway(180, _OUTCOME),
     # what is waited for is news; if it never comes, a reminder
-    "need-more-info": SetAside(14),
+    "need-more-info": TimeAway(14),
     # nothing was said against the card itself
-    "wrong-time-workflow": SetAside(1),
+    "wrong-time-workflow": TimeAway(1),
     # the same person is rarely the right one later
-    "inappropriate-recipient": SetAside(365, _OUTCOME),
+    "inappropriate-recipient": TimeAway(365, _OUTCOME),
     # other rules may be better ones; another fact is judged by the same evidence
-    "does-not-align-latest-evidence": SetAside(180, ("outcome", "rules")),
-    "expert-contradicts": SetAside(90, _OUTCOME),
-    "policy-contradicts": SetAside(180, ("outcome", "rules")),
+    "does-not-align-latest-evidence": TimeAway(180, ("outcome", "rules")),
+    "expert-contradicts": TimeAway(90, _OUTCOME),
+    "policy-contradicts": TimeAway(180, ("outcome", "rules")),
     # weighed for the patient as recorded
-    "risk-benefit-ratio": SetAside(90),
-    "patient-contraindication": SetAside(180, _OUTCOME),
-    DISMISSED: SetAside(30),
-    ACCEPTED: SetAside(30),
+    "risk-benefit-ratio": TimeAway(90),
+    "patient-contraindication": TimeAway(180, _OUTCOME),
+    DISMISSED: TimeAway(30),
+    ACCEPTED: TimeAway(30),
 }
 
 OVERRIDE_REASONS = tuple(

@@ -18,7 +18,7 @@ from immunote.service.cds import note_page, patient_operation, reviews
 from immunote.service.cds.answering import HookCall, card_for
 from immunote.service.cds.draft_facts import covered_by_route
 from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
-from immunote.service.cds.orders import Ordered, UnreadableOrders, drafts_in, ordered, selected, unresolved
+from immunote.service.cds.orders import OrderedProduct, UnreadableOrders, drafts_in, ordered, selected, unresolved
 from immunote.service.cds.prefetch import PatientResources, gather
 from immunote.service.cds.reasons import answer_of
 from immunote.service.cds.request_body import body, read
@@ -64,7 +64,7 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
     if hooked.hook != service.hook:
         fault = Fault("$.hook", "S62", shorten(hooked.hook), f"this service is for the hook `{service.hook}`")
         raise Problem(400, "The request is for another hook", [fault])
-    orders: list[Ordered] | None = None
+    orders: list[OrderedProduct] | None = None
     if service.hook in ORDER_HOOKS:
         orders = await _covered(hooked, engine, context)
         if not orders:
@@ -108,7 +108,7 @@ async def feedback(request: Request, context: Shared, caller: Client, id: Servic
     return _answer(FeedbackKept(received=len(entries), kept=kept), engine)
 
 
-async def _covered(hooked: HookRequest, engine: Engine, context: Context) -> list[Ordered]:
+async def _covered(hooked: HookRequest, engine: Engine, context: Context) -> list[OrderedProduct]:
     """The drafts of a covered product. Raises Problem 400 and, where it cannot be told, 412."""
     try:
         drafts = selected(drafts_in(hooked.context.draftOrders), hooked.context.selections)

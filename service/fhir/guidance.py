@@ -10,7 +10,7 @@ from immunote.engine.note import Note
 from immunote.engine.noting.digest import note_json
 from immunote.engine.rulebase import RuleBase
 from immunote.service.fhir.mapping import Mapped
-from immunote.service.fhir.provenance import Provenance, provenances
+from immunote.service.fhir.provenance import FactProvenance, provenances
 from immunote.service.fhir.report import MappingReport
 from immunote.service.fhir.requirements import DataRequirement, requirements
 
@@ -112,7 +112,7 @@ class GuidanceResponse(GuidancePart):
 
     resourceType: Literal["GuidanceResponse"] = "GuidanceResponse"  # noqa: N815
     id: Id
-    contained: list[OperationOutcome | Parameters | Provenance]
+    contained: list[OperationOutcome | Parameters | FactProvenance]
     moduleUri: Text  # noqa: N815
     status: Literal["success", "data-required"]
     subject: Reference | None = None
@@ -129,7 +129,7 @@ def guidance(note: Note, mapped: Mapped, rulebase: RuleBase) -> dict[str, Any]:
     made = {"note": note_json(note).decode(), "mapping": mapped.report.model_dump_json(), "digest": note.digest}
     parameters = Parameters(id="answer", parameter=[Parameter(name=key, valueString=made[key]) for key in made])
     issues = issues_of(mapped.report)
-    contained: list[OperationOutcome | Parameters | Provenance] = [parameters]
+    contained: list[OperationOutcome | Parameters | FactProvenance] = [parameters]
     if issues:
         contained.append(OperationOutcome(id="seen-and-not-used", issue=issues))
     contained += provenances(note, mapped.report)

@@ -46,7 +46,7 @@ class SourceEntity(ProvenancePart):
     what: NamedReference
 
 
-class Provenance(ProvenancePart):
+class FactProvenance(ProvenancePart):
     """Provenance of one fact. It points at the answer that it stands in, so it may be contained (dom-3)."""
 
     resourceType: Literal["Provenance"] = "Provenance"  # noqa: N815
@@ -59,11 +59,11 @@ class Provenance(ProvenancePart):
     entity: list[SourceEntity] = Field(min_length=1)
 
 
-def provenances(note: Note, report: MappingReport) -> Iterator[Provenance]:
+def provenances(note: Note, report: MappingReport) -> Iterator[FactProvenance]:
     """One for each fact that was read of the record, in the order of the report."""
     program = Agent(who=NamedReference(display=f"immunote {note.provenance.engine_version}"))
     for number, each in enumerate(report.elements, 1):
-        yield Provenance(
+        yield FactProvenance(
             id=f"fact-{number}",
             target=[NamedReference(reference="#", display=_cut(_fact(each)))],
             occurredDateTime=each.source.date,

@@ -81,7 +81,5 @@ def test_a_client_in_python_has_a_type_for_every_answer(description: dict[str, A
     # a stream of lines is no kind of body that the program knows
     assert warned == ["WARNING parsing POST /v1/notes/batch within notes. Endpoint will not be generated."]
     written = {path.stem.replace("_", "") for path in (target / "models").glob("*.py")}
-    objects = {
-        name for name, schema in description["components"]["schemas"].items() if schema.get("type") == "object"
-    }
+    objects = {name for name, schema in description["components"]["schemas"].items() if schema.get("type") == "object"}
     assert {name.replace("_", "").lower() for name in objects} <= written
