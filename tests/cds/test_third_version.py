@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from httpx import Response
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
@@ -24,7 +24,7 @@ def test_discovery_names_versions_in_the_third_alone(client: TestClient, make: M
 
 def test_errors_are_outcomes_in_the_third_alone(client: TestClient, make: Make) -> None:
     third = make(cds={"version": "3.0-ballot"}, security={"caller_rate": 0, "large_body_bytes": 3000})
-    asked: dict[int, Callable[[TestClient], Response]] = {
+    asked: dict[int, Callable[[TestClient], Any]] = {
         400: lambda each: each.post(f"/cds-services/{VIEW}", content="{"),
         404: lambda each: each.post("/cds-services/none", json=request()),
         405: lambda each: each.delete("/cds-services"),
