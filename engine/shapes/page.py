@@ -100,4 +100,5 @@ class PageFile(Shape):
     words: PageWords = Field(default_factory=PageWords)
     blocks: list[PageBlockShape] = Field(default_factory=list)
     ehr: list[str] = Field(default_factory=list)
+    card: list[str] = Field(default_factory=list)
     panel: PanelShape = Field(default_factory=PanelShape)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from immunote.service.storage.feedback import FeedbackStore
     from immunote.service.storage.keys import KeyStore
     from immunote.service.storage.rulebases import RuleBaseStore
+    from immunote.service.storage.shown import ShownStore
     from immunote.service.storage.tokens import JtiStore
 
 
@@ -75,6 +76,7 @@ class Context:
     database: sqlalchemy.Engine
     decisions: DecisionLog
     feedback: FeedbackStore
+    shown: ShownStore
     keys: KeyStore
     tokens: JtiStore
     rulebases: RuleBaseStore

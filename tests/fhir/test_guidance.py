@@ -83,6 +83,25 @@ def test_clashes_are_warnings(mapped: Mapping, engine: Engine) -> None:
     assert given["evaluationMessage"] == [{"reference": f"#{outcome['id']}"}]
 
 
+def test_each_fact_says_where_it_came_from(mapped: Mapping, engine: Engine) -> None:
+    found = mapped(
+        {"resourceType": "Patient", "id": "p-1", "birthDate": "1960-05-05"},
+        condition(SNOMED, "89155008", id="ssc"),
+    )
+    given = guidance(engine.note_of(found.patient), found, engine.rulebase)
+    facts = [each for each in given["contained"] if each["resourceType"] == "Provenance"]
+    assert len(facts) == len(found.report.elements) == len({each["id"] for each in facts})
+    for fact, element in zip(facts, found.report.elements, strict=True):
+        assert fact["target"][0]["display"].startswith(f"{element.element}: ")
+        assert fact["activity"]["text"] == element.how
+        assert fact["entity"][0]["what"].get("reference", element.source.resource) == element.source.resource
+        assert fact["recorded"] == f"{found.report.as_of}T00:00:00Z"
+    disease = next(each for each in facts if "has_systemic_sclerosis" in each["target"][0]["display"])
+    assert disease["target"][0]["display"] == "has_systemic_sclerosis: yes"
+    assert disease["entity"][0]["what"]["reference"] == "Condition/ssc"
+    assert "89155008" in disease["entity"][0]["what"]["display"]
+
+
 def various(mapped: Mapping, engine: Engine) -> Iterator[dict[str, Any]]:
     """Answers of several kinds."""
     near = condition(SNOMED, "236502006", code=concept(SNOMED, "236502006", "Renal\u200b involvement"))
@@ -98,7 +117,9 @@ def various(mapped: Mapping, engine: Engine) -> Iterator[dict[str, Any]]:
 
 def test_it_holds_to_the_invariants_of_r4(mapped: Mapping, engine: Engine) -> None:
     for given in various(mapped, engine):
-        contained = [each["id"] for each in given["contained"]]
+        facts = [each for each in given["contained"] if each["resourceType"] == "Provenance"]
+        assert all(each["target"][0]["reference"] == "#" for each in facts)  # dom-3: they point at what holds them
+        contained = [each["id"] for each in given["contained"] if each not in facts]
         referred = {each["reference"].removeprefix("#") for each in given.get("evaluationMessage", [])}
         assert {*referred, given["outputParameters"]["reference"].removeprefix("#")} == set(contained)  # dom-3
         assert not any("meta" in each or "contained" in each for each in given["contained"])  # dom-2, dom-4, dom-5
