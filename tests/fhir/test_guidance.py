@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from immunote.engine.api import Engine
+from immunote.engine.noting.digest import plain
 from immunote.service.fhir.guidance import guidance
 from tests.fhir.conftest import SNOMED, Mapping, answers, concept, condition, observation
 
@@ -69,7 +70,7 @@ def test_the_note_and_the_mapping_are_in_it(mapped: Mapping, engine: Engine) -> 
     note = engine.note_of(found.patient)
     given = guidance(note, found, engine.rulebase)
     parts = {each["name"]: each["valueString"] for each in given["contained"][0]["parameter"]}
-    assert json.loads(parts["note"]) == note.model_dump(mode="json")
+    assert json.loads(parts["note"]) == plain(note)
     assert json.loads(parts["mapping"]) == found.report.model_dump(mode="json")
     assert parts["digest"] == given["id"] == note.digest
 

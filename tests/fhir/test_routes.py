@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
+from immunote.engine.noting.digest import plain
 from immunote.service.fhir.guidance import OperationOutcome
 from immunote.service.server.app import create_app
 from immunote.service.settings.service import Settings
@@ -64,7 +65,7 @@ def test_the_answer_is_the_note_and_the_mapping(client: TestClient, engine: Engi
     response = client.post(PATH, params={"as_of": "2026-06-15"}, json=given)
     assert response.status_code == 200
     body = response.json()
-    assert body["note"] == engine.note({"age_years": 66, "has_systemic_sclerosis": True}).model_dump(mode="json")
+    assert body["note"] == plain(engine.note({"age_years": 66, "has_systemic_sclerosis": True}))
     assert body["mapping"]["as_of"] == "2026-06-15"
     assert response.headers["cache-control"] == "no-store"
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine, alarm
+from immunote.engine.noting.digest import plain
 from immunote.engine.parsing import LARGEST
 from immunote.service.kernel.context import Context
 
@@ -29,7 +30,7 @@ def test_a_profile_in_gives_the_note_that_the_engine_gives(
 ) -> None:
     answer = client.post("/v1/notes?parts=whole", json=case)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
-    assert answer.json() == engine.note(case).model_dump(mode="json")
+    assert answer.json() == plain(engine.note(case))
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -104,7 +105,7 @@ def test_a_body_of_another_type_or_size_is_refused(client: TestClient, case: dic
 def test_explain_gives_what_is_open_and_no_more(client: TestClient, engine: Engine) -> None:
     given = {"has_systemic_sclerosis": True, "age_years": 56}
     answer = client.post("/v1/explain", json=given)
-    note = engine.note(given).model_dump(mode="json")
+    note = plain(engine.note(given))
     open_ones = ["flags", "reachable", "answers_needed", "missing", "questions"]
     assert list(answer.json()) == [*open_ones, "settled_by", "would_change", "nothing_to_change"]
     assert answer.json() == {name: note[name] for name in answer.json()}
@@ -153,7 +154,7 @@ def test_a_batch_answers_each_line_in_its_place(client: TestClient, engine: Engi
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-ndjson")
     rows = [json.loads(line) for line in answer.text.splitlines()]
     assert [row["row"] for row in rows] == [1, 3, 4, 5, 6]
-    assert rows[0]["note"] == engine.note(case).model_dump(mode="json")
+    assert rows[0]["note"] == plain(engine.note(case))
     codes = [[fault["code"] for fault in row["problem"]["faults"]] for row in rows if "problem" in row]
     assert codes == [["P06", "P04"], ["P02"], ["P11"]]
     assert rows[-1]["note"]["status"] == "insufficient_data"
