@@ -16,6 +16,7 @@ from immunote.engine.paging.effects import effects_of
 from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PageBlock, PageItem, PageLine, PageSource
+from immunote.engine.paging.plots import with_plots
 from immunote.engine.paging.practice import checklist_items, dose_items, product_items
 from immunote.engine.paging.statements import name_items, statement_items, target_items
 from immunote.engine.rulebase import RuleBase
@@ -51,7 +52,7 @@ def page_of(note: Note, rulebase: RuleBase, day: str = "") -> Page:
         if rows(page) <= limits.lines and len(page.sources) <= limits.sources:
             break
         page = _page(Material(note, rulebase, level, effects), day)
-    return page
+    return with_plots(page, rulebase)
 
 
 def _page(material: Material, day: str) -> Page:

@@ -54,7 +54,7 @@ def test_the_accept_header_chooses_the_form(
     assert answer.headers["vary"] == "Accept"
 
 
-@pytest.mark.parametrize("accept", ["application/pdf", "text/html;q=0", "*/*;q=0", "nonsense", "text/html;q=x"])
+@pytest.mark.parametrize("accept", ["application/rtf", "text/html;q=0", "*/*;q=0", "nonsense", "text/html;q=x"])
 def test_a_form_that_is_not_on_offer_is_406(client: TestClient, case: dict[str, Any], accept: str) -> None:
     answer = client.post("/v1/notes", json=case, headers={"Accept": accept})
     assert answer.status_code == 406
