@@ -17,11 +17,10 @@ _LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "libpango-1.0.0.dylib"),
     "PangoFT2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"),
     "HarfBuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-    "HarfBuzz-Subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
     "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
 }
 _LIBRARIES_HELP = (
-    "install Pango: Debian, Ubuntu `apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`; Fedora `dnf install pango`; "
+    "install Pango: Debian, Ubuntu `apt-get install libpangoft2-1.0-0`; Fedora `dnf install pango`; "
     "Alpine `apk add pango`; macOS `brew install pango`"
 )
 _FONT_HELP = "install a font that has all signs of a note, DejaVu Sans: Debian, Ubuntu `apt-get install fonts-dejavu-core`"
