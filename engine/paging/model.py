@@ -46,8 +46,8 @@ class PagePlot:
 class PageItem:
     """One thing that a block says. `aside` stands at the right: a certainty, or what an answer does.
 
-    `rules`: the rules whose statements it holds, by id. `names`: what it names in few words, such as risks. `plots`: what
-    a format that draws may draw below its lines; the lines say the same in words.
+    `rules`: the rules whose statements it holds, by id. `names`: what it names in few words, such as risks. `plots`:
+    what a format that draws may draw below its lines; the lines say the same in words.
     """
 
     text: str

@@ -36,9 +36,7 @@ def with_plots(page: Page, rulebase: RuleBase) -> Page:
     return replace(page, blocks=tuple(blocks)) if drawn else page
 
 
-def _plots(
-    item: PageItem, rulebase: RuleBase, sources: Mapping[str, PageSource]
-) -> Iterator[tuple[str, PagePlot]]:
+def _plots(item: PageItem, rulebase: RuleBase, sources: Mapping[str, PageSource]) -> Iterator[tuple[str, PagePlot]]:
     """What can be drawn of the figures that an item shows, by citation, in the order in which they cite them."""
     shown = {line.text for line in item.lines if not line.against}
     for rule in item.rules:

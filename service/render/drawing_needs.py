@@ -23,7 +23,9 @@ _LIBRARIES_HELP = (
     "install Pango: Debian, Ubuntu `apt-get install libpangoft2-1.0-0`; Fedora `dnf install pango`; "
     "Alpine `apk add pango`; macOS `brew install pango`"
 )
-_FONT_HELP = "install a font that has all signs of a note, DejaVu Sans: Debian, Ubuntu `apt-get install fonts-dejavu-core`"
+_FONT_HELP = (
+    "install a font that has all signs of a note, DejaVu Sans: Debian, Ubuntu `apt-get install fonts-dejavu-core`"
+)
 _checking = threading.Lock()
 
 

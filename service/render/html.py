@@ -33,5 +33,12 @@ def document_of(note: Note, rulebase: RuleBase, day: str = "", with_dossier: boo
 
 def typeset(page: Page, dossier: Dossier | None, grade: GradeSign) -> str:
     """The document of a page and its dossier."""
-    values = {"drawn": drawn, "drawn_small": drawn_small, "linked": linked, "links": links, "glyphs": GLYPHS, "mark_words": MARK_WORDS}
+    values = {
+        "drawn": drawn,
+        "drawn_small": drawn_small,
+        "linked": linked,
+        "links": links,
+        "glyphs": GLYPHS,
+        "mark_words": MARK_WORDS,
+    }
     return document("note.html", page=page, dossier=dossier, grade=grade, **values)

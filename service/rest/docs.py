@@ -41,7 +41,12 @@ def _answered(
 
 
 NOTE: dict[str, Any] = {
-    "responses": _answered(200, LeanNote | Note, "The note", content={"text/markdown": _TEXT, "text/html": _TEXT, "application/pdf": _BYTES}),
+    "responses": _answered(
+        200,
+        LeanNote | Note,
+        "The note",
+        content={"text/markdown": _TEXT, "text/html": _TEXT, "application/pdf": _BYTES},
+    ),
     "openapi_extra": _body("One profile.", {"application/json": {"schema": _PROFILE}}),
 }
 EXPLAIN: dict[str, Any] = {

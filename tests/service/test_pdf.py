@@ -1,4 +1,4 @@
-"""A note as PDF, read back: page one is one A4 sheet and whole, an annex on request, and a clear word where none can be."""
+"""A note as PDF, read back: page one is one A4 sheet and whole, the annex, and what is said where none can be drawn."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def letters(text: str) -> str:
     return re.sub(r"\s", "", text).casefold()
 
 
-def run(given: bytes = b"{}", *arguments: str, before: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def run(
+    given: bytes = b"{}", *arguments: str, before: str = "", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own; `before`: what Python does first in it."""
     start = [sys.executable, "-c", f"{before}; from immunote.service.cli import main; main()", *COMMAND[3:]]
     command = start if before else COMMAND

@@ -1,4 +1,4 @@
-"""Patients of every outcome: published cases, and one of them with a few facts changed where no report has an outcome."""
+"""Patients of every outcome: published cases, and one with facts changed for each outcome that no report has."""
 
 from __future__ import annotations
 
