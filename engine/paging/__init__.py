@@ -23,7 +23,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.page import PageBlockShape
 from immunote.engine.words import SEPARATOR, capital, dated, review_words
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Page", "page_of", "page_to_draw"]
 
 _LAST_LEVEL = 12
 _LONGEST_HEADLINE = 64
@@ -52,7 +52,12 @@ def page_of(note: Note, rulebase: RuleBase, day: str = "") -> Page:
         if rows(page) <= limits.lines and len(page.sources) <= limits.sources:
             break
         page = _page(Material(note, rulebase, level, effects), day)
-    return with_plots(page, rulebase)
+    return page
+
+
+def page_to_draw(note: Note, rulebase: RuleBase, day: str = "") -> Page:
+    """The page of a note for a format that can draw: the same, with plots where there is room."""
+    return with_plots(page_of(note, rulebase, day), rulebase)
 
 
 def _page(material: Material, day: str) -> Page:

@@ -6,7 +6,7 @@ The page comes first, as one sheet; the dossier follows it, folded by section, a
 from __future__ import annotations
 
 from immunote.engine.note import Note
-from immunote.engine.paging import Page, page_of
+from immunote.engine.paging import Page, page_to_draw
 from immunote.engine.rulebase import RuleBase
 from immunote.service.html.environment import document
 from immunote.service.render.dossier import GLYPHS, MARK_WORDS, Dossier
@@ -25,7 +25,7 @@ def render_html(note: Note, rulebase: RuleBase, day: str = "") -> str:
 
 def document_of(note: Note, rulebase: RuleBase, day: str = "", with_dossier: bool = True) -> tuple[str, Page]:
     """The document and the page that stands first in it, or alone."""
-    page = page_of(note, rulebase, day)
+    page = page_to_draw(note, rulebase, day)
     dossier = renumbered(arrange(note, rulebase), page, note) if with_dossier else None
     shown = cleaned(page)
     return typeset(shown, dossier, grade_sign(note.outcome, rulebase)), shown

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from immunote.engine.note import Note
-from immunote.engine.paging import page_of
+from immunote.engine.paging import page_of, page_to_draw
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PagePlot
 from immunote.engine.paging.plots import ROWS, with_plots
@@ -41,7 +41,7 @@ def without_plots(page: Page) -> Page:
 
 
 def test_a_plot_has_the_numbers_of_its_source_and_stands_below_a_line_that_cites_it(note: Note) -> None:
-    page = page_of(note, RULE_BASE)
+    page = page_to_draw(note, RULE_BASE)
     labels = {each.number: (each.source, each.label) for each in page.sources}
     for block in page.blocks:
         for item in block.items:
@@ -60,16 +60,16 @@ def test_a_plot_has_the_numbers_of_its_source_and_stands_below_a_line_that_cites
 
 
 def test_no_figure_is_drawn_twice_and_a_row_has_at_most_two(note: Note) -> None:
-    found = rows_of_plots(page_of(note, RULE_BASE))
+    found = rows_of_plots(page_to_draw(note, RULE_BASE))
     titles = [(plot.label, plot.title) for row in found for plot in row]
     assert len(titles) == len(set(titles))
     assert all(len(row) <= 2 for row in found)
 
 
 def test_plots_take_no_room_that_words_need(note: Note) -> None:
-    page = page_of(note, RULE_BASE)
+    page = page_to_draw(note, RULE_BASE)
     assert rows(page) + ROWS * len(rows_of_plots(page)) <= RULE_BASE.page.lines
-    assert without_plots(page) == page_of(note, rule_base_with(plots=0))
+    assert without_plots(page) == page_of(note, RULE_BASE) == page_to_draw(note, rule_base_with(plots=0))
     assert render_page(page) == render_page(without_plots(page))
 
 
@@ -83,13 +83,13 @@ def rule_base_with(**changes: int) -> RuleBase:
 
 
 def test_a_row_of_plots_comes_with_the_last_line_that_it_takes() -> None:
-    page = without_plots(page_of(NOTES["may_consider"], RULE_BASE))
+    page = without_plots(page_to_draw(NOTES["may_consider"], RULE_BASE))
     for left, expected in ((ROWS - 1, 0), (ROWS, 1), (ROWS + 1, 1), (2 * ROWS - 1, 1), (2 * ROWS, 2)):
         assert len(rows_of_plots(with_plots(page, rule_base_with(lines=rows(page) + left)))) == expected
 
 
 def test_what_myositis_rests_on_is_drawn_with_a_text_that_says_the_same() -> None:
-    (first, *_) = rows_of_plots(page_of(NOTES["A01 completed"], RULE_BASE))
+    (first, *_) = rows_of_plots(page_to_draw(NOTES["A01 completed"], RULE_BASE))
     assert [(plot.title, plot.before, plot.after, plot.p) for plot in first] == [
         ("Muscle pain", 74, 20, "p < 0.0001"),
         ("Muscle weakness", 45, 21, "p = 0.01"),
@@ -99,4 +99,4 @@ def test_what_myositis_rests_on_is_drawn_with_a_text_that_says_the_same() -> Non
 
 def test_a_rule_base_without_plots_has_a_page_without() -> None:
     note = SOUPS.note({"is_a_soup": True, "pot_was_opened": True, "has_mould": False})
-    assert rows_of_plots(page_of(note, SOUPS.rulebase)) == []
+    assert rows_of_plots(page_to_draw(note, SOUPS.rulebase)) == []
