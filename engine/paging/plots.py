@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PageItem, PagePlot, PageSource
 from immunote.engine.rulebase import Detail, Figure, RuleBase
 from immunote.engine.unparse import sentence
+from immunote.engine.words import number_words
 
 ROWS = 3
 """The lines of text whose room a row of plots takes on paper. Formats of plain text draw none."""
@@ -42,8 +44,9 @@ def _plots(item: PageItem, rulebase: RuleBase, sources: Mapping[str, PageSource]
     for rule in item.rules:
         for detail in rulebase.named[rule].details:
             cited = [each for each in _drawable(detail, rulebase) if each[0].partition(".")[0] in sources]
-            if cited and sentence(rulebase, detail.text) in shown:
-                for cite, figure in cited:
+            text = sentence(rulebase, detail.text) if cited else ""
+            for cite, figure in cited if text in shown else ():
+                if _is_said(figure, text):  # it may give another moment of the same figure
                     yield cite, _plot(figure, sources[cite.partition(".")[0]])
 
 
@@ -54,6 +57,13 @@ def _drawable(detail: Detail, rulebase: RuleBase) -> Iterator[tuple[str, Figure]
         plot = figure.plot or {}
         if all(isinstance(plot.get(end), int | Decimal) and plot[end] >= 0 for end in ("before", "after")):
             yield cite, figure
+
+
+def _is_said(figure: Figure, text: str) -> bool:
+    """Whether a line has both numbers that would be drawn."""
+    given = figure.plot or {}
+    ends = [re.escape(number_words(Decimal(given[end]))) for end in ("before", "after")]
+    return all(re.search(rf"(?<![\d.]){end}(?:\.0+)?(?!\d|\.\d)", text) for end in ends)
 
 
 def _plot(figure: Figure, source: PageSource) -> PagePlot:

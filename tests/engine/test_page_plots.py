@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -56,7 +57,8 @@ def test_a_plot_has_the_numbers_of_its_source_and_stands_below_a_line_that_cites
                 given = [figure.plot.get(key) for key in ("before", "after", "before_sd", "after_sd")]
                 drawn = [plot.before, plot.after, plot.before_spread, plot.after_spread]
                 assert drawn == [None if each is None else float(each) for each in given]
-                assert any(figure.values["before"].split()[0] in line.text for line in lines)
+                numbers = [set(re.findall(r"\d+(?:\.\d+)?", line.text)) for line in lines]
+                assert any({float(each) for each in found} >= {plot.before, plot.after} for found in numbers)
 
 
 def test_no_figure_is_drawn_twice_and_a_row_has_at_most_two(note: Note) -> None:
@@ -95,6 +97,14 @@ def test_what_myositis_rests_on_is_drawn_with_a_text_that_says_the_same() -> Non
         ("Muscle weakness", 45, 21, "p = 0.01"),
     ]
     assert 'aria-label="Muscle pain: 74% before, 20% after (p &lt; 0.0001). Sanges 2017"' in drawn_small(first[0])
+
+
+def test_a_figure_of_another_moment_than_the_line_tells_is_not_drawn() -> None:
+    """The skin line gives the score at twelve months; the numbers to be drawn are of six."""
+    page = page_to_draw(NOTES["B06"], RULE_BASE)
+    skin = next(item for block in page.blocks for item in block.items if item.lines and "29.6" in item.lines[0].text)
+    assert "22.5" in skin.lines[0].text
+    assert skin.plots == ()
 
 
 def test_a_rule_base_without_plots_has_a_page_without() -> None:
