@@ -18,6 +18,7 @@ _OF_STATEMENTS = {"statements", "targets", "names"}
 _KEYS: dict[str, set[str]] = {
     "merged": {"targets"},
     "figures": {"targets"},
+    "plots": {"targets"},
     "active": {"targets"},
     "together": {"statements"},
     "always": {"statements"},

@@ -23,6 +23,7 @@ from immunote.service.rest.models import (
 
 _PROFILE = {"$ref": "#/components/schemas/Profile"}
 _TEXT = {"schema": {"type": "string"}}
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
 NDJSON = "application/x-ndjson"
 
 
@@ -38,7 +39,12 @@ def _answered(status: int, model: type[Any] | UnionType | None, description: str
 
 
 NOTE: dict[str, Any] = {
-    "responses": _answered(200, LeanNote | Note, "The note", content={"text/markdown": _TEXT, "text/html": _TEXT}),
+    "responses": _answered(
+        200,
+        LeanNote | Note,
+        "The note",
+        content={"text/markdown": _TEXT, "text/html": _TEXT, "application/pdf": _BYTES},
+    ),
     "openapi_extra": _body("One profile.", {"application/json": {"schema": _PROFILE}}),
 }
 EXPLAIN: dict[str, Any] = {

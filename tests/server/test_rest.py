@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from pypdf import PdfReader
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine, alarm
 from immunote.engine.noting.digest import plain
 from immunote.engine.parsing import LARGEST
+from immunote.service.html.day import today
 from immunote.service.kernel.context import Context
+from tests.support import pdf_needs
 
 PROBLEM = "application/problem+json"
 NDJSON = {"Content-Type": "application/x-ndjson"}
@@ -55,7 +60,32 @@ def test_the_accept_header_chooses_the_form(
     assert answer.headers["vary"] == "Accept"
 
 
-@pytest.mark.parametrize("accept", ["application/pdf", "text/html;q=0", "*/*;q=0", "nonsense", "text/html;q=x"])
+def test_the_page_comes_as_pdf_and_html_and_both_have_the_day(client: TestClient, case: dict[str, Any]) -> None:
+    pdf_needs.provide()
+    answer = client.post("/v1/notes", json=case, headers={"Accept": "application/pdf"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept", "no-store")
+    (sheet,) = PdfReader(io.BytesIO(answer.content)).pages
+    digest = client.post("/v1/notes", json=case).json()["digest"]
+    assert f"{today()} · Digest {digest}" in sheet.extract_text()
+    for media in ("text/html", "text/markdown"):
+        assert today() in client.post("/v1/notes", json=case, headers={"Accept": media}).text
+
+
+def test_where_no_pdf_can_be_drawn_nothing_is_decided(
+    client: TestClient, engine: Engine, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # as where the package is not installed
+    profile = {**case, "age_years": 57}
+    answer = client.post("/v1/notes", json=profile, headers={"Accept": "application/pdf"})
+    assert answer.status_code == 501
+    assert faults(answer) == [("E03", "")]
+    assert "[pdf]" in answer.json()["faults"][0]["help"]
+    digest = engine.note(profile).digest
+    assert client.get(f"/v1/notes/{digest}").status_code == 404
+
+
+@pytest.mark.parametrize("accept", ["application/rtf", "text/html;q=0", "*/*;q=0", "nonsense", "text/html;q=x"])
 def test_a_form_that_is_not_on_offer_is_406(client: TestClient, case: dict[str, Any], accept: str) -> None:
     answer = client.post("/v1/notes", json=case, headers={"Accept": accept})
     assert answer.status_code == 406
