@@ -70,7 +70,7 @@ def load(path: Path) -> RuleBase:
     named = named_of(drafts, conditions, about, scope, texts)
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), DoseReader(folder, scope, texts).dose()
-    records = read_records(folder, elements)
+    records = read_records(folder, elements, thresholds)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)
     question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))

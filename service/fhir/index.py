@@ -17,6 +17,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
 from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.report import Code
+from immunote.service.fhir.wording import Phrases, Wording
 
 _LONGEST_CODE = 64
 LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question
@@ -24,11 +25,15 @@ LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its quest
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A code that answers an element, or that comes near it. `because`: why it then leaves the element unknown."""
+    """A code that answers an element, or that comes near it. `because`: why it then leaves the element unknown.
+
+    `by`: whether the code itself is listed, or a category that it belongs to.
+    """
 
     element: str
     coding: RecordCoding
     because: str | None = None
+    by: str = "code"
 
 
 class Index:
@@ -56,7 +61,10 @@ class Index:
             *(each.codes for each in self.records.amounts.values()),
             *([self.records.reviewed_list.codes] if self.records.reviewed_list else []),
         ]
-        self.words_against = tuple(words.casefold() for words in self.records.words_against)
+        self.wording = Wording(self.records)
+        about = self.records.another_person
+        self.family_words = Phrases(about.words if about else ())
+        self.areas = {name: self._areas(name) for name in self.elements}
         self.family = {name: self._root(name) for name in self.elements}
 
     def uri(self, system: str) -> str | None:
@@ -87,7 +95,8 @@ class Index:
                 for name, because in self._answers.get((system, code[:length]), ()):
                     known = best.get(name)
                     if known is None or length > known[0] or (length == known[0] and because is not None):
-                        best[name] = (length, Hit(name, coding, because))
+                        by = "code" if length == len(code) else "category"
+                        best[name] = (length, Hit(name, coding, because, by))
         return [hit for _, hit in best.values()]
 
     def among(self, codes: Codes, concepts: Iterable[Concept | None]) -> RecordCoding | None:
@@ -116,9 +125,24 @@ class Index:
 
     def is_turned_around(self, concept: Concept | None) -> bool:
         """Return whether the text of an entry negates its code or says that it is about another person."""
-        texts = [] if concept is None else [concept.text, *(coding.display for coding in concept.coding)]
-        words = " | ".join(f" {readable(text).casefold()} " for text in texts if text)
-        return any(f" {phrase} " in words for phrase in self.words_against)
+        return self.wording.is_against(texts_of([concept]))
+
+    def given_by(self, concepts: Iterable[Concept | None]) -> list[tuple[str, RecordCoding]]:
+        """Return the elements that a completed administration of one of the concepts answers, with the code."""
+        concepts = list(concepts)
+        found = [(name, self.among(given.codes, concepts)) for name, given in self.records.given.items()]
+        return [(name, coding) for name, coding in found if coding is not None]
+
+    def stated(self, concepts: Iterable[Concept | None]) -> list[Hit]:
+        """Return the hits of an entry that says that something is there: also codes that are the answer yes."""
+        concepts = list(concepts)
+        hits = self.hits(concepts)
+        known = {hit.element for hit in hits}
+        for name, members in self.records.answers.items():
+            coding = self.among(members.get("true", {}), concepts)
+            if coding is not None and name not in known:
+                hits.append(Hit(name, coding))
+        return hits
 
     def members(self, family: str) -> list[str]:
         """Return the elements that hold one quantity in different units, first that to which others are converted."""
@@ -142,6 +166,17 @@ class Index:
         conditions += [literal for clause in self.rulebase.constraints for literal in clause.literals]
         conditions += [each.no_needs for each in self.elements.values() if each.no_needs is not None]
         return cut(self.elements, conditions)
+
+    def _areas(self, name: str) -> frozenset[str]:
+        """Return the kinds of entry of which the words can speak of an element."""
+        element = self.elements[name]
+        if name in self.records.reactions or name in self.records.denied:
+            return frozenset({"allergy", "finding"})
+        if name in self.records.given or {"rxnorm", "atc"} & set(element.codes):
+            return frozenset({"drug"})
+        if element.is_number:
+            return frozenset({"result"})
+        return frozenset({"finding", "result"})
 
     def _root(self, name: str) -> str:
         for other, element in self.elements.items():
@@ -168,6 +203,17 @@ def index_of(rulebase: RuleBase) -> Index:
 def codings_of(concepts: Iterable[Concept | None]) -> list[RecordCoding]:
     """All codes of some concepts."""
     return [coding for concept in concepts if concept is not None for coding in concept.coding]
+
+
+def texts_of(concepts: Iterable[Concept | None]) -> list[str]:
+    """All words of some concepts: their texts, and what their codes are called."""
+    given = [concept for concept in concepts if concept is not None]
+    return [
+        text
+        for concept in given
+        for text in (concept.text, *(coding.display for coding in concept.coding))
+        if text is not None
+    ]
 
 
 def plain(code: str) -> str:

@@ -13,12 +13,35 @@ class RecordPart(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
+class CodeExtension(RecordPart):
+    """An extension of a code: what it says in one code."""
+
+    url: str | None = None
+    value_coding: PlainCoding | None = Field(None, alias="valueCoding")
+    value_code: str | None = Field(None, alias="valueCode")
+    value_string: str | None = Field(None, alias="valueString")
+
+
+class PlainCoding(RecordPart):
+    """A code without extensions."""
+
+    code: str | None = None
+
+
 class RecordCoding(RecordPart):
     """One code of one system."""
 
     system: str | None = None
     code: str | None = None
     display: str | None = None
+    extension: list[CodeExtension] = []
+
+    def extension_values(self) -> list[tuple[str | None, str | None]]:
+        """Return the extensions as (URL, code)."""
+        return [
+            (each.url, (each.value_coding.code if each.value_coding else None) or each.value_code or each.value_string)
+            for each in self.extension
+        ]
 
 
 class Concept(RecordPart):
@@ -53,9 +76,10 @@ class Period(RecordPart):
 
 
 class RecordReference(RecordPart):
-    """Reference."""
+    """Reference, with the words that stand beside it."""
 
     reference: str | None = None
+    display: str | None = None
 
 
 class Resource(RecordPart):
@@ -90,6 +114,7 @@ class Condition(Resource):
     abatement_range: Range | None = Field(None, alias="abatementRange")
     abatement_string: str | None = Field(None, alias="abatementString")
     recorded_date: str | None = Field(None, alias="recordedDate")
+    asserted_date: str | None = Field(None, alias="assertedDate")
 
 
 class Valued(RecordPart):
@@ -122,6 +147,13 @@ class Observation(Resource, Valued):
 class Repeat(RecordPart):
     """Timing.repeat."""
 
+    when: list[str] = []
+    time_of_day: list[str] = Field([], alias="timeOfDay")
+    day_of_week: list[str] = Field([], alias="dayOfWeek")
+    count: StrictInt | None = None
+    count_max: StrictInt | None = Field(None, alias="countMax")
+    bounds_duration: RecordQuantity | None = Field(None, alias="boundsDuration")
+    bounds_range: Range | None = Field(None, alias="boundsRange")
     frequency: StrictInt | None = None
     frequency_max: StrictInt | None = Field(None, alias="frequencyMax")
     period: StrictInt | StrictFloat | None = None
@@ -134,6 +166,8 @@ class Timing(RecordPart):
     """Timing."""
 
     repeat: Repeat | None = None
+    code: Concept | None = None
+    event: list[str] = []
 
 
 class DoseAndRate(RecordPart):
@@ -146,25 +180,46 @@ class DoseAndRate(RecordPart):
 class Dosage(RecordPart):
     """Dosage."""
 
+    text: str | None = None
+    patient_instruction: str | None = Field(None, alias="patientInstruction")
     timing: Timing | None = None
+    as_needed: StrictBool | None = Field(None, alias="asNeeded")
+    as_needed_for: list[Concept] = Field([], alias="asNeededFor")
+    route: Concept | None = None
+    site: Concept | None = None
+    method: Concept | None = None
     as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
     as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
     dose_and_rate: list[DoseAndRate] = Field([], alias="doseAndRate")
 
 
+class MedicationChoice(RecordPart):
+    """CodeableReference: how R5 names a medication."""
+
+    concept: Concept | None = None
+    reference: RecordReference | None = None
+
+
 class Medicated(Resource):
-    """MedicationRequest, MedicationStatement and MedicationAdministration."""
+    """MedicationRequest, MedicationStatement, MedicationDispense and MedicationAdministration."""
 
     status: str | None = None
     intent: str | None = None
     do_not_perform: StrictBool | None = Field(None, alias="doNotPerform")
     medication_codeable_concept: Concept | None = Field(None, alias="medicationCodeableConcept")
     medication_reference: RecordReference | None = Field(None, alias="medicationReference")
+    medication: MedicationChoice | None = None
     subject: RecordReference | None = None
+    status_reason: Any = Field(None, alias="statusReason")
+    status_reason_concept: Concept | None = Field(None, alias="statusReasonCodeableConcept")
     authored_on: str | None = Field(None, alias="authoredOn")
     date_asserted: str | None = Field(None, alias="dateAsserted")
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
     effective_period: Period | None = Field(None, alias="effectivePeriod")
+    occurence_date_time: str | None = Field(None, alias="occurenceDateTime")
+    occurence_period: Period | None = Field(None, alias="occurencePeriod")
+    when_handed_over: str | None = Field(None, alias="whenHandedOver")
+    days_supply: RecordQuantity | None = Field(None, alias="daysSupply")
     dosage_instruction: list[Dosage] = Field([], alias="dosageInstruction")
 
 
@@ -174,10 +229,22 @@ class MedicationStatement(Medicated):
     dosage_instruction: list[Dosage] = Field([], alias="dosage")
 
 
+class MedicationDispense(Medicated):
+    """MedicationDispense: what was handed over, and for how many days."""
+
+
+class AdministeredDosage(RecordPart):
+    """MedicationAdministration.dosage."""
+
+    text: str | None = None
+    route: Concept | None = None
+
+
 class MedicationAdministration(Medicated):
     """MedicationAdministration has one dosage, without timing: no daily amount follows from it."""
 
     dosage_instruction: list[Dosage] = Field([], alias="-")
+    dosage: AdministeredDosage | None = None
 
 
 class AllergyReaction(RecordPart):
@@ -185,6 +252,7 @@ class AllergyReaction(RecordPart):
 
     substance: Concept | None = None
     manifestation: list[Concept] = []
+    description: str | None = None
     severity: str | None = None
 
 
@@ -196,6 +264,7 @@ class AllergyIntolerance(Resource):
     code: Concept | None = None
     patient: RecordReference | None = None
     recorded_date: str | None = Field(None, alias="recordedDate")
+    asserted_date: str | None = Field(None, alias="assertedDate")
     reaction: list[AllergyReaction] = []
 
 
@@ -228,9 +297,41 @@ class DeviceUseStatement(Resource):
     timing_date_time: str | None = Field(None, alias="timingDateTime")
 
 
+class DiagnosticReport(Resource):
+    """DiagnosticReport."""
+
+    status: str | None = None
+    code: Concept | None = None
+    subject: RecordReference | None = None
+    effective_date_time: str | None = Field(None, alias="effectiveDateTime")
+    effective_period: Period | None = Field(None, alias="effectivePeriod")
+    issued: str | None = None
+    conclusion: str | None = None
+    conclusion_code: list[Concept] = Field([], alias="conclusionCode")
+
+
+class QuestionItem(RecordPart):
+    """Questionnaire.item."""
+
+    link_id: str | None = Field(None, alias="linkId")
+    code: list[RecordCoding] = []
+    text: str | None = None
+    item: list[QuestionItem] = []
+
+
+class Questionnaire(Resource):
+    """Questionnaire: the codes of its questions."""
+
+    url: str | None = None
+    item: list[QuestionItem] = []
+
+
 class RecordAnswer(RecordPart):
     """QuestionnaireResponse.item.answer."""
 
+    value_date: str | None = Field(None, alias="valueDate")
+    value_date_time: str | None = Field(None, alias="valueDateTime")
+    value_time: str | None = Field(None, alias="valueTime")
     value_boolean: StrictBool | None = Field(None, alias="valueBoolean")
     value_decimal: StrictInt | StrictFloat | None = Field(None, alias="valueDecimal")
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
@@ -244,6 +345,8 @@ class RecordItem(RecordPart):
     """QuestionnaireResponse.item."""
 
     link_id: str | None = Field(None, alias="linkId")
+    definition: str | None = None
+    text: str | None = None
     answer: list[RecordAnswer] = []
     item: list[RecordItem] = []
 
@@ -253,6 +356,7 @@ class QuestionnaireResponse(Resource):
 
     status: str | None = None
     subject: RecordReference | None = None
+    questionnaire: str | None = None
     authored: str | None = None
     item: list[RecordItem] = []
 
@@ -279,7 +383,9 @@ class ReviewList(Resource):
 class Medication(Resource):
     """Medication."""
 
+    status: str | None = None
     code: Concept | None = None
+    form: Concept | None = None
 
 
 READ: dict[str, type[Resource]] = {
@@ -289,6 +395,9 @@ READ: dict[str, type[Resource]] = {
     "MedicationRequest": Medicated,
     "MedicationStatement": MedicationStatement,
     "MedicationAdministration": MedicationAdministration,
+    "MedicationDispense": MedicationDispense,
+    "DiagnosticReport": DiagnosticReport,
+    "Questionnaire": Questionnaire,
     "AllergyIntolerance": AllergyIntolerance,
     "Procedure": Procedure,
     "Device": Device,
