@@ -74,11 +74,8 @@ def _denials(record: _Record) -> Iterator[FoundValue]:
     """Yield what "none known" answers, unless the record holds any other allergy, understood or not."""
     reading = record.reading
     for found in reading.denied:
-        if (
-            found.element in reading.near
-            or "AllergyIntolerance" in reading.not_understood
-            or any(each.element == found.element and each.value is not False for each in reading.found)
-        ):
+        said_yes = any(each.element == found.element and each.value is not False for each in reading.found)
+        if said_yes or found.element in reading.near or "AllergyIntolerance" in reading.not_understood:
             reading.pass_over(found.source, "contradicted", [found.element])
         else:
             yield found

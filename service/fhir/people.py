@@ -56,6 +56,8 @@ class Person:
         given = _identifiers(about.get("identifier"))
         if _is_of_another(given, self._identifiers):
             return "other_person"
+        if about.get("reference") and reference is None:
+            return None  # no text: the entry as a whole has not the form of FHIR, and is refused for that
         if reference is not None:
             return None if self._is_meant(reference, entry) else "other_person"
         if given and given & self._identifiers:
