@@ -58,11 +58,21 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
     named = [hit.element for hit in hits]
     if given.status not in _NEVER_GIVEN:
         spoken = bool(texts) and reading.pass_over_words(entry, "drug", texts, named, span)
+        _leave_amounts_open(reading, entry, texts, named, span)
         if not hits and not spoken:
             reading.misunderstood("Medication")
     if not reading.index.knows([concept]):
         reading.unknown_codes([concept])
     return None
+
+
+def _leave_amounts_open(
+    reading: RecordReading, entry: ResourceEntry, texts: list[str], named: list[str], span: Span | None
+) -> None:
+    """Note amounts of a kind of drug of which only words speak."""
+    spoken = set(reading.index.wording.spoken_of(texts)) - set(named)
+    amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among in spoken]
+    reading.pass_over(source_of(entry, None, span, by="text"), "words", amounts)
 
 
 def _span_of(reading: RecordReading, given: Medicated) -> Span | None:

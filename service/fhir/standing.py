@@ -79,6 +79,8 @@ def verification_of(concept: Concept | None, certainty: str | None = None) -> st
     `certainty`: what an extension of the code itself says; the more doubtful of both counts.
     """
     stated = _state(concept, _VERIFICATIONS)
+    if certainty == UNCLEAR and stated not in ("entered-in-error", "refuted"):
+        return UNCLEAR
     return next((each for each in _VERIFICATIONS if each in (stated, certainty)), stated)
 
 

@@ -136,7 +136,7 @@ class Wording:
         return sorted(found, key=self._order.__getitem__)
 
     def _elements_of(self, text: str) -> tuple[str, ...]:
-        words = words_of(text)
+        words = self._harmless.without(words_of(text))
         at = range(len(words))
         return tuple(name for start in at for each in self._spoken.all_at(words, start) for name in self._speaks[each])
 
