@@ -1,4 +1,4 @@
-"""Mutates records many times, as a scheduler does at night; prints what was read wrongly, with the seed that repeats it.
+"""Mutates records many times, as a scheduler does at night; prints what was read wrongly, with its seed.
 
     python bench/record_mutations.py 20000 --seed 20261122
 

@@ -64,7 +64,7 @@ class Passing(Shape):
 
 
 class Speaks(Shape):
-    """What speaks for an element without answering it: a list that lacks the element is then not believed.
+    """What speaks for an element without answering it: a list without the element is then not believed.
 
     `above` and `below`: values of other elements with the named threshold.
     """
@@ -94,7 +94,7 @@ class StatedOutcome(Shape):
     months: int | None = Field(default=None, gt=0)
 
 
-class Stopped(Shape):
+class ReasonToStop(Shape):
     """What a reason to stop says of `elements`: one of their members; `otherwise`: the member without a reason."""
 
     elements: list[str] = Field(min_length=1)
@@ -201,7 +201,7 @@ class RecordsFile(Shape):
     spoken_of: dict[str, list[str]] = Field(default_factory=dict)
     speaks_for: dict[str, Speaks] = Field(default_factory=dict)
     ways: list[Way] = Field(default_factory=list)
-    stopped: list[Stopped] = Field(default_factory=list)
+    stopped: list[ReasonToStop] = Field(default_factory=list)
     given: dict[str, Given] = Field(default_factory=dict)
     in_place: list[str] = Field(default_factory=list)
     patterns: dict[str, Pattern] = Field(default_factory=dict)

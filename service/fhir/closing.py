@@ -13,7 +13,7 @@ from decimal import Decimal
 from immunote.engine.intake import Patient
 from immunote.engine.shapes.records import Speaks
 from immunote.service.fhir.choosing import Chosen
-from immunote.service.fhir.identity import References
+from immunote.service.fhir.identity import ReferredEntries
 from immunote.service.fhir.index import texts_of
 from immunote.service.fhir.models import (
     AllergyIntolerance,
@@ -43,7 +43,7 @@ class _Record:
 
     reading: RecordReading
     models: Models
-    references: References
+    references: ReferredEntries
     chosen: dict[str, Chosen]
     patient: Patient
     incomplete: bool
@@ -52,7 +52,7 @@ class _Record:
 def closures(
     reading: RecordReading,
     models: Models,
-    references: References,
+    references: ReferredEntries,
     chosen: dict[str, Chosen],
     patient: Patient,
     incomplete: bool,

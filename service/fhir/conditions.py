@@ -33,7 +33,7 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
     onset = onset_of(reading, condition)
     span = reading.day(condition.recorded_date or condition.asserted_date) or onset
     clinical = "past" if certainty == "past" else clinical_status_of(condition.clinical_status)
-    standing = Standing(verification, clinical)
+    standing = HowItStands(verification, clinical)
     if _is_expression(reading, entry, condition, span) or _is_denial(reading, entry, condition, standing, span):
         return None
     hits = reading.index.stated([condition.code])
@@ -57,7 +57,7 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HowItStands:
     """What the states of a condition say: how certain it is, and whether it is there now."""
 
     verification: str | None
@@ -70,7 +70,12 @@ class Standing:
 
 
 def _why_not(
-    reading: RecordReading, condition: Condition, hit: Hit, standing: Standing, onset: Span | None, span: Span | None
+    reading: RecordReading,
+    condition: Condition,
+    hit: Hit,
+    standing: HowItStands,
+    onset: Span | None,
+    span: Span | None,
 ) -> str | None:
     """Why a condition does not say yes; None where it does."""
     if standing.verification == "refuted":
@@ -115,7 +120,7 @@ def _is_expression(reading: RecordReading, entry: ResourceEntry, condition: Cond
 
 
 def _is_denial(
-    reading: RecordReading, entry: ResourceEntry, condition: Condition, standing: Standing, span: Span | None
+    reading: RecordReading, entry: ResourceEntry, condition: Condition, standing: HowItStands, span: Span | None
 ) -> bool:
     """Codes that state the absence of all that an element asks for."""
     if standing.verification not in (None, "confirmed") or standing.clinical not in (None, *_PRESENT):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from immunote.engine.shapes.records import Stopped, Way
+from immunote.engine.shapes.records import ReasonToStop, Way
 from immunote.service.fhir.dates import months_between, span_of
 from immunote.service.fhir.index import Index, texts_of
 from immunote.service.fhir.models import Concept, Medicated, Medication, MedicationAdministration
@@ -55,12 +55,12 @@ def _dosage_texts(given: Medicated) -> Iterable[str]:
     return [text for text in texts if text]
 
 
-def stopped_rule(index: Index, element: str) -> Stopped | None:
+def stopped_rule(index: Index, element: str) -> ReasonToStop | None:
     """Return what the rule base says of a stopped drug of an element; None where it says nothing."""
     return next((each for each in index.records.stopped if element in each.elements), None)
 
 
-def outcome_of(index: Index, rule: Stopped, given: Medicated) -> tuple[str, str | None, bool]:
+def outcome_of(index: Index, rule: ReasonToStop, given: Medicated) -> tuple[str, str | None, bool]:
     """Return the outcome of a stopped drug, the reason as written, and whether the reason says more than was used."""
     concepts = reasons_of(given)
     texts = texts_of(concepts)

@@ -38,7 +38,7 @@ def server_of(entry: ResourceEntry) -> str | None:
     return found[0] if found else None
 
 
-class References:
+class ReferredEntries:
     """The resources that others refer to, found by the rules of FHIR: whole URL, else within the same server."""
 
     def __init__(self, entries: Iterable[ResourceEntry]) -> None:

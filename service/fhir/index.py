@@ -17,7 +17,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
 from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.report import Code
-from immunote.service.fhir.wording import Phrases, Wording
+from immunote.service.fhir.wording import EntryWording, Phrases
 
 _LONGEST_CODE = 64
 LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question
@@ -61,7 +61,7 @@ class Index:
             *(each.codes for each in self.records.amounts.values()),
             *([self.records.reviewed_list.codes] if self.records.reviewed_list else []),
         ]
-        self.wording = Wording(self.records)
+        self.wording = EntryWording(self.records)
         about = self.records.another_person
         self.family_words = Phrases(about.words if about else ())
         self.areas = {name: self._areas(name) for name in self.elements}

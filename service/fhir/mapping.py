@@ -23,7 +23,7 @@ from immunote.service.fhir.closing import closures
 from immunote.service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
 from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.durations import add_durations
-from immunote.service.fhir.identity import References, latest_versions
+from immunote.service.fhir.identity import ReferredEntries, latest_versions
 from immunote.service.fhir.index import index_of
 from immunote.service.fhir.measurements import add_measurements, taken_with
 from immunote.service.fhir.medications import Drug, leave_open_what_adds_up, read_medication
@@ -139,7 +139,7 @@ class _Others:
 
     def __init__(self, models: list[tuple[ResourceEntry, Resource]]) -> None:
         self._models = {id(entry): model for entry, model in models}
-        self.references = References(entry for entry, _ in models)
+        self.references = ReferredEntries(entry for entry, _ in models)
         self.questions = questions_in([model for _, model in models])
 
     def drug(self, entry: ResourceEntry, given: Medicated) -> Drug:

@@ -17,15 +17,9 @@ class CodeExtension(RecordPart):
     """An extension of a code: what it says in one code."""
 
     url: str | None = None
-    value_coding: PlainCoding | None = Field(None, alias="valueCoding")
+    value_coding: dict[str, Any] | None = Field(None, alias="valueCoding")
     value_code: str | None = Field(None, alias="valueCode")
     value_string: str | None = Field(None, alias="valueString")
-
-
-class PlainCoding(RecordPart):
-    """A code without extensions."""
-
-    code: str | None = None
 
 
 class RecordCoding(RecordPart):
@@ -39,7 +33,7 @@ class RecordCoding(RecordPart):
     def extension_values(self) -> list[tuple[str | None, str | None]]:
         """Return the extensions as (URL, code)."""
         return [
-            (each.url, (each.value_coding.code if each.value_coding else None) or each.value_code or each.value_string)
+            (each.url, str((each.value_coding or {}).get("code") or each.value_code or each.value_string))
             for each in self.extension
         ]
 
@@ -186,8 +180,6 @@ class Dosage(RecordPart):
     as_needed: StrictBool | None = Field(None, alias="asNeeded")
     as_needed_for: list[Concept] = Field([], alias="asNeededFor")
     route: Concept | None = None
-    site: Concept | None = None
-    method: Concept | None = None
     as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
     as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
     dose_and_rate: list[DoseAndRate] = Field([], alias="doseAndRate")

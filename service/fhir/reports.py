@@ -33,7 +33,9 @@ def read_report(reading: RecordReading, entry: ResourceEntry, report: Diagnostic
     texts = [*texts_of([report.code]), conclusion, *texts_of(report.conclusion_code)]
     for hit in reading.index.hits(report.conclusion_code):
         reading.pass_over(source_of(entry, hit.coding, span, conclusion or None), "near", [hit.element])
-    reading.pass_over_words(entry, "result", [text for text in texts if text] or [""], known, span)
+    spoken = reading.pass_over_words(entry, "result", [text for text in texts if text] or [""], known, span)
+    if not known and not spoken:
+        reading.unknown_codes([report.code])
     return None
 
 

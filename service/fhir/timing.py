@@ -104,57 +104,57 @@ def _on_days(repeat: Repeat, a_day: Decimal) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class BoundedCourse:
     """What the bounds of a course say on a day. `is_over`: None where it cannot be told. `is_to_come`: not begun."""
 
     is_over: bool | None
     is_to_come: bool
 
 
-def course_of(dosages: Iterable[Dosage], period_end: str | None, begun: Span | None, as_of: date) -> Course:
+def course_of(dosages: Iterable[Dosage], period_end: str | None, begun: Span | None, as_of: date) -> BoundedCourse:
     """Return whether a course has ended by its own bounds. `period_end`: the end that the entry itself gives.
 
     Of several dosages one that goes on is enough.
     """
     own = span_of(period_end)
     if own is not None and own.last_day < as_of:
-        return Course(True, False)
+        return BoundedCourse(True, False)
     each = [_course(dosage, begun, as_of) for dosage in dosages]
     if not each:
-        return Course(False, False)
+        return BoundedCourse(False, False)
     if all(course.is_to_come for course in each):
-        return Course(False, True)
+        return BoundedCourse(False, True)
     over = [course.is_over for course in each if not course.is_to_come]
     if any(state is False for state in over):
-        return Course(False, False)
-    return Course(None if None in over else True, False)
+        return BoundedCourse(False, False)
+    return BoundedCourse(None if None in over else True, False)
 
 
-def _course(dosage: Dosage, begun: Span | None, as_of: date) -> Course:
+def _course(dosage: Dosage, begun: Span | None, as_of: date) -> BoundedCourse:
     repeat = dosage.timing.repeat if dosage.timing else None
     if repeat is None:
-        return Course(False, False)
+        return BoundedCourse(False, False)
     period = repeat.bounds_period
     if period is not None:
         start, end = span_of(period.start), span_of(period.end)
         if start is not None and start.first_day > as_of:
-            return Course(False, True)
+            return BoundedCourse(False, True)
         if period.end and end is None:
-            return Course(None, False)
+            return BoundedCourse(None, False)
         if end is not None:
-            return Course(end.last_day < as_of, False)
+            return BoundedCourse(end.last_day < as_of, False)
         begun = start or begun
     lengths = _lengths(repeat)
     if lengths is None:
-        return Course(None, False)
+        return BoundedCourse(None, False)
     if not lengths:
-        return Course(False, False)
+        return BoundedCourse(False, False)
     if begun is None:
-        return Course(None, False)
+        return BoundedCourse(None, False)
     shortest, longest = lengths
     if _later(begun.last_day, longest) < as_of:
-        return Course(True, False)
-    return Course(False if _later(begun.first_day, shortest) >= as_of else None, False)
+        return BoundedCourse(True, False)
+    return BoundedCourse(False if _later(begun.first_day, shortest) >= as_of else None, False)
 
 
 def _lengths(repeat: Repeat) -> tuple[tuple[int, int], tuple[int, int]] | tuple[()] | None:

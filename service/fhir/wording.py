@@ -98,7 +98,7 @@ def _is(word: str, wanted: str) -> bool:
     return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
 
 
-class Wording:
+class EntryWording:
     """The lists of words of one rule base."""
 
     def __init__(self, records: RecordsFile) -> None:
