@@ -120,8 +120,9 @@ def _models(
     not_read: Counter[str] = Counter()
     for entry in [each for found in entries for each in with_contained(found)]:
         shape = READ.get(entry.kind)
-        if shape is None:
+        if shape is None or entry.kind == "Questionnaire":  # which answers nothing, and only names questions
             not_read[entry.kind] += 1
+        if shape is None:
             continue
         reason = why_not_read(entry, person, reading.index)
         if reason is not None:
