@@ -16,6 +16,7 @@ from immunote.engine.places import Place
 from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
+from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.tables import OrderedAsShape
@@ -209,6 +210,7 @@ class RuleBase:
     files_hash: str
     folder: str
     records: RecordsFile | None = None
+    codes: CodesFile = field(default_factory=CodesFile)
     properties: tuple[Property, ...] = ()
     synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None

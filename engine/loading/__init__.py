@@ -8,6 +8,7 @@ from pathlib import Path
 from immunote.engine.elements import Element
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.engine.loading.at_intake import check_formulas, with_intake
+from immunote.engine.loading.code_checks import read_codes
 from immunote.engine.loading.conditions import Scope
 from immunote.engine.loading.constraints import clauses_of_orders, read_constraints
 from immunote.engine.loading.dictionary import check_names, read_elements, read_groups, read_thresholds
@@ -70,7 +71,7 @@ def load(path: Path) -> RuleBase:
     named = named_of(drafts, conditions, about, scope, texts)
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), DoseReader(folder, scope, texts).dose()
-    records = read_records(folder, elements, thresholds)
+    elements, records, codes = read_codes(folder, elements, read_records(folder, elements, thresholds))
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)
     question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))
@@ -126,6 +127,7 @@ def load(path: Path) -> RuleBase:
         files_hash=folder.files_hash,
         folder=str(path),
         records=records,
+        codes=codes,
         properties=properties,
         sign_offs=sign_offs,
         synthetic=synthetic,

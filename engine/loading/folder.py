@@ -19,6 +19,7 @@ from immunote.engine.file_hashes import hash_of_files
 from immunote.engine.reader import Document, Path_, read_file
 from immunote.engine.shapes.about import RuleBaseFile
 from immunote.engine.shapes.base import Shape
+from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
 from immunote.engine.shapes.grading import GradingFile
@@ -66,6 +67,7 @@ FOLDERS: dict[str, type[Shape]] = {
     "evidence": SourceFile,
     "definitions": DefinitionFile,
     "cases": CaseFile,
+    "codes": CodesFile,
 }
 ID_KEYS: dict[type[Shape], str] = {
     DefinitionFile: "definition",

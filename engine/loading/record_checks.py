@@ -22,19 +22,28 @@ def read_records(
     document, model = found
     _check_names(document, model, elements)
     _check_members(document, model, elements)
+    known = {*model.systems, *model.families}
     for path, codes in _codes_in(model):
         for system in codes:
-            if system not in model.systems:
-                document.fault((*path, system), "R33", system, nearest(system, model.systems))
+            if system not in known:
+                document.fault((*path, system), "R33", system, nearest(system, known))
     for name, speaks in model.speaks_for.items():
         for side, named in (("above", speaks.above), ("below", speaks.below)):
             for of, threshold in named.items():
                 if threshold not in thresholds:
                     document.fault(("speaks_for", name, side, of), "R12", threshold, nearest(threshold, thresholds))
-    for index, system in enumerate(model.hierarchical):
+    for path, system in _systems_in(model):
         if system not in model.systems:
-            document.fault(("hierarchical", index), "R33", system, nearest(system, model.systems))
+            document.fault(path, "R33", system, nearest(system, model.systems))
     return model
+
+
+def _systems_in(model: RecordsFile) -> Iterator[tuple[Path_, str]]:
+    """Where a single system is named, and not a family of them."""
+    yield from ((("hierarchical", index), system) for index, system in enumerate(model.hierarchical))
+    yield from ((("notations", system), system) for system in model.notations)
+    for family, systems in model.families.items():
+        yield from ((("families", family, index), system) for index, system in enumerate(systems))
 
 
 def _names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:

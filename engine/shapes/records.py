@@ -46,6 +46,7 @@ class Raises(Shape):
     elements: list[str] = Field(min_length=1)
     codes: Codes
     because: str
+    ingredients: list[str] = Field(default_factory=list)
 
 
 class Reaction(Shape):
@@ -56,11 +57,14 @@ class Reaction(Shape):
 
 
 class Passing(Shape):
-    """How long an entry answers an element: a yes for `yes_days`, a no for `no_days`; left out, for good."""
+    """How long an entry answers an element: a yes for `yes_days`, a no for `no_days`; left out, for good.
+
+    `choice`: the reason for the numbers, which no source gives; so in the blocks below.
+    """
 
     yes_days: int | None = Field(default=None, gt=0)
     no_days: int | None = Field(default=None, gt=0)
-    because: str
+    choice: str
 
 
 class Speaks(Shape):
@@ -74,12 +78,14 @@ class Speaks(Shape):
     above: dict[str, str] = Field(default_factory=dict)
     below: dict[str, str] = Field(default_factory=dict)
     by_drugs: bool = False
+    choice: str
 
 
 class Way(Shape):
     """The ways into the body by which what is taken counts for `elements`, and those by which it does not."""
 
     elements: list[str] = Field(min_length=1)
+    choice: str
     counts: Codes
     words_that_count: list[str] = Field(default_factory=list)
     does_not_count: Codes
@@ -98,6 +104,7 @@ class ReasonToStop(Shape):
     """What a reason to stop says of `elements`: one of their members; `otherwise`: the member without a reason."""
 
     elements: list[str] = Field(min_length=1)
+    choice: str
     members: dict[str, StatedOutcome]
     otherwise: str
 
@@ -149,6 +156,7 @@ class Amount(Shape):
     codes: Codes
     units: dict[str, str]
     among: str
+    ingredients: list[str] = Field(default_factory=list)
 
 
 class ReviewedList(Shape):
@@ -159,6 +167,7 @@ class ReviewedList(Shape):
 
     codes: Codes
     days: int = Field(gt=0)
+    choice: str
     empty: list[str] = Field(default_factory=list)
 
 
@@ -169,11 +178,28 @@ class Before(Shape):
     days: str
 
 
+class DrugTextWords(Shape):
+    """How a drug is read from its own text: `local_words` name a form for local use, which then says nothing."""
+
+    local_words: list[str]
+    because: str
+
+
+class WordLists(Shape):
+    """Why the lists of words are what they are, where no source gives them."""
+
+    choice: str
+
+
 class RecordsFile(Shape):
-    """`records.yaml`."""
+    """`records.yaml`. A family is a name for several systems that share their codes, in every list of codes."""
 
     systems: dict[str, list[str]]
+    families: dict[str, list[str]] = Field(default_factory=dict)
+    notations: dict[str, Literal["icd10", "icd10cm", "atc"]] = Field(default_factory=dict)
+    code_sources: dict[str, str] = Field(default_factory=dict)
     hierarchical: list[str] = Field(default_factory=list)
+    drug_texts: DrugTextWords | None = None
     units: dict[str, dict[str, str]]
     person: dict[str, PersonField] = Field(default_factory=dict)
     durations: dict[str, Duration] = Field(default_factory=dict)
@@ -190,6 +216,7 @@ class RecordsFile(Shape):
     upper_limit_of: dict[str, str] = Field(default_factory=dict)
     before: dict[str, Before] = Field(default_factory=dict)
     panels: Codes = Field(default_factory=dict)
+    word_lists: WordLists | None = None
     words_against: list[str] = Field(default_factory=list)
     words_against_at_start: list[str] = Field(default_factory=list)
     words_against_at_end: list[str] = Field(default_factory=list)

@@ -23,7 +23,11 @@ from immunote.service.cds.prefetch import PatientResources, gather
 from immunote.service.cds.request_body import body, read
 from immunote.service.cds.services import ORDER_HOOKS, services_of
 from immunote.service.cds.storing import stored
+from immunote.service.fhir.index import index_of
+from immunote.service.fhir.local_map import map_of
 from immunote.service.fhir.mapping import map_resources
+from immunote.service.fhir.resources import resources_in
+from immunote.service.fhir.terminology import above_codes
 from immunote.service.kernel.context import Context, request_id_of, shared_context
 from immunote.service.kernel.deciding import decide
 from immunote.service.kernel.headers import RULE_BASE
@@ -72,7 +76,10 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
 
     def work() -> CardWithSources | None:
         now = datetime.now(UTC)
-        mapped = map_resources(gathered.resources, engine.rulebase, now.date())
+        local = map_of(context.settings.fhir.map, engine.rulebase)
+        collected = resources_in(gathered.resources)
+        above = above_codes(context.settings.terminology, collected, index_of(engine.rulebase, local))
+        mapped = map_resources(collected, engine.rulebase, now.date(), local, above)
         for unknown in mapped.report.unknown_codes:
             context.metrics.unknown_code(unknown.system)
         asides = asides_of(gathered.states, mapped.report, engine.rulebase)

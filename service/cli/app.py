@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from immunote.service.cli import (
+    codes,
     coverage,
     diff,
     docs,
@@ -346,4 +347,5 @@ docs.add_to(app)
 report.add_to(app)
 synth.add_to(app)
 flatten.add_to(app)
+codes.add_to(app)
 help_examples.add_to(app)

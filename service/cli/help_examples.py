@@ -43,6 +43,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote synth 200 -o cohort.csv --faults 0.05",
     ),
     "flatten": ("immunote flatten export --as-of 2026-11-22 -o list.parquet",),
+    "codes coverage": (
+        "immunote codes coverage",
+        "immunote codes coverage --json",
+    ),
+    "codes check": (
+        "immunote codes check icd10cm E11.65",
+        "immunote codes check http://www.whocc.no/atc L01XC02 --json",
+        "immunote codes check rxnorm 198145 --text 'prednisone 10 MG Oral Tablet'",
+    ),
     "scenario": (
         "immunote scenario patient.json --name 'Muscle disease, refractory'",
         "immunote scenario --check features",

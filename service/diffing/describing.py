@@ -79,7 +79,7 @@ def described(rulebase: RuleBase, renames: Renames | None = None) -> Described:
         "checklist": {line.id: line for line in rulebase.checklist},
         "dose": {} if rulebase.dose is None else {"dose": rulebase.dose},
         "published_cases": rulebase.cases,
-        "record_mapping": {} if rulebase.records is None else {"records": rulebase.records},
+        "record_mapping": {} if rulebase.records is None else {"records": rulebase.records, "codes": rulebase.codes},
         "properties": {each.id: each for each in rulebase.properties},
         "flags": {each.id: each for each in rulebase.flags.flags},
         "question_groups": {each.id: each for each in rulebase.question_groups},

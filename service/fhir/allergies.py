@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span
 from immunote.service.fhir.index import texts_of
-from immunote.service.fhir.models import AllergyIntolerance, Concept
+from immunote.service.fhir.models import AllergyIntolerance
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.standing import clinical_status_of, verification_of
@@ -25,7 +26,7 @@ def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
     for hit in hits:
         if hit.element in reacted:
             continue
-        source = source_of(entry, hit.coding, span, verification, by=hit.by)
+        source = source_of(entry, hit, span, verification)
         if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
             reading.pass_over(source, "near", [hit.element], hit.because)
         elif verification == "refuted":

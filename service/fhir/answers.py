@@ -7,17 +7,10 @@ from collections.abc import Iterable, Iterator
 from pydantic import ValidationError
 
 from immunote.engine.tree import Value
+from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span
-from immunote.service.fhir.index import LINK_ID, Hit, readable
-from immunote.service.fhir.models import (
-    Concept,
-    Questionnaire,
-    QuestionnaireResponse,
-    RecordAnswer,
-    RecordCoding,
-    RecordItem,
-    Resource,
-)
+from immunote.service.fhir.index import LINK_ID, Hit, MatchedBy, readable
+from immunote.service.fhir.models import Questionnaire, QuestionnaireResponse, RecordAnswer, RecordItem, Resource
 from immunote.service.fhir.observations import coded_answer, worded_answer
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, bare, measured, source_of, written
 from immunote.service.fhir.report import Conversion
@@ -76,7 +69,7 @@ def read_answers(
                     reading.pass_over_words(entry, "finding", [item.text], (), span)
             continue
         for hit in hits:
-            source = source_of(entry, hit.coding, span, text=item.text, by=hit.by)
+            source = source_of(entry, hit, span, text=item.text)
             if hit.because is not None:
                 reading.pass_over(source, "near", [hit.element], hit.because)
             elif response.status not in _FINISHED:
@@ -96,7 +89,7 @@ def _asked(
     """Return the elements that an item asks for: by its linkId, else by the code of its question."""
     link = item.link_id or ""
     if link in reading.index.elements:
-        return [Hit(link, RecordCoding(system=LINK_ID, code=link), by="question")]
+        return [Hit(link, RecordCoding(system=LINK_ID, code=link), by=MatchedBy.question)]
     codes = list(questions.get(f"{_canonical(response.questionnaire)}#{link}", ()))
     bare_code = link.rpartition("/")[2]
     uris = [uris[0] for uris in reading.index.records.systems.values() if uris]
@@ -105,7 +98,7 @@ def _asked(
     if item.definition and "#" in item.definition:
         name = item.definition.rpartition("#")[2]
         if name in reading.index.elements:
-            return [Hit(name, RecordCoding(system=LINK_ID, code=link), by="question")]
+            return [Hit(name, RecordCoding(system=LINK_ID, code=link), by=MatchedBy.question)]
     hits = reading.index.hits([Concept(coding=codes)])
     return list({reading.index.family[hit.element]: hit for hit in reversed(hits)}.values())
 
@@ -131,16 +124,14 @@ def _read_answer(
     span: Span | None,
     text: str | None,
 ) -> None:
-    name = reading.index.family[hit.element]
+    name = hit.element if hit.by is MatchedBy.question else reading.index.family[hit.element]
     coding = hit.coding
-    if coding.system == LINK_ID:
-        name = hit.element
     element = reading.index.elements[name]
     value: Value | None = None
     reason, recorded, conversion = "value_kind", None, None
     at = name
     if element.is_number:
-        at, value, reason, recorded, conversion = _number(reading, name, answer)
+        at, value, reason, recorded, conversion = _number(reading, name, answer, hit)
     elif answer.value_coding is not None:
         found, recorded = coded_answer(reading, name, Concept(coding=[answer.value_coding]))
         value = found if found is not None else _member(reading, name, answer.value_coding.code)
@@ -158,7 +149,7 @@ def _read_answer(
         reason = "text"
     else:
         recorded = answer.value_date or answer.value_date_time or answer.value_time
-    source = source_of(entry, coding, span, recorded, conversion, text=text, by=hit.by)
+    source = source_of(entry, hit, span, recorded, conversion, text=text)
     if value is None:
         reading.pass_over(source, reason, [name])
     else:
@@ -166,13 +157,17 @@ def _read_answer(
 
 
 def _number(
-    reading: RecordReading, name: str, answer: RecordAnswer
+    reading: RecordReading, name: str, answer: RecordAnswer, hit: Hit
 ) -> tuple[str, Value | None, str, str | None, Conversion | None]:
     plain = answer.value_decimal if answer.value_decimal is not None else answer.value_integer
-    if plain is not None:  # the question names the unit
-        found, recorded = bare(reading.index, name, plain), str(plain)
+    family = reading.index.family[name]
+    if plain is not None and hit.unit is not None:
+        found, recorded = measured(reading.index, family, RecordQuantity(value=plain), hit), str(plain)
+    elif plain is not None:  # the question names the unit
+        found, recorded = bare(reading.index, hit.element, plain), str(plain)
     elif answer.value_quantity is not None:
-        found = measured(reading.index, reading.index.family[name], answer.value_quantity)
+        asked = None if hit.by is MatchedBy.question else hit
+        found = measured(reading.index, family, answer.value_quantity, asked)
         recorded = written(answer.value_quantity)
     else:
         text = answer.value_string

@@ -13,11 +13,11 @@ from decimal import Decimal
 from immunote.engine.intake import Patient
 from immunote.engine.shapes.records import Speaks
 from immunote.service.fhir.choosing import Chosen
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.identity import ReferredEntries
 from immunote.service.fhir.index import texts_of
 from immunote.service.fhir.models import (
     AllergyIntolerance,
-    Concept,
     Condition,
     Device,
     DiagnosticReport,

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from immunote.service.fhir.datatypes import RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
 from immunote.service.fhir.index import Hit, texts_of
-from immunote.service.fhir.models import (
-    Condition,
-    Device,
-    DeviceUseStatement,
-    Procedure,
-    RecordCoding,
-    RecordQuantity,
-)
+from immunote.service.fhir.models import Condition, Device, DeviceUseStatement, Procedure
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.standing import UNCLEAR, certainty_of, clinical_status_of, verification_of
@@ -38,11 +32,11 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
         return None
     hits = reading.index.stated([condition.code])
     for hit in hits:
-        source = source_of(entry, hit.coding, span, standing.words, by=hit.by)
+        source = source_of(entry, hit, span, standing.words)
         reason = _why_not(reading, condition, hit, standing, onset, span)
         if reason is None:
             reading.found.append(
-                FoundValue(hit.element, True, source, span, onset=onset, is_event=True, coding=hit.coding)
+                FoundValue(hit.element, hit.value, source, span, onset=onset, is_event=True, coding=hit.coding)
             )
         else:
             reading.pass_over(source, reason, [hit.element], hit.because if reason == "near" else None)
@@ -88,7 +82,7 @@ def _why_not(
         return "words_against"
     if hit.because is not None:
         return "near"
-    if reading.index.elements[hit.element].type != "boolean":
+    if reading.index.elements[hit.element].type != "boolean" and hit.member is None:
         return "outcome_not_said"
     if reading.is_future(onset) or reading.is_future(span):
         return "future"
@@ -200,7 +194,7 @@ def _read_done(
     if status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
     for hit in hits:
-        source = source_of(entry, hit.coding, span, status or "no status", by=hit.by)
+        source = source_of(entry, hit, span, status or "no status")
         if status in _NOT_DONE:
             reading.pass_over(source, "not_done", [hit.element])
         elif turned:
@@ -222,7 +216,7 @@ def read_device(reading: RecordReading, entry: ResourceEntry, device: Device) ->
         return reading.pass_over(source_of(entry), "entered_in_error")
     hits = reading.index.hits([device.type])
     for hit in hits:
-        source = source_of(entry, hit.coding, None, device.status or "no status", by=hit.by)
+        source = source_of(entry, hit, None, device.status or "no status")
         if hit.because is not None or hit.element not in reading.index.records.in_place:
             reading.pass_over(source, "near", [hit.element], hit.because)
         elif reading.index.is_turned_around(device.type):
@@ -248,7 +242,7 @@ def read_device_use(
     span = reading.day(use.recorded_on) or timing
     ended = period is not None and (end := span_of(period.end)) is not None and not reading.is_future(end)
     for hit in reading.index.hits([device.type if device else None]):
-        source = source_of(entry, hit.coding, span, use.status or "no status", by=hit.by)
+        source = source_of(entry, hit, span, use.status or "no status")
         if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
             reading.pass_over(source, "near", [hit.element], hit.because)
         elif reading.is_future(span) or reading.is_future(timing):

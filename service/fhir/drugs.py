@@ -8,9 +8,10 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from immunote.engine.shapes.records import ReasonToStop, Way
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import months_between, span_of
 from immunote.service.fhir.index import Index, texts_of
-from immunote.service.fhir.models import Concept, Medicated, Medication, MedicationAdministration
+from immunote.service.fhir.models import Medicated, Medication, MedicationAdministration
 from immunote.service.fhir.wording import Phrases, words_of
 
 

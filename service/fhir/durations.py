@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from immunote.engine.elements import Element
 from immunote.engine.shapes.records import Duration
 from immunote.service.fhir.choosing import Chosen
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span, completed_years, months_between
-from immunote.service.fhir.models import Concept
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.report import ValueSource
 from immunote.service.fhir.resources import ResourceEntry

@@ -11,5 +11,6 @@ explain(
         "S42": "resources of more than one patient",
         "S43": "more resources than are read at once",
         "S44": "a day that cannot be read",
+        "S48": "an entry of the local map that cannot be used",
     }
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,46 +15,32 @@ from immunote.engine.intake import Intake
 from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
-from immunote.service.fhir.models import Concept, RecordCoding
+from immunote.service.fhir.datatypes import Concept, RecordCoding
+from immunote.service.fhir.drug_texts import DrugTexts
+from immunote.service.fhir.local_map import NOTHING, LocalMap
+from immunote.service.fhir.recognition import Hit, MatchedBy, Recognition, plain
 from immunote.service.fhir.report import Code
+from immunote.service.fhir.unit_spellings import spellings
 from immunote.service.fhir.wording import EntryWording, Phrases
 
-_LONGEST_CODE = 64
+__all__ = ["LINK_ID", "Hit", "Index", "MatchedBy", "codings_of", "index_of", "plain", "readable", "shown", "texts_of"]
+
 LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A code that answers an element, or that comes near it. `because`: why it then leaves the element unknown.
-
-    `by`: whether the code itself is listed, or a category that it belongs to.
-    """
-
-    element: str
-    coding: RecordCoding
-    because: str | None = None
-    by: str = "code"
 
 
 class Index:
     """One rule base, ready to look codes up."""
 
-    def __init__(self, rulebase: RuleBase) -> None:
+    def __init__(self, rulebase: RuleBase, local: LocalMap = NOTHING) -> None:
         self.rulebase = rulebase
+        self.local = local
+        self.above: Mapping[str, Collection[str]] = {}
         self.elements: Mapping[str, Element] = rulebase.elements
         self.records = rulebase.records or RecordsFile(systems={}, units={})
-        self._systems = {uri: name for name, uris in self.records.systems.items() for uri in uris}
         self._uris = {name: uris[0] for name, uris in self.records.systems.items() if uris}
-        self._answers: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-        for name, element in self.elements.items():
-            for system, known in element.codes.items():
-                for code in known:
-                    self._answers.setdefault((system, plain(code)), []).append((name, None))
-        for raised in self.records.raises:
-            for system, codes in raised.codes.items():
-                for code in codes:
-                    for name in raised.elements:
-                        self._answers.setdefault((system, plain(code)), []).append((name, raised.because))
+        self.recognition = Recognition(self.elements, self.records, rulebase.codes)
+        self.drug_texts = DrugTexts(self.records, rulebase.codes)
+        self.units = {name: spellings(factors) for name, factors in self.records.units.items()}
         self._others = [
             *self.records.denied.values(),
             *(each.codes for each in self.records.reactions.values()),
@@ -73,50 +59,41 @@ class Index:
 
     def system(self, coding: RecordCoding) -> str | None:
         """What the rule base calls the system of a code; SNOMED CT editions and versions are its system too."""
-        uri = (coding.system or "").split("|")[0].strip().rstrip("/")
-        while uri:
-            if uri in self._systems:
-                return self._systems[uri]
-            uri = uri.rpartition("/")[0]
-        return None
+        return self.recognition.system(coding)
 
     def hits(self, concepts: Iterable[Concept | None]) -> list[Hit]:
-        """Return the elements that the codes answer or come near, each once.
+        """Return the elements that the codes answer or come near, each once, with how each was recognised."""
+        concepts = list(concepts)
+        mapped = self.local.hits(concepts)
+        codings = codings_of(concepts)
+        below = self.recognition.hits_below(codings, self.above) if self.above else []
+        found: dict[str, Hit] = {}
+        for hit in (*mapped, *self.recognition.hits(codings), *below):
+            found.setdefault(hit.element, hit)
+        return list(found.values())
 
-        Of several codes for an element the longest counts, and of two equally long ones that which leaves it unknown.
-        """
-        best: dict[str, tuple[int, Hit]] = {}
-        for coding in codings_of(concepts):
-            system = self.system(coding)
-            if system is None or coding.code is None:
-                continue
-            code = plain(coding.code)
-            for length in self._lengths(system, code):
-                for name, because in self._answers.get((system, code[:length]), ()):
-                    known = best.get(name)
-                    if known is None or length > known[0] or (length == known[0] and because is not None):
-                        by = "code" if length == len(code) else "category"
-                        best[name] = (length, Hit(name, coding, because, by))
-        return [hit for _, hit in best.values()]
+    def with_above(self, above: Mapping[str, Collection[str]]) -> Index:
+        """The same index for one record, with what a terminology server says of its codes."""
+        other = copy(self)
+        other.above = above
+        return other
+
+    def drug_hits(self, concept: Concept | None) -> list[Hit]:
+        """The same for a drug: by its codes, else by the ingredient that its own text names."""
+        return self.hits([concept]) or ([] if self.knows([concept]) else self.drug_texts.hits(concept))
+
+    def is_amount(self, name: str, hit: Hit) -> bool:
+        """Whether a hit is the drug whose amount an element counts."""
+        amount = self.records.amounts[name]
+        if hit.by is MatchedBy.local_map:
+            return False
+        if hit.ingredient is not None:
+            return hit.ingredient in amount.ingredients
+        return self.among(amount.codes, [Concept(coding=[hit.coding])]) is not None
 
     def among(self, codes: Codes, concepts: Iterable[Concept | None]) -> RecordCoding | None:
         """Return the first coding of the concepts that is one of `codes`; None where there is none."""
-        for coding in codings_of(concepts):
-            system = self.system(coding)
-            listed = {plain(code) for code in codes.get(system or "", ())}
-            code = plain(coding.code or "")
-            if any(code[:length] in listed for length in self._lengths(system, code)):
-                return coding
-        return None
-
-    def _lengths(self, system: str | None, code: str) -> Iterable[int]:
-        """Return the lengths of the beginnings of a code to look up: all in a hierarchical system, else the whole code.
-
-        Nothing of a code that is longer than any real one.
-        """
-        if len(code) > _LONGEST_CODE:
-            return ()
-        return range(len(code), 0, -1) if system in self.records.hierarchical else (len(code),)
+        return self.recognition.among(codes, codings_of(concepts))
 
     def knows(self, concepts: Iterable[Concept | None]) -> bool:
         """Return whether any of the codes is in the data dictionary or in `records.yaml`."""
@@ -190,13 +167,14 @@ _READY: dict[str, Index] = {}
 _MOST_READY = 4
 
 
-def index_of(rulebase: RuleBase) -> Index:
-    """The index of a rule base, made once."""
-    found = _READY.get(rulebase.content_hash)
+def index_of(rulebase: RuleBase, local: LocalMap = NOTHING) -> Index:
+    """The index of a rule base and a local map, made once."""
+    key = f"{rulebase.content_hash} {local.key}"
+    found = _READY.get(key)
     if found is None:
         while len(_READY) >= _MOST_READY:
             _READY.pop(next(iter(_READY)), None)
-        found = _READY[rulebase.content_hash] = Index(rulebase)
+        found = _READY[key] = Index(rulebase, local)
     return found
 
 
@@ -214,11 +192,6 @@ def texts_of(concepts: Iterable[Concept | None]) -> list[str]:
         for text in (concept.text, *(coding.display for coding in concept.coding))
         if text is not None
     ]
-
-
-def plain(code: str) -> str:
-    """A code as it is compared: without what cannot be seen, in capitals."""
-    return "".join(each for each in code if unicodedata.category(each) not in ("Cf", "Cc", "Zs")).upper()
 
 
 def readable(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -21,16 +21,17 @@ from immunote.service.fhir.answers import questions_in, read_answers
 from immunote.service.fhir.choosing import Chosen, choose
 from immunote.service.fhir.closing import closures
 from immunote.service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
+from immunote.service.fhir.datatypes import Concept, RecordReference
 from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.durations import add_durations
 from immunote.service.fhir.identity import ReferredEntries, latest_versions
-from immunote.service.fhir.index import index_of
+from immunote.service.fhir.index import MatchedBy, index_of
+from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.measurements import add_measurements, taken_with
 from immunote.service.fhir.medications import Drug, leave_open_what_adds_up, read_medication
 from immunote.service.fhir.models import (
     READ,
     AllergyIntolerance,
-    Concept,
     Condition,
     Device,
     DeviceUseStatement,
@@ -44,7 +45,6 @@ from immunote.service.fhir.models import (
     Procedure,
     QuestionnaireResponse,
     RecordPatient,
-    RecordReference,
     Resource,
 )
 from immunote.service.fhir.observations import read_observation
@@ -65,6 +65,8 @@ from immunote.service.fhir.resources import Collected, ResourceEntry, resources_
 from immunote.service.fhir.standing import why_not_read
 from immunote.service.fhir.unread import note_unread, with_contained, with_one_person
 
+Above = Mapping[str, Collection[str]]
+
 
 @dataclass(frozen=True)
 class Mapped:
@@ -79,10 +81,17 @@ class Mapped:
     subject: str | None = None
 
 
-def map_resources(resources: Any, rulebase: RuleBase, as_of: date) -> Mapped:
-    """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43)."""
+def map_resources(
+    resources: Any, rulebase: RuleBase, as_of: date, local: LocalMap = NOTHING, above: Above | None = None
+) -> Mapped:
+    """Map a Bundle, Parameters, a list of resources (or of Bundles) or a Collected. Raises Refused (S41 to S43).
+
+    `above`: what a terminology server said of its codes.
+    """
     collected = resources if isinstance(resources, Collected) else resources_in(resources)
-    index = index_of(rulebase)
+    index = index_of(rulebase, local)
+    if above:
+        index = index.with_above(above)
     reading = RecordReading(index, as_of)
     entries, outdated, unclear = latest_versions(collected.entries)
     entries, unclear = with_one_person(entries, unclear)
@@ -183,7 +192,7 @@ def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource
     for field, answers in reading.index.records.person.items():
         written = entry.raw.get(field)
         if isinstance(written, str) and written in answers.values:
-            source = source_of(entry, recorded=f"{field}: {written}", by="person")
+            source = source_of(entry, recorded=f"{field}: {written}", by=MatchedBy.person)
             reading.found.append(FoundValue(answers.element, answers.values[written], source))
 
 

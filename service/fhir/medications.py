@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
 from immunote.service.fhir.drugs import outcome_of, stopped_rule, way_fault
-from immunote.service.fhir.index import Hit, texts_of
+from immunote.service.fhir.index import Hit, MatchedBy, texts_of
 from immunote.service.fhir.models import (
-    Concept,
-    Dosage,
     Medicated,
     Medication,
     MedicationAdministration,
     MedicationDispense,
     MedicationStatement,
-    RecordQuantity,
 )
 from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, written
 from immunote.service.fhir.report import Conversion, ValueSource
@@ -44,11 +42,12 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
         return reading.pass_over(source_of(entry), "entered_in_error")
     if drug.is_elsewhere:
         reading.misunderstood("Medication")
-        reading.pass_over_words(entry, "drug", texts_of([drug.concept]), ())
-        return reading.pass_over(source_of(entry), "elsewhere")
+        named = [hit.element for hit in reading.index.drug_hits(drug.concept)]
+        reading.pass_over_words(entry, "drug", texts_of([drug.concept]), named)
+        return reading.pass_over(source_of(entry), "elsewhere", named or [None])
     concept = drug.concept
     span = _span_of(reading, given)
-    hits = reading.index.hits([concept])
+    hits = reading.index.drug_hits(concept)
     for name, coding in reading.index.given_by([concept]):
         _read_given(reading, entry, given, Hit(name, coding), span)
         hits = [hit for hit in hits if hit.element != name]
@@ -61,7 +60,7 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
         _leave_amounts_open(reading, entry, texts, named, span)
         if not hits and not spoken:
             reading.misunderstood("Medication")
-    if not reading.index.knows([concept]):
+    if not hits and not reading.index.knows([concept]):
         reading.unknown_codes([concept])
     return None
 
@@ -72,7 +71,7 @@ def _leave_amounts_open(
     """Note amounts of a kind of drug of which only words speak."""
     spoken = set(reading.index.wording.spoken_of(texts)) - set(named)
     amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among in spoken]
-    reading.pass_over(source_of(entry, None, span, by="text"), "words", amounts)
+    reading.pass_over(source_of(entry, None, span, by=MatchedBy.text), "words", amounts)
 
 
 def _span_of(reading: RecordReading, given: Medicated) -> Span | None:
@@ -84,7 +83,7 @@ def _span_of(reading: RecordReading, given: Medicated) -> Span | None:
 
 def _read_given(reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None) -> None:
     """Read an administration that answers "ever"; an order or a statement of the same drug comes near it."""
-    source = source_of(entry, hit.coding, span, given.status or "no status", by=hit.by)
+    source = source_of(entry, hit, span, given.status or "no status")
     if reading.index.is_turned_around(Concept(coding=[hit.coding])):
         reading.pass_over(source, "words_against", [hit.element])
     elif reading.is_future(span):
@@ -100,7 +99,7 @@ def _read_given(reading: RecordReading, entry: ResourceEntry, given: Medicated, 
 def _read_hit(
     reading: RecordReading, entry: ResourceEntry, given: Medicated, drug: Drug, hit: Hit, span: Span | None
 ) -> None:
-    source = source_of(entry, hit.coding, span, given.status or "no status", by=hit.by)
+    source = source_of(entry, hit, span, given.status or "no status")
     kind = reading.index.elements[hit.element].type
     way = way_fault(reading.index, hit.element, given, drug.concept, drug.medication)
     if reading.index.is_turned_around(drug.concept):
@@ -115,7 +114,7 @@ def _read_hit(
         reading.pass_over(source, way, [hit.element])
     elif kind == "enumeration":
         _read_outcome(reading, entry, given, hit, span, source)
-    elif kind != "boolean":
+    elif kind != "boolean" or hit.value is not True:
         reading.pass_over(source, "outcome_not_said", [hit.element])
     else:
         reason = _why_not_in_force(reading, given, hit, span)
@@ -135,7 +134,7 @@ def _read_outcome(
         return reading.pass_over(source, "outcome_not_said", [hit.element])
     outcome, reason, says_more = outcome_of(reading.index, rule, given)
     recorded = f"{given.status}: {reason}" if reason else given.status
-    shown = source_of(entry, hit.coding, span, recorded, by=hit.by)
+    shown = source_of(entry, hit, span, recorded)
     reading.found.append(FoundValue(hit.element, outcome, shown, span, coding=hit.coding))
     if says_more:
         reading.pass_over(shown, "outcome_not_certain", [hit.element])
@@ -187,15 +186,14 @@ def _read_amount(
         if amount.among != hit.element:
             continue
         reading.in_force.setdefault(name, []).append(source)
-        concept = Concept(coding=[hit.coding])
-        if reading.index.among(amount.codes, [concept]) is None:
+        if not reading.index.is_amount(name, hit):
             reading.pass_over(source, "dose_not_read", [name], "the dose of this drug is not counted in this element")
             continue
         found, recorded = _a_day(reading, amount.units, name, given)
         if found.reason is not None:
-            reading.pass_over(source_of(entry, hit.coding, span, recorded), found.reason, [name])
+            reading.pass_over(source_of(entry, hit, span, recorded), found.reason, [name])
             continue
-        shown = source_of(entry, hit.coding, span, recorded, found.conversion)
+        shown = source_of(entry, hit, span, recorded, found.conversion)
         reading.found.append(FoundValue(name, found.value, shown, span, coding=hit.coding, is_amount=True))
 
 

@@ -4,76 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
+from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
-
-class RecordPart(BaseModel):
-    """Base of what is read: unknown keys are passed over, numbers stay as they were written."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
-
-
-class CodeExtension(RecordPart):
-    """An extension of a code: what it says in one code."""
-
-    url: str | None = None
-    value_coding: dict[str, Any] | None = Field(None, alias="valueCoding")
-    value_code: str | None = Field(None, alias="valueCode")
-    value_string: str | None = Field(None, alias="valueString")
-
-
-class RecordCoding(RecordPart):
-    """One code of one system."""
-
-    system: str | None = None
-    code: str | None = None
-    display: str | None = None
-    extension: list[CodeExtension] = []
-
-    def extension_values(self) -> list[tuple[str | None, str | None]]:
-        """Return the extensions as (URL, code)."""
-        return [
-            (each.url, str((each.value_coding or {}).get("code") or each.value_code or each.value_string))
-            for each in self.extension
-        ]
-
-
-class Concept(RecordPart):
-    """CodeableConcept."""
-
-    coding: list[RecordCoding] = []
-    text: str | None = None
-
-
-class RecordQuantity(RecordPart):
-    """Quantity, also as Age, Duration and SimpleQuantity."""
-
-    value: StrictInt | StrictFloat | None = None
-    comparator: str | None = None
-    unit: str | None = None
-    system: str | None = None
-    code: str | None = None
-
-
-class Range(RecordPart):
-    """Range, also as the reference range of a result."""
-
-    low: RecordQuantity | None = None
-    high: RecordQuantity | None = None
-
-
-class Period(RecordPart):
-    """Period."""
-
-    start: str | None = None
-    end: str | None = None
-
-
-class RecordReference(RecordPart):
-    """Reference, with the words that stand beside it."""
-
-    reference: str | None = None
-    display: str | None = None
+from immunote.service.fhir.datatypes import (
+    Concept,
+    Dosage,
+    Period,
+    Range,
+    RecordCoding,
+    RecordPart,
+    RecordQuantity,
+    RecordReference,
+)
 
 
 class Resource(RecordPart):
@@ -81,7 +23,7 @@ class Resource(RecordPart):
 
     resource_type: str = Field(alias="resourceType")
     id: str | None = None
-    contained: list[dict[str, Any]] = []
+    contained: list[dict[str, Any]] = Field([])
 
 
 class RecordPatient(Resource):
@@ -122,7 +64,7 @@ class Valued(RecordPart):
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
     value_range: Range | None = Field(None, alias="valueRange")
     data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
-    interpretation: list[Concept] = []
+    interpretation: list[Concept] = Field([])
     reference_range: list[Range] = Field([], alias="referenceRange")
 
 
@@ -135,54 +77,7 @@ class Observation(Resource, Valued):
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     effective_instant: str | None = Field(None, alias="effectiveInstant")
     issued: str | None = None
-    component: list[Valued] = []
-
-
-class Repeat(RecordPart):
-    """Timing.repeat."""
-
-    when: list[str] = []
-    time_of_day: list[str] = Field([], alias="timeOfDay")
-    day_of_week: list[str] = Field([], alias="dayOfWeek")
-    count: StrictInt | None = None
-    count_max: StrictInt | None = Field(None, alias="countMax")
-    bounds_duration: RecordQuantity | None = Field(None, alias="boundsDuration")
-    bounds_range: Range | None = Field(None, alias="boundsRange")
-    frequency: StrictInt | None = None
-    frequency_max: StrictInt | None = Field(None, alias="frequencyMax")
-    period: StrictInt | StrictFloat | None = None
-    period_max: StrictInt | StrictFloat | None = Field(None, alias="periodMax")
-    period_unit: str | None = Field(None, alias="periodUnit")
-    bounds_period: Period | None = Field(None, alias="boundsPeriod")
-
-
-class Timing(RecordPart):
-    """Timing."""
-
-    repeat: Repeat | None = None
-    code: Concept | None = None
-    event: list[str] = []
-
-
-class DoseAndRate(RecordPart):
-    """Dosage.doseAndRate."""
-
-    dose_quantity: RecordQuantity | None = Field(None, alias="doseQuantity")
-    dose_range: Range | None = Field(None, alias="doseRange")
-
-
-class Dosage(RecordPart):
-    """Dosage."""
-
-    text: str | None = None
-    patient_instruction: str | None = Field(None, alias="patientInstruction")
-    timing: Timing | None = None
-    as_needed: StrictBool | None = Field(None, alias="asNeeded")
-    as_needed_for: list[Concept] = Field([], alias="asNeededFor")
-    route: Concept | None = None
-    as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
-    as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
-    dose_and_rate: list[DoseAndRate] = Field([], alias="doseAndRate")
+    component: list[Valued] = Field([])
 
 
 class MedicationChoice(RecordPart):
@@ -243,7 +138,7 @@ class AllergyReaction(RecordPart):
     """AllergyIntolerance.reaction."""
 
     substance: Concept | None = None
-    manifestation: list[Concept] = []
+    manifestation: list[Concept] = Field([])
     description: str | None = None
     severity: str | None = None
 
@@ -257,7 +152,7 @@ class AllergyIntolerance(Resource):
     patient: RecordReference | None = None
     recorded_date: str | None = Field(None, alias="recordedDate")
     asserted_date: str | None = Field(None, alias="assertedDate")
-    reaction: list[AllergyReaction] = []
+    reaction: list[AllergyReaction] = Field([])
 
 
 class Procedure(Resource):
@@ -306,16 +201,16 @@ class QuestionItem(RecordPart):
     """Questionnaire.item."""
 
     link_id: str | None = Field(None, alias="linkId")
-    code: list[RecordCoding] = []
+    code: list[RecordCoding] = Field([])
     text: str | None = None
-    item: list[QuestionItem] = []
+    item: list[QuestionItem] = Field([])
 
 
 class Questionnaire(Resource):
     """Questionnaire: the codes of its questions."""
 
     url: str | None = None
-    item: list[QuestionItem] = []
+    item: list[QuestionItem] = Field([])
 
 
 class RecordAnswer(RecordPart):
@@ -330,7 +225,7 @@ class RecordAnswer(RecordPart):
     value_quantity: RecordQuantity | None = Field(None, alias="valueQuantity")
     value_coding: RecordCoding | None = Field(None, alias="valueCoding")
     value_string: str | None = Field(None, alias="valueString")
-    item: list[RecordItem] = []
+    item: list[RecordItem] = Field([])
 
 
 class RecordItem(RecordPart):
@@ -339,8 +234,8 @@ class RecordItem(RecordPart):
     link_id: str | None = Field(None, alias="linkId")
     definition: str | None = None
     text: str | None = None
-    answer: list[RecordAnswer] = []
-    item: list[RecordItem] = []
+    answer: list[RecordAnswer] = Field([])
+    item: list[RecordItem] = Field([])
 
 
 class QuestionnaireResponse(Resource):
@@ -350,7 +245,7 @@ class QuestionnaireResponse(Resource):
     subject: RecordReference | None = None
     questionnaire: str | None = None
     authored: str | None = None
-    item: list[RecordItem] = []
+    item: list[RecordItem] = Field([])
 
 
 class ListEntry(RecordPart):
@@ -368,7 +263,7 @@ class ReviewList(Resource):
     code: Concept | None = None
     subject: RecordReference | None = None
     date: str | None = None
-    entry: list[ListEntry] = []
+    entry: list[ListEntry] = Field([])
     empty_reason: Concept | None = Field(None, alias="emptyReason")
 
 

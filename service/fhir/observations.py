@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
-from immunote.service.fhir.index import Hit, readable, texts_of
-from immunote.service.fhir.models import Concept, Observation, RecordCoding, RecordQuantity, Valued
+from immunote.service.fhir.index import Hit, MatchedBy, readable, texts_of
+from immunote.service.fhir.models import Observation, Valued
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, measured, source_of, written
 from immunote.service.fhir.report import Conversion
 from immunote.service.fhir.resources import ResourceEntry
@@ -69,7 +70,7 @@ def _read_patterns(
         if coding is None or text is None or not reading.index.wording.names(text, pattern.words):
             continue
         named.append(name)
-        source = source_of(entry, coding, span, readable(text), by="text")
+        source = source_of(entry, coding, span, readable(text), by=MatchedBy.text)
         if status not in _FINAL or reading.is_future(span):
             reading.pass_over(source, "future" if reading.is_future(span) else "unconfirmed", [name])
         else:
@@ -94,7 +95,7 @@ def _read_valued(
     family = reading.index.family[hit.element]
     if hit.because is not None:
         recorded = written(valued.value_quantity) if valued.value_quantity else None
-        return reading.pass_over(source_of(entry, hit.coding, span, recorded), "near", [hit.element], hit.because)
+        return reading.pass_over(source_of(entry, hit, span, recorded), "near", [hit.element], hit.because)
     try:
         if status not in _FINAL:
             raise Unread("unconfirmed", status)
@@ -104,8 +105,8 @@ def _read_valued(
             raise Unread("words_against")
         name, value, recorded, conversion = _value(reading, entry, family, valued, hit)
     except Unread as cause:
-        return reading.pass_over(source_of(entry, hit.coding, span, cause.recorded), cause.reason, [family])
-    source = source_of(entry, hit.coding, span, recorded, conversion, by=hit.by)
+        return reading.pass_over(source_of(entry, hit, span, cause.recorded), cause.reason, [family])
+    source = source_of(entry, hit, span, recorded, conversion)
     upper = _upper_limit(valued)
     reading.found.append(FoundValue(name, value, source, span, issued, coding=hit.coding, upper=upper))
     return None
@@ -132,7 +133,10 @@ def _value(
         ends = [written(end) for end in (valued.value_range.low, valued.value_range.high) if end is not None]
         raise Unread("range", " to ".join(ends))
     if element.is_number:
-        return _number(reading, entry, family, valued)
+        return _number(reading, entry, family, valued, hit)
+    written_answer = reading.index.local.value(family, Concept(text=valued.value_string))
+    if written_answer is not None:
+        return family, written_answer, readable(valued.value_string or ""), None
     answer, recorded = coded_answer(reading, family, valued.value_codeable_concept)
     if answer is None and element.type == "boolean":
         if valued.value_boolean is not None:
@@ -161,7 +165,7 @@ def worded_answer(reading: RecordReading, name: str, text: str) -> bool | str | 
 
 
 def _number(
-    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued
+    reading: RecordReading, entry: ResourceEntry, family: str, valued: Valued, hit: Hit
 ) -> tuple[str, Decimal, str | None, Conversion | None]:
     quantity = valued.value_quantity
     if quantity is None:
@@ -170,7 +174,7 @@ def _number(
         if valued.value_integer is not None:
             raise Unread("no_unit", str(valued.value_integer))
         raise Unread(_why_no_answer(entry, valued))
-    found = measured(reading.index, family, quantity)
+    found = measured(reading.index, family, quantity, hit)
     if found.reason is not None:
         raise Unread(found.reason, written(quantity))
     return found.element, found.value, written(quantity), found.conversion
@@ -194,6 +198,9 @@ def coded_answer(reading: RecordReading, name: str, concept: Concept | None) -> 
     if concept is None:
         return None, None
     recorded = _words(concept)
+    mapped = reading.index.local.value(name, concept)
+    if mapped is not None:
+        return mapped, recorded
     for member, codes in reading.index.records.answers.get(name, {}).items():
         if reading.index.among(codes, [concept]) is not None:
             boolean = reading.index.elements[name].type == "boolean"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,13 +11,11 @@ from typing import Literal
 
 from immunote.engine.faults import shorten
 from immunote.engine.tree import Value
+from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_of
-from immunote.service.fhir.index import Index, codings_of, readable, shown
-from immunote.service.fhir.models import Concept, RecordCoding, RecordQuantity
+from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, readable, shown
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
-
-_LITRE = re.compile(r"(?<![A-Za-z])([yzafpnuµmcdhkMGTPEZY]?|da)l(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ class RecordReading:
         spoken = [name for name in spoken if area in self.index.areas[name]]
         if spoken:
             reason = "words_against" if self.index.wording.is_against(texts) else "words"
-            self.pass_over(source_of(entry, None, span, None, None, texts[0], "text"), reason, spoken)
+            self.pass_over(source_of(entry, None, span, None, None, texts[0], MatchedBy.text), reason, spoken)
         return bool(spoken)
 
     def misunderstood(self, kind: str) -> None:
@@ -112,21 +109,26 @@ class RecordReading:
 
 def source_of(
     entry: ResourceEntry,
-    coding: RecordCoding | None = None,
+    found: RecordCoding | Hit | None = None,
     span: Span | None = None,
     recorded: str | None = None,
     conversion: Conversion | None = None,
     text: str | None = None,
-    by: str | None = None,
+    by: MatchedBy | None = None,
 ) -> ValueSource:
-    """An entry as the report shows it. `text`: left out, what the entry itself says in words."""
+    """An entry as the report shows it, with the code that was found in it or the hit of such a code.
+
+    `text`: left out, what the entry itself says in words. `by`: how it was recognised where there is no code.
+    """
+    coding = found.coding if isinstance(found, Hit) else found
+    by = found.by if isinstance(found, Hit) else by or (MatchedBy.code if coding else None)
     text = text if text is not None else _text_of(entry)
     return ValueSource(
         resource=entry.name,
         date=span.words if span else None,
         code=shown(coding) if coding else None,
         text=shorten(readable(text), 200) if text else None,
-        by=by or ("code" if coding else None),
+        by=by,
         recorded=shorten(recorded, 200) if recorded is not None else None,
         conversion=conversion,
     )
@@ -163,8 +165,14 @@ class Measured:
     conversion: Conversion | None = None
 
 
-def measured(index: Index, family: str, quantity: RecordQuantity) -> Measured:
-    """A quantity as a value of one of the elements that hold it. Units by the list of each element, never by guess."""
+def measured(index: Index, family: str, quantity: RecordQuantity, hit: Hit | None = None) -> Measured:
+    """A quantity as a value of one of the elements that hold it. Units by the list of each element, never by guess.
+
+    `hit`: a code that stands for the quantity in one unit alone, or an entry of the local map that names the unit.
+    """
+    if hit is not None and hit.unit is not None and not quantity.code and not quantity.unit:
+        quantity = quantity.model_copy(update={"unit": hit.unit})
+    members = index.members(family) if hit is None or hit.element == family else [hit.element]
     if quantity.value is None:
         return Measured("no_value")
     if quantity.comparator:
@@ -173,19 +181,13 @@ def measured(index: Index, family: str, quantity: RecordQuantity) -> Measured:
         return Measured("units_disagree")
     names = [quantity.code] if quantity.code else [quantity.unit or ""]
     for unit in (readable(name) for name in names):
-        for name in index.members(family):
-            factor = _factor(index, name, unit)
+        for name in members:
+            factor = index.units.get(name, {}).get(unit)
             if factor is not None:
                 return _within(index, name, Decimal(str(quantity.value)), unit, Decimal(factor))
         if unit == "":
             return Measured("no_unit")
     return Measured("unit")
-
-
-def _factor(index: Index, name: str, unit: str) -> str | None:
-    """Return the factor of a unit for an element. In UCUM, l and L are both the litre."""
-    units = index.records.units.get(name, {})
-    return units.get(unit, units.get(_LITRE.sub(r"\1L", unit)))
 
 
 def _units_disagree(index: Index, family: str, quantity: RecordQuantity) -> bool:
@@ -195,7 +197,7 @@ def _units_disagree(index: Index, family: str, quantity: RecordQuantity) -> bool
     found = []
     for unit in (readable(quantity.code), readable(quantity.unit)):
         for name in index.members(family):
-            factor = _factor(index, name, unit)
+            factor = index.units.get(name, {}).get(unit)
             if factor is not None:
                 found.append(Decimal(factor) * index.factor_to_family(name))
                 break

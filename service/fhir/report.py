@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from immunote.service.fhir.recognition import MatchedBy
+
 Json = bool | int | float | str
 
 REASONS: dict[str, str] = {
@@ -99,7 +101,7 @@ class Conversion(ReportPart):
 class ValueSource(ReportPart):
     """The entry that a value came from. `recorded`: the value as it was written; `text`: what the entry calls itself.
 
-    `by`: whether its code is listed itself, by a category, by words, by a question's name, or by a field of the person.
+    `by`: how it was recognised.
     """
 
     resource: str
@@ -108,7 +110,7 @@ class ValueSource(ReportPart):
     text: str | None = None
     recorded: str | None = None
     conversion: Conversion | None = None
-    by: str | None = None
+    by: MatchedBy | None = None
 
 
 class MappedElement(ReportPart):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from immunote.service.fhir.datatypes import RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
-from immunote.service.fhir.index import texts_of
-from immunote.service.fhir.models import DiagnosticReport, RecordQuantity
+from immunote.service.fhir.index import MatchedBy, texts_of
+from immunote.service.fhir.models import DiagnosticReport
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, measured, source_of
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.wording import number_in
@@ -24,7 +25,7 @@ def read_report(reading: RecordReading, entry: ResourceEntry, report: Diagnostic
     span = span or reading.day(report.issued)
     hits = reading.index.hits([report.code])
     for hit in hits:  # a report as a whole has no value
-        reading.pass_over(source_of(entry, hit.coding, span, report.conclusion, by=hit.by), "text", [hit.element])
+        reading.pass_over(source_of(entry, hit, span, report.conclusion), "text", [hit.element])
     known = [hit.element for hit in hits]
     conclusion = report.conclusion or ""
     for name in reading.index.records.worded_numbers if conclusion else ():
@@ -32,7 +33,7 @@ def read_report(reading: RecordReading, entry: ResourceEntry, report: Diagnostic
             known.append(name)
     texts = [*texts_of([report.code]), conclusion, *texts_of(report.conclusion_code)]
     for hit in reading.index.hits(report.conclusion_code):
-        reading.pass_over(source_of(entry, hit.coding, span, conclusion or None), "near", [hit.element])
+        reading.pass_over(source_of(entry, hit, span, conclusion or None), "near", [hit.element])
     spoken = reading.pass_over_words(entry, "result", [text for text in texts if text] or [""], known, span)
     if not known and not spoken:
         reading.unknown_codes([report.code])
@@ -46,7 +47,7 @@ def _read_number(
     number = number_in(report.conclusion or "", told)
     if number is None:
         return False
-    source = source_of(entry, None, span, report.conclusion, by="text")
+    source = source_of(entry, None, span, report.conclusion, by=MatchedBy.text)
     if report.status not in _FINAL or reading.is_future(span):
         reading.pass_over(source, "future" if reading.is_future(span) else "unconfirmed", [name])
         return True

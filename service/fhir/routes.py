@@ -15,8 +15,11 @@ from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.noting.digest import note_json
 from immunote.service.fhir.described import FHIR, JSON, OPERATION
 from immunote.service.fhir.guidance import Issue, OperationOutcome, guidance
+from immunote.service.fhir.index import index_of
+from immunote.service.fhir.local_map import map_of
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.fhir.resources import Collected, parse, resources_in
+from immunote.service.fhir.terminology import above_codes
 from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
 from immunote.service.kernel.deciding import decide, in_thread
@@ -73,7 +76,9 @@ async def write(
 def _answer(context: Context, caller: Caller, request_id: str, body: bytes, as_of: str | None, media: str) -> Response:
     engine = context.knowledge.engine
     collected = resources_in(parse(body), most=context.settings.fhir.most_resources)
-    mapped = map_resources(collected, engine.rulebase, _day(as_of, collected))
+    local = map_of(context.settings.fhir.map, engine.rulebase)
+    above = above_codes(context.settings.terminology, collected, index_of(engine.rulebase, local))
+    mapped = map_resources(collected, engine.rulebase, _day(as_of, collected), local, above)
     for unknown in mapped.report.unknown_codes:
         for _ in range(unknown.count):
             context.metrics.unknown_code(unknown.system)

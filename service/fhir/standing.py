@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from immunote.engine.shapes.records import Certainty
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.index import Index
-from immunote.service.fhir.models import Concept
 from immunote.service.fhir.people import Person
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.wording import words_of

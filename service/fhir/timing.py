@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from immunote.service.fhir.datatypes import Dosage, RecordQuantity, Repeat, Timing
 from immunote.service.fhir.dates import Span, span_of
-from immunote.service.fhir.models import Dosage, RecordQuantity, Repeat, Timing
 
 _A_DAY = {"h": Decimal(24), "d": Decimal(1), "wk": Decimal(1) / 7}
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

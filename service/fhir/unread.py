@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.identity import key_of, own_id
 from immunote.service.fhir.index import texts_of
-from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.record_reading import RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
 
@@ -33,9 +33,11 @@ def note_unread(reading: RecordReading, entry: ResourceEntry, reason: str) -> No
         return reading.pass_over(source, reason)
     concepts = list(_concepts(entry.raw))
     hits = reading.index.stated(concepts)
+    if entry.kind in _DRUGS:
+        hits = [hit for concept in concepts for hit in reading.index.drug_hits(concept)]
     names = [hit.element for hit in hits]
     reading.pass_over(source, reason)
-    reading.pass_over(source_of(entry, hits[0].coding if hits else None), reason, names)
+    reading.pass_over(source_of(entry, hits[0] if hits else None), reason, names)
     area = "drug" if entry.kind in _DRUGS else _AREAS.get(entry.kind, "finding")
     texts = texts_of(concepts)
     if texts:

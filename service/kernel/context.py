@@ -65,7 +65,10 @@ class Knowledge:
 
 @dataclass
 class Context:
-    """The settings, rule base, stores and counters that all requests share; `request.app.state.context`."""
+    """The settings, rule base, stores and counters that all requests share; `request.app.state.context`.
+
+    `also_accept`: what else a rule base that is loaded again has to fit; it raises Refused.
+    """
 
     settings: Settings
     knowledge: Knowledge
@@ -78,6 +81,7 @@ class Context:
     metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
     shelf: KnowledgeShelf = field(default_factory=KnowledgeShelf)
+    also_accept: Callable[[Engine], None] = lambda _: None
     limiter: anyio.CapacityLimiter = field(init=False)
     decider: DecisionThread = field(init=False)
 
@@ -87,7 +91,12 @@ class Context:
 
     def reload(self) -> Engine:
         """Load the rule base again, and keep it by its hash before any decision rests on it. Raises Refused."""
-        return self.knowledge.reload(self.keep)
+
+        def accept(engine: Engine) -> None:
+            self.also_accept(engine)
+            self.keep(engine)
+
+        return self.knowledge.reload(accept)
 
     def keep(self, engine: Engine) -> None:
         """Keep a rule base by its hash, for replays. Raises sqlalchemy.exc.SQLAlchemyError."""

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from immunote.engine.api import Engine
 from immunote.service.cds.routes import router as cds
+from immunote.service.fhir.local_map import map_of
 from immunote.service.fhir.routes import router as fhir
 from immunote.service.kernel import problems
 from immunote.service.kernel.context import Context, Knowledge
@@ -40,6 +42,7 @@ def create_context(settings: Settings) -> Context:
     Raises immunote.engine.faults.Refused, immunote.engine.api.NoAnswer (E02) and sqlalchemy.exc.SQLAlchemyError.
     """
     knowledge = Knowledge(settings.rules)
+    _has_map(settings, knowledge.engine)
     database = connect(settings.storage)
     context = Context(
         settings=settings,
@@ -51,9 +54,15 @@ def create_context(settings: Settings) -> Context:
         tokens=JtiStore(database),
         rulebases=RuleBaseStore(database),
         metrics=Metrics(frozenset(knowledge.engine.rulebase.rules)),
+        also_accept=lambda engine: _has_map(settings, engine),
     )
     context.keep(knowledge.engine)
     return context
+
+
+def _has_map(settings: Settings, engine: Engine) -> None:
+    """Read the local map for a rule base. Raises Refused with all its faults."""
+    map_of(settings.fhir.map, engine.rulebase)
 
 
 def create_app(settings: Settings) -> FastAPI:

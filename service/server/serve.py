@@ -69,8 +69,12 @@ def alone(settings: Settings, listening: socket.socket) -> int:
 
 
 def check(settings: Settings) -> int:
-    """Say what would be served, having tried the rule base; nothing is started or written. Raises Refused."""
+    """Say what would be served, having tried the rule base and the local map; nothing is started or written.
+
+    Raises Refused.
+    """
     from immunote.engine.api import NoAnswer
+    from immunote.service.fhir.local_map import map_of
     from immunote.service.kernel.context import Knowledge
     from immunote.service.running import telemetry
     from immunote.service.storage.database import opened
@@ -80,6 +84,7 @@ def check(settings: Settings) -> int:
     except NoAnswer as error:
         output.report([error.fault])
         return output.NO_ANSWER
+    map_of(settings.fhir.map, rulebase)
     opened(settings.storage).dispose()  # the address is read; nothing is connected to yet
     if (traces := telemetry.traces(settings.running)) is not None:
         traces.close()

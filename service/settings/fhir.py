@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -11,3 +13,8 @@ class FhirSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     most_resources: int = Field(20_000, ge=1, description="How many resources one request may hold.")
+    map: Path | None = Field(
+        None,
+        description="The local mapping file (docs/fhir-intake.md): what codes and texts of this hospital mean. It is "
+        "checked at start; left out, none.",
+    )

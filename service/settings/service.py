@@ -13,6 +13,7 @@ from immunote.service.settings.fhir import FhirSettings
 from immunote.service.settings.running import RunningSettings
 from immunote.service.settings.security import SafeUrl, SecuritySettings
 from immunote.service.settings.storage import StorageSettings
+from immunote.service.settings.terminology import TerminologySettings
 
 PREFIX = "IMMUNOTE_"
 DELIMITER = "__"
@@ -57,5 +58,8 @@ class Settings(BaseSettings):
     storage: StorageSettings = Field(default_factory=StorageSettings, description="What is kept, and where.")
     security: SecuritySettings = Field(default_factory=SecuritySettings, description="Who may call, and how much.")
     fhir: FhirSettings = Field(default_factory=FhirSettings, description="How FHIR resources are read.")
+    terminology: TerminologySettings = Field(
+        default_factory=TerminologySettings, description="A server that knows what a code stands below."
+    )
     cds: CdsSettings = Field(default_factory=CdsSettings, description="CDS Hooks.")
     running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")

@@ -12,6 +12,7 @@ import pytest
 
 from immunote.engine.api import Engine
 from immunote.service.fhir.mapping import Mapped, map_resources
+from immunote.service.fhir.recognition import MatchedBy
 
 RECORDS = Path(__file__).parents[3] / "shared" / "data" / "records"
 pytestmark = pytest.mark.skipif(not RECORDS.is_dir(), reason="the records stand in shared/, beside the checkout")
@@ -63,7 +64,10 @@ def test_each_value_says_where_it_came_from(engine: Engine, style: str) -> None:
     for each in found.report.elements:
         assert "/" in each.source.resource
         if each.how == "read":
-            assert each.source.by in ("code", "category", "text", "map", "ingredient", "person"), each.element
+            assert each.source.by is not None, each.element
+    ways = {each.element: each.source.by for each in found.report.elements}
+    assert ways["sex"] is MatchedBy.person
+    assert ways["takes_corticosteroid"] is (MatchedBy.ingredient_text if style == "epic" else MatchedBy.code)
     (ck,) = [each for each in found.report.elements if each.element == "ck_u_l"]
     assert (ck.source.text, ck.source.recorded, ck.source.date, ck.source.by) == (
         "CK", "1240 U/L" if style == "epic" else "1240 UI/L", "2026-11-10", "code",

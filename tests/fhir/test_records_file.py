@@ -39,7 +39,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
         ('g: "0.001"', 'g: "a thousandth"', "R05 a value of the wrong kind: `a thousandth`"),
         ('g: "0.001"', 'g: "0"', "R05 a value of the wrong kind: `0`"),
         ('snomed: ["77386006"]', 'snomde: ["77386006"]', "R33 an unknown kind"),
-        ("hierarchical: [atc, icd10cm]", "hierarchical: [atk]", "R33 an unknown kind"),
+        ("hierarchical: [atc, icd10cm,", "hierarchical: [atk, icd10cm,", "R33 an unknown kind"),
         ("female: female", "female: woman", "R18 an unknown member of an enumeration: `woman`"),
         ("sets: severe", "sets: awful", "R18 an unknown member of an enumeration: `awful`"),
         ("{since: birth, in: years}", "{since: birth, of: sex, in: years}", "R06 a key is missing: `of`"),
@@ -56,7 +56,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
         ),
         ("days: creatinine_before_days}", "days: creatinine_days}", "R12 an unknown name: `creatinine_days`"),
         ('panels: {loinc: ["85354-9"]}', 'panels: {lionc: ["85354-9"]}', "R33 an unknown kind"),
-        ('"true": {snomed: ["77386006"]}', '"perhaps": {snomed: ["77386006"]}', "R18 an unknown member"),
+        ('"true": {snomed: ["77386006"],', '"perhaps": {snomed: ["77386006"],', "R18 an unknown member"),
     ],
 )
 def test_what_names_nothing_is_refused_with_its_place(copy: Path, old: str, new: str, said: str) -> None:
