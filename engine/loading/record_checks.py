@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from immunote.engine.elements import Element
-from immunote.engine.faults import nearest, nearest_element
+from immunote.engine.faults import listed, nearest, nearest_element
 from immunote.engine.loading.folder import Folder
 from immunote.engine.reader import Document, Path_
 from immunote.engine.shapes.records import Codes, RecordsFile
@@ -106,6 +106,12 @@ def _check_names(document: Document, model: RecordsFile, elements: Mapping[str, 
     for name, duration in model.durations.items():
         if (duration.of is None) != (duration.since == "birth"):
             document.fault(("durations", name), "R06", "of", "a value or an onset needs `of`, birth does not")
+    for name, told in model.worded_numbers.items():
+        units = model.units.get(name, {})
+        if told.unit.split()[:1] not in ([unit] for unit in units):
+            document.fault(
+                ("worded_numbers", name, "unit"), "R05", told.unit, f"begin with one of: {listed(list(units))}"
+            )
     for path, factors in _factors_in(model):
         for unit, factor in factors.items():
             if not _is_factor(factor):
@@ -146,7 +152,8 @@ def _check_members(document: Document, model: RecordsFile, elements: Mapping[str
             check(("answer_words", name), name, worded)
     for index, stopped in enumerate(model.stopped):
         for name in (each for each in stopped.elements if each in elements):
-            check(("stopped", index, "members"), name, [*stopped.members, stopped.otherwise])
+            check(("stopped", index, "members"), name, stopped.members)
+            check(("stopped", index, "otherwise"), name, [stopped.otherwise])
 
 
 def _codes_in(model: RecordsFile) -> Iterator[tuple[Path_, Codes]]:

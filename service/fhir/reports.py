@@ -13,7 +13,6 @@ from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.wording import number_in
 
 _FINAL = {"final", "amended", "corrected", "appended", None}
-_UNIT_OF_WORDS = "%"
 
 
 def read_report(reading: RecordReading, entry: ResourceEntry, report: DiagnosticReport) -> None:
@@ -51,7 +50,7 @@ def _read_number(
     if report.status not in _FINAL or reading.is_future(span):
         reading.pass_over(source, "future" if reading.is_future(span) else "unconfirmed", [name])
         return True
-    found = measured(reading.index, name, RecordQuantity(value=float(number), unit=_UNIT_OF_WORDS))
+    found = measured(reading.index, name, RecordQuantity(value=float(number), unit=told.unit.split()[0]))
     if found.reason is not None:
         reading.pass_over(source, found.reason, [name])
     else:
