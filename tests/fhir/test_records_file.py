@@ -66,7 +66,7 @@ def test_what_names_nothing_is_refused_with_its_place(copy: Path, old: str, new:
     assert "records.yaml:" in refused.value.faults[0].place
 
 
-# What a section on reading entries may not say: text of the file, text in its place, the fault, and the key it stands at.
+# What a section on reading entries may not say: text of the file, text in its place, the fault and what it names.
 BAD_READING = [
     ("  is_breast_feeding: {yes", "  is_breastfeeding: {yes", "R12", "is_breastfeeding"),
     ("  has_sepsis: {yes_days: 30", "  weight_kg: {yes_days: 30", "R13", "weight_kg"),
@@ -96,7 +96,7 @@ BAD_READING = [
     ("in_place: [has_indwelling", "in_place: [has_in_dwelling", "R12", "has_in_dwelling_vascular_catheter"),
     ("  has_anticentromere: {codes: {loinc", "  has_anticentromere: {codes: {lionc", "R33", "lionc"),
     ("  abo_group: {A: [a,", "  abo_group: {C: [a,", "R18", "C"),
-    ('unit: "% predicted", not_beside: [previous*, prior,\n', 'unit: "L", not_beside: [previous*, prior,\n', "R05", "L"),
+    ('unit: "% predicted", not_beside: [previous*, prior,\n', 'unit: L, not_beside: [previous*, prior,\n', "R05", "L"),
     ("word_lists:\n  choice: >-", "word_lists:\n  because: >-", "R06", "choice"),
     ("  refuted: [A]\n", "", "R06", "refuted"),
 ]  # fmt: skip
