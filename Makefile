@@ -65,7 +65,7 @@ say-what-tests-need:
 		'make test takes some 2 GB of disk and, on two cores, some 30 minutes.' \
 		'Into $(VENV): the Python packages of requirements-test.lock, pyspark (0.5 GB) among them.' \
 		'On this machine, as root on Debian or Ubuntu and where they are missing:' \
-		'postgresql, openjdk-17-jre-headless, nginx-light.' \
+		'postgresql, openjdk-17-jre-headless, nginx-light, chromium, libpangoft2-1.0-0, fonts-dejavu-core.' \
 		'As another user, tests that need these are skipped. git is needed, and a C compiler for durable-rules.'
 
 # The loop of a developer, under a minute on two free cores.
@@ -190,7 +190,8 @@ lock: ## the lock files anew; needs uv
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-service.lock --extra service --extra telemetry pyproject.toml -o requirements-telemetry.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra proof --extra docs --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra proof --extra docs --extra pdf --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra pdf pyproject.toml -o requirements-pdf.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists pyproject.toml -o requirements-lists.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof pyproject.toml -o requirements-proof.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof --extra docs pyproject.toml -o requirements-docs.lock

@@ -192,7 +192,8 @@ class Engine:
     def forget(self) -> None:
         """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
         self.diagram.forget()
-        self.corrected_diagram.forget()
+        if "corrected_diagram" in self.__dict__:
+            self.corrected_diagram.forget()
         self._answers_needed.cache_clear()
         self._decided.clear()
 
@@ -222,8 +223,7 @@ class Engine:
         before = self._decided.get(patient)
         if before is not None and before.truths == truths:
             return before
-        judged = self._judged(patient, truths)
-        decided = Decided(self.write(judged), truths, patient, judged.explanation)
+        decided = self.write(self._judged(patient, truths))
         self._decided.keep(patient, decided)
         return decided
 
@@ -232,7 +232,7 @@ class Engine:
         made: Note | None = decided.forms.get(("whole",))
         if made is None:
             settled_by, needs_more = settling_of(self, self.wording, decided.patient)
-            made = decided.note.model_copy(update={"settled_by": settled_by, "needs_more": needs_more})
+            made = replace(decided.note, settled_by=settled_by, needs_more=needs_more)
             decided.forms["whole",] = made
         return made
 
@@ -250,9 +250,10 @@ class Engine:
         self._check(truths, verdict)
         return Judged(patient, verdict, truths, explanation)
 
-    def write(self, judged: Judged) -> Note:
-        """The note of what `judge` returned, as `Decided.note` has it; of the outcome it says what the verdict says."""
-        return write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
+    def write(self, judged: Judged) -> Decided:
+        """The note of what `judge` returned; it says of the outcome what the verdict says."""
+        note = write_note(self, judged.patient, judged.truths, judged.explanation, judged.verdict)
+        return Decided(note, judged.truths, judged.patient, judged.explanation)
 
     def lean(self, decided: Decided, day: str = "", *, settled_by: bool = False) -> LeanNote:
         """The lean form of a note that `decide` returned.

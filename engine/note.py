@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 Json = bool | int | float | str
 Number = int | float
 
 
-class NotePart(BaseModel):
-    """Base of all parts of a note: frozen, nothing beyond what is listed."""
+@dataclass(frozen=True, kw_only=True)
+class NotePart:
+    """Base of all parts of a note: plain frozen objects, made by the thousand and checked by nobody.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    `__pydantic_config__`: for those who make a schema of them or read them back, nothing beyond what is listed.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Limit(NotePart):
     """A threshold that a fact was compared with."""
 
@@ -27,6 +31,7 @@ class Limit(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class ShownFact(NotePart):
     """A fact that made a statement hold. `because`: why it follows, where it was not recorded itself."""
 
@@ -39,6 +44,7 @@ class ShownFact(NotePart):
     because: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Line(NotePart):
     """A line below a statement. `role`: figure, against, limit, background, choice or side."""
 
@@ -48,6 +54,7 @@ class Line(NotePart):
     choice: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class Statement(NotePart):
     """One sentence of the note, with the facts that made it hold and where it can be checked.
 
@@ -71,6 +78,7 @@ class Statement(NotePart):
     decides: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class Answer(NotePart):
     """An element together with an answer: a member, yes or no, or an interval."""
 
@@ -80,6 +88,7 @@ class Answer(NotePart):
     sample: Json
 
 
+@dataclass(frozen=True, kw_only=True)
 class AnswerLeads(NotePart):
     """What one answer to a question would leave possible."""
 
@@ -87,6 +96,7 @@ class AnswerLeads(NotePart):
     outcomes: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class OpenRule(NotePart):
     """A rule that cannot be decided yet, and the elements that keep it open, each one listed under `missing`.
 
@@ -103,6 +113,7 @@ class OpenRule(NotePart):
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Missing(NotePart):
     """An element that is not recorded. `outcomes`: those it can lead to; empty where no outcome depends on it.
 
@@ -123,6 +134,7 @@ class Missing(NotePart):
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class QuestionsAsked(NotePart):
     """A group of questions that are open, in the order to ask them; those first that can still change the outcome.
 
@@ -138,6 +150,7 @@ class QuestionsAsked(NotePart):
     changes_outcome: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class FlagQuestion(NotePart):
     """What an open flag asks and nobody answered. `asked_as`: the few words of a heading."""
 
@@ -146,6 +159,7 @@ class FlagQuestion(NotePart):
     question: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class ShownFlag(NotePart):
     """A recorded value that asks before any grade. `open`: something that it asks is not answered.
 
@@ -164,6 +178,7 @@ class ShownFlag(NotePart):
     answers: tuple[ShownFact, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Settles(NotePart):
     """The smallest sets of answers (or of changes) that leave one outcome."""
 
@@ -172,6 +187,7 @@ class Settles(NotePart):
     sets: tuple[tuple[Answer, ...], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ChecklistState(NotePart):
     """One line of the checklist for this patient. `shown`: what is recorded, in words; empty where nothing is.
 
@@ -189,6 +205,7 @@ class ChecklistState(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class ProductExcluded(NotePart):
     """A product that drops out for this patient. `status`: holds, or open where a fact is missing."""
 
@@ -203,6 +220,7 @@ class ProductExcluded(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class DailyAmount(NotePart):
     """Grams a day when a course is spread over `days`."""
 
@@ -211,6 +229,7 @@ class DailyAmount(NotePart):
     flagged: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class CourseAmount(NotePart):
     """A course for this patient's weight, as arithmetic."""
 
@@ -222,6 +241,7 @@ class CourseAmount(NotePart):
     citations: tuple[int, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class DoseArithmetic(NotePart):
     """Dose arithmetic for orientation; never a prescription."""
 
@@ -238,6 +258,7 @@ class DoseArithmetic(NotePart):
     notes: tuple[Line, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class CitedFigure(NotePart):
     """A figure of a source that this note shows or leans on."""
 
@@ -247,6 +268,7 @@ class CitedFigure(NotePart):
     plot: dict[str, Json] | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Citation(NotePart):
     """A source, numbered in the order in which the note cites it."""
 
@@ -263,6 +285,7 @@ class Citation(NotePart):
     figures: tuple[CitedFigure, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Decision(NotePart):
     """What decided: the rows (two or more where none is true alone), why, and the rules that they rest on."""
 
@@ -271,6 +294,7 @@ class Decision(NotePart):
     rules: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class SetAside(NotePart):
     """A recorded "no" that does not count yet."""
 
@@ -279,6 +303,7 @@ class SetAside(NotePart):
     needs: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Provenance(NotePart):
     """Which rules, of when, by which engine."""
 
@@ -289,6 +314,7 @@ class Provenance(NotePart):
     engine_version: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Review(NotePart):
     """How many of the rules and tables that a note rests on (`of`) clinicians signed, as they stand now.
 
@@ -302,6 +328,7 @@ class Review(NotePart):
     changed: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class Note(NotePart):
     """A graded, cited note on one patient. The most important comes first, also in this order of fields.
 

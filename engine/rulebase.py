@@ -17,12 +17,22 @@ from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.codes import CodesFile
+from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
-from immunote.engine.shapes.tables import OrderedAsShape
 from immunote.engine.sign_offs import SignOff
 from immunote.engine.synthetic import Synthetic
-from immunote.engine.tables import Case, ChecklistLine, Dose, Exclusion, Flags, OnceCorrected, Product, QuestionGroup
+from immunote.engine.tables import (
+    Case,
+    ChecklistLine,
+    Dose,
+    Exclusion,
+    Flags,
+    OnceCorrected,
+    Product,
+    QuestionGroup,
+    SpeaksWhere,
+)
 from immunote.engine.tree import Node, Program, elements_in, refs_in, refs_under
 
 __all__ = [
@@ -214,6 +224,7 @@ class RuleBase:
     properties: tuple[Property, ...] = ()
     synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None
+    speaks_where: SpeaksWhere | None = None
     headlines: Headlines = field(default_factory=Headlines)
     sign_offs: tuple[SignOff, ...] = ()
     question_groups: tuple[QuestionGroup, ...] = ()

@@ -210,6 +210,18 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeaksWhere:
+    """On whose chart a card may stand: where `when` holds, or where an entry on one of `seen` could not be read surely.
+
+    `choice`: why so.
+    """
+
+    when: Node
+    seen: tuple[str, ...]
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A published patient as a ready profile; `completed` holds answers added for illustration."""
 

@@ -84,7 +84,9 @@ def _default(info: FieldInfo) -> str:
         return "none"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if isinstance(value, list | tuple | frozenset | set):
+    if isinstance(value, frozenset | set):
+        value = sorted(value)  # a set has another order in each process
+    if isinstance(value, list | tuple):
         return ", ".join(f"`{each}`" for each in value)
     return f"`{value:g}`" if isinstance(value, float) and value < 1e6 else f"`{value}`"
 

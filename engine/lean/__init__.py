@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, replace
+from functools import cache
 from typing import Any, Protocol
 
 import orjson
@@ -57,11 +59,7 @@ def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") ->
     references = References(grounds, note, decided.patient, truths, decided.explanation)
     dossier = references.dossier()
     stated = tuple(dossier.statements)
-    settling: dict[str, Any] = {}
-    if note.settled_by is not None and note.needs_more is not None:
-        settling = {"settled_by": _sets(grounds, note.settled_by), "needs_more": note.needs_more}
     return LeanNote(
-        **settling,
         status=note.status,
         outcome=note.outcome,
         grade=note.grade,
@@ -80,6 +78,8 @@ def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") ->
         missing=tuple(
             _missing(each, leaves, answers(grounds, each.element)) for each in note.missing if is_waited_for(each)
         ),
+        settled_by=None if note.settled_by is None else _sets(grounds, note.settled_by),
+        needs_more=note.needs_more,
         would_change=_sets(grounds, note.would_change),
         nothing_to_change=note.nothing_to_change,
         recorded={each.element: each.value for each in note.recorded},
@@ -96,35 +96,43 @@ def lean_note(grounds: KnowledgeGrounds, decided: DecidedNote, day: str = "") ->
 
 
 def lean_json(part: NotePart) -> bytes:
-    """A lean note, or knowledge, as JSON in UTF-8; what was left out at its making is left out here.
+    """A lean note, or knowledge, as JSON in UTF-8; what has its default is left out.
 
     A lean note that would have MOST_BYTES or more is written without its dossier.
     """
-    made = orjson.dumps(part, default=_set_fields)
+    made = orjson.dumps(part, default=_said, option=orjson.OPT_PASSTHROUGH_DATACLASS)
     if isinstance(part, LeanNote) and len(made) >= MOST_BYTES:
-        made = orjson.dumps(part.model_copy(update={"dossier": None}), default=_set_fields)
+        made = orjson.dumps(replace(part, dossier=None), default=_said, option=orjson.OPT_PASSTHROUGH_DATACLASS)
     return made
 
 
-def _set_fields(part: NotePart) -> dict[str, object]:
-    given = part.model_fields_set
-    return {name: value for name, value in part.__dict__.items() if name in given}
+def _said(part: NotePart) -> dict[str, object]:
+    """The fields of a part but for those that have their default."""
+    kind: Any = type(part)
+    defaults = _defaults_of(kind)
+    if not defaults:
+        return part.__dict__
+    return {name: value for name, value in part.__dict__.items() if name not in defaults or value != defaults[name]}
+
+
+@cache
+def _defaults_of(kind: type[Any]) -> dict[str, object]:
+    found: dict[str, object] = {each.name: each.default for each in fields(kind) if each.default is not MISSING}
+    return found | {each.name: each.default_factory() for each in fields(kind) if each.default_factory is not MISSING}
 
 
 def _truths(rulebase: RuleBase, truths: Mapping[str, Truth], stated: tuple[str, ...]) -> LeanTruths:
     """The rules by their truth, in the order in which notes show them; the longer of open and failing is left out."""
-    by: dict[Truth, tuple[str, ...]] = {
-        truth: tuple(rule.name for rule in rulebase.rules_as_shown if truths[rule.name] is truth)
-        for truth in (TRUE, FALSE, UNKNOWN)
-    }
-    given: dict[str, tuple[str | int, ...]] = {} if by[TRUE] == stated else {"holds": by[TRUE]}
-    if len(by[UNKNOWN]) <= len(by[FALSE]):
-        given["open"] = by[UNKNOWN]
-    else:
-        given["fails"] = tuple(
-            place for place, rule in enumerate(rulebase.rules_as_shown) if truths[rule.name] is FALSE
-        )
-    return LeanTruths.model_validate(given)
+    names = [rule.name for rule in rulebase.rules_as_shown]
+    found = [*map(truths.__getitem__, names)]
+    holds = tuple([name for name, truth in zip(names, found, strict=True) if truth is TRUE])
+    fails = tuple([place for place, truth in enumerate(found) if truth is FALSE])
+    shown = None if holds == stated else holds
+    if len(names) - len(holds) - len(fails) > len(fails):
+        return LeanTruths(holds=shown, fails=fails)
+    return LeanTruths(
+        holds=shown, open=tuple([name for name, truth in zip(names, found, strict=True) if truth is UNKNOWN])
+    )
 
 
 def _leaves(note: Note) -> dict[tuple[str, ...], int]:
@@ -140,19 +148,16 @@ def _leaves(note: Note) -> dict[tuple[str, ...], int]:
 def _missing(
     missing: Missing, leaves: Mapping[tuple[str, ...], int], listed: Mapping[str, bool | int | float | str]
 ) -> LeanMissing:
-    more: dict[str, object] = {}
-    if leads := {each.answer.answer: leaves[each.outcomes] for each in missing.answers if each.outcomes in leaves}:
-        more["leads"] = leads
     possible = {each.answer.answer for each in missing.answers}
-    if not missing.outcomes:
-        more["depends"] = False
-    elif not_possible := tuple(words for words in listed if words not in possible):
-        more["not_possible"] = not_possible
-    if missing.after is not None:
-        more["after"] = missing.after
-    if missing.flags:
-        more["flags"] = missing.flags
-    return LeanMissing.model_validate({"element": missing.element, **more})
+    depends = bool(missing.outcomes)
+    return LeanMissing(
+        element=missing.element,
+        leads={each.answer.answer: leaves[each.outcomes] for each in missing.answers if each.outcomes in leaves},
+        not_possible=tuple(words for words in listed if words not in possible) if depends else (),
+        depends=depends,
+        after=missing.after,
+        flags=missing.flags,
+    )
 
 
 def _sets(grounds: KnowledgeGrounds, found: Iterable[Settles]) -> AnswerSets:
@@ -164,4 +169,4 @@ def _sets(grounds: KnowledgeGrounds, found: Iterable[Settles]) -> AnswerSets:
 
 
 def _derived(value: bool | int | float | str, because: str | None) -> DerivedFact:
-    return DerivedFact(value=value) if because is None else DerivedFact(value=value, because=because)
+    return DerivedFact(value=value, because=because)

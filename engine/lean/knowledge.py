@@ -187,11 +187,15 @@ def fixed_numbers(rulebase: RuleBase) -> dict[str, int]:
 def template(rulebase: RuleBase, text: Text | str) -> str:
     """A sentence with thresholds and figures of sources in their places; braces are left where a patient's words go."""
     written = text.template if isinstance(text, Text) else text
-    return fill(rulebase, written, {}, {name: f"{{{name}}}" for name in of_patient(rulebase, written)})
+    return fill(rulebase, written, {}, {name: f"{{{name}}}" for name in _filled_by_a_patient(rulebase, written)})
 
 
-def of_patient(rulebase: RuleBase, written: str) -> tuple[str, ...]:
+def of_patient(wording: Wording, written: str) -> tuple[str, ...]:
     """The placeholders of a sentence that a patient's values fill."""
+    return wording.once(("of a patient", written), lambda: _filled_by_a_patient(wording.rulebase, written))
+
+
+def _filled_by_a_patient(rulebase: RuleBase, written: str) -> tuple[str, ...]:
     names = dict.fromkeys(placeholders_in(written))
     return tuple(name for name in names if name in rulebase.elements or name.startswith("@") or listing_of(name))
 

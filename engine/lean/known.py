@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from immunote.engine.note import Citation, Json, Line, NotePart, Number
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownSource(Citation):
     """A source in full, under the number that it has in every lean note of the rule base."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownRule(NotePart):
     """A rule with all that it can say. Braces hold a place for the patient's words.
 
@@ -35,6 +38,7 @@ class KnownRule(NotePart):
     facts: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownElement(NotePart):
     """An element of the dictionary. `values`: its members in words; `answers`: answers in words, each with a value."""
 
@@ -46,6 +50,7 @@ class KnownElement(NotePart):
     answers: Mapping[str, Json]
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownFlag(NotePart):
     """A flag: what it says, and on what it rests."""
 
@@ -55,6 +60,7 @@ class KnownFlag(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownFlagQuestion(NotePart):
     """What a flag asks: the few words of a heading, and the question."""
 
@@ -62,6 +68,7 @@ class KnownFlagQuestion(NotePart):
     question: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownGroup(NotePart):
     """A group of questions, in the order to ask them."""
 
@@ -71,6 +78,7 @@ class KnownGroup(NotePart):
     stores: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownCheck(NotePart):
     """A line of the checklist. `is_recorded`: whether there is something to record."""
 
@@ -82,6 +90,7 @@ class KnownCheck(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownExclusion(NotePart):
     """Why a product drops out."""
 
@@ -94,6 +103,7 @@ class KnownExclusion(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownCourse(NotePart):
     """A course of the dose arithmetic."""
 
@@ -101,6 +111,7 @@ class KnownCourse(NotePart):
     citations: tuple[int, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownDose(NotePart):
     """What is said of every dose."""
 
@@ -111,6 +122,7 @@ class KnownDose(NotePart):
     weight_choices: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class KnownThreshold(NotePart):
     """A number that conditions compare with."""
 
@@ -120,6 +132,7 @@ class KnownThreshold(NotePart):
     choice: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
 class SharedKnowledge(NotePart):
     """All that lean notes of one rule base refer to; it never changes under its hash."""
 

@@ -7,6 +7,7 @@ of one rule base the same number is the same source.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from immunote.engine.lean.page import LeanPage
 from immunote.engine.note import Json, NotePart, Number, Provenance, Review, SetAside
@@ -15,6 +16,7 @@ AnswerGiven = tuple[str, Json] | tuple[str, Json, str]
 """An element and a value; the answer in words follows where it is none that the knowledge lists with that value."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanDecision(NotePart):
     """What decided: the rows of the decision list and the rules that they rest on, by id."""
 
@@ -22,6 +24,7 @@ class LeanDecision(NotePart):
     rules: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanMissing(NotePart):
     """An element that is not recorded and that the outcome or a flag waits for.
 
@@ -31,13 +34,14 @@ class LeanMissing(NotePart):
     """
 
     element: str
-    leads: Mapping[str, int] = {}
+    leads: Mapping[str, int] = field(default_factory=dict)
     not_possible: tuple[str, ...] = ()
     depends: bool = True
     after: str | None = None
     flags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanTruths(NotePart):
     """The rules by their truth: those that hold, and either those that are open or those that fail.
 
@@ -50,6 +54,7 @@ class LeanTruths(NotePart):
     fails: tuple[int, ...] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class DerivedFact(NotePart):
     """A value that was not recorded as it stands, and why it follows."""
 
@@ -57,6 +62,7 @@ class DerivedFact(NotePart):
     because: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class StatementReference(NotePart):
     """A statement: the sentence, short phrases and lines of its rule, by their places in the knowledge.
 
@@ -66,13 +72,14 @@ class StatementReference(NotePart):
     """
 
     text: int = -1
-    short: tuple[int, ...] = ()
-    lines: tuple[int, ...] = ()
-    facts: tuple[int | str, ...] = ()
-    words: Mapping[str, str] = {}
+    short: tuple[int, ...] | None = None
+    lines: tuple[int, ...] | None = None
+    facts: tuple[int | str, ...] | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
     decides: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class OpenReference(NotePart):
     """What an open rule says beyond its entry in the knowledge.
 
@@ -80,10 +87,11 @@ class OpenReference(NotePart):
     that this note lists as missing. `lines`: what the sources say already, by their places among the rule's lines.
     """
 
-    missing: tuple[int | str, ...] = ()
+    missing: tuple[int | str, ...] | None = None
     lines: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class FlagReference(NotePart):
     """A flag that holds, with its heading. `asks`, `asks_values`: what it waits for; `answered`: what is known."""
 
@@ -96,6 +104,7 @@ class FlagReference(NotePart):
     facts: tuple[int | str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class GroupReference(NotePart):
     """A group of open questions.
 
@@ -104,12 +113,13 @@ class GroupReference(NotePart):
     """
 
     group: str
-    elements: tuple[str, ...] = ()
+    elements: tuple[str, ...] | None = None
     changes_outcome: bool | None = None
     title: str | None = None
-    stores: tuple[str, ...] = ()
+    stores: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class CheckReference(NotePart):
     """A line of the checklist of which something is recorded: its state, and what is recorded in words."""
 
@@ -117,6 +127,7 @@ class CheckReference(NotePart):
     shown: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class ProductReference(NotePart):
     """A product that drops out (by the id of its exclusion), or may: `missing` then names what is not known."""
 
@@ -124,6 +135,7 @@ class ProductReference(NotePart):
     missing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class CourseReference(NotePart):
     """A course in grams for this patient. `daily`: days, grams a day, and whether that is flagged."""
 
@@ -133,6 +145,7 @@ class CourseReference(NotePart):
     daily: tuple[tuple[int, Number, bool], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class DoseReference(NotePart):
     """The arithmetic of the dose; the rest stands in the knowledge. `weight_choice`: a place in `weight_choices`."""
 
@@ -146,6 +159,7 @@ class DoseReference(NotePart):
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class DossierReferences(NotePart):
     """All of the note beyond its page, as references into the knowledge of the rule base.
 
@@ -162,16 +176,17 @@ class DossierReferences(NotePart):
     words: Mapping[str, str]
     statements: Mapping[str, StatementReference]
     open_rules: tuple[str, ...] | None = None
-    open_differently: Mapping[str, OpenReference] = {}
-    questions: tuple[GroupReference, ...] = ()
+    open_differently: Mapping[str, OpenReference]
+    questions: tuple[GroupReference, ...]
     is_whole: bool
-    checklist: Mapping[str, CheckReference] = {}
-    not_concerned: tuple[str, ...] = ()
-    products: tuple[ProductReference, ...] = ()
+    checklist: Mapping[str, CheckReference]
+    not_concerned: tuple[str, ...]
+    products: tuple[ProductReference, ...]
     dose: DoseReference | None = None
-    sources: tuple[tuple[int, ...], ...] = ()
+    sources: tuple[tuple[int, ...], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanNote(NotePart):
     """A note that stands by itself: its line, its page, the facts for a machine; the dossier by reference.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from immunote.engine.note import NotePart
 from immunote.engine.paging.model import Page, PageBlock, PageItem, PageLine, PageMark
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanPageLine(NotePart):
     """A line below an item: a figure, or a counter-example (`against`)."""
 
@@ -16,6 +18,7 @@ class LeanPageLine(NotePart):
     against: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanPageItem(NotePart):
     """One thing that a block says. `aside` stands at the right; `statements`: those of the dossier that it holds."""
 
@@ -27,6 +30,7 @@ class LeanPageItem(NotePart):
     statements: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanPageBlock(NotePart):
     """A titled part of the page. `inline`: its items follow the title on the same line, as one paragraph."""
 
@@ -37,6 +41,7 @@ class LeanPageBlock(NotePart):
     inline: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanPageSource(NotePart):
     """A source that the page cites, in full. `brief`: design, number of patients, how much was read."""
 
@@ -47,6 +52,7 @@ class LeanPageSource(NotePart):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeanPage(NotePart):
     """One patient on one page, in the order in which it is printed.
 
@@ -73,27 +79,25 @@ def lean_page(page: Page, numbers: Mapping[str, int], stated: Sequence[str]) -> 
     places = {rule: place for place, rule in enumerate(stated)}
     fixed = {each.number: numbers[each.source] for each in page.sources}
 
-    def cites(found: PageLine | PageItem) -> dict[str, object]:
-        return {"cites": tuple(fixed[number] for number in found.cites)} if found.cites else {}
+    def cites(found: PageLine | PageItem) -> tuple[int, ...]:
+        return tuple(fixed[number] for number in found.cites)
 
     def line(found: PageLine) -> LeanPageLine:
-        against = {"against": True} if found.against else {}
-        return LeanPageLine.model_validate({"text": found.text, **cites(found), **against})
+        return LeanPageLine(text=found.text, cites=cites(found), against=found.against)
 
     def item(found: PageItem) -> LeanPageItem:
-        more: dict[str, object] = {} if found.mark == "none" else {"mark": found.mark}
-        more |= {"aside": found.aside} if found.aside else {}
-        more |= cites(found)
-        more |= {"lines": tuple(line(each) for each in found.lines)} if found.lines else {}
-        statements = tuple(places[rule] for rule in found.rules if rule in places)
-        more |= {"statements": statements} if statements else {}
-        return LeanPageItem.model_validate({"text": found.text, **more})
+        return LeanPageItem(
+            text=found.text,
+            mark=found.mark,
+            aside=found.aside,
+            cites=cites(found),
+            lines=tuple(line(each) for each in found.lines),
+            statements=tuple(places[rule] for rule in found.rules if rule in places),
+        )
 
     def block(found: PageBlock) -> LeanPageBlock:
-        more: dict[str, object] = {"aside": found.aside} if found.aside else {}
-        more |= {"inline": True} if found.inline else {}
         items = tuple(item(each) for each in found.items)
-        return LeanPageBlock.model_validate({"key": found.key, "title": found.title, "items": items, **more})
+        return LeanPageBlock(key=found.key, title=found.title, items=items, aside=found.aside, inline=found.inline)
 
     return LeanPage(
         title=page.title,

@@ -72,6 +72,7 @@ class References:
         self._phrasing = Phrasing(grounds.wording, patient.facts, truths, explanation)
         self._numbers = fixed_numbers(grounds.rulebase)
         self._words: dict[str, str] = {}
+        self._missing = {each.element: (place, each) for place, each in enumerate(note.missing)}
         self._recorded = {each.element: each.value for each in note.recorded}
         self.derived = {fact.element: fact for fact in self._shown() if self._is_derived(fact)}
         self._places = {name: place for place, name in enumerate((*self._recorded, *self.derived))}
@@ -105,23 +106,19 @@ class References:
         places = {name: place for place, name in enumerate(self._rulebase.elements)}
         shown = tuple(each.rule for each in note.open_rules)
         all_open = tuple(rule.name for rule in self._rulebase.rules_as_shown if self._truths[rule.name] is UNKNOWN)
-        more: dict[str, object] = {} if shown == all_open else {"open_rules": shown}
-        if note.dose is not None:
-            more["dose"] = self._dose()
-        return DossierReferences.model_validate(
-            {
-                "missing_besides": tuple(places[each.element] for each in note.missing if not is_waited_for(each)),
-                "statements": {name: made[name] for name in order},
-                "open_differently": self._open_differently(note.open_rules),
-                "questions": tuple(self._group(each) for each in note.questions),
-                "is_whole": bool(note.products_not_listed or note.checklist or note.dose is not None),
-                "checklist": self._checklist(),
-                "not_concerned": self._not_concerned(),
-                "products": self._products(),
-                "sources": self._sources(),
-                **more,
-                "words": self._words,
-            }
+        return DossierReferences(
+            missing_besides=tuple(places[each.element] for each in note.missing if not is_waited_for(each)),
+            statements={name: made[name] for name in order},
+            open_rules=None if shown == all_open else shown,
+            open_differently=self._open_differently(note.open_rules),
+            questions=tuple(self._group(each) for each in note.questions),
+            is_whole=bool(note.products_not_listed or note.checklist or note.dose is not None),
+            checklist=self._checklist(),
+            not_concerned=self._not_concerned(),
+            products=self._products(),
+            dose=None if note.dose is None else self._dose(),
+            sources=self._sources(),
+            words=self._words,  # the last, when all that needs words has said so
         )
 
     def flags(self) -> tuple[FlagReference, ...]:
@@ -141,21 +138,16 @@ class References:
             self._say(rule.choice)
         texts = [sentences[text], *(rule.short[place].text for place in short)]
         texts += [rule.details[place].text for place in lines]
-        used = dict.fromkeys(name for each in texts for name in of_patient(self._rulebase, each.template))
-        more: dict[str, object] = {}
-        if text != len(sentences) - 1:
-            more["text"] = text
-        if short != list(range(len(rule.short))):
-            more["short"] = tuple(short)
-        if lines != list(range(len(rule.details))):
-            more["lines"] = tuple(lines)
-        if _facts_in_words(statement.facts) != facts_of(self._wording, rule):
-            more["facts"] = self._facts(statement.facts)
-        if words := {name: lists[name] for name in used if name in lists}:
-            more["words"] = words
-        if statement.decides:
-            more["decides"] = True
-        return StatementReference.model_validate(more)
+        used = dict.fromkeys(name for each in texts for name in of_patient(self._wording, each.template))
+        is_usual = _facts_in_words(statement.facts) == facts_of(self._wording, rule)
+        return StatementReference(
+            text=-1 if text == len(sentences) - 1 else text,
+            short=None if short == list(range(len(rule.short))) else tuple(short),
+            lines=None if lines == list(range(len(rule.details))) else tuple(lines),
+            facts=None if is_usual else self._facts(statement.facts),
+            words={name: lists[name] for name in used if name in lists},
+            decides=statement.decides,
+        )
 
     def _place(
         self, texts: Sequence[Text], said: str, lists: Mapping[str, str], *, start: int = 0, from_end: bool = False
@@ -178,14 +170,14 @@ class References:
     def _filled(self, text: Text, lists: Mapping[str, str]) -> str | None:
         """A sentence with the patient's words; None where one of them is not known."""
         facts = self._patient.facts
-        for name in of_patient(self._rulebase, text.template):
+        for name in of_patient(self._wording, text.template):
             if (name in self._rulebase.elements and name not in facts) or (name.startswith("@") and name not in lists):
                 return None
         return self._wording.fill(text, facts, lists)
 
     def _say(self, text: Text | str) -> None:
         """Gather the words that a sentence needs, but for lists, which are those of a statement."""
-        for name in of_patient(self._rulebase, text.template if isinstance(text, Text) else text):
+        for name in of_patient(self._wording, text.template if isinstance(text, Text) else text):
             if name not in self._words and not name.startswith("@"):
                 self._words[name] = fill(self._rulebase, f"{{{name}}}", self._patient.facts)
 
@@ -202,24 +194,28 @@ class References:
         asked = {each.element for each in self._note.missing}
         found = {}
         for each in open_rules:
-            more: dict[str, object] = {}
             entry = self._grounds.untouched_rules[each.rule].missing
             places: dict[str, int] = {name: place for place, name in enumerate(entry)}
             usual = tuple(name for name in entry if name in asked)
-            if each.missing != usual:
-                more["missing"] = tuple(places.get(name, name) for name in each.missing)
-            if each.lines:
-                more["lines"] = tuple(self._lines(self._rulebase.rules[each.rule].details, each.lines, {}))
-            if more:
-                found[each.rule] = OpenReference.model_validate(more)
+            if each.missing == usual and not each.lines:
+                continue
+            found[each.rule] = OpenReference(
+                missing=None if each.missing == usual else tuple(places.get(name, name) for name in each.missing),
+                lines=tuple(self._lines(self._rulebase.rules[each.rule].details, each.lines, {})),
+            )
         return found
 
     def _flag(self, flag: ShownFlag) -> FlagReference:
         asked, values = self._asked(flag)
-        more: dict[str, object] = {"asks": asked, "asks_values": values}
-        more |= {"answered": tuple(each.element for each in flag.answers), "facts": self._facts(flag.facts)}
-        kept = {name: value for name, value in more.items() if value}
-        return FlagReference.model_validate({"flag": flag.flag, "heading": flag.heading, "open": flag.open, **kept})
+        return FlagReference(
+            flag=flag.flag,
+            heading=flag.heading,
+            open=flag.open,
+            asks=asked,
+            asks_values=values,
+            answered=tuple(each.element for each in flag.answers),
+            facts=self._facts(flag.facts),
+        )
 
     def _asked(self, flag: ShownFlag) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The elements that a flag asks, and those of which it asks a value."""
@@ -241,17 +237,16 @@ class References:
 
     def _group(self, asked: QuestionsAsked) -> GroupReference:
         group = next(each for each in self._rulebase.question_groups if each.id == asked.group)
-        more: dict[str, object] = {}
-        if asked.title != group.title:
-            more["title"] = asked.title
-        if asked.stores != tuple(name for name in group.stores if name in asked.elements):
-            more["stores"] = asked.stores
-        here = [each for each in self._note.missing if each.element in group.elements]
-        if asked.elements != tuple(each.element for each in here):
-            more["elements"] = asked.elements
-        if asked.changes_outcome != any(each.outcomes for each in here):
-            more["changes_outcome"] = asked.changes_outcome
-        return GroupReference.model_validate({"group": asked.group, **more})
+        stores = tuple(name for name in group.stores if name in asked.elements)
+        here = [each for _, each in sorted(self._missing[name] for name in group.elements if name in self._missing)]
+        changes = any(each.outcomes for each in here)
+        return GroupReference(
+            group=asked.group,
+            elements=None if asked.elements == tuple(each.element for each in here) else asked.elements,
+            changes_outcome=None if asked.changes_outcome == changes else asked.changes_outcome,
+            title=None if asked.title == group.title else asked.title,
+            stores=None if asked.stores == stores else asked.stores,
+        )
 
     def _checklist(self) -> dict[str, CheckReference]:
         lines = {each.id: each for each in self._rulebase.checklist}
@@ -259,10 +254,9 @@ class References:
         for each in self._note.checklist:
             line = lines[each.id]
             self._say(line.text)
-            state = {"state": each.state} if each.state != _usual_state(line) else {}
-            shown = {"shown": each.shown} if each.shown else {}
-            if state or shown:
-                found[each.id] = CheckReference.model_validate({**state, **shown})
+            state = None if each.state == _usual_state(line) else each.state
+            if state or each.shown:
+                found[each.id] = CheckReference(state=state, shown=each.shown)
         return found
 
     def _not_concerned(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from immunote.engine.loading.dose import DoseReader
 from immunote.engine.loading.flags import read_flags
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.grading import Tables
+from immunote.engine.loading.hook_checks import read_ordered_as, read_speaks_where
 from immunote.engine.loading.page_checks import read_page
 from immunote.engine.loading.property_checks import read_properties
 from immunote.engine.loading.question_checks import read_questions
@@ -58,7 +59,6 @@ def load(path: Path) -> RuleBase:
     tables = Tables(folder, about, scope, texts, conditions)
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
-    ordered_as = tables.ordered_as()
     flags, flag_examples = read_flags(folder, scope, texts, conditions, outcomes)
     constraints, orders = read_constraints(folder, scope)
     elements = with_intake(folder, scope, texts)
@@ -72,6 +72,7 @@ def load(path: Path) -> RuleBase:
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), DoseReader(folder, scope, texts).dose()
     elements, records, codes = read_codes(folder, elements, read_records(folder, elements, thresholds))
+    ordered_as, speaks_where = read_ordered_as(folder, elements), read_speaks_where(folder, scope)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)
     question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))
@@ -132,6 +133,7 @@ def load(path: Path) -> RuleBase:
         sign_offs=sign_offs,
         synthetic=synthetic,
         ordered_as=ordered_as,
+        speaks_where=speaks_where,
         question_groups=question_groups,
         flags=flags,
         headlines=tables.headlines,

@@ -23,6 +23,7 @@ from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
 from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.hooks import HooksFile
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.properties import PropertiesFile
 from immunote.engine.shapes.questions import QuestionsFile
@@ -41,6 +42,7 @@ SINGLE: dict[str, type[Shape]] = {
     "checklist.yaml": ChecklistFile,
     "dose.yaml": DoseFile,
     "flags.yaml": FlagsFile,
+    "hooks.yaml": HooksFile,
     "page.yaml": PageFile,
     "records.yaml": RecordsFile,
     "properties.yaml": PropertiesFile,
@@ -54,6 +56,7 @@ OPTIONAL = {
     "checklist.yaml",
     "dose.yaml",
     "flags.yaml",
+    "hooks.yaml",
     "page.yaml",
     "records.yaml",
     "properties.yaml",
@@ -61,7 +64,13 @@ OPTIONAL = {
     "reviews.yaml",
     "synthetic.yaml",
 }
-DECIDES_NOTHING = {"page.yaml", "properties.yaml", "reviews.yaml", "synthetic.yaml"}  # so a note's hash leaves them out
+DECIDES_NOTHING = {
+    "hooks.yaml",
+    "page.yaml",
+    "properties.yaml",
+    "reviews.yaml",
+    "synthetic.yaml",
+}  # so a note's hash leaves them out
 FOLDERS: dict[str, type[Shape]] = {
     "profile": DictionaryFile,
     "evidence": SourceFile,

@@ -7,7 +7,7 @@ from functools import reduce
 
 from immunote.engine.faults import nearest, nearest_element
 from immunote.engine.loading.conditions import OTHERWISE, Scope, parse
-from immunote.engine.loading.dictionary import CODE_SYSTEMS, value_for
+from immunote.engine.loading.dictionary import value_for
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.phrases import basis_of, check_bases, phrases_of
 from immunote.engine.loading.rules import detail_of, examples_of, text_place
@@ -16,7 +16,7 @@ from immunote.engine.reader import Document, Path_
 from immunote.engine.rulebase import Example, Gathered, Headlines, Named, Outcome, Row
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.grading import GradingFile, OnceCorrectedShape
-from immunote.engine.shapes.tables import ChecklistFile, OrderedAsShape, ProductsFile
+from immunote.engine.shapes.tables import ChecklistFile, ProductsFile
 from immunote.engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
 from immunote.engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
 
@@ -226,19 +226,6 @@ class Tables:
             exclusions = tuple(self._exclusion(document, model, index) for index in range(len(model.exclusions)))
             return products, model.not_listed, exclusions
         return {}, "", ()
-
-    def ordered_as(self) -> OrderedAsShape | None:
-        """How an order of such a product is recognised; None where the rule base does not say."""
-        for document, model in self.folder.of(ProductsFile):
-            shape = model.ordered_as
-            if shape is None:
-                continue
-            for system in shape.codes:
-                if system not in CODE_SYSTEMS:
-                    place = ("ordered_as", "codes", system)
-                    document.fault(place, "R33", system, nearest(system, CODE_SYSTEMS))
-            return shape
-        return None
 
     def _exclusion(self, document: Document, model: ProductsFile, index: int) -> Exclusion:
         shape = model.exclusions[index]

@@ -18,6 +18,7 @@ _OF_STATEMENTS = {"statements", "targets", "names"}
 _KEYS: dict[str, set[str]] = {
     "merged": {"targets"},
     "figures": {"targets"},
+    "plots": {"targets"},
     "active": {"targets"},
     "together": {"statements"},
     "always": {"statements"},
@@ -136,9 +137,10 @@ def _check_panel(
     panel = model.panel
     _check_words(document, ("panel",), panel, PanelShape(), texts)
     blocks = [shape.block for shape in model.blocks]
-    for place, name in enumerate(model.ehr):
-        if name not in blocks:
-            document.fault(("ehr", place), "R12", name, nearest(name, blocks))
+    for key in ("ehr", "card"):
+        for place, name in enumerate(getattr(model, key)):
+            if name not in blocks:
+                document.fault((key, place), "R12", name, nearest(name, blocks))
     for index, field in enumerate(panel.fields):
         path: Path_ = ("panel", "fields", index)
         texts.text(field.label, document.text_place((*path, "label")))

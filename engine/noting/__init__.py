@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from immunote.engine.explain import Explanation
@@ -137,7 +138,7 @@ def write_note(
         ),
         digest="",
     )
-    return note.model_copy(update={"digest": digest_of(note, wording.hash_of)})
+    return replace(note, digest=digest_of(note, wording.hash_of))
 
 
 def _answers_needed(grounds: NoteGrounds, patient: Patient, verdict: Verdict) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from immunote.engine.cells import cell_of
@@ -15,7 +16,7 @@ from immunote.engine.tree import Value, elements_in
 
 
 def settling_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[tuple[Settles, ...], tuple[str, ...]]:
-    """Return the smallest sets of answers that leave one outcome, and the outcomes that need more than was searched."""
+    """Return the smallest sets of answers that leave one outcome, and the outcomes for which none was found."""
     found = grounds.diagram.settled_by(patient.facts)
     return settles(wording, patient, found), found.needs_more
 
@@ -28,9 +29,7 @@ def changes_of(grounds: Grounds, wording: Wording, patient: Patient) -> tuple[Se
     """
     found = settles(wording, patient, grounds.diagram.would_change(patient.facts))
     return tuple(
-        each.model_copy(
-            update={"sets": tuple((*made, *_hanging(grounds, wording, patient, made)) for made in each.sets)}
-        )
+        replace(each, sets=tuple((*made, *_hanging(grounds, wording, patient, made)) for made in each.sets))
         for each in found
     )
 

@@ -23,9 +23,16 @@ OUTSIDE = frozenset({"digest", "review", "reviewed_by_clinician", "settled_by", 
 _fields = attrgetter("__dict__")  # of a part, in the order declared; frozen, and nothing else is in there
 
 
-def note_json(note: NotePart) -> bytes:
-    """A note, or a part of one, as JSON in UTF-8: the bytes of its `model_dump_json()`."""
-    return orjson.dumps(note, default=_fields)
+def note_json(note: NotePart, *, indented: bool = False) -> bytes:
+    """A note, or a part of one, as JSON in UTF-8, as pydantic would write it; `indented`: by two, for people."""
+    how = orjson.OPT_PASSTHROUGH_DATACLASS | (orjson.OPT_INDENT_2 if indented else 0)
+    return orjson.dumps(note, default=_fields, option=how)
+
+
+def plain(part: NotePart) -> dict[str, Any]:
+    """A note, or a part of one, as what its JSON holds: mappings, lists, numbers and texts."""
+    found: dict[str, Any] = orjson.loads(note_json(part))
+    return found
 
 
 def digest_of(note: Note, hash_of: Callable[[NotePart], str] | None = None) -> str:
@@ -57,7 +64,7 @@ def digest_of_one_piece(note: Note) -> str:
 
 def canonical(content: Any) -> bytes:
     """RFC 8785 of a note's content, in a thirtieth of the time of an encoder in Python."""
-    return orjson.dumps(content, default=_fields, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(content, default=_fields, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
 def _content(note: Note) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from immunote.engine.paging.effects import effects_of
 from immunote.engine.paging.material import Material, filled
 from immunote.engine.paging.measure import rows
 from immunote.engine.paging.model import Page, PageBlock, PageItem, PageLine, PageSource
+from immunote.engine.paging.plots import with_plots
 from immunote.engine.paging.practice import checklist_items, dose_items, product_items
 from immunote.engine.paging.statements import name_items, statement_items, target_items
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.page import PageBlockShape
 from immunote.engine.words import SEPARATOR, capital, dated, review_words
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Page", "page_of", "page_to_draw"]
 
 _LAST_LEVEL = 12
 _LONGEST_HEADLINE = 64
@@ -52,6 +53,11 @@ def page_of(note: Note, rulebase: RuleBase, day: str = "") -> Page:
             break
         page = _page(Material(note, rulebase, level, effects), day)
     return page
+
+
+def page_to_draw(note: Note, rulebase: RuleBase, day: str = "") -> Page:
+    """The page of a note for a format that can draw: the same, with plots where there is room."""
+    return with_plots(page_of(note, rulebase, day), rulebase)
 
 
 def _page(material: Material, day: str) -> Page:

@@ -25,10 +25,29 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePlot:
+    """Numbers before and after, none below zero, to be drawn as bars. The spreads are standard deviations.
+
+    `p`: as its source prints it, empty where it does not. `label`: the name of the source.
+    """
+
+    title: str
+    before: float
+    after: float
+    before_spread: float | None
+    after_spread: float | None
+    unit: str
+    p: str
+    label: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageItem:
     """One thing that a block says. `aside` stands at the right: a certainty, or what an answer does.
 
-    `rules`: the rules whose statements it holds, by id. `names`: what it names in few words, such as risks.
+    `rules`: the rules whose statements it holds, by id. `names`: what it names in few words, such as risks. `plots`:
+    what a format that draws may draw below its lines; the lines say the same in words.
     """
 
     text: str
@@ -38,6 +57,7 @@ class PageItem:
     lines: tuple[PageLine, ...] = ()
     rules: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    plots: tuple[PagePlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class PageBlockShape(Shape):
     beside: dict[str, list[str]] = Field(default_factory=dict)
     active: dict[str, str] = Field(default_factory=dict)
     figures: int = Field(default=2, ge=0, le=5)
+    plots: int = Field(default=2, ge=0, le=2)
     most: int = Field(default=8, ge=1, le=40)
     inline: bool = False
     gives_way: int | None = Field(default=None, ge=1, le=9)
@@ -100,4 +101,5 @@ class PageFile(Shape):
     words: PageWords = Field(default_factory=PageWords)
     blocks: list[PageBlockShape] = Field(default_factory=list)
     ehr: list[str] = Field(default_factory=list)
+    card: list[str] = Field(default_factory=list)
     panel: PanelShape = Field(default_factory=PanelShape)

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from immunote.engine.shapes.base import Shape
+from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.phrases import DetailShape, ExampleShape
 
 
@@ -29,14 +30,6 @@ class ExclusionShape(Shape):
     cites: list[str] = Field(default_factory=list)
     choice: str | None = None
     examples: list[ExampleShape] = Field(default_factory=list)
-
-
-class OrderedAsShape(Shape):
-    """How an order of such a product is recognised."""
-
-    codes: dict[str, list[str]]
-    words: list[str] = Field(default_factory=list)
-    choice: str
 
 
 class ProductsFile(Shape):

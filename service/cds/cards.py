@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -10,11 +10,12 @@ from uuid import uuid4
 from immunote.engine.faults import Refused
 from immunote.engine.note import Missing, Note, Statement
 from immunote.engine.noting.flags import values_and_questions
+from immunote.engine.paging.card import WORDS, count_words
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.about import NOT_RATED
 from immunote.engine.words import dated
 from immunote.service.cds.codes import uris
-from immunote.service.cds.detail import Pages, detail_of, leaning, shown_of, with_further
+from immunote.service.cds.detail import Pages, detail_of, leaning
 from immunote.service.cds.models import Action, Card, CardSource, Coding, Link, Suggestion
 from immunote.service.cds.reasons import OVERRIDE_REASONS
 from immunote.service.render.layout import arrange
@@ -25,6 +26,7 @@ from immunote.service.settings.cds import CdsSettings
 _LONGEST_SUMMARY = 139
 _LONGEST_LABEL = 120
 _LONGEST_ASKED = 70
+_MOST_FAULTS = 3
 _URGENCY = ("none", "info", "warning", "critical")
 _HL7_CERTAINTY = "http://terminology.hl7.org/CodeSystem/certainty-rating"
 _HL7_CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -50,31 +52,43 @@ def indicator_of(note: Note, rulebase: RuleBase) -> str:
 
 
 def card_of(
-    note: Note, rulebase: RuleBase, patient: str, base_url: str, settings: CdsSettings, asides: Iterable[str] = ()
+    note: Note,
+    rulebase: RuleBase,
+    patient: str,
+    base_url: str,
+    settings: CdsSettings,
+    asides: Sequence[str] = (),
+    recorded: str = "",
 ) -> CardWithSources | None:
-    """The card of a note; None where it was evaluated and there is nothing to say. `asides`: on the record itself."""
+    """The card of a note; None where it was evaluated and there is nothing to say.
+
+    `asides`: on the record itself. `recorded`: values of the record with their days.
+    """
     indicator = indicator_of(note, rulebase)
     if indicator == "none":
         return None
-    pages = Pages(base_url)
+    pages, uuid = Pages(base_url), str(uuid4())
     statements = leaning(note)
-    rules, sources = _rules(statements), _sources(note, statements)
-    others = [each for _, shown in shown_of(note, rulebase) for each in shown]
     suggestions = tuple(_suggestions(note, rulebase, patient, settings.suggestions))
-    links = tuple(_links(note, rulebase, pages, statements, others))
+    url = pages.note(uuid) if settings.note_hours else pages.rulebase
+    link = Link(label="The whole note" if settings.note_hours else "The rules", url=url)
+    summary, source = summary_of(note, rulebase), _source(rulebase, pages)
+    # all that is read on the card counts among its words, but for the reasons to set it aside
+    others = (summary, source.label, link.label, *(each.label for each in suggestions))
+    room = WORDS - sum(count_words(each) for each in others)
     card = Card(
-        uuid=str(uuid4()),
-        summary=summary_of(note, rulebase),
-        detail=with_further(detail_of(note, rulebase, pages, asides), links[settings.links :]),
+        uuid=uuid,
+        summary=summary,
+        detail=detail_of(note, rulebase, room, asides, recorded),
         indicator=indicator,
-        source=_source(rulebase, pages),
+        source=source,
         suggestions=suggestions or None,
         selectionBehavior="any" if suggestions else None,
         overrideReasons=OVERRIDE_REASONS,
-        links=links[: settings.links] or None,
+        links=(link,),
         extension=_extension(note, rulebase, pages, settings.namespace),
     )
-    return CardWithSources(card, rules, sources)
+    return CardWithSources(card, _rules(statements), _sources(note, statements))
 
 
 def refused_card(
@@ -88,8 +102,10 @@ def refused_card(
         "What the record says contradicts itself or cannot be, so no note was written:",
         "",
     ]
-    lines += [f"- {escaped(clean(fault.text))}: {escaped(clean(fault.help))}" for fault in refused.faults]
-    lines += [f"- {escaped(clean(words))}" for words in asides]
+    lines += [
+        f"- {escaped(clean(fault.text))}: {escaped(clean(fault.help))}" for fault in refused.faults[:_MOST_FAULTS]
+    ]
+    lines += [f"- {escaped(clean(words))}" for words in list(asides)[:_MOST_FAULTS]]
     card = Card(
         uuid=str(uuid4()),
         summary=_fitted(f"{clean(rulebase.title)}: could not be assessed, what is recorded contradicts itself"),
@@ -168,19 +184,6 @@ def _sources(note: Note, statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(citation.source for citation in note.citations if citation.number in numbers)
 
 
-def _links(
-    note: Note, rulebase: RuleBase, pages: Pages, leaning: list[Statement], others: list[Statement]
-) -> Iterator[Link]:
-    """Pages of what the card leans on, rules and then sources, and after them of what else it shows."""
-    labels = {citation.source: f"[{citation.number}] {citation.label}" for citation in note.citations}
-    before: set[str] = set()
-    for statements in (leaning, others):
-        links = [Link(label=_label(rulebase.rules[name].title), url=pages.rule(name)) for name in _rules(statements)]
-        links += [Link(label=_label(labels[name]), url=pages.source(name)) for name in _sources(note, statements)]
-        yield from (link for link in links if link.url not in before)
-        before |= {link.url for link in links}
-
-
 def _label(text: str) -> str:
     shown = clean(text)
     return shown if len(shown) <= _LONGEST_LABEL else shown[: _LONGEST_LABEL - 1] + "…"
@@ -209,8 +212,14 @@ def _extension(note: Note, rulebase: RuleBase, pages: Pages, namespace: str) -> 
 
 
 def _suggestions(note: Note, rulebase: RuleBase, patient: str, most: int) -> Iterator[Suggestion]:
-    """A draft request for each missing test that the outcome depends on and that LOINC has a code for."""
-    tests = [each for each in note.missing if (each.outcomes or each.flags) and _code(rulebase, each) is not None]
+    """A draft request for each missing test that could change the outcome and that LOINC has a code for.
+
+    None while it is not recorded that the patient is one whom the rule base is for.
+    """
+    known = {fact.element for fact in note.recorded if fact.value is True}
+    if not known.issuperset(rulebase.about.insufficient_unless_known):
+        return
+    tests = [each for each in note.missing if each.outcomes and _code(rulebase, each) is not None]
     for missing in sorted(tests, key=lambda each: each.rank)[:most]:
         label = clean(missing.label)
         resource = {

@@ -1,27 +1,28 @@
-"""The detail of a card: what matters of a note in a screenful of GitHub-flavoured Markdown, every string escaped.
+"""The detail of a card: the lines that the page has for it, as GitHub-flavoured Markdown, every string escaped.
 
-What is on the page of a note is decided by immunote.service.render.layout; here only the most of it is left out. Each
-statement leads to the page of its rule and each number to that of its source.
+What stands there is decided by immunote.engine.paging.card; here it only becomes Markdown, and what is to be said of
+the record is put into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from urllib.parse import quote
 
 from immunote.engine.note import Note, Statement
+from immunote.engine.paging import page_of
+from immunote.engine.paging.card import LINES, ShortLine, short_lines
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.words import SEPARATOR
-from immunote.service.cds.models import Link
+from immunote.engine.tree import elements_in
 from immunote.service.cds.prefetch import State
-from immunote.service.fhir.report import REASONS, MappingReport
-from immunote.service.render.dossier import GLYPHS, Dossier, Mark
-from immunote.service.render.layout import arrange
+from immunote.service.fhir.report import REASONS, MappedElement, MappingReport
 from immunote.service.render.markdown import escaped
-from immunote.service.render.words import clean, counted, numbers
+from immunote.service.render.words import clean
 
-_MOST_STATEMENTS = 8
-_MOST_QUESTIONS = 5
+_MOST_KEYS = 3
+_MOST_VALUES = 4
+_A_CONCLUSION = 2  # elements in a constraint by which one follows from one other
 _AT_ODDS = ("contradicts", "disagree", "ambiguous")
 _STATES: dict[State, str] = {
     "none": "The record system has nothing under",
@@ -30,21 +31,18 @@ _STATES: dict[State, str] = {
     "incomplete": "The record system gave only a part of",
     "left_out": "The record system left out",
 }
+_NEVER_NO = "What it would have said is not known, which never means no."
 
 
 class Pages:
-    """Where the pages of rules, sources and decisions are."""
+    """Where the pages of the rule base and of notes are."""
 
     def __init__(self, base_url: str) -> None:
         self.base = base_url.rstrip("/")
 
-    def rule(self, name: str) -> str:
-        """The page of a rule."""
-        return f"{self.base}/v1/rules/{quote(name, safe='')}"
-
-    def source(self, name: str) -> str:
-        """The page of a source."""
-        return f"{self.base}/v1/sources/{quote(name, safe='')}"
+    def note(self, card: str) -> str:
+        """The page of the whole note behind a card."""
+        return f"{self.base}/v1/cards/{quote(card, safe='')}/note"
 
     @property
     def rulebase(self) -> str:
@@ -58,26 +56,12 @@ def leaning(note: Note) -> list[Statement]:
     return deciding or [statement for statement in note.statements if statement.mark in ("holds", "risk")]
 
 
-def shown_of(note: Note, rulebase: RuleBase) -> list[tuple[str, list[Statement]]]:
-    """What the detail shows, by section: what holds, what decides first; and where sources disagree."""
-    shown = []
-    for key, title in rulebase.about.sections.items():
-        here = [each for each in note.statements if each.section == key and each.mark in ("holds", "risk")]
-        here += [each for each in note.conflicts if each.section == key]
-        if here:
-            shown.append((clean(title), sorted(here, key=lambda statement: not statement.decides)))
-    return shown
-
-
-def detail_of(note: Note, rulebase: RuleBase, pages: Pages, asides: Iterable[str]) -> str:
-    """The note in short, as Markdown. `asides`: what is to be said of the record that it was made from."""
-    return "\n".join(_lines(note, arrange(note, rulebase), rulebase, pages, list(asides))) + "\n"
-
-
-def with_further(detail: str, links: Iterable[Link]) -> str:
-    """The detail with the pages that neither it nor the links of the card lead to, so that none is lost."""
-    further = [f"[{escaped(link.label)}]({link.url})" for link in links if f"({link.url})" not in detail]
-    return detail if not further else "\n".join([detail, "### Further pages", "", ", ".join(further), ""])
+def detail_of(note: Note, rulebase: RuleBase, words: int, asides: Sequence[str] = (), recorded: str = "") -> str:
+    """The note in at most `words` words, as Markdown. `asides`: what is to be said of the record that it rests on."""
+    # a blank line and the card's title count among its lines
+    lines = short_lines(page_of(note, rulebase), rulebase, words, LINES - 2, asides, recorded)
+    first, *others = lines
+    return "\n".join([f"**{_text(first)}**", "", *(f"- {_text(each)}" for each in others)]) + "\n"
 
 
 def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: RuleBase) -> list[str]:
@@ -86,76 +70,69 @@ def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: Rule
     for state, words in _STATES.items():
         keys = [key for key, found in states.items() if found == state]
         if keys:
-            said.append(f"{words}: {', '.join(keys)}. What it would have said is not known, which never means no.")
+            said.append(f"{words}: {_listed(keys)}.")
+    if said:
+        said[-1] += f" {_NEVER_NO}"
     for reason in _AT_ODDS:
         names = dict.fromkeys(each.element for each in report.not_used if each.reason == reason and each.element)
         if names:
-            labels = ", ".join(rulebase.elements[name].label for name in names)
-            said.append(f"Seen and not used, because {REASONS[reason]}: {labels}.")
+            labels = [rulebase.elements[name].label for name in names]
+            said.append(f"Seen and not used, because {REASONS[reason]}: {_listed(labels)}.")
     return said
 
 
-def _lines(note: Note, page: Dossier, rulebase: RuleBase, pages: Pages, asides: list[str]) -> Iterator[str]:
-    yield f"**{escaped(page.outcome)}**"
-    yield ""
-    yield f"_{escaped(page.status_words)}{SEPARATOR}{escaped(page.review)}_"
-    yield ""
-    for lead in page.leads:
-        label = f"**{escaped(lead.label)}:** " if lead.label else ""
-        yield f"- {_glyph(lead.mark)}{label}{escaped(lead.text)}"
-    cited: dict[int, None] = {}
-    for title, statements in shown_of(note, rulebase):
-        yield from _titled(title)
-        for statement in statements[:_MOST_STATEMENTS]:
-            cited |= dict.fromkeys(statement.citations)
-            yield _statement(statement, pages)
-        if len(statements) > _MOST_STATEMENTS:
-            yield f"- and {counted(len(statements) - _MOST_STATEMENTS, 'more statement')}"
-    yield from _questions(page)
-    if asides:
-        yield from _titled("The record")
-        yield from (f"- {escaped(clean(words))}" for words in asides)
-    yield from _sources(note, cited, pages)
-    for line in page.ending:
-        yield ""
-        yield escaped(line)
+def recorded_of(note: Note, report: MappingReport, rulebase: RuleBase) -> str:
+    """The measured values behind what the card leans on, each with its day, as the record has them."""
+    facts = {fact.element for statement in leaning(note) for fact in statement.facts}
+    behind = _behind(facts, {each.element for each in report.elements}, rulebase)
+    measured = [each for each in report.elements if each.element in behind and _is_measured(each)]
+    values = [_value(each) for each in measured[:_MOST_VALUES]]
+    return f"From the record: {'; '.join(values)}." if values else ""
 
 
-def _statement(statement: Statement, pages: Pages) -> str:
-    mark: Mark = statement.mark if statement.mark in GLYPHS else "none"
-    cites = f" {escaped(numbers(statement.citations))}" if statement.citations else ""
-    choice = f" {GLYPHS['choice']} project's choice" if statement.choice else ""
-    return f"- {_glyph(mark)}{escaped(clean(statement.text))}{cites}{choice} ([rule]({pages.rule(statement.rule)}))"
+def _behind(facts: Iterable[str], recorded: Collection[str], rulebase: RuleBase) -> set[str]:
+    """The facts, and what those that stand in no entry were worked out or concluded from."""
+    found: set[str] = set()
+    waiting = list(facts)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if name in recorded:
+            continue
+        waiting += [each for way in rulebase.elements[name].derivations for each in way.inputs]
+        for clause in rulebase.constraints:
+            named = {each for literal in clause.literals for each in elements_in(literal)}
+            if name in named and len(named) == _A_CONCLUSION:
+                waiting += named
+    return found
 
 
-def _questions(page: Dossier) -> Iterator[str]:
-    asked = next((section for section in page.sections if section.key == "ask"), None)
-    if asked is None:
-        return
-    yield from _titled(asked.title)
-    for entry in asked.entries[:_MOST_QUESTIONS]:
-        yield f"- {escaped(entry.text)}"
-    if len(asked.entries) > _MOST_QUESTIONS:
-        yield f"- and {counted(len(asked.entries) - _MOST_QUESTIONS, 'more question')}"
+def _is_measured(each: MappedElement) -> bool:
+    return (
+        each.how == "read"
+        and each.unit is not None
+        and each.source.date is not None
+        and not isinstance(each.value, bool)
+    )
 
 
-def _sources(note: Note, cited: Iterable[int], pages: Pages) -> Iterator[str]:
-    shown = set(cited)
-    sources = [each for each in note.citations if each.number in shown]
-    if not sources:
-        return
-    yield from _titled("Sources")
-    for source in sources:
-        about = f"{clean(source.design)}{SEPARATOR}read: {clean(source.read)}"
-        link = f"[{escaped(clean(source.label))}]({pages.source(source.source)})"
-        yield f"- \\[{source.number}\\] {link}: {escaped(about)}"
+def _value(each: MappedElement) -> str:
+    try:
+        day = date.fromisoformat((each.source.date or "")[:10])
+        shown = f", {day.day} {day:%b %Y}"
+    except ValueError:
+        shown = ""
+    return f"{each.label} {each.value} {each.unit}{shown}"
 
 
-def _titled(title: str) -> Iterator[str]:
-    yield ""
-    yield f"### {escaped(title)}"
-    yield ""
+def _listed(items: Iterable[str]) -> str:
+    listed = list(items)
+    left = len(listed) - _MOST_KEYS
+    return ", ".join(listed[:_MOST_KEYS]) + (f" and {left} more" if left > 0 else "")
 
 
-def _glyph(mark: Mark) -> str:
-    return f"{GLYPHS[mark]} " if GLYPHS[mark] else ""
+def _text(line: ShortLine) -> str:
+    title = f"**{escaped(clean(line.title))}:** " if line.title else ""
+    return f"{title}{escaped(clean(line.text))}"

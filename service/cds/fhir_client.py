@@ -23,6 +23,8 @@ from immunote.service.settings.fhir_servers import ServerNotAllowed
 
 _ACCEPT = "application/fhir+json, application/json;q=0.9"
 
+_REFUSALS = frozenset({400, 403, 404, 405, 406, 410, 415, 422, 501})
+
 # httpx logs each URL, and httpcore each header: one holds the patient's id, the other the token
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
@@ -36,14 +38,18 @@ class NotFetched(Exception):
         super().__init__(why)
 
 
+class SearchRefused(NotFetched):
+    """The server will not answer this one request, such as for a kind of resource that it does not have."""
+
+
 class Record:
     """The FHIR server of a record system for the length of one request. Use as an asynchronous context."""
 
-    def __init__(self, base: str, token: SecretStr, settings: CdsSettings) -> None:
+    def __init__(self, base: str, token: SecretStr | None, settings: CdsSettings) -> None:
         self._base = base.rstrip("/")
         self._settings = settings
         self._http = httpx.AsyncClient(
-            headers={"Authorization": f"Bearer {token.get_secret_value()}", "Accept": _ACCEPT},
+            headers={"Accept": _ACCEPT, **_authorization(token)},
             timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
             follow_redirects=False,
             trust_env=False,
@@ -78,6 +84,8 @@ class Record:
             async with self._http.stream("GET", url) as response:
                 if response.is_redirect:
                     raise NotFetched("the FHIR server sent a redirect, which is not followed")
+                if response.status_code in _REFUSALS:
+                    raise SearchRefused(f"the FHIR server refused it with status {response.status_code}")
                 if response.status_code != httpx.codes.OK:
                     raise NotFetched(f"the FHIR server answered with status {response.status_code}")
                 async for part in response.aiter_bytes(65_536):
@@ -98,6 +106,10 @@ class Record:
         if not isinstance(found, dict) or not isinstance(found.get("resourceType"), str):
             raise NotFetched("the FHIR server answered with something that is no resource")
         return found
+
+
+def _authorization(token: SecretStr | None) -> dict[str, str]:
+    return {} if token is None else {"Authorization": f"Bearer {token.get_secret_value()}"}
 
 
 def next_url(page: dict[str, Any]) -> str | None:

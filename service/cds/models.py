@@ -38,12 +38,13 @@ class FhirAuthorization(RequestPart):
 
 
 class HookContext(RequestPart):
-    """What the user is at. `draftOrders` is read by immunote.service.cds.orders, for its resources are often not
+    """What the user is at. `draftOrders` and `selections` are read by immunote.service.cds.orders: they are often not
     valid."""
 
     patientId: PatientId  # noqa: N815
     userId: Short | None = None  # noqa: N815
     draftOrders: Any = None  # noqa: N815
+    selections: Any = None
 
 
 class HookRequest(RequestPart):
@@ -183,6 +184,8 @@ class Service(ResponsePart):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._~-]+$")]
     prefetch: dict[Text, Text] = Field(min_length=1)
     usageRequirements: Text  # noqa: N815
+    version: Text | None = None
+    hookVersion: Text | None = None  # noqa: N815
 
 
 class Services(ResponsePart):

@@ -1,28 +1,45 @@
-"""Whether a draft order is one of a product that the rule base covers.
+"""Which draft orders are of a product that the rule base covers.
 
 Drafts are often no valid R4: a Bundle without type, a request without intent, entries without `resource` around
-them. Only what tells the product is read. That somebody orders it answers no element of the data dictionary.
+them. Only what tells the product is read here; what else a draft says is read by immunote.service.cds.draft_facts.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.shapes.hooks import OrderedAsShape, OrderWords
 from immunote.service.cds.codes import is_one_of
+from immunote.service.cds.phrases import holds
 
 _MEDICATION_ORDERS = ("MedicationRequest", "MedicationOrder")
-_CONCEPTS = ("medicationCodeableConcept", "medication", "code", "concept")
+_REQUESTS = ("ServiceRequest", "ProcedureRequest", "ReferralRequest")
+_CONCEPTS = ("medicationCodeableConcept", "medication", "code", "vaccineCode")
+
+Json = dict[str, Any]
 
 
 class UnreadableOrders(Exception):
     """`draftOrders` is no Bundle."""
 
 
-def drafts_in(draft_orders: Any) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class OrderedProduct:
+    """A draft of a product that is covered, with the concepts that name it."""
+
+    draft: Json
+    concepts: tuple[Json, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """All words that name the product."""
+        return [text for concept in self.concepts for text in texts_of(concept)]
+
+
+def drafts_in(draft_orders: Any) -> list[Json]:
     """The resources of `draftOrders`. Raises UnreadableOrders."""
     if not isinstance(draft_orders, dict) or not isinstance(entries := draft_orders.get("entry", []), list):
         raise UnreadableOrders
@@ -30,14 +47,38 @@ def drafts_in(draft_orders: Any) -> list[dict[str, Any]]:
     return [resource for resource in found if isinstance(resource, dict)]
 
 
-def is_covered(rulebase: RuleBase, drafts: list[dict[str, Any]]) -> bool:
-    """Whether any draft is of a product that the rule base covers."""
-    return any(_is_product(rulebase, resource, concept) for resource, concept in _products(drafts))
+def selected(drafts: list[Json], selections: Any) -> list[Json]:
+    """The drafts that the user has just selected, and the medications among the drafts; all where none is named."""
+    named = [each for each in selections if isinstance(each, str)] if isinstance(selections, list) else []
+    wanted = {"/".join(each.split("/")[-2:]) for each in named}
+    if not wanted:
+        return drafts
+    return [
+        draft
+        for draft in drafts
+        if draft.get("resourceType") == "Medication" or f"{draft.get('resourceType')}/{draft.get('id')}" in wanted
+    ]
 
 
-def unresolved(drafts: list[dict[str, Any]]) -> list[str]:
+def ordered(rulebase: RuleBase, drafts: list[Json], more: Iterable[Json] = ()) -> list[OrderedProduct]:
+    """The drafts of a product that the rule base covers. `more`: medications that were fetched."""
+    ordered_as = rulebase.ordered_as
+    if ordered_as is None:
+        return []
+    medications = {_name(each): each for each in (*drafts, *more) if each.get("resourceType") == "Medication"}
+    found = []
+    for draft in drafts:
+        if draft.get("resourceType") == "Medication":
+            continue
+        concepts = tuple(_concepts_of(draft, medications))
+        if concepts and _is_product(rulebase, ordered_as, draft, concepts):
+            found.append(OrderedProduct(draft, concepts))
+    return found
+
+
+def unresolved(drafts: list[Json]) -> list[str]:
     """References to medications that are not among the drafts, so that their codes are not known."""
-    here = {f"Medication/{draft.get('id')}" for draft in drafts if draft.get("resourceType") == "Medication"}
+    here = {_name(draft) for draft in drafts if draft.get("resourceType") == "Medication"}
     found: dict[str, None] = {}
     for draft in drafts:
         if draft.get("resourceType") in _MEDICATION_ORDERS:
@@ -47,29 +88,57 @@ def unresolved(drafts: list[dict[str, Any]]) -> list[str]:
     return list(found)
 
 
-def _products(drafts: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Each concept that names what is ordered, with the resource that it stands in."""
-    for draft in drafts:
-        contained = draft.get("contained")
-        for resource in (draft, *(contained if isinstance(contained, list) else ())):
-            if isinstance(resource, dict):
-                for key in _CONCEPTS:
-                    yield from ((resource, concept) for concept in _concepts(resource.get(key)))
-        reference = draft.get("medicationReference")
-        if isinstance(reference, dict):
-            yield draft, {"text": reference.get("display")}
+def codings_of(concept: Json) -> Iterator[tuple[str, str]]:
+    """System and code of each coding that has both."""
+    codings = concept.get("coding")
+    for coding in codings if isinstance(codings, list) else ():
+        if isinstance(coding, dict) and isinstance(coding.get("system"), str) and isinstance(coding.get("code"), str):
+            yield coding["system"], coding["code"].strip()
 
 
-def _concepts(value: Any) -> Iterator[dict[str, Any]]:
-    """A CodeableConcept as it is, or one level down (R5 writes `medication: {concept: ...}`)."""
-    if isinstance(value, dict):
-        yield value
-        inner = value.get("concept")
-        if isinstance(inner, dict):
-            yield inner
+def texts_of(concept: Json) -> Iterator[str]:
+    """The text of a concept, and the displays of its codings."""
+    codings = concept.get("coding")
+    displays = [each.get("display") for each in codings if isinstance(each, dict)] if isinstance(codings, list) else []
+    yield from (text for text in (concept.get("text"), *displays) if isinstance(text, str))
 
 
-def _reference(draft: dict[str, Any]) -> str | None:
+def says(rulebase: RuleBase, ordered_as: OrderedAsShape, words: OrderWords, concepts: Iterable[Json]) -> bool:
+    """Whether a code or a word of the concepts is one of `words`."""
+    return any(
+        any(is_one_of(rulebase, ordered_as, words.codes, uri, code) for uri, code in codings_of(concept))
+        or any(holds(text, words.words) for text in texts_of(concept))
+        for concept in concepts
+    )
+
+
+def concepts_at(value: Any) -> Iterator[Json]:
+    """CodeableConcepts at a key: one, a list of them, or each one level down (R5 writes `{concept: ...}`)."""
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            inner = each.get("concept")
+            yield inner if isinstance(inner, dict) else each
+
+
+def _concepts_of(draft: Json, medications: dict[str, Json]) -> Iterator[Json]:
+    """Each concept that names what is ordered: of the draft, of the medication in it or among the drafts."""
+    contained = draft.get("contained")
+    inside = [each for each in contained if isinstance(each, dict)] if isinstance(contained, list) else []
+    for resource in (draft, *inside):
+        for key in _CONCEPTS:
+            yield from concepts_at(resource.get(key))
+    for key in ("medicationReference", "medication"):
+        value = draft.get(key)
+        inner = value.get("reference") if isinstance(value, dict) else None
+        shown = inner if isinstance(inner, dict) else value
+        if isinstance(shown, dict) and isinstance(shown.get("display"), str):
+            yield {"text": shown["display"]}
+    reference = _reference(draft)
+    if reference in medications:
+        yield from concepts_at(medications[reference].get("code"))
+
+
+def _reference(draft: Json) -> str | None:
     for key in ("medicationReference", "medication"):
         value = draft.get(key)
         inner = value.get("reference") if isinstance(value, dict) else None
@@ -80,29 +149,21 @@ def _reference(draft: dict[str, Any]) -> str | None:
     return None
 
 
-def _is_product(rulebase: RuleBase, resource: dict[str, Any], concept: dict[str, Any]) -> bool:
-    ordered_as = rulebase.ordered_as
-    if ordered_as is None:
+def _name(resource: Json) -> str:
+    return f"{resource.get('resourceType')}/{resource.get('id')}"
+
+
+def _is_product(rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json, concepts: tuple[Json, ...]) -> bool:
+    # a code or a word that says what else it is counts before one that it shares with many
+    if says(rulebase, ordered_as, ordered_as.not_as, concepts):
         return False
-    codings = concept.get("coding")
-    codings = [each for each in codings if isinstance(each, dict)] if isinstance(codings, list) else []
-    for coding in codings:
-        uri, code = coding.get("system"), coding.get("code")
-        if isinstance(uri, str) and isinstance(code, str) and is_one_of(rulebase, ordered_as.codes, uri, code.strip()):
-            return True
-    # the name of a test or of a procedure may hold the same words, so words count for medicines alone
-    if resource.get("resourceType") not in (*_MEDICATION_ORDERS, "Medication"):
-        return False
-    words = [*ordered_as.words, *(product.name for product in rulebase.products.values())]
-    texts = [concept.get("text"), *(coding.get("display") for coding in codings)]
-    return any(_holds(text, word) for text in texts if isinstance(text, str) for word in words)
+    words = _words(rulebase, ordered_as, draft)
+    return says(rulebase, ordered_as, OrderWords(codes=ordered_as.codes, words=words), concepts)
 
 
-def _holds(text: str, words: str) -> bool:
-    """Whether the words stand in the text as whole words, whatever their case and what is unseen between them."""
-    return f" {_plain(words)} " in f" {_plain(text)} "
-
-
-def _plain(text: str) -> str:
-    seen = "".join(char for char in unicodedata.normalize("NFKC", text[:1000]) if unicodedata.category(char) != "Cf")
-    return " ".join(re.findall(r"\w+", seen.casefold()))
+def _words(rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json) -> list[str]:
+    """The words that name the product. A request for a test may hold the same ones, so requests have their own."""
+    kind = draft.get("resourceType")
+    if kind in _MEDICATION_ORDERS:
+        return [*ordered_as.words, *(product.name for product in rulebase.products.values())]
+    return ordered_as.requests if kind in _REQUESTS else []

@@ -2,8 +2,8 @@
 
 A prefetch key can have resources, `null` (the record system has nothing), an empty Bundle (it searched and found
 nothing) or an OperationOutcome (it could not search), or be left out (it did not try). None of these ever means "no".
-Only keys that were left out are fetched, and the rest of searches of which only the first page came. If a needed key
-cannot be fetched, the request is answered by 412.
+Only keys that were left out are fetched, and the rest of searches of which only the first page came. A search that the
+FHIR server refuses costs that key: the card says so. If a needed key cannot be fetched, the request is answered by 412.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import anyio
 import anyio.to_thread
 
 from immunote.engine.faults import Fault, shorten
-from immunote.service.cds.fhir_client import NotFetched, Record, next_url
+from immunote.service.cds.fhir_client import NotFetched, Record, SearchRefused, next_url
 from immunote.service.cds.models import HookRequest
 from immunote.service.cds.services import query
 from immunote.service.kernel.problems import Problem
@@ -47,9 +47,17 @@ class _Answer:
 
 
 async def gather(
-    request: HookRequest, templates: Mapping[str, str], settings: CdsSettings, references: tuple[str, ...] = ()
+    request: HookRequest,
+    templates: Mapping[str, str],
+    settings: CdsSettings,
+    references: tuple[str, ...] = (),
+    *,
+    is_open: bool = False,
 ) -> PatientResources:
-    """Return all resources that the templates and `references` ask for. Raises Problem 400 and 412."""
+    """Return all resources that the templates and `references` ask for. Raises Problem 400 and 412.
+
+    `is_open`: the FHIR server may be asked without a token.
+    """
     _token_for_this_patient(request)
     given = request.prefetch or {}
     answers = {key: _read(given[key]) for key in templates if key in given}
@@ -60,7 +68,8 @@ async def gather(
     unfinished = {
         key: given[key] for key, answer in answers.items() if isinstance(given[key], dict) and next_url(given[key])
     }
-    answers |= await _fetched(request, settings, wanted, unfinished)
+    may_ask = request.fhirServer is not None and (is_open or request.fhirAuthorization is not None)
+    answers |= await _fetched(request, settings, wanted, unfinished, may_ask)
     answers |= {key: _Answer("left_out", []) for key in templates if key not in answers}
     gathered = PatientResources()
     for key in (*templates, *references):
@@ -110,13 +119,17 @@ def _says_error(resource: dict[str, Any]) -> bool:
 
 
 async def _fetched(
-    request: HookRequest, settings: CdsSettings, wanted: Mapping[str, str], unfinished: Mapping[str, dict[str, Any]]
+    request: HookRequest,
+    settings: CdsSettings,
+    wanted: Mapping[str, str],
+    unfinished: Mapping[str, dict[str, Any]],
+    may_ask: bool,
 ) -> dict[str, _Answer]:
     """Fetch in parallel what was left out, and the further pages of `unfinished` searches. Raises Problem 412."""
     needed = [key for key in wanted if key not in settings.may_be_left_out]
     if not wanted and not unfinished:
         return {}
-    if request.fhirServer is None or request.fhirAuthorization is None:
+    if request.fhirServer is None or not may_ask:
         if not needed:
             return {}
         why = "it is not in the request, and there is no FHIR server with a token to fetch it from"
@@ -129,11 +142,19 @@ async def _fetched(
         raise Problem(412, _TITLE, [error.fault]) from None
     found: dict[str, _Answer] = {}
     failed: dict[str, str] = {}
-    async with Record(request.fhirServer, request.fhirAuthorization.access_token, settings) as server:
+    refused: dict[str, str] = {}
+    token = request.fhirAuthorization.access_token if request.fhirAuthorization is not None else None
+    async with Record(request.fhirServer, token, settings) as server:
 
         async def fetch(key: str, asked: str) -> None:
             try:
                 found[key] = await _all_pages(server, await server.get(asked), asked, request, settings)
+            except SearchRefused as error:
+                # a search of a kind that a server does not have costs that kind alone; a read that fails is no search
+                if "?" in asked:
+                    refused[key] = error.why
+                else:
+                    failed[key] = error.why
             except NotFetched as error:
                 failed[key] = error.why
 
@@ -149,7 +170,13 @@ async def _fetched(
                     tasks.start_soon(fetch, key, asked)
                 for key, first in unfinished.items():
                     tasks.start_soon(finish, key, first)
-    failed |= {key: "the FHIR server took too long" for key in wanted if key not in found and key not in failed}
+    late = wanted.keys() - found.keys() - failed.keys() - refused.keys()
+    failed |= {key: "the FHIR server took too long" for key in wanted if key in late}
+    searches = [key for key in needed if "?" in wanted[key]]
+    if searches and refused.keys() >= set(searches) and len(searches) > 1:
+        failed |= refused  # a server that answers nothing is none to rest a card on
+    else:
+        found |= {key: _Answer("error", []) for key in refused}
     if not failed.keys().isdisjoint(needed):
         raise _missing({key: why for key, why in failed.items() if key in needed})
     return found
@@ -165,6 +192,8 @@ async def _all_pages(
     """
     if asked is not None:
         expected = "Bundle" if "?" in asked else asked.partition("/")[0]
+        if first["resourceType"] == "OperationOutcome":
+            raise SearchRefused("the FHIR server answered with an error")
         if first["resourceType"] != expected:
             raise NotFetched("the FHIR server answered with something else than it was asked for")
         if expected != "Bundle" and first.get("id") != asked.partition("/")[2]:
@@ -175,7 +204,7 @@ async def _all_pages(
         assert page is not None
         answer = _read(page)
         if answer.state == "error":
-            raise NotFetched("the FHIR server answered with an error")
+            raise SearchRefused("the FHIR server answered with an error")
         resources += answer.resources
         if any(_is_of_another(each, request.context.patientId) for each in answer.resources):
             raise NotFetched("the FHIR server answered with the record of another patient")

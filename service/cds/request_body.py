@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -12,12 +12,13 @@ from immunote.engine.faults import Fault, shorten
 from immunote.service.kernel.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
+_BOM = b"\xef\xbb\xbf"
 
 
 async def read(request: Request, model: type[Model], code: str) -> Model:
     """The body as `model`. Raises Problem 400 with faults of `code`."""
     try:
-        found = orjson.loads(await request.body())
+        found = orjson.loads((await request.body()).removeprefix(_BOM))
     except orjson.JSONDecodeError as error:
         help_line = "the body has to be one JSON object in UTF-8"
         raise _refused([Fault("$", code, f"line {error.lineno}, column {error.colno}", help_line)]) from None
@@ -41,22 +42,6 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def body(model: type[BaseModel]) -> dict[str, object]:
-    """How OpenAPI describes a body that `read` reads."""
-    content = {"application/json": {"schema": inlined(model)}}
+    """How OpenAPI describes a body that `read` reads; immunote.service.server.openapi puts the schema there."""
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}
     return {"requestBody": {"required": True, "content": content}}
-
-
-def inlined(model: type[BaseModel], mode: Any = "validation") -> dict[str, Any]:
-    """The JSON schema of a model without references, so that it can stand anywhere in an OpenAPI description."""
-    schema = model.model_json_schema(mode=mode)
-    definitions = schema.pop("$defs", {})
-
-    def resolved(part: Any) -> Any:
-        if isinstance(part, dict):
-            if "$ref" in part:
-                return resolved(definitions[part["$ref"].rpartition("/")[2]])
-            return {key: resolved(value) for key, value in part.items()}
-        return [resolved(each) for each in part] if isinstance(part, list) else part
-
-    result: dict[str, Any] = resolved(schema)
-    return result

@@ -13,28 +13,22 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from immunote.engine.api import Engine
-from immunote.engine.faults import Fault, Refused, nearest, shorten
-from immunote.service.cds import reviews
-from immunote.service.cds.cards import CardWithSources, card_of, refused_card
-from immunote.service.cds.detail import asides_of
+from immunote.engine.faults import Fault, nearest, shorten
+from immunote.service.cds import note_page, patient_operation, reviews
+from immunote.service.cds.answering import HookCall, card_for
+from immunote.service.cds.draft_facts import covered_by_route
 from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
-from immunote.service.cds.orders import UnreadableOrders, drafts_in, is_covered, unresolved
+from immunote.service.cds.orders import OrderedProduct, UnreadableOrders, drafts_in, ordered, selected, unresolved
 from immunote.service.cds.prefetch import PatientResources, gather
+from immunote.service.cds.reasons import answer_of
 from immunote.service.cds.request_body import body, read
 from immunote.service.cds.services import ORDER_HOOKS, services_of
 from immunote.service.cds.storing import stored
-from immunote.service.fhir.index import index_of
-from immunote.service.fhir.local_map import map_of
-from immunote.service.fhir.mapping import map_resources
-from immunote.service.fhir.resources import resources_in
-from immunote.service.fhir.terminology import above_codes
 from immunote.service.kernel.context import Context, request_id_of, shared_context
-from immunote.service.kernel.deciding import decide
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import cds_client
-from immunote.service.storage.feedback import GivenCard
 
 router = APIRouter(tags=["CDS Hooks"])
 Shared = Annotated[Context, Depends(shared_context)]
@@ -46,10 +40,13 @@ _412 = {412: {"description": "Data that is needed could not be obtained."}}
 
 
 @router.get("/cds-services", summary="The CDS services", response_model=Services)
+@router.head("/cds-services", include_in_schema=False)
+@router.api_route("/cds-services/", methods=["GET", "HEAD"], include_in_schema=False)
 def discovery(context: Shared, caller: Client) -> Response:
     """The services, each with the hook it is for and what it asks for in advance."""
     engine = context.knowledge.engine
-    return _answer(Services(services=tuple(services_of(engine.rulebase).values())), engine)
+    services = services_of(engine.rulebase, context.settings.cds.version)
+    return _answer(Services(services=tuple(services.values())), engine)
 
 
 @router.post(
@@ -67,32 +64,15 @@ async def call(request: Request, context: Shared, caller: Client, id: ServiceId)
     if hooked.hook != service.hook:
         fault = Fault("$.hook", "S62", shorten(hooked.hook), f"this service is for the hook `{service.hook}`")
         raise Problem(400, "The request is for another hook", [fault])
-    settings = context.settings.cds
-    if service.hook in ORDER_HOOKS and not await _speaks(hooked, engine, context):
-        context.metrics.cards(service.hook, "none")
-        return _answer(CdsResponse(cards=()), engine)
-    gathered = await gather(hooked, service.prefetch, settings)
-    base_url, request_id = _base_url(request, context), request_id_of(request)
-
-    def work() -> CardWithSources | None:
-        now = datetime.now(UTC)
-        local = map_of(context.settings.fhir.map, engine.rulebase)
-        collected = resources_in(gathered.resources)
-        above = above_codes(context.settings.terminology, collected, index_of(engine.rulebase, local))
-        mapped = map_resources(collected, engine.rulebase, now.date(), local, above)
-        for unknown in mapped.report.unknown_codes:
-            context.metrics.unknown_code(unknown.system)
-        asides = asides_of(gathered.states, mapped.report, engine.rulebase)
-        try:
-            note = engine.whole(decide(context, mapped.patient, caller, f"cds:{service.hook}", request_id, engine))
-        except Refused as refused:
-            return refused_card(refused, engine.rulebase, base_url, settings, asides)
-        made = card_of(note, engine.rulebase, hooked.context.patientId, base_url, settings, asides)
-        if made is not None:
-            context.feedback.remember([GivenCard(made.card.uuid, note.digest, made.rules, made.sources, now)])
-        return made
-
-    made = await stored(context, work)
+    orders: list[OrderedProduct] | None = None
+    if service.hook in ORDER_HOOKS:
+        orders = await _covered(hooked, engine, context)
+        if not orders:
+            context.metrics.cards(service.hook, "none")
+            return _answer(CdsResponse(cards=()), engine)
+    gathered = await gather(hooked, service.prefetch, context.settings.cds)
+    asked = HookCall(hooked, caller, request_id_of(request), _base_url(request, context), orders)
+    made = await stored(context, lambda: card_for(context, engine, asked, gathered))
     context.metrics.cards(service.hook, made.card.indicator if made else "none")
     return _answer(CdsResponse(cards=(made.card,) if made else ()), engine)
 
@@ -120,32 +100,34 @@ async def feedback(request: Request, context: Shared, caller: Client, id: Servic
                 comment_present=bool(why and why.userComment),
                 caller=caller.id,
             )
+            answer = answer_of(entry.outcome, why.reason.code if why and why.reason else None)
+            context.shown.answered(entry.card, answer, datetime.now(UTC))
         return kept
 
     kept = await stored(context, work)
     return _answer(FeedbackKept(received=len(entries), kept=kept), engine)
 
 
-async def _speaks(hooked: HookRequest, engine: Engine, context: Context) -> bool:
-    """Whether a draft order is of a product that is covered. Raises Problem 400 and, where it cannot be told, 412."""
+async def _covered(hooked: HookRequest, engine: Engine, context: Context) -> list[OrderedProduct]:
+    """The drafts of a covered product. Raises Problem 400 and, where it cannot be told, 412."""
     try:
-        drafts = drafts_in(hooked.context.draftOrders)
+        drafts = selected(drafts_in(hooked.context.draftOrders), hooked.context.selections)
     except UnreadableOrders:
         help_line = "this hook brings the draft orders as a Bundle"
         fault = Fault("$.context.draftOrders", "S60", "draftOrders", help_line)
         raise Problem(400, "The request cannot be read", [fault]) from None
-    if is_covered(engine.rulebase, drafts):
-        return True
+    rulebase = engine.rulebase
+    found = ordered(rulebase, drafts)
     references = unresolved(drafts)
-    if not references:
-        return False
-    unread = [each for each in references if not _MEDICATION.fullmatch(each)]
-    if unread:
-        help_line = "give the medication's code in the draft or the medication among the drafts"
-        faults = [Fault("$.context.draftOrders", "S64", shorten(each), help_line) for each in unread]
-        raise Problem(412, "Data that is needed could not be obtained", faults)
-    fetched: PatientResources = await gather(hooked, {}, context.settings.cds, tuple(references))
-    return is_covered(engine.rulebase, fetched.resources)
+    if not found and references:
+        unread = [each for each in references if not _MEDICATION.fullmatch(each)]
+        if unread:
+            help_line = "give the medication's code in the draft or the medication among the drafts"
+            faults = [Fault("$.context.draftOrders", "S64", shorten(each), help_line) for each in unread]
+            raise Problem(412, "Data that is needed could not be obtained", faults)
+        fetched: PatientResources = await gather(hooked, {}, context.settings.cds, tuple(references))
+        found = ordered(rulebase, drafts, fetched.resources)
+    return [each for each in found if covered_by_route(rulebase, each)]
 
 
 def _service(engine: Engine, id: str) -> Service:
@@ -167,3 +149,5 @@ def _answer(model: BaseModel, engine: Engine) -> Response:
 
 
 router.include_router(reviews.router)
+router.include_router(note_page.router)
+router.include_router(patient_operation.router)

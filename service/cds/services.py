@@ -6,18 +6,34 @@ What is asked for in advance follows from the codes of the data dictionary.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import quote
 
 from immunote.engine.rulebase import RuleBase
 from immunote.service.cds.codes import uris
 from immunote.service.cds.models import Service
+from immunote.service.fhir.models import READ
 
 Hook = Literal["patient-view", "order-select", "order-sign"]
 ORDER_HOOKS = ("order-select", "order-sign")
 PATIENT = "{{context.patientId}}"
 # every result, not the latest of each code: an earlier one is compared with it; a hundred a page, since some give ten
 _NEWEST_FIRST = "&_sort=-date&_count=100"
+_LONGEST_LIST = 850  # characters of codes in one search; many servers take a URL of a thousand or two
+# kinds that are asked for whole, as far as the intake reads them
+_WHERE_READ = {
+    "statements": "MedicationStatement",
+    "administrations": "MedicationAdministration",
+    "dispenses": "MedicationDispense",
+    "reports": "DiagnosticReport",
+    "procedures": "Procedure",
+    "devices": "Device",
+    "device_uses": "DeviceUseStatement",
+    "questionnaires": "QuestionnaireResponse",
+}
+_SPECIFICATION = "STU3"  # what the third release of the specification calls itself in discovery
+_HOOK_VERSION = "1.0"  # of the definitions of these three hooks in HL7's library
 _WHEN: dict[Hook, str] = {
     "patient-view": "when a chart is opened",
     "order-select": "when an order is selected",
@@ -25,15 +41,21 @@ _WHEN: dict[Hook, str] = {
 }
 
 
-def services_of(rulebase: RuleBase) -> dict[str, Service]:
-    """The services by id. Without a word on how an order is recognised there is none about orders."""
+def services_of(rulebase: RuleBase, version: str = "2.0") -> dict[str, Service]:
+    """The services by id, as a version of CDS Hooks lists them.
+
+    Without a word on how an order is recognised there is none about orders.
+    """
     hooks = [hook for hook in _WHEN if hook not in ORDER_HOOKS or rulebase.ordered_as is not None]
-    services = (_service(rulebase, hook) for hook in hooks)
+    services = (_service(rulebase, hook, version) for hook in hooks)
     return {service.id: service for service in services}
 
 
-def _service(rulebase: RuleBase, hook: Hook) -> Service:
-    asked = "Speaks only where a draft order is one of a product that it covers. " if hook in ORDER_HOOKS else ""
+def _service(rulebase: RuleBase, hook: Hook, version: str) -> Service:
+    asked = "Speaks only where a draft order is one of a product that it covers. "
+    if hook not in ORDER_HOOKS:
+        asked = "Speaks only where there is something new for this user and patient. "
+    is_third = version.startswith("3")
     needs = ", ".join(rulebase.elements[name].label for name in rulebase.about.insufficient_unless_known)
     return Service(
         hook=hook,
@@ -46,6 +68,8 @@ def _service(rulebase: RuleBase, hook: Hook) -> Service:
             "Each prefetch key is needed, or a FHIR server to fetch it from; null and an empty Bundle are answers, "
             "and neither is taken as no."
         ),
+        version=_SPECIFICATION if is_third else None,
+        hookVersion=_HOOK_VERSION if is_third else None,
     )
 
 
@@ -60,15 +84,29 @@ def templates(rulebase: RuleBase) -> dict[str, str]:
     codes = dict.fromkeys(code for element in rulebase.elements.values() for code in element.codes.get("loinc", ()))
     if rulebase.records is not None:
         codes.update(dict.fromkeys(rulebase.records.panels.get("loinc", ())))
-    if codes:
-        asked["observations"] = f"Observation?patient={PATIENT}&code={','.join(codes)}{_NEWEST_FIRST}"
+    for number, part in enumerate(_parts(list(codes)), 1):
+        key = "observations" if number == 1 else f"observations{number}"
+        asked[key] = f"Observation?patient={PATIENT}&code={','.join(part)}{_NEWEST_FIRST}"
     if local := uris(rulebase, "local"):
         # any code of that system: a list of all would be longer than many servers take
         asked["answers"] = f"Observation?patient={PATIENT}&code={quote(local[0], safe=':')}%7C{_NEWEST_FIRST}"
+    asked |= {key: f"{kind}?patient={PATIENT}" for key, kind in _WHERE_READ.items() if kind in READ}
     lists = rulebase.records.reviewed_list if rulebase.records is not None else None
     if lists is not None and lists.codes.get("loinc"):
         asked["lists"] = f"List?patient={PATIENT}&code={','.join(lists.codes['loinc'])}"
     return asked
+
+
+def _parts(codes: list[str]) -> Iterator[list[str]]:
+    """The codes in as many lists as it takes for each search to stay short."""
+    part: list[str] = []
+    for code in codes:
+        if part and len(",".join([*part, code])) > _LONGEST_LIST:
+            yield part
+            part = []
+        part.append(code)
+    if part:
+        yield part
 
 
 def query(template: str, patient: str) -> str:

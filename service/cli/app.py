@@ -65,9 +65,9 @@ def note(
         typer.Option(
             "--format",
             "-f",
-            metavar="text|json|markdown|html",
+            metavar="text|json|markdown|html|pdf",
             help="How the note is written.",
-            autocompletion=options.one_of("text", "json", "markdown", "html"),
+            autocompletion=options.one_of("text", "json", "markdown", "html", "pdf"),
         ),
     ] = "text",
     as_json: options.AsJson = False,

@@ -7,6 +7,7 @@ from immunote.service import diffing, fhir, lists, security, storage  # noqa: F4
 
 explain(
     {
+        "Q05": "a file that is not written on a terminal",
         "E04": "an installed immunote runs in a checkout of another one",
         "V80": "proposed scenarios would overwrite a file",
         "V81": "a folder in which no rule base can be begun",

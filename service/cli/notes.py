@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import inputs
+from immunote.service.html.day import today
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from immunote.engine.paging.model import Page
     from immunote.engine.rulebase import RuleBase
 
-FORMATS = ("text", "json", "markdown", "html")
+FORMATS = ("text", "json", "markdown", "html", "pdf")
 READERS = ("ehr", "panel")
 PARTS = ("lean", "whole")
 _ELEMENT = "jurisdiction"
@@ -30,7 +30,8 @@ _NOT_KNOWN = (None, "unknown")
 class Depth:
     """How much of a note is written.
 
-    As text: the page; `full`, all of it; or what `reader` takes. As JSON: `parts`, lean unless whole is asked for.
+    As text: the page; `full`, all of it; or what `reader` takes. As PDF: the page; `full`, with the dossier behind it.
+    As JSON: `parts`, lean unless whole is asked for.
     """
 
     full: bool = False
@@ -40,6 +41,9 @@ class Depth:
     def faults(self, format: str) -> list[Fault]:
         """The faults of options that do not go together."""
         faults = [] if self.reader is None else inputs.not_one_of("--for", self.reader, READERS)
+        if format == "pdf" and output.is_terminal():
+            help_line = "write it to a file: immunote note patient.json --format pdf > note.pdf"
+            faults.append(Fault("stdout", "Q05", "--format pdf", help_line))
         if self.parts is not None:
             faults += inputs.not_one_of("--parts", self.parts, PARTS)
             if format != "json":
@@ -128,6 +132,11 @@ def no_answer(fault: Fault) -> int:
 
 
 def _write(note: Note, format: str, rulebase: RuleBase, banner: str, depth: Depth) -> None:
+    if format == "pdf":
+        from immunote.service.render.pdf import render_pdf
+
+        output.write_bytes(render_pdf(note, rulebase, today(), depth.full))
+        return
     if format != "text" or depth.reader is not None or not output.has_colour():
         output.write(banner + rendered(note, format, rulebase, depth))
         return
@@ -146,27 +155,24 @@ def _write(note: Note, format: str, rulebase: RuleBase, banner: str, depth: Dept
 def _page(note: Note, rulebase: RuleBase) -> Page:
     from immunote.engine.paging import page_of
 
-    return page_of(note, rulebase, _today())
-
-
-def _today() -> str:
-    today = date.today()
-    return f"{today.day} {today:%b %Y}"
+    return page_of(note, rulebase, today())
 
 
 def rendered(note: Note, format: str, rulebase: RuleBase, depth: Depth = PAGE) -> str:
-    """The note as text in one of FORMATS."""
+    """The note as text in one of FORMATS that are text."""
     match format:
         case "json":
-            return note.model_dump_json(indent=2)
+            from immunote.engine.noting.digest import note_json
+
+            return note_json(note, indented=True).decode()
         case "markdown":
             from immunote.service.render.markdown import render_markdown
 
-            return render_markdown(note, rulebase, _today())
+            return render_markdown(note, rulebase, today())
         case "html":
             from immunote.service.render.html import render_html
 
-            return render_html(note, rulebase, _today())
+            return render_html(note, rulebase, today())
         case _:
             return _text(note, rulebase, depth)
 

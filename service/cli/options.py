@@ -76,7 +76,11 @@ Database = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="SQLite or PostgreSQL; else IMMUNOTE_STORAGE__URL.")
 ]
 Full = Annotated[
-    bool, typer.Option("--full", help="All of the note, the dossier, in place of the page; the other formats hold it.")
+    bool,
+    typer.Option(
+        "--full",
+        help="All of the note, the dossier, in place of the page; in a PDF after it; the other formats hold it.",
+    ),
 ]
 Parts = Annotated[
     str | None,

@@ -16,18 +16,20 @@ def schema(name: str, folder: Path | None) -> None:
     """Print a JSON schema. Raises Refused."""
     if faults := inputs.not_one_of("schema", name, SCHEMAS):
         raise Refused(faults)
+    from pydantic import TypeAdapter
+
     if name == "note":
         from immunote.engine.note import Note
 
-        found = Note.model_json_schema(mode="serialization")
+        found = TypeAdapter(Note).json_schema(mode="serialization")
     elif name == "lean":
         from immunote.engine.lean.model import LeanNote
 
-        found = LeanNote.model_json_schema(mode="serialization")
+        found = TypeAdapter(LeanNote).json_schema(mode="serialization")
     elif name == "knowledge":
         from immunote.engine.lean.known import SharedKnowledge
 
-        found = SharedKnowledge.model_json_schema(mode="serialization")
+        found = TypeAdapter(SharedKnowledge).json_schema(mode="serialization")
     else:
         from immunote.engine.profile import profile_model
 

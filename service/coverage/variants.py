@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from immunote.engine.api import Decided, Engine
+from immunote.engine.api import Engine, Judged
 from immunote.engine.diagram import Diagram, Narrowing
 from immunote.engine.elements import Element
 from immunote.engine.explain import Explanation
 from immunote.engine.flags import asked_by, flags_of
 from immunote.engine.intake import Patient
 from immunote.engine.note import Note, Statement
-from immunote.engine.noting import write_note
 from immunote.engine.noting.asking import is_asked
 from immunote.engine.noting.outcome import Standing, Verdict, judge, standing_of
 from immunote.engine.reference import truth_of
@@ -88,7 +87,7 @@ class Variant(Engine):
         truths = self.reference(patient.facts)
         explanation = Explanation(self.rulebase.program, patient.facts, truths)
         verdict = judge(self, patient, truths, explanation)
-        decided = Decided(write_note(self, patient, truths, explanation, verdict), truths, patient, explanation)
+        decided = self.write(Judged(patient, verdict, truths, explanation))
         return NoteReading(decided.note, lambda: self.whole(decided))
 
     def truths_from(self, facts: Mapping[str, object], before: Mapping[str, Truth]) -> dict[str, Truth] | None:

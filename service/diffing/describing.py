@@ -123,6 +123,7 @@ def _singles(rulebase: RuleBase) -> dict[str, Any]:
             "asked_as": rulebase.flags.asked_as,
         },
         "ordered_as": rulebase.ordered_as,
+        "speaks_where": rulebase.speaks_where,
         "page": rulebase.page,
     }
     return {name: part for name, part in found.items() if part is not None}

@@ -21,35 +21,36 @@ class NoteWithMapping(BaseModel):
     mapping: MappingReport
 
 
-def _inlined(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of a model without references: in an OpenAPI document they would point elsewhere."""
-    schema = model.model_json_schema()
-    parts = schema.pop("$defs", {})
-
-    def put(part: Any) -> Any:
-        if isinstance(part, dict):
-            if "$ref" in part:
-                return put(parts[part["$ref"].rpartition("/")[2]])
-            return {key: put(each) for key, each in part.items()}
-        return [put(each) for each in part] if isinstance(part, list) else part
-
-    inlined: dict[str, Any] = put(schema)
-    return inlined
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _resource(kind: dict[str, Any], **parts: Any) -> dict[str, Any]:
     return {"type": "object", "required": ["resourceType"], "properties": {"resourceType": kind, **parts}}
 
 
-_NESTED = ["Bundle", "Parameters"]
-_PLAIN = _resource({"type": "string", "pattern": KIND, "not": {"enum": _NESTED}})
-_INNER = {**_resource({"type": "string", "pattern": KIND}), "type": ["object", "null"]}
-_PARTS = {"type": ["array", "null"], "items": {"type": "object", "properties": {"resource": _INNER}}}
-_RESOURCES = [
-    _PLAIN,
-    _resource({"const": "Bundle"}, entry=_PARTS),
-    _resource({"const": "Parameters"}, parameter=_PARTS),
-]
+def _part(name: str) -> dict[str, Any]:
+    return {"type": ["array", "null"], "items": _ref(name)}
+
+
+ANSWERS: tuple[type[BaseModel], ...] = (GuidanceResponse, OperationOutcome)
+_KIND = {"type": "string", "pattern": KIND}
+RESOURCES: dict[str, Any] = {
+    # of one kind: what is nested has a schema of its own below
+    "FhirResource": _resource({"type": "string", "pattern": KIND.replace("^", "^(?!Bundle$|Parameters$)")}),
+    "FhirBundle": _resource({"const": "Bundle"}, entry=_part("FhirEntry")),
+    "FhirParameters": _resource({"const": "Parameters"}, parameter=_part("FhirParameter")),
+    "FhirInner": _resource(_KIND),
+    "FhirEntry": {"type": "object", "properties": {"resource": {"anyOf": [_ref("FhirInner"), {"type": "null"}]}}},
+    "FhirParameter": {
+        "type": "object",
+        "properties": {
+            "name": {"enum": ["asOf", "as_of", "record"], "type": "string"},
+            "resource": {"anyOf": [_ref("FhirInner"), {"type": "null"}]},
+        },
+    },
+}
+_RESOURCES = [_ref("FhirResource"), _ref("FhirBundle"), _ref("FhirParameters")]
 _EXAMPLE = {
     "resourceType": "Bundle",
     "type": "collection",
@@ -59,7 +60,7 @@ _REFUSED = {
     "description": "No note is given, with every fault",
     "content": {
         _PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemShown"}},
-        FHIR: {"schema": _inlined(OperationOutcome)},
+        FHIR: {"schema": _ref("OperationOutcome")},
     },
 }
 OPERATION: dict[str, Any] = {
@@ -67,7 +68,7 @@ OPERATION: dict[str, Any] = {
         200: {
             "model": NoteWithMapping,
             "description": "The note, and where each part of the profile came from",
-            "content": {FHIR: {"schema": _inlined(GuidanceResponse)}},
+            "content": {FHIR: {"schema": _ref("GuidanceResponse")}},
         },
         **dict.fromkeys((422, 500, 503), _REFUSED),
     },

@@ -11,6 +11,8 @@ explain(
         "S42": "resources of more than one patient",
         "S43": "more resources than are read at once",
         "S44": "a day that cannot be read",
+        "S45": "a parameter that the operation does not have",
+        "S46": "no FHIR server to read a patient from",
         "S48": "an entry of the local map that cannot be used",
     }
 )

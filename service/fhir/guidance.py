@@ -10,6 +10,7 @@ from immunote.engine.note import Note
 from immunote.engine.noting.digest import note_json
 from immunote.engine.rulebase import RuleBase
 from immunote.service.fhir.mapping import Mapped
+from immunote.service.fhir.provenance import FactProvenance, provenances
 from immunote.service.fhir.report import MappingReport
 from immunote.service.fhir.requirements import DataRequirement, requirements
 
@@ -32,17 +33,46 @@ class Reference(GuidancePart):
     reference: Text
 
 
-class CodeableConcept(GuidancePart):
-    """CodeableConcept, as words."""
+class IssueCoding(GuidancePart):
+    """Coding: the code of a fault."""
 
+    system: Text
+    code: Text
+    display: Text
+
+
+class CodeableConcept(GuidancePart):
+    """CodeableConcept: words, and a code where there is one."""
+
+    coding: list[IssueCoding] | None = Field(None, min_length=1)
     text: Text
+
+
+IssueCode = Literal[
+    "invalid",
+    "structure",
+    "conflict",
+    "informational",
+    "incomplete",
+    "not-supported",
+    "exception",
+    "login",
+    "forbidden",
+    "not-found",
+    "too-long",
+    "throttled",
+    "timeout",
+    "transient",
+    "processing",
+]
+"""The codes of FHIR's IssueType that are given here."""
 
 
 class Issue(GuidancePart):
     """OperationOutcome.issue."""
 
     severity: Literal["fatal", "error", "warning", "information"]
-    code: Literal["invalid", "structure", "conflict", "informational", "incomplete", "not-supported", "exception"]
+    code: IssueCode
     details: CodeableConcept | None = None
     diagnostics: Text | None = None
     expression: list[Text] | None = None
@@ -82,7 +112,7 @@ class GuidanceResponse(GuidancePart):
 
     resourceType: Literal["GuidanceResponse"] = "GuidanceResponse"  # noqa: N815
     id: Id
-    contained: list[OperationOutcome | Parameters]
+    contained: list[OperationOutcome | Parameters | FactProvenance]
     moduleUri: Text  # noqa: N815
     status: Literal["success", "data-required"]
     subject: Reference | None = None
@@ -99,9 +129,10 @@ def guidance(note: Note, mapped: Mapped, rulebase: RuleBase) -> dict[str, Any]:
     made = {"note": note_json(note).decode(), "mapping": mapped.report.model_dump_json(), "digest": note.digest}
     parameters = Parameters(id="answer", parameter=[Parameter(name=key, valueString=made[key]) for key in made])
     issues = issues_of(mapped.report)
-    contained: list[OperationOutcome | Parameters] = [parameters]
+    contained: list[OperationOutcome | Parameters | FactProvenance] = [parameters]
     if issues:
         contained.append(OperationOutcome(id="seen-and-not-used", issue=issues))
+    contained += provenances(note, mapped.report)
     answer = GuidanceResponse(
         id=note.digest,
         contained=contained,

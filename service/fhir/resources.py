@@ -14,6 +14,7 @@ from immunote.engine.faults import Fault, Refused, shorten
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _ID_OF = re.compile(r"([A-Za-z0-9\-.]+)(?:/_history/[^/]*)?$")
 _DEEPEST = 8
+BOM = b"\xef\xbb\xbf"  # some programs begin each text with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Collected:
 def parse(body: bytes) -> Any:
     """The JSON of a body. Raises Refused (S40)."""
     try:
-        return orjson.loads(body)
+        return orjson.loads(body.removeprefix(BOM))
     except orjson.JSONDecodeError as cause:
         raise Refused([Fault("$", "S40", shorten(cause, 100), "send FHIR R4 as JSON in UTF-8")]) from cause
 

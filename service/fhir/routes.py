@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from immunote.engine.api import NoAnswer
-from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.engine.noting.digest import note_json
+from immunote.service.fhir import conformance
+from immunote.service.fhir.conformance import PARAMETERS
 from immunote.service.fhir.described import FHIR, JSON, OPERATION
-from immunote.service.fhir.guidance import Issue, OperationOutcome, guidance
+from immunote.service.fhir.guidance import guidance
 from immunote.service.fhir.index import index_of
 from immunote.service.fhir.local_map import map_of
 from immunote.service.fhir.mapping import map_resources
@@ -24,7 +26,7 @@ from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
 from immunote.service.kernel.deciding import decide, in_thread
 from immunote.service.kernel.headers import RULE_BASE
-from immunote.service.kernel.problems import Problem, problem_of
+from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import needs
 
@@ -38,6 +40,23 @@ _FORMATS = {
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PRIVATE = {"Cache-Control": "no-store", "Vary": "Accept"}
+_PARAMETERS = (*PARAMETERS, "_format")
+_A_DAY = {"format": "date"}
+AsOf = Annotated[
+    str | None,
+    Query(description="The day of the assessment; left out, today (UTC).", json_schema_extra=_A_DAY),
+]
+AsOfInFhir = Annotated[
+    str | None, Query(alias="asOf", description="The same, as FHIR writes names.", json_schema_extra=_A_DAY)
+]
+Format = Annotated[
+    str | None,
+    Query(
+        alias="_format",
+        description="What to answer with, in place of the Accept header.",
+        json_schema_extra={"enum": ["json", "fhir", JSON, FHIR]},
+    ),
+]
 
 
 @router.post("/$ivig-note", summary="The note of one patient's FHIR R4 resources", **OPERATION)
@@ -45,52 +64,85 @@ async def write(
     request: Request,
     context: Annotated[Context, Depends(shared_context)],
     caller: Annotated[Caller, Depends(needs("notes:write"))],
-    as_of: Annotated[
-        str | None,
-        Query(description="The day of the assessment; left out, today (UTC).", json_schema_extra={"format": "date"}),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        Query(
-            alias="_format",
-            description="What to answer with, in place of the Accept header.",
-            json_schema_extra={"enum": ["json", "fhir", JSON, FHIR]},
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    as_of_in_fhir: AsOfInFhir = None,
+    format_: Format = None,
 ) -> Response:
-    """What is recorded is read, and what is not recorded is not known; that never means no. Errors are problem
-    details, or an OperationOutcome for who asks for FHIR.
+    """What is recorded is read, and what is not recorded is not known; that never means no. Errors are
+    OperationOutcomes, or problem details for who asks for plain JSON by name.
     """
-    media = accepted(request.headers.get("accept"), (JSON, FHIR)) if format_ is None else _format(format_)
+    known_parameters(request)
+    media = media_of(request, format_)
     must_be(request.headers.get("content-type"), (FHIR, JSON))
     body = await request.body()
-    request_id = request_id_of(request)
-    try:
-        return await in_thread(context, lambda: _answer(context, caller, request_id, body, as_of, media))
-    except (Refused, NoAnswer) as error:
-        if media != FHIR:
-            raise
-        return _outcome(error)
+    asked = NoteAsked(caller, request_id_of(request), day_given(as_of, as_of_in_fhir), media)
+    return await in_thread(context, lambda: answer(context, asked, parse(body)))
 
 
-def _answer(context: Context, caller: Caller, request_id: str, body: bytes, as_of: str | None, media: str) -> Response:
+@dataclass(frozen=True)
+class NoteAsked:
+    """Who asks for a note, of which day, and in which form."""
+
+    caller: Caller
+    request_id: str
+    day: str | None
+    media: str
+
+
+def answer(context: Context, asked: NoteAsked, given: Any) -> Response:
+    """The note of the resources in `given`, as JSON or as a GuidanceResponse. Raises Refused and NoAnswer."""
     engine = context.knowledge.engine
-    collected = resources_in(parse(body), most=context.settings.fhir.most_resources)
+    collected = resources_in(given, most=context.settings.fhir.most_resources)
+    _known_names(collected)
     local = map_of(context.settings.fhir.map, engine.rulebase)
     above = above_codes(context.settings.terminology, collected, index_of(engine.rulebase, local))
-    mapped = map_resources(collected, engine.rulebase, _day(as_of, collected), local, above)
+    mapped = map_resources(collected, engine.rulebase, _day(asked.day, collected), local, above)
     for unknown in mapped.report.unknown_codes:
         for _ in range(unknown.count):
             context.metrics.unknown_code(unknown.system)
-    note = engine.whole(decide(context, mapped.patient, caller, "fhir", request_id, engine))
+    note = engine.whole(decide(context, mapped.patient, asked.caller, "fhir", asked.request_id, engine))
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
-    if media == FHIR:
+    if asked.media == FHIR:
         return Response(orjson.dumps(guidance(note, mapped, engine.rulebase)), 200, headers, FHIR)
     content = b'{"note":%s,"mapping":%s}' % (
         note_json(note),
         mapped.report.model_dump_json().encode(),
     )
     return Response(content, 200, headers, JSON)
+
+
+def media_of(request: Request, format_: str | None) -> str:
+    """The form that is asked for: `_format` counts before the Accept header. Raises Problem 406."""
+    return accepted(request.headers.get("accept"), (JSON, FHIR)) if format_ is None else _format(format_)
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse a query with other parameters than there are: a misspelt day would otherwise be today. Raises Refused."""
+    faults = [
+        Fault(name, "S45", shorten(name), nearest(name, _PARAMETERS))
+        for name in request.query_params
+        if name not in _PARAMETERS
+    ]
+    if faults:
+        raise Refused(sorted(faults))
+
+
+def day_given(*given: str | None) -> str | None:
+    """The day of the query, under either of its names. Raises Refused (S44) where they differ."""
+    days = list(dict.fromkeys(each for each in given if each is not None))
+    if len(days) > 1:
+        raise Refused([Fault("asOf", "S44", shorten(", ".join(days), 60), "`asOf` and `as_of` are one parameter")])
+    return days[0] if days else None
+
+
+def _known_names(collected: Collected) -> None:
+    faults = [
+        Fault("$.parameter", "S45", shorten(name), nearest(name, PARAMETERS))
+        for name in collected.parameters
+        if name not in PARAMETERS
+    ]
+    if faults:
+        raise Refused(sorted(faults))
 
 
 def _format(given: str) -> str:
@@ -101,8 +153,8 @@ def _format(given: str) -> str:
 
 
 def _day(given: str | None, collected: Collected) -> date:
-    """The day of the assessment: of the query, of a parameter `asOf`, or today; the only clock of the intake."""
-    written = given if given is not None else collected.parameters.get("asOf")
+    """The day of the assessment: of the query, of the parameter in the body, or today; the only clock of the intake."""
+    written = given if given is not None else next(iter(collected.parameters.values()), None)
     if written is None:
         return datetime.now(UTC).date()
     try:
@@ -114,9 +166,4 @@ def _day(given: str | None, collected: Collected) -> date:
     raise Refused([Fault("as_of", "S44", shorten(written, 40), help_line)])
 
 
-def _outcome(error: Refused | NoAnswer) -> Response:
-    problem = problem_of(error)
-    code: Literal["exception", "invalid"] = "exception" if problem.status >= 500 else "invalid"
-    issues = [Issue(severity="error", code=code, diagnostics=str(fault)) for fault in problem.faults]
-    outcome = OperationOutcome(issue=issues).model_dump(mode="json", exclude_none=True)
-    return Response(orjson.dumps(outcome), problem.status, {**_PRIVATE, **problem.headers}, FHIR)
+router.include_router(conformance.router)

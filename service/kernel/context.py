@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from immunote.service.storage.feedback import FeedbackStore
     from immunote.service.storage.keys import KeyStore
     from immunote.service.storage.rulebases import RuleBaseStore
+    from immunote.service.storage.shown import ShownStore
     from immunote.service.storage.tokens import JtiStore
 
 
@@ -75,6 +76,7 @@ class Context:
     database: sqlalchemy.Engine
     decisions: DecisionLog
     feedback: FeedbackStore
+    shown: ShownStore
     keys: KeyStore
     tokens: JtiStore
     rulebases: RuleBaseStore
@@ -83,11 +85,13 @@ class Context:
     shelf: KnowledgeShelf = field(default_factory=KnowledgeShelf)
     also_accept: Callable[[Engine], None] = lambda _: None
     limiter: anyio.CapacityLimiter = field(init=False)
+    turns: anyio.CapacityLimiter = field(init=False)
     decider: DecisionThread = field(init=False)
 
     def __post_init__(self) -> None:
         self.decider = DecisionThread(self.decisions)
         self.limiter = anyio.CapacityLimiter(self.settings.threads)
+        self.turns = anyio.CapacityLimiter(1)
 
     def reload(self) -> Engine:
         """Load the rule base again, and keep it by its hash before any decision rests on it. Raises Refused."""

@@ -63,6 +63,11 @@ async def in_thread(context: Context, work: Callable[[], T]) -> T:
     return await anyio.to_thread.run_sync(work, limiter=context.limiter)
 
 
+async def in_turn(context: Context, work: Callable[[], T]) -> T:
+    """Run long work in a thread, one at a time, so that those who wait for it hold no thread that others need."""
+    return await anyio.to_thread.run_sync(work, limiter=context.turns)
+
+
 def _drafted(
     context: Context, asked: NoteRequest, engine: Engine, patient: Patient, finish: Callable[[Decided], T]
 ) -> Drafted[T]:

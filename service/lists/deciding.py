@@ -13,6 +13,7 @@ from immunote.engine.columns.values import FAULTS, value
 from immunote.engine.faults import Refused
 from immunote.engine.intake import Patient
 from immunote.engine.noting.asking import settles
+from immunote.engine.noting.digest import note_json
 from immunote.engine.profile import element_at
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists import law
@@ -212,7 +213,7 @@ class PartDecider:
         pairs = self._profiles(raw, rows)
         of_these = evaluated.filter(pl.col("row").is_in(rows.implode()))
         lines = law.notes_of(self.columns, pairs, of_these)
-        return b"".join(b'{"row":%d,"note":%b}\n' % (row, note.model_dump_json().encode()) for row, note in lines)
+        return b"".join(b'{"row":%d,"note":%b}\n' % (row, note_json(note)) for row, note in lines)
 
     def _counts(self, evaluated: pl.DataFrame, name: str) -> dict[str, int]:
         """Return how many rows have each status or outcome, by name in alphabetical order."""

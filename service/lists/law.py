@@ -63,7 +63,7 @@ def notes_of(
     for row, profile in profiles:
         judged = columns.engine.judge(columns.engine.patient(profile))
         compare(judged, found[row])
-        yield row, columns.engine.write(judged)
+        yield row, columns.engine.whole(columns.engine.write(judged))
 
 
 def _rows_to_compare(columns: Columns, evaluated: pl.DataFrame) -> Iterable[dict[str, Any]]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from immunote.engine.rulebase import Outcome, RuleBase
+from immunote.service.html.policy import STYLE
 
 _LAST = 3
+TONES = dict(re.findall(r"\.([\w-]+) \{ --tone: (#\w+);", STYLE))
+"""The colour of each kind of outcome, as the stylesheet has it; some programs that print apply none to a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeSign:
-    """How an outcome looks. `key`: the class in the stylesheet that colours it.
+    """How an outcome looks. `key`: the class in the stylesheet that colours it. `tone`: its colour there, of the shape.
 
     `drawing`: the path of the shape, in a square of 24. A shape never stands without the words of the outcome.
     """
 
     key: str
     drawing: str
+    tone: str
 
 
 _DISC = "M12 1a11 11 0 1 0 0 22a11 11 0 1 0 0-22z"
@@ -38,7 +43,7 @@ _SHAPES = {
 def grade_sign(outcome: str | None, rulebase: RuleBase) -> GradeSign:
     """The sign of an outcome; of None, while nothing is settled."""
     key = "open" if outcome is None else _key(rulebase.outcomes[outcome], rulebase)
-    return GradeSign(key, _SHAPES[key])
+    return GradeSign(key, _SHAPES[key], TONES[key])
 
 
 def _key(outcome: Outcome, rulebase: RuleBase) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from immunote.engine.paging.model import PagePlot
 from immunote.service.render.dossier import Plot
 from immunote.service.render.words import amount
 
@@ -17,12 +18,19 @@ def plot_of(title: str, p: str, plot: Numbers, label: str, cites: tuple[int, ...
         return None
     spreads = _number(plot.get("before_sd")), _number(plot.get("after_sd"))
     unit = str(plot.get("unit", ""))
+    found = PagePlot(title, before, after, *spreads, unit, p, label, cites)
+    return Plot(title, before, after, *spreads, unit, caption(found), cites)
+
+
+def caption(plot: PagePlot) -> str:
+    """All that a plot says, and where it comes from."""
+    values, spreads = (plot.before, plot.after), (plot.before_spread, plot.after_spread)
     ends = [
-        amount(value, unit) if spread is None else f"{amount(value)} ± {amount(spread, unit)}"
-        for value, spread in zip((before, after), spreads, strict=True)
+        amount(value, plot.unit) if spread is None else f"{amount(value)} ± {amount(spread, plot.unit)}"
+        for value, spread in zip(values, spreads, strict=True)
     ]
-    caption = f"{title}: {ends[0]} before, {ends[1]} after" + (f" ({p})" if p else "") + f". {label}"
-    return Plot(title, before, after, spreads[0], spreads[1], unit, caption, cites)
+    p = f" ({plot.p})" if plot.p else ""
+    return f"{plot.title}: {ends[0]} before, {ends[1]} after{p}. {plot.label}"
 
 
 def _number(value: bool | int | float | str | None) -> float | None:

@@ -23,6 +23,7 @@ from immunote.service.rest.models import (
 
 _PROFILE = {"$ref": "#/components/schemas/Profile"}
 _TEXT = {"schema": {"type": "string"}}
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
 NDJSON = "application/x-ndjson"
 
 
@@ -30,9 +31,7 @@ def _body(description: str, content: dict[str, Any], required: bool = True) -> d
     return {"requestBody": {"required": required, "description": description, "content": content}}
 
 
-def _answered(
-    status: int, model: type[BaseModel] | UnionType | None, description: str, **more: Any
-) -> dict[int | str, Any]:
+def _answered(status: int, model: type[Any] | UnionType | None, description: str, **more: Any) -> dict[int | str, Any]:
     found: dict[str, Any] = {"description": description, **more}
     if model is not None:
         found["model"] = model
@@ -40,7 +39,12 @@ def _answered(
 
 
 NOTE: dict[str, Any] = {
-    "responses": _answered(200, LeanNote | Note, "The note", content={"text/markdown": _TEXT, "text/html": _TEXT}),
+    "responses": _answered(
+        200,
+        LeanNote | Note,
+        "The note",
+        content={"text/markdown": _TEXT, "text/html": _TEXT, "application/pdf": _BYTES},
+    ),
     "openapi_extra": _body("One profile.", {"application/json": {"schema": _PROFILE}}),
 }
 EXPLAIN: dict[str, Any] = {
@@ -52,7 +56,7 @@ BATCH: dict[str, Any] = {
     "openapi_extra": _body("One profile a line; without a line no answer.", {NDJSON: _TEXT}, required=False),
 }
 DECISIONS: dict[str, Any] = {"responses": _answered(200, Decisions, "What was decided")}
-_KNOWLEDGE: dict[str, type[BaseModel]] = {
+_KNOWLEDGE: dict[str, type[Any]] = {
     "fields": Fields,
     "rules": Rules,
     "rule": RuleShown,

@@ -18,6 +18,7 @@ import orjson
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.lean import lean_json
+from immunote.engine.noting.digest import plain
 from immunote.engine.profile import number_json, value_json
 from immunote.engine.tables import Case
 from immunote.service.kernel.problems import problem_body, problem_of
@@ -39,9 +40,9 @@ def describe(paths: dict[str, Any], engine: Engine) -> None:
     short = _first(_plain(case.profile) for case in cases if _is_short(engine, case))
     refused = _refused(engine)
     problem = problem_body(problem_of(_fault(engine, refused)), REQUEST_ID)
-    note = engine.note(short).model_dump(mode="json")
+    note = plain(engine.note(short))
     lean = orjson.loads(lean_json(engine.lean(engine.decide(engine.patient(short)))))
-    explained = engine.note(completed).model_dump(mode="json", include=set(Explained.model_fields))
+    explained = {name: each for name, each in plain(engine.note(completed)).items() if name in Explained.model_fields}
 
     for path, profiles, answers in (
         ("/v1/notes", {"short": short, "as_reported": reported, "completed": completed}, {"short": lean}),

@@ -17,9 +17,11 @@ from immunote.engine.api import Decided, Engine, NoAnswer
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.lean import lean_json
 from immunote.engine.noting.digest import note_json
+from immunote.engine.rulebase import RuleBase
+from immunote.service.html.day import today
 from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
-from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread
+from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread, in_turn
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem, problem_body, problem_of
 from immunote.service.kernel.scopes import Caller
@@ -31,7 +33,8 @@ from immunote.service.storage.decisions import RecordedDecision
 
 T = TypeVar("T")
 router = APIRouter(prefix="/v1")
-FORMATS = ("application/json", "text/markdown", "text/html")
+PDF = "application/pdf"
+FORMATS = ("application/json", "text/markdown", "text/html", PDF)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRIVATE = {"Cache-Control": "no-store"}
 
@@ -55,12 +58,14 @@ MayRead = Annotated[Caller, Depends(needs("decisions:read"))]
 async def write(
     request: Request, context: Shared, caller: MayWrite, parts: Parts = "lean", settled_by: SettledBy = False
 ) -> Response:
-    """A profile in, a note out: JSON, Markdown or HTML, as the Accept header asks. Nothing of the patient is kept
-    but the facts that the note rests on, without identity.
+    """A profile in, a note out: JSON, Markdown, HTML or its page as PDF, as the Accept header asks. Nothing of the
+    patient is kept but the facts that the note rests on, without identity.
     """
     media = accepted(request.headers.get("accept"), FORMATS)
     content = await bodies.profile_bytes(request)
     asked = NoteRequest(caller, "rest", request_id_of(request))
+    if media == PDF:
+        return await _as_pdf(context, asked, content)
     return await _decided(context, asked, content, partial(_written, media=media, parts=parts, settled_by=settled_by))
 
 
@@ -124,18 +129,41 @@ async def _decided(context: Context, asked: NoteRequest, content: bytes, shown: 
     )
 
 
+async def _as_pdf(context: Context, asked: NoteRequest, content: bytes) -> Response:
+    """The page as PDF. What drawing takes is looked for first: without it nothing is decided, and none is recorded."""
+    from immunote.service.render import drawing_needs
+    from immunote.service.render.pdf import render_pdf
+
+    try:
+        await in_thread(context, drawing_needs.check)
+    except Refused as refused:
+        raise Problem(501, "No PDF can be drawn here", refused.faults) from None
+    note, rulebase = await _decided(context, asked, content, lambda decided, by: (by.whole(decided), by.rulebase))
+    try:
+        drawn = await in_turn(context, partial(render_pdf, note, rulebase, today()))
+    except Refused as refused:
+        raise Problem(501, "No PDF can be drawn here", refused.faults) from None
+    return Response(drawn, media_type=PDF, headers=_headers(rulebase))
+
+
+def _headers(rulebase: RuleBase) -> dict[str, str]:
+    return {RULE_BASE: rulebase.content_hash, "Vary": "Accept", **_PRIVATE}
+
+
 def _written(decided: Decided, engine: Engine, media: str, parts: str, settled_by: bool) -> Response:
     rulebase = engine.rulebase
-    headers = {RULE_BASE: rulebase.content_hash, "Vary": "Accept", **_PRIVATE}
+    headers = _headers(rulebase)
     match media:
         case "text/markdown":
             from immunote.service.render.markdown import render_markdown
 
-            return Response(render_markdown(engine.whole(decided), rulebase), media_type=media, headers=headers)
+            found = render_markdown(engine.whole(decided), rulebase, today())
+            return Response(found, media_type=media, headers=headers)
         case "text/html":
             from immunote.service.render.html import render_html
 
-            return Response(render_html(engine.whole(decided), rulebase), media_type=media, headers=headers)
+            found = render_html(engine.whole(decided), rulebase, today())
+            return Response(found, media_type=media, headers=headers)
         case _ if parts == "whole":
             return Response(note_json(engine.whole(decided)), media_type=media, headers=headers)
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from immunote.engine.note import Note, Settles, Statement
+from immunote.engine.noting.digest import plain
 
 HOLDS = "holds"
 DOES_NOT_HOLD = "does not hold"
@@ -129,7 +130,7 @@ class NoteReading:
 
     def sentences(self) -> str:
         """Every sentence of the note, one a line."""
-        return "\n".join(_texts(self.note.model_dump()))
+        return "\n".join(_texts(plain(self.note)))
 
 
 def _texts(part: Any, key: str = "") -> Iterator[str]:

@@ -77,7 +77,8 @@ class TokenReader:
         key_set = self.key_sets.get(_claims(unverified["payload"]).iss)
         if key_set is None:
             raise refusal("S26", "token", "iss", "this issuer is not on the list")
-        if "jku" in header and header["jku"] != key_set.client.jwks_url:
+        # where the keys come from a file, no URL is ever fetched, so one in the header decides nothing
+        if key_set.client.jwks_file is None and "jku" in header and header["jku"] != key_set.client.jwks_url:
             raise refusal("S26", "token", "jku", "left out, or the URL that is listed for this issuer")
         key = key_set.key(kid, algorithm)
         try:

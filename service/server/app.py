@@ -19,7 +19,7 @@ from immunote.service.rest.routes import router as rest
 from immunote.service.running.metrics import Metrics
 from immunote.service.running.telemetry import FASTAPI_OFF
 from immunote.service.security.install import install as install_security
-from immunote.service.server import openapi
+from immunote.service.server import answers, openapi
 from immunote.service.server.health import router as health
 from immunote.service.server.watching import install as install_running
 from immunote.service.settings.service import Settings
@@ -28,6 +28,7 @@ from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.feedback import FeedbackStore
 from immunote.service.storage.keys import KeyStore
 from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.storage.shown import ShownStore
 from immunote.service.storage.tokens import JtiStore
 
 DESCRIPTION = (
@@ -50,6 +51,7 @@ def create_context(settings: Settings) -> Context:
         database=database,
         decisions=DecisionLog(database),
         feedback=FeedbackStore(database),
+        shown=ShownStore(database),
         keys=KeyStore(database),
         tokens=JtiStore(database),
         rulebases=RuleBaseStore(database),
@@ -94,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Unexpected)
     install_security(app, settings)
     app.add_middleware(Unexpected)
+    answers.install(app, settings)
     app.add_middleware(RuleBaseHeader, context=context)
     install_running(app, context)
     return app

@@ -10,11 +10,16 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from immunote.engine.api import Engine
+from immunote.service.cds.models import FeedbackRequest, HookRequest
+from immunote.service.cds.reviews import Closing
+from immunote.service.fhir import described
+from immunote.service.fhir.described import FHIR
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import MEDIA_TYPE
 from immunote.service.rest import docs, examples
 from immunote.service.rest.models import ProblemShown
+from immunote.service.server.tidy_schemas import tidy
 
 _METHODS = ("get", "post", "put", "delete", "patch")
 _REF = "#/components/schemas/{model}"
@@ -45,17 +50,22 @@ def description(app: FastAPI, engine: Engine) -> dict[str, Any]:
         title=app.title, version=engine.version, summary=app.summary, description=app.description, routes=app.routes
     )
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
-    models = [(model, "serialization") for model in (ProblemShown, *docs.MODELS)]
+    models = [(model, "serialization") for model in (ProblemShown, *docs.MODELS, *described.ANSWERS)]
+    models += [(model, "validation") for model in (HookRequest, FeedbackRequest, Closing)]
     _, definitions = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
     schemas.update(definitions["$defs"])
+    schemas.update(described.RESOURCES)
     schemas["Profile"] = engine.model.model_json_schema(ref_template=_REF)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    problem = {
-        "description": "A problem",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="ProblemShown")}}},
-    }
-    for path in found["paths"].values():
+    shown = {"schema": {"$ref": _REF.format(model="ProblemShown")}}
+    outcome = {"schema": {"$ref": _REF.format(model="OperationOutcome")}}
+    for name, path in found["paths"].items():
+        is_fhir = name.startswith("/fhir")
+        problem = {
+            "description": "An OperationOutcome, or a problem" if is_fhir else "A problem",
+            "content": {MEDIA_TYPE: shown, **({FHIR: outcome} if is_fhir else {})},
+        }
         for operation in (path[method] for method in _METHODS if method in path):
             answers = operation["responses"]
             if "HTTPValidationError" in str(answers.get("422", "")):
@@ -67,4 +77,5 @@ def description(app: FastAPI, engine: Engine) -> dict[str, Any]:
             for answer in answers.values():
                 answer.setdefault("headers", {})[RULE_BASE] = _HASH
     examples.describe(found["paths"], engine)
+    tidy(found)
     return found

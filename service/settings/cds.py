@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from immunote.service.settings.fhir_servers import FhirServer
 
-PrefetchKey = Literal["patient", "conditions", "allergies", "medications", "observations", "answers", "lists"]
+PrefetchKey = Literal[
+    "patient",
+    "conditions",
+    "allergies",
+    "medications",
+    "observations",
+    "observations2",
+    "observations3",
+    "observations4",
+    "answers",
+    "statements",
+    "administrations",
+    "dispenses",
+    "reports",
+    "procedures",
+    "devices",
+    "device_uses",
+    "questionnaires",
+    "lists",
+]
 """The keys that `immunote.service.cds.services.templates` asks for."""
 
 
@@ -32,13 +51,39 @@ class CdsSettings(BaseModel):
     )
     pages: int = Field(10, ge=1, le=100, description="How many pages of one search are read.")
     may_be_left_out: frozenset[PrefetchKey] = Field(
-        frozenset({"lists"}),
+        frozenset(
+            {
+                "statements",
+                "administrations",
+                "dispenses",
+                "reports",
+                "procedures",
+                "devices",
+                "device_uses",
+                "questionnaires",
+                "lists",
+            }
+        ),
         description="Prefetch keys without which there is still an answer where they can be fetched from nowhere: "
         "what they would have said stays unknown, and the card says so. Without any other key there is a 412.",
     )
-    suggestions: int = Field(5, ge=0, le=20, description="How many missing tests a card suggests at most.")
-    links: int = Field(
-        24, ge=0, le=100, description="How many links a card has at most; its detail leads to the others."
+    suggestions: int = Field(3, ge=0, le=5, description="How many missing tests a card suggests at most.")
+    note_hours: float = Field(
+        24,
+        ge=0,
+        le=720,
+        description="How long the link on a card opens the whole note, in hours; whoever has the link can open it. "
+        "0: the link leads to the rules instead.",
+    )
+    set_aside_days: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(
+        {},
+        description="For how many days a card that was set aside stays away, by reason, where not as docs/cds-hooks.md "
+        'says: a JSON object such as {"need-more-info": 7}.',
+    )
+    version: Literal["2.0", "3.0-ballot"] = Field(
+        "2.0",
+        description="The version of CDS Hooks that is spoken. 3.0-ballot: each service names its versions, and errors "
+        "are OperationOutcomes.",
     )
     namespace: str = Field(
         "immunote",

@@ -55,7 +55,9 @@ class CdsClient(_Part):
 
     issuer: str = Field(min_length=1, max_length=500, description="The `iss` of its tokens, exactly.")
     jwks_url: SafeUrl | None = Field(None, description="Where its public keys are; a `jku` header must be equal to it.")
-    jwks_file: FilePath | None = Field(None, description="Its public keys as a file, in place of `jwks_url`.")
+    jwks_file: FilePath | None = Field(
+        None, description="Its public keys as a file, in place of `jwks_url`; a `jku` header is then not looked at."
+    )
 
     @model_validator(mode="after")
     def _one_source_of_keys(self) -> Self:

@@ -15,7 +15,7 @@ from immunote.engine.faults import Fault, Refused
 from immunote.service.storage import audit
 from immunote.service.storage.audit import Anchor
 from immunote.service.storage.chain import moment_text
-from immunote.service.storage.tables import AnchorRow, CardRow, DecisionRow
+from immunote.service.storage.tables import AnchorRow, CardRow, DecisionRow, ShownRow
 from immunote.service.storage.transactions import writing
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def retain(log: DecisionLog, before: datetime) -> list[Anchor]:
         pass
     with writing(log.engine) as connection:
         connection.execute(delete(CardRow).where(CardRow.at < before))
+        connection.execute(delete(ShownRow).where(ShownRow.at < before))
     if log.engine.dialect.name == "sqlite":
         # the write-ahead log still holds what was removed until it is truncated
         with log.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -167,6 +167,24 @@ class CardRow(Base):
     at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
+class ShownRow(Base):
+    """The last card that a user was shown on a patient at a hook: a hash of the three, and hashes of what it rested on.
+
+    `answer`: the reason for which it was set aside, or that it was accepted; empty while nobody has answered.
+    """
+
+    __tablename__ = "shown_cards"
+
+    key: Mapped[str] = mapped_column(HASH, primary_key=True)
+    card_uuid: Mapped[str] = mapped_column(String(36), index=True)
+    facts: Mapped[str] = mapped_column(HASH)
+    outcome: Mapped[str] = mapped_column(HASH)
+    rules: Mapped[str] = mapped_column(HASH)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    answer: Mapped[str] = mapped_column(String(64))
+    answered: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class FeedbackRow(Base):
     """What a clinician did with a card. Of a comment only that there was one: it could name a patient.
 

@@ -70,6 +70,17 @@ def write(text: str) -> None:
         raise unwritten(error) from None
 
 
+def write_bytes(content: bytes) -> None:
+    """Write a file to stdout, as `write` does a text."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise unwritten(error) from None
+
+
 def write_json(found: object) -> None:
     """Write an answer to stdout as JSON, for other programs."""
     write(json.dumps(found, indent=2, ensure_ascii=False))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from immunote.engine.rulebase import RuleBase
 from immunote.service.cds.codes import uris
@@ -18,7 +19,21 @@ from immunote.service.cds.codes import uris
 PATIENT = "1288992"
 VIEW, SELECT, SIGN = "ssc-ivig-patient-view", "ssc-ivig-order-select", "ssc-ivig-order-sign"
 HOOK = {VIEW: "patient-view", SELECT: "order-select", SIGN: "order-sign"}
-KEYS = ("patient", "conditions", "allergies", "medications", "observations", "answers", "lists")
+KEYS = (
+    "patient",
+    "conditions",
+    "allergies",
+    "medications",
+    "observations",
+    "answers",
+    "statements",
+    "administrations",
+    "procedures",
+    "devices",
+    "device_uses",
+    "questionnaires",
+    "lists",
+)
 ATC = "http://www.whocc.no/atc"
 IVIG = {"coding": [{"system": ATC, "code": "J06BA02"}], "text": "one product"}
 TOKEN = "a-token-that-must-not-be-seen"
@@ -56,6 +71,16 @@ def _observation(rulebase: RuleBase, name: str, value: Any) -> dict[str, Any]:
     return found | {"valueQuantity": {"value": float(value), "code": unit, "system": "http://unitsofmeasure.org"}}
 
 
+SICK: dict[str, Any] = {
+    "resourceType": "Condition",
+    "id": "c1",
+    "subject": {"reference": f"Patient/{PATIENT}"},
+    "clinicalStatus": {"coding": [{"code": "active"}]},
+    "code": {"coding": [{"system": "http://snomed.info/sct", "code": "89155008"}]},
+}
+"""Systemic sclerosis, recorded; without it or a sign of it no card stands on a chart that is only opened."""
+
+
 def prefetch(*resources: dict[str, Any], **keys: Any) -> dict[str, Any]:
     """A whole prefetch: the resources under `answers`, nothing under the rest."""
     empty = dict.fromkeys(KEYS)
@@ -65,7 +90,8 @@ def prefetch(*resources: dict[str, Any], **keys: Any) -> dict[str, Any]:
 
 def request(service: str = VIEW, **fields: Any) -> dict[str, Any]:
     """A call of a service, whole unless `fields` say otherwise; a field that is ... is left out."""
-    context: dict[str, Any] = {"userId": "Practitioner/example", "patientId": PATIENT}
+    # a user of its own for each call: the same one is not shown the same card twice
+    context: dict[str, Any] = {"userId": f"Practitioner/{uuid4()}", "patientId": PATIENT}
     if service != VIEW:
         context["draftOrders"] = bundle(draft(IVIG))
     body = {

@@ -8,11 +8,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.cds.conftest import Make
-from tests.cds.support import SELECT, SIGN, TOKEN, VIEW, request
+from tests.cds.support import SELECT, SICK, SIGN, TOKEN, VIEW, bundle, prefetch, request
 
 
 def ask(client: TestClient, service: str = VIEW, **fields: Any) -> Any:
-    return client.post(f"/cds-services/{service}", json=request(service, **fields))
+    whole = {"prefetch": prefetch(conditions=bundle(SICK)), **fields}
+    return client.post(f"/cds-services/{service}", json=request(service, **whole))
 
 
 def faults(answer: Any) -> list[tuple[str, str]]:

@@ -16,8 +16,9 @@ from tests.cds.conftest import Make
 from tests.cds.support import (
     KEYS,
     PATIENT,
+    SICK,
+    SIGN,
     TOKEN,
-    VIEW,
     Answer,
     FhirServer,
     bundle,
@@ -28,17 +29,9 @@ from tests.cds.support import (
     request,
 )
 
-SICK = {
-    "resourceType": "Condition",
-    "id": "c1",
-    "subject": {"reference": f"Patient/{PATIENT}"},
-    "clinicalStatus": {"coding": [{"code": "active"}]},
-    "code": {"coding": [{"system": "http://snomed.info/sct", "code": "89155008"}]},
-}
-
 
 def ask(client: TestClient, fhir: FhirServer, **fields: Any) -> Any:
-    return client.post(f"/cds-services/{VIEW}", json=request(**{"prefetch": ..., **fhir.access(), **fields}))
+    return client.post(f"/cds-services/{SIGN}", json=request(SIGN, **{"prefetch": ..., **fhir.access(), **fields}))
 
 
 def test_all_that_was_left_out_is_fetched_with_the_token(asking: TestClient, fhir: FhirServer) -> None:
@@ -124,16 +117,14 @@ def plain(status: int, content: bytes = b"{}", **headers: str) -> Any:
 FAILURES: dict[str, Any] = {
     "no answer in time": slow,
     "an error of its own": plain(500),
-    "not allowed": plain(403),
-    "not found": plain(404),
     "a redirect": plain(302, Location="https://evil.example.org/"),
     "a redirect that keeps the method": plain(307, Location="https://evil.example.org/"),
     "no JSON": plain(200, b"<html>login</html>"),
     "an empty answer": plain(200, b""),
     "no resource": plain(200, b"[]"),
     "another resource": plain(200, b'{"resourceType": "Patient", "id": "1288992"}'),
-    "an OperationOutcome": plain(200, b'{"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}'),
-    "an OperationOutcome inside": bundle({"resourceType": "OperationOutcome", "issue": [{"severity": "fatal"}]}),
+    "not allowed at all": plain(401),
+    "too much asked": plain(429),
     "another patient's record": bundle({**SICK, "subject": {"reference": "Patient/other"}}),
     "too much": plain(200, b" " * (9 * 1024**2)),
     "a broken end": plain(200, b'{"resourceType"', Content_Length="10000"),
@@ -153,6 +144,40 @@ def test_a_server_that_fails_or_lies_ends_in_a_412(asking: TestClient, fhir: Fhi
     assert (fault["code"], fault["pointer"]) == ("S64", "/prefetch/conditions")
     assert not any(word in answer.text for word in (TOKEN, "evil", "login"))
     assert time.monotonic() - start < 10
+
+
+REFUSALS: dict[str, Any] = {
+    "not allowed": plain(403),
+    "not found": plain(404),
+    "not understood": plain(400),
+    "not supported": plain(501),
+    "an OperationOutcome": plain(200, b'{"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}'),
+    "an OperationOutcome inside": bundle({"resourceType": "OperationOutcome", "issue": [{"severity": "fatal"}]}),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_search_that_is_refused_costs_its_key_and_not_the_call(
+    asking: TestClient, fhir: FhirServer, engine: Engine, kind: str
+) -> None:
+    fhir.answers["AllergyIntolerance"] = REFUSALS[kind]
+    fhir.answers["Condition"] = bundle(SICK)
+    (card,) = ask(asking, fhir).json()["cards"]
+    assert "The record system could not give: allergies" in card["detail"]
+    assert card["extension"]["immunote.note"]["digest"] == engine.note({"has_systemic_sclerosis": True}).digest
+
+
+def test_a_server_that_refuses_every_search_ends_in_a_412(asking: TestClient, fhir: FhirServer) -> None:
+    for kind in ("Condition", "AllergyIntolerance", "Medication", "Observation", "Procedure", "Device", "Question"):
+        fhir.answers[kind] = plain(403)
+    answer = ask(asking, fhir)
+    assert answer.status_code == 412
+    assert "/prefetch/conditions" in {fault["pointer"] for fault in answer.json()["faults"]}
+
+
+def test_a_patient_that_is_not_there_ends_in_a_412(asking: TestClient, fhir: FhirServer) -> None:
+    fhir.answers["Patient/"] = plain(404)
+    assert ask(asking, fhir).json()["faults"][0]["pointer"] == "/prefetch/patient"
 
 
 def test_another_patient_than_asked_for_ends_in_a_412(asking: TestClient, fhir: FhirServer) -> None:
@@ -252,7 +277,7 @@ def test_a_list_that_may_be_left_out_is_fetched_all_the_same(asking: TestClient,
     assert "searched and found nothing under: answers, lists" in card["detail"]
     fhir.answers["List"] = plain(404)
     (card,) = ask(asking, fhir, prefetch=given).json()["cards"]
-    assert "left out: lists" in card["detail"]
+    assert "could not give: lists" in card["detail"]
 
 
 @pytest.mark.parametrize("kind", ["nothing wrong", "an error of its own", "a broken end", "no answer in time"])

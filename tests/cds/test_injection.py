@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
 from immunote.engine.note import Note
+from immunote.engine.noting.digest import plain
 from immunote.service.cds.cards import card_of
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.settings.cds import CdsSettings
@@ -77,7 +79,7 @@ def hostile(part: Any, key: str = "") -> Any:
 def test_every_string_of_a_rule_base_is_shown_as_text(engine: Engine, case: str) -> None:
     found = engine.rulebase.cases[case]
     note = engine.note({**found.profile, **found.completed})
-    evil = Note.model_validate(hostile(note.model_dump()))
+    evil = TypeAdapter(Note).validate_python(hostile(plain(note)))
     made = card_of(evil, engine.rulebase, PATIENT, BASE, CdsSettings(), [EVIL])
     assert made is not None
     card = made.card.model_dump(mode="json", exclude_none=True)

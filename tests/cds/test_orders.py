@@ -9,8 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
+from immunote.service.cds.codes import uris
 from tests.cds.conftest import Make
-from tests.cds.support import ATC, IVIG, PATIENT, SELECT, SIGN, FhirServer, bundle, draft, prefetch, request
+from tests.cds.support import IVIG, PATIENT, SELECT, SIGN, FhirServer, bundle, draft, prefetch, request
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 OTHER = {"coding": [{"system": RXNORM, "code": "617993", "display": "Amoxicillin 120 MG/ML"}], "text": "Amoxicillin"}
@@ -39,7 +40,7 @@ def test_every_code_of_the_rule_base_is_recognised(client: TestClient, engine: E
     assert ordered_as is not None
     for system, listed in ordered_as.codes.items():
         for code in listed:
-            uri = {"atc": ATC, "rxnorm": RXNORM}[system]
+            uri = uris(engine.rulebase, system)[0]
             assert speaks(client, draft({"coding": [{"system": uri, "code": code}]}))
             assert not speaks(client, draft({"coding": [{"system": "http://example.org", "code": code}]}))
             assert not speaks(client, draft({"coding": [{"system": uri, "code": code[:-1]}]}))

@@ -10,21 +10,15 @@ from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
 from tests.cds.conftest import Make
-from tests.cds.support import KEYS, PATIENT, VIEW, bundle, prefetch, record_of, request
+from tests.cds.support import KEYS, PATIENT, SICK, SIGN, bundle, prefetch, record_of, request
 
 FAILED = {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "exception"}]}
 NOTED = {"resourceType": "OperationOutcome", "issue": [{"severity": "information", "code": "informational"}]}
-SICK = {
-    "resourceType": "Condition",
-    "id": "c1",
-    "subject": {"reference": f"Patient/{PATIENT}"},
-    "clinicalStatus": {"coding": [{"code": "active"}]},
-    "code": {"coding": [{"system": "http://snomed.info/sct", "code": "89155008"}]},
-}
 
 
 def ask(client: TestClient, **fields: Any) -> Any:
-    return client.post(f"/cds-services/{VIEW}", json=request(**fields))
+    # about an order, which is answered of whomever it is for
+    return client.post(f"/cds-services/{SIGN}", json=request(SIGN, **fields))
 
 
 def card(client: TestClient, **fields: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
 
 import pytest
 from httpx2 import Response
@@ -14,8 +15,9 @@ from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
 from immunote.service.cds.services import services_of, templates
+from immunote.service.settings.cds import CdsSettings
 from tests.cds.conftest import Make
-from tests.cds.support import bundle
+from tests.cds.support import SICK, bundle
 
 HOUSE = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/cds-hooks.md")
@@ -32,7 +34,8 @@ def test_the_call_that_is_shown_gives_a_card(name: str, client: TestClient, engi
     )
     sent: dict[str, Any] = json.loads(body)
     assert path.rpartition("/")[2] in services_of(engine.rulebase)
-    assert set(sent["prefetch"]) == set(templates(engine.rulebase)) - {"lists"}
+    assert set(sent["prefetch"]) == set(templates(engine.rulebase)) - CdsSettings().may_be_left_out
+    sent["context"]["userId"] += f"-{uuid4()}"  # the same user is not shown the same card twice
     answer = client.post(path, json=sent)
     assert answer.status_code == 200
     (card,) = answer.json()["cards"]
@@ -74,11 +77,12 @@ def as_the_sandbox_asks(client: TestClient, refused: set[str]) -> Response:
     """It sends the server, no token for an open one, and leaves out what the server refused."""
     found = {key: bundle() for key in templates(client.app.state.context.knowledge.engine.rulebase)}  # type: ignore[attr-defined]
     found["patient"] = {"resourceType": "Patient", "id": "smart-1", "gender": "female", "birthDate": "1970-01-01"}
+    found["conditions"] = bundle({**SICK, "subject": {"reference": "Patient/smart-1"}})
     body = {
         "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
         "hook": "patient-view",
         "fhirServer": "https://launch.smarthealthit.org/v/r4/fhir",
-        "context": {"patientId": "smart-1", "userId": "Practitioner/smart-1"},
+        "context": {"patientId": "smart-1", "userId": f"Practitioner/{uuid4()}"},
         "prefetch": {key: value for key, value in found.items() if key not in refused},
     }
     headers = {"Accept": "application/json", "Authorization": "Bearer a.b.c"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.cds.support import IVIG, bundle, draft, prefetch
+from tests.cds.support import IVIG, SICK, bundle, draft, prefetch
 
 FOLDER = next(
     (
@@ -67,8 +67,11 @@ def test_each_request_made_whole_gets_a_card(client: TestClient, name: str) -> N
     if body["hook"] != "patient-view":
         entries = context.get("draftOrders", {}).get("entry", [])
         context["draftOrders"] = bundle(draft(IVIG)) | {"entry": [*entries, {"resource": draft(IVIG)}]}
+        context["selections"] = [*context.get("selections", []), "MedicationRequest/draft"]
     patient = {"resourceType": "Patient", "id": context["patientId"], "gender": "male", "birthDate": "1925-12-23"}
-    body |= {"context": context, "prefetch": prefetch(patient=patient)}
+    sick = {**SICK, "subject": {"reference": f"Patient/{context['patientId']}"}}
+    context["userId"] = f"Practitioner/{name}"
+    body |= {"context": context, "prefetch": prefetch(patient=patient, conditions=bundle(sick))}
     answer = client.post(f"/cds-services/ssc-ivig-{body['hook']}", json=body)
     assert answer.status_code == 200, answer.text
     assert len(answer.json()["cards"]) == 1

@@ -127,6 +127,7 @@ def test_every_field_of_a_rule_base_is_compared_or_has_a_reason_not_to(soup: Rul
         "once_corrected": "rule_base",
         "not_listed": "rule_base",
         "ordered_as": "rule_base",
+        "speaks_where": "rule_base",
         "rows": "grading_list",
         "exclusions": "product_exclusions",
         "orders": "constraints",

@@ -17,8 +17,8 @@ SECTION = re.compile(
     r"```\n(?P<example>(?:.+\n)+)```\n\nWhat to do: .+",
     re.MULTILINE,
 )
-NOT_IN_A_FILE = {"R37", "R38", "P11", "P16", "Q01", "Q02", "Q03", "Q04", "V01", "V06"}
-NOT_IN_A_FILE |= {f"E0{last}" for last in range(1, 6)}
+NOT_IN_A_FILE = {"R37", "R38", "P11", "P16", "Q01", "Q02", "Q03", "Q04", "Q05", "V01", "V06"}
+NOT_IN_A_FILE |= {f"E0{last}" for last in range(1, 8)}
 NOT_IN_A_FILE |= {f"V4{last}" for last in range(5)}  # see tests/diffing
 NOT_IN_A_FILE |= {"V80", "V81"}  # see tests/coverage, tests/service/test_new_rulebase.py
 NOT_IN_A_FILE |= {f"V6{last}" for last in range(6)}  # see tests/site

@@ -36,7 +36,7 @@ def judged_patients(engine: Engine) -> Iterator[Judged]:
 def test_a_written_note_says_of_the_outcome_what_its_verdict_says(engine: Engine) -> None:
     met = set()
     for judged in judged_patients(engine):
-        verdict, note = judged.verdict, engine.write(judged)
+        verdict, note = judged.verdict, engine.write(judged).note
         assert note.status == verdict.status
         assert note.outcome == verdict.outcome
         assert note.leaning == verdict.leaning
@@ -61,7 +61,7 @@ def test_deciding_is_judging_and_writing() -> None:
         patient = ENGINE.patient(raw)
         judged, decided = ENGINE.judge(patient), ENGINE.decide(patient)
         assert decided.truths == judged.truths
-        assert decided.note == ENGINE.write(judged)
+        assert decided.note == ENGINE.write(judged).note
         assert ENGINE.whole(decided) == ENGINE.note(raw)
 
 
@@ -70,7 +70,7 @@ def test_only_a_written_note_compiles_the_list_once_corrected() -> None:
     judged = engine.judge(engine.patient(HOT))
     assert judged.verdict.outcome == engine.rulebase.once_corrected.outcome
     assert "corrected_diagram" not in vars(engine)
-    note = engine.write(judged)
+    note = engine.write(judged).note
     assert "corrected_diagram" in vars(engine)
     assert note.reachable_once_corrected
 

@@ -4,11 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from immunote.engine.api import Engine
 from immunote.engine.examples import check_examples
 from immunote.engine.faults import Refused
 from immunote.engine.note import Note
+from immunote.engine.noting.digest import note_json
 from immunote.engine.truth import FALSE, TRUE, UNKNOWN
 
 SOUP = Path(__file__).parent.parent / "rulebases" / "soup"
@@ -55,7 +57,7 @@ def test_a_whole_note_is_made_of_its_published_case(soup: Engine) -> None:
     assert completed.headline == "Served. How certain that is stays low."
     assert "Two signs of a good soup are there, and it tastes good." in [each.text for each in completed.statements]
     assert completed.dose is None
-    assert Note.model_validate_json(completed.model_dump_json()) == completed
+    assert TypeAdapter(Note).validate_json(note_json(completed)) == completed
 
 
 def test_an_empty_profile_is_insufficient_and_says_what_to_ask_first(soup: Engine) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from immunote.engine.api import Engine
+from immunote.engine.noting.digest import plain
 from immunote.service.fhir.guidance import guidance
-from tests.fhir.conftest import SNOMED, Mapping, answers, concept, condition, observation
+from tests.fhir.conftest import ICD, SNOMED, Mapping, answers, concept, condition, observation, quantity
 
 ON_ANOTHER_REQUEST: Any = {"ivig_requested_for": {"valueString": "other_disease"}}
 
@@ -69,7 +70,7 @@ def test_the_note_and_the_mapping_are_in_it(mapped: Mapping, engine: Engine) -> 
     note = engine.note_of(found.patient)
     given = guidance(note, found, engine.rulebase)
     parts = {each["name"]: each["valueString"] for each in given["contained"][0]["parameter"]}
-    assert json.loads(parts["note"]) == note.model_dump(mode="json")
+    assert json.loads(parts["note"]) == plain(note)
     assert json.loads(parts["mapping"]) == found.report.model_dump(mode="json")
     assert parts["digest"] == given["id"] == note.digest
 
@@ -81,6 +82,38 @@ def test_clashes_are_warnings(mapped: Mapping, engine: Engine) -> None:
     (outcome,) = [each for each in given["contained"] if each["resourceType"] == "OperationOutcome"]
     assert {(each["severity"], each["code"]) for each in outcome["issue"]} == {("warning", "conflict")}
     assert given["evaluationMessage"] == [{"reference": f"#{outcome['id']}"}]
+
+
+def test_each_fact_says_where_it_came_from(mapped: Mapping, engine: Engine) -> None:
+    found = mapped(
+        {"resourceType": "Patient", "id": "p-1", "birthDate": "1960-05-05"},
+        condition(SNOMED, "89155008", id="ssc"),
+    )
+    given = guidance(engine.note_of(found.patient), found, engine.rulebase)
+    facts = [each for each in given["contained"] if each["resourceType"] == "Provenance"]
+    assert len(facts) == len(found.report.elements) == len({each["id"] for each in facts})
+    for fact, element in zip(facts, found.report.elements, strict=True):
+        assert fact["target"][0]["display"].startswith(f"{element.element}: ")
+        assert fact["activity"]["text"] == f"{element.how}, by {element.source.by}"
+        assert fact["entity"][0]["what"].get("reference", element.source.resource) == element.source.resource
+        assert fact["recorded"] == f"{found.report.as_of}T00:00:00Z"
+    disease = next(each for each in facts if "has_systemic_sclerosis" in each["target"][0]["display"])
+    assert disease["target"][0]["display"] == "has_systemic_sclerosis: yes"
+    assert disease["entity"][0]["what"]["reference"] == "Condition/ssc"
+    assert "89155008" in disease["entity"][0]["what"]["display"]
+
+
+def test_each_fact_says_by_what_it_was_recognised_and_when(mapped: Mapping, engine: Engine) -> None:
+    pressure = observation("8480-6", None, valueQuantity=quantity(134, "mm[Hg]"),
+                           effectivePeriod={"start": "2026-05-01", "end": "2026-05-02"})  # fmt: skip
+    found = mapped(condition(ICD, "E11.65", recordedDate="2026-01-02", id="dm"), pressure)
+    given = guidance(engine.note_of(found.patient), found, engine.rulebase)
+    facts = {each["target"][0]["display"].partition(":")[0]: each for each in given["contained"] if "target" in each}
+    diabetes, systolic = facts["has_diabetes"], facts["systolic_mmhg"]
+    assert (diabetes["activity"]["text"], diabetes["occurredDateTime"]) == ("read, by category", "2026-01-02")
+    assert systolic["activity"]["text"] == "read, by code"
+    assert systolic["occurredPeriod"] == {"start": "2026-05-01", "end": "2026-05-02"}
+    assert "occurredDateTime" not in systolic
 
 
 def various(mapped: Mapping, engine: Engine) -> Iterator[dict[str, Any]]:
@@ -98,7 +131,9 @@ def various(mapped: Mapping, engine: Engine) -> Iterator[dict[str, Any]]:
 
 def test_it_holds_to_the_invariants_of_r4(mapped: Mapping, engine: Engine) -> None:
     for given in various(mapped, engine):
-        contained = [each["id"] for each in given["contained"]]
+        facts = [each for each in given["contained"] if each["resourceType"] == "Provenance"]
+        assert all(each["target"][0]["reference"] == "#" for each in facts)  # dom-3: they point at what holds them
+        contained = [each["id"] for each in given["contained"] if each not in facts]
         referred = {each["reference"].removeprefix("#") for each in given.get("evaluationMessage", [])}
         assert {*referred, given["outputParameters"]["reference"].removeprefix("#")} == set(contained)  # dom-3
         assert not any("meta" in each or "contained" in each for each in given["contained"])  # dom-2, dom-4, dom-5

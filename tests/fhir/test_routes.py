@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
+from immunote.engine.noting.digest import plain
+from immunote.service.fhir.guidance import OperationOutcome
 from immunote.service.server.app import create_app
 from immunote.service.settings.service import Settings
 from immunote.service.settings.storage import StorageSettings
@@ -20,6 +22,26 @@ from tests.fhir.conftest import RXNORM, SNOMED, condition, medication
 PATH = "/fhir/$ivig-note"
 FHIR = "application/fhir+json"
 DATA = Path(__file__).parents[3] / "shared" / "data" / "fhir"
+
+
+Make = Callable[..., TestClient]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    """The application with other settings."""
+    open_clients: list[TestClient] = []
+
+    def made(**fields: Any) -> TestClient:
+        storage = StorageSettings(url=f"sqlite:///{tmp_path / f'kept{len(open_clients)}.sqlite'}")
+        settings = Settings(**{"development": True, "storage": storage, **fields})
+        client = TestClient(create_app(settings), base_url="http://localhost", raise_server_exceptions=False)
+        open_clients.append(client.__enter__())
+        return client
+
+    yield made
+    for client in open_clients:
+        client.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +65,7 @@ def test_the_answer_is_the_note_and_the_mapping(client: TestClient, engine: Engi
     response = client.post(PATH, params={"as_of": "2026-06-15"}, json=given)
     assert response.status_code == 200
     body = response.json()
-    assert body["note"] == engine.note({"age_years": 66, "has_systemic_sclerosis": True}).model_dump(mode="json")
+    assert body["note"] == plain(engine.note({"age_years": 66, "has_systemic_sclerosis": True}))
     assert body["mapping"]["as_of"] == "2026-06-15"
     assert response.headers["cache-control"] == "no-store"
 
@@ -74,14 +96,118 @@ def test_the_day_comes_from_the_query_or_a_parameter(client: TestClient) -> None
     assert client.post(PATH, json=parameters).json()["mapping"]["as_of"] == "2020-01-01"
     assert client.post(PATH, json=parameters, params={"as_of": "2021-01-01"}).json()["mapping"]["as_of"] == "2021-01-01"
     for wrong in ("2021", "2021-02-30", "01.02.2021", "20210101", ""):
-        response = client.post(PATH, json=record(), params={"as_of": wrong})
+        response = client.post(PATH, json=record(), params={"as_of": wrong}, headers={"Accept": "application/json"})
         assert response.status_code == 422
         assert [each["code"] for each in response.json()["faults"]] == ["S44"]
 
 
+def codes(response: Any) -> list[str]:
+    """The codes of an OperationOutcome, which has to be one."""
+    assert response.headers["content-type"] == FHIR, response.text
+    outcome = OperationOutcome.model_validate(response.json())
+    assert response.headers["content-length"] == str(len(response.content))
+    return [coding.code for issue in outcome.issue if issue.details for coding in issue.details.coding or ()]
+
+
+def test_the_day_has_two_names_and_no_third(client: TestClient) -> None:
+    for name in ("as_of", "asOf"):
+        day = client.post(PATH, json=record(), params={name: "2021-01-01"}).json()["mapping"]["as_of"]
+        assert day == "2021-01-01"
+        body = {"resourceType": "Parameters", "parameter": [{"name": name, "valueDate": "2020-01-01"}]}
+        assert client.post(PATH, json=body).json()["mapping"]["as_of"] == "2020-01-01"
+    both = client.post(PATH, json=record(), params={"as_of": "2021-01-01", "asOf": "2021-01-02"})
+    assert (both.status_code, codes(both)) == (422, ["S44"])
+    for wrong in ("asof", "date", "periodEnd"):
+        refused = client.post(PATH, json=record(), params={wrong: "2021-01-01"})
+        assert (refused.status_code, codes(refused)) == (422, ["S45"])
+        body = {"resourceType": "Parameters", "parameter": [{"name": wrong, "valueDate": "2020-01-01"}]}
+        refused = client.post(PATH, json=body)
+        assert (refused.status_code, codes(refused)) == (422, ["S45"])
+
+
+def test_a_byte_order_mark_changes_nothing(client: TestClient) -> None:
+    body = json.dumps(record(condition(SNOMED, "89155008"))).encode()
+    plain, marked = (
+        client.post(PATH, content=content, headers={"Content-Type": FHIR}) for content in (body, b"\xef\xbb\xbf" + body)
+    )
+    assert marked.status_code == 200
+    assert marked.json() == plain.json()
+
+
+def test_every_error_below_fhir_is_an_operation_outcome(make: Make) -> None:
+    client = make(security={"caller_rate": 0, "large_body_bytes": 2000})
+    shut = make(development=False)
+    given = json.dumps(record())
+    media = {"Content-Type": FHIR}
+    errors = {
+        400: client.post(PATH, content=b'{"a": "\x00"}', headers=media),
+        401: shut.post(PATH, content=given, headers=media),
+        404: client.get("/fhir/Patient"),
+        405: client.get(PATH),
+        406: client.post(PATH, content=given, headers={**media, "Accept": "text/html"}),
+        413: client.post(PATH, content=" " * 3000, headers=media),
+        415: client.post(PATH, content=given, headers={"Content-Type": "text/xml"}),
+        422: client.post(PATH, content="{}", headers=media),
+    }
+    for status, response in errors.items():
+        assert response.status_code == status
+        assert codes(response), status
+    assert shut.post(PATH, content=given, headers=media).headers["www-authenticate"].startswith("Bearer")
+    assert client.get(PATH).headers["allow"] == "POST"
+    assert shut.get("/v1/rules").headers["content-type"] == "application/problem+json"
+
+
+def test_who_asks_for_json_by_name_gets_problem_details(client: TestClient) -> None:
+    for more in ({"headers": {"Accept": "application/json"}}, {"params": {"_format": "json"}}):
+        response = client.post(PATH, content="{", **more)  # type: ignore[arg-type]
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_what_can_be_asked_is_described_as_fhir_has_it(client: TestClient) -> None:
+    stated = client.get("/fhir/metadata").json()
+    assert stated["resourceType"] == "CapabilityStatement"
+    assert (stated["fhirVersion"], stated["kind"], stated["status"]) == ("4.0.1", "instance", "active")
+    ((rest),) = stated["rest"]
+    ((offered),) = rest["operation"]
+    assert "resource" not in rest  # no server is set to read patients from
+    path = offered["definition"].removeprefix("http://localhost")
+    defined = client.get(path).json()
+    assert (defined["resourceType"], defined["code"], defined["url"]) == (
+        "OperationDefinition",
+        "ivig-note",
+        offered["definition"],
+    )
+    assert (defined["system"], defined["type"], defined["instance"], defined["affectsState"]) == (
+        True,
+        False,
+        False,
+        False,
+    )
+    assert [(each["name"], each["use"], each["type"]) for each in defined["parameter"]] == [
+        ("asOf", "in", "date"),
+        ("record", "in", "Resource"),
+        ("return", "out", "GuidanceResponse"),
+    ]
+
+
+def test_answers_are_compressed_for_who_takes_that(client: TestClient) -> None:
+    given = record(condition(SNOMED, "89155008"))
+    packed = client.post(PATH, json=given, headers={"Accept-Encoding": "gzip"})
+    plain = client.post(PATH, json=given, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.json() == plain.json()
+    assert int(packed.headers["content-length"]) * 3 < len(plain.content)
+
+
+def test_no_patient_is_read_where_no_server_is_set(client: TestClient) -> None:
+    response = client.get("/fhir/Patient/1/$ivig-note")
+    assert (response.status_code, codes(response)) == (404, ["S46"])
+
+
 @pytest.mark.parametrize("body", ["", "{", "5", "null", "{}", '{"resourceType":"Bundle","entry":[1,2]}'])
 def test_what_cannot_be_read_is_refused_in_the_form_asked_for(client: TestClient, body: str) -> None:
-    response = client.post(PATH, content=body, headers={"Content-Type": FHIR})
+    response = client.post(PATH, content=body, headers={"Content-Type": FHIR, "Accept": "application/json"})
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
     response = client.post(PATH, content=body, headers={"Content-Type": FHIR, "Accept": FHIR})

@@ -13,6 +13,7 @@ from immunote.engine.api import Disagreement, Engine
 from immunote.engine.columns import Columns
 from immunote.engine.faults import Refused
 from immunote.engine.note import Note
+from immunote.engine.noting.digest import plain
 from immunote.service.lists import law
 from immunote.service.lists import run as running
 from immunote.service.lists.progress import progress
@@ -171,7 +172,7 @@ def test_notes_are_those_of_the_engine_by_row_number(
         assert [each["row"] for each in found] == expected
         for each in found:
             raw = {name: value for name, value in rows[each["row"] - 1].items() if name != "id"}
-            assert each["note"] == json.loads(engine.note(raw).model_dump_json())
+            assert each["note"] == plain(engine.note(raw))
 
 
 def test_settled_by_is_what_the_note_says(

@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 import uuid
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,12 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from immunote.service.kernel.problems import Problem
+from immunote.service.security.bearer import TokenReader
+from immunote.service.settings.security import CdsClient, SecuritySettings
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
+from immunote.service.storage.tokens import JtiStore
 from tests.security.support import BASE, ISSUER, PATH, Ehr, claims, code_of, part, post, private_key, public_jwk, token
 
 YEARS = 365 * 24 * 3600
@@ -108,6 +115,21 @@ def test_jku_of_somebody_else(running: SimpleNamespace, ehr: Ehr) -> None:
         refused(running, token(header={"jku": ehr.url + "?"}), "S26")
         assert evil.asked == 0
     assert post(running.url, PATH, token(header={"jku": ehr.url})).status_code == 200
+
+
+def test_a_jku_is_not_looked_at_where_the_keys_come_from_a_file(tmp_path: Path) -> None:
+    """The public sandbox names its own key set in each token."""
+    file = tmp_path / "jwks.json"
+    file.write_text(json.dumps({"keys": [public_jwk("RS384", "rsa")]}))
+    engine = connect(StorageSettings(url=f"sqlite:///{tmp_path / 'tokens.db'}"))
+    reader = TokenReader(SecuritySettings(clients=(CdsClient(issuer=ISSUER, jwks_file=file),)))
+    with Ehr(keys=[public_jwk("RS-other", "rsa")]).serving() as other:
+        signed = token(header={"jku": other.url})
+        assert reader.read(signed, [BASE + PATH], JtiStore(engine)).id == f"cds:{ISSUER}"
+        forged = jwt.encode(claims(), private_key("RS-other"), "RS384", headers={"kid": "rsa", "jku": other.url})
+        with pytest.raises(Problem):
+            reader.read(forged, [BASE + PATH], JtiStore(engine))
+        assert other.asked == 0
 
 
 def test_an_issuer_that_is_not_listed(running: SimpleNamespace) -> None:

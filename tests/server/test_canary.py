@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Bent:
             raise alarm("on purpose")
         note = self._engine.note(profile)
         if self._names.get(id(profile)) in self.bend:
-            return note.model_copy(update={"digest": "0" * 64})
+            return replace(note, digest="0" * 64)
         return note
 
 

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
 from immunote.engine.lean import lean_json
+from immunote.engine.noting.digest import note_json, plain
 from immunote.service.kernel.context import Context
 from tests.support.patients import random_patient
 
@@ -41,7 +42,7 @@ def test_the_client_of_the_docs_puts_the_same_dossier_together(client: TestClien
     for profile in profiles:
         decided = engine.decide(engine.patient(profile))
         lean = json.loads(lean_json(engine.lean(decided)))
-        whole = json.loads(decided.note.model_dump_json())
+        whole = plain(engine.whole(decided))
         assert said(written["dossier"](lean, known), known) == said_whole(whole)
 
 
@@ -97,7 +98,7 @@ def test_the_answer_is_lean_unless_the_whole_is_asked_for(
     lean = client.post("/v1/notes", json=case)
     assert lean.content == lean_json(engine.lean(decided))
     assert client.post("/v1/notes?parts=lean", json=case).content == lean.content
-    assert client.post("/v1/notes?parts=whole", json=case).content == decided.note.model_dump_json().encode()
+    assert client.post("/v1/notes?parts=whole", json=case).content == note_json(engine.whole(decided))
 
 
 def test_parts_that_are_not_on_offer_are_refused(client: TestClient, case: dict[str, Any]) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from pypdf import PdfReader
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine, alarm
+from immunote.engine.noting.digest import plain
 from immunote.engine.parsing import LARGEST
+from immunote.service.html.day import today
 from immunote.service.kernel.context import Context
+from tests.support import pdf_needs
 
 PROBLEM = "application/problem+json"
 NDJSON = {"Content-Type": "application/x-ndjson"}
@@ -29,7 +35,7 @@ def test_a_profile_in_gives_the_note_that_the_engine_gives(
 ) -> None:
     answer = client.post("/v1/notes?parts=whole", json=case)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
-    assert answer.json() == engine.note(case).model_dump(mode="json")
+    assert answer.json() == plain(engine.note(case))
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -54,7 +60,32 @@ def test_the_accept_header_chooses_the_form(
     assert answer.headers["vary"] == "Accept"
 
 
-@pytest.mark.parametrize("accept", ["application/pdf", "text/html;q=0", "*/*;q=0", "nonsense", "text/html;q=x"])
+def test_the_page_comes_as_pdf_and_html_and_both_have_the_day(client: TestClient, case: dict[str, Any]) -> None:
+    pdf_needs.provide()
+    answer = client.post("/v1/notes", json=case, headers={"Accept": "application/pdf"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept", "no-store")
+    (sheet,) = PdfReader(io.BytesIO(answer.content)).pages
+    digest = client.post("/v1/notes", json=case).json()["digest"]
+    assert f"{today()} · Digest {digest}" in sheet.extract_text()
+    for media in ("text/html", "text/markdown"):
+        assert today() in client.post("/v1/notes", json=case, headers={"Accept": media}).text
+
+
+def test_where_no_pdf_can_be_drawn_nothing_is_decided(
+    client: TestClient, engine: Engine, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # as where the package is not installed
+    profile = {**case, "age_years": 57}
+    answer = client.post("/v1/notes", json=profile, headers={"Accept": "application/pdf"})
+    assert answer.status_code == 501
+    assert faults(answer) == [("E03", "")]
+    assert "[pdf]" in answer.json()["faults"][0]["help"]
+    digest = engine.note(profile).digest
+    assert client.get(f"/v1/notes/{digest}").status_code == 404
+
+
+@pytest.mark.parametrize("accept", ["application/rtf", "text/html;q=0", "*/*;q=0", "nonsense", "text/html;q=x"])
 def test_a_form_that_is_not_on_offer_is_406(client: TestClient, case: dict[str, Any], accept: str) -> None:
     answer = client.post("/v1/notes", json=case, headers={"Accept": accept})
     assert answer.status_code == 406
@@ -104,7 +135,7 @@ def test_a_body_of_another_type_or_size_is_refused(client: TestClient, case: dic
 def test_explain_gives_what_is_open_and_no_more(client: TestClient, engine: Engine) -> None:
     given = {"has_systemic_sclerosis": True, "age_years": 56}
     answer = client.post("/v1/explain", json=given)
-    note = engine.note(given).model_dump(mode="json")
+    note = plain(engine.note(given))
     open_ones = ["flags", "reachable", "answers_needed", "missing", "questions"]
     assert list(answer.json()) == [*open_ones, "settled_by", "would_change", "nothing_to_change"]
     assert answer.json() == {name: note[name] for name in answer.json()}
@@ -153,7 +184,7 @@ def test_a_batch_answers_each_line_in_its_place(client: TestClient, engine: Engi
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-ndjson")
     rows = [json.loads(line) for line in answer.text.splitlines()]
     assert [row["row"] for row in rows] == [1, 3, 4, 5, 6]
-    assert rows[0]["note"] == engine.note(case).model_dump(mode="json")
+    assert rows[0]["note"] == plain(engine.note(case))
     codes = [[fault["code"] for fault in row["problem"]["faults"]] for row in rows if "problem" in row]
     assert codes == [["P06", "P04"], ["P02"], ["P11"]]
     assert rows[-1]["note"]["status"] == "insufficient_data"

@@ -98,6 +98,7 @@ def test_durable_rules_that_is_not_built_has_status_3_and_says_how_to_build_it(
         assert ": E02 " in answer.err
 
 
+@pytest.mark.usefixtures("loaded_anew")
 def test_facts_that_no_patient_can_have_together_are_refused(
     immunote: Any, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

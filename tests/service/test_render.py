@@ -317,26 +317,22 @@ def test_every_figure_with_numbers_before_and_after_is_drawn_once(notes: dict[st
 
 def hostile(note: Note) -> Note:
     first = note.statements[0]
-    statement = first.model_copy(
-        update={
-            "text": HOSTILE,
-            "choice": HOSTILE,
-            "lines": tuple(line.model_copy(update={"text": HOSTILE}) for line in first.lines),
-            "facts": tuple(fact.model_copy(update={"label": HOSTILE, "words": HOSTILE}) for fact in first.facts),
-        }
+    statement = replace(
+        first,
+        text=HOSTILE,
+        choice=HOSTILE,
+        lines=tuple(replace(line, text=HOSTILE) for line in first.lines),
+        facts=tuple(replace(fact, label=HOSTILE, words=HOSTILE) for fact in first.facts),
     )
-    return note.model_copy(
-        update={
-            "profile": (HOSTILE,),
-            "headline": HOSTILE,
-            "statements": (statement, *note.statements[1:]),
-            "missing": tuple(each.model_copy(update={"question": HOSTILE, "label": HOSTILE}) for each in note.missing),
-            "citations": tuple(
-                each.model_copy(update={"label": HOSTILE, "design": HOSTILE}) for each in note.citations
-            ),
-            "intended_use": HOSTILE,
-            "digest": HOSTILE,
-        }
+    return replace(
+        note,
+        profile=(HOSTILE,),
+        headline=HOSTILE,
+        statements=(statement, *note.statements[1:]),
+        missing=tuple(replace(each, question=HOSTILE, label=HOSTILE) for each in note.missing),
+        citations=tuple(replace(each, label=HOSTILE, design=HOSTILE) for each in note.citations),
+        intended_use=HOSTILE,
+        digest=HOSTILE,
     )
 
 

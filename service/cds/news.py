@@ -1,0 +1,47 @@
+"""What is new for a user on a patient: a fact, an outcome, a rule base; as hashes that name nobody."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from immunote.engine.note import Note
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.tree import Facts
+from immunote.service.cds.models import HookRequest
+from immunote.service.fhir.index import index_of
+from immunote.service.kernel.scopes import Caller
+from immunote.service.storage.chain import canonical
+from immunote.service.storage.shown import CardState
+
+if TYPE_CHECKING:
+    from immunote.service.settings.security import SecuritySettings
+
+
+def key_of(request: HookRequest, caller: Caller, settings: SecuritySettings) -> str:
+    """A hash of who opened whose chart at which hook, keyed with the pepper where one is set.
+
+    Without a pepper whoever holds the database could try ids one by one; it holds nothing else of a patient's identity.
+    """
+    pepper = settings.key_pepper.get_secret_value().encode() if settings.key_pepper else b""
+    who = [caller.id, request.fhirServer or "", request.hook, request.context.userId or "", request.context.patientId]
+    return hashlib.blake2b(canonical(who), digest_size=32, key=pepper, person=b"immunote-shown").hexdigest()
+
+
+def state_of(note: Note, facts: Facts, rulebase: RuleBase) -> CardState:
+    """What a card rests on. A time that only went on is no news unless a rule tells the two times apart."""
+    index = index_of(rulebase)
+    counted = index.records.durations
+    said: list[list[str]] = []
+    for name in sorted(facts):
+        value = facts[name]
+        cells = index.cells.get(name, ()) if name in counted else ()
+        where = next((f"cell {cell.index}" for cell in cells if cell.holds(value)), str(value))
+        said.append([name, where])
+    outcome = [note.status, note.outcome or "", note.leaning or "", *note.reachable]
+    outcome += [flag.flag for flag in note.flags if flag.open]
+    return CardState(_hash(said), _hash(outcome), note.provenance.content_hash)
+
+
+def _hash(part: object) -> str:
+    return hashlib.sha256(canonical(part)).hexdigest()
