@@ -28,7 +28,7 @@ class RecordCoding(RecordPart):
     system: str | None = None
     code: str | None = None
     display: str | None = None
-    extension: list[CodeExtension] = []
+    extension: list[CodeExtension] = Field(default_factory=list)
 
     def extension_values(self) -> list[tuple[str | None, str | None]]:
         """Return the extensions as (URL, code)."""
@@ -41,7 +41,7 @@ class RecordCoding(RecordPart):
 class Concept(RecordPart):
     """CodeableConcept."""
 
-    coding: list[RecordCoding] = []
+    coding: list[RecordCoding] = Field(default_factory=list)
     text: str | None = None
 
 
@@ -79,9 +79,9 @@ class RecordReference(RecordPart):
 class Repeat(RecordPart):
     """Timing.repeat."""
 
-    when: list[str] = []
-    time_of_day: list[str] = Field([], alias="timeOfDay")
-    day_of_week: list[str] = Field([], alias="dayOfWeek")
+    when: list[str] = Field(default_factory=list)
+    time_of_day: list[str] = Field(default_factory=list, alias="timeOfDay")
+    day_of_week: list[str] = Field(default_factory=list, alias="dayOfWeek")
     count: StrictInt | None = None
     count_max: StrictInt | None = Field(None, alias="countMax")
     bounds_duration: RecordQuantity | None = Field(None, alias="boundsDuration")
@@ -99,7 +99,7 @@ class Timing(RecordPart):
 
     repeat: Repeat | None = None
     code: Concept | None = None
-    event: list[str] = []
+    event: list[str] = Field(default_factory=list)
 
 
 class DoseAndRate(RecordPart):
@@ -116,8 +116,8 @@ class Dosage(RecordPart):
     patient_instruction: str | None = Field(None, alias="patientInstruction")
     timing: Timing | None = None
     as_needed: StrictBool | None = Field(None, alias="asNeeded")
-    as_needed_for: list[Concept] = Field([], alias="asNeededFor")
+    as_needed_for: list[Concept] = Field(default_factory=list, alias="asNeededFor")
     route: Concept | None = None
     as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
     as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
-    dose_and_rate: list[DoseAndRate] = Field([], alias="doseAndRate")
+    dose_and_rate: list[DoseAndRate] = Field(default_factory=list, alias="doseAndRate")

@@ -52,6 +52,9 @@ class Index:
         self.family_words = Phrases(about.words if about else ())
         self.areas = {name: self._areas(name) for name in self.elements}
         self.family = {name: self._root(name) for name in self.elements}
+        self._members: dict[str, list[str]] = {}
+        for name in sorted(self.family, key=lambda name: name != self.family[name]):
+            self._members.setdefault(self.family[name], []).append(name)
 
     def uri(self, system: str) -> str | None:
         """The first URI of a system of the rule base."""
@@ -123,7 +126,7 @@ class Index:
 
     def members(self, family: str) -> list[str]:
         """Return the elements that hold one quantity in different units, first that to which others are converted."""
-        return sorted((name for name, root in self.family.items() if root == family), key=lambda name: name != family)
+        return self._members.get(family, [])
 
     def factor_to_family(self, name: str) -> Decimal:
         """Return the factor that converts a value of this element to the first unit of its quantity."""
@@ -196,6 +199,8 @@ def texts_of(concepts: Iterable[Concept | None]) -> list[str]:
 
 def readable(text: str) -> str:
     """A text without what cannot be seen, such as zero-width spaces, with single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = "".join(" " if each.isspace() else each for each in text if unicodedata.category(each) != "Cf")
     return " ".join(seen.split())
 

@@ -288,7 +288,7 @@ def _seen(reading: RecordReading, absent: list[str]) -> tuple[SeenElement, ...]:
     """Return the elements without a value on which something was seen, with the reasons why it was not read."""
     found: dict[str, list[NotUsed]] = {name: [] for name in absent}
     for each in reading.not_used:
-        for name in reading.index.members(each.element) if each.element else ():
+        for name in reading.index.members(reading.index.family[each.element]) if each.element else ():
             if name in found:
                 found[name].append(each)
     made = []

@@ -23,7 +23,7 @@ class Resource(RecordPart):
 
     resource_type: str = Field(alias="resourceType")
     id: str | None = None
-    contained: list[dict[str, Any]] = Field([])
+    contained: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class RecordPatient(Resource):
@@ -64,8 +64,8 @@ class Valued(RecordPart):
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
     value_range: Range | None = Field(None, alias="valueRange")
     data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
-    interpretation: list[Concept] = Field([])
-    reference_range: list[Range] = Field([], alias="referenceRange")
+    interpretation: list[Concept] = Field(default_factory=list)
+    reference_range: list[Range] = Field(default_factory=list, alias="referenceRange")
 
 
 class Observation(Resource, Valued):
@@ -77,7 +77,7 @@ class Observation(Resource, Valued):
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     effective_instant: str | None = Field(None, alias="effectiveInstant")
     issued: str | None = None
-    component: list[Valued] = Field([])
+    component: list[Valued] = Field(default_factory=list)
 
 
 class MedicationChoice(RecordPart):
@@ -107,13 +107,13 @@ class Medicated(Resource):
     occurence_period: Period | None = Field(None, alias="occurencePeriod")
     when_handed_over: str | None = Field(None, alias="whenHandedOver")
     days_supply: RecordQuantity | None = Field(None, alias="daysSupply")
-    dosage_instruction: list[Dosage] = Field([], alias="dosageInstruction")
+    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosageInstruction")
 
 
 class MedicationStatement(Medicated):
     """MedicationStatement names its dosages otherwise."""
 
-    dosage_instruction: list[Dosage] = Field([], alias="dosage")
+    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosage")
 
 
 class MedicationDispense(Medicated):
@@ -130,7 +130,7 @@ class AdministeredDosage(RecordPart):
 class MedicationAdministration(Medicated):
     """MedicationAdministration has one dosage, without timing: no daily amount follows from it."""
 
-    dosage_instruction: list[Dosage] = Field([], alias="-")
+    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="-")
     dosage: AdministeredDosage | None = None
 
 
@@ -138,7 +138,7 @@ class AllergyReaction(RecordPart):
     """AllergyIntolerance.reaction."""
 
     substance: Concept | None = None
-    manifestation: list[Concept] = Field([])
+    manifestation: list[Concept] = Field(default_factory=list)
     description: str | None = None
     severity: str | None = None
 
@@ -152,7 +152,7 @@ class AllergyIntolerance(Resource):
     patient: RecordReference | None = None
     recorded_date: str | None = Field(None, alias="recordedDate")
     asserted_date: str | None = Field(None, alias="assertedDate")
-    reaction: list[AllergyReaction] = Field([])
+    reaction: list[AllergyReaction] = Field(default_factory=list)
 
 
 class Procedure(Resource):
@@ -194,23 +194,23 @@ class DiagnosticReport(Resource):
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     issued: str | None = None
     conclusion: str | None = None
-    conclusion_code: list[Concept] = Field([], alias="conclusionCode")
+    conclusion_code: list[Concept] = Field(default_factory=list, alias="conclusionCode")
 
 
 class QuestionItem(RecordPart):
     """Questionnaire.item."""
 
     link_id: str | None = Field(None, alias="linkId")
-    code: list[RecordCoding] = Field([])
+    code: list[RecordCoding] = Field(default_factory=list)
     text: str | None = None
-    item: list[QuestionItem] = Field([])
+    item: list[QuestionItem] = Field(default_factory=list)
 
 
 class Questionnaire(Resource):
     """Questionnaire: the codes of its questions."""
 
     url: str | None = None
-    item: list[QuestionItem] = Field([])
+    item: list[QuestionItem] = Field(default_factory=list)
 
 
 class RecordAnswer(RecordPart):
@@ -225,7 +225,7 @@ class RecordAnswer(RecordPart):
     value_quantity: RecordQuantity | None = Field(None, alias="valueQuantity")
     value_coding: RecordCoding | None = Field(None, alias="valueCoding")
     value_string: str | None = Field(None, alias="valueString")
-    item: list[RecordItem] = Field([])
+    item: list[RecordItem] = Field(default_factory=list)
 
 
 class RecordItem(RecordPart):
@@ -234,8 +234,8 @@ class RecordItem(RecordPart):
     link_id: str | None = Field(None, alias="linkId")
     definition: str | None = None
     text: str | None = None
-    answer: list[RecordAnswer] = Field([])
-    item: list[RecordItem] = Field([])
+    answer: list[RecordAnswer] = Field(default_factory=list)
+    item: list[RecordItem] = Field(default_factory=list)
 
 
 class QuestionnaireResponse(Resource):
@@ -245,7 +245,7 @@ class QuestionnaireResponse(Resource):
     subject: RecordReference | None = None
     questionnaire: str | None = None
     authored: str | None = None
-    item: list[RecordItem] = Field([])
+    item: list[RecordItem] = Field(default_factory=list)
 
 
 class ListEntry(RecordPart):
@@ -263,7 +263,7 @@ class ReviewList(Resource):
     code: Concept | None = None
     subject: RecordReference | None = None
     date: str | None = None
-    entry: list[ListEntry] = Field([])
+    entry: list[ListEntry] = Field(default_factory=list)
     empty_reason: Concept | None = Field(None, alias="emptyReason")
 
 

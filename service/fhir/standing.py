@@ -13,7 +13,6 @@ from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.wording import words_of
 
 _STANDARD = ("http://terminology.hl7.org/CodeSystem/", "http://hl7.org/fhir/")
-_DEEPEST = 12
 _VERIFICATIONS = ("entered-in-error", "refuted", "unconfirmed", "provisional", "differential", "confirmed")
 _STATES = ("active", "recurrence", "relapse", "inactive", "remission", "resolved")
 UNCLEAR = "unclear"
@@ -24,7 +23,7 @@ def why_not_read(entry: ResourceEntry, person: Person, index: Index) -> str | No
     """Return why nothing in an entry is read, whatever it says; None where it may be read."""
     if entry.raw.get("implicitRules"):
         return "implicit_rules"
-    if _modifies(entry.raw, 0):
+    if _modifies(entry.raw):
         return "modifier_extension"
     reason = person.why_not(entry)
     if reason is not None:
@@ -34,15 +33,16 @@ def why_not_read(entry: ResourceEntry, person: Person, index: Index) -> str | No
     return "relative" if is_of_relative(entry.raw, index) else None
 
 
-def _modifies(part: Any, depth: int) -> bool:
+def _modifies(raw: Mapping[str, Any]) -> bool:
     """Return whether a part has a modifier extension: whoever does not know it must not read what it stands in."""
-    if depth > _DEEPEST:
-        return False
-    if isinstance(part, dict):
-        if part.get("modifierExtension"):
+    parts: list[Any] = [raw]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict) and part.get("modifierExtension"):
             return True
-        return any(_modifies(each, depth + 1) for key, each in part.items() if isinstance(each, dict | list))
-    return isinstance(part, list) and any(_modifies(each, depth + 1) for each in part)
+        each_of = part.values() if isinstance(part, dict) else part
+        parts += [each for each in each_of if isinstance(each, dict | list)]
+    return False
 
 
 def _has_other_focus(entry: ResourceEntry, person: Person) -> bool:

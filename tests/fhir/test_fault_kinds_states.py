@@ -55,6 +55,16 @@ def test_nothing_is_read_of_what_an_unknown_modifier_may_turn_around(
     assert element not in found.report.not_recorded
 
 
+@pytest.mark.parametrize("depth", [1, 5, 6, 7, 20, 100])
+def test_an_unknown_modifier_is_found_however_deep_it_stands(mapped: Mapping, depth: int) -> None:
+    for more, told in (({}, {"is_smoker": True}), ({"modifierExtension": MODIFIED}, {})):
+        item: Any = {"linkId": "is_smoker", "answer": [{"valueBoolean": True}], **more}
+        for _ in range(depth):
+            item = {"linkId": "group", "item": [item]}
+        response = {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-06-10"}
+        assert mapped({**response, "item": [item]}).profile == told
+
+
 @pytest.mark.parametrize(
     ("letter", "reason"), [("A", "refuted"), ("V", "unconfirmed"), ("G", None), ("Z", None), ("?", "state_unclear")]
 )

@@ -104,16 +104,16 @@ def test_each_fact_says_where_it_came_from(mapped: Mapping, engine: Engine) -> N
 
 
 def test_each_fact_says_by_what_it_was_recognised_and_when(mapped: Mapping, engine: Engine) -> None:
-    pressure = observation("8480-6", None, valueQuantity=quantity(134, "mm[Hg]"),
+    creatinine = observation("2160-0", None, valueQuantity=quantity(1.1, "mg/dL"),
                            effectivePeriod={"start": "2026-05-01", "end": "2026-05-02"})  # fmt: skip
-    found = mapped(condition(ICD, "E11.65", recordedDate="2026-01-02", id="dm"), pressure)
+    found = mapped(condition(ICD, "E11.65", recordedDate="2026-01-02", id="dm"), creatinine)
     given = guidance(engine.note_of(found.patient), found, engine.rulebase)
     facts = {each["target"][0]["display"].partition(":")[0]: each for each in given["contained"] if "target" in each}
-    diabetes, systolic = facts["has_diabetes"], facts["systolic_mmhg"]
+    diabetes, kidney = facts["has_diabetes"], facts["creatinine_mg_dl"]
     assert (diabetes["activity"]["text"], diabetes["occurredDateTime"]) == ("read, by category", "2026-01-02")
-    assert systolic["activity"]["text"] == "read, by code"
-    assert systolic["occurredPeriod"] == {"start": "2026-05-01", "end": "2026-05-02"}
-    assert "occurredDateTime" not in systolic
+    assert kidney["activity"]["text"] == "read, by code"
+    assert kidney["occurredPeriod"] == {"start": "2026-05-01", "end": "2026-05-02"}
+    assert "occurredDateTime" not in kidney
 
 
 def various(mapped: Mapping, engine: Engine) -> Iterator[dict[str, Any]]:

@@ -63,8 +63,7 @@ def test_each_value_says_where_it_came_from(engine: Engine, style: str) -> None:
     _, found = persona(engine, style)
     for each in found.report.elements:
         assert "/" in each.source.resource
-        if each.how == "read":
-            assert each.source.by is not None, each.element
+        assert each.source.by is not None, each.element
     ways = {each.element: each.source.by for each in found.report.elements}
     assert ways["sex"] is MatchedBy.person
     assert ways["takes_corticosteroid"] is (MatchedBy.ingredient_text if style == "epic" else MatchedBy.code)
