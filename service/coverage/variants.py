@@ -16,8 +16,9 @@ from immunote.engine.elements import Element
 from immunote.engine.explain import Explanation
 from immunote.engine.flags import asked_by, flags_of
 from immunote.engine.intake import Patient
-from immunote.engine.note import Note, Statement
+from immunote.engine.note import Note, Settles, Statement
 from immunote.engine.noting.asking import is_asked
+from immunote.engine.noting.changing import settling_of
 from immunote.engine.noting.outcome import Standing, Verdict, judge, standing_of
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import Row, RuleBase
@@ -128,6 +129,11 @@ class QuickReading(NoteReading):
     def note(self) -> Note:
         """Not written. Raises NotQuick."""
         raise NotQuick
+
+    @property
+    def settled_by(self) -> tuple[Settles, ...]:
+        """As in the note."""
+        return settling_of(self._engine, self._engine.wording, self._patient)[0]
 
     @property
     def statements(self) -> tuple[Statement, ...]:

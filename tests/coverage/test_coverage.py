@@ -67,6 +67,7 @@ def test_the_quick_reading_says_what_the_note_says(engine: Engine, measure: Meas
             assert quick.truth_of_rule(rule) == note.truth_of_rule(rule), (ready.name, rule)
         for exclusion in engine.rulebase.exclusions:
             assert quick.truth_of_exclusion(exclusion.title) == note.truth_of_exclusion(exclusion.title)
+        assert quick.settled_by == note.settled_by
         with pytest.raises(NotQuick):
             _ = quick.note
 
