@@ -22,8 +22,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.on_zen import decision
 from bench.patients import profiles
 from immunote.engine.api import Engine
+from immunote.engine.lean import lean_json
 from immunote.engine.loading import load
 from immunote.engine.noting.digest import note_json
+from immunote.engine.parsing import parse_text
 from immunote.engine.profile import value_json
 from immunote.engine.tree import Value
 from immunote.engine.truth import TRUE
@@ -77,20 +79,30 @@ def main() -> None:
         return (engine.diagram.reachable(known), engine.diagram.missing(known), engine.diagram.settled_by(known),
                 engine.diagram.would_change(known))  # fmt: skip
 
-    def written(text: str) -> bytes:
+    def lean(text: str) -> bytes:
+        return lean_json(engine.lean(engine.decide(engine.patient(parse_text(text)))))
+
+    def whole(text: str) -> bytes:
         return note_json(engine.note_of_text(text))
 
-    def first_met(text: str) -> bytes:
-        """The diagram keeps what it found of the last patients; of this one it has kept nothing."""
-        engine.forget()
-        return written(text)
+    def first_met(write: Callable[[str], bytes]) -> Callable[[str], bytes]:
+        """The engine keeps what it found of the last patients; of this one it has kept nothing."""
+
+        def written(text: str) -> bytes:
+            engine.forget()
+            return write(text)
+
+        return written
 
     rows = {
         "reference, published": timed(engine.reference, facts, 20),
         "chaining (durable-rules), published": timed(engine.chaining.evaluate, facts, 20),
         "diagram, four questions, published": timed(asked, facts, 5),
-        "whole note, JSON in, JSON out, published": timed(written, texts, 20),
-        "the same, each patient met first": timed(first_met, texts, 5),
+        "lean note, JSON in, JSON out, met before": timed(lean, texts, 20),
+        "the same, each patient met first": timed(first_met(lean), texts, 5),
+        "whole note, JSON in, JSON out, met before": timed(whole, texts, 20),
+        "the same, whole, each patient met first": timed(first_met(whole), texts, 5),
+        "compiled reference, published": timed(engine.compiled_reference, facts, 20),
         "reference, complete": timed(engine.reference, complete, 3),
         "chaining (durable-rules), complete": timed(engine.chaining.evaluate, complete, 3),
         "zen-engine, same rules, complete": timed(zen, complete, 3),
