@@ -116,12 +116,14 @@ SEED ?= $(shell date -u +%Y%m%d)
 KILLS ?= 200
 PROFILES ?= 100000
 NOTES ?= 200000
+MUTATIONS ?= 20000
 nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
 	check bench/kills.py --times $(KILLS) --seed $(SEED); \
 	check bench/agreement_lists.py $(PROFILES); \
 	check bench/agreement.py $(PROFILES) $(NOTES); \
+	check bench/record_mutations.py $(MUTATIONS) --seed $(SEED); \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 

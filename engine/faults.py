@@ -192,6 +192,8 @@ def shorten(value: object, limit: int = 80) -> str:
         text = "a number of thousands of digits"
     text = " ".join(re.split(r"[ \t\r\n]+", text.strip(" \t\r\n")))
     text = text if len(text) <= limit else text[: limit - 1] + "…"
+    if text.isprintable():
+        return text
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 

@@ -71,7 +71,7 @@ def load(path: Path) -> RuleBase:
     named = named_of(drafts, conditions, about, scope, texts)
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), DoseReader(folder, scope, texts).dose()
-    elements, records, codes = read_codes(folder, elements, read_records(folder, elements))
+    elements, records, codes = read_codes(folder, elements, read_records(folder, elements, thresholds))
     ordered_as, speaks_where = read_ordered_as(folder, elements), read_speaks_where(folder, scope)
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from immunote.engine.elements import Element
-from immunote.engine.faults import nearest, nearest_element
+from immunote.engine.faults import listed, nearest, nearest_element
 from immunote.engine.loading.folder import Folder
 from immunote.engine.reader import Document, Path_
 from immunote.engine.shapes.records import Codes, RecordsFile
 
 
-def read_records(folder: Folder, elements: Mapping[str, Element]) -> RecordsFile | None:
+def read_records(
+    folder: Folder, elements: Mapping[str, Element], thresholds: Mapping[str, object]
+) -> RecordsFile | None:
     """The file, with every name, code system, member and factor in it checked; None where there is none."""
     found = next(folder.of(RecordsFile), None)
     if found is None:
@@ -25,6 +27,11 @@ def read_records(folder: Folder, elements: Mapping[str, Element]) -> RecordsFile
         for system in codes:
             if system not in known:
                 document.fault((*path, system), "R33", system, nearest(system, known))
+    for name, speaks in model.speaks_for.items():
+        for side, named in (("above", speaks.above), ("below", speaks.below)):
+            for of, threshold in named.items():
+                if threshold not in thresholds:
+                    document.fault(("speaks_for", name, side, of), "R12", threshold, nearest(threshold, thresholds))
     for path, system in _systems_in(model):
         if system not in model.systems:
             document.fault(path, "R33", system, nearest(system, model.systems))
@@ -65,6 +72,26 @@ def _names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
     for name, amount in model.amounts.items():
         yield ("amounts", name), name, "number"
         yield ("amounts", name, "among"), amount.among, "boolean"
+    yield from _more_names_in(model)
+
+
+def _more_names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
+    yield from ((("passing", name), name, "boolean") for name in model.passing)
+    yield from ((("spoken_of", name), name, None) for name in model.spoken_of)
+    for name, speaks in model.speaks_for.items():
+        yield ("speaks_for", name), name, "boolean"
+        yield from ((("speaks_for", name, "above", of), of, "number") for of in speaks.above)
+        yield from ((("speaks_for", name, "below", of), of, "number") for of in speaks.below)
+    for index, way in enumerate(model.ways):
+        yield from ((("ways", index, "elements", place), name, None) for place, name in enumerate(way.elements))
+    for index, stopped in enumerate(model.stopped):
+        for place, name in enumerate(stopped.elements):
+            yield ("stopped", index, "elements", place), name, "enumeration"
+    yield from ((("given", name), name, "boolean") for name in model.given)
+    yield from ((("in_place", index), name, "boolean") for index, name in enumerate(model.in_place))
+    yield from ((("patterns", name), name, "boolean") for name in model.patterns)
+    yield from ((("answer_words", name), name, None) for name in model.answer_words)
+    yield from ((("worded_numbers", name), name, "number") for name in model.worded_numbers)
 
 
 def _check_names(document: Document, model: RecordsFile, elements: Mapping[str, Element]) -> None:
@@ -79,6 +106,12 @@ def _check_names(document: Document, model: RecordsFile, elements: Mapping[str, 
     for name, duration in model.durations.items():
         if (duration.of is None) != (duration.since == "birth"):
             document.fault(("durations", name), "R06", "of", "a value or an onset needs `of`, birth does not")
+    for name, told in model.worded_numbers.items():
+        units = model.units.get(name, {})
+        if told.unit.split()[:1] not in ([unit] for unit in units):
+            document.fault(
+                ("worded_numbers", name, "unit"), "R05", told.unit, f"begin with one of: {listed(list(units))}"
+            )
     for path, factors in _factors_in(model):
         for unit, factor in factors.items():
             if not _is_factor(factor):
@@ -114,6 +147,13 @@ def _check_members(document: Document, model: RecordsFile, elements: Mapping[str
     for name, reaction in model.reactions.items():
         if name in elements:
             check(("reactions", name, "sets"), name, [reaction.sets])
+    for name, worded in model.answer_words.items():
+        if name in elements:
+            check(("answer_words", name), name, worded)
+    for index, stopped in enumerate(model.stopped):
+        for name in (each for each in stopped.elements if each in elements):
+            check(("stopped", index, "members"), name, stopped.members)
+            check(("stopped", index, "otherwise"), name, [stopped.otherwise])
 
 
 def _codes_in(model: RecordsFile) -> Iterator[tuple[Path_, Codes]]:
@@ -128,5 +168,16 @@ def _codes_in(model: RecordsFile) -> Iterator[tuple[Path_, Codes]]:
     yield from ((("amounts", name, "codes"), each.codes) for name, each in model.amounts.items())
     yield from ((("durations", name, "not_dated_by"), each.not_dated_by) for name, each in model.durations.items())
     yield ("panels",), model.panels
+    if model.another_person is not None:
+        yield ("another_person", "codes"), model.another_person.codes
+    yield from ((("speaks_for", name, "codes"), each.codes) for name, each in model.speaks_for.items())
+    for index, way in enumerate(model.ways):
+        yield ("ways", index, "counts"), way.counts
+        yield ("ways", index, "does_not_count"), way.does_not_count
+    for index, stopped in enumerate(model.stopped):
+        for member, stated in stopped.members.items():
+            yield ("stopped", index, "members", member, "codes"), stated.codes
+    yield from ((("given", name, "codes"), each.codes) for name, each in model.given.items())
+    yield from ((("patterns", name, "codes"), each.codes) for name, each in model.patterns.items())
     if model.reviewed_list is not None:
         yield ("reviewed_list", "codes"), model.reviewed_list.codes

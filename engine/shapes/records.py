@@ -37,6 +37,7 @@ class Truths(Shape):
     no: Codes
     words_for_yes: list[str] = Field(default_factory=list)
     words_for_no: list[str] = Field(default_factory=list)
+    words_of_doubt: list[str] = Field(default_factory=list)
 
 
 class Raises(Shape):
@@ -55,6 +56,97 @@ class Reaction(Shape):
     sets: str
 
 
+class Passing(Shape):
+    """How long an entry answers an element: a yes for `yes_days`, a no for `no_days`; left out, for good.
+
+    `choice`: the reason for the numbers, which no source gives; so in the blocks below.
+    """
+
+    yes_days: int | None = Field(default=None, gt=0)
+    no_days: int | None = Field(default=None, gt=0)
+    choice: str
+
+
+class Speaks(Shape):
+    """What speaks for an element without answering it: a list without the element is then not believed.
+
+    `above` and `below`: values of other elements with the named threshold.
+    """
+
+    codes: Codes = Field(default_factory=dict)
+    words: list[str] = Field(default_factory=list)
+    above: dict[str, str] = Field(default_factory=dict)
+    below: dict[str, str] = Field(default_factory=dict)
+    by_drugs: bool = False
+    choice: str
+
+
+class Way(Shape):
+    """The ways into the body by which what is taken counts for `elements`, and those by which it does not."""
+
+    elements: list[str] = Field(min_length=1)
+    choice: str
+    counts: Codes
+    words_that_count: list[str] = Field(default_factory=list)
+    does_not_count: Codes
+    words_that_do_not: list[str] = Field(default_factory=list)
+
+
+class StatedOutcome(Shape):
+    """Words and codes of a reason to stop that mean a member. `months`: how long it must surely have been taken."""
+
+    words: list[str] = Field(default_factory=list)
+    codes: Codes = Field(default_factory=dict)
+    months: int | None = Field(default=None, gt=0)
+
+
+class ReasonToStop(Shape):
+    """What a reason to stop says of `elements`: one of their members; `otherwise`: the member without a reason."""
+
+    elements: list[str] = Field(min_length=1)
+    choice: str
+    members: dict[str, StatedOutcome]
+    otherwise: str
+
+
+class Given(Shape):
+    """What is surely given by a completed administration, and then answers an element with yes."""
+
+    codes: Codes
+
+
+class Pattern(Shape):
+    """A pattern that the result of one of `codes` names beside its titre, and that is a yes."""
+
+    codes: Codes
+    words: list[str] = Field(min_length=1)
+
+
+class WordedNumber(Shape):
+    """A number that a report's conclusion gives in words: the names that stand before it, and its unit."""
+
+    words: list[str] = Field(min_length=1)
+    unit: str
+    not_beside: list[str] = Field(default_factory=list)
+
+
+class Certainty(Shape):
+    """An extension of a code that says how certain it is."""
+
+    extensions: list[str] = Field(min_length=1)
+    refuted: list[str]
+    unconfirmed: list[str]
+    past: list[str]
+    certain: list[str]
+
+
+class AnotherPerson(Shape):
+    """Categories and codes of an entry that is about relatives."""
+
+    codes: Codes = Field(default_factory=dict)
+    words: list[str] = Field(default_factory=list)
+
+
 class Amount(Shape):
     """Codes of which the amount a day, in one of `units` with its factor, is the element's value.
 
@@ -68,9 +160,14 @@ class Amount(Shape):
 
 
 class ReviewedList(Shape):
-    """Lists that, reviewed on a date, close elements as "no"; `empty`: reasons for an empty list that mean none."""
+    """Lists that, reviewed on a date, close elements as "no" for so many `days`.
+
+    `empty`: reasons for an empty list that mean none.
+    """
 
     codes: Codes
+    days: int = Field(gt=0)
+    choice: str
     empty: list[str] = Field(default_factory=list)
 
 
@@ -86,6 +183,12 @@ class DrugTextWords(Shape):
 
     local_words: list[str]
     because: str
+
+
+class WordLists(Shape):
+    """Why the lists of words are what they are, where no source gives them."""
+
+    choice: str
 
 
 class RecordsFile(Shape):
@@ -113,4 +216,21 @@ class RecordsFile(Shape):
     upper_limit_of: dict[str, str] = Field(default_factory=dict)
     before: dict[str, Before] = Field(default_factory=dict)
     panels: Codes = Field(default_factory=dict)
+    word_lists: WordLists | None = None
     words_against: list[str] = Field(default_factory=list)
+    words_against_at_start: list[str] = Field(default_factory=list)
+    words_against_at_end: list[str] = Field(default_factory=list)
+    words_harmless: list[str] = Field(default_factory=list)
+    another_person: AnotherPerson | None = None
+    certainty: Certainty | None = None
+    passing: dict[str, Passing] = Field(default_factory=dict)
+    ever_no: Passing | None = None
+    spoken_of: dict[str, list[str]] = Field(default_factory=dict)
+    speaks_for: dict[str, Speaks] = Field(default_factory=dict)
+    ways: list[Way] = Field(default_factory=list)
+    stopped: list[ReasonToStop] = Field(default_factory=list)
+    given: dict[str, Given] = Field(default_factory=dict)
+    in_place: list[str] = Field(default_factory=list)
+    patterns: dict[str, Pattern] = Field(default_factory=dict)
+    answer_words: dict[str, dict[str, list[str]]] = Field(default_factory=dict)
+    worded_numbers: dict[str, WordedNumber] = Field(default_factory=dict)

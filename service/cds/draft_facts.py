@@ -22,9 +22,9 @@ from immunote.engine.shapes.hooks import OrderedAsShape, OrderWords
 from immunote.engine.tree import Value
 from immunote.service.cds.orders import Json, OrderedProduct, concepts_at, says
 from immunote.service.cds.phrases import holds
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.index import index_of
 from immunote.service.fhir.mapping import Mapped
-from immunote.service.fhir.models import Concept
 
 _GRAMS = {"g": Decimal(1), "mg": Decimal("0.001"), "kg": Decimal(1000)}
 _GRAMS_A_KG = {"g/kg": Decimal(1), "mg/kg": Decimal("0.001")}

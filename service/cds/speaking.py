@@ -12,6 +12,8 @@ _SAYS_NOTHING = frozenset(
         "entered_in_error",
         "refuted",
         "other_person",
+        "other_focus",
+        "relative",
         "another_version",
         "words_against",
         "not_done",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span
-from immunote.service.fhir.models import AllergyIntolerance, Concept
-from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, source_of
+from immunote.service.fhir.index import texts_of
+from immunote.service.fhir.models import AllergyIntolerance
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.standing import clinical_status_of, verification_of
 
 
 def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyIntolerance) -> None:
     """An allergy; "no known allergy" answers only what it covers as a whole, and a missing list answers nothing."""
-    verification = code_in(allergy.verification_status)
+    verification = verification_of(allergy.verification_status)
     if verification == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
-    span = reading.day(allergy.recorded_date)
+    clinical = clinical_status_of(allergy.clinical_status)
+    span = reading.day(allergy.recorded_date or allergy.asserted_date)
     substances: list[Concept | None] = [allergy.code, *(each.substance for each in allergy.reaction)]
     signs = [concept for each in allergy.reaction for concept in each.manifestation]
     denies = _read_denial(reading, entry, allergy, span)
@@ -29,12 +33,19 @@ def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
             reading.pass_over(source, "refuted", [hit.element])
         elif verification not in (None, "confirmed"):
             reading.pass_over(source, "unconfirmed", [hit.element])
-        elif code_in(allergy.clinical_status) in ("inactive", "resolved"):
-            reading.pass_over(source, "not_current", [hit.element])
+        elif reading.index.is_turned_around(allergy.code):
+            reading.pass_over(source, "words_against", [hit.element])
+        elif clinical not in (None, "active"):
+            reason = "not_current" if clinical in ("inactive", "resolved") else "state_unclear"
+            reading.pass_over(source, reason, [hit.element])
         elif reading.is_future(span):
             reading.pass_over(source, "future", [hit.element])
         else:
             reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
+    if not denies and verification != "refuted":
+        reading.misunderstood(entry.kind)  # whatever it is to, "none known" is then not the whole truth
+        texts = [*texts_of(substances), *(each.description or "" for each in allergy.reaction)]
+        reading.pass_over_words(entry, "allergy", texts, [*reacted, *(hit.element for hit in hits)], span)
     if not denies and not reading.index.knows([*substances, *signs]):
         reading.unknown_codes([allergy.code])
     return None
@@ -48,14 +59,14 @@ def _read_denial(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
             continue
         seen = True
         source = source_of(entry, coding, span, "absent")
-        if code_in(allergy.verification_status) not in (None, "confirmed"):
+        if verification_of(allergy.verification_status) not in (None, "confirmed"):
             reading.pass_over(source, "unconfirmed", [name])
-        elif code_in(allergy.clinical_status) in ("inactive", "resolved"):
+        elif clinical_status_of(allergy.clinical_status) not in (None, "active"):
             reading.pass_over(source, "not_current", [name])
         elif reading.is_future(span):
             reading.pass_over(source, "future", [name])
         else:
-            reading.found.append(FoundValue(name, False, source, span, coding=coding))
+            reading.denied.append(FoundValue(name, False, source, span, coding=coding))
     return seen
 
 
@@ -75,11 +86,13 @@ def _read_reaction(
         read.add(name)
         severities = [each.severity for each in allergy.reaction]
         source = source_of(entry, coding, span, ", ".join(each for each in severities if each) or "no severity")
-        verification = code_in(allergy.verification_status)
+        verification = verification_of(allergy.verification_status)
         if verification == "refuted":
             reading.pass_over(source, "refuted", [name])
         elif verification not in (None, "confirmed"):
             reading.pass_over(source, "unconfirmed", [name])
+        elif reading.index.is_turned_around(allergy.code):
+            reading.pass_over(source, "words_against", [name])
         elif reading.is_future(span):
             reading.pass_over(source, "future", [name])
         elif "severe" in severities:

@@ -5,9 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.record_reading import FoundValue, RecordReading
 from immunote.service.fhir.report import REASONS, NotUsed
 
+# reasons for which an entry was not used and that leave no doubt that it says nothing against a "no"
+_NO_DOUBT = frozenset(
+    {
+        "entered_in_error",
+        "refuted",
+        "not_current",
+        "ended",
+        "future",
+        "not_done",
+        "near",
+        "words_against",
+        "passed",
+        "undated",
+        "older",
+        "overruled",
+        "disagree",
+        "another_version",
+        "value_absent",
+        "way",
+        "outcome_not_said",
+        "relative",
+    }
+)
 _SAME_QUANTITY = Decimal("0.02")  # the same value in two units, each rounded, as at the intake
 
 
@@ -32,7 +56,9 @@ def choose(reading: RecordReading) -> dict[str, Chosen]:
     for family, every in families.items():
         read = [found for found in every if found.how == "read"]
         taken = _one_of(reading, family, read or every)
-        if taken is not None:
+        if taken is not None and _is_in_doubt(reading, family, taken.found):
+            reading.pass_over(taken.found.source, "in_doubt", [taken.found.element])
+        elif taken is not None:
             chosen[taken.found.element] = taken
     return chosen
 
@@ -54,6 +80,28 @@ def _one_of(reading: RecordReading, family: str, every: list[FoundValue]) -> Cho
         if id(found) not in taken:
             reading.not_used.append(_overruled(found))
     return Chosen(newest, tuple(found for found in pool if found is not newest))
+
+
+def _is_in_doubt(reading: RecordReading, family: str, found: FoundValue) -> bool:
+    """Return whether a "no" stands beside an entry that was not read and that may be as new, or newer.
+
+    For what asks for "ever", and for the worst reaction, an older entry counts as well.
+    """
+    records = reading.index.records
+    worst = records.reactions.get(family)
+    if found.value is not False and (worst is None or found.value == worst.sets):
+        return False
+    for_good = worst is not None or family in records.ever
+    for each in reading.not_used:
+        if each.element is None or reading.index.family[each.element] != family or each.reason in _NO_DOUBT:
+            continue
+        if for_good or found.span is None or each.source.date is None:
+            return True
+        first = span_of(each.source.date.partition(" to ")[0])
+        last = span_of(each.source.date.rpartition(" to ")[2])
+        if first is None or last is None or not last.is_before(found.span):
+            return True
+    return False
 
 
 def _newest(pool: list[FoundValue]) -> FoundValue:

@@ -8,8 +8,8 @@ from typing import Any
 
 from immunote.engine.elements import Element
 from immunote.engine.rulebase import RuleBase
+from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.index import Hit, Index
-from immunote.service.fhir.models import Concept, RecordCoding
 
 
 @dataclass(frozen=True)

@@ -2,50 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from immunote.service.fhir.datatypes import RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
-from immunote.service.fhir.index import Hit
-from immunote.service.fhir.models import Condition, Device, DeviceUseStatement, Procedure, RecordQuantity
-from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, source_of
+from immunote.service.fhir.index import Hit, texts_of
+from immunote.service.fhir.models import Condition, Device, DeviceUseStatement, Procedure
+from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.standing import UNCLEAR, certainty_of, clinical_status_of, verification_of
 
 _PRESENT = {"active", "recurrence", "relapse"}
-_PAST = {"inactive", "remission", "resolved"}
-_NOT_DONE = {"not-done", "preparation"}
+_PAST = {"inactive", "remission", "resolved", "past"}
+_NOT_DONE = {"not-done", "preparation", "stopped"}
 _DONE = {"completed", "in-progress", None}
 
 
 def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Condition) -> None:
     """A condition: yes where it is confirmed and present, or past where the element asks for ever; never a no."""
-    verification = code_in(condition.verification_status)
+    certainty = certainty_of(condition.code, reading.index)
+    verification = verification_of(condition.verification_status, certainty)
     if verification == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
     onset = onset_of(reading, condition)
-    span = reading.day(condition.recorded_date) or onset
-    if _is_expression(reading, entry, condition, span) or _is_denial(reading, entry, condition, span):
+    span = reading.day(condition.recorded_date or condition.asserted_date) or onset
+    clinical = "past" if certainty == "past" else clinical_status_of(condition.clinical_status)
+    standing = HowItStands(verification, clinical)
+    if _is_expression(reading, entry, condition, span) or _is_denial(reading, entry, condition, standing, span):
         return None
-    hits = reading.index.hits([condition.code])
-    if not hits and not reading.index.knows([condition.code]):
-        return reading.unknown_codes([condition.code])
+    hits = reading.index.stated([condition.code])
     for hit in hits:
-        source = source_of(entry, hit, span, _standing(condition))
-        reason = _why_not(reading, condition, hit, onset, span)
+        source = source_of(entry, hit, span, standing.words)
+        reason = _why_not(reading, condition, hit, standing, onset, span)
         if reason is None:
             reading.found.append(
                 FoundValue(hit.element, hit.value, source, span, onset=onset, is_event=True, coding=hit.coding)
             )
         else:
             reading.pass_over(source, reason, [hit.element], hit.because if reason == "near" else None)
+    texts = texts_of([condition.code])
+    if texts and verification != "refuted":
+        reading.pass_over_words(entry, "finding", texts, [hit.element for hit in hits], span)
+    if not hits:
+        reading.misunderstood(entry.kind)
+        if not reading.index.knows([condition.code]):
+            reading.unknown_codes([condition.code])
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class HowItStands:
+    """What the states of a condition say: how certain it is, and whether it is there now."""
+
+    verification: str | None
+    clinical: str | None
+
+    @property
+    def words(self) -> str:
+        """As the report shows it."""
+        return ", ".join(word for word in (self.clinical, self.verification) if word) or "no status"
+
+
 def _why_not(
-    reading: RecordReading, condition: Condition, hit: Hit, onset: Span | None, span: Span | None
+    reading: RecordReading,
+    condition: Condition,
+    hit: Hit,
+    standing: HowItStands,
+    onset: Span | None,
+    span: Span | None,
 ) -> str | None:
     """Why a condition does not say yes; None where it does."""
-    verification, clinical = code_in(condition.verification_status), code_in(condition.clinical_status)
-    if verification == "refuted":
+    if standing.verification == "refuted":
         return "refuted"
-    if verification not in (None, "confirmed"):
+    if standing.verification == UNCLEAR:
+        return "state_unclear"
+    if standing.verification not in (None, "confirmed"):
         return "unconfirmed"
     if reading.index.is_turned_around(condition.code):
         return "words_against"
@@ -57,11 +88,12 @@ def _why_not(
         return "future"
     if hit.element in reading.index.records.ever:
         return None
-    if clinical in _PAST or _has_ended(reading, condition):
+    if standing.clinical in _PAST or _has_ended(reading, condition):
         return "not_current"
-    if clinical in _PRESENT or (clinical is None and hit.element in reading.index.records.lasting):
+    lasts = standing.clinical is None and hit.element in reading.index.records.lasting
+    if standing.clinical in _PRESENT or lasts:
         return None
-    return "status_missing"
+    return "state_unclear" if standing.clinical == UNCLEAR else "status_missing"
 
 
 def _has_ended(reading: RecordReading, condition: Condition) -> bool:
@@ -70,11 +102,6 @@ def _has_ended(reading: RecordReading, condition: Condition) -> bool:
     if end is not None:
         return not reading.is_future(end)
     return any((condition.abatement_age, condition.abatement_range, condition.abatement_string))
-
-
-def _standing(condition: Condition) -> str:
-    words = [code_in(condition.clinical_status), code_in(condition.verification_status)]
-    return ", ".join(word for word in words if word) or "no status"
 
 
 def _is_expression(reading: RecordReading, entry: ResourceEntry, condition: Condition, span: Span | None) -> bool:
@@ -86,16 +113,17 @@ def _is_expression(reading: RecordReading, entry: ResourceEntry, condition: Cond
     return False
 
 
-def _is_denial(reading: RecordReading, entry: ResourceEntry, condition: Condition, span: Span | None) -> bool:
+def _is_denial(
+    reading: RecordReading, entry: ResourceEntry, condition: Condition, standing: HowItStands, span: Span | None
+) -> bool:
     """Codes that state the absence of all that an element asks for."""
-    if code_in(condition.verification_status) not in (None, "confirmed"):
-        return False
-    if code_in(condition.clinical_status) in _PAST:
+    if standing.verification not in (None, "confirmed") or standing.clinical not in (None, *_PRESENT):
         return False
     for name, codes in reading.index.records.denied.items():
         coding = reading.index.among(codes, [condition.code])
         if coding is not None and not reading.is_future(span):
-            reading.found.append(FoundValue(name, False, source_of(entry, coding, span, "absent"), span, coding=coding))
+            source = source_of(entry, coding, span, "absent")
+            reading.denied.append(FoundValue(name, False, source, span, coding=coding))
             return True
     return False
 
@@ -126,13 +154,42 @@ def read_procedure(reading: RecordReading, entry: ResourceEntry, procedure: Proc
     """A procedure: yes to what asks for ever; it does not say that something is there now."""
     period = procedure.performed_period
     span = span_between(period.start, period.end) if period else reading.day(procedure.performed_date_time)
-    _read_done(reading, entry, procedure.status, reading.index.hits([procedure.code]), span)
+    hits = reading.index.hits([procedure.code])
+    turned = reading.index.is_turned_around(procedure.code)
+    _read_done(reading, entry, procedure.status, hits, span, turned)
+    if procedure.status not in (*_NOT_DONE, "entered-in-error"):
+        for coding in reading.index.given_by([procedure.code]):
+            _add_given(reading, entry, procedure, coding, span, turned)
+        texts = texts_of([procedure.code])
+        reading.pass_over_words(entry, "finding", texts, [hit.element for hit in hits], span)
+        reading.pass_over_words(entry, "drug", texts, [hit.element for hit in hits], span)
     if not reading.index.knows([procedure.code]):
         reading.unknown_codes([procedure.code])
 
 
+def _add_given(
+    reading: RecordReading,
+    entry: ResourceEntry,
+    procedure: Procedure,
+    given: tuple[str, RecordCoding],
+    span: Span | None,
+    turned: bool,
+) -> None:
+    name, coding = given
+    source = source_of(entry, coding, span, procedure.status or "no status")
+    if procedure.status != "completed" or reading.is_future(span) or turned:
+        reading.pass_over(source, "words_against" if turned else "not_done", [name])
+    else:
+        reading.found.append(FoundValue(name, True, source, span, coding=coding))
+
+
 def _read_done(
-    reading: RecordReading, entry: ResourceEntry, status: str | None, hits: list[Hit], span: Span | None
+    reading: RecordReading,
+    entry: ResourceEntry,
+    status: str | None,
+    hits: list[Hit],
+    span: Span | None,
+    turned: bool = False,
 ) -> None:
     if status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
@@ -140,6 +197,8 @@ def _read_done(
         source = source_of(entry, hit, span, status or "no status")
         if status in _NOT_DONE:
             reading.pass_over(source, "not_done", [hit.element])
+        elif turned:
+            reading.pass_over(source, "words_against", [hit.element])
         elif reading.is_future(span):
             reading.pass_over(source, "future", [hit.element])
         elif hit.because is None and status in _DONE and hit.element in reading.index.records.ever:
@@ -152,16 +211,24 @@ def _read_done(
 
 
 def read_device(reading: RecordReading, entry: ResourceEntry, device: Device) -> None:
-    """A device: that there is one does not say that it is in use."""
-    _read_done(
-        reading,
-        entry,
-        "unknown" if device.status != "entered-in-error" else device.status,
-        reading.index.hits([device.type]),
-        None,
-    )
+    """A device: one that is active in the patient is in place where the rule base says so of its element."""
+    if device.status == "entered-in-error":
+        return reading.pass_over(source_of(entry), "entered_in_error")
+    hits = reading.index.hits([device.type])
+    for hit in hits:
+        source = source_of(entry, hit, None, device.status or "no status")
+        if hit.because is not None or hit.element not in reading.index.records.in_place:
+            reading.pass_over(source, "near", [hit.element], hit.because)
+        elif reading.index.is_turned_around(device.type):
+            reading.pass_over(source, "words_against", [hit.element])
+        elif device.status == "active" and device.patient is not None:
+            reading.found.append(FoundValue(hit.element, True, source, coding=hit.coding))
+        else:
+            reading.pass_over(source, "not_current" if device.status else "status_missing", [hit.element])
+    reading.pass_over_words(entry, "finding", texts_of([device.type]), [hit.element for hit in hits])
     if not reading.index.knows([device.type]):
         reading.unknown_codes([device.type])
+    return None
 
 
 def read_device_use(

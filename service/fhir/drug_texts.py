@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.records import RecordsFile
-from immunote.service.fhir.models import Concept, RecordCoding
+from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.recognition import Hit, MatchedBy
 
 _LONGEST_TEXT = 400

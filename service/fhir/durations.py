@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from immunote.engine.elements import Element
 from immunote.engine.shapes.records import Duration
 from immunote.service.fhir.choosing import Chosen
+from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span, completed_years, months_between
-from immunote.service.fhir.models import Concept
+from immunote.service.fhir.recognition import MatchedBy
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.report import ValueSource
 from immunote.service.fhir.resources import ResourceEntry
@@ -61,7 +62,7 @@ def _begun(
     if duration.since == "birth":
         if reading.born is None or person is None:
             return None
-        return reading.born, source_of(person, None, reading.born, "date of birth")
+        return reading.born, source_of(person, None, reading.born, "date of birth", by=MatchedBy.person)
     if duration.since == "value":
         taken = next((chosen[each] for each in reading.index.members(duration.of or "") if each in chosen), None)
         if taken is None:

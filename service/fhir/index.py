@@ -15,14 +15,15 @@ from immunote.engine.intake import Intake
 from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
+from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.drug_texts import DrugTexts
 from immunote.service.fhir.local_map import NOTHING, LocalMap
-from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.recognition import Hit, MatchedBy, Recognition, plain
 from immunote.service.fhir.report import Code
 from immunote.service.fhir.unit_spellings import spellings
+from immunote.service.fhir.wording import EntryWording, Phrases
 
-__all__ = ["LINK_ID", "Hit", "Index", "MatchedBy", "codings_of", "index_of", "plain", "readable", "shown"]
+__all__ = ["LINK_ID", "Hit", "Index", "MatchedBy", "codings_of", "index_of", "plain", "readable", "shown", "texts_of"]
 
 LINK_ID = "linkId"  # in place of a system: what a questionnaire calls its question
 
@@ -46,8 +47,14 @@ class Index:
             *(each.codes for each in self.records.amounts.values()),
             *([self.records.reviewed_list.codes] if self.records.reviewed_list else []),
         ]
-        self.words_against = tuple(words.casefold() for words in self.records.words_against)
+        self.wording = EntryWording(self.records)
+        about = self.records.another_person
+        self.family_words = Phrases(about.words if about else ())
+        self.areas = {name: self._areas(name) for name in self.elements}
         self.family = {name: self._root(name) for name in self.elements}
+        self._members: dict[str, list[str]] = {}
+        for name in sorted(self.family, key=lambda name: name != self.family[name]):
+            self._members.setdefault(self.family[name], []).append(name)
 
     def uri(self, system: str) -> str | None:
         """The first URI of a system of the rule base."""
@@ -98,13 +105,28 @@ class Index:
 
     def is_turned_around(self, concept: Concept | None) -> bool:
         """Return whether the text of an entry negates its code or says that it is about another person."""
-        texts = [] if concept is None else [concept.text, *(coding.display for coding in concept.coding)]
-        words = " | ".join(f" {readable(text).casefold()} " for text in texts if text)
-        return any(f" {phrase} " in words for phrase in self.words_against)
+        return self.wording.is_against(texts_of([concept]))
+
+    def given_by(self, concepts: Iterable[Concept | None]) -> list[tuple[str, RecordCoding]]:
+        """Return the elements that a completed administration of one of the concepts answers, with the code."""
+        concepts = list(concepts)
+        found = [(name, self.among(given.codes, concepts)) for name, given in self.records.given.items()]
+        return [(name, coding) for name, coding in found if coding is not None]
+
+    def stated(self, concepts: Iterable[Concept | None]) -> list[Hit]:
+        """Return the hits of an entry that says that something is there: also codes that are the answer yes."""
+        concepts = list(concepts)
+        hits = self.hits(concepts)
+        known = {hit.element for hit in hits}
+        for name, members in self.records.answers.items():
+            coding = self.among(members.get("true", {}), concepts)
+            if coding is not None and name not in known:
+                hits.append(Hit(name, coding))
+        return hits
 
     def members(self, family: str) -> list[str]:
         """Return the elements that hold one quantity in different units, first that to which others are converted."""
-        return sorted((name for name, root in self.family.items() if root == family), key=lambda name: name != family)
+        return self._members.get(family, [])
 
     def factor_to_family(self, name: str) -> Decimal:
         """Return the factor that converts a value of this element to the first unit of its quantity."""
@@ -124,6 +146,17 @@ class Index:
         conditions += [literal for clause in self.rulebase.constraints for literal in clause.literals]
         conditions += [each.no_needs for each in self.elements.values() if each.no_needs is not None]
         return cut(self.elements, conditions)
+
+    def _areas(self, name: str) -> frozenset[str]:
+        """Return the kinds of entry of which the words can speak of an element."""
+        element = self.elements[name]
+        if name in self.records.reactions or name in self.records.denied:
+            return frozenset({"allergy", "finding"})
+        if name in self.records.given or {"rxnorm", "atc"} & set(element.codes):
+            return frozenset({"drug"})
+        if element.is_number:
+            return frozenset({"result"})
+        return frozenset({"finding", "result"})
 
     def _root(self, name: str) -> str:
         for other, element in self.elements.items():
@@ -153,8 +186,21 @@ def codings_of(concepts: Iterable[Concept | None]) -> list[RecordCoding]:
     return [coding for concept in concepts if concept is not None for coding in concept.coding]
 
 
+def texts_of(concepts: Iterable[Concept | None]) -> list[str]:
+    """All words of some concepts: their texts, and what their codes are called."""
+    given = [concept for concept in concepts if concept is not None]
+    return [
+        text
+        for concept in given
+        for text in (concept.text, *(coding.display for coding in concept.coding))
+        if text is not None
+    ]
+
+
 def readable(text: str) -> str:
     """A text without what cannot be seen, such as zero-width spaces, with single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = "".join(" " if each.isspace() else each for each in text if unicodedata.category(each) != "Cf")
     return " ".join(seen.split())
 

@@ -14,7 +14,7 @@ from immunote.engine.faults import Fault, Refused, nearest, nearest_element, sho
 from immunote.engine.reader import Document, Path_, read_file
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.base import Shape
-from immunote.service.fhir.models import Concept, RecordCoding
+from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.recognition import Hit, MatchedBy, plain, plain_uri
 from immunote.service.fhir.unit_spellings import spellings
 

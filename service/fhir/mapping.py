@@ -17,37 +17,53 @@ from immunote.engine.profile import value_json
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Value
 from immunote.service.fhir.allergies import read_allergy
-from immunote.service.fhir.answers import read_answers
+from immunote.service.fhir.answers import questions_in, read_answers
 from immunote.service.fhir.choosing import Chosen, choose
+from immunote.service.fhir.closing import closures
 from immunote.service.fhir.conditions import read_condition, read_device, read_device_use, read_procedure
+from immunote.service.fhir.datatypes import Concept, RecordReference
 from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.durations import add_durations
-from immunote.service.fhir.index import index_of
-from immunote.service.fhir.lists import closed_by_list
+from immunote.service.fhir.identity import ReferredEntries, latest_versions
+from immunote.service.fhir.index import MatchedBy, index_of
 from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.measurements import add_measurements, taken_with
-from immunote.service.fhir.medications import leave_open_what_adds_up, read_medication
+from immunote.service.fhir.medications import Drug, leave_open_what_adds_up, read_medication
 from immunote.service.fhir.models import (
     READ,
     AllergyIntolerance,
-    Concept,
     Condition,
     Device,
     DeviceUseStatement,
+    DiagnosticReport,
     Medicated,
     Medication,
+    MedicationAdministration,
+    MedicationDispense,
+    MedicationStatement,
     Observation,
     Procedure,
     QuestionnaireResponse,
     RecordPatient,
-    RecordReference,
     Resource,
-    ReviewList,
 )
 from immunote.service.fhir.observations import read_observation
+from immunote.service.fhir.passing import leave_out_what_passed
+from immunote.service.fhir.people import Person
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
-from immunote.service.fhir.report import Follows, Json, MappedElement, MappingReport, UnknownCode
-from immunote.service.fhir.resources import Collected, Person, ResourceEntry, id_in, latest_versions, resources_in
+from immunote.service.fhir.report import (
+    Follows,
+    Json,
+    MappedElement,
+    MappingReport,
+    NotUsed,
+    SeenElement,
+    UnknownCode,
+)
+from immunote.service.fhir.reports import read_report
+from immunote.service.fhir.resources import Collected, ResourceEntry, resources_in
+from immunote.service.fhir.standing import why_not_read
+from immunote.service.fhir.unread import note_unread, with_contained, with_one_person
 
 Above = Mapping[str, Collection[str]]
 
@@ -76,11 +92,14 @@ def map_resources(
     index = index_of(rulebase, local)
     if above:
         index = index.with_above(above)
-    person = Person(collected.entries)
     reading = RecordReading(index, as_of)
-    entries, outdated = latest_versions(collected.entries)
+    entries, outdated, unclear = latest_versions(collected.entries)
+    entries, unclear = with_one_person(entries, unclear)
+    person = Person(entries)
     for entry in outdated:
         reading.pass_over(source_of(entry), "another_version")
+    for entry in unclear:
+        note_unread(reading, entry, "versions_differ")
     models, not_read = _models(reading, entries, person)
     about = next(((entry, model) for entry, model in models if isinstance(model, RecordPatient)), None)
     if about is not None:
@@ -88,16 +107,16 @@ def map_resources(
     others = _Others(models)
     for entry, model in models:
         _READERS.get(type(model), _passed)(reading, entry, model, others)
-    conditions = {id_: model for entry, model in models if isinstance(model, Condition) for id_ in _ids(entry)}
-    for entry, model in models:
-        if isinstance(model, ReviewList):
-            closed_by_list(reading, entry, model, conditions, collected.incomplete)
     leave_open_what_adds_up(reading)
+    leave_out_what_passed(reading)
     chosen = choose(reading)
     add_durations(reading, chosen, about[0] if about else None)
     _leave_out_worked_out(reading, chosen)
     add_measurements(reading, chosen)
     profile, patient = _consistent(reading, index.intake, chosen)
+    closing = closures(reading, models, others.references, chosen, patient, collected.incomplete)
+    if closing:
+        profile, patient = _with_closures(reading, index.intake, chosen, closing)
     report = _report(reading, chosen, patient, collected, not_read)
     own = about[0].raw.get("id") if about else None
     return Mapped(profile, report, patient, f"Patient/{own}" if isinstance(own, str) and own.strip() else None)
@@ -108,17 +127,20 @@ def _models(
 ) -> tuple[list[tuple[ResourceEntry, Resource]], Counter[str]]:
     models: list[tuple[ResourceEntry, Resource]] = []
     not_read: Counter[str] = Counter()
-    for entry in entries:
+    for entry in [each for found in entries for each in with_contained(found)]:
         shape = READ.get(entry.kind)
-        if shape is None:
+        if shape is None or entry.kind == "Questionnaire":  # which answers nothing, and only names questions
             not_read[entry.kind] += 1
-        elif not person.is_subject_of(entry):
-            reading.pass_over(source_of(entry), "other_person")
-        else:
-            try:
-                models.append((entry, shape.model_validate(entry.raw)))
-            except ValidationError:
-                reading.pass_over(source_of(entry), "unreadable")
+        if shape is None:
+            continue
+        reason = why_not_read(entry, person, reading.index)
+        if reason is not None:
+            note_unread(reading, entry, reason)
+            continue
+        try:
+            models.append((entry, shape.model_validate(entry.raw)))
+        except ValidationError:
+            note_unread(reading, entry, "unreadable")
     return models, not_read
 
 
@@ -126,26 +148,31 @@ class _Others:
     """The resources that others refer to."""
 
     def __init__(self, models: list[tuple[ResourceEntry, Resource]]) -> None:
-        shapes = (Medication, Device)
-        self._by_id: dict[tuple[type[Resource], str], Resource] = {
-            (type(m), id_): m for e, m in models if isinstance(m, shapes) for id_ in _ids(e)
-        }
+        self._models = {id(entry): model for entry, model in models}
+        self.references = ReferredEntries(entry for entry, _ in models)
+        self.questions = questions_in([model for _, model in models])
 
-    def medication(self, entry: ResourceEntry, given: Medicated) -> Concept | None:
+    def drug(self, entry: ResourceEntry, given: Medicated) -> Drug:
         """What a medication is, written in place, contained, or in a resource of its own."""
-        if given.medication_codeable_concept is not None or given.medication_reference is None:
-            return given.medication_codeable_concept
-        found = self._referred(given, given.medication_reference, Medication)
-        return found.code if isinstance(found, Medication) else None
+        chosen = given.medication
+        concept = given.medication_codeable_concept or (chosen.concept if chosen else None)
+        reference = given.medication_reference or (chosen.reference if chosen else None)
+        if reference is None:
+            return Drug(concept)
+        found = self._referred(entry, given, reference, Medication)
+        if isinstance(found, Medication):
+            return Drug(concept or found.code, found)
+        return Drug(concept or Concept(text=reference.display), is_elsewhere=concept is None)
 
-    def device(self, given: DeviceUseStatement) -> Device | None:
+    def device(self, entry: ResourceEntry, given: DeviceUseStatement) -> Device | None:
         """The device that is used."""
-        found = self._referred(given, given.device, Device)
+        found = self._referred(entry, given, given.device, Device)
         return found if isinstance(found, Device) else None
 
-    def _referred(self, given: Resource, reference: RecordReference | None, shape: type[Resource]) -> Resource | None:
-        target = id_in(reference.reference if reference else None)
-        if target is None or reference is None or reference.reference is None:
+    def _referred(
+        self, entry: ResourceEntry, given: Resource, reference: RecordReference | None, shape: type[Resource]
+    ) -> Resource | None:
+        if reference is None or reference.reference is None:
             return None
         if reference.reference.startswith("#"):
             for raw in given.contained:
@@ -155,12 +182,8 @@ class _Others:
                     except ValidationError:
                         return None
             return None
-        return self._by_id.get((shape, target))
-
-
-def _ids(entry: ResourceEntry) -> set[str]:
-    own = entry.raw.get("id")
-    return {each for each in (own if isinstance(own, str) else None, id_in(entry.url)) if each}
+        found = self.references.find(reference.reference, shape.__name__, entry)
+        return self._models.get(id(found)) if found is not None else None
 
 
 def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource) -> None:
@@ -169,7 +192,7 @@ def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource
     for field, answers in reading.index.records.person.items():
         written = entry.raw.get(field)
         if isinstance(written, str) and written in answers.values:
-            source = source_of(entry, recorded=f"{field}: {written}")
+            source = source_of(entry, recorded=f"{field}: {written}", by=MatchedBy.person)
             reading.found.append(FoundValue(answers.element, answers.values[written], source))
 
 
@@ -186,13 +209,14 @@ _READERS: Mapping[type[Resource], _Reader] = {
     AllergyIntolerance: lambda reading, entry, model, _: read_allergy(reading, entry, model),
     Procedure: lambda reading, entry, model, _: read_procedure(reading, entry, model),
     Device: lambda reading, entry, model, _: read_device(reading, entry, model),
-    QuestionnaireResponse: lambda reading, entry, model, _: read_answers(reading, entry, model),
+    DiagnosticReport: lambda reading, entry, model, _: read_report(reading, entry, model),
+    QuestionnaireResponse: lambda reading, entry, model, others: read_answers(reading, entry, model, others.questions),
     DeviceUseStatement: lambda reading, entry, model, others: read_device_use(
-        reading, entry, model, others.device(model)
+        reading, entry, model, others.device(entry, model)
     ),
     **dict.fromkeys(
-        (READ[kind] for kind in ("MedicationRequest", "MedicationStatement", "MedicationAdministration")),
-        lambda reading, entry, model, others: read_medication(reading, entry, model, others.medication(entry, model)),
+        (Medicated, MedicationStatement, MedicationDispense, MedicationAdministration),
+        lambda reading, entry, model, others: read_medication(reading, entry, model, others.drug(entry, model)),
     ),
 }
 
@@ -241,6 +265,44 @@ def _consistent(reading: RecordReading, intake: Intake, chosen: dict[str, Chosen
                 chosen.pop(name, None)
 
 
+def _with_closures(
+    reading: RecordReading, intake: Intake, chosen: dict[str, Chosen], closing: dict[str, Chosen]
+) -> tuple[dict[str, Json], Patient]:
+    """Return profile and patient with what lists close; a closure that contradicts anything is dropped."""
+    while True:
+        together = {**chosen, **closing}
+        values = {name: together[name].found.value for name in intake.model.model_fields if name in together}
+        profile = {name: _json(reading, name, value) for name, value in values.items()}
+        try:
+            patient = intake.check(profile)
+        except Refused as refused:
+            named = {name for fault in refused.faults for name in fault.subjects}
+            for name in [each for each in closing if each in named] or list(closing):
+                reading.pass_over(closing.pop(name).found.source, "contradicts", [name])
+        else:
+            chosen.update(closing)
+            return profile, patient
+
+
+def _seen(reading: RecordReading, absent: list[str]) -> tuple[SeenElement, ...]:
+    """Return the elements without a value on which something was seen, with the reasons why it was not read."""
+    found: dict[str, list[NotUsed]] = {name: [] for name in absent}
+    for each in reading.not_used:
+        for name in reading.index.members(reading.index.family[each.element]) if each.element else ():
+            if name in found:
+                found[name].append(each)
+    made = []
+    for name, entries in found.items():
+        if entries:
+            words = "; ".join(dict.fromkeys(each.words for each in entries))
+            sources = tuple({each.source.model_dump_json(): each.source for each in entries}.values())
+            label = reading.index.elements[name].label
+            made.append(
+                SeenElement(element=name, label=label, words=f"seen, not read with certainty: {words}", sources=sources)
+            )
+    return tuple(made)
+
+
 def _json(reading: RecordReading, name: str, value: Value) -> Json:
     element = reading.index.elements[name]
     if isinstance(value, Decimal):
@@ -273,6 +335,9 @@ def _report(
         UnknownCode(system=system, code=code, display=display, count=count)
         for (system, code, display), count in reading.unknown.items()
     )
+    absent = [name for name in elements if name not in patient.facts]
+    seen = _seen(reading, absent)
+    names = {each.element for each in seen}
     return MappingReport(
         as_of=reading.as_of.isoformat(),
         resources=len(collected.entries),
@@ -281,6 +346,8 @@ def _report(
         not_used=tuple(reading.not_used),
         unknown_codes=unknown,
         not_read=dict(not_read),
-        absent=tuple(name for name in elements if name not in patient.facts),
+        absent=tuple(absent),
+        seen=seen,
+        not_recorded=tuple(name for name in absent if name not in names),
         incomplete=collected.incomplete,
     )

@@ -1,70 +1,181 @@
-"""Medication requests, statements and administrations: what is taken now, and what was once given."""
+"""Medication requests, statements, dispenses and administrations: what is taken now, and what was once given."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from immunote.service.fhir.dates import Span, span_between, span_of
-from immunote.service.fhir.index import Hit
-from immunote.service.fhir.models import Concept, Dosage, Medicated, MedicationAdministration
+from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
+from immunote.service.fhir.dates import Span, span_between
+from immunote.service.fhir.drugs import outcome_of, stopped_rule, way_fault
+from immunote.service.fhir.index import Hit, MatchedBy, texts_of
+from immunote.service.fhir.models import (
+    Medicated,
+    Medication,
+    MedicationAdministration,
+    MedicationDispense,
+    MedicationStatement,
+)
 from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, written
 from immunote.service.fhir.report import Conversion, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
-_NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "entered-in-error"}
-_A_DAY = {"h": Decimal(24), "d": Decimal(1), "wk": Decimal(1) / 7}
+_NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "declined", "preparation"}
+_OVER = {"stopped", "completed", "ended"}
 
 
-def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None) -> None:
-    """Yes to what is taken now where it is in force; that a drug was given never says what came of it."""
-    if given.status == "entered-in-error":
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """What is given: its code, and the Medication that says more of it. `is_elsewhere`: it was not sent."""
+
+    concept: Concept | None
+    medication: Medication | None = None
+    is_elsewhere: bool = False
+
+
+def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicated, drug: Drug) -> None:
+    """Yes to what is taken now where it is in force; what came of a drug only where the reason to stop says it."""
+    medication_status = drug.medication.status if drug.medication else None
+    if "entered-in-error" in (given.status, medication_status):
         return reading.pass_over(source_of(entry), "entered_in_error")
-    if concept is None and given.medication_reference is not None:
-        return reading.pass_over(source_of(entry), "elsewhere")
-    period = given.effective_period
-    span = reading.day(given.authored_on) or reading.day(given.effective_date_time) or reading.day(given.date_asserted)
-    span = span or (span_between(period.start, period.end) if period else None)
+    if drug.is_elsewhere:
+        reading.misunderstood("Medication")
+        named = [hit.element for hit in reading.index.drug_hits(drug.concept)]
+        reading.pass_over_words(entry, "drug", texts_of([drug.concept]), named)
+        return reading.pass_over(source_of(entry), "elsewhere", named or [None])
+    concept = drug.concept
+    span = _span_of(reading, given)
     hits = reading.index.drug_hits(concept)
+    for name, coding in reading.index.given_by([concept]):
+        _read_given(reading, entry, given, Hit(name, coding), span)
+        hits = [hit for hit in hits if hit.element != name]
     for hit in hits:
-        _read_hit(reading, entry, given, hit, span)
+        _read_hit(reading, entry, given, drug, hit, span)
+    texts = texts_of([concept])
+    named = [hit.element for hit in hits]
+    if given.status not in _NEVER_GIVEN:
+        spoken = bool(texts) and reading.pass_over_words(entry, "drug", texts, named, span)
+        _leave_amounts_open(reading, entry, texts, named, span)
+        if not hits and not spoken:
+            reading.misunderstood("Medication")
     if not hits and not reading.index.knows([concept]):
         reading.unknown_codes([concept])
     return None
 
 
-def _read_hit(reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None) -> None:
+def _leave_amounts_open(
+    reading: RecordReading, entry: ResourceEntry, texts: list[str], named: list[str], span: Span | None
+) -> None:
+    """Note amounts of a kind of drug of which only words speak."""
+    spoken = set(reading.index.wording.spoken_of(texts)) - set(named)
+    amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among in spoken]
+    reading.pass_over(source_of(entry, None, span, by=MatchedBy.text), "words", amounts)
+
+
+def _span_of(reading: RecordReading, given: Medicated) -> Span | None:
+    moments = (given.authored_on, given.effective_date_time, given.occurence_date_time, given.when_handed_over)
+    span = next((found for each in (*moments, given.date_asserted) if (found := reading.day(each)) is not None), None)
+    period = given.effective_period or given.occurence_period
+    return span or (span_between(period.start, period.end) if period else None)
+
+
+def _read_given(reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None) -> None:
+    """Read an administration that answers "ever"; an order or a statement of the same drug comes near it."""
+    source = source_of(entry, hit, span, given.status or "no status")
+    if reading.index.is_turned_around(Concept(coding=[hit.coding])):
+        reading.pass_over(source, "words_against", [hit.element])
+    elif reading.is_future(span):
+        reading.pass_over(source, "future", [hit.element])
+    elif given.do_not_perform or given.status in _NEVER_GIVEN:
+        reading.pass_over(source, "not_done", [hit.element])
+    elif isinstance(given, MedicationAdministration) and given.status in ("completed", "in-progress"):
+        reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
+    else:
+        reading.pass_over(source, "near", [hit.element])
+
+
+def _read_hit(
+    reading: RecordReading, entry: ResourceEntry, given: Medicated, drug: Drug, hit: Hit, span: Span | None
+) -> None:
     source = source_of(entry, hit, span, given.status or "no status")
     kind = reading.index.elements[hit.element].type
-    if hit.because is not None:
+    way = way_fault(reading.index, hit.element, given, drug.concept, drug.medication)
+    if reading.index.is_turned_around(drug.concept):
+        reading.pass_over(source, "words_against", [hit.element])
+    elif hit.because is not None:
         reading.pass_over(source, "near", [hit.element], hit.because)
     elif reading.is_future(span):
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN or given.intent not in _ORDERED:
         reading.pass_over(source, "not_done", [hit.element])
+    elif way is not None:
+        reading.pass_over(source, way, [hit.element])
+    elif kind == "enumeration":
+        _read_outcome(reading, entry, given, hit, span, source)
     elif kind != "boolean" or hit.value is not True:
         reading.pass_over(source, "outcome_not_said", [hit.element])
-    elif _is_in_force(reading, given):
-        reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
-        _read_amount(reading, entry, given, hit, span, source)
-    elif given.status is None:
-        reading.pass_over(source, "status_missing", [hit.element])
     else:
-        reading.pass_over(source, "not_current", [hit.element])
+        reason = _why_not_in_force(reading, given, hit, span)
+        if reason is None:
+            reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
+            _read_amount(reading, entry, given, hit, span, source)
+        else:
+            reading.pass_over(source, reason, [hit.element])
 
 
-def _is_in_force(reading: RecordReading, given: Medicated) -> bool:
+def _read_outcome(
+    reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None, source: ValueSource
+) -> None:
+    """Read what came of a drug that was stopped; that it was given never says it."""
+    rule = stopped_rule(reading.index, hit.element)
+    if rule is None or given.status not in _OVER:
+        return reading.pass_over(source, "outcome_not_said", [hit.element])
+    outcome, reason, says_more = outcome_of(reading.index, rule, given)
+    recorded = f"{given.status}: {reason}" if reason else given.status
+    shown = source_of(entry, hit, span, recorded)
+    reading.found.append(FoundValue(hit.element, outcome, shown, span, coding=hit.coding))
+    if says_more:
+        reading.pass_over(shown, "outcome_not_certain", [hit.element])
+    elif outcome == rule.otherwise:
+        reading.pass_over(source, "outcome_not_said", [hit.element])
+    return None
+
+
+def _why_not_in_force(reading: RecordReading, given: Medicated, hit: Hit, span: Span | None) -> str | None:
+    """Return why an entry does not say that a drug is taken now, or that it ever was where that is asked."""
+    was_given = _was_given(given)
+    if hit.element in reading.index.records.ever and was_given:
+        return None
     if isinstance(given, MedicationAdministration):
-        return given.status == "in-progress"
+        return None if given.status == "in-progress" else _state_fault(given)
+    if isinstance(given, MedicationDispense):
+        over = supply_is_over(given.days_supply, span, reading.as_of) if given.status == "completed" else True
+        return None if over is False else ("not_current" if over else "course_not_dated")
     if given.status != "active":
-        return False
-    period = given.effective_period
-    ends = [period.end if period else None]
-    for dosage in given.dosage_instruction:
-        repeat = dosage.timing.repeat if dosage.timing else None
-        ends.append(repeat.bounds_period.end if repeat and repeat.bounds_period else None)
-    spans = [span for end in ends if (span := span_of(end)) is not None]
-    return not spans or any(span.last_day >= reading.as_of for span in spans)
+        return _state_fault(given)
+    end = given.effective_period.end if given.effective_period else None
+    start = given.effective_period.start if given.effective_period else None
+    begun = reading.day(start) or span
+    course = course_of(given.dosage_instruction, end, begun, reading.as_of)
+    if course.is_to_come:
+        return "future"
+    if course.is_over is None:
+        return "course_not_dated"
+    return "not_current" if course.is_over else None
+
+
+def _was_given(given: Medicated) -> bool:
+    if isinstance(given, MedicationAdministration):
+        return given.status in ("completed", "in-progress")
+    if isinstance(given, MedicationDispense):
+        return given.status == "completed"
+    return isinstance(given, MedicationStatement) and given.status in ("active", "completed", "recorded")
+
+
+def _state_fault(given: Medicated) -> str:
+    return "status_missing" if given.status is None else "not_current"
 
 
 def _read_amount(
@@ -94,7 +205,7 @@ def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medi
     if len(given.dosage_instruction) != 1:
         return Measured("dose_not_read"), None
     dosage = given.dosage_instruction[0]
-    quantity = dosage.dose_and_rate[0].dose_quantity if len(dosage.dose_and_rate) == 1 else None
+    quantity = _dose(dosage, units)
     if quantity is None or quantity.value is None or quantity.comparator:
         return Measured("dose_not_read"), None
     recorded = written(quantity)
@@ -103,7 +214,7 @@ def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medi
         return Measured("no_unit"), recorded
     if unit not in units:
         return Measured("unit"), recorded
-    times = _times_a_day(dosage)
+    times = times_a_day(dosage)
     if times is None:
         return Measured("dose_not_read"), recorded
     factor = Decimal(units[unit]) * times
@@ -116,16 +227,16 @@ def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medi
     return Measured(None, name, value, conversion), recorded
 
 
-def _times_a_day(dosage: Dosage) -> Decimal | None:
-    repeat = dosage.timing.repeat if dosage.timing else None
-    if repeat is None or dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None:
+def _dose(dosage: Dosage, units: dict[str, str]) -> RecordQuantity | None:
+    """Return the only dose, or the one that several in known units agree on."""
+    doses = [each.dose_quantity for each in dosage.dose_and_rate]
+    if any(each.dose_range is not None for each in dosage.dose_and_rate):
         return None
-    if repeat.frequency_max is not None or repeat.period_max is not None or not repeat.period:
-        return None
-    share = _A_DAY.get(repeat.period_unit or "")
-    if share is None or repeat.period <= 0:
-        return None
-    return Decimal(repeat.frequency or 1) * share / Decimal(str(repeat.period))
+    if len(doses) == 1:
+        return doses[0]
+    known = [each for each in doses if each is not None and (each.code or each.unit) in units]
+    amounts = {Decimal(str(each.value)) * Decimal(units[each.code or each.unit or ""]) for each in known if each.value}
+    return known[0] if len(amounts) == 1 and all(each.value for each in known) else None
 
 
 def leave_open_what_adds_up(reading: RecordReading) -> None:

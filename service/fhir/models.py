@@ -4,58 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
+from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
-
-class RecordPart(BaseModel):
-    """Base of what is read: unknown keys are passed over, numbers stay as they were written."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
-
-
-class RecordCoding(RecordPart):
-    """One code of one system."""
-
-    system: str | None = None
-    code: str | None = None
-    display: str | None = None
-
-
-class Concept(RecordPart):
-    """CodeableConcept."""
-
-    coding: list[RecordCoding] = []
-    text: str | None = None
-
-
-class RecordQuantity(RecordPart):
-    """Quantity, also as Age, Duration and SimpleQuantity."""
-
-    value: StrictInt | StrictFloat | None = None
-    comparator: str | None = None
-    unit: str | None = None
-    system: str | None = None
-    code: str | None = None
-
-
-class Range(RecordPart):
-    """Range, also as the reference range of a result."""
-
-    low: RecordQuantity | None = None
-    high: RecordQuantity | None = None
-
-
-class Period(RecordPart):
-    """Period."""
-
-    start: str | None = None
-    end: str | None = None
-
-
-class RecordReference(RecordPart):
-    """Reference."""
-
-    reference: str | None = None
+from immunote.service.fhir.datatypes import (
+    Concept,
+    Dosage,
+    Period,
+    Range,
+    RecordCoding,
+    RecordPart,
+    RecordQuantity,
+    RecordReference,
+)
 
 
 class Resource(RecordPart):
@@ -63,7 +23,7 @@ class Resource(RecordPart):
 
     resource_type: str = Field(alias="resourceType")
     id: str | None = None
-    contained: list[dict[str, Any]] = []
+    contained: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class RecordPatient(Resource):
@@ -90,6 +50,7 @@ class Condition(Resource):
     abatement_range: Range | None = Field(None, alias="abatementRange")
     abatement_string: str | None = Field(None, alias="abatementString")
     recorded_date: str | None = Field(None, alias="recordedDate")
+    asserted_date: str | None = Field(None, alias="assertedDate")
 
 
 class Valued(RecordPart):
@@ -103,8 +64,8 @@ class Valued(RecordPart):
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
     value_range: Range | None = Field(None, alias="valueRange")
     data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
-    interpretation: list[Concept] = []
-    reference_range: list[Range] = Field([], alias="referenceRange")
+    interpretation: list[Concept] = Field(default_factory=list)
+    reference_range: list[Range] = Field(default_factory=list, alias="referenceRange")
 
 
 class Observation(Resource, Valued):
@@ -116,75 +77,69 @@ class Observation(Resource, Valued):
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     effective_instant: str | None = Field(None, alias="effectiveInstant")
     issued: str | None = None
-    component: list[Valued] = []
+    component: list[Valued] = Field(default_factory=list)
 
 
-class Repeat(RecordPart):
-    """Timing.repeat."""
+class MedicationChoice(RecordPart):
+    """CodeableReference: how R5 names a medication."""
 
-    frequency: StrictInt | None = None
-    frequency_max: StrictInt | None = Field(None, alias="frequencyMax")
-    period: StrictInt | StrictFloat | None = None
-    period_max: StrictInt | StrictFloat | None = Field(None, alias="periodMax")
-    period_unit: str | None = Field(None, alias="periodUnit")
-    bounds_period: Period | None = Field(None, alias="boundsPeriod")
-
-
-class Timing(RecordPart):
-    """Timing."""
-
-    repeat: Repeat | None = None
-
-
-class DoseAndRate(RecordPart):
-    """Dosage.doseAndRate."""
-
-    dose_quantity: RecordQuantity | None = Field(None, alias="doseQuantity")
-    dose_range: Range | None = Field(None, alias="doseRange")
-
-
-class Dosage(RecordPart):
-    """Dosage."""
-
-    timing: Timing | None = None
-    as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
-    as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
-    dose_and_rate: list[DoseAndRate] = Field([], alias="doseAndRate")
+    concept: Concept | None = None
+    reference: RecordReference | None = None
 
 
 class Medicated(Resource):
-    """MedicationRequest, MedicationStatement and MedicationAdministration."""
+    """MedicationRequest, MedicationStatement, MedicationDispense and MedicationAdministration."""
 
     status: str | None = None
     intent: str | None = None
     do_not_perform: StrictBool | None = Field(None, alias="doNotPerform")
     medication_codeable_concept: Concept | None = Field(None, alias="medicationCodeableConcept")
     medication_reference: RecordReference | None = Field(None, alias="medicationReference")
+    medication: MedicationChoice | None = None
     subject: RecordReference | None = None
+    status_reason: Any = Field(None, alias="statusReason")
+    status_reason_concept: Concept | None = Field(None, alias="statusReasonCodeableConcept")
     authored_on: str | None = Field(None, alias="authoredOn")
     date_asserted: str | None = Field(None, alias="dateAsserted")
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
     effective_period: Period | None = Field(None, alias="effectivePeriod")
-    dosage_instruction: list[Dosage] = Field([], alias="dosageInstruction")
+    occurence_date_time: str | None = Field(None, alias="occurenceDateTime")
+    occurence_period: Period | None = Field(None, alias="occurencePeriod")
+    when_handed_over: str | None = Field(None, alias="whenHandedOver")
+    days_supply: RecordQuantity | None = Field(None, alias="daysSupply")
+    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosageInstruction")
 
 
 class MedicationStatement(Medicated):
     """MedicationStatement names its dosages otherwise."""
 
-    dosage_instruction: list[Dosage] = Field([], alias="dosage")
+    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosage")
+
+
+class MedicationDispense(Medicated):
+    """MedicationDispense: what was handed over, and for how many days."""
+
+
+class AdministeredDosage(RecordPart):
+    """MedicationAdministration.dosage."""
+
+    text: str | None = None
+    route: Concept | None = None
 
 
 class MedicationAdministration(Medicated):
     """MedicationAdministration has one dosage, without timing: no daily amount follows from it."""
 
-    dosage_instruction: list[Dosage] = Field([], alias="-")
+    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="-")
+    dosage: AdministeredDosage | None = None
 
 
 class AllergyReaction(RecordPart):
     """AllergyIntolerance.reaction."""
 
     substance: Concept | None = None
-    manifestation: list[Concept] = []
+    manifestation: list[Concept] = Field(default_factory=list)
+    description: str | None = None
     severity: str | None = None
 
 
@@ -196,7 +151,8 @@ class AllergyIntolerance(Resource):
     code: Concept | None = None
     patient: RecordReference | None = None
     recorded_date: str | None = Field(None, alias="recordedDate")
-    reaction: list[AllergyReaction] = []
+    asserted_date: str | None = Field(None, alias="assertedDate")
+    reaction: list[AllergyReaction] = Field(default_factory=list)
 
 
 class Procedure(Resource):
@@ -228,24 +184,58 @@ class DeviceUseStatement(Resource):
     timing_date_time: str | None = Field(None, alias="timingDateTime")
 
 
+class DiagnosticReport(Resource):
+    """DiagnosticReport."""
+
+    status: str | None = None
+    code: Concept | None = None
+    subject: RecordReference | None = None
+    effective_date_time: str | None = Field(None, alias="effectiveDateTime")
+    effective_period: Period | None = Field(None, alias="effectivePeriod")
+    issued: str | None = None
+    conclusion: str | None = None
+    conclusion_code: list[Concept] = Field(default_factory=list, alias="conclusionCode")
+
+
+class QuestionItem(RecordPart):
+    """Questionnaire.item."""
+
+    link_id: str | None = Field(None, alias="linkId")
+    code: list[RecordCoding] = Field(default_factory=list)
+    text: str | None = None
+    item: list[QuestionItem] = Field(default_factory=list)
+
+
+class Questionnaire(Resource):
+    """Questionnaire: the codes of its questions."""
+
+    url: str | None = None
+    item: list[QuestionItem] = Field(default_factory=list)
+
+
 class RecordAnswer(RecordPart):
     """QuestionnaireResponse.item.answer."""
 
+    value_date: str | None = Field(None, alias="valueDate")
+    value_date_time: str | None = Field(None, alias="valueDateTime")
+    value_time: str | None = Field(None, alias="valueTime")
     value_boolean: StrictBool | None = Field(None, alias="valueBoolean")
     value_decimal: StrictInt | StrictFloat | None = Field(None, alias="valueDecimal")
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
     value_quantity: RecordQuantity | None = Field(None, alias="valueQuantity")
     value_coding: RecordCoding | None = Field(None, alias="valueCoding")
     value_string: str | None = Field(None, alias="valueString")
-    item: list[RecordItem] = []
+    item: list[RecordItem] = Field(default_factory=list)
 
 
 class RecordItem(RecordPart):
     """QuestionnaireResponse.item."""
 
     link_id: str | None = Field(None, alias="linkId")
-    answer: list[RecordAnswer] = []
-    item: list[RecordItem] = []
+    definition: str | None = None
+    text: str | None = None
+    answer: list[RecordAnswer] = Field(default_factory=list)
+    item: list[RecordItem] = Field(default_factory=list)
 
 
 class QuestionnaireResponse(Resource):
@@ -253,8 +243,9 @@ class QuestionnaireResponse(Resource):
 
     status: str | None = None
     subject: RecordReference | None = None
+    questionnaire: str | None = None
     authored: str | None = None
-    item: list[RecordItem] = []
+    item: list[RecordItem] = Field(default_factory=list)
 
 
 class ListEntry(RecordPart):
@@ -272,14 +263,16 @@ class ReviewList(Resource):
     code: Concept | None = None
     subject: RecordReference | None = None
     date: str | None = None
-    entry: list[ListEntry] = []
+    entry: list[ListEntry] = Field(default_factory=list)
     empty_reason: Concept | None = Field(None, alias="emptyReason")
 
 
 class Medication(Resource):
     """Medication."""
 
+    status: str | None = None
     code: Concept | None = None
+    form: Concept | None = None
 
 
 READ: dict[str, type[Resource]] = {
@@ -289,6 +282,9 @@ READ: dict[str, type[Resource]] = {
     "MedicationRequest": Medicated,
     "MedicationStatement": MedicationStatement,
     "MedicationAdministration": MedicationAdministration,
+    "MedicationDispense": MedicationDispense,
+    "DiagnosticReport": DiagnosticReport,
+    "Questionnaire": Questionnaire,
     "AllergyIntolerance": AllergyIntolerance,
     "Procedure": Procedure,
     "Device": Device,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
-from immunote.service.fhir.index import Hit, readable
-from immunote.service.fhir.models import Concept, Observation, RecordCoding, RecordQuantity, Valued
+from immunote.service.fhir.index import Hit, MatchedBy, readable, texts_of
+from immunote.service.fhir.models import Observation, Valued
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, measured, source_of, written
 from immunote.service.fhir.report import Conversion
 from immunote.service.fhir.resources import ResourceEntry
@@ -34,15 +35,47 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
     if span is not None:
         span = span.until(reading.as_of) or span
     issued = reading.day(observation.issued)
-    known = False
+    known, spoken = False, False
     for valued in (observation, *observation.component):
         hits = reading.index.hits([valued.code])
         known = known or reading.index.knows([valued.code])
         for hit in _one_a_family(reading, hits):
             _read_valued(reading, entry, observation.status, valued, hit, span, issued)
+        named = [hit.element for hit in hits]
+        named += _read_patterns(reading, entry, observation.status, valued, span, issued)
+        families = {reading.index.family[name] for name in named}
+        members = [each for name in families for each in reading.index.members(name)]
+        texts = texts_of([valued.code])
+        spoken = (bool(texts) and reading.pass_over_words(entry, "result", texts, members, span)) or spoken
     if not known:
         reading.unknown_codes([observation.code])
+        if not spoken:
+            reading.misunderstood(entry.kind)
     return None
+
+
+def _read_patterns(
+    reading: RecordReading,
+    entry: ResourceEntry,
+    status: str | None,
+    valued: Valued,
+    span: Span | None,
+    issued: Span | None,
+) -> list[str]:
+    """Read a pattern that a result's text names; what the text does not name is not denied by it."""
+    named: list[str] = []
+    for name, pattern in reading.index.records.patterns.items():
+        coding = reading.index.among(pattern.codes, [valued.code])
+        text = valued.value_string
+        if coding is None or text is None or not reading.index.wording.names(text, pattern.words):
+            continue
+        named.append(name)
+        source = source_of(entry, coding, span, readable(text), by=MatchedBy.text)
+        if status not in _FINAL or reading.is_future(span):
+            reading.pass_over(source, "future" if reading.is_future(span) else "unconfirmed", [name])
+        else:
+            reading.found.append(FoundValue(name, True, source, span, issued, coding=coding))
+    return named
 
 
 def _one_a_family(reading: RecordReading, hits: list[Hit]) -> list[Hit]:
@@ -108,13 +141,27 @@ def _value(
     if answer is None and element.type == "boolean":
         if valued.value_boolean is not None:
             return family, valued.value_boolean, str(valued.value_boolean).lower(), None
-        answer, recorded = _yes_or_no(reading, valued, recorded)
-    if answer is None and element.type == "enumeration" and valued.value_string is not None:
+        answer, recorded = _yes_or_no(reading, valued, recorded, hit)
+    if answer is None and valued.value_string is not None:
         recorded = readable(valued.value_string)
-        answer = recorded if recorded in element.values else None
+        answer = worded_answer(reading, family, recorded)
+    concept = valued.value_codeable_concept
+    if answer is None and concept is not None and concept.text and not concept.coding:
+        answer = worded_answer(reading, family, concept.text)
     if answer is None:
         raise Unread(_why_no_answer(entry, valued), recorded)
     return family, answer, recorded, None
+
+
+def worded_answer(reading: RecordReading, name: str, text: str) -> bool | str | None:
+    """Return a text that is an element's answer as a whole; None where it is none."""
+    element = reading.index.elements[name]
+    if element.type == "enumeration" and text in element.values:
+        return text
+    member = reading.index.wording.answer(name, text)
+    if member is None:
+        return None
+    return member == "true" if element.type == "boolean" else member
 
 
 def _number(
@@ -167,13 +214,18 @@ def coded_answer(reading: RecordReading, name: str, concept: Concept | None) -> 
     return None, recorded
 
 
-def _yes_or_no(reading: RecordReading, valued: Valued, recorded: str | None) -> tuple[bool | None, str | None]:
+def _yes_or_no(
+    reading: RecordReading, valued: Valued, recorded: str | None, hit: Hit
+) -> tuple[bool | None, str | None]:
     truths = reading.index.records.truths
     if truths is not None and valued.value_string is not None:
-        words = readable(valued.value_string).casefold()
-        if words in truths.words_for_yes or words in truths.words_for_no:
-            return words in truths.words_for_yes, readable(valued.value_string)
-        return None, readable(valued.value_string)
+        truth = reading.index.wording.truth(valued.value_string)
+        pattern = reading.index.records.patterns.get(hit.element)
+        if truth is None and pattern is not None and reading.index.wording.names(valued.value_string, pattern.words):
+            truth = True
+        if truth is not None and any(_truth(reading, each) is (not truth) for each in valued.interpretation):
+            truth = None
+        return truth, readable(valued.value_string)
     if valued.value_codeable_concept is None and valued.data_absent_reason is None:
         for concept in valued.interpretation:
             found = _truth(reading, concept)

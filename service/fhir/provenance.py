@@ -27,8 +27,15 @@ class NamedReference(ProvenancePart):
     display: Words | None = None
 
 
+class OccurredPeriod(ProvenancePart):
+    """Period."""
+
+    start: str
+    end: str
+
+
 class Activity(ProvenancePart):
-    """CodeableConcept: how a value was come by, in words."""
+    """CodeableConcept: how a value was come by, and by what its entry was recognised, in words."""
 
     text: Words
 
@@ -53,6 +60,7 @@ class FactProvenance(ProvenancePart):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
     target: list[NamedReference] = Field(min_length=1)
     occurredDateTime: str | None = None  # noqa: N815
+    occurredPeriod: OccurredPeriod | None = None  # noqa: N815
     recorded: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT00:00:00Z$")]
     activity: Activity
     agent: list[Agent] = Field(min_length=1)
@@ -63,12 +71,14 @@ def provenances(note: Note, report: MappingReport) -> Iterator[FactProvenance]:
     """One for each fact that was read of the record, in the order of the report."""
     program = Agent(who=NamedReference(display=f"immunote {note.provenance.engine_version}"))
     for number, each in enumerate(report.elements, 1):
+        first, _, last = (each.source.date or "").partition(" to ")
         yield FactProvenance(
             id=f"fact-{number}",
             target=[NamedReference(reference="#", display=_cut(_fact(each)))],
-            occurredDateTime=each.source.date,
+            occurredDateTime=None if last else first or None,
+            occurredPeriod=OccurredPeriod(start=first, end=last) if last else None,
             recorded=f"{report.as_of}T00:00:00Z",
-            activity=Activity(text=each.how),
+            activity=Activity(text=f"{each.how}, by {each.source.by}" if each.source.by else each.how),
             agent=[program],
             entity=[SourceEntity(what=_entry(source)) for source in (each.source, *each.older)],
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 
 from immunote.engine.elements import Element
@@ -13,20 +14,28 @@ from immunote.engine.loading.code_checks import in_systems
 from immunote.engine.notations import listed_form
 from immunote.engine.shapes.codes import CodesFile, KnownCodes
 from immunote.engine.shapes.records import Codes, RecordsFile
-from immunote.service.fhir.models import RecordCoding
+from immunote.service.fhir.datatypes import RecordCoding
 
 _LONGEST_CODE = 64
 _LONGEST_URI = 300
+_MOST_KEPT = 4096
 
 
 class MatchedBy(StrEnum):
-    """How an entry was recognised. A category is a code of a classification that stands for all below it."""
+    """How an entry was recognised. A category is a code of a classification that stands for all below it.
+
+    `text`: by words of the entry that name no drug; `question`: by the name of an element that an answer carries;
+    `person`: by a field of the patient's own resource.
+    """
 
     code = "code"
     category = "category"
     ingredient_text = "ingredient text"
     local_map = "local map"
     terminology_server = "terminology server"
+    text = "text"
+    question = "question"
+    person = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,8 @@ class Recognition:
 
     def __init__(self, elements: Mapping[str, Element], records: RecordsFile, codes: CodesFile) -> None:
         self._records = records
+        self._places = lru_cache(_MOST_KEPT)(self._places_of)
+        self._lists: dict[tuple[int, str], tuple[Codes, frozenset[str | None]]] = {}
         self._systems = {plain_uri(uri): name for name, uris in records.systems.items() for uri in uris}
         self._families: dict[str, list[str]] = {}
         for family, systems in records.families.items():
@@ -142,22 +153,34 @@ class Recognition:
             system = self.system(coding)
             if system is None:
                 continue
-            lists = [codes.get(name, ()) for name in (system, *self._families.get(system, ()))]
-            listed = {self._form(system, code) for each in lists for code in each}
+            listed = self._listed_in(codes, system)
             if any(above in listed for _, above, _ in self._above(system, coding.code)):
                 return coding
         return None
 
-    def _above(self, system: str | None, code: str | None) -> Iterator[tuple[int, str, bool]]:
+    def _listed_in(self, codes: Codes, system: str) -> frozenset[str | None]:
+        """The forms of a list's codes of one system, made once: a list of the rule base stays the same object."""
+        kept = self._lists.get((id(codes), system))
+        if kept is None or kept[0] is not codes:
+            lists = [codes.get(name, ()) for name in (system, *self._families.get(system, ()))]
+            if len(self._lists) >= _MOST_KEPT:
+                self._lists.clear()
+            kept = codes, frozenset(self._form(system, code) for each in lists for code in each)
+            self._lists[id(codes), system] = kept
+        return kept[1]
+
+    def _above(self, system: str | None, code: str | None) -> tuple[tuple[int, str, bool], ...]:
         """The listed codes that a code may stand below, itself first, as (length, code, whether it is itself)."""
         if system is None or code is None or len(code) > _LONGEST_CODE:
-            return
+            return ()
+        return self._places(system, code)
+
+    def _places_of(self, system: str, code: str) -> tuple[tuple[int, str, bool], ...]:
         form = self._form(system, code)
         if form is None:
-            return
+            return ()
         shortest = 1 if system in self._records.hierarchical else len(form)
-        for length in range(len(form), shortest - 1, -1):
-            yield length, form[:length], length == len(form)
+        return tuple((length, form[:length], length == len(form)) for length in range(len(form), shortest - 1, -1))
 
     def _form(self, system: str, code: str) -> str | None:
         notation = self._records.notations.get(system)
@@ -197,4 +220,6 @@ def plain_uri(uri: str) -> str:
 
 def plain(code: str) -> str:
     """A code as it is compared: without what cannot be seen, in capitals."""
+    if code.isascii() and code.isalnum():  # as most are
+        return code.upper()
     return "".join(each for each in code if unicodedata.category(each) not in ("Cf", "Cc", "Zs")).upper()

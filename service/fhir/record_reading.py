@@ -11,9 +11,9 @@ from typing import Literal
 
 from immunote.engine.faults import shorten
 from immunote.engine.tree import Value
+from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_of
-from immunote.service.fhir.index import Hit, Index, codings_of, readable, shown
-from immunote.service.fhir.models import Concept, RecordCoding, RecordQuantity
+from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, readable, shown
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
 
@@ -60,6 +60,8 @@ class RecordReading:
     unknown: Counter[tuple[str | None, str | None, str | None]] = field(default_factory=Counter)
     near: dict[str, None] = field(default_factory=dict)
     in_force: dict[str, list[ValueSource]] = field(default_factory=dict)
+    not_understood: dict[str, None] = field(default_factory=dict)
+    denied: list[FoundValue] = field(default_factory=list)
 
     def pass_over(
         self, source: ValueSource, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None
@@ -69,6 +71,23 @@ class RecordReading:
             self.not_used.append(NotUsed(source=source, element=element, reason=reason, words=words or REASONS[reason]))
             if element is not None:
                 self.near[element] = None
+
+    def pass_over_words(
+        self, entry: ResourceEntry, area: str, texts: Iterable[str], but: Iterable[str], span: Span | None = None
+    ) -> bool:
+        """Note elements that the words of an entry speak of, `but` those that its codes answer; return if there are."""
+        texts = list(texts)
+        answered = set(but)
+        spoken = [name for name in self.index.wording.spoken_of(texts) if name not in answered]
+        spoken = [name for name in spoken if area in self.index.areas[name]]
+        if spoken:
+            reason = "words_against" if self.index.wording.is_against(texts) else "words"
+            self.pass_over(source_of(entry, None, span, None, None, texts[0], MatchedBy.text), reason, spoken)
+        return bool(spoken)
+
+    def misunderstood(self, kind: str) -> None:
+        """Note that an entry of a kind was not understood: lists that lack something are then not believed."""
+        self.not_understood[kind] = None
 
     def unknown_codes(self, concepts: Iterable[Concept | None]) -> None:
         """Count codes that nothing here reads, one for each entry that has only such codes, or words alone."""
@@ -94,17 +113,34 @@ def source_of(
     span: Span | None = None,
     recorded: str | None = None,
     conversion: Conversion | None = None,
+    text: str | None = None,
+    by: MatchedBy | None = None,
 ) -> ValueSource:
-    """An entry as the report shows it, with the code that was found in it or the hit of such a code."""
+    """An entry as the report shows it, with the code that was found in it or the hit of such a code.
+
+    `text`: left out, what the entry itself says in words. `by`: how it was recognised where there is no code.
+    """
     coding = found.coding if isinstance(found, Hit) else found
+    by = found.by if isinstance(found, Hit) else by or (MatchedBy.code if coding else None)
+    text = text if text is not None else _text_of(entry)
     return ValueSource(
-        by=found.by if isinstance(found, Hit) else None,
         resource=entry.name,
         date=span.words if span else None,
         code=shown(coding) if coding else None,
+        text=shorten(readable(text), 200) if text else None,
+        by=by,
         recorded=shorten(recorded, 200) if recorded is not None else None,
         conversion=conversion,
     )
+
+
+def _text_of(entry: ResourceEntry) -> str | None:
+    for key in ("code", "medicationCodeableConcept", "type"):
+        concept = entry.raw.get(key)
+        text = concept.get("text") if isinstance(concept, dict) else None
+        if isinstance(text, str) and text.strip():
+            return text
+    return None
 
 
 def code_in(concept: Concept | None) -> str | None:
@@ -141,6 +177,8 @@ def measured(index: Index, family: str, quantity: RecordQuantity, hit: Hit | Non
         return Measured("no_value")
     if quantity.comparator:
         return Measured("comparator")
+    if _units_disagree(index, family, quantity):
+        return Measured("units_disagree")
     names = [quantity.code] if quantity.code else [quantity.unit or ""]
     for unit in (readable(name) for name in names):
         for name in members:
@@ -150,6 +188,20 @@ def measured(index: Index, family: str, quantity: RecordQuantity, hit: Hit | Non
         if unit == "":
             return Measured("no_unit")
     return Measured("unit")
+
+
+def _units_disagree(index: Index, family: str, quantity: RecordQuantity) -> bool:
+    """Return whether the unit in words and the coded one are both known and mean different amounts."""
+    if not quantity.code or not quantity.unit or quantity.code == quantity.unit:
+        return False
+    found = []
+    for unit in (readable(quantity.code), readable(quantity.unit)):
+        for name in index.members(family):
+            factor = index.units.get(name, {}).get(unit)
+            if factor is not None:
+                found.append(Decimal(factor) * index.factor_to_family(name))
+                break
+    return len(found) == 2 and found[0] != found[1]
 
 
 def bare(index: Index, name: str, number: int | float) -> Measured:

@@ -18,6 +18,27 @@ REASONS: dict[str, str] = {
     "status_missing": "it does not say whether it is present or past",
     "future": "it is dated after the day of the assessment",
     "other_person": "it is about somebody else",
+    "subject_not_known": "it does not say whom it is about in a way that can be checked",
+    "other_focus": "it was found on somebody or something beside the patient",
+    "relative": "it is about a relative",
+    "modifier_extension": "it has a modifier extension that is not understood, so nothing in it may be read",
+    "implicit_rules": "it follows rules that are not understood, so nothing in it may be read",
+    "versions_differ": "copies of it differ, and none is surely the newest",
+    "state_unclear": "its state is not one of the standard's, or there are two that differ",
+    "words": "its words speak of this, and words alone are not read",
+    "way": "it was not given in a way that counts here",
+    "way_not_known": "the way in which it was given is not one that is known",
+    "ended": "its own bounds ended it",
+    "course_not_dated": "its bounds do not say whether it has ended",
+    "outcome_not_certain": "the reason to stop does not say enough for an outcome",
+    "units_disagree": "its unit in words and its coded unit are two",
+    "passed": "it is older than an entry on what passes may be",
+    "in_doubt": "another entry, not read with certainty, may say yes",
+    "contradicted": "another entry contradicts it",
+    "spoken_for": "the list lacks it, and something in the record speaks for it",
+    "not_understood": "the list lacks it, and the record holds entries that may speak for it and were not understood",
+    "list_contradicted": "the list lacks a condition that the record holds as present",
+    "list_old": "the list was reviewed too long ago",
     "another_version": "a newer version of the same entry was used",
     "not_done": "it says that something was not done",
     "elsewhere": "it refers to a resource that was not sent",
@@ -78,11 +99,15 @@ class Conversion(ReportPart):
 
 
 class ValueSource(ReportPart):
-    """The entry that a value came from. `recorded`: the value as it was written. `by`: how it was recognised."""
+    """The entry that a value came from. `recorded`: the value as it was written; `text`: what the entry calls itself.
+
+    `by`: how it was recognised.
+    """
 
     resource: str
     date: str | None = None
     code: Code | None = None
+    text: str | None = None
     recorded: str | None = None
     conversion: Conversion | None = None
     by: MatchedBy | None = None
@@ -109,6 +134,15 @@ class NotUsed(ReportPart):
     words: str
 
 
+class SeenElement(ReportPart):
+    """An element that is open although the record holds something on it: `words` say why it was not read."""
+
+    element: str
+    label: str
+    words: str
+    sources: tuple[ValueSource, ...]
+
+
 class UnknownCode(ReportPart):
     """A code that no element reads."""
 
@@ -127,7 +161,11 @@ class Follows(ReportPart):
 
 
 class MappingReport(ReportPart):
-    """What became of the resources. `incomplete`: the record says that there is more of it elsewhere."""
+    """What became of the resources. `incomplete`: the record says that there is more of it elsewhere.
+
+    `absent`: elements without a value, in two parts: `seen`, with what was not read with certainty, and `not_recorded`,
+    on which the record holds nothing.
+    """
 
     as_of: str
     resources: int
@@ -137,4 +175,6 @@ class MappingReport(ReportPart):
     unknown_codes: tuple[UnknownCode, ...]
     not_read: dict[str, int]
     absent: tuple[str, ...]
+    seen: tuple[SeenElement, ...]
+    not_recorded: tuple[str, ...]
     incomplete: bool

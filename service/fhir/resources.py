@@ -1,16 +1,15 @@
-"""From a body to its resources: a Bundle of any type, Parameters, a list, or a single resource; and whose they are."""
+"""From a body to its resources: a Bundle of any type, Parameters, a list, or a single resource."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
-from immunote.service.fhir.dates import span_of
 
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _ID_OF = re.compile(r"([A-Za-z0-9\-.]+)(?:/_history/[^/]*)?$")
@@ -120,63 +119,3 @@ def id_in(reference: str | None) -> str | None:
         return None
     found = _ID_OF.search(reference.strip())
     return found.group(1) if found else reference.strip()
-
-
-def latest_versions(entries: Iterable[ResourceEntry]) -> tuple[list[ResourceEntry], list[ResourceEntry]]:
-    """Each resource once, in its newest version, and the versions that were left out; exact copies just go."""
-    kept: dict[tuple[str, str], ResourceEntry] = {}
-    left_out: list[ResourceEntry] = []
-    for index, entry in enumerate(entries):
-        own = entry.raw.get("id") or entry.url
-        key = (entry.kind, own if isinstance(own, str) else f"#{index}")
-        before = kept.get(key)
-        if before is None or before.raw == entry.raw:
-            kept.setdefault(key, entry)
-            continue
-        older, newer = (entry, before) if _updated(entry) < _updated(before) else (before, entry)
-        kept[key] = newer
-        left_out.append(older)
-    return list(kept.values()), left_out
-
-
-def _updated(entry: ResourceEntry) -> str:
-    meta = entry.raw.get("meta")
-    written = meta.get("lastUpdated") if isinstance(meta, dict) else None
-    span = span_of(written) if isinstance(written, str) else None
-    return span.first.isoformat() if span else ""
-
-
-class Person:
-    """Whose record it is. Entries about anybody else are left out; two people at once are refused."""
-
-    def __init__(self, entries: Iterable[ResourceEntry]) -> None:
-        """Raises Refused (S42)."""
-        entries = list(entries)
-        self.entry = next((entry for entry in entries if entry.kind == "Patient"), None)
-        people = [entry for entry in entries if entry.kind == "Patient"]
-        self.ids: frozenset[str] | None = None
-        if len(people) > 1:
-            raise _two_people(people[1].place)
-        if self.entry is not None:
-            own = self.entry.raw.get("id")
-            names = {own if isinstance(own, str) else None, id_in(self.entry.url)} - {None}
-            self.ids = frozenset(name for name in names if name) or None
-        if self.ids is None:
-            subjects = {id_in(reference): entry.place for entry in entries if (reference := _subject(entry))}
-            if len(subjects) > 1:
-                raise _two_people(list(subjects.values())[1])
-
-    def is_subject_of(self, entry: ResourceEntry) -> bool:
-        """Whether an entry is about this person; one that names nobody is."""
-        reference = _subject(entry)
-        return reference is None or self.ids is None or id_in(reference) in self.ids
-
-
-def _two_people(place: str) -> Refused:
-    return Refused([Fault(place, "S42", "a second patient", "send the resources of one patient at a time")])
-
-
-def _subject(entry: ResourceEntry) -> str | None:
-    about = entry.raw.get("subject") or entry.raw.get("patient")
-    reference = about.get("reference") if isinstance(about, dict) else None
-    return reference if isinstance(reference, str) and reference else None

@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import orjson
 
+from immunote.service.fhir.datatypes import RecordCoding
 from immunote.service.fhir.index import Index
-from immunote.service.fhir.models import RecordCoding
 from immunote.service.fhir.resources import Collected
 from immunote.service.settings.terminology import TerminologySettings
 

@@ -28,6 +28,8 @@ KEYS = (
     "answers",
     "statements",
     "administrations",
+    "dispenses",
+    "reports",
     "procedures",
     "devices",
     "device_uses",

@@ -133,6 +133,7 @@ def test_every_field_of_a_rule_base_is_compared_or_has_a_reason_not_to(soup: Rul
         "orders": "constraints",
         "cases": "published_cases",
         "records": "record_mapping",
+        "codes": "record_mapping",
         "headlines": "rule_base",
         "page": "rule_base",
     }

@@ -13,8 +13,8 @@ from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.loading import load
 from immunote.engine.shapes.codes import SeenCodes
+from immunote.service.fhir.datatypes import RecordCoding
 from immunote.service.fhir.index import index_of
-from immunote.service.fhir.models import RecordCoding
 from tests.conftest import RULES
 from tests.fhir.conftest import ICD
 

@@ -12,7 +12,7 @@ import pytest
 from immunote.engine.api import Engine
 from immunote.engine.noting.digest import plain
 from immunote.service.fhir.guidance import guidance
-from tests.fhir.conftest import SNOMED, Mapping, answers, concept, condition, observation
+from tests.fhir.conftest import ICD, SNOMED, Mapping, answers, concept, condition, observation, quantity
 
 ON_ANOTHER_REQUEST: Any = {"ivig_requested_for": {"valueString": "other_disease"}}
 
@@ -94,13 +94,26 @@ def test_each_fact_says_where_it_came_from(mapped: Mapping, engine: Engine) -> N
     assert len(facts) == len(found.report.elements) == len({each["id"] for each in facts})
     for fact, element in zip(facts, found.report.elements, strict=True):
         assert fact["target"][0]["display"].startswith(f"{element.element}: ")
-        assert fact["activity"]["text"] == element.how
+        assert fact["activity"]["text"] == f"{element.how}, by {element.source.by}"
         assert fact["entity"][0]["what"].get("reference", element.source.resource) == element.source.resource
         assert fact["recorded"] == f"{found.report.as_of}T00:00:00Z"
     disease = next(each for each in facts if "has_systemic_sclerosis" in each["target"][0]["display"])
     assert disease["target"][0]["display"] == "has_systemic_sclerosis: yes"
     assert disease["entity"][0]["what"]["reference"] == "Condition/ssc"
     assert "89155008" in disease["entity"][0]["what"]["display"]
+
+
+def test_each_fact_says_by_what_it_was_recognised_and_when(mapped: Mapping, engine: Engine) -> None:
+    creatinine = observation("2160-0", None, valueQuantity=quantity(1.1, "mg/dL"),
+                           effectivePeriod={"start": "2026-05-01", "end": "2026-05-02"})  # fmt: skip
+    found = mapped(condition(ICD, "E11.65", recordedDate="2026-01-02", id="dm"), creatinine)
+    given = guidance(engine.note_of(found.patient), found, engine.rulebase)
+    facts = {each["target"][0]["display"].partition(":")[0]: each for each in given["contained"] if "target" in each}
+    diabetes, kidney = facts["has_diabetes"], facts["creatinine_mg_dl"]
+    assert (diabetes["activity"]["text"], diabetes["occurredDateTime"]) == ("read, by category", "2026-01-02")
+    assert kidney["activity"]["text"] == "read, by code"
+    assert kidney["occurredPeriod"] == {"start": "2026-05-01", "end": "2026-05-02"}
+    assert "occurredDateTime" not in kidney
 
 
 def various(mapped: Mapping, engine: Engine) -> Iterator[dict[str, Any]]:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from immunote.engine.api import Engine
+from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.index import Hit, Index, index_of
-from immunote.service.fhir.models import Concept, RecordCoding
 from immunote.service.fhir.recognition import MatchedBy
 from tests.fhir.conftest import ATC, ICD, LOINC, RXNORM, SNOMED, Mapping, condition, medication, observation, quantity
 

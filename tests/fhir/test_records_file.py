@@ -66,6 +66,57 @@ def test_what_names_nothing_is_refused_with_its_place(copy: Path, old: str, new:
     assert "records.yaml:" in refused.value.faults[0].place
 
 
+# What a section on reading entries may not say: text of the file, text in its place, the fault and what it names.
+BAD_READING = [
+    ("  is_breast_feeding: {yes", "  is_breastfeeding: {yes", "R12", "is_breastfeeding"),
+    ("  has_sepsis: {yes_days: 30", "  weight_kg: {yes_days: 30", "R13", "weight_kg"),
+    ("has_sepsis: {yes_days: 30", "has_sepsis: {yes_days: 0", "R05", "0"),
+    ("has_sepsis: {yes_days: 30", "has_sepsis: {yes_days: -1", "R05", "-1"),
+    ("has_sepsis: {yes_days: 30", "has_sepsis: {yes_days: soon", "R05", "soon"),
+    ("no_days: 7, choice: sepsis is over within weeks and can begin any day}", "no_days: 7}", "R06", "choice"),
+    ("ever_no: {no_days: 365, choice: what was not found once can have come since}", "ever_no: {no_days: 365}",
+     "R06", "choice"),
+    ("  days: 365\n", "  days: 0\n", "R05", "0"),
+    ("  choice: no source read sets an age; a list of last year says nothing of a diagnosis made since\n", "",
+     "R06", "choice"),
+    ("  mrss: [mrss", "  mrs: [mrss", "R12", "mrs"),
+    ("  has_reflux:\n    codes: {atc", "  has_refluks:\n    codes: {atc", "R12", "has_refluks"),
+    ("  has_reflux:\n    codes: {atc", "  mrss:\n    codes: {atc", "R13", "mrss"),
+    ("  has_reflux:\n    codes: {atc", "  has_reflux:\n    codes: {atk", "R33", "atk"),
+    ("    choice: these drugs are for migraine and its like\n", "", "R06", "choice"),
+    ("below: {egfr_ml_min_1_73m2: egfr_insufficient}", "below: {egfr: egfr_insufficient}", "R12", "egfr"),
+    ("below: {egfr_ml_min_1_73m2: egfr_insufficient}", "below: {egfr_ml_min_1_73m2: egfr_low}", "R12", "egfr_low"),
+    ("elements: [takes_corticosteroid, had_tac", "elements: [takes_steroid, had_tac", "R12", "takes_steroid"),
+    ("    choice: what acts on one place only is no treatment of the whole body\n", "", "R06", "choice"),
+    ("    counts:\n      snomed:", "    counts:\n      snomde:", "R33", "snomde"),
+    ("      not_tolerated:\n", "      not_liked:\n", "R18", "not_liked"),
+    ("    otherwise: result_not_known", "    otherwise: nobody_knows", "R18", "nobody_knows"),
+    ("        months: 4\n", "        months: 0\n", "R05", "0"),
+    ("  has_ever_had_ivig: {codes", "  has_had_ivig: {codes", "R12", "has_had_ivig"),
+    ("in_place: [has_indwelling", "in_place: [has_in_dwelling", "R12", "has_in_dwelling_vascular_catheter"),
+    ("  has_anticentromere: {codes: {loinc", "  has_anticentromere: {codes: {lionc", "R33", "lionc"),
+    ("  abo_group: {A: [a,", "  abo_group: {C: [a,", "R18", "C"),
+    ('unit: "% predicted", not_beside: [previous*, prior,\n', 'unit: L, not_beside: [previous*, prior,\n', "R05", "L"),
+    ("word_lists:\n  choice: >-", "word_lists:\n  because: >-", "R06", "choice"),
+    ("  refuted: [A]\n", "", "R06", "refuted"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code", "text"), BAD_READING, ids=[f"{c} {t}" for _, _, c, t in BAD_READING])
+def test_what_a_section_on_reading_may_not_say_is_refused_with_its_place(
+    copy: Path, old: str, new: str, code: str, text: str
+) -> None:
+    whole = (copy / "records.yaml").read_text(encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        load(changed(copy, old, new))
+    (found,) = [fault for fault in refused.value.faults if fault.code == code]
+    assert text in (found.text, *found.text.split())
+    first = whole[: whole.index(old)].count("\n") + 1
+    lines = old.count("\n") + (3 if code == "R06" else 1)  # a missing key is told at the block that lacks it
+    place = int(found.place.split(":")[1])
+    assert first - lines <= place <= first + lines
+
+
 def test_it_is_part_of_the_content_hash(copy: Path, engine: Engine) -> None:
     assert load(copy).content_hash == engine.rulebase.content_hash
     assert load(changed(copy, 'mg/L: "0.1"', 'mg/L: "0.10001"')).content_hash != engine.rulebase.content_hash

@@ -25,26 +25,27 @@ DAY = date(2021, 1, 1)
 
 # Values of blood pressure, haemoglobin, sodium and platelets are older than thirty days on that day: none is used.
 SYNTHEA = {
-    "01": "age_years had_thrombosis height_cm is_smoker months_since_thrombosis sex weight_kg",
-    "02": "age_years had_thrombosis has_coronary_disease height_cm is_smoker months_since_thrombosis sex weight_kg",
+    # a smoking status of 1967, 2007 or 2012 says nothing of that day: 01, 02 and 05 have no newer one
+    "01": "age_years had_thrombosis height_cm months_since_thrombosis sex weight_kg",
+    "02": "age_years had_thrombosis has_coronary_disease height_cm months_since_thrombosis sex weight_kg",
     "03": "age_years bun_mg_dl creatinine_age_days creatinine_before_days creatinine_before_mg_dl creatinine_mg_dl"
     " egfr_ml_min_1_73m2 had_thrombosis has_diabetes height_cm is_smoker months_since_thrombosis sex"
     " takes_anticoagulant weight_kg",
     "04": "age_years bun_mg_dl creatinine_age_days creatinine_before_days creatinine_before_mg_dl creatinine_mg_dl"
     " egfr_ml_min_1_73m2 has_chronic_kidney_disease has_diabetes has_hypertension height_cm is_smoker sex weight_kg",
     "05": "age_years bun_mg_dl creatinine_age_days creatinine_before_days creatinine_before_mg_dl creatinine_mg_dl"
-    " has_heart_failure height_cm is_smoker sex takes_loop_diuretic takes_nephrotoxic_drugs weight_kg",
+    " has_heart_failure height_cm sex takes_loop_diuretic takes_nephrotoxic_drugs weight_kg",
     "06": "age_years bun_mg_dl creatinine_age_days creatinine_before_days creatinine_before_mg_dl creatinine_mg_dl"
     " had_thrombosis has_heart_failure height_cm is_smoker months_since_thrombosis sex sodium_mmol_l"
     " takes_loop_diuretic weight_kg",
     # its filtration rate does not follow from its creatinine by far: neither is used
     "07": "age_years bun_mg_dl has_diabetes has_hypertension height_cm is_smoker sex takes_nephrotoxic_drugs weight_kg",
 }
+# A pregnancy of 2022 and a smoking status without a date say nothing of 2026.
 # Every other example holds nothing that the data dictionary reads: mostly other kinds of resource and other codes.
 US_CORE = {
     "bmi.json": {"bmi_kg_m2": 16.2},
     "height.json": {"height_cm": 111.51},
-    "observation-pregnancy-status.json": {"is_pregnant": True},
     "observation-serum-bun.json": {"bun_mg_dl": 10},
     "observation-serum-creatinine.json": {
         "creatinine_mg_dl": 1,
@@ -55,7 +56,6 @@ US_CORE = {
     "patient-deceased-example.json": {"age_years": 89},
     "patient-example.json": {"age_years": 39},
     "patient-infant-example.json": {"age_years": 6},
-    "some-day-smoker.json": {"is_smoker": True},
     "weight.json": {"weight_kg": 20.09},
 }
 

@@ -1,0 +1,123 @@
+"""The data types of R4 that are read: codes, quantities, periods, references, dosages; all else is passed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
+
+
+class RecordPart(BaseModel):
+    """Base of what is read: unknown keys are passed over, numbers stay as they were written."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+
+class CodeExtension(RecordPart):
+    """An extension of a code: what it says in one code."""
+
+    url: str | None = None
+    value_coding: dict[str, Any] | None = Field(None, alias="valueCoding")
+    value_code: str | None = Field(None, alias="valueCode")
+    value_string: str | None = Field(None, alias="valueString")
+
+
+class RecordCoding(RecordPart):
+    """One code of one system."""
+
+    system: str | None = None
+    code: str | None = None
+    display: str | None = None
+    extension: list[CodeExtension] = Field(default_factory=list)
+
+    def extension_values(self) -> list[tuple[str | None, str | None]]:
+        """Return the extensions as (URL, code)."""
+        return [
+            (each.url, str((each.value_coding or {}).get("code") or each.value_code or each.value_string))
+            for each in self.extension
+        ]
+
+
+class Concept(RecordPart):
+    """CodeableConcept."""
+
+    coding: list[RecordCoding] = Field(default_factory=list)
+    text: str | None = None
+
+
+class RecordQuantity(RecordPart):
+    """Quantity, also as Age, Duration and SimpleQuantity."""
+
+    value: StrictInt | StrictFloat | None = None
+    comparator: str | None = None
+    unit: str | None = None
+    system: str | None = None
+    code: str | None = None
+
+
+class Range(RecordPart):
+    """Range, also as the reference range of a result."""
+
+    low: RecordQuantity | None = None
+    high: RecordQuantity | None = None
+
+
+class Period(RecordPart):
+    """Period."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class RecordReference(RecordPart):
+    """Reference, with the words that stand beside it."""
+
+    reference: str | None = None
+    display: str | None = None
+
+
+class Repeat(RecordPart):
+    """Timing.repeat."""
+
+    when: list[str] = Field(default_factory=list)
+    time_of_day: list[str] = Field(default_factory=list, alias="timeOfDay")
+    day_of_week: list[str] = Field(default_factory=list, alias="dayOfWeek")
+    count: StrictInt | None = None
+    count_max: StrictInt | None = Field(None, alias="countMax")
+    bounds_duration: RecordQuantity | None = Field(None, alias="boundsDuration")
+    bounds_range: Range | None = Field(None, alias="boundsRange")
+    frequency: StrictInt | None = None
+    frequency_max: StrictInt | None = Field(None, alias="frequencyMax")
+    period: StrictInt | StrictFloat | None = None
+    period_max: StrictInt | StrictFloat | None = Field(None, alias="periodMax")
+    period_unit: str | None = Field(None, alias="periodUnit")
+    bounds_period: Period | None = Field(None, alias="boundsPeriod")
+
+
+class Timing(RecordPart):
+    """Timing."""
+
+    repeat: Repeat | None = None
+    code: Concept | None = None
+    event: list[str] = Field(default_factory=list)
+
+
+class DoseAndRate(RecordPart):
+    """Dosage.doseAndRate."""
+
+    dose_quantity: RecordQuantity | None = Field(None, alias="doseQuantity")
+    dose_range: Range | None = Field(None, alias="doseRange")
+
+
+class Dosage(RecordPart):
+    """Dosage."""
+
+    text: str | None = None
+    patient_instruction: str | None = Field(None, alias="patientInstruction")
+    timing: Timing | None = None
+    as_needed: StrictBool | None = Field(None, alias="asNeeded")
+    as_needed_for: list[Concept] = Field(default_factory=list, alias="asNeededFor")
+    route: Concept | None = None
+    as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
+    as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
+    dose_and_rate: list[DoseAndRate] = Field(default_factory=list, alias="doseAndRate")

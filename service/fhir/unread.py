@@ -1,0 +1,116 @@
+"""Entries of which nothing is read: they are named, and the elements on which they could bear stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from immunote.service.fhir.datatypes import Concept, RecordCoding
+from immunote.service.fhir.identity import key_of, own_id
+from immunote.service.fhir.index import texts_of
+from immunote.service.fhir.record_reading import RecordReading, source_of
+from immunote.service.fhir.resources import ResourceEntry
+
+_ABOUT_OTHERS = ("other_person", "relative", "other_focus")
+_AREAS = {"AllergyIntolerance": "allergy", "Observation": "result", "DiagnosticReport": "result"}
+_DRUGS = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "MedicationDispense", "Medication")
+_CODES = ("code", "type", "medicationCodeableConcept", "medication")
+_MOST_PARTS = 200
+
+
+def note_unread(reading: RecordReading, entry: ResourceEntry, reason: str) -> None:
+    """Name an entry that is not read, with the elements that its codes and words bear on.
+
+    Nothing is asked because of an entry about somebody else; it still keeps lists from closing what they lack, since a
+    record that mixes people may have mixed them the other way round.
+    """
+    if reason != "relative":
+        reading.misunderstood("Medication" if entry.kind in _DRUGS else entry.kind)
+    source = source_of(entry)
+    if reason in _ABOUT_OTHERS and reason != "other_focus":
+        return reading.pass_over(source, reason)
+    concepts = list(_concepts(entry.raw))
+    hits = reading.index.stated(concepts)
+    if entry.kind in _DRUGS:
+        hits = [hit for concept in concepts for hit in reading.index.drug_hits(concept)]
+    names = [hit.element for hit in hits]
+    reading.pass_over(source, reason)
+    reading.pass_over(source_of(entry, hits[0] if hits else None), reason, names)
+    area = "drug" if entry.kind in _DRUGS else _AREAS.get(entry.kind, "finding")
+    texts = texts_of(concepts)
+    if texts:
+        reading.pass_over_words(entry, area, texts, names)
+    return None
+
+
+def _concepts(raw: Any) -> Iterator[Concept]:
+    """Yield what can be made out of the codes of an entry and of its components."""
+    for key in _CODES:
+        yield from _readable(raw.get(key))
+    parts = raw.get("component")
+    for part in parts[:_MOST_PARTS] if isinstance(parts, list) else []:
+        if isinstance(part, dict):
+            yield from _readable(part.get("code"))
+
+
+def _readable(given: Any) -> Iterator[Concept]:
+    if not isinstance(given, dict):
+        return
+    given = given.get("concept", given)
+    if not isinstance(given, dict):
+        return
+    codings: list[RecordCoding] = []
+    listed = given.get("coding")
+    for coding in listed if isinstance(listed, list) else []:
+        try:
+            codings.append(RecordCoding.model_validate(coding))
+        except ValidationError:
+            continue
+    text = given.get("text")
+    yield Concept(coding=codings, text=text if isinstance(text, str) else None)
+
+
+def with_contained(entry: ResourceEntry) -> Iterator[ResourceEntry]:
+    """Yield an entry, and the results that a report contains."""
+    yield entry
+    contained = entry.raw.get("contained")
+    if entry.kind != "DiagnosticReport" or not isinstance(contained, list):
+        return
+    for index, raw in enumerate(contained):
+        if isinstance(raw, dict) and raw.get("resourceType") == "Observation":
+            about = {} if raw.get("subject") else {"subject": entry.raw.get("subject")}
+            name = f"{entry.name}#{index}"
+            yield ResourceEntry({**raw, **about}, "Observation", name, f"{entry.place}.contained[{index}]", None)
+
+
+def with_one_person(
+    entries: list[ResourceEntry], unclear: list[ResourceEntry]
+) -> tuple[list[ResourceEntry], list[ResourceEntry]]:
+    """Return the entries with the copies of one Patient made one, without the fields in which they differ."""
+    people = [entry for entry in [*entries, *unclear] if entry.kind == "Patient"]
+    groups: dict[str, list[ResourceEntry]] = {}
+    for index, entry in enumerate(people):
+        groups.setdefault(_name_of(entry, index), []).append(entry)
+    merged = [entry for group in groups.values() for entry in _merged(group)]
+    rest = [entry for entry in entries if entry.kind != "Patient"]
+    return [*merged, *rest], [entry for entry in unclear if entry.kind != "Patient"]
+
+
+def _name_of(entry: ResourceEntry, index: int) -> str:
+    named = key_of(entry.url) if entry.url else None
+    return (named[2] if named else None) or own_id(entry) or entry.url or f"#{index}"
+
+
+def _merged(copies: list[ResourceEntry]) -> list[ResourceEntry]:
+    servers = {named[0] for each in copies if each.url and (named := key_of(each.url))}
+    if len(copies) == 1 or len(servers) > 1:
+        return copies
+    first = next((each for each in copies if each.url), copies[0])
+    raw: dict[str, Any] = {}
+    for name in dict.fromkeys(name for each in copies for name in each.raw):
+        values = [each.raw[name] for each in copies if name in each.raw]
+        if all(value == values[0] for value in values):
+            raw[name] = values[0]
+    return [ResourceEntry(raw, first.kind, first.name, first.place, first.url)]
