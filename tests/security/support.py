@@ -189,8 +189,14 @@ def post(base: str, path: str, secret: str | None = None, **options: Any) -> htt
 
 
 def code_of(response: httpx.Response) -> str:
-    """The code of the one fault of a problem; and that it is a whole problem."""
+    """The code of the one fault of a problem, or of the one issue of an OperationOutcome; and that it is whole."""
     body = response.json()
+    if response.headers["content-type"] == "application/fhir+json":
+        assert body["resourceType"] == "OperationOutcome"
+        (issue,) = body["issue"]
+        assert issue["severity"] == "error"
+        (coding,) = issue["details"]["coding"]
+        return str(coding["code"])
     assert response.headers["content-type"] == "application/problem+json"
     assert body["status"] == response.status_code
     (fault,) = body["faults"]

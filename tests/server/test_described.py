@@ -87,7 +87,8 @@ def meet(schema: schemathesis.BaseSchema, call: Callable[[schemathesis.Case], ob
 
 def test_every_path_answers_as_described(closed: FastAPI, key: str) -> None:
     def call(case: schemathesis.Case) -> None:
-        excluded = [MORE_THAN_A_SCHEMA_SAYS] if case.method == "POST" else []
+        is_more = case.method == "POST" or case.path.endswith("$ivig-note")  # two days that differ are refused
+        excluded = [MORE_THAN_A_SCHEMA_SAYS] if is_more else []
         if case.path == "/v1/notes/batch":
             excluded.append(IN_ITS_PLACE)
         case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, excluded_checks=excluded)
