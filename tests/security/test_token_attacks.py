@@ -124,7 +124,7 @@ def test_a_jku_is_not_looked_at_where_the_keys_come_from_a_file(tmp_path: Path) 
     engine = connect(StorageSettings(url=f"sqlite:///{tmp_path / 'tokens.db'}"))
     reader = TokenReader(SecuritySettings(clients=(CdsClient(issuer=ISSUER, jwks_file=file),)))
     with Ehr(keys=[public_jwk("RS-other", "rsa")]).serving() as other:
-        signed = token(header={"jku": other.url})
+        signed = token("RS384", header={"jku": other.url})
         assert reader.read(signed, [BASE + PATH], JtiStore(engine)).id == f"cds:{ISSUER}"
         forged = jwt.encode(claims(), private_key("RS-other"), "RS384", headers={"kid": "rsa", "jku": other.url})
         with pytest.raises(Problem):
