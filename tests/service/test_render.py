@@ -15,6 +15,7 @@ from rich.console import Console
 
 from immunote.engine.api import Engine
 from immunote.engine.note import Note, Statement
+from immunote.engine.paging import page_to_draw
 from immunote.engine.words import dated
 from immunote.service.render.dossier import GLYPHS
 from immunote.service.render.html import render_html
@@ -300,11 +301,17 @@ def test_html_has_headings_and_every_drawing_a_text_alternative(
     plots = [
         plot for section in arrange(notes[name], engine.rulebase).sections for e in section.entries for plot in e.plots
     ]
+    blocks = page_to_draw(notes[name], engine.rulebase).blocks
+    on_page = [plot.title for block in blocks for item in block.items for plot in item.plots]
     signs = [value for tag, attribute, value in found.attributes if tag == "svg" and attribute == "aria-hidden"]
-    assert len(plots) + 1 == found.tags.count("svg")
+    assert len(plots) + len(on_page) + 1 == found.tags.count("svg")
     assert signs == ["true"]  # the shape of the outcome, whose words stand beside it
     labels = [value for tag, attribute, value in found.attributes if tag == "svg" and attribute == "aria-label"]
-    assert sorted(labels) == sorted(plot.caption for plot in plots)
+    captions = [plot.caption for plot in plots]
+    assert set(labels) == set(captions)
+    for title in on_page:  # drawn on the page and in the dossier, with the same words
+        captions.append(next(caption for caption in captions if caption.startswith(f"{title}:")))
+    assert sorted(labels) == sorted(captions)
 
 
 def test_every_figure_with_numbers_before_and_after_is_drawn_once(notes: dict[str, Note], engine: Engine) -> None:
