@@ -36,7 +36,7 @@ from bench.note import complete_facts
 from bench.on_json_rules import facts_json, rules
 from bench.patients import profiles
 from immunote.engine.api import Engine
-from immunote.engine.noting.digest import note_json
+from immunote.engine.lean import lean_json
 from immunote.engine.profile import value_json
 from immunote.engine.truth import TRUE
 
@@ -236,7 +236,7 @@ def main() -> None:
     elements = engine.rulebase.elements
     patients = [engine.patient(profile) for profile in profiles(engine)]
     asked = [json.dumps({n: value_json(elements[n], v) for n, v in each.given.items()}).encode() for each in patients]
-    notes = [note_json(engine.note_of(each)) for each in patients]
+    notes = [lean_json(engine.lean(engine.decide(each))) for each in patients]
     facts = [json.dumps(facts_json(each.facts)).encode() for each in patients]
     print(f"{len(asked)} published profiles, request {sum(map(len, asked)) // len(asked)} bytes, "
           f"note {sum(map(len, notes)) // len(notes)} bytes, {os.cpu_count()} cores, "
