@@ -111,3 +111,9 @@ def test_a_threshold_says_what_reads_it(immunote: Immunote, engine: Engine) -> N
         assert (status, found["value"]) == (0, str(threshold.value))
         for reader in found["read_by"]:
             assert name in limits_in(engine.rulebase.program[reader])
+
+
+def test_rules_knowledge_prints_what_lean_notes_refer_to(immunote: Immunote, engine: Engine) -> None:
+    answer = immunote("rules", "knowledge")
+    assert (answer.status, answer.err) == (0, "")
+    assert json.loads(answer.out) == json.loads(lean_json(engine.knowledge))
