@@ -67,9 +67,7 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
             labels = ", ".join(rulebase.elements[name].label for name in left_out)
             asides.append(f"Of the draft not used, because it contradicts the record: {labels}.")
     try:
-        note = engine.whole(
-            decide(context, patient, asked.caller, f"cds:{asked.request.hook}", asked.request_id, engine)
-        )
+        note = decide(context, patient, asked.caller, f"cds:{asked.request.hook}", asked.request_id, engine).note
     except Refused as refused:
         return refused_card(refused, rulebase, asked.base_url, settings, asides)
     recorded = recorded_of(note, mapped.report, rulebase)

@@ -18,7 +18,7 @@ from immunote.service.cds.codes import uris
 from immunote.service.cds.detail import Pages, detail_of, leaning
 from immunote.service.cds.models import Action, Card, CardSource, Coding, Link, Suggestion
 from immunote.service.cds.reasons import OVERRIDE_REASONS
-from immunote.service.render.layout import arrange
+from immunote.service.render.layout import outcome_and_rest
 from immunote.service.render.markdown import escaped
 from immunote.service.render.words import clean
 from immunote.service.settings.cds import CdsSettings
@@ -120,7 +120,7 @@ def refused_card(
 
 def summary_of(note: Note, rulebase: RuleBase) -> str:
     """One line: the grade with its certainty or, where there is none, that there is none and what is missing."""
-    title, page = clean(rulebase.title), arrange(note, rulebase)
+    title = clean(rulebase.title)
     if note.status == "settled":
         certainty = clean(rulebase.about.certainties.get(note.certainty, note.certainty))
         rated = "" if note.certainty == NOT_RATED else f" (certainty: {certainty})"
@@ -132,7 +132,7 @@ def summary_of(note: Note, rulebase: RuleBase) -> str:
         return _fitted(f"{title}: not graded yet. {clean(values)}", f": {clean(asked)}"[:_LONGEST_ASKED])
     deciding = [each for each in note.missing if each.outcomes]
     missing = sorted(deciding or note.missing, key=lambda each: each.rank)
-    what = "could not be assessed" if note.status == "insufficient_data" else _lower(page.outcome)
+    what = "could not be assessed" if note.status == "insufficient_data" else _lower(clean(outcome_and_rest(note)[0]))
     return _listed(f"{title}: {what}; not recorded: ", [clean(each.label) for each in missing])
 
 

@@ -42,7 +42,7 @@ def arrange(note: Note, rulebase: RuleBase) -> Dossier:
     """The note as a page. Every string in it is on one line and free of control characters."""
     about = rulebase.about
     provenance = note.provenance
-    outcome, rest = _outcome(note)
+    outcome, rest = outcome_and_rest(note)
     certainty = about.certainties.get(note.certainty, note.certainty)
     patient = [*note.profile]
     if about.profile_line and not patient:
@@ -70,8 +70,8 @@ def arrange(note: Note, rulebase: RuleBase) -> Dossier:
     return cleaned(page)
 
 
-def _outcome(note: Note) -> tuple[str, str]:
-    """The line in capitals, and what is left of the headline below it."""
+def outcome_and_rest(note: Note) -> tuple[str, str]:
+    """The line in capitals, and what is left of the headline below it; not yet cleaned."""
     first, dot, rest = note.headline.partition(". ")
     first = first if dot else first.rstrip(".")
     if note.outcome is None:
