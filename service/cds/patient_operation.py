@@ -39,6 +39,13 @@ PatientIdInPath = Annotated[
 _RESPONSES = OPERATION["responses"]
 
 
+@router.post(
+    "/Patient/{id}/$ivig-note",
+    summary="The same, with parameters in the body",
+    description="As by GET; a body, if there is one, is Parameters.",
+    name="write_instance",
+    responses=_RESPONSES,
+)
 @router.get("/Patient/{id}/$ivig-note", summary="The note of a patient on the FHIR server", responses=_RESPONSES)
 async def read_instance(
     request: Request,
@@ -56,20 +63,6 @@ async def read_instance(
     found = await _fetched(context, id)
     given = [parse(body), *found] if body.strip() else found
     return await in_thread(context, lambda: answer(context, asked, given))
-
-
-@router.post("/Patient/{id}/$ivig-note", summary="The same, with parameters in the body", responses=_RESPONSES)
-async def write_instance(
-    request: Request,
-    context: Annotated[Context, Depends(shared_context)],
-    caller: Annotated[Caller, Depends(needs("notes:write"))],
-    id: PatientIdInPath,
-    as_of: AsOf = None,
-    as_of_in_fhir: AsOfInFhir = None,
-    format_: Format = None,
-) -> Response:
-    """As by GET; a body, if there is one, is Parameters."""
-    return await read_instance(request, context, caller, id, as_of, as_of_in_fhir, format_)
 
 
 async def _fetched(context: Context, patient: str) -> list[dict[str, object]]:
