@@ -251,8 +251,7 @@ def _consistent(reading: RecordReading, intake: Intake, chosen: dict[str, Chosen
     """Return the profile and patient after removing facts that contradict each other; these are then missing."""
     family = reading.index.family
     while True:
-        values = {name: chosen[name].found.value for name in intake.model.model_fields if name in chosen}
-        profile = {name: _json(reading, name, value) for name, value in values.items()}
+        profile = _profile(reading, intake, chosen)
         try:
             return profile, intake.check(profile)
         except Refused as refused:
@@ -265,14 +264,18 @@ def _consistent(reading: RecordReading, intake: Intake, chosen: dict[str, Chosen
                 chosen.pop(name, None)
 
 
+def _profile(reading: RecordReading, intake: Intake, chosen: Mapping[str, Chosen]) -> dict[str, Json]:
+    """Return the chosen values as a profile, in the dictionary's order."""
+    names = [name for name in intake.model.model_fields if name in chosen]
+    return {name: _json(reading, name, chosen[name].found.value) for name in names}
+
+
 def _with_closures(
     reading: RecordReading, intake: Intake, chosen: dict[str, Chosen], closing: dict[str, Chosen]
 ) -> tuple[dict[str, Json], Patient]:
     """Return profile and patient with what lists close; a closure that contradicts anything is dropped."""
     while True:
-        together = {**chosen, **closing}
-        values = {name: together[name].found.value for name in intake.model.model_fields if name in together}
-        profile = {name: _json(reading, name, value) for name, value in values.items()}
+        profile = _profile(reading, intake, {**chosen, **closing})
         try:
             patient = intake.check(profile)
         except Refused as refused:
