@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,23 +178,14 @@ class Engine:
 
     def answers_needed(self, patient: Patient) -> int | None:
         """How many unremarkable answers, in the order asked, lead to a settled note; None where no way is found."""
-        found: int | None = self._answers_needed(patient)
-        return found
-
-    @cached_property
-    def _answers_needed(self) -> Any:
-        def count(patient: Patient) -> int | None:
-            steps = steps_to_a_settled_note(self, patient)
-            return None if steps is None else len(steps)
-
-        return lru_cache(maxsize=PATIENTS_KEPT)(count)
+        steps = steps_to_a_settled_note(self, patient)
+        return None if steps is None else len(steps)
 
     def forget(self) -> None:
         """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
         self.diagram.forget()
         if "corrected_diagram" in self.__dict__:
             self.corrected_diagram.forget()
-        self._answers_needed.cache_clear()
         self._decided.clear()
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
