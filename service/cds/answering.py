@@ -16,11 +16,8 @@ from immunote.service.cds.orders import OrderedProduct
 from immunote.service.cds.prefetch import PatientResources
 from immunote.service.cds.reasons import stays_away
 from immunote.service.cds.speaking import may_speak
-from immunote.service.fhir.index import index_of
-from immunote.service.fhir.local_map import map_of
-from immunote.service.fhir.mapping import map_resources
+from immunote.service.fhir.configured import map_collected
 from immunote.service.fhir.resources import resources_in
-from immunote.service.fhir.terminology import above_codes
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.deciding import decide
 from immunote.service.kernel.scopes import Caller
@@ -50,10 +47,7 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     """
     rulebase, settings = engine.rulebase, context.settings.cds
     now = datetime.now(UTC)
-    local = map_of(context.settings.fhir.map, rulebase)
-    collected = resources_in(gathered.resources)
-    above = above_codes(context.settings.terminology, collected, index_of(rulebase, local))
-    mapped = map_resources(collected, rulebase, now.date(), local, above)
+    mapped = map_collected(context.settings, resources_in(gathered.resources), rulebase, now.date())
     for unknown in mapped.report.unknown_codes:
         context.metrics.unknown_code(unknown.system)
     if asked.orders is None and not may_speak(mapped, rulebase):

@@ -14,14 +14,11 @@ from starlette.responses import Response
 from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.engine.noting.digest import note_json
 from immunote.service.fhir import conformance
+from immunote.service.fhir.configured import map_collected
 from immunote.service.fhir.conformance import PARAMETERS
 from immunote.service.fhir.described import FHIR, JSON, OPERATION
 from immunote.service.fhir.guidance import guidance
-from immunote.service.fhir.index import index_of
-from immunote.service.fhir.local_map import map_of
-from immunote.service.fhir.mapping import map_resources
 from immunote.service.fhir.resources import Collected, parse, resources_in
-from immunote.service.fhir.terminology import above_codes
 from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
 from immunote.service.kernel.deciding import decide, in_thread
@@ -94,9 +91,7 @@ def answer(context: Context, asked: NoteAsked, given: Any) -> Response:
     engine = context.knowledge.engine
     collected = resources_in(given, most=context.settings.fhir.most_resources)
     _known_names(collected)
-    local = map_of(context.settings.fhir.map, engine.rulebase)
-    above = above_codes(context.settings.terminology, collected, index_of(engine.rulebase, local))
-    mapped = map_resources(collected, engine.rulebase, _day(asked.day, collected), local, above)
+    mapped = map_collected(context.settings, collected, engine.rulebase, _day(asked.day, collected))
     for unknown in mapped.report.unknown_codes:
         for _ in range(unknown.count):
             context.metrics.unknown_code(unknown.system)
