@@ -64,10 +64,7 @@ def _page(context: Context, card: str) -> tuple[Engine, str]:
 
 
 def _engine_of(context: Context, decision: RecordedDecision) -> Engine:
-    engine = context.knowledge.engine
-    if engine.rulebase.content_hash == decision.rulebase_hash:
-        return engine
     try:
-        return Engine(context.rulebases.load(decision.rulebase_hash))
+        return context.engine_under(decision.rulebase_hash)
     except Refused as refused:
         raise Problem(404, "This program cannot read that rule base", refused.faults) from None

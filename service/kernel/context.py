@@ -102,6 +102,13 @@ class Context:
 
         return self.knowledge.reload(accept)
 
+    def engine_under(self, content_hash: str) -> Engine:
+        """The engine on the rule base in use, or on a kept one. Raises Refused, sqlalchemy.exc.SQLAlchemyError."""
+        engine = self.knowledge.engine
+        if engine.rulebase.content_hash == content_hash:
+            return engine
+        return Engine(self.rulebases.load(content_hash))
+
     def keep(self, engine: Engine) -> None:
         """Keep a rule base by its hash, for replays. Raises sqlalchemy.exc.SQLAlchemyError."""
         self.rulebases.keep(engine.rulebase)

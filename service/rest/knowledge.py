@@ -121,16 +121,14 @@ def knowledge(
 
 def _engine_of(context: Context, content_hash: str) -> Engine:
     """The engine on a rule base that is in use or kept. Raises Problem."""
-    engine = context.knowledge.engine
-    if engine.rulebase.content_hash == content_hash:
-        return engine
+    is_in_use = context.knowledge.engine.rulebase.content_hash == content_hash
     try:
-        if content_hash not in context.rulebases.hashes():
+        if not is_in_use and content_hash not in context.rulebases.hashes():
             help_line = (
                 "`provenance.content_hash` of a note has it; the service keeps each rule base that it started with"
             )
             raise Problem(404, "No such rule base", [Fault("hash", "S06", shorten(content_hash), help_line)])
-        return Engine(context.rulebases.load(content_hash))
+        return context.engine_under(content_hash)
     except Refused as refused:
         raise Problem(404, "This program cannot read that rule base", refused.faults) from None
     except SQLAlchemyError as error:
