@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import playwright.sync_api
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader
 
-from tests.support.debian import install
+from tests.support.debian import found_or_installed
 
 
 @dataclass
@@ -67,12 +66,7 @@ def accessibility(page: Page) -> dict[str, Any]:
 
 def _program() -> str:
     """The path of Chromium; installs Debian's package where that is possible, skips where not."""
-    if (found := _found()) is not None:
-        return found
-    said = install("chromium", "put chromium on PATH")
-    if (found := _found()) is not None:
-        return found
-    pytest.skip(f"no Chromium here, and apt-get could not install it: {said}")
+    return found_or_installed(_found, "chromium", "Chromium", "put chromium on PATH")
 
 
 def _found() -> str | None:

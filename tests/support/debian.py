@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
+T = TypeVar("T")
 _PATIENT = ("-q", "-o", "DPkg::Lock::Timeout=300")  # another worker may be installing something
 
 
@@ -21,3 +24,13 @@ def install(package: str, otherwise: str) -> str:
         command = ["apt-get", *_PATIENT, *words]
         said = subprocess.run(command, check=False, env=environment, capture_output=True).stderr.decode()[-200:]
     return said
+
+
+def found_or_installed(find: Callable[[], T | None], package: str, name: str, otherwise: str) -> T:
+    """What `find` returns; where that is None, after installing a package. Skips where it cannot be had."""
+    if (found := find()) is not None:
+        return found
+    said = install(package, otherwise)
+    if (found := find()) is not None:
+        return found
+    pytest.skip(f"no {name} here, and apt-get could not install it: {said}")

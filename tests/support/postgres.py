@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
-from tests.support.debian import install
+from tests.support.debian import found_or_installed
 
 _USER = "immunote"
 _FAST = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c listen_addresses="
@@ -116,12 +115,7 @@ def _account() -> str:
 
 def _programs() -> Path:
     """The folder with `initdb` and `pg_ctl`; installs Debian's package where that is possible, skips where not."""
-    if (found := _found()) is not None:
-        return found
-    said = install("postgresql", "put initdb and pg_ctl on PATH")
-    if (found := _found()) is not None:
-        return found
-    pytest.skip(f"no PostgreSQL here, and apt-get could not install it: {said}")
+    return found_or_installed(_found, "postgresql", "PostgreSQL", "put initdb and pg_ctl on PATH")
 
 
 def _found() -> Path | None:
