@@ -23,13 +23,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.support.debian import install
+from tests.support.debian import found_or_installed
 
 SHIPPED = Path(__file__).parents[2] / "docs" / "proxy" / "nginx.conf"
 _AROUND = """
@@ -150,12 +149,8 @@ def _certificate(folder: Path) -> None:
 
 def _program() -> str:
     """nginx; installs Debian's package where that is possible, skips where not."""
-    if (found := _found()) is not None:
-        return found
-    said = install("nginx-light", "put nginx on PATH")  # where there are services, Debian also starts one on port 80
-    if (found := _found()) is not None:
-        return found
-    pytest.skip(f"no nginx here, and apt-get could not install it: {said}")
+    # where there are services, Debian also starts one on port 80
+    return found_or_installed(_found, "nginx-light", "nginx", "put nginx on PATH")
 
 
 def _found() -> str | None:
