@@ -20,7 +20,7 @@ from immunote.service.fhir.drug_texts import DrugTexts
 from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.recognition import Hit, MatchedBy, Recognition, plain
 from immunote.service.fhir.report import Code
-from immunote.service.fhir.unit_spellings import spellings
+from immunote.service.fhir.unit_spellings import Units
 from immunote.service.fhir.wording import EntryWording, Phrases
 
 __all__ = ["LINK_ID", "Hit", "Index", "MatchedBy", "codings_of", "index_of", "plain", "readable", "shown", "texts_of"]
@@ -40,7 +40,13 @@ class Index:
         self._uris = {name: uris[0] for name, uris in self.records.systems.items() if uris}
         self.recognition = Recognition(self.elements, self.records, rulebase.codes)
         self.drug_texts = DrugTexts(self.records, rulebase.codes)
-        self.units = {name: spellings(factors) for name, factors in self.records.units.items()}
+        words = self.records.unit_words
+        self.units = {name: Units(factors, words) for name, factors in self.records.units.items()}
+        self.either_factor = {
+            name: Units({unit: " ".join(each) for unit, each in factors.items()}, words)
+            for name, factors in self.records.either_factor.items()
+        }
+        self.amount_units = {name: Units(each.units, words) for name, each in self.records.amounts.items()}
         self._others = [
             *self.records.denied.values(),
             *(each.codes for each in self.records.reactions.values()),
