@@ -53,6 +53,8 @@ class Index:
             *(each.codes for each in self.records.amounts.values()),
             *([self.records.reviewed_list.codes] if self.records.reviewed_list else []),
         ]
+        self._other_codes = _together(self._others)
+        self._stated_codes = _together(members.get("true", {}) for members in self.records.answers.values())
         self.wording = EntryWording(self.records)
         about = self.records.another_person
         self.family_words = Phrases(about.words if about else ())
@@ -89,7 +91,7 @@ class Index:
 
     def drug_hits(self, concept: Concept | None) -> list[Hit]:
         """The same for a drug: by its codes, else by the ingredient that its own text names."""
-        return self.hits([concept]) or ([] if self.knows([concept]) else self.drug_texts.hits(concept))
+        return self.hits([concept]) or ([] if self.knows_otherwise([concept]) else self.drug_texts.hits(concept))
 
     def is_amount(self, name: str, hit: Hit) -> bool:
         """Whether a hit is the drug whose amount an element counts."""
@@ -107,7 +109,11 @@ class Index:
     def knows(self, concepts: Iterable[Concept | None]) -> bool:
         """Return whether any of the codes is in the data dictionary or in `records.yaml`."""
         concepts = list(concepts)
-        return bool(self.hits(concepts)) or any(self.among(codes, concepts) for codes in self._others)
+        return bool(self.hits(concepts)) or self.knows_otherwise(concepts)
+
+    def knows_otherwise(self, concepts: Iterable[Concept | None]) -> bool:
+        """Return whether a code that answers no element is in `records.yaml` for something else."""
+        return self.among(self._other_codes, concepts) is not None
 
     def is_turned_around(self, concept: Concept | None) -> bool:
         """Return whether the text of an entry negates its code or says that it is about another person."""
@@ -123,6 +129,8 @@ class Index:
         """Return the hits of an entry that says that something is there: also codes that are the answer yes."""
         concepts = list(concepts)
         hits = self.hits(concepts)
+        if self.among(self._stated_codes, concepts) is None:
+            return hits
         known = {hit.element for hit in hits}
         for name, members in self.records.answers.items():
             coding = self.among(members.get("true", {}), concepts)
@@ -184,6 +192,15 @@ def index_of(rulebase: RuleBase, local: LocalMap = NOTHING) -> Index:
         while len(_READY) >= _MOST_READY:
             _READY.pop(next(iter(_READY)), None)
         found = _READY[key] = Index(rulebase, local)
+    return found
+
+
+def _together(lists: Iterable[Codes]) -> Codes:
+    """Several lists of codes as one."""
+    found: Codes = {}
+    for codes in lists:
+        for system, listed in codes.items():
+            found.setdefault(system, []).extend(listed)
     return found
 
 
