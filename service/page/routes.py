@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from immunote.service.page import assets, questions, start
+from immunote.service.page import assets, out, questions, start
 
 router = APIRouter()
-for each in (assets, start, questions):
+for each in (assets, start, questions, out):
     router.include_router(each.router)
