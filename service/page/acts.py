@@ -80,9 +80,7 @@ def _none_of_these(engine: Engine, fields: Fields, which: str) -> dict[str, str]
     reading = read_form(engine, fields)
     answers = engine.forms.none_of_these(reading.patient, _one_of(which, groups, "group"))
     # what was typed and does not count is a value that somebody meant: it is not written over
-    return {
-        name: value for name, value in _texts(engine.rulebase, answers).items() if not fields.get(name, "").strip()
-    }
+    return {name: value for name, value in _texts(engine.rulebase, answers).items() if not fields.get(name, "").strip()}
 
 
 def _texts(rulebase: RuleBase, answers: Mapping[str, Value]) -> dict[str, str]:

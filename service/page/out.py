@@ -116,9 +116,7 @@ async def into_the_log(request: Request, context: Shared, visitor: Visitor) -> R
     except _NotWhole as found:
         return found.answer
     asked = NoteRequest(visitor, "page", request_id_of(request))
-    digest = await decide_async(
-        context, asked, engine, lambda: reading.patient, lambda decided: decided.note.digest
-    )
+    digest = await decide_async(context, asked, engine, lambda: reading.patient, lambda decided: decided.note.digest)
     engine.forget()
     return screen("app_logged.html", "questions", "Kept", engine.rulebase, digest=digest)
 

@@ -17,6 +17,9 @@ from immunote.service.page.words import fault_words
 from immunote.service.render.grade_sign import GradeSign, grade_sign
 from immunote.service.render.words import cleaned
 
+_NAMED = 2
+"""So many outcomes that an answer leaves are named; of more, those that it closes."""
+
 
 @dataclass(frozen=True)
 class WhySource:
@@ -82,6 +85,11 @@ class Panel:
     whys: Mapping[PageItem, tuple[Why, ...]]
     sources: Mapping[int, str]
 
+    @property
+    def count_is_said(self) -> bool:
+        """Whether the sentences below the headline hold the count of answers already."""
+        return str(self.answers_needed) in " ".join(self.page.said)
+
 
 def panel_of(rulebase: RuleBase, note: Note, form: QuestionForm, reading: Reading, day: str) -> Panel:
     """The panel of a note. `day`: the day to print on its page."""
@@ -122,11 +130,14 @@ def _next(note: Note, question: FormQuestion) -> NextQuestion:
 
 
 def _answers(note: Note, missing: Missing) -> Iterator[NextAnswer]:
-    every = set(note.reachable)
     for lead in missing.answers:
         left = [note.titles.get(each, each) for each in note.reachable if each in lead.outcomes]
-        leaves = " or ".join(left) if len(left) < 3 else f"{len(left)} outcomes still possible"
-        if set(lead.outcomes) == every:
+        gone = [note.titles.get(each, each) for each in note.reachable if each not in lead.outcomes]
+        if len(left) <= _NAMED:
+            leaves = " or ".join(left)
+        elif gone:
+            leaves = f"no longer possible: {', '.join(gone)}"
+        else:
             leaves = "all stay possible"
         single = isinstance(lead.answer.sample, bool)
         yield NextAnswer(capital(lead.answer.answer), value_of_field(lead.answer.sample) if single else "", leaves)

@@ -21,8 +21,8 @@ from immunote.service.page.acts import BEFORE, applied
 from immunote.service.page.answers import fields_of
 from immunote.service.page.panel import Panel, panel_of
 from immunote.service.page.reading import Fields, Reading, read_form
-from immunote.service.page.shell import HEADERS, piece, screen
 from immunote.service.page.sheet import PageGroup, sheet_of
+from immunote.service.page.shell import HEADERS, piece, screen
 from immunote.service.page.what_if import WhatIf, what_if
 from immunote.service.render.dossier import GLYPHS, MARK_WORDS
 from immunote.service.render.drawing import drawn_small

@@ -49,7 +49,7 @@ class PageField:
     def lines(self) -> tuple[str, ...]:
         """What stands below the field: what is wrong with its value, else where it stands."""
         if self.faults:
-            return (*self.faults, "It does not count until it is mended.")
+            return (*self.faults, "It does not count until it is corrected.")
         return (self.says,) if self.says else ()
 
 
@@ -97,7 +97,7 @@ class _SheetMaker:
         folded: dict[str, list[PageField]] = {key: [] for key in BOXES}
         boxes = []
         for part in group.parts:
-            stay = []
+            stay: list[PageField] = []
             for question in part.questions:
                 field, box = shown[question.element], self._box(question)
                 (folded[box] if box else stay).append(field)
