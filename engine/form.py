@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from immunote.engine.diagram import Narrowing
@@ -138,6 +139,10 @@ class FormMaker:
         """The form of a patient. `truths`: of all conditions of the program. Raises ImpossibleFactsError."""
         return _Sheet(self, patient, truths).form()
 
+    def asked(self, patient: Patient, truths: Mapping[str, Truth]) -> Iterator[str]:
+        """The elements whose answer changes something by itself, in the order to ask; the first is asked next."""
+        yield from _Sheet(self, patient, truths).directly_asked()
+
     def none_of_these(self, patient: Patient, group: str) -> dict[str, Value]:
         """What "none of these" stores for a patient: a no for each open member that nothing contradicts."""
         found = next(each for each in self.rulebase.question_groups if each.id == group)
@@ -167,7 +172,6 @@ class _Sheet:
         self.flagged = asked_by_flags(each for each in flags if each.is_open) if is_open else ()
         left: Narrowing | None = diagram.narrowing(patient.facts) if len(reachable) > 1 else None
         self.left: _Decisive = left or _Nothing()
-        self.counting = maker.leading.counting(patient)
         self.needed = frozenset(
             name for aside, needs in patient.set_aside.items() if self.left.matters(aside) for name in needs
         )
@@ -177,17 +181,29 @@ class _Sheet:
             if element.only_if is not None and element.only_if not in patient.facts and self.left.matters(name)
         )
 
-    def form(self) -> QuestionForm:
-        groups = tuple(self._groups())
-        asked = [each for group in groups for each in group.questions if each.state is QuestionState.ASKED]
-        order = {name: at for at, name in enumerate(self._order())}
-        asked.sort(key=lambda each: (not self._is_direct(each.element), order[each.element]))
-        return QuestionForm(groups, asked[0] if asked else None)
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """The answers that count."""
+        return self.maker.leading.counting(self.patient)
 
-    def _order(self) -> Iterator[str]:
+    def form(self) -> QuestionForm:
+        """The whole form. Something that matters is always asked directly, so the first of these comes next."""
+        groups = tuple(self._groups())
+        first = next(self.directly_asked(), None)
+        found = (each for group in groups for each in group.questions if each.element == first)
+        return QuestionForm(groups, next(found, None))
+
+    def directly_asked(self) -> Iterator[str]:
+        """The elements that are asked and change something by themselves, in the order to ask.
+
+        A known value that an open flag asks, since it is too old, is among them. What flags ask comes first.
+        """
         for group in in_order(self.rulebase, self.flagged):
-            yield from group.elements
-        yield from self.maker._loose
+            for name in sorted(group.elements, key=lambda each: each not in self.flagged):
+                element = self.rulebase.elements[name]
+                is_open = name not in self.patient.facts and name not in self.patient.given
+                if (is_open or name in self.flagged) and has_meaning(element, self.patient.facts) and self._is_direct(name):
+                    yield name
 
     def _groups(self) -> Iterator[FormGroup]:
         for group in in_order(self.rulebase, self.flagged):
