@@ -20,9 +20,10 @@ from immunote.engine.grounds import Grounds
 from immunote.engine.intake import Patient
 from immunote.engine.leading import Leading
 from immunote.engine.questions import asked_by_flags, has_meaning, in_order, no_to, stored_by
+from immunote.engine.reference import truth_of
 from immunote.engine.tables import QuestionGroup
 from immunote.engine.tree import Facts, Value, elements_in
-from immunote.engine.truth import Truth
+from immunote.engine.truth import UNKNOWN, Truth
 from immunote.engine.words import fill
 
 __all__ = ["FormGroup", "FormMaker", "FormPart", "FormQuestion", "QuestionForm", "QuestionState"]
@@ -175,10 +176,11 @@ class _Sheet:
         self.needed = frozenset(
             name for aside, needs in patient.set_aside.items() if self.left.matters(aside) for name in needs
         )
-        self.hosts = frozenset(
-            element.only_if
+        self.opening = frozenset(
+            other
             for name, element in self.rulebase.elements.items()
-            if element.only_if is not None and element.only_if not in patient.facts and self.left.matters(name)
+            if name not in patient.facts and self.left.matters(name)
+            for other in _opening(element, patient.facts)
         )
 
     @cached_property
@@ -255,7 +257,16 @@ class _Sheet:
 
     def _is_direct(self, name: str) -> bool:
         """Whether an answer changes something by itself, not only by what is worked out from it."""
-        return name in self.flagged or name in self.needed or name in self.hosts or self.left.matters(name)
+        return name in self.flagged or name in self.needed or name in self.opening or self.left.matters(name)
+
+
+def _opening(element: Element, facts: Facts) -> tuple[str, ...]:
+    """The unknown elements of which an answer can give a question a meaning that it does not have yet."""
+    if element.only_if is not None:
+        return () if element.only_if in facts else (element.only_if,)
+    if element.asked_when is None or truth_of(element.asked_when, facts, {}) is not UNKNOWN:
+        return ()
+    return tuple(name for name in elements_in(element.asked_when) if name not in facts)
 
 
 def _comes_first(element: Element, facts: Facts) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from immunote.engine.api import Engine
 from immunote.engine.form import QuestionForm, QuestionState
-from immunote.engine.tree import Facts, Value
+from immunote.engine.tree import Facts, Value, elements_in
 from tests.engine.bad_rules import SOUP
 from tests.engine.test_properties import ENGINE
 from tests.support.interviews import completed, interview, of_the_groups, of_the_page
@@ -55,6 +55,13 @@ def _one_more(engine: Engine, known: Facts, name: str, element: str) -> dict[str
     return None
 
 
+def comes_before(engine: Engine, name: str) -> set[str]:
+    """The elements on which it hangs whether a question has a meaning."""
+    element = engine.rulebase.elements[name]
+    asked = () if element.asked_when is None else elements_in(element.asked_when)
+    return {each for each in (element.only_if, *asked) if each is not None}
+
+
 @BOTH
 @CALM
 @given(seed=SEEDS)
@@ -63,12 +70,12 @@ def test_no_question_is_asked_that_could_not_change_the_outcome(engine: Engine, 
     patient = engine.patient(raw)
     missing = engine.diagram.missing(patient.facts)
     needed = {name for aside, needs in patient.set_aside.items() if aside in missing for name in needs}
-    hosts = {engine.rulebase.elements[name].only_if for name in missing}
+    opening = {name for each in missing for name in comes_before(engine, each)}
     for question in form_of(engine, raw).asked:
         name = question.element
         assert name not in patient.facts
         through = {*question.leads_to, name} & missing.keys()
-        assert through or question.is_flagged or name in needed or name in hosts, name
+        assert through or question.is_flagged or name in needed or name in opening, name
 
 
 @BOTH
@@ -196,6 +203,13 @@ def test_parts_say_how_questions_stand_and_the_rest_is_a_list() -> None:
     assert [part.shown_as for part in groups["drugs"].parts] == ["rows", "ticks", "ticks", "list"]
     pot = {group.id: group for group in form_of(SOUPS, {}).groups}["pot"]
     assert [each.element for each in pot.parts[0].questions] == ["has_mould", "had_boil_over"]
+
+
+def test_what_opens_a_question_that_matters_is_asked_though_no_outcome_hangs_on_it_alone() -> None:
+    """Whether a drug failed for the bowel is asked once one failed: until then the drugs are asked."""
+    for case in ENGINE.rulebase.cases.values():
+        truth = completed(ENGINE, {**case.profile, **case.completed})
+        assert interview(ENGINE, truth, of_the_page, together=False).is_settled, case.name
 
 
 def test_a_no_that_does_not_count_says_what_it_needs() -> None:
