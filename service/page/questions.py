@@ -34,7 +34,7 @@ HTML, JSON = "text/html", "application/json"
 
 
 @dataclass(frozen=True)
-class Shown:
+class QuestionsShown:
     """All that the screen shows of one patient."""
 
     reading: Reading
@@ -70,14 +70,14 @@ async def without_trace(context: Context, work: Callable[[Engine], T]) -> T:
     return await in_thread(context, done)
 
 
-def shown(engine: Engine, fields: Fields) -> Shown:
+def shown(engine: Engine, fields: Fields) -> QuestionsShown:
     """What the screen shows for the fields of a form. Raises Problem 422 (S07), NoAnswer."""
     reading = read_form(engine, fields)
     decided, rulebase = reading.decided, engine.rulebase
     form = engine.forms.form(reading.patient, decided.truths)
     groups = sheet_of(rulebase, form, reading, fields, decided.note)
     panel = panel_of(rulebase, decided.note, form, reading, today())
-    return Shown(reading, groups, panel, what_if(engine, fields, reading))
+    return QuestionsShown(reading, groups, panel, what_if(engine, fields, reading))
 
 
 def questions_screen(engine: Engine, fields: Fields, status: int = 200) -> Response:
