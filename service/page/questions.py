@@ -11,7 +11,7 @@ import orjson
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from immunote.engine.api import Engine
+from immunote.engine.api import Disagreement, Engine
 from immunote.service.html.day import today
 from immunote.service.kernel.accept import accepted
 from immunote.service.kernel.context import Context, shared_context
@@ -64,6 +64,9 @@ async def without_trace(context: Context, work: Callable[[Engine], T]) -> T:
     def done() -> T:
         try:
             return work(engine)
+        except Disagreement:
+            context.metrics.disagreement()
+            raise
         finally:
             engine.forget()
 
