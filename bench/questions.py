@@ -78,7 +78,7 @@ def _has_host(element: Element, row: Mapping[str, Any]) -> bool:
 
 
 def asked(engine: Engine, patients: Sequence[Patient], order: Order, *, together: bool = True) -> list[Interview]:
-    found: list[Patient] = []
+    found = []
     for truth in patients:
         found.append(interview(engine, truth, order, together=together))
         engine.forget()
