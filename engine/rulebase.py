@@ -17,6 +17,7 @@ from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.codes import CodesFile
+from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
@@ -230,6 +231,7 @@ class RuleBase:
     question_groups: tuple[QuestionGroup, ...] = ()
     flags: Flags = field(default_factory=Flags)
     page: PageFile = field(default_factory=PageFile)
+    form: FormFile = field(default_factory=FormFile)
 
     @cached_property
     def program(self) -> Program:

@@ -22,6 +22,7 @@ from immunote.engine.shapes.base import Shape
 from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
+from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.grading import GradingFile
 from immunote.engine.shapes.hooks import HooksFile
 from immunote.engine.shapes.page import PageFile
@@ -42,6 +43,7 @@ SINGLE: dict[str, type[Shape]] = {
     "checklist.yaml": ChecklistFile,
     "dose.yaml": DoseFile,
     "flags.yaml": FlagsFile,
+    "form.yaml": FormFile,
     "hooks.yaml": HooksFile,
     "page.yaml": PageFile,
     "records.yaml": RecordsFile,
@@ -56,6 +58,7 @@ OPTIONAL = {
     "checklist.yaml",
     "dose.yaml",
     "flags.yaml",
+    "form.yaml",
     "hooks.yaml",
     "page.yaml",
     "records.yaml",
@@ -65,6 +68,7 @@ OPTIONAL = {
     "synthetic.yaml",
 }
 DECIDES_NOTHING = {
+    "form.yaml",
     "hooks.yaml",
     "page.yaml",
     "properties.yaml",
