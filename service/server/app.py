@@ -27,7 +27,9 @@ from immunote.service.storage.database import connect
 from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.feedback import FeedbackStore
 from immunote.service.storage.keys import KeyStore
+from immunote.service.storage.opinions import OpinionStore
 from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.storage.sessions import SessionStore
 from immunote.service.storage.shown import ShownStore
 from immunote.service.storage.tokens import JtiStore
 
@@ -53,6 +55,8 @@ def create_context(settings: Settings) -> Context:
         feedback=FeedbackStore(database),
         shown=ShownStore(database),
         keys=KeyStore(database),
+        sessions=SessionStore(database),
+        opinions=OpinionStore(database),
         tokens=JtiStore(database),
         rulebases=RuleBaseStore(database),
         metrics=Metrics(frozenset(knowledge.engine.rulebase.rules)),
