@@ -15,6 +15,7 @@ from immunote.service.kernel import problems
 from immunote.service.kernel.context import Context, Knowledge
 from immunote.service.kernel.headers import RuleBaseHeader
 from immunote.service.kernel.unexpected import Unexpected
+from immunote.service.page.routes import router as page
 from immunote.service.rest.routes import router as rest
 from immunote.service.running.metrics import Metrics
 from immunote.service.running.telemetry import FASTAPI_OFF
@@ -92,7 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry=FASTAPI_OFF,
     )
     app.state.context = context
-    for router in (rest, fhir, cds, health):
+    for router in (rest, fhir, cds, page, health):
         app.include_router(router)
     problems.install(app)
     openapi.install(app, context)

@@ -1,0 +1,19 @@
+"""A form as it was sent: the text of each field, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """The text fields of a form that was posted. Of a name that is there more often the last counts."""
+    async with request.form(max_files=1, max_fields=2000) as form:
+        return {name: value for name, value in form.multi_items() if not isinstance(value, UploadFile)}
+
+
+def own(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields that are the page's own (`page.…`), without that prefix; no element's name has a dot."""
+    return {name.removeprefix("page."): value for name, value in fields.items() if name.startswith("page.")}

@@ -1,0 +1,51 @@
+"""What every screen shares: the frame around it, its content security policy, and that nobody keeps a copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from immunote.engine.rulebase import RuleBase
+from immunote.engine.words import dated
+from immunote.service.html.environment import Html, document, part
+from immunote.service.html.policy import NO_FRAMES
+from immunote.service.page.assets import SCRIPT, STYLESHEET
+
+SCREENS = (
+    ("start", "/", "Start"),
+    ("questions", "/page/questions", "Questions"),
+    ("list", "/page/list", "A list"),
+    ("rules", "/page/rules", "Rules and sources"),
+    ("review", "/page/review", "Review"),
+)
+"""Each screen of the navigation: its id, its address, its title."""
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
+    f"img-src 'self' data:; base-uri 'none'; {NO_FRAMES}"
+)
+"""The page runs its own script and applies its own stylesheet, talks to this service alone, and is in no frame."""
+
+HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+
+
+def screen(template: str, here: str, title: str, rulebase: RuleBase, status: int = 200, **values: Any) -> Response:
+    """A whole screen as an answer. `here`: the id of the screen in the navigation."""
+    shown = document(template, here=here, title=title, **_shared(rulebase), **values)
+    return Response(shown, status, HEADERS, "text/html; charset=utf-8")
+
+
+def piece(template: str, rulebase: RuleBase, **values: Any) -> Html:
+    """A part of a screen, as a script asks for it."""
+    return part(template, **_shared(rulebase), **values)
+
+
+def _shared(rulebase: RuleBase) -> dict[str, Any]:
+    return {
+        "screens": SCREENS,
+        "stylesheet": STYLESHEET.address,
+        "script": SCRIPT.address,
+        "rulebase": rulebase,
+        "edition": f"{rulebase.title}, {rulebase.version}, {dated(rulebase)}",
+    }
