@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 STREAMED = frozenset({"/v1/notes/batch"})
 LARGE = ("/fhir/", "/cds-services/")
+PAGE_LIST = "/page/list"
 PROBES = frozenset({"/health/live", "/health/ready"})
 
 
@@ -17,3 +18,8 @@ def route_path(scope: Scope) -> str:
     path: str = scope["path"]
     root: str = scope.get("root_path", "").rstrip("/")
     return path[len(root) :] if root and path.startswith(root + "/") else path
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is of the clinician's page."""
+    return path == "/" or path == "/page" or path.startswith("/page/")
