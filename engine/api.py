@@ -21,6 +21,7 @@ from immunote.engine.compiled_reference import compiled
 from immunote.engine.diagram import PATIENTS_KEPT, Diagram, DiagramTooLargeError, ImpossibleFactsError
 from immunote.engine.explain import Explanation
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.form import FormMaker
 from immunote.engine.grounds import LeaningStep
 from immunote.engine.intake import Intake, Patient, parse_text
 from immunote.engine.last_patients import LastPatients
@@ -181,8 +182,14 @@ class Engine:
         steps = steps_to_a_settled_note(self, patient)
         return None if steps is None else len(steps)
 
+    @cached_property
+    def forms(self) -> FormMaker:
+        """The maker of question forms, of what is asked of a patient and what folds away."""
+        return FormMaker(self)
+
     def forget(self) -> None:
-        """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""
+        """Clear the caches of the last patients: nothing of them stays in memory. No answer changes."""
+        self.intake.forget()
         self.diagram.forget()
         if "corrected_diagram" in self.__dict__:
             self.corrected_diagram.forget()

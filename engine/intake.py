@@ -54,6 +54,10 @@ class Intake:
         self.ties = Consequences(rulebase)
         self._by_formula: dict[tuple[object, ...], Value | None] = {}
 
+    def forget(self) -> None:
+        """Clear the cache of formulas. No answer changes."""
+        self._by_formula.clear()
+
     def read(self, text: bytes | str) -> Patient:
         """Parse and check. Raises Refused with every fault."""
         return self.check(parse_text(text))

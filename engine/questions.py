@@ -89,7 +89,7 @@ def places(groups: Sequence[QuestionGroup]) -> dict[str, tuple[int, int]]:
 def stored_by(rulebase: RuleBase, group: QuestionGroup, facts: Facts, open_: Iterable[str]) -> tuple[str, ...]:
     """Return the members that "none of these" answers now: those in `open_` whose question has a meaning by now."""
     among = set(open_)
-    return tuple(name for name in group.stores if name in among and _is_asked(rulebase.elements[name], facts))
+    return tuple(name for name in group.stores if name in among and has_meaning(rulebase.elements[name], facts))
 
 
 def no_to(rulebase: RuleBase, name: str) -> Value:
@@ -184,7 +184,7 @@ class _Walk:
         return fit, last
 
     def _single(self, group: QuestionGroup, name: str) -> AnswerStep | None:
-        if not _is_asked(self.rulebase.elements[name], self.reached.facts):
+        if not has_meaning(self.rulebase.elements[name], self.reached.facts):
             return None
         for value in self._unremarkable(group, name):
             after = self._patient({**self.given, name: value}) if self.given.get(name) != value else None
@@ -206,7 +206,7 @@ class _Walk:
         yield from (member for member in element.values if member != value)
 
 
-def _is_asked(element: Element, facts: Facts) -> bool:
+def has_meaning(element: Element, facts: Facts) -> bool:
     """Return whether a question has a meaning now: its host is known to be yes, its `asked` condition is true."""
     if element.only_if is not None and facts.get(element.only_if) is not True:
         return False

@@ -18,6 +18,7 @@ from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.hooks import OrderedAsShape
+from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.search import SearchFile
@@ -234,6 +235,7 @@ class RuleBase:
     page: PageFile = field(default_factory=PageFile)
     search: SearchFile = field(default_factory=SearchFile)
     vignettes: VignettesFile | None = None
+    form: FormFile = field(default_factory=FormFile)
 
     @cached_property
     def program(self) -> Program:

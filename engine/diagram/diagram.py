@@ -11,6 +11,7 @@ from immunote.engine.cells import Cell, cell_of, cut
 from immunote.engine.diagram.changes import Question
 from immunote.engine.diagram.changes import smallest as smallest_changes
 from immunote.engine.diagram.compiled import CompiledList, compiled, recompiled
+from immunote.engine.diagram.counting import counting_levels
 from immunote.engine.diagram.dependence import Mattering, outcomes_by_answer
 from immunote.engine.diagram.faults import ImpossibleFactsError
 from immunote.engine.diagram.graph import NOT_KNOWN, Graph, focused, narrowed, outcomes_left, restricted
@@ -206,6 +207,15 @@ class Diagram:
         if not self._declared:
             return known
         return tuple(cell if level in self.read else NOT_KNOWN for level, cell in enumerate(known))
+
+    def counting(self, facts: Facts) -> frozenset[str]:
+        """The known elements of which another value would count: the outcome could then be another.
+
+        An answer counts if the unknown ones can be recorded so that another answer in its place, the rest as it is,
+        gives another outcome. Another answer that the rest forbids does not count.
+        """
+        found = counting_levels(self._graph, self._known(facts))
+        return frozenset(self.order[level] for level in found)
 
     def forget(self) -> None:
         """Clear the caches of the last patients, so that the time of a new one can be measured. No answer changes."""

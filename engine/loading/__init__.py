@@ -15,6 +15,7 @@ from immunote.engine.loading.dictionary import check_names, read_elements, read_
 from immunote.engine.loading.dose import DoseReader
 from immunote.engine.loading.flags import read_flags
 from immunote.engine.loading.folder import Folder
+from immunote.engine.loading.form_checks import read_form
 from immunote.engine.loading.grading import Tables
 from immunote.engine.loading.hook_checks import read_ordered_as, read_speaks_where
 from immunote.engine.loading.page_checks import read_page
@@ -78,6 +79,7 @@ def load(path: Path) -> RuleBase:
     properties = read_properties(folder, scope, named, outcomes, about.kinds)
     sign_offs = read_reviews(folder)
     question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))
+    form = read_form(folder, elements, question_groups)
     synthetic = read_synthetic(folder, scope, texts)
     page = read_page(folder, about, outcomes, named, elements, texts)
     search = read_search(folder, _searched(elements, sources, named))
@@ -144,6 +146,7 @@ def load(path: Path) -> RuleBase:
         page=page,
         search=search,
         vignettes=vignettes,
+        form=form,
     )
 
 

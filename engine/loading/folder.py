@@ -24,6 +24,7 @@ from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
 from immunote.engine.shapes.grading import GradingFile
 from immunote.engine.shapes.hooks import HooksFile
+from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.properties import PropertiesFile
 from immunote.engine.shapes.questions import QuestionsFile
@@ -44,6 +45,7 @@ SINGLE: dict[str, type[Shape]] = {
     "checklist.yaml": ChecklistFile,
     "dose.yaml": DoseFile,
     "flags.yaml": FlagsFile,
+    "form.yaml": FormFile,
     "hooks.yaml": HooksFile,
     "page.yaml": PageFile,
     "records.yaml": RecordsFile,
@@ -60,6 +62,7 @@ OPTIONAL = {
     "checklist.yaml",
     "dose.yaml",
     "flags.yaml",
+    "form.yaml",
     "hooks.yaml",
     "page.yaml",
     "records.yaml",
@@ -71,6 +74,7 @@ OPTIONAL = {
     "vignettes.yaml",
 }
 DECIDES_NOTHING = {
+    "form.yaml",
     "hooks.yaml",
     "page.yaml",
     "properties.yaml",
