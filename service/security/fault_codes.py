@@ -28,5 +28,6 @@ explain(
         "S39": "a key that cannot be made or found",
         "S80": "a request that a page of elsewhere made",
         "S81": "a form of another session",
+        "S82": "rules that cannot be signed here",
     }
 )

@@ -1,0 +1,27 @@
+"""The page of a note within a screen: what its template needs beside the page itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immunote.engine.paging import Page
+from immunote.engine.rulebase import RuleBase
+from immunote.service.render.dossier import GLYPHS, MARK_WORDS
+from immunote.service.render.drawing import drawn_small
+from immunote.service.render.grade_sign import grade_sign
+from immunote.service.render.source_links import linked, links
+from immunote.service.render.words import cleaned
+
+
+def sheet_of(page: Page, rulebase: RuleBase) -> dict[str, Any]:
+    """The values of `app_sheet.html`: the page without its digest, which is for programs, and its signs."""
+    return {
+        "page": cleaned(page),
+        "grade": grade_sign(page.outcome, rulebase),
+        "drawn_small": drawn_small,
+        "linked": linked,
+        "links": links,
+        "glyphs": GLYPHS,
+        "mark_words": MARK_WORDS,
+        "dossier": None,
+    }
