@@ -5,38 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from immunote.engine.noting.citing import citation_text
 from immunote.engine.reviewing.content import content_of
-from immunote.engine.rulebase import RuleBase
+from immunote.engine.rulebase import Detail, Named, RuleBase
 from immunote.engine.words import capital
-from immunote.service.render.plain_words import condition_in_words, named_in_words
+from immunote.service.render.plain_words import (
+    condition_in_words,
+    limit_in_words,
+    named_in_words,
+    sentence_in_words,
+)
 
-_NOT_SHOWN = frozenset({"name", "id", "source text", "cites", "kind", "rank", "key", "domain", "op"})
-_TITLES = {
+Lines = list[tuple[str, str]]
+_NOT_SHOWN = frozenset(
+    {"name", "id", "source text", "cites", "kind", "rank", "key", "domain", "op", "decimals", "absence", "type"}
+    | {"derivations", "mistaken unit", "spoken", "condition", "order of the rows", "noun", "basis", "elements"}
+)
+_WORDS = {
     "itself": "What it says",
-    "definitions": "What its terms mean",
-    "questions": "What it asks",
-    "thresholds": "Its limits",
-    "sources": "What it rests on",
     "when": "applies where",
+    "holds back": "outcomes kept back",
+    "then": "comes out",
+    "unless": "but not where",
 }
 
 
-def content_in_words(rulebase: RuleBase, part: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """All that a sign-off of a part stands for: sections of (what, text)."""
+def content_in_words(rulebase: RuleBase, part: str) -> list[tuple[str, Lines]]:
+    """What a sign-off of a part stands for: sections of (what, text)."""
     content = content_of(rulebase, part)
-    found = []
-    for section, value in content.items():
-        lines = [
-            (_where(rulebase, where), named_in_words(rulebase, text))
-            for where, text in _leaves(value, ())
-            if not _NOT_SHOWN & set(where)
-        ]
-        if section == "itself" and part in rulebase.rules:
-            lines = [line for line in lines if line[0] != "Applies where"]
-            lines.insert(0, ("Applies where", condition_in_words(rulebase, rulebase.rules[part].when)))
-        if lines:
-            found.append((_TITLES.get(section, capital(section)), lines))
-    return found
+    own = _rule(rulebase, rulebase.rules[part]) if part in rulebase.rules else list(_table(rulebase, content["itself"]))
+    found = [("What it says", own)]
+    found.append(("What its terms mean", [_definition(rulebase, name) for name in content["definitions"]]))
+    elements = (rulebase.elements[name] for name in content["questions"])
+    found.append(("What it asks", [(capital(each.label), named_in_words(rulebase, each.question)) for each in elements]))
+    found.append(("Its limits", [_limit(rulebase, name) for name in content["thresholds"]]))
+    found.append(("What it rests on", [line for name, each in content["sources"].items() for line in _source(rulebase, name, each)]))
+    return [(title, lines) for title, lines in found if lines]
 
 
 def changes_in_words(rulebase: RuleBase, changes: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -45,8 +49,56 @@ def changes_in_words(rulebase: RuleBase, changes: Iterable[tuple[str, str, str]]
     for where, before, after in changes:
         path = tuple(where.split(" › "))
         if not _NOT_SHOWN & set(path):
-            found.append((_where(rulebase, path), named_in_words(rulebase, before), named_in_words(rulebase, after)))
+            found.append((_where(rulebase, path), _text(rulebase, before), _text(rulebase, after)))
     return found
+
+
+def _rule(rulebase: RuleBase, rule: Named) -> Lines:
+    about = rulebase.about
+    lines = [("Says", sentence_in_words(rulebase, each)) for each in rule.sentences]
+    lines += [_detail(rulebase, each) for each in rule.details]
+    lines.append(("For whom", condition_in_words(rulebase, rule.when)))
+    lines += [("Strength", about.strengths.get(rule.strength, rule.strength))] if rule.strength else []
+    lines += [("Certainty", about.certainties[rule.certainty])] if rule.certainty_because else []
+    lines += [("Because", _detail(rulebase, each)[1]) for each in rule.certainty_because]
+    lines += [("Our choice", named_in_words(rulebase, rule.choice))] if rule.choice else []
+    return [*lines, ("Examples", f"{len(rule.examples)} patients for whom it comes out as its author wrote")]
+
+
+def _detail(rulebase: RuleBase, detail: Detail) -> tuple[str, str]:
+    where = "" if detail.when is None else f" (where {condition_in_words(rulebase, detail.when)})"
+    role = "Our choice" if detail.choice else {"against": "Against", "limit": "Limit"}.get(detail.role, "Below it")
+    return role, sentence_in_words(rulebase, detail.text) + where
+
+
+def _definition(rulebase: RuleBase, name: str) -> tuple[str, str]:
+    named = rulebase.named[name]
+    choice = f". Our choice: {named_in_words(rulebase, named.choice)}" if named.choice else ""
+    return named.title, condition_in_words(rulebase, named.when) + choice
+
+
+def _limit(rulebase: RuleBase, name: str) -> tuple[str, str]:
+    threshold = rulebase.thresholds[name]
+    choice = f". Our choice: {named_in_words(rulebase, threshold.choice)}" if threshold.choice else ""
+    return capital(name.replace("_", " ")), limit_in_words(threshold) + choice
+
+
+def _source(rulebase: RuleBase, name: str, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    source = rulebase.sources[name]
+    yield source.label, f"{citation_text(source)} {capital(source.design)}; read: {source.read}"
+    for key in content["figures"]:
+        figure = source.figures[key]
+        yield f"{source.label}: {figure.title}", "; ".join(figure.values.values())
+
+
+def _table(rulebase: RuleBase, content: Any) -> Iterator[tuple[str, str]]:
+    for where, text in _leaves(content, ()):
+        if not _NOT_SHOWN & set(where):
+            yield _where(rulebase, where), _text(rulebase, text)
+
+
+def _text(rulebase: RuleBase, text: str) -> str:
+    return "left open" if text == "unknown" else named_in_words(rulebase, text)
 
 
 def _where(rulebase: RuleBase, path: tuple[str, ...]) -> str:
@@ -60,7 +112,9 @@ def _step(rulebase: RuleBase, step: str) -> str:
         return rulebase.named[step].title
     if step in rulebase.sources:
         return rulebase.sources[step].label
-    return _TITLES.get(step, named_in_words(rulebase, step.replace("_", " "))).lower()
+    if step in rulebase.outcomes:
+        return rulebase.outcomes[step].title
+    return _WORDS.get(step, named_in_words(rulebase, step).replace("_", " ")).lower()
 
 
 def _leaves(value: Any, where: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -72,5 +126,7 @@ def _leaves(value: Any, where: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
             yield from _leaves(each, where)
     elif isinstance(value, list):
         yield where, "; ".join(str(each) for each in value)
+    elif isinstance(value, bool):
+        yield where, "yes" if value else "no"
     else:
-        yield where, {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        yield where, str(value)

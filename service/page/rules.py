@@ -19,7 +19,7 @@ from immunote.service.page.evidence import EvidenceShown, evidence_of, figures_s
 from immunote.service.page.scenarios_beside import reviewed_beside
 from immunote.service.page.searching import LONGEST, SearchIndex
 from immunote.service.page.shell import screen
-from immunote.service.render.plain_words import condition_in_words, sentence_in_words
+from immunote.service.render.plain_words import condition_in_words, named_in_words, sentence_in_words
 from immunote.service.render.source_links import linked
 from immunote.service.rulebases.readers import deciders, rules_named_in
 
@@ -118,7 +118,7 @@ def rule(context: Shared, reader: Reader, id: Annotated[str, Path(max_length=200
         lines=lines_of(rulebase, named.details),
         because=lines_of(rulebase, named.certainty_because),
         condition=condition_in_words(rulebase, named.when),
-        choice=named.choice,
+        choice=named.choice and named_in_words(rulebase, named.choice),
         asks=[rulebase.elements[each] for each in rulebase.elements_of[id]],
         decides=[rulebase.outcomes[outcome].title for outcome in deciders(rulebase, id)],
         evidence=_evidence(rulebase, named),

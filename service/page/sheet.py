@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from immunote.engine.paging import Page
@@ -15,13 +16,14 @@ from immunote.service.render.words import cleaned
 
 def sheet_of(page: Page, rulebase: RuleBase) -> dict[str, Any]:
     """The values of `app_sheet.html`: the page without its digest, which is for programs, and its signs."""
+    words = rulebase.page.words
     return {
-        "page": cleaned(page),
+        "page": replace(cleaned(page), legend=f"{words.legend} {words.judgement}"),
         "grade": grade_sign(page.outcome, rulebase),
         "drawn_small": drawn_small,
         "linked": linked,
         "links": links,
         "glyphs": GLYPHS,
-        "mark_words": MARK_WORDS,
+        "mark_words": MARK_WORDS | {"holds": "applies"},
         "dossier": None,
     }

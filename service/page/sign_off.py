@@ -32,7 +32,7 @@ from immunote.service.page.evidence import labels_of
 from immunote.service.page.review import PART, opinion_of
 from immunote.service.page.scenarios_beside import reviewed_beside
 from immunote.service.page.shell import screen
-from immunote.service.render.plain_words import limit_in_words
+from immunote.service.render.plain_words import limit_in_words, named_in_words
 from immunote.service.review.opinions import SIGNING, faults_of, latest
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.review.sign_off_states import WORDS, SignOffState, standings
@@ -180,7 +180,7 @@ def _lines(rulebase: RuleBase) -> list[LineToInitial]:
     ]
     found += [(title, "", reason, ()) for title, reason in choices_of(rulebase).values()]
     return [
-        LineToInitial(number, capital(title), value, reason, labels_of(rulebase, cites))
+        LineToInitial(number, capital(title), value, named_in_words(rulebase, reason), labels_of(rulebase, cites))
         for number, (title, value, reason, cites) in enumerate(found, 1)
     ]
 

@@ -12,6 +12,7 @@ from immunote.engine.unparse import sentence
 from immunote.engine.words import BOUNDS, within, with_unit
 
 _OF_PATIENT = re.compile(r"\{(\w+)\}")
+_LIMIT = re.compile(r"\{=(\w+)\}")
 _LIST = re.compile(r"\{@(\w+)\}")
 _NAME = re.compile(r"\b[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+\b")
 _HASH = re.compile(r"\b[0-9a-f]{12,}\b")
@@ -59,9 +60,15 @@ def sentence_in_words(rulebase: RuleBase, words: Text) -> str:
 
 def named_in_words(rulebase: RuleBase, text: str) -> str:
     """A text with the names in it as a reader knows them: labels of questions, titles of rules, limits, no hash."""
+    text = _LIMIT.sub(lambda found: _value(rulebase, found[1]), text)
     text = _OF_PATIENT.sub(lambda found: f"[{_known(rulebase, found[1])}]", text)
     text = _LIST.sub(lambda found: f"[{found[1].replace('_', ' ')}]", text)
     return _HASH.sub("…", _NAME.sub(lambda found: _known(rulebase, found[0]), text))
+
+
+def _value(rulebase: RuleBase, name: str) -> str:
+    threshold = rulebase.thresholds.get(name)
+    return name.replace("_", " ") if threshold is None else with_unit(threshold.value, threshold.unit)
 
 
 def _known(rulebase: RuleBase, name: str) -> str:
