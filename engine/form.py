@@ -247,4 +247,3 @@ def _comes_first(element: Element, facts: Facts) -> tuple[str, ...]:
     if element.only_if is not None and facts.get(element.only_if) is not True:
         return (element.only_if,)
     return () if element.asked_when is None else elements_in(element.asked_when)
-

@@ -17,8 +17,8 @@ from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.codes import CodesFile
-from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.form import FormFile
+from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.search import SearchFile

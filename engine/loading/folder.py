@@ -22,9 +22,9 @@ from immunote.engine.shapes.base import Shape
 from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
+from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.grading import GradingFile
 from immunote.engine.shapes.hooks import HooksFile
-from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.properties import PropertiesFile
 from immunote.engine.shapes.questions import QuestionsFile

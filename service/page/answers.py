@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
@@ -22,8 +20,3 @@ async def sent(request: Request) -> dict[str, str]:
     """The text fields of a form, whoever sent it."""
     async with request.form(max_files=1, max_fields=2000) as form:
         return {name: value for name, value in form.multi_items() if not isinstance(value, UploadFile)}
-
-
-def own(fields: Mapping[str, str]) -> dict[str, str]:
-    """The fields that are the page's own (`page.…`), without that prefix; no element's name has a dot."""
-    return {name.removeprefix("page."): value for name, value in fields.items() if name.startswith("page.")}

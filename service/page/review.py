@@ -19,7 +19,7 @@ from immunote.service.kernel.problems import Problem
 from immunote.service.page.access import Reviewer
 from immunote.service.page.answers import fields_of
 from immunote.service.page.scenarios_beside import reviewed_beside
-from immunote.service.page.sheet import sheet_of
+from immunote.service.page.note_sheet import note_sheet
 from immunote.service.page.shell import HEADERS, screen
 from immunote.service.render.words import clean
 from immunote.service.review.opinions import DISAGREEING, VERDICTS, faults_of, file_of, latest
@@ -129,7 +129,7 @@ def _shown(
         saved=saved,
         verdicts=VERDICTS,
         disagreeing=DISAGREEING,
-        **sheet_of(found.page, engine.rulebase),
+        **note_sheet(found.page, engine.rulebase),
     )
 
 
