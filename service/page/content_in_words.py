@@ -37,9 +37,16 @@ def content_in_words(rulebase: RuleBase, part: str) -> list[tuple[str, Lines]]:
     found = [("What it says", own)]
     found.append(("What its terms mean", [_definition(rulebase, name) for name in content["definitions"]]))
     elements = (rulebase.elements[name] for name in content["questions"])
-    found.append(("What it asks", [(capital(each.label), named_in_words(rulebase, each.question)) for each in elements]))
+    found.append(
+        ("What it asks", [(capital(each.label), named_in_words(rulebase, each.question)) for each in elements])
+    )
     found.append(("Its limits", [_limit(rulebase, name) for name in content["thresholds"]]))
-    found.append(("What it rests on", [line for name, each in content["sources"].items() for line in _source(rulebase, name, each)]))
+    found.append(
+        (
+            "What it rests on",
+            [line for name, each in content["sources"].items() for line in _source(rulebase, name, each)],
+        )
+    )
     return [(title, lines) for title, lines in found if lines]
 
 

@@ -18,8 +18,8 @@ from immunote.service.kernel.deciding import in_thread
 from immunote.service.kernel.problems import Problem
 from immunote.service.page.access import Reviewer
 from immunote.service.page.answers import fields_of
-from immunote.service.page.scenarios_beside import reviewed_beside
 from immunote.service.page.note_sheet import note_sheet
+from immunote.service.page.scenarios_beside import reviewed_beside
 from immunote.service.page.shell import HEADERS, screen
 from immunote.service.render.words import clean
 from immunote.service.review.opinions import DISAGREEING, VERDICTS, faults_of, file_of, latest

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.words import dated
+from immunote.engine.words import capital, dated
 from immunote.service.html.environment import Html, document, part
 from immunote.service.html.policy import NO_FRAMES
 from immunote.service.page.assets import SCRIPT, STYLESHEET
@@ -66,6 +66,7 @@ def _frame(rulebase: RuleBase) -> dict[str, Any]:
         "screens": SCREENS,
         "stylesheet": STYLESHEET.address,
         "script": SCRIPT.address,
+        "capital": capital,
         "csrf_field": CSRF_FIELD,
         "rulebase": rulebase,
         "edition": f"{rulebase.title}, {rulebase.version}, {dated(rulebase)}",

@@ -188,7 +188,11 @@ def _lines(rulebase: RuleBase) -> list[LineToInitial]:
 def _title(rulebase: RuleBase, threshold: str) -> str:
     """What a limit is of: the questions whose values are held against it; else its name in words."""
     nodes = [node for condition in rulebase.program.values() for node in walk(condition)]
-    labels = [rulebase.elements[each.element].label for each in nodes if isinstance(each, Compare) and each.threshold == threshold]
+    labels = [
+        rulebase.elements[each.element].label
+        for each in nodes
+        if isinstance(each, Compare) and each.threshold == threshold
+    ]
     if any(isinstance(each, AtLeast) and each.threshold == threshold for each in nodes) or not labels:
         return threshold.replace("_", " ")
     return ", ".join(dict.fromkeys(labels))
@@ -220,7 +224,9 @@ def _standing(engine: Engine, part: str) -> SignOffState:
 def _reviewed(engine: Engine) -> Reviewed:
     reviewed = reviewed_beside(engine)
     if reviewed is None:
-        help_line = "start the service in the folder of the rules, with their scenarios beside them and the extra `proof`"
+        help_line = (
+            "start the service in the folder of the rules, with their scenarios beside them and the extra `proof`"
+        )
         fault: Any = Fault("rules", "S82", "no scenarios beside the rules", help_line)
         raise Problem(409, "Rules cannot be signed here", [fault])
     return reviewed

@@ -13,12 +13,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
-from immunote.service.kernel.context import Context, context_of, shared_context
-from immunote.service.kernel.problems import Problem
+from immunote.service.kernel.context import Context, context_of, request_id_of, shared_context
+from immunote.service.kernel.problems import Problem, problem_response
 from immunote.service.page.answers import fields_of, sent
 from immunote.service.page.shell import HEADERS, screen
 from immunote.service.security.paths import PAGE_LIST, is_page
-from immunote.service.security.session import CSRF_FIELD, NotThisSession, SignInNeeded, sign_in, sign_out
+from immunote.service.security.problems import refusal
+from immunote.service.security.session import (
+    CSRF_FIELD,
+    NotThisSession,
+    SignInNeeded,
+    csrf_token,
+    sign_in,
+    sign_out,
+)
 
 router = APIRouter(include_in_schema=False)
 Shared = Annotated[Context, Depends(shared_context)]
@@ -29,6 +37,8 @@ _PATH = re.compile(r"/(page(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*)?")
 _LONGEST_PATH = 500
 _WORDS = 1
 _SIGN_IN = "/page/sign-in"
+TOKEN_HEADER = "Page-Token"
+"""In which a script of the page gets the token of the session that is now."""
 
 
 def install(app: FastAPI) -> None:
@@ -69,7 +79,7 @@ async def leave(request: Request, context: Shared) -> Response:
 
 
 def again(context: Context, to: str, fields: Mapping[str, str], words: str, status: int = 200) -> Response:
-    """What was written, to be read, changed and sent again by whoever wrote it. Texts can be changed; marks go along."""
+    """What was written, to be read and sent again by whoever wrote it. Texts can be changed; marks go along."""
     texts = {name: value for name, value in fields.items() if len(value.split()) > _WORDS}
     marks = {name: value for name, value in fields.items() if name not in texts}
     rulebase = context.knowledge.engine.rulebase
@@ -85,6 +95,12 @@ def local_path(text: str) -> str:
 async def _nobody(request: Request, error: Exception) -> Response:
     context = context_of(request)
     to = local_path(request.url.path)
+    if to == PAGE_LIST and request.method == "POST":
+        async for _ in request.stream():
+            pass  # a browser shows no answer to a form that it still sends
+    if not _shows_html(request):
+        help_line = "sign in in another tab; what is written here stays"
+        return problem_response(refusal("S20", "page", "nobody is signed in", help_line), request_id_of(request))
     if request.method == "GET":
         return _asking(context, to, {}, posted=False, status=401)
     # what was sent is only shown to who sent it: the door has refused what a page of elsewhere sends
@@ -95,6 +111,10 @@ async def _nobody(request: Request, error: Exception) -> Response:
 
 async def _not_this_session(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotThisSession)
+    if not _shows_html(request):
+        # only a script of this page can read the answer: the door has refused every other
+        problem = refusal("S81", "page", "a form of another session", "send it again", {TOKEN_HEADER: csrf_token()})
+        return problem_response(problem, request_id_of(request))
     context = context_of(request)
     to = local_path(request.url.path)
     if to in (_SIGN_IN, "/page/sign-out"):
@@ -103,6 +123,11 @@ async def _not_this_session(request: Request, error: Exception) -> Response:
     if to == PAGE_LIST:
         words = "This form was opened before the last sign-in or sign-out. Nothing was read: choose the file once more."
     return again(context, to, {} if to == PAGE_LIST else error.fields, words, 403)
+
+
+def _shows_html(request: Request) -> bool:
+    """Whether a person looks at the answer, and not the page's script."""
+    return "text/html" in request.headers.get("accept", "text/html")
 
 
 def _asking(

@@ -9,7 +9,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.sentences import Text
 from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref, refuse
 from immunote.engine.unparse import sentence
-from immunote.engine.words import BOUNDS, within, with_unit
+from immunote.engine.words import BOUNDS, with_unit, within
 
 _OF_PATIENT = re.compile(r"\{(\w+)\}")
 _LIMIT = re.compile(r"\{=(\w+)\}")

@@ -14,7 +14,7 @@ from immunote.engine.loading.reviews import hash_of
 from immunote.engine.paging import Page, page_to_draw
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.sentences import PLACEHOLDER
-from immunote.engine.shapes.vignettes import ToldAsShape, VignetteShape, VignettesFile
+from immunote.engine.shapes.vignettes import ToldAsShape, VignettesFile, VignetteShape
 from immunote.engine.tree import Value
 from immunote.engine.words import capital, value_words
 
@@ -146,7 +146,10 @@ def _content(told: str, page: Page) -> str:
     """A hash of what a reviewer reads, and of nothing else: neither the day nor the version of the rules."""
     said = [page.headline, *page.said, page.certainty]
     lines = [
-        [block.title, *(text for item in block.items for text in (item.text, item.aside, *(x.text for x in item.lines)))]
+        [
+            block.title,
+            *(text for item in block.items for text in (item.text, item.aside, *(x.text for x in item.lines))),
+        ]
         for block in page.blocks
     ]
     return hash_of([told, said, lines])

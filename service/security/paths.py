@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import Scope
 
-STREAMED = frozenset({"/v1/notes/batch"})
-LARGE = ("/fhir/", "/cds-services/")
 PAGE_LIST = "/page/list"
+STREAMED = frozenset({"/v1/notes/batch", PAGE_LIST})
+LARGE = ("/fhir/", "/cds-services/")
 PROBES = frozenset({"/health/live", "/health/ready"})
 
 
@@ -22,4 +22,4 @@ def route_path(scope: Scope) -> str:
 
 def is_page(path: str) -> bool:
     """Whether a path is of the clinician's page."""
-    return path == "/" or path == "/page" or path.startswith("/page/")
+    return path in {"/", "/page"} or path.startswith("/page/")

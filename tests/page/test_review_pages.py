@@ -1,4 +1,4 @@
-"""The review on the page: vignettes to judge, numbers to initial, rules to sign; and words that no reviewer is shown."""
+"""The review on the page: vignettes to judge, numbers to initial, rules to sign; and words that nobody is shown."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ def test_no_review_page_speaks_the_engines_language(service: Service, reviewer: 
     paths = ["/page/review", "/page/review/thresholds", "/page/review/parts"]
     paths += [f"/page/review/vignettes/{name}" for name in names_of_vignettes(engine.rulebase)]
     paths += [f"/page/review/parts/{name}" for name in engine.rulebase.rules]
-    paths += [f"/page/review/parts/{name}" for name in ("grading.yaml", "flags.yaml", "products.yaml", "checklist.yaml")]
+    paths += [
+        f"/page/review/parts/{name}" for name in ("grading.yaml", "flags.yaml", "products.yaml", "checklist.yaml")
+    ]
     paths += [f"/page/review/parts/{name}" for name in ("dose.yaml", "thresholds.yaml")]
     own = texts_of_the_rules(engine.rulebase.folder)
     for path in paths:
@@ -159,7 +161,12 @@ def test_an_opinion_that_is_not_whole_is_not_kept_and_not_lost(
 def test_a_comment_outlives_the_session_in_which_it_was_written(service: Service) -> None:
     visitor = service.signed_in()
     page = visitor.get("/page/review/vignettes/b03")
-    written = {"content": hidden(page.text, "content"), "verdict": "too_weak", "comment": "Two lines of\nreasons", **WHO}
+    written = {
+        "content": hidden(page.text, "content"),
+        "verdict": "too_weak",
+        "comment": "Two lines of\nreasons",
+        **WHO,
+    }
     visitor.client.cookies.clear()
     asked = visitor.send("/page/review/vignettes/b03", {**written, "page.token": token_of(page)})
     assert asked.status_code == 401

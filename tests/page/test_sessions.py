@@ -263,7 +263,9 @@ def test_two_tabs_the_older_keeps_its_text_when_the_other_signed_in_anew(service
     assert again.status_code == 200
 
 
-@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example/", "/v1/notes", "/page/../v1", "/page/a?b=c", HTML])
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example/", "/v1/notes", "/page/../v1", "/page/a?b=c", HTML]
+)
 def test_a_sign_in_leads_to_no_place_but_the_page(service: Service, to: str) -> None:
     visitor = service.visitor()
     response = visitor.post("/page/sign-in", {"page.key": service.key(), "page.to": to})
@@ -280,3 +282,31 @@ def test_a_visit_renewed_is_another(service: Service) -> None:
 
 def test_a_key_in_the_address_is_refused(service: Service) -> None:
     assert service.visitor().get("/page/sign-in?key=imn_x").status_code == 400
+
+
+def test_every_form_of_the_page_needs_the_token(service: Service, visitor: Visitor) -> None:
+    """Whatever is added later: a path that takes a form refuses one without its token."""
+    from starlette.routing import Route
+
+    paths = {
+        route.path
+        for route in service.app.routes
+        if isinstance(route, Route) and "POST" in (route.methods or ()) and route.path.startswith("/page")
+    }
+    assert {ASKED, "/page/open", "/page/list", "/page/list/note", "/page/review/thresholds"} <= paths
+    for path in paths:
+        response = visitor.send(path.replace("{name}", "a01"), {"comment": "words of mine"})
+        assert response.status_code == 403, path
+
+
+def test_a_script_is_told_as_a_script_is_and_goes_on_after_a_new_sign_in(service: Service) -> None:
+    visitor = service.signed_in()
+    old = token_of(visitor.get(ASKED))
+    visitor.post("/page/sign-out", {}, seen=ASKED)
+    out = visitor.send(ASKED, {"page.token": old}, Accept="application/json")
+    assert (out.status_code, out.json()["faults"][0]["code"]) == (401, "S20")
+    visitor.sign_in(service.key())
+    stale = visitor.send(ASKED, {"page.token": old}, Accept="application/json")
+    assert (stale.status_code, stale.json()["faults"][0]["code"]) == (403, "S81")
+    again = visitor.send(ASKED, {"page.token": stale.headers["page-token"]}, Accept="application/json")
+    assert again.status_code == 200

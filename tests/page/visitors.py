@@ -1,4 +1,4 @@
-"""A service that asks for keys, and browsers that visit it: each keeps its own cookies and sends what a browser sends."""
+"""A service that asks for keys, and browsers that visit it, each with cookies of its own."""
 
 from __future__ import annotations
 
