@@ -13,6 +13,7 @@ from immunote.service.html.environment import Html
 from immunote.service.render.drawing import drawn
 from immunote.service.render.plain_words import condition_in_words, sentence_in_words
 from immunote.service.render.plot import plot_of
+from immunote.service.site.figures import said_once
 
 _ROLES = {"against": "Against", "limit": "Limit"}
 
@@ -87,6 +88,11 @@ def _figure(source: Source, figure: Figure) -> FigureShown:
     given: Mapping[str, object] = figure.plot or {}
     plain = {name: number_json(value) if isinstance(value, Decimal) else value for name, value in given.items()}
     plot = plot_of(figure.title, figure.values.get("p", ""), plain, source.label)  # type: ignore[arg-type]
-    values = [(name.replace("_", " "), value) for name, value in figure.values.items()]
+    values = [(_name(name, figure.values[name]), figure.values[name]) for name in said_once(figure)]
     drawing, caption = (None, "") if plot is None else (drawn(plot), plot.caption)
     return FigureShown(capital(figure.title), values, drawing, caption)
+
+
+def _name(name: str, value: str) -> str:
+    """What stands before a value; nothing where the value says it itself."""
+    return "" if name == "result" or value.startswith(f"{name} ") else name.replace("_", " ")

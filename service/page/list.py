@@ -30,6 +30,7 @@ from immunote.service.page.questions import without_trace
 from immunote.service.page.reading import fields_of_profile
 from immunote.service.page.shell import screen
 from immunote.service.page.uploads import folder_for_one_answer, sent_with_a_file
+from immunote.service.render.words import counted
 from immunote.service.security.session import check_form
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _screen(
         rulebase,
         422 if faults else 200,
         most_bytes=security.page_list_bytes,
+        most_megabytes=f"{security.page_list_bytes / 1024**2:g}",
         most_rows=security.page_list_rows,
         id_column=fields.get("id", "") or "id",
         jurisdiction=fields.get("jurisdiction", ""),
@@ -152,6 +154,7 @@ def _results(rulebase: RuleBase, found: ShortList) -> dict[str, Any]:
     missing = Counter(name for row in found.rows for name in row.missing if row.status != "settled")
     refused = {each.row for each in found.refused}
     return {
+        "patients": counted(len(found.rows), "patient"),
         "recognised": [labels[name] for name in found.recognised],
         "unread": [_fault(each) for each in found.unread],
         "grades": list(_grades(rulebase, found.rows)),

@@ -118,6 +118,7 @@ def rule(context: Shared, reader: Reader, id: Annotated[str, Path(max_length=200
         lines=lines_of(rulebase, named.details),
         because=lines_of(rulebase, named.certainty_because),
         condition=condition_in_words(rulebase, named.when),
+        terms=_terms(rulebase, named),
         choice=named.choice and named_in_words(rulebase, named.choice),
         asks=[rulebase.elements[each] for each in rulebase.elements_of[id]],
         decides=[rulebase.outcomes[outcome].title for outcome in deciders(rulebase, id)],
@@ -211,6 +212,13 @@ def _by_section(listed: list[RuleListed], is_search: bool) -> list[tuple[str, li
 def _evidence(rulebase: RuleBase, rule: Named) -> list[EvidenceShown]:
     details = [*rule.certainty_because, *rule.details]
     return evidence_of(rulebase, [*rule.cites, *(cite for each in details for cite in each.cites)])
+
+
+def _terms(rulebase: RuleBase, rule: Named) -> list[tuple[str, str]]:
+    """The definitions that a rule reads, also through others: title and condition of each."""
+    names = (name for name in rulebase.names_under(rule.when) if name in rulebase.named)
+    found = [rulebase.named[name] for name in names if not rulebase.named[name].is_rule]
+    return [(each.title, condition_in_words(rulebase, each.when)) for each in found]
 
 
 def _sources_of(rule: Named) -> set[str]:

@@ -20,7 +20,7 @@ from immunote.engine.faults import Fault, nearest, shorten
 from immunote.engine.reviewing.content import choices_of
 from immunote.engine.reviewing.tables import THRESHOLDS
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import AtLeast, Compare, walk
+from immunote.engine.tree import Compare, walk
 from immunote.engine.words import capital
 from immunote.service.kernel.context import Context, shared_context
 from immunote.service.kernel.deciding import in_thread
@@ -186,16 +186,11 @@ def _lines(rulebase: RuleBase) -> list[LineToInitial]:
 
 
 def _title(rulebase: RuleBase, threshold: str) -> str:
-    """What a limit is of: the questions whose values are held against it; else its name in words."""
+    """The name of a limit in words, with the questions whose values are held against it."""
     nodes = [node for condition in rulebase.program.values() for node in walk(condition)]
-    labels = [
-        rulebase.elements[each.element].label
-        for each in nodes
-        if isinstance(each, Compare) and each.threshold == threshold
-    ]
-    if any(isinstance(each, AtLeast) and each.threshold == threshold for each in nodes) or not labels:
-        return threshold.replace("_", " ")
-    return ", ".join(dict.fromkeys(labels))
+    compared = [each.element for each in nodes if isinstance(each, Compare) and each.threshold == threshold]
+    labels = dict.fromkeys(rulebase.elements[name].label for name in compared)
+    return threshold.replace("_", " ") + (f" ({', '.join(labels)})" if labels else "")
 
 
 def _against(line: LineToInitial, fields: Mapping[str, str]) -> str:
