@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from immunote.engine.diagram import Narrowing
@@ -19,9 +20,10 @@ from immunote.engine.grounds import Grounds
 from immunote.engine.intake import Patient
 from immunote.engine.leading import Leading
 from immunote.engine.questions import asked_by_flags, has_meaning, in_order, no_to, stored_by
+from immunote.engine.reference import truth_of
 from immunote.engine.tables import QuestionGroup
 from immunote.engine.tree import Facts, Value, elements_in
-from immunote.engine.truth import Truth
+from immunote.engine.truth import UNKNOWN, Truth
 from immunote.engine.words import fill
 
 __all__ = ["FormGroup", "FormMaker", "FormPart", "FormQuestion", "QuestionForm", "QuestionState"]
@@ -138,6 +140,10 @@ class FormMaker:
         """The form of a patient. `truths`: of all conditions of the program. Raises ImpossibleFactsError."""
         return _Sheet(self, patient, truths).form()
 
+    def asked(self, patient: Patient, truths: Mapping[str, Truth]) -> Iterator[str]:
+        """The elements whose answer changes something by itself, in the order to ask; the first is asked next."""
+        yield from _Sheet(self, patient, truths).directly_asked()
+
     def none_of_these(self, patient: Patient, group: str) -> dict[str, Value]:
         """What "none of these" stores for a patient: a no for each open member that nothing contradicts."""
         found = next(each for each in self.rulebase.question_groups if each.id == group)
@@ -167,27 +173,39 @@ class _Sheet:
         self.flagged = asked_by_flags(each for each in flags if each.is_open) if is_open else ()
         left: Narrowing | None = diagram.narrowing(patient.facts) if len(reachable) > 1 else None
         self.left: _Decisive = left or _Nothing()
-        self.counting = maker.leading.counting(patient)
         self.needed = frozenset(
             name for aside, needs in patient.set_aside.items() if self.left.matters(aside) for name in needs
         )
-        self.hosts = frozenset(
-            element.only_if
+        self.opening = frozenset(
+            other
             for name, element in self.rulebase.elements.items()
-            if element.only_if is not None and element.only_if not in patient.facts and self.left.matters(name)
+            if name not in patient.facts and self.left.matters(name)
+            for other in _opening(element, patient.facts)
         )
 
-    def form(self) -> QuestionForm:
-        groups = tuple(self._groups())
-        asked = [each for group in groups for each in group.questions if each.state is QuestionState.ASKED]
-        order = {name: at for at, name in enumerate(self._order())}
-        asked.sort(key=lambda each: (not self._is_direct(each.element), order[each.element]))
-        return QuestionForm(groups, asked[0] if asked else None)
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """The answers that count."""
+        return self.maker.leading.counting(self.patient)
 
-    def _order(self) -> Iterator[str]:
+    def form(self) -> QuestionForm:
+        """The whole form. Something that matters is always asked directly, so the first of these comes next."""
+        groups = tuple(self._groups())
+        first = next(self.directly_asked(), None)
+        found = (each for group in groups for each in group.questions if each.element == first)
+        return QuestionForm(groups, next(found, None))
+
+    def directly_asked(self) -> Iterator[str]:
+        """The elements that are asked and change something by themselves, in the order to ask.
+
+        A known value that an open flag asks, since it is too old, is among them. What flags ask comes first.
+        """
         for group in in_order(self.rulebase, self.flagged):
-            yield from group.elements
-        yield from self.maker._loose
+            for name in sorted(group.elements, key=lambda each: each not in self.flagged):
+                element = self.rulebase.elements[name]
+                is_open = name not in self.patient.facts and name not in self.patient.given
+                if (is_open or name in self.flagged) and has_meaning(element, self.patient.facts) and self._is_direct(name):
+                    yield name
 
     def _groups(self) -> Iterator[FormGroup]:
         for group in in_order(self.rulebase, self.flagged):
@@ -239,7 +257,16 @@ class _Sheet:
 
     def _is_direct(self, name: str) -> bool:
         """Whether an answer changes something by itself, not only by what is worked out from it."""
-        return name in self.flagged or name in self.needed or name in self.hosts or self.left.matters(name)
+        return name in self.flagged or name in self.needed or name in self.opening or self.left.matters(name)
+
+
+def _opening(element: Element, facts: Facts) -> tuple[str, ...]:
+    """The unknown elements of which an answer can give a question a meaning that it does not have yet."""
+    if element.only_if is not None:
+        return () if element.only_if in facts else (element.only_if,)
+    if element.asked_when is None or truth_of(element.asked_when, facts, {}) is not UNKNOWN:
+        return ()
+    return tuple(name for name in elements_in(element.asked_when) if name not in facts)
 
 
 def _comes_first(element: Element, facts: Facts) -> tuple[str, ...]:

@@ -94,7 +94,18 @@ class Diagram:
             [bit if cell is not None else 0 for bit, cell in zip(bits, cells, strict=True)]
             for bits, cells in zip(self._bits, self._becoming, strict=True)
         ]
+        self._beside = self._named_together(constraints)
         self._start_caches()
+
+    def _named_together(self, constraints: Sequence[Constraint]) -> list[set[int]]:
+        """For each level those with which some constraint names it."""
+        found: list[set[int]] = [set() for _ in self.order]
+        for constraint in constraints:
+            names = {name for literal in constraint.literals for name in elements_in(literal)}
+            levels = {self._level[name] for name in names if name in self._level}
+            for level in levels:
+                found[level] |= levels - {level}
+        return found
 
     def _start_caches(self) -> None:
         self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
@@ -209,12 +220,20 @@ class Diagram:
         return tuple(cell if level in self.read else NOT_KNOWN for level, cell in enumerate(known))
 
     def counting(self, facts: Facts) -> frozenset[str]:
-        """The known elements of which another value would count: the outcome could then be another.
+        """The known elements of which another value could give another outcome, the rest as it is.
 
-        An answer counts if the unknown ones can be recorded so that another answer in its place, the rest as it is,
-        gives another outcome. Another answer that the rest forbids does not count.
+        An answer counts if the unknown ones can be recorded so that another answer in its place gives another outcome,
+        or if another answer, with what it forbids of the unknown ones, leaves other outcomes reachable.
         """
-        found = counting_levels(self._graph, self._known(facts))
+        known = self._known(facts)
+        found = counting_levels(self._graph, known)
+        reach = outcomes_left(self._graph, known)
+        for level, cell in enumerate(known):
+            if cell == NOT_KNOWN or level in found or all(known[other] != NOT_KNOWN for other in self._beside[level]):
+                continue
+            trials = ((*known[:level], other, *known[level + 1 :]) for other in range(len(self._bits[level])))
+            if any(outcomes_left(self._graph, trial) not in (0, reach) for trial in trials):
+                found.add(level)
         return frozenset(self.order[level] for level in found)
 
     def forget(self) -> None:

@@ -16,7 +16,8 @@ from immunote.engine.tables import QuestionGroup
 def read_form(folder: Folder, elements: Mapping[str, Element], groups: Sequence[QuestionGroup]) -> FormFile:
     """How the questions stand on a screen; nothing is said of it where the rule base has no such file."""
     for document, model in folder.of(FormFile):
-        _check_parts(document, model, {group.id: group for group in groups})
+        if groups:  # without questions.yaml nothing stands in groups, and parts show nothing
+            _check_parts(document, model, {group.id: group for group in groups})
         _check_elements(document, ("first",), model.first, elements)
         starts: list[str] = []
         for index, start in enumerate(model.starts):

@@ -86,6 +86,15 @@ class Panel:
     sources: Mapping[int, str]
 
     @property
+    def ending(self) -> str:
+        """What is said where no question is left."""
+        if self.next is not None:
+            return ""
+        if self.page.outcome is not None:
+            return "No further answer can change the outcome."
+        return "What is still open was answered as not known, or with a value that does not count."
+
+    @property
     def count_is_said(self) -> bool:
         """Whether the sentences below the headline hold the count of answers already."""
         return str(self.answers_needed) in " ".join(self.page.said)
@@ -130,13 +139,13 @@ def _next(note: Note, question: FormQuestion) -> NextQuestion:
 
 
 def _answers(note: Note, missing: Missing) -> Iterator[NextAnswer]:
-    for lead in missing.answers:
+    for lead in sorted(missing.answers, key=lambda each: each.answer.sample is False):  # yes before no, others as they are
         left = [note.titles.get(each, each) for each in note.reachable if each in lead.outcomes]
         gone = [note.titles.get(each, each) for each in note.reachable if each not in lead.outcomes]
         if len(left) <= _NAMED:
             leaves = " or ".join(left)
         elif gone:
-            leaves = f"no longer possible: {', '.join(gone)}"
+            leaves = f"no longer possible: {' · '.join(gone)}"
         else:
             leaves = "all stay possible"
         single = isinstance(lead.answer.sample, bool)

@@ -51,7 +51,7 @@ def state_words(rulebase: RuleBase, question: FormQuestion, facts: Facts) -> str
     elements = rulebase.elements
     labels = _listed([elements[name].label for name in question.needs])
     match question.state:
-        case QuestionState.ASKED if question.is_flagged:
+        case QuestionState.ASKED | QuestionState.ANSWERED if question.is_flagged:
             return "Asked first: a recorded value raises it."
         case QuestionState.ASKED if question.leads_to:
             return f"From it is worked out: {_listed([elements[name].label for name in question.leads_to[:3]])}."

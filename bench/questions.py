@@ -1,0 +1,136 @@
+"""How many answers it takes to a settled note: in the page's order, on paper, and by asking the largest split.
+
+    python bench/questions.py [--patients 2000] [--splits 50] [--seed 1]
+
+Over the published cases, their open questions answered as unremarkable, and over patients drawn from `synthetic.yaml`.
+"None of these" is one answer where it is true of the patient. The largest split looks at every question before each
+answer and takes long, so it is asked of the first `--splits` drawn patients; the page stands beside it for the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from immunote.engine.api import Engine
+from immunote.engine.elements import Element
+from immunote.engine.faults import Refused
+from immunote.engine.tree import Value
+from immunote.service.lists.synth.drawing import SyntheticCohort
+from immunote.service.rulebases.in_use import engine_of
+from tests.conftest import RULES
+from tests.support.interviews import (
+    Interview,
+    Order,
+    completed,
+    interview,
+    of_the_dictionary,
+    of_the_groups,
+    of_the_largest_split,
+    of_the_page,
+)
+
+Patient = Mapping[str, Value]
+
+
+def published(engine: Engine) -> list[Patient]:
+    cases = engine.rulebase.cases.values()
+    return [completed(engine, {**case.profile, **case.completed}) for case in cases]
+
+
+def drawn(engine: Engine, count: int, seed: int) -> list[Patient]:
+    assert engine.rulebase.synthetic is not None
+    cohort = SyntheticCohort(engine.rulebase, engine.rulebase.synthetic, seed)
+    found = []
+    for row in cohort.complete(0, count).to_dicts():
+        elements = engine.rulebase.elements
+        raw = {
+            name: _value(elements[name], value)
+            for name, value in row.items()
+            if value is not None and name in elements and _has_host(elements[name], row)
+        }
+        try:
+            found.append(completed(engine, raw))
+        except Refused:
+            continue
+    return found
+
+
+def _value(element: Element, counted: Any) -> Value | float | int:
+    """A value of the cohort, which holds members by their place and numbers as whole counts of their last decimal."""
+    if element.type == "boolean":
+        return bool(counted)
+    if element.type == "enumeration":
+        return list(element.values)[int(counted)]
+    return Decimal(int(counted)).scaleb(-element.decimals)
+
+
+def _has_host(element: Element, row: Mapping[str, Any]) -> bool:
+    return element.only_if is None or bool(row.get(element.only_if))
+
+
+def asked(engine: Engine, patients: Sequence[Patient], order: Order, *, together: bool = True) -> list[Interview]:
+    found = []
+    for truth in patients:
+        found.append(interview(engine, truth, order, together=together))
+        engine.forget()
+    return found
+
+
+def line(words: str, found: Sequence[Interview], seconds: float) -> None:
+    counts = [len(each.asked) for each in found]
+    tenths = quantiles(counts, n=10) if len(counts) > 1 else counts * 9
+    settled = sum(each.is_settled for each in found)
+    print(
+        f"  {words:<44} median {median(counts):>5.1f}   p90 {tenths[8]:>6.1f}   most {max(counts):>4}   "
+        f"settled {settled}/{len(found)}   {seconds:.0f} s",
+        flush=True,
+    )
+
+
+def compare(engine: Engine, title: str, patients: Sequence[Patient], ways: Mapping[str, tuple[Order, bool]]) -> None:
+    print(f"{title}: {len(patients)} patients", flush=True)
+    every: dict[str, list[Interview]] = {}
+    for words, (order, together) in ways.items():
+        start = time.perf_counter()
+        every[words] = asked(engine, patients, order, together=together)
+        line(words, every[words], time.perf_counter() - start)
+    first, *others = every
+    for other in others:
+        worse = sum(len(a.asked) > len(b.asked) for a, b in zip(every[first], every[other], strict=True))
+        print(f"  {first} asked more than {other}: {worse} of {len(patients)}", flush=True)
+
+
+PAPER = {
+    "the page": (of_the_page, True),
+    "the page, without none of these": (of_the_page, False),
+    "the groups on paper": (of_the_groups, False),
+    "the dictionary on paper": (of_the_dictionary, False),
+}
+SPLIT = {"the page": (of_the_page, True), "the largest split": (of_the_largest_split, True)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--patients", type=int, default=2000)
+    parser.add_argument("--splits", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    engine = engine_of(RULES)
+    cases = published(engine)
+    compare(engine, "published cases", cases, {**PAPER, "the largest split": (of_the_largest_split, True)})
+    patients = drawn(engine, options.patients, options.seed)
+    compare(engine, "drawn", patients[: options.splits], SPLIT)
+    compare(engine, "drawn", patients, PAPER)
+
+
+if __name__ == "__main__":
+    main()
