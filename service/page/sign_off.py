@@ -20,6 +20,7 @@ from immunote.engine.faults import Fault, nearest, shorten
 from immunote.engine.reviewing.content import choices_of
 from immunote.engine.reviewing.tables import THRESHOLDS
 from immunote.engine.rulebase import RuleBase
+from immunote.engine.sign_offs import State
 from immunote.engine.tree import Compare, walk
 from immunote.engine.words import capital
 from immunote.service.kernel.context import Context, shared_context
@@ -40,7 +41,7 @@ from immunote.service.storage.opinions import KeptOpinion
 
 router = APIRouter(include_in_schema=False, prefix="/page/review")
 Shared = Annotated[Context, Depends(shared_context)]
-_ORDER = ("changed", "disputed", "never", "agreed")
+_ORDER: tuple[State, ...] = ("changed", "disputed", "never", "agreed")
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def _read(path: Path, rulebase: str) -> list[KeptOpinion]:
 
 def _fault_of(reviewed: Reviewed, engine: Engine, opinion: KeptOpinion, place: str) -> Fault | None:
     kind, _, name = opinion.subject.partition(":")
-    known: dict[str, str] = {_VIGNETTE: names_of_vignettes(engine.rulebase), _PART: reviewed.titles}.get(kind, {})  # type: ignore[assignment]
+    known: dict[str, str] = {_VIGNETTE: names_of_vignettes(engine.rulebase), _PART: reviewed.titles}.get(kind, {})
     if name not in known:
         return Fault(place, "V26", shorten(opinion.subject), nearest(name, known))
     lacks = faults_of(opinion, VERDICTS if kind == _VIGNETTE else SIGNING)

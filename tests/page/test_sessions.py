@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from sqlalchemy import select, update
 
+from immunote.service.page.routes import router
 from immunote.service.security.api_keys import hashed
 from immunote.service.security.session import Visit
 from immunote.service.storage.tables import SessionRow
@@ -284,15 +287,18 @@ def test_a_key_in_the_address_is_refused(service: Service) -> None:
     assert service.visitor().get("/page/sign-in?key=imn_x").status_code == 400
 
 
+def routes_of(router: APIRouter) -> Iterator[APIRoute]:
+    for each in router.routes:
+        inner = getattr(each, "original_router", None)
+        if isinstance(each, APIRoute):
+            yield each
+        elif inner is not None:
+            yield from routes_of(inner)
+
+
 def test_every_form_of_the_page_needs_the_token(service: Service, visitor: Visitor) -> None:
     """Whatever is added later: a path that takes a form refuses one without its token."""
-    from starlette.routing import Route
-
-    paths = {
-        route.path
-        for route in service.app.routes
-        if isinstance(route, Route) and "POST" in (route.methods or ()) and route.path.startswith("/page")
-    }
+    paths = {each.path for each in routes_of(router) if "POST" in (each.methods or ())}
     assert {ASKED, "/page/open", "/page/list", "/page/list/note", "/page/review/thresholds"} <= paths
     for path in paths:
         response = visitor.send(path.replace("{name}", "a01"), {"comment": "words of mine"})
