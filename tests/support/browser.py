@@ -52,6 +52,20 @@ class Browser:
         finally:
             context.close()
 
+    @contextmanager
+    def visiting(self, url: str, width: int, height: int, *, script: bool = True) -> Iterator[Page]:
+        """A page of a server on this machine; `script`: whether scripts run."""
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": height}, base_url=url, java_script_enabled=script
+        )
+        context.set_default_timeout(10_000)
+        try:
+            page = context.new_page()
+            page.goto("/")
+            yield page
+        finally:
+            context.close()
+
 
 def printed(page: Page, sheets: str = "") -> PdfReader:
     """What a browser prints; `sheets`: which ones, such as `1-2`."""
