@@ -7,8 +7,9 @@ leaves; where they disagree there is no note, but an error with an id, and an al
 from __future__ import annotations
 
 import logging
+import pickle
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from immunote.engine import reference
 from immunote.engine.cells import Cell, cut
-from immunote.engine.compiled_reference import compiled
+from immunote.engine.compiled_reference import CompiledReference, compiled
 from immunote.engine.diagram import PATIENTS_KEPT, Diagram, DiagramTooLargeError, ImpossibleFactsError
 from immunote.engine.explain import Explanation
 from immunote.engine.faults import Fault, Refused, shorten
@@ -45,8 +46,19 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("immunote.engine")
 
-Diagrams = tuple[Diagram, Diagram]
-"""The decision list compiled, and the same without the row named by `once_corrected`."""
+
+@dataclass(frozen=True, slots=True)
+class CompiledRules:
+    """All that is compiled of one rule base, so that another engine or process takes it as it is.
+
+    `corrected`: the decision list without the row named by `once_corrected`. `chaining`: the durable-rules evaluator,
+    pickled; None where durable-rules is not built.
+    """
+
+    diagram: Diagram
+    corrected: Diagram
+    reference: CompiledReference
+    chaining: bytes | None
 
 
 class NoAnswer(Exception):
@@ -100,20 +112,22 @@ class Decided:
 class Engine:
     """One rule base, ready to write notes. Safe to share between threads."""
 
-    def __init__(self, rulebase: RuleBase, compiled: Diagrams | None = None) -> None:
+    def __init__(self, rulebase: RuleBase, compiled: CompiledRules | None = None) -> None:
         """Compile what every note needs. Raises immunote.engine.faults.Refused where a list is too large (R37, R38).
 
-        `compiled`: the `diagrams` of another engine on this very rule base, which are then not compiled again.
+        `compiled`: that of another engine on this very rule base, which is then not compiled again.
         """
         self.rulebase = rulebase
         self.model = profile_model(rulebase)
         self.intake = Intake(rulebase, self.model)
         self.version = VERSION
         self._decided: LastPatients[Decided] = LastPatients(PATIENTS_KEPT)
+        self._chaining_kept: bytes | None = None
         if compiled is None:
             self.diagram = self._compiled(without=None)
         else:
-            self.diagram, self.corrected_diagram = compiled
+            self.diagram, self.corrected_diagram = compiled.diagram, compiled.corrected
+            self.compiled_reference, self._chaining_kept = compiled.reference, compiled.chaining
 
     @classmethod
     def load(cls, folder: Path) -> Engine:
@@ -123,9 +137,13 @@ class Engine:
         return cls(load(folder))
 
     @property
-    def diagrams(self) -> Diagrams:
-        """The decision list compiled, and the same without the row named by `once_corrected`."""
-        return self.diagram, self.corrected_diagram
+    def compiled(self) -> CompiledRules:
+        """All that is compiled of the rule base. Raises Refused (R38)."""
+        try:
+            chaining = pickle.dumps(self.chaining, protocol=5)
+        except NoAnswer:  # said where a note is asked for
+            chaining = None
+        return CompiledRules(self.diagram, self.corrected_diagram, self.compiled_reference, chaining)
 
     @cached_property
     def chaining(self) -> Any:
@@ -135,7 +153,8 @@ class Engine:
         except ImportError as cause:
             raise NoAnswer(Fault("durable-rules", "E02", shorten(cause.name or "import"), cause.msg)) from cause
         try:
-            return Chaining(self.rulebase.program)
+            kept = self._chaining_kept
+            return Chaining(self.rulebase.program) if kept is None else pickle.loads(kept)
         except CannotCompileError as cause:
             help_line = "split the condition named into definitions, or rename what is named"
             raise Refused([Fault(self.rulebase.id, "R38", shorten(cause), help_line)]) from cause
@@ -299,7 +318,7 @@ class Engine:
         return reference.evaluate(self.rulebase.program, facts)
 
     @cached_property
-    def compiled_reference(self) -> Callable[[Facts], dict[str, Truth]]:
+    def compiled_reference(self) -> CompiledReference:
         """The reference evaluator as one function, which checks every note."""
         return compiled(self.rulebase.program)
 

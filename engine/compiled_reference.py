@@ -7,7 +7,8 @@ equal to `immunote.engine.reference`, which stays the definition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import marshal
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from immunote.engine.tree import (
@@ -34,21 +35,35 @@ SWAPPED = (0, 2, 1, 3)
 _TRUTHS = {bits: truth for truth, bits in BITS.items()}
 
 
-def compiled(program: Program) -> Callable[[Facts], dict[str, Truth]]:
+def compiled(program: Program) -> CompiledReference:
     """Return a function that does as `immunote.engine.reference.evaluate` does for this program.
 
     Raises NotImplementedError for a node type that it does not know.
     """
     source = ReferenceSource(program)
-    function = source.function()
-    held: dict[str, Any] = {**source.constants, "swapped": SWAPPED, "at_least": at_least}
-    exec(function, held)
-    bits_of, names = held["bits_of"], tuple(program)
+    module = compile(source.function(), "<compiled reference>", "exec")
+    return CompiledReference(tuple(program), source.constants, marshal.dumps(module))
 
-    def evaluate(facts: Facts) -> dict[str, Truth]:
-        return dict(zip(names, map(_TRUTHS.__getitem__, bits_of(facts.get)), strict=True))
 
-    return evaluate
+class CompiledReference:
+    """The truth of every condition of one program from the facts of a patient. It can be pickled for the same Python.
+
+    `names`: the conditions in the program's order. `constants`: what the code compares with. `code`: marshalled.
+    """
+
+    def __init__(self, names: tuple[str, ...], constants: Mapping[str, Value | frozenset[str]], code: bytes) -> None:
+        self._made_of = names, constants, code
+        held: dict[str, Any] = {**constants, "swapped": SWAPPED, "at_least": at_least}
+        exec(marshal.loads(code), held)
+        self._names, self._bits_of = names, held["bits_of"]
+
+    def __call__(self, facts: Facts) -> dict[str, Truth]:
+        """Return the truth of every condition."""
+        return dict(zip(self._names, map(_TRUTHS.__getitem__, self._bits_of(facts.get)), strict=True))
+
+    def __reduce__(self) -> tuple[type[CompiledReference], tuple[Any, ...]]:
+        """What `pickle` keeps: the code instead of the function."""
+        return CompiledReference, self._made_of
 
 
 def at_least(count: int, parts: tuple[int, ...]) -> int:

@@ -7,11 +7,12 @@ condition has two rails, "holds" and "fails"; where neither fires, its truth is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from operator import attrgetter
 from threading import Lock
+from typing import Any
 
 from immunote.engine.chaining.host import Host, InferenceError
 from immunote.engine.chaining.layout import lay_out
@@ -75,8 +76,21 @@ class Chaining:
         self._met: dict[str, dict[str, tuple[_Result, ...]]] = {}
         for (production, at), goals in layout.met.items():
             self._met.setdefault(production, {})[str(at)] = tuple(result_of[goal] for goal in goals)
-        self._host = Host(layout.ruleset)
+        self._ruleset = layout.ruleset
+        self._start()
+
+    def _start(self) -> None:
+        self._host = Host(self._ruleset)
         self._lock = Lock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What `pickle` keeps: the program as it was laid out, not the engine that holds it."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_host", "_lock")}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take up a program that was laid out, and give it to an engine of this process."""
+        self.__dict__.update(state)
+        self._start()
 
     def evaluate(self, facts: Facts) -> Inference:
         """Return the truth of every named condition, and what fired.

@@ -16,4 +16,4 @@ Range = Annotated[list[Number], Field(min_length=2, max_length=2)]
 class Shape(BaseModel):
     """Base of all shapes: no unknown keys, no silent conversion: `yes` is a word and "5" is text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)

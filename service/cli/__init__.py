@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 
 from immunote.service.cli import fault_codes as fault_codes
 
@@ -32,14 +33,14 @@ def main() -> None:
 def _run() -> None:
     from immunote.engine.faults import Refused
     from immunote.service.cli import checkout
-    from immunote.service.cli.app import app
+    from immunote.service.cli.app import only_what_is_called
     from immunote.service.terminal import output
 
     output.prepare()
     if COMPLETING not in os.environ:
         checkout.say_if_another_runs()
     try:
-        app(prog_name="immunote")
+        only_what_is_called(sys.argv[1:])(prog_name="immunote")
     except OSError as error:  # of the help, which Typer writes, or of a file
         if error.errno not in _FULL:
             raise

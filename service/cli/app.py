@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -349,3 +351,18 @@ synth.add_to(app)
 flatten.add_to(app)
 codes.add_to(app)
 help_examples.add_to(app)
+
+
+def only_what_is_called(arguments: Sequence[str]) -> typer.Typer:
+    """The program with only the command or group that the first argument names; all of it where that names none.
+
+    Typer would otherwise make all commands at each start, which takes longer than most notes.
+    """
+    called = arguments[0] if arguments else ""
+    commands = [each for each in app.registered_commands if help_examples.name_of(each) == called]
+    groups = [each for each in app.registered_groups if each.name == called]
+    if not commands and not groups:
+        return app
+    only = copy(app)
+    only.registered_commands, only.registered_groups = commands, groups
+    return only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typer
+from typer.models import CommandInfo
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "note": (
@@ -125,11 +126,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 def add_to(app: typer.Typer, under: str = "") -> None:
     """Put the examples of each command below its help."""
     for command in app.registered_commands:
-        name = command.name or (command.callback.__name__ if command.callback else "")
-        command.epilog = _shown(EXAMPLES.get(f"{under}{name}", ()))
+        command.epilog = _shown(EXAMPLES.get(f"{under}{name_of(command)}", ()))
     for group in app.registered_groups:
         if group.typer_instance is not None:
             add_to(group.typer_instance, f"{under}{group.name} ")
+
+
+def name_of(command: CommandInfo) -> str:
+    """The word by which a command is called: its own name, or else that of its function."""
+    return command.name or (command.callback.__name__ if command.callback else "")
 
 
 def _shown(examples: tuple[str, ...]) -> str | None:

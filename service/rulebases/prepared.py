@@ -43,22 +43,22 @@ def take(folder: Path, files: str) -> Engine | None:
     try:
         content = kept.read_bytes()
         with _no_collection():
-            rulebase, diagrams = pickle.loads(content[_DIGEST:]) if _is_whole(content) else (None, None)
+            rulebase, compiled = pickle.loads(content[_DIGEST:]) if _is_whole(content) else (None, None)
         os.utime(kept)
     except OSError:
         return None
     if rulebase is None:
         kept.unlink(missing_ok=True)
         return None
-    return Engine(replace(rulebase, folder=str(folder)), diagrams)
+    return Engine(replace(rulebase, folder=str(folder)), compiled)
 
 
 def keep(engine: Engine, files: str) -> None:
-    """Keep an engine's rule base and diagrams under the hash of the rule base's files; nothing where that cannot be."""
+    """Keep an engine's rule base, compiled, under the hash of the rule base's files; nothing where that cannot be."""
     kept = _kept(files)
     if kept is None:
         return
-    content = pickle.dumps((engine.rulebase, engine.diagrams), protocol=5)
+    content = pickle.dumps((engine.rulebase, engine.compiled), protocol=5)
     try:
         handle, made = tempfile.mkstemp(dir=kept.parent)  # for this user's eyes alone
     except OSError:  # the folder was removed meanwhile, or is full: the next command loads anew

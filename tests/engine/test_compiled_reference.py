@@ -127,7 +127,7 @@ def test_a_node_that_it_does_not_know_is_refused_by_name() -> None:
 
 
 def test_no_note_leaves_where_the_compiled_reference_says_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = Engine(ENGINE.rulebase, ENGINE.diagrams)
+    engine = Engine(ENGINE.rulebase, ENGINE.compiled)
     right = engine.compiled_reference
     name = next(iter(engine.rulebase.rules))
 

@@ -18,7 +18,7 @@ from tests.support.patients import random_patient
 def test_a_note_that_is_kept_is_the_note_written_anew() -> None:
     rng = Random(5)
     profiles = [random_patient(ENGINE, rng, rng.random()) for _ in range(20)]
-    engine = Engine(ENGINE.rulebase, ENGINE.diagrams)
+    engine = Engine(ENGINE.rulebase, ENGINE.compiled)
     kept = [note_json(engine.note(raw)) for raw in profiles for _ in (1, 2)][1::2]
     engine.forget()
     anew = []
@@ -44,7 +44,7 @@ def test_numbers_written_in_two_ways_give_one_note() -> None:
 def test_evaluators_run_on_every_note_and_a_kept_one_does_not_hide_a_disagreement(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    engine = Engine(ENGINE.rulebase, ENGINE.diagrams)
+    engine = Engine(ENGINE.rulebase, ENGINE.compiled)
     raw = ENGINE.rulebase.cases["A01"].profile
     engine.note(raw)
     right, name = engine.compiled_reference, next(iter(engine.rulebase.rules))

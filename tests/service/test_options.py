@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from immunote.engine.api import Engine
-from immunote.service.cli.app import app
+from immunote.service.cli.app import app, only_what_is_called
 from immunote.service.cli.help_examples import EXAMPLES
 
 SOUP = Path(__file__).parents[1] / "rulebases" / "soup"
@@ -65,6 +65,22 @@ def test_help_fits_80_columns_and_shows_its_examples(name: str) -> None:
     for example in EXAMPLES.get(name, ()):
         for line in example.splitlines():
             assert line.strip() in [each.strip() for each in done.output.splitlines()]
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_a_start_makes_only_the_command_that_is_called_and_it_is_the_same(name: str) -> None:
+    arguments = [*name.split(), "--help"]
+    only = only_what_is_called(arguments)
+    assert only is not app
+    made = len(only.registered_commands) + len(only.registered_groups)
+    assert made == 1
+    whole, part = (CliRunner().invoke(each, arguments, prog_name="immunote").output for each in (app, only))
+    assert part == whole
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["not"], ["--version"], ["-h", "note"]])
+def test_a_start_that_names_no_command_makes_all(arguments: list[str]) -> None:
+    assert only_what_is_called(arguments) is app
 
 
 def test_one_thing_has_one_spelling() -> None:

@@ -129,7 +129,7 @@ def test_only_this_user_may_read_what_is_kept(cache: Path, soup: Engine) -> None
 
 def test_nothing_of_a_patient_is_kept() -> None:
     engine = Engine.load(SOUP)
-    before = pickle.dumps(engine.diagrams)
+    before = pickle.dumps(engine.compiled)
     for case in engine.rulebase.cases.values():
         engine.note(case.profile)
-    assert pickle.dumps(engine.diagrams) == before
+    assert pickle.dumps(engine.compiled) == before
