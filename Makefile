@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help note quick rules rewrite say-what-tests-need serve test setup setup-test lint format lock bench bench-lists bench-service nightly sbom docs clean
+.PHONY: help note quick rules rewrite say-what-tests-need serve page test setup setup-test lint format lock bench bench-lists bench-service bench-page nightly sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -101,6 +101,10 @@ format: $(TEST_READY) ## format the code
 serve: $(SERVICE_READY) ## answer over HTTP: REST, FHIR R4, CDS Hooks
 	@$(BIN)/immunote serve $(OPTIONS)
 
+# the address is printed; a browser is opened where this desktop has one
+page: $(SERVICE_READY) ## the page for clinicians on this machine, without a key
+	@(sleep 4; $(BIN)/python -m webbrowser http://127.0.0.1:8000/ >/dev/null 2>&1) & $(BIN)/immunote serve --development $(OPTIONS)
+
 bench: $(BENCH_READY) ## how long a note takes
 	@$(BIN)/python bench/note.py
 
@@ -109,6 +113,10 @@ bench-lists: $(TEST_READY) $(BENCH_READY) ## how long a list takes
 
 bench-service: $(TEST_READY) $(BENCH_READY) ## how long an answer over HTTP takes
 	@$(BIN)/python bench/service.py
+
+bench-page: $(TEST_READY) $(BENCH_READY) ## how long a new note takes on the page; how many questions it asks
+	@$(BIN)/python bench/page.py
+	@$(BIN)/python bench/questions.py --patients 200
 
 # What is too long for each landing. All of it runs, whatever fails; the last line and the exit status say what did.
 # The seed is the date, so that every night kills at other moments: make nightly SEED=20261122 repeats one.

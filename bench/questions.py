@@ -49,7 +49,7 @@ def published(engine: Engine) -> list[Patient]:
 def drawn(engine: Engine, count: int, seed: int) -> list[Patient]:
     assert engine.rulebase.synthetic is not None
     cohort = SyntheticCohort(engine.rulebase, engine.rulebase.synthetic, seed)
-    found = []
+    found: list[Patient] = []
     for row in cohort.complete(0, count).to_dicts():
         elements = engine.rulebase.elements
         raw = {
@@ -78,7 +78,7 @@ def _has_host(element: Element, row: Mapping[str, Any]) -> bool:
 
 
 def asked(engine: Engine, patients: Sequence[Patient], order: Order, *, together: bool = True) -> list[Interview]:
-    found = []
+    found: list[Patient] = []
     for truth in patients:
         found.append(interview(engine, truth, order, together=together))
         engine.forget()

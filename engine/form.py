@@ -138,11 +138,11 @@ class FormMaker:
 
     def form(self, patient: Patient, truths: Mapping[str, Truth]) -> QuestionForm:
         """The form of a patient. `truths`: of all conditions of the program. Raises ImpossibleFactsError."""
-        return _Sheet(self, patient, truths).form()
+        return _FormInMaking(self, patient, truths).form()
 
     def asked(self, patient: Patient, truths: Mapping[str, Truth]) -> Iterator[str]:
         """The elements whose answer changes something by itself, in the order to ask; the first is asked next."""
-        yield from _Sheet(self, patient, truths).directly_asked()
+        yield from _FormInMaking(self, patient, truths).directly_asked()
 
     def none_of_these(self, patient: Patient, group: str) -> dict[str, Value]:
         """What "none of these" stores for a patient: a no for each open member that nothing contradicts."""
@@ -160,7 +160,7 @@ class FormMaker:
         return answers
 
 
-class _Sheet:
+class _FormInMaking:
     """What is known of one patient while a form is made."""
 
     def __init__(self, maker: FormMaker, patient: Patient, truths: Mapping[str, Truth]) -> None:
@@ -204,7 +204,11 @@ class _Sheet:
             for name in sorted(group.elements, key=lambda each: each not in self.flagged):
                 element = self.rulebase.elements[name]
                 is_open = name not in self.patient.facts and name not in self.patient.given
-                if (is_open or name in self.flagged) and has_meaning(element, self.patient.facts) and self._is_direct(name):
+                if (
+                    (is_open or name in self.flagged)
+                    and has_meaning(element, self.patient.facts)
+                    and self._is_direct(name)
+                ):
                     yield name
 
     def _groups(self) -> Iterator[FormGroup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from immunote.engine.diagram.graph import NOT_KNOWN, Graph
 
@@ -12,33 +12,46 @@ def counting_levels(graph: Graph, known: Sequence[int]) -> set[int]:
 
     Two branches lead to the same end where, with what is known below, they are the same function of what is not.
     """
-    same = _restricted_numbers(graph, known)
-    met = {graph.root}
+    met, looked_at = _nodes(graph, known)
+    same = _numbers(graph, known, looked_at)
     found: set[int] = set()
-    for band in reversed(graph.bands):
-        level, first, end = band
-        cell = known[level]
-        for node in range(first, end):
-            if node not in met:
-                continue
-            kids = graph.kids[node]
-            if cell == NOT_KNOWN:
-                met.update(kids)
-                continue
-            here = same[kids[cell]]
-            met.add(kids[cell])
-            if here and level not in found and any(same[kid] not in (0, here) for kid in kids):
-                found.add(level)
+    for node in met:
+        kids = graph.kids[node]
+        level = graph.level[node]
+        if not kids or known[level] == NOT_KNOWN or level in found:
+            continue
+        here = same[kids[known[level]]]
+        if here and any(same[kid] not in (0, here) for kid in kids):
+            found.add(level)
     return found
 
 
-def _restricted_numbers(graph: Graph, known: Sequence[int]) -> list[int]:
+def _nodes(graph: Graph, known: Sequence[int]) -> tuple[set[int], set[int]]:
+    """The nodes that can be met with what is known; and these with all that is below the branches to compare."""
+    met, looked_at = {graph.root}, {graph.root}
+    for level, first, end in reversed(graph.bands):
+        cell = known[level]
+        for node in range(first, end):
+            if node not in looked_at:
+                continue
+            kids = graph.kids[node]
+            if node in met:
+                looked_at.update(kids)
+                met.update(kids if cell == NOT_KNOWN else (kids[cell],))
+            else:
+                looked_at.update(kids if cell == NOT_KNOWN else (kids[cell],))
+    return met, looked_at
+
+
+def _numbers(graph: Graph, known: Sequence[int], looked_at: set[int]) -> Mapping[int, int]:
     """For each node a number that nodes share where they are the same function of what is unknown; 0: impossible."""
-    number = list(range(len(graph.kids)))
+    number = {node: node for node in looked_at if not graph.kids[node]}
     seen: dict[tuple[int, tuple[int, ...]], int] = {}
     for level, first, end in graph.bands:
         cell = known[level]
         for node in range(first, end):
+            if node not in looked_at:
+                continue
             kids = graph.kids[node]
             if cell != NOT_KNOWN:
                 number[node] = number[kids[cell]]

@@ -139,7 +139,9 @@ def _next(note: Note, question: FormQuestion) -> NextQuestion:
 
 
 def _answers(note: Note, missing: Missing) -> Iterator[NextAnswer]:
-    for lead in sorted(missing.answers, key=lambda each: each.answer.sample is False):  # yes before no, others as they are
+    for lead in sorted(
+        missing.answers, key=lambda each: each.answer.sample is False
+    ):  # yes before no, others as they are
         left = [note.titles.get(each, each) for each in note.reachable if each in lead.outcomes]
         gone = [note.titles.get(each, each) for each in note.reachable if each not in lead.outcomes]
         if len(left) <= _NAMED:

@@ -11,7 +11,7 @@ import orjson
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from immunote.engine.api import Engine
+from immunote.engine.api import Disagreement, Engine
 from immunote.service.html.day import today
 from immunote.service.kernel.accept import accepted
 from immunote.service.kernel.context import Context, shared_context
@@ -34,7 +34,7 @@ HTML, JSON = "text/html", "application/json"
 
 
 @dataclass(frozen=True)
-class Shown:
+class QuestionsShown:
     """All that the screen shows of one patient."""
 
     reading: Reading
@@ -64,20 +64,23 @@ async def without_trace(context: Context, work: Callable[[Engine], T]) -> T:
     def done() -> T:
         try:
             return work(engine)
+        except Disagreement:
+            context.metrics.disagreement()
+            raise
         finally:
             engine.forget()
 
     return await in_thread(context, done)
 
 
-def shown(engine: Engine, fields: Fields) -> Shown:
+def shown(engine: Engine, fields: Fields) -> QuestionsShown:
     """What the screen shows for the fields of a form. Raises Problem 422 (S07), NoAnswer."""
     reading = read_form(engine, fields)
     decided, rulebase = reading.decided, engine.rulebase
     form = engine.forms.form(reading.patient, decided.truths)
     groups = sheet_of(rulebase, form, reading, fields, decided.note)
     panel = panel_of(rulebase, decided.note, form, reading, today())
-    return Shown(reading, groups, panel, what_if(engine, fields, reading))
+    return QuestionsShown(reading, groups, panel, what_if(engine, fields, reading))
 
 
 def questions_screen(engine: Engine, fields: Fields, status: int = 200) -> Response:

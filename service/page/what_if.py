@@ -12,7 +12,7 @@ from immunote.service.page.reading import Fields, Reading, read_form
 
 
 @dataclass(frozen=True)
-class Moved:
+class ChangedAnswer:
     """An answer or an outcome, as it was and as it is."""
 
     label: str
@@ -26,7 +26,7 @@ class WhatIf:
 
     line_before: str
     line_now: str
-    answers: tuple[Moved, ...]
+    answers: tuple[ChangedAnswer, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]
 
@@ -48,12 +48,12 @@ def what_if(engine: Engine, fields: Fields, reading: Reading) -> WhatIf | None:
     )
 
 
-def _answers(was: Reading, now: Reading, engine: Engine) -> list[Moved]:
+def _answers(was: Reading, now: Reading, engine: Engine) -> list[ChangedAnswer]:
     shown_before = {each.element: each.words for each in was.decided.note.recorded}
     shown = {each.element: each.words for each in now.decided.note.recorded}
     given = [name for name in engine.rulebase.elements if name in was.patient.given or name in now.patient.given]
     return [
-        Moved(
+        ChangedAnswer(
             capital(engine.rulebase.elements[name].label),
             shown_before.get(name, "not known"),
             shown.get(name, "not known"),

@@ -29,6 +29,7 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
     from sqlalchemy.exc import SQLAlchemyError
 
     from immunote.service.running import logs, workers
+    from immunote.service.server.listening import address
 
     logs.configure(settings.running)
     try:
@@ -37,6 +38,8 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
         output.report([database_silent(error)])
         return output.NO_ANSWER
     with bound(settings) as listening, workers.shared_folder():
+        if settings.development:
+            output.say(f"the page for clinicians: {address(listening)}/")
         return several(settings, listening) if settings.workers > 1 else alone(settings, listening)
 
 

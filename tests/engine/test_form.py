@@ -49,9 +49,9 @@ def witness(engine: Engine, facts: Facts, element: str) -> Facts | None:
 def _one_more(engine: Engine, known: Facts, name: str, element: str) -> dict[str, Value] | None:
     for cell in engine.diagram.cells[name]:
         trial = {**known, name: cell.sample}
-        if element not in trial and engine.diagram.narrowing(trial).reachable:
-            if element in engine.diagram.missing(trial):
-                return trial
+        is_possible = element not in trial and engine.diagram.narrowing(trial).reachable
+        if is_possible and element in engine.diagram.missing(trial):
+            return trial
     return None
 
 

@@ -173,7 +173,7 @@ NASTY = '"><script>alert(1)</script><img src=x onerror=a>{{ 7 * 7 }}'
 
 
 def test_html_in_every_field_stays_text(client: TestClient, engine: Engine) -> None:
-    fields = {name: NASTY for name in engine.rulebase.elements}
+    fields = dict.fromkeys(engine.rulebase.elements, NASTY)
     page = client.post(QUESTIONS, data=fields)
     assert page.status_code == 200
     assert page.text.count("<script") == 1
@@ -262,7 +262,10 @@ def test_nothing_of_a_patient_is_left_in_memory_after_the_answer(client: TestCli
         each
         for each in gc.get_objects()
         if isinstance(each, dict | tuple | list)
-        and any(isinstance(value, Decimal) and value == weight for value in (each.values() if isinstance(each, dict) else each))
+        and any(
+            isinstance(value, Decimal) and value == weight
+            for value in (each.values() if isinstance(each, dict) else each)
+        )
     ]
     assert not [each for each in held if each is not held]
 

@@ -236,9 +236,7 @@ def test_what_is_saved_is_opened_again(browser: Browser, server: Server, engine:
         assert engine.patient(profile).given == engine.patient({**case.profile, **case.completed}).given
 
 
-def test_a_service_that_goes_in_mid_answer_loses_nothing_and_the_page_says_so(
-    browser: Browser, tmp_path: Any
-) -> None:
+def test_a_service_that_goes_in_mid_answer_loses_nothing_and_the_page_says_so(browser: Browser, tmp_path: Any) -> None:
     with serving(tmp_path, ready=False) as short_lived, browser.visiting(short_lived.url, *DESK) as page:
         page.goto("/page/questions")
         give(page, "age_years", "43")
