@@ -38,6 +38,9 @@ TEST_READY := $(VENV)/test-ready-$(word 2,$(MADE_FROM))
 BENCH_READY := $(VENV)/bench-ready-$(word 2,$(MADE_FROM))
 DOCS_READY := $(VENV)/docs-ready-$(word 2,$(MADE_FROM))
 SBOM_READY := $(VENV)/sbom-ready-$(word 2,$(MADE_FROM))
+# a tool of the tests that cannot share their environment
+CLIENTS := .venv-$(word 1,$(MADE_FROM))-clients
+CLIENTS_READY := $(CLIENTS)/ready-$(word 2,$(MADE_FROM))
 # what the container holds and nothing else, so that the list of its parts is true
 SHIPPED := .venv-$(word 1,$(MADE_FROM))-shipped
 SHIPPED_READY := $(SHIPPED)/ready-$(word 2,$(MADE_FROM))
@@ -56,7 +59,7 @@ note: $(READY) ## set everything up and print the notes of a published patient
 
 # Hundreds of tests start the program in a process of its own: its byte code is kept, whatever is set outside.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
-test: lint ## all checks and tests; says first what it installs
+test: lint $(CLIENTS_READY) ## all checks and tests; says first what it installs
 	@$(COMPILED) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # said before anything is installed, and only while something is to be
@@ -164,7 +167,7 @@ $(FINDINGS)/coverage.json: $(DOCS_READY) $(FOUND_FROM)
 
 setup: $(READY) ## the environment of a note, in .venv-3.x
 
-setup-test: $(TEST_READY) ## the environment of all tests
+setup-test: $(TEST_READY) $(CLIENTS_READY) ## the environment of all tests
 
 $(READY):
 	@"$(CHOSEN)" tools/setup_environment.py make $(VENV) $@ requirements.lock
@@ -183,6 +186,9 @@ $(DOCS_READY): $(READY)
 
 $(SBOM_READY): $(READY)
 	@"$(CHOSEN)" tools/setup_environment.py add $(VENV) $@ requirements-sbom.lock
+
+$(CLIENTS_READY):
+	@"$(CHOSEN)" tools/setup_environment.py tool $(CLIENTS) $@ requirements-clients.lock
 
 $(SHIPPED_READY):
 	@"$(CHOSEN)" tools/setup_environment.py ship $(SHIPPED) $@ requirements-telemetry.lock
@@ -205,6 +211,7 @@ lock: ## the lock files anew; needs uv
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof --extra docs pyproject.toml -o requirements-docs.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra bench pyproject.toml -o requirements-bench.lock
 	@$(COMPILE) -c requirements-test.lock --group sbom -o requirements-sbom.lock
+	@$(COMPILE) --group clients -o requirements-clients.lock
 
 clean: ## remove environments, caches and what was made
 	@rm -rf .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site

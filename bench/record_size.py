@@ -24,6 +24,7 @@ from immunote.engine.api import Engine
 from immunote.service.cds.cards import card_of
 from immunote.service.cds.detail import asides_of, recorded_of
 from immunote.service.fhir.mapping import Mapped, map_resources
+from immunote.service.server.memory import keep_what_is_loaded
 from immunote.service.settings.cds import CdsSettings
 from tests.conftest import RULES
 from tests.fhir.conftest import ICD, LOINC, RXNORM, SNOMED, concept, condition, medication, observation, quantity
@@ -94,6 +95,7 @@ def main() -> int:
     engine = Engine.load(RULES)
     card(engine, record(SIZES[0]))  # to warm up
     records = {size: record(size) for size in SIZES}
+    keep_what_is_loaded()  # as in a worker
     reading = {size: seconds(lambda size=size: read(engine, records[size]), given.times) for size in SIZES}
     whole = {size: seconds(lambda size=size: card(engine, records[size]), given.times) for size in SIZES}
     unit, steepest = reading[COMPARED], 0.0

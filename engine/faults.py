@@ -183,6 +183,8 @@ _REPR.maxother = _REPR.maxstring = _REPR.maxlong = 100
 
 def shorten(value: object, limit: int = 80) -> str:
     """The offending text on one line, cut to `limit` characters; what cannot be seen is written as an escape."""
+    if isinstance(value, str) and len(value) <= limit and value.isprintable() and _is_one_line(value):
+        return value  # as most are
     try:
         if isinstance(value, bool | None):
             text = {True: "true", False: "false", None: "null"}[value]
@@ -195,6 +197,10 @@ def shorten(value: object, limit: int = 80) -> str:
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
+def _is_one_line(text: str) -> bool:
+    return "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def listed(words: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ Standard library only, for any Python: it runs before anything is installed, and
     setup_environment.py fingerprint               version, and a hash of all that the environment is made from
     setup_environment.py make VENV STAMP LOCK      a venv with what LOCK names and this project
     setup_environment.py add VENV STAMP LOCK       what LOCK names, on top
+    setup_environment.py tool VENV STAMP LOCK      a venv with what LOCK names alone: a tool with other needs than ours
     setup_environment.py ship VENV STAMP LOCK      as in the container: LOCK and this project, and nothing that builds
 """
 
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
         print("Cannot set up yet:", *missing, sep="\n  - ", file=sys.stderr)
         return 1
     print(f"Setting up {venv.name} from {lock} (once) ...", file=sys.stderr, flush=True)
-    if not {"make": make, "add": add, "ship": ship}[task](venv, lock):
+    if not {"make": make, "add": add, "tool": tool, "ship": ship}[task](venv, lock):
         return 1
     for old in venv.glob(stamp.name.rpartition("-")[0] + "-*"):
         old.unlink()
@@ -87,6 +88,13 @@ def make(venv: Path, lock: str) -> bool:
 def add(venv: Path, lock: str) -> bool:
     """More locked packages in a venv that is there."""
     return pip(venv, ["--require-hashes", "--no-build-isolation", "-r", lock])
+
+
+def tool(venv: Path, lock: str) -> bool:
+    """A venv with a tool that cannot share ours; wheels only, since nothing in it builds."""
+    return run(venv, [sys.executable, "-m", "venv", "--clear", str(venv)]) and pip(
+        venv, ["--require-hashes", "--only-binary", ":all:", "-r", lock]
+    )
 
 
 def ship(venv: Path, lock: str) -> bool:

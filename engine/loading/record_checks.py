@@ -49,6 +49,7 @@ def _systems_in(model: RecordsFile) -> Iterator[tuple[Path_, str]]:
 def _names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
     """Where an element is named, and the type that it has there."""
     yield from ((("units", name), name, "number") for name in model.units)
+    yield from ((("either_factor", name), name, "number") for name in model.either_factor)
     yield from ((("person", key, "element"), each.element, "enumeration") for key, each in model.person.items())
     for name, duration in model.durations.items():
         yield ("durations", name), name, "number"
@@ -120,6 +121,9 @@ def _check_names(document: Document, model: RecordsFile, elements: Mapping[str, 
 
 def _factors_in(model: RecordsFile) -> Iterator[tuple[Path_, dict[str, str]]]:
     yield from ((("units", name), factors) for name, factors in model.units.items())
+    for name, either in model.either_factor.items():
+        for place in range(max((len(each) for each in either.values()), default=0)):
+            yield ("either_factor", name), {unit: each[place] for unit, each in either.items() if place < len(each)}
     yield from ((("amounts", name, "units"), amount.units) for name, amount in model.amounts.items())
 
 

@@ -92,7 +92,10 @@ def _fitting(title: str, parts: list[str], joined: str, room: int, rulebase: Rul
         left = len(parts) - shown
         text = joined.join(
             each if joined == ", " or each.endswith((".", "?")) else f"{each}." for each in parts[:shown]
-        ) + (f" {more.replace('{count}', str(left))}" if left else "")
+        )
+        if left:
+            rest = more.replace("{count}", str(left))
+            text += f" {rest[:1].upper() + rest[1:] if text.endswith(('.', '?')) else rest}"
         line = ShortLine(title, text if text.endswith((".", "?")) else f"{text}.")
         if line.words <= room:
             return line

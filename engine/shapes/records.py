@@ -192,7 +192,11 @@ class WordLists(Shape):
 
 
 class RecordsFile(Shape):
-    """`records.yaml`. A family is a name for several systems that share their codes, in every list of codes."""
+    """`records.yaml`. A family is a name for several systems that share their codes, in every list of codes.
+
+    `either_factor`: a unit that is counted in several ways, with the factor of each. A number is read only where one of
+    them alone gives a value in the range of the element.
+    """
 
     systems: dict[str, list[str]]
     families: dict[str, list[str]] = Field(default_factory=dict)
@@ -201,6 +205,8 @@ class RecordsFile(Shape):
     hierarchical: list[str] = Field(default_factory=list)
     drug_texts: DrugTextWords | None = None
     units: dict[str, dict[str, str]]
+    unit_words: dict[str, str] = Field(default_factory=dict)
+    either_factor: dict[str, dict[str, list[str]]] = Field(default_factory=dict)
     person: dict[str, PersonField] = Field(default_factory=dict)
     durations: dict[str, Duration] = Field(default_factory=dict)
     ever: list[str] = Field(default_factory=list)

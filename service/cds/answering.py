@@ -49,7 +49,7 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     now = datetime.now(UTC)
     mapped = map_collected(context.settings, resources_in(gathered.resources), rulebase, now.date())
     for unknown in mapped.report.unknown_codes:
-        context.metrics.unknown_code(unknown.system)
+        context.metrics.unknown_code(unknown.system, unknown.count)
     if asked.orders is None and not may_speak(mapped, rulebase):
         return None
     asides = asides_of(gathered.states, mapped.report, rulebase)

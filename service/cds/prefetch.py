@@ -4,10 +4,12 @@ A prefetch key can have resources, `null` (the record system has nothing), an em
 nothing) or an OperationOutcome (it could not search), or be left out (it did not try). None of these ever means "no".
 Only keys that were left out are fetched, and the rest of searches of which only the first page came. A search that the
 FHIR server refuses costs that key: the card says so. If a needed key cannot be fetched, the request is answered by 412.
+Medications that orders refer to and that did not come with them are fetched too.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -17,6 +19,7 @@ import anyio.to_thread
 
 from immunote.engine.faults import Fault, shorten
 from immunote.service.cds.fhir_client import NotFetched, Record, SearchRefused, next_url
+from immunote.service.cds.medications import medications_referred
 from immunote.service.cds.models import HookRequest
 from immunote.service.cds.services import query
 from immunote.service.kernel.problems import Problem
@@ -59,6 +62,7 @@ async def gather(
     `is_open`: the FHIR server may be asked without a token.
     """
     _token_for_this_patient(request)
+    end = time.monotonic() + settings.fetch_seconds
     given = request.prefetch or {}
     answers = {key: _read(given[key]) for key in templates if key in given}
     wanted = {
@@ -76,6 +80,8 @@ async def gather(
         gathered.states[key] = answers[key].state
         gathered.resources += answers[key].resources
     _same_patient(gathered.resources, request.context.patientId)
+    if may_ask:
+        gathered.resources += await medications_referred(request, settings, gathered.resources, end)
     if any(state in ("incomplete", "error") for state in gathered.states.values()):
         # a reviewed list means "no" for what is not on it, which may not be concluded where entries may be missing
         gathered.resources = [each for each in gathered.resources if each.get("resourceType") != "List"]

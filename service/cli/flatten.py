@@ -39,6 +39,10 @@ def flatten(
         Path | None,
         typer.Option(metavar="FILE", help="Also write where each value came from: NDJSON, one line a patient."),
     ] = None,
+    map_: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="FILE", envvar="IMMUNOTE_FHIR__MAP", help="The hospital's own mapping file."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the files.")] = False,
     rules: options.Rules = None,
 ) -> None:
@@ -47,6 +51,7 @@ def flatten(
     Exit status 0; 2 with bad input (all faults on stderr); 4 where the records of some patients were refused.
     """
     inputs.needs_lists()
+    from immunote.service.fhir.local_map import map_of
     from immunote.service.lists import flatten as work
 
     day = _checked(as_of, out, mapping, force)
@@ -54,8 +59,9 @@ def flatten(
     if id_column in rulebase.elements:
         help_line = "it is the name of an element; choose another one"
         raise Refused([Fault("--id", "L23", id_column, help_line)])
+    local = map_of(map_, rulebase)
     export = work.read_export(folder)
-    rows = list(work.flattened(export, rulebase, day))
+    rows = list(work.flattened(export, rulebase, day, local))
     summary = work.ExportSummary(not_read=export.not_read)
     for row in rows:
         summary.add(row)

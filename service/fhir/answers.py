@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -10,7 +11,14 @@ from immunote.engine.tree import Value
 from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span
 from immunote.service.fhir.index import LINK_ID, Hit, MatchedBy, readable
-from immunote.service.fhir.models import Questionnaire, QuestionnaireResponse, RecordAnswer, RecordItem, Resource
+from immunote.service.fhir.models import (
+    QuestionItem,
+    Questionnaire,
+    QuestionnaireResponse,
+    RecordAnswer,
+    RecordItem,
+    Resource,
+)
 from immunote.service.fhir.observations import coded_answer, worded_answer
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, bare, measured, source_of, written
 from immunote.service.fhir.report import Conversion
@@ -19,8 +27,19 @@ from immunote.service.fhir.resources import ResourceEntry
 _FINISHED = {"completed", "amended", None}
 
 
-Questions = dict[str, list[RecordCoding]]
-"""The codes of questions, by the questionnaire's URL and the linkId (`url#linkId`), and by the linkId alone."""
+_UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a questionnaire says of a question: its codes, and the unit of an answer that is a bare number."""
+
+    codes: tuple[RecordCoding, ...] = ()
+    unit: RecordCoding | None = None
+
+
+Questions = dict[str, Question]
+"""Questions by the questionnaire's URL and the linkId (`url#linkId`)."""
 
 
 def questions_in(models: Iterable[Resource]) -> Questions:
@@ -44,8 +63,20 @@ def _add_questions(found: Questions, questionnaire: Questionnaire) -> None:
     while stack:
         item = stack.pop()
         stack.extend(item.item)
-        if item.link_id and item.code and questionnaire.url:
-            found[f"{_canonical(questionnaire.url)}#{item.link_id}"] = item.code
+        unit = _unit_of(item)
+        if item.link_id and questionnaire.url and (item.code or unit):
+            found[f"{_canonical(questionnaire.url)}#{item.link_id}"] = Question(tuple(item.code), unit)
+
+
+def _unit_of(item: QuestionItem) -> RecordCoding | None:
+    """Return the one unit that a question says its number is in."""
+    units = [each.value_coding for each in item.extension if each.url == _UNIT and each.value_coding]
+    if len(units) != 1:
+        return None
+    try:
+        return RecordCoding.model_validate(units[0])
+    except ValidationError:
+        return None
 
 
 def _canonical(url: str | None) -> str:
@@ -61,7 +92,8 @@ def read_answers(
     span = reading.day(response.authored)
     for item in _items(response.item):
         link = item.link_id or ""
-        hits = _asked(reading, response, item, questions)
+        question = questions.get(f"{_canonical(response.questionnaire)}#{link}", Question())
+        hits = _asked(reading, item, question)
         if not hits:
             if item.answer:
                 reading.unknown_codes([Concept(coding=[RecordCoding(system=LINK_ID, code=link)])])
@@ -79,18 +111,16 @@ def read_answers(
             elif len(item.answer) != 1:
                 reading.pass_over(source, "ambiguous" if item.answer else "no_value", [hit.element])
             else:
-                _read_answer(reading, entry, hit, item.answer[0], span, item.text)
+                _read_answer(reading, entry, hit, item.answer[0], span, item.text, question.unit)
     return None
 
 
-def _asked(
-    reading: RecordReading, response: QuestionnaireResponse, item: RecordItem, questions: Questions
-) -> list[Hit]:
-    """Return the elements that an item asks for: by its linkId, else by the code of its question."""
+def _asked(reading: RecordReading, item: RecordItem, question: Question) -> list[Hit]:
+    """Return the elements that an item asks for: by its linkId, else by the code of its question or the local map."""
     link = item.link_id or ""
     if link in reading.index.elements:
         return [Hit(link, RecordCoding(system=LINK_ID, code=link), by=MatchedBy.question)]
-    codes = list(questions.get(f"{_canonical(response.questionnaire)}#{link}", ()))
+    codes = list(question.codes)
     bare_code = link.rpartition("/")[2]
     uris = [uris[0] for uris in reading.index.records.systems.values() if uris]
     systems = [link.rpartition("/")[0]] if "://" in link else uris
@@ -99,7 +129,7 @@ def _asked(
         name = item.definition.rpartition("#")[2]
         if name in reading.index.elements:
             return [Hit(name, RecordCoding(system=LINK_ID, code=link), by=MatchedBy.question)]
-    hits = reading.index.hits([Concept(coding=codes)])
+    hits = reading.index.hits([Concept(coding=codes, text=item.text)])  # a text is known to the local map alone
     return list({reading.index.family[hit.element]: hit for hit in reversed(hits)}.values())
 
 
@@ -123,6 +153,7 @@ def _read_answer(
     answer: RecordAnswer,
     span: Span | None,
     text: str | None,
+    unit: RecordCoding | None,
 ) -> None:
     name = hit.element if hit.by is MatchedBy.question else reading.index.family[hit.element]
     coding = hit.coding
@@ -131,7 +162,7 @@ def _read_answer(
     reason, recorded, conversion = "value_kind", None, None
     at = name
     if element.is_number:
-        at, value, reason, recorded, conversion = _number(reading, name, answer, hit)
+        at, value, reason, recorded, conversion = _number(reading, name, answer, hit, unit)
     elif answer.value_coding is not None:
         found, recorded = coded_answer(reading, name, Concept(coding=[answer.value_coding]))
         value = found if found is not None else _member(reading, name, answer.value_coding.code)
@@ -157,16 +188,19 @@ def _read_answer(
 
 
 def _number(
-    reading: RecordReading, name: str, answer: RecordAnswer, hit: Hit
+    reading: RecordReading, name: str, answer: RecordAnswer, hit: Hit, unit: RecordCoding | None
 ) -> tuple[str, Value | None, str, str | None, Conversion | None]:
     plain = answer.value_decimal if answer.value_decimal is not None else answer.value_integer
     family = reading.index.family[name]
-    if plain is not None and hit.unit is not None:
-        found, recorded = measured(reading.index, family, RecordQuantity(value=plain), hit), str(plain)
-    elif plain is not None:  # the question names the unit
+    asked = None if hit.by is MatchedBy.question else hit
+    if plain is not None and unit is not None:
+        quantity = RecordQuantity(value=plain, code=unit.code, unit=unit.display, system=unit.system)
+        found, recorded = measured(reading.index, family, quantity, asked), written(quantity)
+    elif plain is not None and asked is not None:  # a code names no unit; the local map may
+        found, recorded = measured(reading.index, family, RecordQuantity(value=plain), asked), str(plain)
+    elif plain is not None:  # the element's name stands for its unit
         found, recorded = bare(reading.index, hit.element, plain), str(plain)
     elif answer.value_quantity is not None:
-        asked = None if hit.by is MatchedBy.question else hit
         found = measured(reading.index, family, answer.value_quantity, asked)
         recorded = written(answer.value_quantity)
     else:

@@ -45,7 +45,7 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
         reading.pass_over_words(entry, "finding", texts, [hit.element for hit in hits], span)
     if not hits:
         reading.misunderstood(entry.kind)
-        if not reading.index.knows([condition.code]):
+        if not reading.index.knows_otherwise([condition.code]):
             reading.unknown_codes([condition.code])
     return None
 
@@ -163,7 +163,7 @@ def read_procedure(reading: RecordReading, entry: ResourceEntry, procedure: Proc
         texts = texts_of([procedure.code])
         reading.pass_over_words(entry, "finding", texts, [hit.element for hit in hits], span)
         reading.pass_over_words(entry, "drug", texts, [hit.element for hit in hits], span)
-    if not reading.index.knows([procedure.code]):
+    if not hits and not reading.index.knows_otherwise([procedure.code]):
         reading.unknown_codes([procedure.code])
 
 
@@ -226,7 +226,7 @@ def read_device(reading: RecordReading, entry: ResourceEntry, device: Device) ->
         else:
             reading.pass_over(source, "not_current" if device.status else "status_missing", [hit.element])
     reading.pass_over_words(entry, "finding", texts_of([device.type]), [hit.element for hit in hits])
-    if not reading.index.knows([device.type]):
+    if not hits and not reading.index.knows_otherwise([device.type]):
         reading.unknown_codes([device.type])
     return None
 

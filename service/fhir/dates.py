@@ -7,7 +7,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
+_MOST_KEPT = 8192
 _FORM = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII
 )
@@ -42,6 +44,7 @@ class Span:
         return f"{self.first_day.isoformat()} to {self.last_day.isoformat()}"
 
 
+@lru_cache(_MOST_KEPT)
 def span_of(text: str | None) -> Span | None:
     """A FHIR date, dateTime or instant, full or partial; None for anything else."""
     found = _FORM.fullmatch((text or "").strip())

@@ -20,7 +20,7 @@ from immunote.service.fhir.drug_texts import DrugTexts
 from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.recognition import Hit, MatchedBy, Recognition, plain
 from immunote.service.fhir.report import Code
-from immunote.service.fhir.unit_spellings import spellings
+from immunote.service.fhir.unit_spellings import Units
 from immunote.service.fhir.wording import EntryWording, Phrases
 
 __all__ = ["LINK_ID", "Hit", "Index", "MatchedBy", "codings_of", "index_of", "plain", "readable", "shown", "texts_of"]
@@ -40,13 +40,21 @@ class Index:
         self._uris = {name: uris[0] for name, uris in self.records.systems.items() if uris}
         self.recognition = Recognition(self.elements, self.records, rulebase.codes)
         self.drug_texts = DrugTexts(self.records, rulebase.codes)
-        self.units = {name: spellings(factors) for name, factors in self.records.units.items()}
+        words = self.records.unit_words
+        self.units = {name: Units(factors, words) for name, factors in self.records.units.items()}
+        self.either_factor = {
+            name: Units({unit: " ".join(each) for unit, each in factors.items()}, words)
+            for name, factors in self.records.either_factor.items()
+        }
+        self.amount_units = {name: Units(each.units, words) for name, each in self.records.amounts.items()}
         self._others = [
             *self.records.denied.values(),
             *(each.codes for each in self.records.reactions.values()),
             *(each.codes for each in self.records.amounts.values()),
             *([self.records.reviewed_list.codes] if self.records.reviewed_list else []),
         ]
+        self._other_codes = _together(self._others)
+        self._stated_codes = _together(members.get("true", {}) for members in self.records.answers.values())
         self.wording = EntryWording(self.records)
         about = self.records.another_person
         self.family_words = Phrases(about.words if about else ())
@@ -83,7 +91,7 @@ class Index:
 
     def drug_hits(self, concept: Concept | None) -> list[Hit]:
         """The same for a drug: by its codes, else by the ingredient that its own text names."""
-        return self.hits([concept]) or ([] if self.knows([concept]) else self.drug_texts.hits(concept))
+        return self.hits([concept]) or ([] if self.knows_otherwise([concept]) else self.drug_texts.hits(concept))
 
     def is_amount(self, name: str, hit: Hit) -> bool:
         """Whether a hit is the drug whose amount an element counts."""
@@ -101,7 +109,11 @@ class Index:
     def knows(self, concepts: Iterable[Concept | None]) -> bool:
         """Return whether any of the codes is in the data dictionary or in `records.yaml`."""
         concepts = list(concepts)
-        return bool(self.hits(concepts)) or any(self.among(codes, concepts) for codes in self._others)
+        return bool(self.hits(concepts)) or self.knows_otherwise(concepts)
+
+    def knows_otherwise(self, concepts: Iterable[Concept | None]) -> bool:
+        """Return whether a code that answers no element is in `records.yaml` for something else."""
+        return self.among(self._other_codes, concepts) is not None
 
     def is_turned_around(self, concept: Concept | None) -> bool:
         """Return whether the text of an entry negates its code or says that it is about another person."""
@@ -117,6 +129,8 @@ class Index:
         """Return the hits of an entry that says that something is there: also codes that are the answer yes."""
         concepts = list(concepts)
         hits = self.hits(concepts)
+        if self.among(self._stated_codes, concepts) is None:
+            return hits
         known = {hit.element for hit in hits}
         for name, members in self.records.answers.items():
             coding = self.among(members.get("true", {}), concepts)
@@ -178,6 +192,15 @@ def index_of(rulebase: RuleBase, local: LocalMap = NOTHING) -> Index:
         while len(_READY) >= _MOST_READY:
             _READY.pop(next(iter(_READY)), None)
         found = _READY[key] = Index(rulebase, local)
+    return found
+
+
+def _together(lists: Iterable[Codes]) -> Codes:
+    """Several lists of codes as one."""
+    found: Codes = {}
+    for codes in lists:
+        for system, listed in codes.items():
+            found.setdefault(system, []).extend(listed)
     return found
 
 

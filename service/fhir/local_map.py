@@ -16,7 +16,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.base import Shape
 from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.recognition import Hit, MatchedBy, plain, plain_uri
-from immunote.service.fhir.unit_spellings import spellings
+from immunote.service.fhir.unit_spellings import Units
 
 _MOST_ENTRIES = 20_000
 
@@ -146,8 +146,9 @@ def _check(document: Document, path: Path_, entry: MapEntry, rulebase: RuleBase)
     if entry.value is not None:
         _check_value(document, (*path, "value"), entry.value, element)
     if entry.unit is not None:
-        factors = rulebase.records.units.get(entry.element, {}) if rulebase.records else {}
-        if entry.unit not in spellings(factors):
+        records = rulebase.records
+        factors = records.units.get(entry.element, {}) if records else {}
+        if Units(factors, records.unit_words if records else {}).get(entry.unit) is None:
             _fault(document, (*path, "unit"), entry.unit, f"it has no conversion here: {nearest(entry.unit, factors)}")
 
 

@@ -16,10 +16,11 @@ from immunote.service.fhir.models import (
     MedicationDispense,
     MedicationStatement,
 )
-from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, written
+from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, units_of, written
 from immunote.service.fhir.report import Conversion, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day
+from immunote.service.fhir.unit_spellings import Units
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "declined", "preparation"}
@@ -111,7 +112,8 @@ def _read_hit(
     elif given.do_not_perform or given.status in _NEVER_GIVEN or given.intent not in _ORDERED:
         reading.pass_over(source, "not_done", [hit.element])
     elif way is not None:
-        reading.pass_over(source, way, [hit.element])
+        amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among == hit.element]
+        reading.pass_over(source, way, [hit.element, *(amounts if way == "way_not_known" else ())])
     elif kind == "enumeration":
         _read_outcome(reading, entry, given, hit, span, source)
     elif kind != "boolean" or hit.value is not True:
@@ -189,7 +191,7 @@ def _read_amount(
         if not reading.index.is_amount(name, hit):
             reading.pass_over(source, "dose_not_read", [name], "the dose of this drug is not counted in this element")
             continue
-        found, recorded = _a_day(reading, amount.units, name, given)
+        found, recorded = _a_day(reading, name, given)
         if found.reason is not None:
             reading.pass_over(source_of(entry, hit, span, recorded), found.reason, [name])
             continue
@@ -197,7 +199,7 @@ def _read_amount(
         reading.found.append(FoundValue(name, found.value, shown, span, coding=hit.coding, is_amount=True))
 
 
-def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medicated) -> tuple[Measured, str | None]:
+def _a_day(reading: RecordReading, name: str, given: Medicated) -> tuple[Measured, str | None]:
     """Return the daily amount of the only dosage, if it has one dose with a known unit and a regular timing.
 
     Also the dose as written. Otherwise the result has the reason why it was not read.
@@ -205,19 +207,22 @@ def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medi
     if len(given.dosage_instruction) != 1:
         return Measured("dose_not_read"), None
     dosage = given.dosage_instruction[0]
+    units = reading.index.amount_units[name]
     quantity = _dose(dosage, units)
     if quantity is None or quantity.value is None or quantity.comparator:
         return Measured("dose_not_read"), None
     recorded = written(quantity)
-    unit = quantity.code or quantity.unit
-    if not unit:
+    named = units_of(quantity)
+    if named == [""]:
         return Measured("no_unit"), recorded
-    if unit not in units:
+    unit = next((each for each in named if units.get(each) is not None), named[0])
+    one = units.get(unit)
+    if one is None:
         return Measured("unit"), recorded
     times = times_a_day(dosage)
     if times is None:
         return Measured("dose_not_read"), recorded
-    factor = Decimal(units[unit]) * times
+    factor = Decimal(one) * times
     element = reading.index.elements[name]
     value = Decimal(str(quantity.value)) * factor
     low, high = element.accepted
@@ -227,16 +232,17 @@ def _a_day(reading: RecordReading, units: dict[str, str], name: str, given: Medi
     return Measured(None, name, value, conversion), recorded
 
 
-def _dose(dosage: Dosage, units: dict[str, str]) -> RecordQuantity | None:
+def _dose(dosage: Dosage, units: Units) -> RecordQuantity | None:
     """Return the only dose, or the one that several in known units agree on."""
     doses = [each.dose_quantity for each in dosage.dose_and_rate]
     if any(each.dose_range is not None for each in dosage.dose_and_rate):
         return None
     if len(doses) == 1:
         return doses[0]
-    known = [each for each in doses if each is not None and (each.code or each.unit) in units]
-    amounts = {Decimal(str(each.value)) * Decimal(units[each.code or each.unit or ""]) for each in known if each.value}
-    return known[0] if len(amounts) == 1 and all(each.value for each in known) else None
+    known = [(each, units.get(each.code or each.unit or "")) for each in doses if each is not None]
+    read = [(each, factor) for each, factor in known if factor is not None]
+    amounts = {Decimal(str(each.value)) * Decimal(factor) for each, factor in read if each.value}
+    return read[0][0] if len(amounts) == 1 and all(each.value for each, _ in read) else None
 
 
 def leave_open_what_adds_up(reading: RecordReading) -> None:

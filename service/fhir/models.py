@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
 from immunote.service.fhir.datatypes import (
+    CodeExtension,
     Concept,
     Dosage,
     Period,
@@ -203,6 +204,7 @@ class QuestionItem(RecordPart):
     link_id: str | None = Field(None, alias="linkId")
     code: list[RecordCoding] = Field(default_factory=list)
     text: str | None = None
+    extension: list[CodeExtension] = Field(default_factory=list)
     item: list[QuestionItem] = Field(default_factory=list)
 
 

@@ -38,7 +38,7 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
     known, spoken = False, False
     for valued in (observation, *observation.component):
         hits = reading.index.hits([valued.code])
-        known = known or reading.index.knows([valued.code])
+        known = known or bool(hits) or reading.index.knows_otherwise([valued.code])
         for hit in _one_a_family(reading, hits):
             _read_valued(reading, entry, observation.status, valued, hit, span, issued)
         named = [hit.element for hit in hits]

@@ -29,6 +29,7 @@ class Person:
         self.id = own_id(self.entry) if self.entry else None
         self._server = server_of(self.entry) if self.entry else None
         self._identifiers = _identifiers(self.entry.raw.get("identifier")) if self.entry else set()
+        self._by_reference: dict[tuple[str, str | None], str | None] = {}
         if self.entry is not None and self.url is None and self._server is None:
             self._server = _only_server(self.id, entries)
         if self.id is None and self.url is None:
@@ -50,6 +51,15 @@ class Person:
         about = _about(entry.raw)
         if about is None or not any(about.get(key) for key in ("reference", "identifier", "display", "type")):
             return None
+        plain = about.get("reference")
+        if isinstance(plain, str) and not about.get("identifier") and not about.get("type"):  # as most are
+            place = plain, server_of(entry)
+            if place not in self._by_reference:
+                self._by_reference[place] = self._why_not(entry, about)
+            return self._by_reference[place]
+        return self._why_not(entry, about)
+
+    def _why_not(self, entry: ResourceEntry, about: Mapping[str, Any]) -> str | None:
         if _kind_of(entry.raw) not in (None, "Patient"):
             return "other_person"
         reference = _reference(entry.raw)
@@ -117,7 +127,8 @@ def _only_server(own: str | None, entries: list[ResourceEntry]) -> str | None:
 def _about(raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
     for key in _ABOUT:
         if isinstance(raw.get(key), dict):
-            return dict(raw[key])
+            found: Mapping[str, Any] = raw[key]
+            return found
     return None
 
 

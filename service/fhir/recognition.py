@@ -81,6 +81,7 @@ class Recognition:
     def __init__(self, elements: Mapping[str, Element], records: RecordsFile, codes: CodesFile) -> None:
         self._records = records
         self._places = lru_cache(_MOST_KEPT)(self._places_of)
+        self._system_of = lru_cache(_MOST_KEPT)(self._named)
         self._lists: dict[tuple[int, str], tuple[Codes, frozenset[str | None]]] = {}
         self._systems = {plain_uri(uri): name for name, uris in records.systems.items() for uri in uris}
         self._families: dict[str, list[str]] = {}
@@ -105,7 +106,10 @@ class Recognition:
 
     def system(self, coding: RecordCoding) -> str | None:
         """What the rule base calls the system of a code; an edition, a version or a path below its URI is it too."""
-        uri = plain_uri(coding.system or "")
+        return self._system_of(coding.system or "")
+
+    def _named(self, uri: str) -> str | None:
+        uri = plain_uri(uri)
         found = self._systems.get(uri)
         if found is not None or len(uri) > _LONGEST_URI:
             return found

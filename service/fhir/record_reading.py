@@ -17,6 +17,8 @@ from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, reada
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
 
+_UCUM = ("http://unitsofmeasure.org", "https://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundValue:
@@ -179,15 +181,40 @@ def measured(index: Index, family: str, quantity: RecordQuantity, hit: Hit | Non
         return Measured("comparator")
     if _units_disagree(index, family, quantity):
         return Measured("units_disagree")
-    names = [quantity.code] if quantity.code else [quantity.unit or ""]
-    for unit in (readable(name) for name in names):
+    for unit in units_of(quantity):
         for name in members:
-            factor = index.units.get(name, {}).get(unit)
-            if factor is not None:
-                return _within(index, name, Decimal(str(quantity.value)), unit, Decimal(factor))
+            found = _converted(index, name, Decimal(str(quantity.value)), unit)
+            if found is not None:
+                return found
         if unit == "":
             return Measured("no_unit")
     return Measured("unit")
+
+
+def units_of(quantity: RecordQuantity) -> list[str]:
+    """The unit of a quantity: its code, or its words where the code is of a hospital's own system."""
+    is_own = quantity.system is not None and quantity.system.rstrip("/") not in _UCUM
+    named = [quantity.code, quantity.unit] if is_own else [quantity.code or quantity.unit]
+    return [readable(each) for each in named if each] or [""]
+
+
+def _converted(index: Index, name: str, number: Decimal, unit: str) -> Measured | None:
+    """A number in the unit of an element; None where the unit has no conversion there."""
+    factor = _factor(index, name, unit)
+    if factor is not None:
+        return _within(index, name, number, unit, Decimal(factor))
+    either = index.either_factor.get(name)
+    factors = either.get(unit) if either is not None else None
+    if factors is None:
+        return None
+    tried = [_within(index, name, number, unit, Decimal(each)) for each in factors.split()]
+    possible = [each for each in tried if each.reason is None]
+    return possible[0] if len(possible) == 1 else Measured("unit_counts_twice" if possible else "implausible")
+
+
+def _factor(index: Index, name: str, unit: str) -> str | None:
+    units = index.units.get(name)
+    return units.get(unit) if units is not None else None
 
 
 def _units_disagree(index: Index, family: str, quantity: RecordQuantity) -> bool:
@@ -197,7 +224,7 @@ def _units_disagree(index: Index, family: str, quantity: RecordQuantity) -> bool
     found = []
     for unit in (readable(quantity.code), readable(quantity.unit)):
         for name in index.members(family):
-            factor = index.units.get(name, {}).get(unit)
+            factor = _factor(index, name, unit)
             if factor is not None:
                 found.append(Decimal(factor) * index.factor_to_family(name))
                 break

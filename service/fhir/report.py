@@ -48,6 +48,7 @@ REASONS: dict[str, str] = {
     "no_value": "it has no value",
     "value_absent": "it says why there is no value",
     "no_unit": "its number has no unit",
+    "unit_counts_twice": "its unit is counted in two ways, and both give a possible value",
     "unit": "its unit is not among those that are converted",
     "comparator": "it is a bound, not a value",
     "range": "it is a range, not a value",

@@ -93,8 +93,7 @@ def answer(context: Context, asked: NoteAsked, given: Any) -> Response:
     _known_names(collected)
     mapped = map_collected(context.settings, collected, engine.rulebase, _day(asked.day, collected))
     for unknown in mapped.report.unknown_codes:
-        for _ in range(unknown.count):
-            context.metrics.unknown_code(unknown.system)
+        context.metrics.unknown_code(unknown.system, unknown.count)
     note = engine.whole(decide(context, mapped.patient, asked.caller, "fhir", asked.request_id, engine))
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
     if asked.media == FHIR:

@@ -1,15 +1,68 @@
-"""Other valid spellings of a UCUM unit: litre as `l` or `L`, and the form in capitals that UCUM defines beside it."""
+"""Other spellings of a unit: litre as `l` or `L`, UCUM's form in capitals, what laboratories print, units in words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+
+from immunote.service.fhir.unit_words import in_symbols
 
 _PART = re.compile(r"\[[^\]]*\]|\{[^}]*\}|[A-Za-z%]+|[^A-Za-z%\[{]+")
 _LITRE = re.compile(r"([afpnumcdhkMG]|da)?L")
 _SAME_IN_CAPITALS = frozenset({"g", "L", "l", "mol", "eq", "m", "U", "kat", "min", "%", "P"})
 """Units whose form in capitals differs by case alone; those of time and pressure in pascal have other letters."""
 _PREFIXES = ("", "f", "p", "n", "u", "m", "c", "d", "k")  # mega and giga have other letters in capitals
+
+
+_POWER_OF_TEN = re.compile(r"^[x×]?10(?:\^|\*\*?|[eE])\(?(\d+)\)?(?=/)")
+_AREA = re.compile(r"/[({]?1\.73[_*.]?(?:m\^?2|m\*2|qm|sqm)[)}]?$")
+_LETTERS = (("mcg", "ug"), ("mcL", "uL"), ("mcl", "ul"), ("mcmol", "umol"), ("mckat", "ukat"))
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MOST_KEPT = 1024
+
+
+class Units:
+    """The units of an element with their factors, in every spelling that stands for one factor alone.
+
+    `names`: of units in words, with their symbols.
+    """
+
+    def __init__(self, factors: Mapping[str, str], names: Mapping[str, str]) -> None:
+        self._names = names
+        self._exact = spellings(factors)
+        found: dict[str, set[str]] = {}
+        for unit, factor in self._exact.items():
+            found.setdefault(printed_form(unit), set()).add(factor)
+        self._printed = {unit: each.pop() for unit, each in found.items() if len(each) == 1}
+        self._kept: dict[str, str | None] = {}
+
+    def get(self, unit: str) -> str | None:
+        """The factor of a unit, which may be spelled as laboratories print it or in words; None for another unit."""
+        if unit in self._exact:
+            return self._exact[unit]
+        if unit not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[unit] = self._found(unit)
+        return self._kept[unit]
+
+    def _found(self, unit: str) -> str | None:
+        worded = in_symbols(unit, self._names)
+        return self._printed.get(printed_form(unit if worded is None else worded)) if unit else None
+
+
+def printed_form(unit: str) -> str:
+    """A unit with the signs that are printed in several ways put in one: mu, powers, a comma, spaces, per 100 mL."""
+    form = re.sub(rf"10([{_SUPERSCRIPTS}]+)", lambda found: "10^" + found[1], unit)
+    form = "".join(unicodedata.normalize("NFKC", form).split()).replace("μ", "u").replace("µ", "u").replace("·", ".")
+    form = form.replace("1,73", "1.73")
+    for written, meant in _LETTERS:
+        form = form.replace(written, meant)
+    form = re.sub(r"/100\s*m[lL]$", "/dL", form)
+    form = re.sub(r"^(m?g)%$", r"\1/dL", form)
+    form = _POWER_OF_TEN.sub(r"10*\1", form)
+    return _AREA.sub("/{1.73_m2}", form)
 
 
 def spellings(factors: Mapping[str, str]) -> dict[str, str]:

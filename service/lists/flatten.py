@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.fhir.models import READ
 from immunote.service.fhir.report import Json, MappingReport
@@ -101,14 +102,17 @@ def read_export(folder: Path) -> Export:
     return export
 
 
-def flattened(export: Export, rulebase: RuleBase, as_of: date) -> Iterator[Flattened]:
-    """The patients of an export, one after the other; one whose record is refused comes with its faults."""
+def flattened(export: Export, rulebase: RuleBase, as_of: date, local: LocalMap = NOTHING) -> Iterator[Flattened]:
+    """The patients of an export, one after the other; one whose record is refused comes with its faults.
+
+    `local`: what codes and texts of the hospital mean, as the service takes them.
+    """
     for own, lines in export.patients.items():
         resources = [orjson.loads(line) for line in lines]
         referred = dict.fromkeys(name for each in resources for name in _references(each))
         resources += [orjson.loads(export.shared[name]) for name in referred if name in export.shared]
         try:
-            mapped = map_resources(resources, rulebase, as_of)
+            mapped = map_resources(resources, rulebase, as_of, local)
         except Refused as refused:
             yield Flattened(own, {}, None, refused.faults)
         else:

@@ -123,10 +123,10 @@ class Metrics:
         """A note was withheld because the decision log could not take it."""
         self._not_logged.inc()
 
-    def unknown_code(self, system: str | None) -> None:
-        """A code that no element reads. Only the system is counted, and only one that the dictionary knows."""
+    def unknown_code(self, system: str | None, count: int = 1) -> None:
+        """A code that no element reads, in so many entries. Only a system of the dictionary is named."""
         name = _SYSTEMS.get(system or "", system or "")
-        self._unknown_codes.labels(name if name in _SYSTEM_NAMES else "other").inc()
+        self._unknown_codes.labels(name if name in _SYSTEM_NAMES else "other").inc(count)
 
     def cards(self, hook: str, kind: str, count: int = 1) -> None:
         """Cards that were given; `kind` is the indicator, or a word such as `none` where there was no card."""

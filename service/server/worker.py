@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from immunote.engine.faults import Refused
 from immunote.service.running import logs
 from immunote.service.server import signals
 from immunote.service.server.app import create_app
+from immunote.service.server.memory import keep_what_is_loaded
 from immunote.service.settings.service import Settings
 from immunote.service.storage.database import database_silent
 from immunote.service.terminal import output
@@ -39,9 +39,7 @@ def made(settings: Settings) -> FastAPI | int:
         output.report([database_silent(error)])
         return output.NO_ANSWER
     signals.install(app)
-    # what was loaded stays until the end: no collection looks at it again
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
     return app
 
 

@@ -50,6 +50,12 @@ class CdsSettings(BaseModel):
         8 * 1024**2, ge=1024, description="The largest single answer of a FHIR server that is read."
     )
     pages: int = Field(10, ge=1, le=100, description="How many pages of one search are read.")
+    medications: int = Field(
+        50,
+        ge=0,
+        le=500,
+        description="How many Medications that orders refer to, and that did not come with them, are fetched at most.",
+    )
     may_be_left_out: frozenset[PrefetchKey] = Field(
         frozenset(
             {

@@ -169,3 +169,53 @@ def test_all_615_records_become_rows_that_the_engine_takes(engine: Engine) -> No
     # 207 records hold a creatinine; 27 of them are older than a creatinine may be (`says_nothing_after`)
     assert 615 - frame["creatinine_mg_dl"].null_count() == 180
     assert frame["has_systemic_sclerosis"].null_count() == 615
+
+
+MAP = """\
+entries:
+  - {system: "urn:local", code: NA, element: sodium_mmol_l, unit: mmol/L}
+  - {system: "urn:local", code: SSC, element: has_systemic_sclerosis}
+"""
+
+
+def own_codes(number: int) -> list[dict[str, Any]]:
+    """A patient whose hospital has codes of its own."""
+    about = {"subject": {"reference": f"Patient/p{number}"}}
+    result = {**sodium(f"Patient/p{number}", 130 + number), "code": {"coding": [{"system": "urn:local", "code": "NA"}]}}
+    result["valueQuantity"] = {"value": 130 + number}
+    illness = {"resourceType": "Condition", "id": f"c{number}", "recordedDate": "2020-01-01", **about,
+               "code": {"coding": [{"system": "urn:local", "code": "SSC"}]}}  # fmt: skip
+    return [patient(f"p{number}"), result, illness]
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_the_local_map_is_read_as_by_the_service(tmp_path: Path, by_option: bool) -> None:
+    export, out, map_ = tmp_path / "export.ndjson", tmp_path / "list.ndjson", tmp_path / "map.yaml"
+    write(export, [*own_codes(1), *own_codes(2)])
+    map_.write_text(MAP, encoding="utf-8")
+    arguments = [str(export), "--as-of", "2021-01-01", "--out", str(out), "--mapping", str(tmp_path / "m.ndjson")]
+    given = ["--map", str(map_)] if by_option else []
+    done = CliRunner().invoke(app, [*arguments, *given], env={} if by_option else {"IMMUNOTE_FHIR__MAP": str(map_)})
+    assert done.exit_code == 0, done.output
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [(row["sodium_mmol_l"], row["has_systemic_sclerosis"]) for row in rows] == [(131, True), (132, True)]
+    told = [json.loads(line)["mapping"] for line in (tmp_path / "m.ndjson").read_text(encoding="utf-8").splitlines()]
+    ways = {each["element"]: each["source"]["by"] for report in told for each in report["elements"]}
+    assert ways["sodium_mmol_l"] == ways["has_systemic_sclerosis"] == "local map"
+
+
+def test_without_the_map_none_of_its_codes_is_read(engine: Engine, tmp_path: Path) -> None:
+    write(tmp_path / "export.ndjson", own_codes(1))
+    (row,) = flattened(read_export(tmp_path), engine.rulebase, DAY)
+    assert "sodium_mmol_l" not in row.profile
+    assert "has_systemic_sclerosis" not in row.profile
+
+
+def test_a_map_with_faults_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    write(tmp_path / "export.ndjson", own_codes(1))
+    (tmp_path / "map.yaml").write_text(MAP.replace("sodium_mmol_l", "sodim").replace("has_sy", "has_si"), "utf-8")
+    arguments = [str(tmp_path / "export.ndjson"), "--as-of", "2021-01-01", "--out", str(tmp_path / "o.csv")]
+    done = CliRunner().invoke(app, [*arguments, "--map", str(tmp_path / "map.yaml")])
+    assert isinstance(done.exception, Refused)
+    assert [fault.code for fault in done.exception.faults] == ["S48", "S48"]
+    assert not (tmp_path / "o.csv").exists()
