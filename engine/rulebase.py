@@ -21,6 +21,8 @@ from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
+from immunote.engine.shapes.search import SearchFile
+from immunote.engine.shapes.vignettes import VignettesFile
 from immunote.engine.sign_offs import SignOff
 from immunote.engine.synthetic import Synthetic
 from immunote.engine.tables import (
@@ -231,6 +233,8 @@ class RuleBase:
     question_groups: tuple[QuestionGroup, ...] = ()
     flags: Flags = field(default_factory=Flags)
     page: PageFile = field(default_factory=PageFile)
+    search: SearchFile = field(default_factory=SearchFile)
+    vignettes: VignettesFile | None = None
     form: FormFile = field(default_factory=FormFile)
 
     @cached_property

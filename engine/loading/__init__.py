@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from immunote.engine.elements import Element
@@ -25,12 +25,14 @@ from immunote.engine.loading.quotations import check_quotations
 from immunote.engine.loading.record_checks import read_records
 from immunote.engine.loading.reviews import read_reviews
 from immunote.engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
+from immunote.engine.loading.search_checks import read_search
 from immunote.engine.loading.sources import read_sources
 from immunote.engine.loading.synthetic_checks import read_synthetic
 from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.loading.titles import check_titles
+from immunote.engine.loading.vignette_checks import read_vignettes
 from immunote.engine.loading.wholeness import FOLLOWS, not_whole, other_rule_bases
-from immunote.engine.rulebase import Row, RuleBase
+from immunote.engine.rulebase import Named, Row, RuleBase, Source
 from immunote.engine.shapes.about import RuleBaseFile
 from immunote.engine.shapes.rules import CaseFile
 from immunote.engine.tables import Case
@@ -80,6 +82,8 @@ def load(path: Path) -> RuleBase:
     form = read_form(folder, elements, question_groups)
     synthetic = read_synthetic(folder, scope, texts)
     page = read_page(folder, about, outcomes, named, elements, texts)
+    search = read_search(folder, _searched(elements, sources, named))
+    vignettes = read_vignettes(folder, elements, about.kinds)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -140,8 +144,23 @@ def load(path: Path) -> RuleBase:
         flags=flags,
         headlines=tables.headlines,
         page=page,
+        search=search,
+        vignettes=vignettes,
         form=form,
     )
+
+
+def _searched(
+    elements: Mapping[str, Element], sources: Mapping[str, Source], named: Mapping[str, Named]
+) -> Iterator[str]:
+    """The texts that a search looks through."""
+    for name, rule in named.items():
+        yield f"{name.replace('_', ' ')} {rule.title}"
+        yield from (text.template for text in rule.sentences)
+        yield from (detail.text.template for detail in rule.details)
+    for source in sources.values():
+        yield " ".join((source.id.replace("-", " "), source.label, *source.citation.values()))
+    yield from (f"{element.label} {element.question}" for element in elements.values())
 
 
 def _outcomes_hang_on(

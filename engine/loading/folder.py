@@ -32,8 +32,10 @@ from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.reviews import FILE as SIGN_OFFS
 from immunote.engine.shapes.reviews import ReviewsFile
 from immunote.engine.shapes.rules import CaseFile, DefinitionFile, RuleFile, SourceFile
+from immunote.engine.shapes.search import SearchFile
 from immunote.engine.shapes.synthetic import SyntheticFile
 from immunote.engine.shapes.tables import ChecklistFile, DoseFile, ProductsFile
+from immunote.engine.shapes.vignettes import VignettesFile
 
 SINGLE: dict[str, type[Shape]] = {
     "rulebase.yaml": RuleBaseFile,
@@ -50,7 +52,9 @@ SINGLE: dict[str, type[Shape]] = {
     "properties.yaml": PropertiesFile,
     "questions.yaml": QuestionsFile,
     "reviews.yaml": ReviewsFile,
+    "search.yaml": SearchFile,
     "synthetic.yaml": SyntheticFile,
+    "vignettes.yaml": VignettesFile,
 }
 OPTIONAL = {
     "thresholds.yaml",
@@ -65,7 +69,9 @@ OPTIONAL = {
     "properties.yaml",
     "questions.yaml",
     "reviews.yaml",
+    "search.yaml",
     "synthetic.yaml",
+    "vignettes.yaml",
 }
 DECIDES_NOTHING = {
     "form.yaml",
@@ -73,7 +79,9 @@ DECIDES_NOTHING = {
     "page.yaml",
     "properties.yaml",
     "reviews.yaml",
+    "search.yaml",
     "synthetic.yaml",
+    "vignettes.yaml",
 }  # so a note's hash leaves them out
 FOLDERS: dict[str, type[Shape]] = {
     "profile": DictionaryFile,

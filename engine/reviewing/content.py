@@ -14,7 +14,7 @@ from typing import Any, get_args
 from immunote.engine.elements import Element
 from immunote.engine.formula import Formula
 from immunote.engine.places import Place
-from immunote.engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, TITLES, tables_used
+from immunote.engine.reviewing.tables import CHECKLIST, DOSE, FLAGS, GRADING, PRODUCTS, THRESHOLDS, TITLES, tables_used
 from immunote.engine.rulebase import RuleBase, Source
 from immunote.engine.sentences import Text, figures_in
 from immunote.engine.tree import Node, elements_in, limits_in
@@ -34,7 +34,18 @@ _NOT_REVIEWED = {
 def parts_of(rulebase: RuleBase) -> dict[str, str]:
     """Every part that can be signed, with its title: the rules as declared, then the tables that there are."""
     tables = {name: TITLES[name] for name in tables_used(rulebase, whole=True)}
+    if rulebase.thresholds:
+        tables[THRESHOLDS] = TITLES[THRESHOLDS]
     return {name: rule.title for name, rule in rulebase.rules.items()} | tables
+
+
+def choices_of(rulebase: RuleBase) -> dict[str, tuple[str, str]]:
+    """Every stated choice but those of thresholds: by the name of what it is of, that one's title, and its reason."""
+    found = {name: (each.title, each.choice) for name, each in rulebase.named.items() if each.choice}
+    found |= {each.id: (each.title, each.choice) for each in rulebase.exclusions if each.choice}
+    found |= {each.id: (each.title, each.choice) for each in rulebase.flags.flags if each.choice}
+    found |= {each.id: (each.label, each.choice) for each in rulebase.checklist if each.choice}
+    return found
 
 
 def content_of(rulebase: RuleBase, part: str) -> Content:
@@ -70,6 +81,10 @@ def _tables(rulebase: RuleBase) -> dict[str, Any]:
         PRODUCTS: {"products": rulebase.products, "exclusions": exclusions, "not listed": rulebase.not_listed},
         CHECKLIST: {line.id: line for line in rulebase.checklist},
         DOSE: rulebase.dose,
+        THRESHOLDS: {
+            "thresholds": rulebase.thresholds,
+            "choices": {name: reason for name, (_, reason) in choices_of(rulebase).items()},
+        },
     }
 
 

@@ -8,12 +8,14 @@ from immunote.engine.rulebase import RuleBase
 
 GRADING, PRODUCTS, CHECKLIST, DOSE = "grading.yaml", "products.yaml", "checklist.yaml", "dose.yaml"
 FLAGS = "flags.yaml"
+THRESHOLDS = "thresholds.yaml"
 TITLES = {
     GRADING: "The decision list",
     FLAGS: "Values that ask before any grade",
     PRODUCTS: "Products and what excludes them",
     CHECKLIST: "The checklist",
     DOSE: "The dose arithmetic",
+    THRESHOLDS: "Thresholds and choices",
 }
 
 

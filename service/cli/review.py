@@ -128,15 +128,19 @@ def export(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled review.xlsx.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled review.xlsx, or opinions.json of the page.")],
     check: Annotated[bool, typer.Option("--check", help="Say what would come of it; write nothing.")] = False,
     features: options.Features = None,
     rules: options.Rules = None,
 ) -> None:
     """Take a filled spreadsheet back: each disagreement becomes a failing scenario in features/disputed.
 
-    Agreement signs nothing by itself; the rules all of whose scenarios were agreed to are listed as ready to sign.
+    Agreement signs nothing by itself; the rules all of whose scenarios were agreed to are listed as ready to sign. A
+    file of opinions from the page (.json) holds sign-offs too, which are written into reviews.yaml.
     """
+    if file.suffix.lower() == ".json":
+        _import_opinions(file, check, features, rules)
+        return
     inputs.needs("gherkin", "openpyxl", extra="proof")
     from immunote.service.review import disputes
     from immunote.service.review.import_pack import read_sheet
@@ -160,6 +164,35 @@ def import_(
     ready = [part for part in reviewed.titles if _all_agreed(part, rows, agreed)]
     lines += ["", "All scenarios agreed to, ready for `immunote review sign`:"] if ready else []
     output.write("\n".join([*lines, *(f"  {part}" for part in ready)]))
+
+
+def _import_opinions(file: Path, check: bool, features: Path | None, rules: Path | None) -> None:
+    inputs.needs("gherkin", extra="proof")
+    from immunote.service.review import disputes
+    from immunote.service.review.opinions_file import read_opinions, sign_all
+    from immunote.service.review.reviewed import folder_of
+    from immunote.service.rulebases.working_folder import refuse_installed
+
+    rules = inputs.rules_folder(rules)
+    root = folder_of(rules, features)
+    if not check:
+        refuse_installed(rules)
+        refuse_installed(root)
+    reviewed, runner = _with_runner(rules, features)
+    found = read_opinions(file, reviewed, runner)
+    if not check:
+        sign_all(lambda: _reviewed(rules, features), found.to_sign)
+    new = [] if check else disputes.write(found.disputes, root)
+    will = "would be " if check else ""
+    lines = [f"{found.agreed} vignettes agreed to, {len(found.disputes)} disputed, {len(found.comments)} comments."]
+    lines += [f"{will}signed: {each.subject.partition(':')[2]}  {each.verdict}" for each in found.to_sign]
+    lines += [f"signed before: {found.signed_before}"] if found.signed_before else []
+    lines += [f"would be written: {root / disputes.FOLDER / each.name}" for each in found.disputes] if check else []
+    lines += [f"written: {each}" for each in new]
+    lines += [
+        f"comment on {each.subject.partition(':')[2]}, {each.reviewer}: {each.comment}" for each in found.comments
+    ]
+    output.write("\n".join(output.visible(line) for line in lines))
 
 
 def plain(standing: SignOffState) -> dict[str, Any]:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from immunote.service.storage.decisions import DecisionLog
     from immunote.service.storage.feedback import FeedbackStore
     from immunote.service.storage.keys import KeyStore
+    from immunote.service.storage.opinions import OpinionStore
     from immunote.service.storage.rulebases import RuleBaseStore
+    from immunote.service.storage.sessions import SessionStore
     from immunote.service.storage.shown import ShownStore
     from immunote.service.storage.tokens import JtiStore
 
@@ -78,6 +80,8 @@ class Context:
     feedback: FeedbackStore
     shown: ShownStore
     keys: KeyStore
+    sessions: SessionStore
+    opinions: OpinionStore
     tokens: JtiStore
     rulebases: RuleBaseStore
     metrics: Metrics

@@ -11,6 +11,7 @@ SCOPES = {
     "decisions:read": "read what was decided, by digest",
     "feedback:read": "read the counts of what clinicians did with cards",
     "feedback:review": "say what came of reading a source again",
+    "rules:review": "review rules and vignettes on the page, and sign them",
     "metrics:read": "read the counters of the service",
 }
 CDS_SCOPES = frozenset({"cds:call"})

@@ -35,5 +35,7 @@ explain(
         "L27": "Spark that does not start or answer",
         "L28": "work that Spark gave up",
         "L29": "a Spark worker that is not as its driver is",
+        "L30": "a list with more rows than the page takes",
+        "L31": "a list that is larger than the page takes",
     }
 )

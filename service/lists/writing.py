@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,7 @@ ROW_GROUP = 131_072  # rows; read again, each is a unit of work for one core
 JOINED_BY = ";"
 
 
-def write_rows(frame: pl.DataFrame, path: Path, kind: str) -> None:
+def write_rows(frame: pl.DataFrame, path: Path | BytesIO, kind: str) -> None:
     """Write rows. In CSV and NDJSON a truth is a word, in CSV a list is joined by `;`. Raises OSError, PolarsError."""
     match kind:
         case "parquet":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from immunote.service.page import assets, out, questions, start
+from immunote.service.page import assets, list, out, questions, review, rules, sign_off, signing_in, start
 
 router = APIRouter()
-for each in (assets, start, questions, out):
+for each in (assets, signing_in, start, questions, out, list, rules, review, sign_off):
     router.include_router(each.router)

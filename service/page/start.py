@@ -15,10 +15,12 @@ from immunote.engine.intake import LARGEST, parse_text
 from immunote.engine.rulebase import RuleBase
 from immunote.service.kernel.context import Context, shared_context
 from immunote.service.page.access import Visitor
+from immunote.service.page.answers import texts_of
 from immunote.service.page.questions import questions_screen, without_trace
 from immunote.service.page.reading import fields_of_profile
 from immunote.service.page.shell import screen
 from immunote.service.page.words import fault_words
+from immunote.service.security.session import check_form
 
 router = APIRouter(include_in_schema=False)
 Shared = Annotated[Context, Depends(shared_context)]
@@ -34,6 +36,7 @@ async def start(context: Shared, visitor: Visitor) -> Response:
 async def open_file(request: Request, context: Shared, visitor: Visitor) -> Response:
     """A profile file that was saved: its answers in the form, or everything that is wrong with it."""
     async with request.form(max_files=1, max_fields=20) as form:
+        check_form(texts_of(form))
         file = form.get("file")
         content = await file.read(LARGEST + 1) if isinstance(file, UploadFile) else b""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,35 +68,47 @@ _OURS = "is the folder yours to write?"
 
 def _dispute(opinion: Opinion, returned: Returned) -> Dispute:
     row = opinion.row
-    claims = opinion.instead or (DISPUTED + ALSO.join(row.expected),)
     who = f"{returned.reviewer}, {returned.role}, {returned.date}"
+    return dispute_of(row.rule, row.name, row.given, row.expected, opinion.instead, who, opinion.comment)
+
+
+def dispute_of(
+    rule: str, name: str, given: Sequence[str], expected: Sequence[str], instead: Sequence[str], who: str, comment: str
+) -> Dispute:
+    """A disagreement as a file. `instead`: the claims expected; left out, that not all of `expected` is said."""
+    claims = tuple(instead) or (DISPUTED + ALSO.join(expected),)
     lines = [
         "Feature: Disputed by a reviewer",
         "",
-        f"  Rule: {one_line(row.rule)}",
+        f"  Rule: {one_line(rule)}",
         "",
-        f"    # {one_line(who)}" + (f": {one_line(opinion.comment)}" if opinion.comment else ""),
+        f"    # {one_line(who)}" + (f": {one_line(comment)}" if comment else ""),
         f"    @{TAG}",
-        f"    Scenario: Disputed: {one_line(row.name)}",
-        *(f"      {'And' if place else 'Given'} {each}" for place, each in enumerate(row.given)),
+        f"    Scenario: Disputed: {one_line(name)}",
+        *(f"      {'And' if place else 'Given'} {each}" for place, each in enumerate(given)),
         *(f"      {'And' if place else 'Then'} {each}" for place, each in enumerate(claims)),
     ]
     text = "\n".join(lines) + "\n"
-    words = re.sub(r"[^a-z0-9]+", "_", row.name.casefold()).strip("_")[:50].rstrip("_")
+    words = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:50].rstrip("_")
     return Dispute(f"{words}-{hash_of(text)[:8]}.feature", text)
 
 
 def _why_not(dispute: Dispute, opinion: Opinion, runner: Runner) -> Fault | None:
-    """Return the fault of a dispute that would be no failing scenario; None where it is one."""
+    said = "; ".join(opinion.instead or opinion.row.expected)
+    return why_no_dispute(dispute, opinion.place, runner, said, bool(opinion.instead))
+
+
+def why_no_dispute(dispute: Dispute, place: str, runner: Runner, said: str, has_instead: bool = False) -> Fault | None:
+    """The fault of a dispute that would be no failing scenario; None where it is one."""
     try:
         feature = read_feature(dispute.text, dispute.name)
         result = runner.run(feature.scenarios[0])
     except Refused as refused:
         told = refused.faults[0]
-        return Fault(opinion.place, "V29", told.text, told.help)
+        return Fault(place, "V29", told.text, told.help)
     if result.passed:
         help_line = "the note says so already; agree, or write what it does not say"
-        if not opinion.instead:
+        if not has_instead:
             help_line = f"what is expected there is not met anyway; write under `{INSTEAD}` what you expect"
-        return Fault(opinion.place, "V29", shorten("; ".join(opinion.instead or opinion.row.expected)), help_line)
+        return Fault(place, "V29", shorten(said), help_line)
     return None

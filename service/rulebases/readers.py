@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from immunote.engine.properties import Property
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import elements_in, limits_in, refs_in
+from immunote.engine.tree import Node, elements_in, limits_in, refs_in
 
 
 def readers_of(rulebase: RuleBase, name: str) -> list[str]:
@@ -41,6 +44,16 @@ def deciders(rulebase: RuleBase, name: str) -> dict[str, list[str]]:
         if name in rulebase.names_under(row.when):
             found.setdefault(row.outcome, []).append(row.name)
     return found
+
+
+def rules_named_in(rulebase: RuleBase, claim: Property) -> set[str]:
+    """The rules that a property is about."""
+    nodes: Iterable[Node] = (each for each in (claim.given, claim.then) if each is not None)
+    names = {name for node in nodes for name in rulebase.names_under(node)}
+    for name in claim.adding:
+        names |= {name, *rulebase.names_under(rulebase.named[name].when)} - {*claim.without}
+    names |= {name for each in claim.declared for name in (each.rule, each.implies)}
+    return names & set(rulebase.rules)
 
 
 def _told(rulebase: RuleBase, reader: str) -> str:

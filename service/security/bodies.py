@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 
 from immunote.engine.json_shape import json_shape
 from immunote.service.kernel.problems import Problem
-from immunote.service.security.paths import LARGE, STREAMED, route_path
+from immunote.service.security.paths import LARGE, PAGE_LIST, STREAMED, route_path
 from immunote.service.security.problems import refusal, refuse
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from immunote.service.settings.security import SecuritySettings
 
 _BYTES_A_SECOND = 64 * 1024
+_READ_ON = 8
 _IN_PLACE = 64 * 1024  # a larger body is checked in a thread, not on the event loop
 
 
@@ -95,6 +96,8 @@ class BodyLimits:
             await self.app(scope, _again(body, receive), send)
 
     def _limit(self, path: str) -> int:
+        if path == PAGE_LIST:  # read on where it is too large: a browser shows no answer to a form that it still sends
+            return self.settings.page_list_bytes * _READ_ON
         if path in STREAMED:
             return self.settings.batch_bytes
         return self.settings.large_body_bytes if path.startswith(LARGE) else self.settings.body_bytes

@@ -58,7 +58,7 @@ def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
 
     async def caller(request: Request, _: Annotated[_Credentials, Security(_KEY_SCHEME)]) -> Caller:
         if context_of(request).settings.development:
-            return _welcome(request, DEVELOPER)
+            return welcome(request, DEVELOPER)
         secret = _bearer(request)
         desk: Desk = request.app.state.security
         found = desk.keys.remembered(secret)
@@ -67,7 +67,7 @@ def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
             desk.keys.remember(secret, found)
         if scope not in found.scopes:
             raise _out_of_scope(scope, found)
-        return _welcome(request, found)
+        return welcome(request, found)
 
     return caller
 
@@ -76,11 +76,11 @@ async def cds_client(request: Request, _: Annotated[_Credentials, Security(_TOKE
     """A dependency: the EHR by its signed token, good for this one request. Raises Problem: S20, S24 to S30, S35."""
     context = context_of(request)
     if context.settings.development:
-        return _welcome(request, DEVELOPER)
+        return welcome(request, DEVELOPER)
     token = _bearer(request)
     desk: Desk = request.app.state.security
     urls = audiences(context.settings, route_path(request.scope))
-    return _welcome(request, await _in_thread(desk, partial(desk.tokens.read, token, urls, context.tokens)))
+    return welcome(request, await _in_thread(desk, partial(desk.tokens.read, token, urls, context.tokens)))
 
 
 def audiences(settings: Settings, path: str) -> list[str]:
@@ -119,7 +119,8 @@ def _out_of_scope(scope: str, caller: Caller) -> Problem:
     return refusal("S23", "header Authorization", scope, f"the key has {has}", {"WWW-Authenticate": challenge})
 
 
-def _welcome(request: Request, caller: Caller) -> Caller:
+def welcome(request: Request, caller: Caller) -> Caller:
+    """Count a request of a caller who may make it; its id goes to the logs. Raises Problem (S35)."""
     desk: Desk = request.app.state.security
     desk.rates.check(caller.id, "caller")
     request.state.caller = caller.id

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import Scope
 
-STREAMED = frozenset({"/v1/notes/batch"})
+PAGE_LIST = "/page/list"
+STREAMED = frozenset({"/v1/notes/batch", PAGE_LIST})
 LARGE = ("/fhir/", "/cds-services/")
 PROBES = frozenset({"/health/live", "/health/ready"})
 
@@ -17,3 +18,8 @@ def route_path(scope: Scope) -> str:
     path: str = scope["path"]
     root: str = scope.get("root_path", "").rstrip("/")
     return path[len(root) :] if root and path.startswith(root + "/") else path
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is of the clinician's page."""
+    return path in {"/", "/page"} or path.startswith("/page/")

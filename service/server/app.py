@@ -15,7 +15,9 @@ from immunote.service.kernel import problems
 from immunote.service.kernel.context import Context, Knowledge
 from immunote.service.kernel.headers import RuleBaseHeader
 from immunote.service.kernel.unexpected import Unexpected
+from immunote.service.page.refusals import RefusalsAsScreens
 from immunote.service.page.routes import router as page
+from immunote.service.page.signing_in import install as install_signing_in
 from immunote.service.rest.routes import router as rest
 from immunote.service.running.metrics import Metrics
 from immunote.service.running.telemetry import FASTAPI_OFF
@@ -28,7 +30,9 @@ from immunote.service.storage.database import connect
 from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.feedback import FeedbackStore
 from immunote.service.storage.keys import KeyStore
+from immunote.service.storage.opinions import OpinionStore
 from immunote.service.storage.rulebases import RuleBaseStore
+from immunote.service.storage.sessions import SessionStore
 from immunote.service.storage.shown import ShownStore
 from immunote.service.storage.tokens import JtiStore
 
@@ -54,6 +58,8 @@ def create_context(settings: Settings) -> Context:
         feedback=FeedbackStore(database),
         shown=ShownStore(database),
         keys=KeyStore(database),
+        sessions=SessionStore(database),
+        opinions=OpinionStore(database),
         tokens=JtiStore(database),
         rulebases=RuleBaseStore(database),
         metrics=Metrics(frozenset(knowledge.engine.rulebase.rules)),
@@ -92,12 +98,14 @@ def create_app(settings: Settings) -> FastAPI:
     for router in (rest, fhir, cds, page, health):
         app.include_router(router)
     problems.install(app)
+    install_signing_in(app)
     openapi.install(app, context)
     # the first added is the innermost: what fails in a route is answered below everything, what fails in a layer above
     app.add_middleware(Unexpected)
     install_security(app, settings)
     app.add_middleware(Unexpected)
     answers.install(app, settings)
+    app.add_middleware(RefusalsAsScreens, context=context)
     app.add_middleware(RuleBaseHeader, context=context)
     install_running(app, context)
     return app

@@ -98,11 +98,19 @@ class SecuritySettings(_Part):
         5, ge=0, le=300, description="How long a found API key is remembered; a revoked one ends that much later."
     )
 
+    session_minutes: int = Field(
+        480, ge=5, le=1440, description="How long a sign-in on the page lasts, in minutes; then the key is asked again."
+    )
+
     body_bytes: int = Field(1024**2, ge=1024, description="The largest request body.")
     large_body_bytes: int = Field(
         20 * 1024**2, ge=1024, description="The largest body where FHIR resources come in: below /fhir, /cds-services."
     )
     batch_bytes: int = Field(1024**3, ge=1024, description="The largest batch, which is streamed and never held whole.")
+    page_list_bytes: int = Field(
+        20 * 1024**2, ge=1024, description="The largest list that the page takes; the command line takes any."
+    )
+    page_list_rows: int = Field(5000, ge=1, le=100_000, description="How many rows a list on the page may have.")
     json_depth: int = Field(64, ge=4, le=512, description="How deep JSON may be nested.")
     json_values: int = Field(500_000, ge=100, description="How many values JSON may hold in all.")
     url_bytes: int = Field(4096, ge=256, le=65_536, description="The longest URL, path and query together.")

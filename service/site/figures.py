@@ -34,7 +34,7 @@ def source_links(rulebase: RuleBase, cites: Iterable[str]) -> str:
 
 def figure_shown(source: Source, figure: Figure, anchor: str = "") -> str:
     """A finding: its title, its values, and before and after as a drawing where the source gives both."""
-    values = "; ".join(_value(name, figure.values[name]) for name in _said_once(figure))
+    values = "; ".join(_value(name, figure.values[name]) for name in said_once(figure))
     place = filled('<span id="{}"></span>', anchor) if anchor else ""
     line = f"- {place}**{text(capital(figure.title))}**" + (f": {values}" if values else "") + "\n"
     given = (figure.plot or {}).items()
@@ -51,7 +51,7 @@ def _value(name: str, value: str) -> str:
     return text(value) if says_itself else f"{text(name.replace('_', ' '))}: {text(value)}"
 
 
-def _said_once(figure: Figure) -> list[str]:
+def said_once(figure: Figure) -> list[str]:
     """The names of its values, less the parts of a value before or after that stand beside it for sentences."""
     whole = figure.values.get("before", ""), figure.values.get("after", "")
     parts = {f"{end}_{part}" for end in ("before", "after") for part in ("mean", "sd")} | {"units"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +12,9 @@ from immunote.engine.api import Engine
 from immunote.engine.properties import Property
 from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.tree import Node
 from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside, folder_of
 from immunote.service.review.sign_off_states import SignOffState, standings
+from immunote.service.rulebases.readers import rules_named_in
 from immunote.service.scenarios.features import Scenario, read_features
 from immunote.service.scenarios.running import Result, Runner
 from immunote.service.site.findings import Coverage, Proof
@@ -101,12 +101,12 @@ class SiteContent:
 
     def properties_naming(self, name: str) -> list[Property]:
         """The properties whose own words name a rule, directly or through definitions."""
-        return [each for each in self.rulebase.properties if name in _named_in(self.rulebase, each)]
+        return [each for each in self.rulebase.properties if name in rules_named_in(self.rulebase, each)]
 
     @cached_property
     def properties_about_all(self) -> list[Property]:
         """The properties that name no rule: they speak of every rule or of every patient."""
-        return [each for each in self.rulebase.properties if not _named_in(self.rulebase, each)]
+        return [each for each in self.rulebase.properties if not rules_named_in(self.rulebase, each)]
 
 
 def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> SiteContent:
@@ -121,13 +121,3 @@ def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> 
     gathered = SiteContent(engine, Reviewed(engine.rulebase, agreed), not_agreed, **found)
     assert gathered.results is not None  # run now, so that a scenario that cannot be read is refused before any page
     return gathered
-
-
-def _named_in(rulebase: RuleBase, claim: Property) -> set[str]:
-    """The rules that a property is about."""
-    nodes: Iterable[Node] = (each for each in (claim.given, claim.then) if each is not None)
-    names = {name for node in nodes for name in rulebase.names_under(node)}
-    for name in claim.adding:
-        names |= {name, *rulebase.names_under(rulebase.named[name].when)} - {*claim.without}
-    names |= {name for each in claim.declared for name in (each.rule, each.implies)}
-    return names & set(rulebase.rules)

@@ -59,13 +59,13 @@ class KeyStore:
         """The key with that hash, also where it has expired or is revoked: ask `is_valid`."""
         with self.engine.connect() as connection:
             row = connection.execute(select(KeyRow.__table__).where(KeyRow.hashed == hashed)).first()
-        return None if row is None else _key(row)
+        return None if row is None else key_of(row)
 
     def list(self) -> list[Key]:
         """All keys, the oldest first."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(KeyRow.__table__).order_by(KeyRow.created, KeyRow.id)).all()
-        return [_key(row) for row in rows]
+        return [key_of(row) for row in rows]
 
     def revoke(self, id: str) -> bool:
         """Revoke a key for good; False where there is none of that id."""
@@ -76,7 +76,8 @@ class KeyStore:
             return connection.execute(select(KeyRow.id).where(KeyRow.id == id)).first() is not None
 
 
-def _key(row: sqlalchemy.Row[tuple[object, ...]]) -> Key:
+def key_of(row: sqlalchemy.Row[tuple[object, ...]]) -> Key:
+    """A row of the table of keys as a key."""
     values = row._mapping
     return Key(
         id=values["id"],

@@ -146,6 +146,37 @@ class KeyRow(Base):
     revoked: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class SessionRow(Base):
+    """A sign-in on the page: the hash of its token, and the key that was shown. Removed when it is over."""
+
+    __tablename__ = "page_sessions"
+
+    hash: Mapped[str] = mapped_column(HASH, primary_key=True)
+    key_id: Mapped[str] = mapped_column(String(16))
+    created: Mapped[datetime] = mapped_column(Moment)
+    expires: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class OpinionRow(Base):
+    """What a reviewer said on the page of a vignette or of a part of the rules. Only ever added, never changed.
+
+    `subject`: `vignette` or `part`, a colon and its name. `content`: the hash of what the reviewer read.
+    """
+
+    __tablename__ = "opinions"
+
+    id: Mapped[int] = mapped_column(BigNumber, primary_key=True)
+    subject: Mapped[str] = mapped_column(Text, index=True)
+    content: Mapped[str] = mapped_column(HASH)
+    verdict: Mapped[str] = mapped_column(String(16))
+    reviewer: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    date: Mapped[str] = mapped_column(String(10))
+    comment: Mapped[str] = mapped_column(Text)
+    caller: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class TokenRow(Base):
     """A token that was used: the hash of issuer and jti, until the token has expired."""
 

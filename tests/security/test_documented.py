@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILES = [*HERE.glob("test_*.py"), HERE.parent / "server" / "test_proxy.py"]
+FILES = [*HERE.glob("test_*.py"), HERE.parent / "server" / "test_proxy.py", HERE.parent / "page" / "test_sessions.py"]
 PAGE = (HERE.parent.parent / "docs" / "security.md").read_text(encoding="utf-8")
 
 

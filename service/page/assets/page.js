@@ -19,6 +19,13 @@
       }
     });
   }
+  for (const chosen of document.querySelectorAll("input[type=file][data-most]")) {
+    chosen.addEventListener("change", () => {
+      const tooLarge = chosen.files.length > 0 && chosen.files[0].size > Number(chosen.dataset.most);
+      document.getElementById("too-large").hidden = !tooLarge;
+      chosen.form.querySelector("button").disabled = tooLarge;
+    });
+  }
   if (!form) return;
 
   const WAIT = 150; // ms without a key before the form is sent
@@ -65,6 +72,12 @@
   }
 
   function refused(answer, problem) {
+    // signed in again in another tab: this form gets the token of that session, and is sent once more
+    const token = answer.headers.get("Page-Token");
+    if (token && form.elements["page.token"].value !== token) {
+      form.elements["page.token"].value = token;
+      return later(0);
+    }
     gone.textContent = answer.status === 401 || answer.status === 403
       ? "You are no longer signed in. Your answers are still here: sign in again in another tab, then go on."
       : `The answers were not taken: ${problem.title || answer.status}. They are still here.`;
