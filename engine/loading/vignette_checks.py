@@ -20,9 +20,9 @@ def read_vignettes(folder: Folder, elements: Mapping[str, Element], kinds: Colle
     for document, model in folder.of(VignettesFile):
         _check_words(document, model, elements)
         _check_vignettes(document, model, elements, cases)
-        for place, kind in enumerate(model.heavy):
+        for place, kind in enumerate(model.kinds_shown):
             if kind not in kinds:
-                document.fault(("heavy", place), "R33", kind, nearest(kind, kinds))
+                document.fault(("kinds_shown", place), "R33", kind, nearest(kind, kinds))
         return model
     return None
 

@@ -47,5 +47,5 @@ class VignettesFile(Shape):
     unremarkable: str
     not_recorded: str
     made_up: str
-    heavy: list[str] = Field(default_factory=list)
+    kinds_shown: list[str] = Field(default_factory=list)
     vignettes: list[VignetteShape] = Field(min_length=1)

@@ -31,14 +31,14 @@ _UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
 
 
 @dataclass(frozen=True)
-class Question:
+class CodedQuestion:
     """What a questionnaire says of a question: its codes, and the unit of an answer that is a bare number."""
 
     codes: tuple[RecordCoding, ...] = ()
     unit: RecordCoding | None = None
 
 
-Questions = dict[str, Question]
+Questions = dict[str, CodedQuestion]
 """Questions by the questionnaire's URL and the linkId (`url#linkId`)."""
 
 
@@ -65,7 +65,7 @@ def _add_questions(found: Questions, questionnaire: Questionnaire) -> None:
         stack.extend(item.item)
         unit = _unit_of(item)
         if item.link_id and questionnaire.url and (item.code or unit):
-            found[f"{_canonical(questionnaire.url)}#{item.link_id}"] = Question(tuple(item.code), unit)
+            found[f"{_canonical(questionnaire.url)}#{item.link_id}"] = CodedQuestion(tuple(item.code), unit)
 
 
 def _unit_of(item: QuestionItem) -> RecordCoding | None:
@@ -92,7 +92,7 @@ def read_answers(
     span = reading.day(response.authored)
     for item in _items(response.item):
         link = item.link_id or ""
-        question = questions.get(f"{_canonical(response.questionnaire)}#{link}", Question())
+        question = questions.get(f"{_canonical(response.questionnaire)}#{link}", CodedQuestion())
         hits = _asked(reading, item, question)
         if not hits:
             if item.answer:
@@ -115,7 +115,7 @@ def read_answers(
     return None
 
 
-def _asked(reading: RecordReading, item: RecordItem, question: Question) -> list[Hit]:
+def _asked(reading: RecordReading, item: RecordItem, question: CodedQuestion) -> list[Hit]:
     """Return the elements that an item asks for: by its linkId, else by the code of its question or the local map."""
     link = item.link_id or ""
     if link in reading.index.elements:

@@ -37,7 +37,7 @@ class ShortRow:
 
 
 @dataclass(frozen=True)
-class RefusedRow:
+class UndecidedRow:
     """A row that was not decided. `row` counts from 1 without the header; `line` as an editor does, where there are."""
 
     row: int
@@ -54,7 +54,7 @@ class ShortList:
     recognised: tuple[str, ...]
     unread: tuple[Fault, ...]
     rows: tuple[ShortRow, ...]
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[UndecidedRow, ...]
     as_csv: bytes
 
 
@@ -78,7 +78,7 @@ def decide_short(path: Path, engine: Engine, id_column: str, jurisdiction: str |
     asked = ListRequest(id_column, pl.String(), DECIDED, Wanted(), jurisdiction)
     decider = PartDecider(columns_of(engine), asked, source.texts, duplicates)
     rows: list[ShortRow] = []
-    refused: list[RefusedRow] = []
+    refused: list[UndecidedRow] = []
     written = []
     for part in source.parts(0):
         decided = decider.decide(part)
@@ -120,10 +120,10 @@ def _rows(decided: pl.DataFrame, id_column: str, profiles: dict[str, dict[str, A
         )
 
 
-def _refused(faults: pl.DataFrame) -> Iterator[RefusedRow]:
+def _refused(faults: pl.DataFrame) -> Iterator[UndecidedRow]:
     for row in faults.iter_rows(named=True):
         fault = Fault(row["column"] or "row", row["code"], row["text"], row["help"])
-        yield RefusedRow(row["row"], row["line"], row["id"], row["column"], fault)
+        yield UndecidedRow(row["row"], row["line"], row["id"], row["column"], fault)
 
 
 def _csv(rows: pl.DataFrame) -> bytes:

@@ -30,7 +30,7 @@ class LineShown:
 
 
 @dataclass(frozen=True)
-class FigureShown:
+class DrawnFigure:
     """A finding. `values`: name and value of each. `drawing`: before and after, where the source gives both."""
 
     title: str
@@ -44,7 +44,7 @@ class EvidenceShown:
     """A source with the findings that are cited."""
 
     source: Source
-    figures: list[FigureShown]
+    figures: list[DrawnFigure]
 
 
 def lines_of(rulebase: RuleBase, details: Iterable[Detail]) -> list[LineShown]:
@@ -79,18 +79,18 @@ def evidence_of(rulebase: RuleBase, cites: Iterable[str]) -> list[EvidenceShown]
     ]
 
 
-def figures_shown(source: Source, keys: Iterable[str]) -> list[FigureShown]:
+def figures_shown(source: Source, keys: Iterable[str]) -> list[DrawnFigure]:
     """Findings of a source."""
     return [_figure(source, source.figures[key]) for key in keys]
 
 
-def _figure(source: Source, figure: Figure) -> FigureShown:
+def _figure(source: Source, figure: Figure) -> DrawnFigure:
     given: Mapping[str, object] = figure.plot or {}
     plain = {name: number_json(value) if isinstance(value, Decimal) else value for name, value in given.items()}
     plot = plot_of(figure.title, figure.values.get("p", ""), plain, source.label)  # type: ignore[arg-type]
     values = [(_name(name, figure.values[name]), figure.values[name]) for name in said_once(figure)]
     drawing, caption = (None, "") if plot is None else (drawn(plot), plot.caption)
-    return FigureShown(capital(figure.title), values, drawing, caption)
+    return DrawnFigure(capital(figure.title), values, drawing, caption)
 
 
 def _name(name: str, value: str) -> str:

@@ -34,7 +34,7 @@ from immunote.service.render.words import counted
 from immunote.service.security.session import check_form
 
 if TYPE_CHECKING:
-    from immunote.service.lists.short_list import RefusedRow, ShortList, ShortRow
+    from immunote.service.lists.short_list import ShortList, ShortRow, UndecidedRow
 
 router = APIRouter(include_in_schema=False, prefix="/page/list")
 Shared = Annotated[Context, Depends(shared_context)]
@@ -208,7 +208,7 @@ def _number(value: object) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _refused(rulebase: RuleBase, refused: RefusedRow) -> dict[str, str]:
+def _refused(rulebase: RuleBase, refused: UndecidedRow) -> dict[str, str]:
     element = rulebase.elements.get(refused.column or "")
     where = f"row {refused.row}" + (f", line {refused.line}" if refused.line is not None else "")
     return {

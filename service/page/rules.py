@@ -32,7 +32,7 @@ SIGNED = {"agreed": "signed", "disputed": "disputed", "changed": "changed since 
 
 
 @dataclass(frozen=True)
-class RuleListed:
+class RuleInIndex:
     """A rule of the index, in words."""
 
     name: str
@@ -46,7 +46,7 @@ class RuleListed:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RuleFilter:
     """What the index is filtered by; empty: any."""
 
     find: str
@@ -69,7 +69,7 @@ def index(
     """All rules, or those that fit; what else a search finds stands above them."""
     engine = context.knowledge.engine
     rulebase = engine.rulebase
-    wanted = Wanted(find.strip(), section, strength, certainty, signed)
+    wanted = RuleFilter(find.strip(), section, strength, certainty, signed)
     found = _index(rulebase).find(wanted.find) if wanted.find else []
     listed = [each for each in _listed(engine) if _fits(each, wanted)]
     if wanted.find:
@@ -170,14 +170,14 @@ def _index(rulebase: RuleBase) -> SearchIndex:
     return _indexes[0][1]
 
 
-def _listed(engine: Engine) -> list[RuleListed]:
+def _listed(engine: Engine) -> list[RuleInIndex]:
     return [_listed_rule(engine, each) for each in engine.rulebase.rules_as_shown]
 
 
-def _listed_rule(engine: Engine, rule: Named) -> RuleListed:
+def _listed_rule(engine: Engine, rule: Named) -> RuleInIndex:
     rulebase, about = engine.rulebase, engine.rulebase.about
     rated = rule.certainty_because or about.kinds[rule.kind].evidence
-    return RuleListed(
+    return RuleInIndex(
         name=rule.name,
         title=rule.title,
         says="" if rule.says is None else sentence_in_words(rulebase, rule.says),
@@ -189,7 +189,7 @@ def _listed_rule(engine: Engine, rule: Named) -> RuleListed:
     )
 
 
-def _fits(rule: RuleListed, wanted: Wanted) -> bool:
+def _fits(rule: RuleInIndex, wanted: RuleFilter) -> bool:
     return all(
         not asked or asked == has
         for asked, has in (
@@ -201,7 +201,7 @@ def _fits(rule: RuleListed, wanted: Wanted) -> bool:
     )
 
 
-def _by_section(listed: list[RuleListed], is_search: bool) -> list[tuple[str, list[RuleListed]]]:
+def _by_section(listed: list[RuleInIndex], is_search: bool) -> list[tuple[str, list[RuleInIndex]]]:
     """The rules under the headings of a note; what a search found stands in its own order."""
     if is_search:
         return [("Rules", listed)] if listed else []

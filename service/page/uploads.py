@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import UploadFile
 
 from immunote.engine.faults import Fault, Refused
+from immunote.service.lists import fault_codes as fault_codes  # noqa: PLC0414  its words, wherever this is imported
 from immunote.service.page.answers import texts_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LEFT_OVER_SECONDS = 3600
 _CHUNK = 1 << 20
 
 
-class Sent:
+class SentForm:
     """A form with one file. `ending`: of the file's name, all that is kept of it."""
 
     def __init__(self, fields: dict[str, str], ending: str, content: UploadFile | None) -> None:
@@ -48,14 +49,14 @@ class Sent:
         return path
 
 
-async def sent_with_a_file(request: Request) -> Sent:
+async def sent_with_a_file(request: Request) -> SentForm:
     """The fields of a form and its file, which the web framework keeps in memory or in a file without a name."""
     form = await request.form(max_files=1, max_fields=20)
     fields = texts_of(form)
     file = next((each for each in form.values() if isinstance(each, UploadFile)), None)
     name = (file.filename or "") if file is not None else ""
     ending = next((each for each in _ENDINGS if name.lower().endswith(each)), ".other")
-    return Sent(fields, ending, file)
+    return SentForm(fields, ending, file)
 
 
 @contextmanager

@@ -30,11 +30,11 @@ def faults_of(given: KeptOpinion, verdicts: Mapping[str, str]) -> list[str]:
     found = []
     if given.verdict not in verdicts:
         found.append(f"Choose one of: {', '.join(verdicts.values())}.")
-    if given.verdict != "agree" and given.verdict in verdicts and not given.comment:
+    if given.verdict != "agree" and given.verdict in verdicts and not given.comment.strip():
         found.append("Say why, in a line or two, so that somebody can mend it.")
-    if not given.reviewer:
+    if not given.reviewer.strip():
         found.append("Say who you are.")
-    if not given.role:
+    if not given.role.strip():
         found.append("Say as what you judge: a speciality, for instance.")
     if not is_day(given.date):
         found.append("Give the day as 2026-11-22.")

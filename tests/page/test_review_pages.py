@@ -72,7 +72,7 @@ def test_about_forty_vignettes_stand_for_every_row_and_every_heavy_risk(engine: 
             rows.add(next(row.name for row in rulebase.rows if each.decided.truths[f"row.{row.name}"] is TRUE))
     assert rows == {row.name for row in rulebase.rows}
     assert rulebase.vignettes is not None
-    kinds = rulebase.vignettes.heavy
+    kinds = rulebase.vignettes.kinds_shown
     assert kinds
     heavy = [name for name, rule in rulebase.rules.items() if rule.kind in kinds]
     assert len(heavy) >= 7
