@@ -25,8 +25,8 @@ import polars as pl
 
 from immunote.engine.faults import Fault
 from immunote.service.lists.manifest import Manifest, Receipt, sha256_of
-from immunote.service.lists.opened_list import kind_of
 from immunote.service.lists.source import refuse
+from immunote.service.lists.tables.opening import kind_of
 
 _ENDS = (".parquet", ".csv", ".ndjson")
 _LOCK = ".lock"

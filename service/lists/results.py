@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from immunote.service.lists.manifest import Manifest
-from immunote.service.lists.opened_list import kind_of
 from immunote.service.lists.parts import ResultPaths, read_manifest
 from immunote.service.lists.source import FAULTS, refuse
+from immunote.service.lists.tables.opening import kind_of
 from immunote.service.lists.writing import JOINED_BY
 
 _LISTS = ("reachable", "deciding", "missing", "flags", "open_flags", "citations")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,29 +25,35 @@ from immunote.service.lists.manifest import (
     Receipt,
     RunSettings,
     differences,
-    sha256_of,
 )
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.notes import Wanted, wanted
-from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
+from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, open_list, unknown_columns
 from immunote.service.lists.parquet_list import ParquetList
 from immunote.service.lists.parts import ResultPaths, Stopped, held, read_manifest, write_bytes
 from immunote.service.lists.progress import Progress
 from immunote.service.lists.source import RawPart, refuse
+from immunote.service.lists.tables.opening import kind_of, open_table
+from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
 from immunote.service.lists.working import PartWorker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
-PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
+PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536, "frames": 65_536}
 PARTS_AT_ONCE = 2
 """Of these sizes; of smaller ones more. More would not help: within a part Polars takes what cores are left."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for, as it was given. `kind`: the format of an output folder; `part_rows`: PART_ROWS if None."""
+    """What was asked for, as it was given. `kind`: the format of an output folder; `part_rows`: PART_ROWS if None.
+
+    `list`: the list; `more`: further files, folders or patterns that belong to it.
+    """
 
     list: Path
     out: Path
+    more: tuple[str, ...] = ()
+    reading: ReadingChoices = ReadingChoices()
     kind: str | None = None
     id: str = "id"
     columns: str | None = None
@@ -69,23 +75,30 @@ class _RunPlan:
     columns: tuple[str, ...]
     notes: Wanted
     part_rows: int
+    table: RawTable
 
     @property
     def at_once(self) -> int:
         """How many parts are worked on side by side."""
-        rows = PARTS_AT_ONCE * PART_ROWS[kind_of(self.options.list) or "csv"]
+        rows = PARTS_AT_ONCE * PART_ROWS[self.table.kind]
         return min(pl.thread_pool_size(), max(rows // self.part_rows, 1))
 
 
-def run(options: Options, engine: Engine, progress: Progress) -> Done:
-    """Decide a whole list.
+def _unsaid(_: str) -> None:
+    """Say nothing."""
+
+
+def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str], None] = _unsaid) -> Done:
+    """Decide a whole list. `say`: told in a sentence, before anything is decided, how the list was read.
 
     Raises Refused where nothing was written (input, options or output cannot be used), Stopped where the run cannot go
     on and `--resume` could, and immunote.engine.api.NoAnswer where evaluators disagree.
     """
     plan, source = _checked(options, engine)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
-        made_from = beside.submit(_input_of, options.list)
+        if plan.table.said:
+            say("read as: " + ", ".join(plan.table.said))
+        made_from = beside.submit(ListInput.of, plan.table.files)
         compiled = beside.submit(columns_of, engine)
         duplicates = duplicated(source.ids)
         warnings = _checked_rows(source, engine, options)
@@ -99,7 +112,7 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
                 options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction
             )
             decider = PartDecider(compiled.result(), asked, source.texts, duplicates)
-            worker = PartWorker(decider, plan.layout, plan.part_rows, options.list, plan.at_once)
+            worker = PartWorker(decider, plan.layout, plan.part_rows, plan.table.files, plan.at_once)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
             for receipt in worker.receipts(_parts(source, len(receipts))):
                 receipts.append(receipt)
@@ -120,9 +133,8 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
     elif kind is None and options.out.suffix and not options.out.is_dir():
         help_line = "a file ends in `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
         faults.append(Fault(str(options.out), "L02", options.out.suffix, help_line))
-    part_rows = PART_ROWS.get(kind_of(options.list) or "", 1) if options.part_rows is None else options.part_rows
-    if part_rows < 1:
-        faults.append(Fault("--part-rows", "L23", str(part_rows), "one or more"))
+    if options.part_rows is not None and options.part_rows < 1:
+        faults.append(Fault("--part-rows", "L23", str(options.part_rows), "one or more"))
     if options.resume and options.force:
         faults.append(Fault("--resume", "L23", "--force", "one goes on, the other starts anew; give one of the two"))
     columns, unknown = chosen(engine.rulebase, options.columns, options.settled_by)
@@ -136,12 +148,15 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "links in a circle"
         faults.append(Fault(str(options.out), "L17", reason, "name an output where files may be written"))
     try:
-        source = open_list(options.list, engine, options.id, max(part_rows, 1))
+        known = {options.id, *engine.rulebase.elements}
+        table = open_table([str(options.list), *options.more], options.reading, known)
+        part_rows = max(options.part_rows or PART_ROWS[table.kind], 1)
+        source = open_list(table, engine, options.id, part_rows)
     except Refused as refused:
         raise Refused([*faults, *refused.faults]) from None
     if faults:
         raise Refused(faults)
-    return _RunPlan(options, layout, columns, notes, part_rows), source
+    return _RunPlan(options, layout, columns, notes, part_rows, table), source
 
 
 def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
@@ -181,10 +196,6 @@ def _id_type(source: AnyList, name: str) -> pl.DataType:
     if isinstance(source, ParquetList) and source.types[name].is_integer():
         return source.types[name]
     return pl.String()
-
-
-def _input_of(path: Path) -> ListInput:
-    return ListInput(name=path.name, bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
 def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: list[Fault]) -> Manifest:

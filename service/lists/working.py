@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,13 +18,15 @@ from immunote.service.lists.writing import write_faults, write_rows
 class PartWorker:
     """Decides parts and writes them, `at_once` parts in parallel. It has no mutable state, so threads share it."""
 
-    def __init__(self, decider: PartDecider, layout: ResultPaths, part_rows: int, source: Path, at_once: int) -> None:
+    def __init__(
+        self, decider: PartDecider, layout: ResultPaths, part_rows: int, files: Sequence[Path], at_once: int
+    ) -> None:
         self._decider = decider
         self._layout = layout
         self._part_rows = part_rows
-        self._source = source
+        self._files = files
         self._at_once = at_once
-        self._stamp = _stamp(source)
+        self._stamp = [_stamp(path) for path in files]
 
     def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
         """Yield the receipts of parts in order, each once its part is on disk.
@@ -39,8 +41,9 @@ class PartWorker:
         Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; no rows of this part are there then.
         """
         decided = self._decider.decide(part)
-        if _stamp(self._source) != self._stamp:
-            raise Stopped(_changed(self._source))
+        for path, then in zip(self._files, self._stamp, strict=True):
+            if _stamp(path) != then:
+                raise Stopped(_changed(path))
         layout, number = self._layout, part.number
         files = {}
         quarantine = layout.quarantine_part(number)
