@@ -45,8 +45,8 @@ class _Mark:
 @dataclass(frozen=True)
 class CsvDialect:
     """How the fields of a CSV lie. `start`, `line`: the byte and the line of its header. `names`: the columns, where
-    the header does not say them as they are read; of these, `empty` hold nothing in any row, and `unread` the numbers of
-    the rows. `last_is_whole`: its last line has no line end and is known to be complete.
+    the header does not say them as they are read; of these, `empty` hold nothing in any row, and `unread` the numbers
+    of the rows. `last_is_whole`: its last line has no line end and is known to be complete.
     """
 
     separator: str = ","
@@ -185,7 +185,7 @@ class CsvList:
             BytesIO(content),
             has_header=False,
             schema={f"column_{index}": pl.String for index in range(len(self._names))},
-            columns=[f"column_{index}" for index, _ in taken],
+            columns=list(dict.fromkeys(f"column_{index}" for index, _ in taken)),
             separator=self.dialect.separator,
         )
         if frame.height != rows:

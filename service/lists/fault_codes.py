@@ -35,5 +35,11 @@ explain(
         "L27": "Spark that does not start or answer",
         "L28": "work that Spark gave up",
         "L29": "a Spark worker that is not as its driver is",
+        "L34": "a cell that two readings fit",
+        "L35": "a list that two readings fit",
+        "L36": "a workbook that is too large",
+        "L37": "a sheet that nothing names",
+        "L38": "a folder that only its own log can read",
+        "L39": "a value that looks like a code for missing",
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -53,7 +53,7 @@ class Options:
     list: Path
     out: Path
     more: tuple[str, ...] = ()
-    reading: ReadingChoices = ReadingChoices()
+    reading: ReadingChoices = field(default_factory=ReadingChoices)
     kind: str | None = None
     id: str = "id"
     columns: str | None = None
