@@ -1,8 +1,8 @@
 """Where the records of a CSV begin and end, and how many fields each has, before anything else looks inside.
 
 RFC 4180, with commas or another separator: double quotes round a field that holds a separator, a quote or a line end,
-a quote inside doubled. A quote anywhere else spoils its record. Polars would refuse a whole file for one record that is too long, and drop fields
-in silence when told to go on; so nothing reaches it that was not counted here.
+a quote inside doubled. A quote anywhere else spoils its record. Polars would refuse a whole file for one record that is
+too long, and drop fields in silence when told to go on; so nothing reaches it that was not counted here.
 """
 
 from __future__ import annotations

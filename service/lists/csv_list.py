@@ -96,6 +96,14 @@ class CsvList:
 
     def ids(self) -> Iterator[pl.DataFrame]:
         """Yield `row` and ID of every readable row, and note on the way where each part starts."""
+        for frame in self._frames([(self._id, ID)]):
+            yield frame.select("row", ID)
+
+    def cells(self) -> Iterator[pl.DataFrame]:
+        """As `ids`, with all columns that are read."""
+        yield from self._frames([each for each in self._taken if each[1] not in self.dialect.empty])
+
+    def _frames(self, taken: list[tuple[int, str]]) -> Iterator[pl.DataFrame]:
         marks: list[_Mark] = []
         uneven: set[int] = set()
         row = 1
@@ -111,8 +119,8 @@ class CsvList:
                 uneven.update(range(max(row - 2, 0) // self.part_rows, (row + count - 2) // self.part_rows + 1))
             good = records.good
             content = block.text if _is_even(block) else "".join(f"{records.texts[place]}\n" for place in good)
-            frame = self._read(content.encode(), len(good), [(self._id, ID)])
-            yield frame.select(pl.Series("row", [row + place for place in good], dtype=pl.Int64), ID)
+            frame = self._read(content.encode(), len(good), taken)
+            yield frame.with_columns(pl.Series("row", [row + place for place in good], dtype=pl.Int64))
             row += count
         self._rows, self._marks, self._uneven = row - 1, marks, uneven
 

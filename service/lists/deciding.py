@@ -68,7 +68,7 @@ class PartDecider:
         raw = raw.filter(~pl.col("row").is_in(explained.implode())) if explained.len() else raw
         checked = self.columns.check(raw, self.texts)
         of_ids = self._faults_of_ids(places)
-        refused = pl.concat([of_ids["row"], by_option["row"]]).unique()
+        refused = pl.concat([of_ids["row"], by_option["row"], part.cells["row"]]).unique()
         facts = checked.facts
         facts = facts.filter(~pl.col("row").is_in(refused.implode())) if refused.len() else facts
         evaluated = self.columns.evaluate(facts)
@@ -76,7 +76,7 @@ class PartDecider:
         if impossible.height:
             evaluated = evaluated.filter(pl.col("reachable") != 0)
         of_values = pl.concat([by_option, checked.faults, impossible])
-        quarantine = pl.concat([part.faults, of_ids, self._with_ids(of_values, places)]).sort(
+        quarantine = pl.concat([part.faults, of_ids, part.cells, self._with_ids(of_values, places)]).sort(
             "row", maintain_order=True
         )
         self._check(part.number, raw, refused, of_values, evaluated)

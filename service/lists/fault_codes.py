@@ -41,5 +41,7 @@ explain(
         "L37": "a sheet that nothing names",
         "L38": "a folder that only its own log can read",
         "L39": "a value that looks like a code for missing",
+        "L40": "a cell whose meaning is not declared",
+        "L41": "a value that fits another unit",
     }
 )

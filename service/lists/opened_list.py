@@ -113,6 +113,5 @@ def unknown_columns(found: AnyList, engine: Engine, id_column: str) -> list[Faul
 def unread(place: str, names: Sequence[str], elements: Iterable[str]) -> list[Fault]:
     """A fault (L06) for each column that nothing reads; the first of them with the element that may be meant."""
     hints = (nearest_element(name, elements) if number < SUGGESTED else LISTED for number, name in enumerate(names))
-    return [
-        Fault(place, "L06", shorten(name), f"nothing reads it; {hint}") for name, hint in zip(names, hints, strict=True)
-    ]
+    leave = "`--ignore` leaves it out, a map says what it is"
+    return [Fault(place, "L06", shorten(name), f"{leave}; {hint}") for name, hint in zip(names, hints, strict=True)]

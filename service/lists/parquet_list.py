@@ -55,6 +55,16 @@ class ParquetList:
         for _, batch in self._cut(ids, 0, _IDS_AT_ONCE):
             yield batch.select("row", ID)
 
+    def sample(self, slices: int, rows: int) -> Iterator[pl.DataFrame]:
+        """So many slices of so many rows of the columns that are read, spread over the list."""
+        wanted = self._lazy.select(self._elements)
+        step = max(self.rows // slices, rows)
+        for place in range(0, self.rows, step):
+            try:
+                yield wanted.slice(place, rows).collect()
+            except (pl.exceptions.PolarsError, OSError) as error:
+                raise self._unreadable(error) from None
+
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""
         wanted = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID), *self._elements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import polars as pl
@@ -35,6 +36,7 @@ from immunote.service.lists.progress import Progress
 from immunote.service.lists.source import RawPart, refuse
 from immunote.service.lists.tables.opening import kind_of, open_table
 from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
+from immunote.service.lists.tables.understood import UnderstoodList, understood
 from immunote.service.lists.working import PartWorker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
@@ -94,14 +96,14 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
     Raises Refused where nothing was written (input, options or output cannot be used), Stopped where the run cannot go
     on and `--resume` could, and immunote.engine.api.NoAnswer where evaluators disagree.
     """
-    plan, source = _checked(options, engine)
+    plan, reader = _checked(options, engine)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
-        if plan.table.said:
-            say("read as: " + ", ".join(plan.table.said))
         made_from = beside.submit(ListInput.of, plan.table.files)
         compiled = beside.submit(columns_of, engine)
+        warnings, source = _understood(reader, engine, options, plan.table)
+        if said := (*plan.table.said, *source.meanings.said):
+            say("read as: " + ", ".join(said))
         duplicates = duplicated(source.ids)
-        warnings = _checked_rows(source, engine, options)
         manifest = _manifest(plan, engine, made_from.result(), warnings)
         with held(plan.layout):
             receipts = _begun(plan, manifest)
@@ -109,7 +111,7 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
                 tidy(plan.layout)
                 return Done(read_manifest(plan.layout.manifest), tuple(warnings))
             asked = ListRequest(
-                options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction
+                options.id, _id_type(reader, options.id), plan.columns, plan.notes, options.jurisdiction
             )
             decider = PartDecider(compiled.result(), asked, source.texts, duplicates)
             worker = PartWorker(decider, plan.layout, plan.part_rows, plan.table.files, plan.at_once)
@@ -179,16 +181,41 @@ def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
     return []
 
 
-def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fault]:
-    """Return the warnings about columns. Raises Refused without rows or ids, and for warnings under `--strict`."""
+def _understood(
+    reader: AnyList, engine: Engine, options: Options, table: RawTable
+) -> tuple[list[Fault], UnderstoodList]:
+    """Return what was ignored because it was said so, and the list with its cells understood.
+
+    Raises Refused without rows or ids, for a column that nothing reads, and where two readings fit.
+    """
+    if not isinstance(reader, NdjsonList):
+        ignored = _ignored(reader, engine, options)
+    source = understood(reader, engine, options.reading, str(table.shown))
     if not source.rows:
         raise refuse(options.list, "L03", "no row", "one row a patient; see `immunote list --template csv`")
-    if isinstance(source, NdjsonList):
-        check_keys(source, engine, options.id)
-    warnings = unknown_columns(source, engine, options.id)
-    if warnings and options.strict:
-        raise Refused(warnings)
-    return warnings
+    if isinstance(reader, NdjsonList):  # its keys are known once all lines are read
+        check_keys(reader, engine, options.id)
+        ignored = _ignored(reader, engine, options)
+    return ignored, source
+
+
+def _ignored(reader: AnyList, engine: Engine, options: Options) -> list[Fault]:
+    """The columns that nothing reads and that are to be ignored. Raises Refused (L06, L23) for others."""
+    unknown = unknown_columns(reader, engine, options.id)
+    names = [name for name in reader.columns if name != options.id and name not in engine.rulebase.elements]
+    patterns = options.reading.ignore
+    stays = [not any(fnmatchcase(name, pattern) for pattern in patterns) for name in names]
+    every = [*reader.columns]
+    faults = [fault for fault, each in zip(unknown, stays, strict=True) if each or options.strict]
+    for pattern in patterns:
+        matched = [name for name in every if fnmatchcase(name, pattern)]
+        if wrong := [name for name in matched if name not in names and name == pattern]:
+            faults.append(Fault("--ignore", "L23", wrong[0], "that is an element or the id, which is read"))
+        elif not matched:
+            faults.append(Fault("--ignore", "L23", pattern, f"no column of the list; {nearest(pattern, every)}"))
+    if faults:
+        raise Refused(faults)
+    return [fault for fault, each in zip(unknown, stays, strict=True) if not each]
 
 
 def _id_type(source: AnyList, name: str) -> pl.DataType:
@@ -246,7 +273,7 @@ def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
     return []
 
 
-def _parts(source: AnyList, first: int) -> Iterator[RawPart]:
+def _parts(source: UnderstoodList, first: int) -> Iterator[RawPart]:
     try:
         yield from source.parts(first)
     except Refused as refused:  # it was readable before, so the run stops and can go on

@@ -71,6 +71,11 @@ class FramesList:
             faults = self._faults.filter(pl.col(ROW).is_between(start, end, closed="left"))
             yield RawPart(number, end - start, self._between(start, end, self._taken), faults)
 
+    def sample(self, slices: int, rows: int) -> Iterator[pl.DataFrame]:
+        """Some parts, spread over the list."""
+        for place in range(1, self.rows + 1, max(self.rows // slices, rows)):
+            yield self._between(place, place + rows, self._taken)
+
     def _between(self, start: int, end: int, taken: tuple[str, ...]) -> pl.DataFrame:
         columns = [ROW, LINE, pl.col(self._id).alias(ID), *taken]
         if self._lazy is None:

@@ -36,7 +36,7 @@ def files_of(sources: Sequence[str], endings: Collection[str]) -> list[ListPart]
         if path.exists():
             found += _in_folder(path, endings) if path.is_dir() else [ListPart(path, _fixed(path))]
         elif glob.has_magic(source):
-            matched = sorted(Path(each) for each in glob.iglob(source, recursive=True))
+            matched = sorted(map(Path, glob.glob(source, recursive=True)))  # noqa: PTH207  a pattern as a shell reads it
             files = [each for each in matched if each.is_file()]
             if not files:
                 raise refuse(source, "L01", "no file", "no file fits this pattern")
