@@ -216,7 +216,7 @@ def list_(
     ] = False,
     jurisdiction: options.Jurisdiction = None,
     template: Annotated[
-        str | None, typer.Option(metavar="csv", help="Print an empty list with a row of explanations, and end.")
+        str | None, typer.Option(metavar="csv|xlsx", help="Print an empty list with its explanations, and end.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped, or begin it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Put this run in the place of a former one.")] = False,

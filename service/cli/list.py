@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 QUARANTINED = 4
 STOPPED = 5
-TEMPLATES = ("csv",)
+TEMPLATES = ("csv", "xlsx")
 ENGINES = ("polars", "spark")
 
 
@@ -97,6 +98,11 @@ def print_template(kind: str, id_column: str, rules: Path | None) -> None:
         raise Refused(faults)
     from immunote.service.lists.template import template
 
+    if kind == "xlsx":
+        from immunote.service.lists.template_workbook import template_workbook
+
+        sys.stdout.buffer.write(template_workbook(inputs.load_rules(rules), id_column))
+        return
     output.write(template(inputs.load_rules(rules), id_column))
 
 
@@ -154,7 +160,8 @@ def _on_spark(
     from immunote.service.lists.spark import SparkOptions, run_on_spark
 
     there = {name: rest[name] for name in ("id", "columns", "settled_by", "jurisdiction", "strict", "force")}
-    done = run_on_spark(SparkOptions(list=given[0], out=out, master=how.master or "", **there), engine)
+    ignore = tuple(reading["ignore"] or ())
+    done = run_on_spark(SparkOptions(list=given[0], out=out, master=how.master or "", ignore=ignore, **there), engine)
     return done.manifest, done.warnings
 
 

@@ -12,10 +12,11 @@ from immunote.engine.faults import LISTED, SUGGESTED, Fault, Refused, listed, ne
 from immunote.service.lists.csv_list import CsvList
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.parquet_list import ParquetList
-from immunote.service.lists.source import refuse
+from immunote.service.lists.source import RawPart, refuse
 from immunote.service.lists.tables.frames_list import FramesList
 from immunote.service.lists.tables.opening import unread_file
 from immunote.service.lists.tables.raw_table import AnyReader, RawTable
+from immunote.service.lists.tables.several import as_texts
 
 KINDS = ("csv", "parquet", "ndjson")
 _SHOWN = 5
@@ -30,11 +31,34 @@ def open_list(table: RawTable, engine: Engine, id_column: str, part_rows: int) -
         if isinstance(found, NdjsonList):
             found.use(id_column, tuple(engine.rulebase.elements))
             return found
+        if isinstance(found, ParquetList) and _only_as_text(found, engine):
+            columns = tuple(found.columns)
+            table = table.replaced(
+                (in_words(part) for part in table.frames()), columns, ("columns of numbers as yes or no",)
+            )
+            found = table.reader(part_rows, engine.intake)
         _check_columns(found, engine, id_column)
         found.use(id_column, tuple(name for name in found.columns if name in engine.rulebase.elements))
         return found
     except OSError as error:
         raise unread_file(table.shown, error) from None
+
+
+def _only_as_text(found: ParquetList, engine: Engine) -> bool:
+    """Whether some columns hold their elements in other types, and all of these can be read as text."""
+    elements = engine.rulebase.elements
+    wrong = ColumnValues(engine.rulebase).misfits(found.types)
+    types = {name: found.types[name] for name in wrong}
+    return bool(types) and all(
+        (elements[name].type == "boolean" and (dtype.is_integer() or dtype in (pl.Float64, pl.String)))
+        or (elements[name].is_number and dtype == pl.String)
+        for name, dtype in types.items()
+    )
+
+
+def in_words(part: RawPart) -> RawPart:
+    """A part of typed columns with every cell as text."""
+    return replace(part, frame=as_texts(part.frame))
 
 
 def _check_columns(found: CsvList | ParquetList | FramesList, engine: Engine, id_column: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -31,12 +31,13 @@ from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.notes import Wanted, wanted
 from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, open_list, unknown_columns
 from immunote.service.lists.parquet_list import ParquetList
-from immunote.service.lists.parts import ResultPaths, Stopped, held, read_manifest, write_bytes
+from immunote.service.lists.parts import ResultPaths, Stopped, held, not_as_written, read_manifest, write_bytes
 from immunote.service.lists.progress import Progress
-from immunote.service.lists.source import RawPart, refuse
+from immunote.service.lists.source import refuse
 from immunote.service.lists.tables.opening import kind_of, open_table
 from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
 from immunote.service.lists.tables.understood import UnderstoodList, understood
+from immunote.service.lists.workbook_out import MOST_ROWS
 from immunote.service.lists.working import PartWorker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
@@ -103,6 +104,8 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
         warnings, source = _understood(reader, engine, options, plan.table)
         if said := (*plan.table.said, *source.meanings.said):
             say("read as: " + ", ".join(said))
+        if plan.layout.kind == "xlsx" and source.rows > MOST_ROWS:
+            raise refuse(options.out, "L23", f"{source.rows:,} rows", "a sheet holds 1,048,575; write Parquet or CSV")
         duplicates = duplicated(source.ids)
         manifest = _manifest(plan, engine, made_from.result(), warnings)
         with held(plan.layout):
@@ -116,9 +119,15 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
             decider = PartDecider(compiled.result(), asked, source.texts, duplicates)
             worker = PartWorker(decider, plan.layout, plan.part_rows, plan.table.files, plan.at_once)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
-            for receipt in worker.receipts(_parts(source, len(receipts))):
-                receipts.append(receipt)
-                progress.advance(receipt.rows.read, receipt.rows.quarantined)
+            try:
+                for receipt in worker.receipts(source.parts(len(receipts))):
+                    receipts.append(receipt)
+                    progress.advance(receipt.rows.read, receipt.rows.quarantined)
+            except Refused as refused:  # a place that only reading every column finds, such as a damaged page
+                if worker.changed() is not None:
+                    raise Stopped(refused.faults[0]) from None
+                plan.layout.clear()
+                raise
             return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
 
 
@@ -133,7 +142,7 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
         help_line = f"one of {listed(KINDS)}; {nearest(options.kind, KINDS)}"
         faults.append(Fault("--format", "L02", options.kind, help_line))
     elif kind is None and options.out.suffix and not options.out.is_dir():
-        help_line = "a file ends in `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
+        help_line = "a file ends in `.xlsx`, `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
         faults.append(Fault(str(options.out), "L02", options.out.suffix, help_line))
     if options.part_rows is not None and options.part_rows < 1:
         faults.append(Fault("--part-rows", "L23", str(options.part_rows), "one or more"))
@@ -262,6 +271,8 @@ def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
             raise Refused(
                 Fault(str(layout.out), "L21", f"{what}: {old}, now {new}"[:120], help_line) for what, old, new in found
             )
+        if finished and (faults := not_as_written(layout, then)):
+            raise Refused(faults)
         return None if finished else layout.finished_parts()
     try:
         layout.clear()
@@ -271,10 +282,3 @@ def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
         raise refuse(layout.out, "L17", error.strerror or type(error).__name__, "remove it by hand") from None
     write_bytes(layout.running, manifest.model_dump_json(indent=2).encode())
     return []
-
-
-def _parts(source: UnderstoodList, first: int) -> Iterator[RawPart]:
-    try:
-        yield from source.parts(first)
-    except Refused as refused:  # it was readable before, so the run stops and can go on
-        raise Stopped(refused.faults[0]) from None

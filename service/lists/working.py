@@ -35,15 +35,19 @@ class PartWorker:
         """
         return in_order(self.receipt, parts, self._at_once)
 
+    def changed(self) -> Path | None:
+        """A file of the list that is not the one of the start; None where all are."""
+        pairs = zip(self._files, self._stamp, strict=True)
+        return next((path for path, then in pairs if _stamp(path) != then), None)
+
     def receipt(self, part: RawPart) -> Receipt:
         """Decide a part and write it: its quarantine and notes, its rows, and last the receipt.
 
         Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; no rows of this part are there then.
         """
         decided = self._decider.decide(part)
-        for path, then in zip(self._files, self._stamp, strict=True):
-            if _stamp(path) != then:
-                raise Stopped(_changed(path))
+        if (path := self.changed()) is not None:
+            raise Stopped(_changed(path))
         layout, number = self._layout, part.number
         files = {}
         quarantine = layout.quarantine_part(number)
@@ -53,7 +57,7 @@ class PartWorker:
         if decided.notes:
             layout.notes.mkdir(exist_ok=True)
             files["notes"] = write_bytes(layout.notes_part(number), decided.notes)
-        files["rows"] = write_file(layout.part(number), lambda path: write_rows(decided.rows, path, layout.kind))
+        files["rows"] = write_file(layout.part(number), lambda path: write_rows(decided.rows, path, layout.part_kind))
         by_code = decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code")
         receipt = Receipt(
             number=number,

@@ -125,7 +125,7 @@ def settle(
 
 
 def _order(pair: tuple[str, list[str]]) -> tuple[bool, bool, str]:
-    return pair[0] == "missing", pair[0] not in ("yes", "no"), pair[0]
+    return pair[0] == "missing", pair[0] not in ("yes", "no"), "" if pair[0] == "yes" else pair[0]
 
 
 _SAID = {"true": "yes", "false": "no"}

@@ -20,7 +20,7 @@ from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
 from immunote.service.lists.tables.scratch import Scratch
 from immunote.service.lists.tables.several import ListPart, files_of, joined
 
-FORMATS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+FORMATS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson", ".xlsx": "xlsx"}
 """What a result can be written as, by the ending of its name."""
 PACKED = (".gz", ".zip")
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
