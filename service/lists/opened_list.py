@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -37,6 +38,7 @@ def open_list(table: RawTable, engine: Engine, id_column: str, part_rows: int) -
                 (in_words(part) for part in table.frames()), columns, ("columns of numbers as yes or no",)
             )
             found = table.reader(part_rows, engine.intake)
+        assert not isinstance(found, NdjsonList)
         _check_columns(found, engine, id_column)
         found.use(id_column, tuple(name for name in found.columns if name in engine.rulebase.elements))
         return found
