@@ -12,7 +12,7 @@ explain(
         "L04": "a header that cannot be used",
         "L05": "no column with the patients' ids",
         "L06": "a column that is no element",
-        "L07": "fields that are not separated by commas",
+        "L07": "fields that no separator tells apart",
         "L08": "a column of a type that does not fit",
         "L09": "a quote that is not closed",
         "L10": "a row with too few or too many fields",

@@ -46,6 +46,7 @@ class FramesList:
     def __init__(self, written: WrittenFrames, part_rows: int, shown: Path) -> None:
         """`shown`: what messages call the list."""
         self.path = shown
+        self._written = written  # its files are there as long as this is
         self.part_rows = part_rows
         self.columns = written.columns
         self.rows = written.rows

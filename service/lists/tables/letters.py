@@ -16,10 +16,8 @@ _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SAID = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 _HIGH = re.compile(rb"[\x80-\xff]")
 _PAIRS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-# Windows-1252: letters, and the signs that stand in lists; what other code pages use for letters is not among them
-_USUAL = re.compile(
-    rb"[\x80\x85\x91-\x93\x96\x97\x8c\x9c\xa0\xa7\xa9\xaa\xab\xae\xb0-\xb5\xba\xbb\xbf\xa1\xc0-\xd6\xd8-\xf6\xf8-\xff]"
-)
+# Windows-1252: its letters from `À` on and some signs; below 0xA0 other code pages have their letters
+_USUAL = re.compile(rb"[\xa0\xa7\xa9\xaa\xab\xae\xb0-\xb5\xba\xbb\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _SAVE = "save the list as CSV in UTF-8 and try again"
 
 

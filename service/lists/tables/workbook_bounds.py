@@ -11,7 +11,7 @@ from pathlib import Path
 from immunote.service.lists.source import refuse
 
 MOST_BYTES = 1 << 30  # of all parts, unpacked
-MOST_CELLS = 16_000_000  # of the rectangle round all cells of a sheet, empty ones included
+MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
 _BLOCK = 4 << 20
 _TAIL = 2048
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>")

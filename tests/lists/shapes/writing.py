@@ -53,13 +53,9 @@ def said(row: Row, truths: Cells | None = None, sex: Cells | None = None, empty:
     """A row in other words."""
     found = {}
     for name, cell in row.items():
-        if name in TRUTHS:
-            cell = (truths or {}).get(cell, cell)
-        elif name == "sex":
-            cell = (sex or {}).get(cell, cell)
-        elif name in NUMBERS and comma:
-            cell = cell.replace(".", ",")
-        found[name] = cell or empty
+        words = truths if name in TRUTHS else sex if name == "sex" else None
+        other = (words or {}).get(cell, cell)
+        found[name] = (other.replace(".", ",") if name in NUMBERS and comma else other) or empty
     return found
 
 
