@@ -151,7 +151,7 @@ def test_paths_that_do_not_fit_are_refused(engine: Engine, tmp_path: Path) -> No
     source = tmp_path / "list.csv"
     source.write_bytes(GOOD)
     (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "letter.txt").write_text("dear")
+    (tmp_path / "full" / "letter.doc").write_text("dear")
     (tmp_path / "list.doc").write_bytes(GOOD)
     expected: list[tuple[Path, Path, dict[str, Any], str]] = [
         (tmp_path / "nowhere.csv", tmp_path / "out", {}, "L01"),

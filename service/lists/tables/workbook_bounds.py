@@ -15,6 +15,7 @@ MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty on
 _BLOCK = 4 << 20
 _TAIL = 2048
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>")
+_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"([0-9]+)\"")
 _UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
@@ -22,7 +23,8 @@ _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^
 _TIMES = re.compile(rb"number-(?:columns|rows)-repeated=\"([0-9]+)\"")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=\"([0-9]+)\"[^>]*?formatCode=\"([^\"]*)\"")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
+_ONE_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
 _PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
 
 
@@ -78,15 +80,24 @@ def _blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, shown: Path) -> Ite
 def _of_sheet(blocks: Iterator[bytes], shown: Path, per_cent: set[int]) -> SheetExtent:
     extent = SheetExtent()
     for block in blocks:
-        for cell in _CELL.finditer(block):
-            column, row = column_number(cell[1].decode()), int(cell[2])
-            extent.columns, extent.rows = max(extent.columns, column), max(extent.rows, row)
-            if per_cent and (style := _STYLE.search(cell[0])) and int(style[1]) in per_cent:
-                extent.per_cent.add(column)
+        cells = _PLACE.findall(block)
+        extent.columns = max(extent.columns, *map(column_number, {letters for letters, _ in cells}), 0)
+        extent.rows = max(extent.rows, max((int(row) for _, row in cells), default=0))
+        if per_cent:
+            extent.per_cent |= _in_per_cent(block, per_cent)
         extent.formulas += len(_UNCOUNTED.findall(block))
         extent.merged |= {int(last): where.decode() for where, last in _MERGED.findall(block)}
         _check(extent.columns, extent.rows, shown)
     return extent
+
+
+def _in_per_cent(block: bytes, per_cent: set[int]) -> set[int]:
+    """The columns with cells that show a hundred times what they hold."""
+    found = set()
+    for cell in _CELL.finditer(block):
+        if (style := _STYLE.search(cell[0])) and int(style[1]) in per_cent:
+            found.add(column_number(cell[1]))
+    return found
 
 
 def _check(columns: int, rows: int, shown: Path) -> None:
@@ -123,9 +134,9 @@ def _per_cent_styles(archive: zipfile.ZipFile) -> set[int]:
     return {place for place, number in enumerate(styles) if int(number) in formats}
 
 
-def column_number(letters: str) -> int:
+def column_number(letters: bytes) -> int:
     """The number of a column from its letters: A is 1."""
     number = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
+        number = number * 26 + letter - ord("A") + 1
     return number
