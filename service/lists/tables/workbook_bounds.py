@@ -23,8 +23,7 @@ _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^
 _TIMES = re.compile(rb"number-(?:columns|rows)-repeated=\"([0-9]+)\"")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=\"([0-9]+)\"[^>]*?formatCode=\"([^\"]*)\"")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
-_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
+_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
 _PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
 
 

@@ -64,14 +64,14 @@ def test_any_shape_decides_as_the_plain_list_or_is_refused(choose: st.DataObject
             plain, _ = decided(engine, [str(folder / "plain.csv")], folder / "plain.parquet")
         except Refused as refused:  # the random list itself has a heap
             codes = {fault.code for fault in refused.faults}
-            assert codes == {"L39"}  # noqa: PT017
+            assert codes == {"L39"}
             return
         (folder / "other.csv").write_bytes(shaped(rows, choose))
         try:
             found, _ = decided(engine, [str(folder / "other.csv")], folder / "other.parquet")
         except Refused as refused:
             codes = {fault.code for fault in refused.faults}
-            assert codes <= {"L35", "L39", "L07"}  # noqa: PT017
+            assert codes <= {"L35", "L39", "L07"}
             return
         assert by_id(found.rows) == by_id(plain.rows)
         assert found.quarantine.drop("line", "text", "help").equals(plain.quarantine.drop("line", "text", "help"))
