@@ -35,12 +35,17 @@ class CellMeanings:
     real: dict[str, set[Decimal]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
+    @property
+    def touched(self) -> set[str]:
+        """The columns of which some cell is read in another way, or may be set aside."""
+        return {*self.texts, *self.faults, *self.missing, *self.other_units}
+
     def read(self, part: RawPart, elements: Mapping[str, Element]) -> RawPart:
         """A part with the cells that the engine reads; a cell that is set aside is null there and has its fault."""
-        frame, found = part.frame, list[RowFault]()
+        frame, found, touched = part.frame, list[RowFault](), self.touched
         changed = []
         for name in frame.columns:
-            if name not in elements:
+            if name not in touched:
                 continue
             column = pl.col(name)
             cells = frame[name]
@@ -60,6 +65,8 @@ class CellMeanings:
             if bounds := self.other_units.get(name):
                 found += self._of_other_units(frame, name, frame.select(column.alias(name))[name], bounds, elements)
             changed.append(column.alias(name))
+        if not changed:
+            return part
         faults = faults_frame(found) if found else part.cells
         return RawPart(part.number, part.rows, frame.with_columns(changed), part.faults, faults)
 

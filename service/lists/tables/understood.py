@@ -19,8 +19,8 @@ from immunote.service.lists.tables.frames_list import FramesList
 from immunote.service.lists.tables.raw_table import AnyReader, ReadingChoices
 from immunote.service.lists.tables.survey import CellSurvey, surveyed
 
-_SAMPLE_ROWS = 2_000
-_SLICES = 10
+_SAMPLE_ROWS = 5_000
+_SLICES = 2  # a slice inside a row group of Parquet is read from its start
 
 
 @dataclass
