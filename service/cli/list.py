@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from immunote.engine.faults import CODES, Fault, Refused
+from immunote.engine.faults import CODES, Fault, Refused, shorten
 from immunote.service.cli import inputs
 from immunote.service.terminal import output
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 QUARANTINED = 4
 STOPPED = 5
-TEMPLATES = ("csv",)
+TEMPLATES = ("csv", "xlsx")
 ENGINES = ("polars", "spark")
 
 
@@ -35,7 +36,8 @@ class ListOptions:
 
 def asked(
     *,
-    input: str | None,
+    inputs_: tuple[str, ...],
+    reading: dict[str, Any],
     out: str | None,
     template: str | None,
     part_rows: int | None,
@@ -48,13 +50,27 @@ def asked(
     if template is not None:
         print_template(template, str(rest["id"]), how.rules)
         return 0
-    absent = [name for name, given in (("INPUT", input), ("--out", out)) if given is None]
-    if input is None or out is None:
+    absent = [name for name, given in (("INPUT", inputs_ or None), ("--out", out)) if given is None]
+    if not inputs_ or out is None:
         help_line = "immunote list INPUT --out OUTPUT; `--template csv` prints an empty list"
         raise Refused([Fault(name, "L23", "not given", help_line) for name in absent])
     if faults := _misfits(how, {"--part-rows": part_rows, "--format": rest["kind"], **_only_here(rest)}):
         raise Refused(faults)
-    return list_patients(input, out, {**rest, "part_rows": part_rows}, how)
+    if how.engine == "spark" and (faults := _not_on_spark(inputs_, reading)):
+        raise Refused(faults)
+    return list_patients(inputs_, out, {**rest, "part_rows": part_rows}, how, reading)
+
+
+def _not_on_spark(given: tuple[str, ...], reading: dict[str, Any]) -> list[Fault]:
+    """What only the engine of one machine reads; `--ignore` is read by both."""
+    help_line = "Spark reads one plain list; run it on one machine, or prepare the list"
+    faults = [Fault("INPUT", "L23", each, help_line) for each in given[1:]]
+    faults += [
+        Fault(f"--{name}", "L23", "--engine spark", help_line)
+        for name, value in reading.items()
+        if value and name != "ignore"
+    ]
+    return faults
 
 
 def _only_here(rest: dict[str, Any]) -> dict[str, Any]:
@@ -82,27 +98,34 @@ def print_template(kind: str, id_column: str, rules: Path | None) -> None:
         raise Refused(faults)
     from immunote.service.lists.template import template
 
+    if kind == "xlsx":
+        from immunote.service.lists.template_workbook import template_workbook
+
+        sys.stdout.buffer.write(template_workbook(inputs.load_rules(rules), id_column))
+        return
     output.write(template(inputs.load_rules(rules), id_column))
 
 
-def list_patients(input: str, out: str, rest: dict[str, Any], how: ListOptions) -> int:
+def list_patients(
+    given: tuple[str, ...], out: str, rest: dict[str, Any], how: ListOptions, reading: dict[str, Any]
+) -> int:
     """Run a list; the exit status. Raises Refused where nothing was written."""
     # a stop asked for by the system ends like one asked for by the keyboard: told, and with what is finished kept
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return _run(input, out, rest, how)
+        return _run(given, out, rest, how, reading)
     except KeyboardInterrupt:
         output.say("stopped; what is finished is kept, and --resume goes on with it")
         return STOPPED
 
 
-def _run(input: str, out: str, rest: dict[str, Any], how: ListOptions) -> int:
+def _run(given: tuple[str, ...], out: str, rest: dict[str, Any], how: ListOptions, reading: dict[str, Any]) -> int:
     from immunote.engine.api import NoAnswer
     from immunote.service.lists.parts import Stopped
 
     engine = inputs.load_engine(how.rules)
     try:
-        manifest, warnings = (_on_spark if how.engine == "spark" else _here)(input, out, rest, how, engine)
+        manifest, warnings = (_on_spark if how.engine == "spark" else _here)(given, out, rest, how, engine, reading)
     except Stopped as stopped:
         output.report([stopped.fault])
         return STOPPED
@@ -110,30 +133,35 @@ def _run(input: str, out: str, rest: dict[str, Any], how: ListOptions) -> int:
         output.report([error.fault])
         return output.NO_ANSWER
     for warning in warnings:
-        output.say(f"warning: {warning}")
+        output.say(f"ignored: {shorten(warning.text)}")
     output.write(summary(manifest, out))
     assert manifest.rows is not None
     return QUARANTINED if manifest.rows.quarantined else 0
 
 
 def _here(
-    input: str, out: str, rest: dict[str, Any], how: ListOptions, engine: Engine
+    given: tuple[str, ...], out: str, rest: dict[str, Any], how: ListOptions, engine: Engine, reading: dict[str, Any]
 ) -> tuple[Manifest, Iterable[Fault]]:
     from immunote.service.lists.progress import progress
     from immunote.service.lists.run import Options, run
+    from immunote.service.lists.tables.raw_table import ReadingChoices
 
+    several: dict[str, Any] = {name: tuple(value or ()) for name, value in reading.items() if name != "sheet"}
+    choices = ReadingChoices(**{**several, "sheet": reading["sheet"]})
     with progress(how.progress) as shown:
-        done = run(Options(list=Path(input), out=Path(out), **rest), engine, shown)
+        options = Options(list=Path(given[0]), more=given[1:], out=Path(out), reading=choices, **rest)
+        done = run(options, engine, shown, output.say)
     return done.manifest, done.warnings
 
 
 def _on_spark(
-    input: str, out: str, rest: dict[str, Any], how: ListOptions, engine: Engine
+    given: tuple[str, ...], out: str, rest: dict[str, Any], how: ListOptions, engine: Engine, reading: dict[str, Any]
 ) -> tuple[Manifest, Iterable[Fault]]:
     from immunote.service.lists.spark import SparkOptions, run_on_spark
 
     there = {name: rest[name] for name in ("id", "columns", "settled_by", "jurisdiction", "strict", "force")}
-    done = run_on_spark(SparkOptions(list=input, out=out, master=how.master or "", **there), engine)
+    ignore = tuple(reading["ignore"] or ())
+    done = run_on_spark(SparkOptions(list=given[0], out=out, master=how.master or "", ignore=ignore, **there), engine)
     return done.manifest, done.warnings
 
 

@@ -1,8 +1,8 @@
 """Where the records of a CSV begin and end, and how many fields each has, before anything else looks inside.
 
-RFC 4180: commas, double quotes round a field that holds a comma, a quote or a line end, a quote inside doubled. A
-quote anywhere else spoils its record. Polars would refuse a whole file for one record that is too long, and drop fields
-in silence when told to go on; so nothing reaches it that was not counted here.
+RFC 4180, with commas or another separator: double quotes round a field that holds a separator, a quote or a line end,
+a quote inside doubled. A quote anywhere else spoils its record. Polars would refuse a whole file for one record that is
+too long, and drop fields in silence when told to go on; so nothing reaches it that was not counted here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -17,16 +18,34 @@ from immunote.engine.faults import shorten
 from immunote.service.lists.source import refuse
 
 # one pattern for Polars (Rust's regex) and Python: no look-around, nothing possessive
-_FIELD = r'(?:[^",]*|"(?:[^"]|"")*")'
-_RECORD = rf"{_FIELD}(?:,{_FIELD})*"
 _INSIDE = r'(?:[^"]|"")*'
-_WHOLE = f"^{_RECORD}$"
 _QUOTED = r'"(?:[^"]|"")*"'
-_OPENS = re.compile(rf'(?:{_FIELD},)*"{_INSIDE}')
 _STAYS_OPEN = re.compile(_INSIDE)
-_CLOSES = re.compile(rf'{_INSIDE}"(?:,{_FIELD})*')
-_CLOSES_AND_OPENS = re.compile(rf'{_INSIDE}"(?:,{_FIELD})*,"{_INSIDE}')
 _QUOTED_HERE = re.compile(_QUOTED)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """What a line can be, for one separator."""
+
+    whole: str
+    opens: re.Pattern[str]
+    closes: re.Pattern[str]
+    closes_and_opens: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(separator: str) -> _Patterns:
+    mark = re.escape(separator)
+    one = rf'(?:[^"{mark}]*|"(?:[^"]|"")*")'
+    return _Patterns(
+        whole=rf"^{one}(?:{mark}{one})*$",
+        opens=re.compile(rf'(?:{one}{mark})*"{_INSIDE}'),
+        closes=re.compile(rf'{_INSIDE}"(?:{mark}{one})*'),
+        closes_and_opens=re.compile(rf'{_INSIDE}"(?:{mark}{one})*{mark}"{_INSIDE}'),
+    )
+
+
 _STRAY = "a quote stands inside a field; put quotes round the whole field, and double each quote within it"
 _ZERO = "it holds a byte 0, which no text has; export the list anew"
 _LONGEST = 16 << 20  # characters of one record; beyond that, a quote was surely left open
@@ -58,7 +77,7 @@ class Records:
         return [place for place in range(len(self.texts)) if place not in self.problems]
 
 
-def split(text: str, fields: int, place: str, first_line: int, at_end: bool) -> Records:
+def split(text: str, fields: int, place: str, first_line: int, at_end: bool, separator: str = ",") -> Records:
     """The records of `text`, which starts at one and, but at the end of the file, ends with a line end.
 
     `first_line` is the line of the file, from 1, at which `text` starts; `place` names the file. Raises Refused (L09)
@@ -70,18 +89,22 @@ def split(text: str, fields: int, place: str, first_line: int, at_end: bool) -> 
         lines.pop()
     if "\r" in text:
         lines = [line.removesuffix("\r") for line in lines]
-    records = _quoted(lines, fields, place, first_line, at_end) if '"' in text else _plain(lines, fields)
+    records = (
+        _quoted(lines, fields, place, first_line, at_end, separator)
+        if '"' in text
+        else _plain(lines, fields, separator)
+    )
     if "\0" in text:
         for number, record in enumerate(records.texts):
             if "\0" in record:
                 records.problems[number] = CsvFault("L11", shorten(record), _ZERO)
     if at_end and not whole_end and records.texts:
-        _judge_last(records, fields)
+        _judge_last(records, separator)
     return records
 
 
-def _plain(lines: list[str], fields: int) -> Records:
-    counts = [line.count(",") for line in lines]
+def _plain(lines: list[str], fields: int, separator: str) -> Records:
+    counts = [line.count(separator) for line in lines]
     if all(lines):
         records = Records(lines, list(range(len(lines))))
     else:
@@ -95,10 +118,11 @@ def _plain(lines: list[str], fields: int) -> Records:
     return records
 
 
-def _quoted(lines: list[str], fields: int, place: str, first_line: int, at_end: bool) -> Records:
+def _quoted(lines: list[str], fields: int, place: str, first_line: int, at_end: bool, separator: str) -> Records:
+    patterns = _patterns(separator)
     column = pl.Series(lines, dtype=pl.String)
-    whole = column.str.contains(_WHOLE)
-    counts = (column.str.replace_all(_QUOTED, "").str.count_matches(",", literal=True) + 1).to_list()
+    whole = column.str.contains(patterns.whole)
+    counts = (column.str.replace_all(_QUOTED, "").str.count_matches(separator, literal=True) + 1).to_list()
     records = Records()
     taken = 0
 
@@ -114,13 +138,13 @@ def _quoted(lines: list[str], fields: int, place: str, first_line: int, at_end: 
         if number < taken:
             continue  # it lies inside a record that began above
         take(number)
-        if not _OPENS.fullmatch(lines[number]):
+        if not patterns.opens.fullmatch(lines[number]):
             records.problems[len(records.texts)] = CsvFault("L11", shorten(lines[number]), _STRAY)
             records.texts.append(lines[number])
             records.lines.append(number)
             taken = number + 1
             continue
-        end = _end_of(lines, number)
+        end = _end_of(lines, number, patterns)
         if end == number:
             raise _unclosed(place, first_line + number, lines[number])
         if end is None:
@@ -129,7 +153,7 @@ def _quoted(lines: list[str], fields: int, place: str, first_line: int, at_end: 
             records.rest = number
             return records
         record = "\n".join(lines[number : end + 1])
-        if len(_QUOTED_HERE.sub("", record).split(",")) != fields:
+        if len(_QUOTED_HERE.sub("", record).split(separator)) != fields:
             raise _unclosed(place, first_line + number, lines[number])
         records.texts.append(record)
         records.lines.append(number)
@@ -138,14 +162,14 @@ def _quoted(lines: list[str], fields: int, place: str, first_line: int, at_end: 
     return records
 
 
-def _end_of(lines: list[str], start: int) -> int | None:
+def _end_of(lines: list[str], start: int, patterns: _Patterns) -> int | None:
     """The line that closes the record left open at `start`; itself where what closes it is no end of a field."""
     for number in range(start + 1, len(lines)):
         if '"' not in lines[number] or _STAYS_OPEN.fullmatch(lines[number]):
             continue
-        if _CLOSES.fullmatch(lines[number]):
+        if patterns.closes.fullmatch(lines[number]):
             return number
-        if not _CLOSES_AND_OPENS.fullmatch(lines[number]):
+        if not patterns.closes_and_opens.fullmatch(lines[number]):
             return start
     return None
 
@@ -156,11 +180,11 @@ def _unclosed(place: str, line: int, text: str) -> Exception:
 
 
 def _count(found: int, fields: int) -> CsvFault:
-    help_line = f"the header has {fields}; look for a comma missing or too many, and quote a field that holds a comma"
+    help_line = f"the header has {fields}; look for a separator missing or too many, and quote a field that holds one"
     return CsvFault("L10", f"{found} field{'' if found == 1 else 's'}", help_line)
 
 
-def _judge_last(records: Records, fields: int) -> None:
+def _judge_last(records: Records, separator: str) -> None:
     """A last record without a line end may be cut off; one that ends in a closing quote is whole."""
     last = len(records.texts) - 1
     text = records.texts[last]
@@ -169,14 +193,14 @@ def _judge_last(records: Records, fields: int) -> None:
         help_line = f"{problem.help}; it is the last line and has no line end: the file may be cut off here"
         records.problems[last] = CsvFault(problem.code, problem.text, help_line)
     elif not text.endswith('"'):
-        shown = shorten(text.rpartition(",")[2])
+        shown = shorten(text.rpartition(separator)[2])
         help_line = "the last line has no line end, so its last value may be cut off; add one if the row is complete"
         records.problems[last] = CsvFault("L12", shown, help_line)
 
 
-def header_fields(line: str) -> list[str] | None:
+def header_fields(line: str, separator: str = ",") -> list[str] | None:
     """The names in a header; None where its quotes do not fit."""
     try:
-        return next(csv.reader([line], strict=True), [])
+        return next(csv.reader([line], strict=True, delimiter=separator), [])
     except csv.Error:
         return None

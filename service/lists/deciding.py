@@ -18,6 +18,7 @@ from immunote.engine.profile import element_at
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists import law
 from immunote.service.lists.columns import RULEBASE, SETTLED_BY
+from immunote.service.lists.ids import trimmed
 from immunote.service.lists.notes import Wanted
 from immunote.service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
 from immunote.service.lists.template import MARK
@@ -62,13 +63,13 @@ class PartDecider:
 
     def decide(self, part: RawPart) -> DecidedPart:
         """Decide a part. Raises immunote.engine.api.NoAnswer where evaluators disagree."""
-        places = part.frame.select("row", LINE, ID)
+        places = part.frame.select("row", LINE, trimmed(pl.col(ID)).alias(ID))
         raw, by_option = self._placed(part.frame.drop(LINE, ID))
         explained = places.filter(pl.col(ID) == MARK)["row"]
         raw = raw.filter(~pl.col("row").is_in(explained.implode())) if explained.len() else raw
         checked = self.columns.check(raw, self.texts)
         of_ids = self._faults_of_ids(places)
-        refused = pl.concat([of_ids["row"], by_option["row"]]).unique()
+        refused = pl.concat([of_ids["row"], by_option["row"], part.cells["row"]]).unique()
         facts = checked.facts
         facts = facts.filter(~pl.col("row").is_in(refused.implode())) if refused.len() else facts
         evaluated = self.columns.evaluate(facts)
@@ -76,7 +77,7 @@ class PartDecider:
         if impossible.height:
             evaluated = evaluated.filter(pl.col("reachable") != 0)
         of_values = pl.concat([by_option, checked.faults, impossible])
-        quarantine = pl.concat([part.faults, of_ids, self._with_ids(of_values, places)]).sort(
+        quarantine = pl.concat([part.faults, of_ids, part.cells, self._with_ids(of_values, places)]).sort(
             "row", maintain_order=True
         )
         self._check(part.number, raw, refused, of_values, evaluated)
@@ -122,7 +123,10 @@ class PartDecider:
             low, high = places["row"][0], places["row"][-1]
             here = self.duplicates.filter(pl.col("row").is_between(low, high)).join(places, on="row", how="inner")
             for row, other, line, identity in here.select("row", "other", LINE, ID).iter_rows():
-                help_line = f"also in row {other}; nothing says which is meant, so none of them was evaluated"
+                help_line = (
+                    f"also in row {other}, perhaps in other letters or blanks;"
+                    " nothing says which is meant, so none of them was evaluated"
+                )
                 found.append(RowFault(row, line, identity, column, "L14", identity, help_line))
         return faults_frame(found)
 

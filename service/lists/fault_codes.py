@@ -12,7 +12,7 @@ explain(
         "L04": "a header that cannot be used",
         "L05": "no column with the patients' ids",
         "L06": "a column that is no element",
-        "L07": "fields that are not separated by commas",
+        "L07": "fields that no separator tells apart",
         "L08": "a column of a type that does not fit",
         "L09": "a quote that is not closed",
         "L10": "a row with too few or too many fields",
@@ -37,5 +37,13 @@ explain(
         "L29": "a Spark worker that is not as its driver is",
         "L30": "a list with more rows than the page takes",
         "L31": "a list that is larger than the page takes",
+        "L34": "a cell that two readings fit",
+        "L35": "a list that two readings fit",
+        "L36": "a workbook that is too large",
+        "L37": "a sheet that nothing names",
+        "L38": "a folder that only its own log can read",
+        "L39": "a value that looks like a code for missing",
+        "L40": "a cell whose meaning is not declared",
+        "L41": "a value that fits another unit",
     }
 )

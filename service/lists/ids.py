@@ -11,25 +11,44 @@ from immunote.service.lists.source import ID
 SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
 
 
+_INVISIBLE = r"[\p{Cf}\p{Cc}]"
+
+
+def trimmed(ids: pl.Expr) -> pl.Expr:
+    """Ids without the blanks round them; null where nothing is left."""
+    bare = ids.str.strip_chars()
+    return pl.when(bare != "").then(bare)
+
+
+def compared(ids: pl.Series) -> pl.Series:
+    """Ids as they are compared: trimmed, in Unicode's composed form, without invisible signs, in small letters."""
+    bare = pl.col(ids.name).str.normalize("NFC").str.replace_all(_INVISIBLE, "").str.strip_chars().str.to_lowercase()
+    return ids.to_frame().select(bare)[ids.name]
+
+
 def duplicated(batches: Callable[[], Iterator[pl.DataFrame]]) -> pl.DataFrame:
     """Return each row whose id occurs more than once, with the first other row of that id, in order (schema SCHEMA).
 
-    Rows without an id are left out. `batches`: yields `row` and ID of the whole list. It is called once to find hashes
+    Ids that differ in case, blanks or the form of a letter only are one. Rows without an id are left
+    out. `batches`: yields `row` and ID of the whole list. It is called once to find hashes
     that recur and, if there are any, once more to compare the ids themselves.
     """
-    hashes = [_hashes(batch["$id"].drop_nulls()) for batch in batches()]
+    hashes = [_hashes(compared(batch[ID].drop_nulls())) for batch in batches()]
     recurring = _recurring(pl.concat(hashes)) if hashes else pl.Series(dtype=pl.UInt64)
     del hashes
     if recurring.is_empty():
         return pl.DataFrame(schema=SCHEMA)
-    found = pl.concat(
-        batch.drop_nulls(ID).filter(_hashes(batch.drop_nulls(ID)[ID]).is_in(recurring.implode())) for batch in batches()
-    )
+    found = pl.concat(_among(batch.drop_nulls(ID), recurring) for batch in batches())
     twice = found.filter(pl.len().over(ID) > 1).with_columns(
         first=pl.col("row").min().over(ID), second=pl.col("row").sort().get(1).over(ID)
     )
     other = pl.when(pl.col("row") == pl.col("first")).then("second").otherwise("first")
     return twice.select("row", other=other).sort("row")
+
+
+def _among(batch: pl.DataFrame, recurring: pl.Series) -> pl.DataFrame:
+    keys = batch.with_columns(compared(batch[ID]))
+    return keys.filter(_hashes(keys[ID]).is_in(recurring.implode()) & (keys[ID] != ""))
 
 
 def _hashes(ids: pl.Series) -> pl.Series:

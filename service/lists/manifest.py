@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,11 +24,21 @@ class ManifestPart(BaseModel):
 
 
 class ListInput(ManifestPart):
-    """The list that was read. `name` is the file's own, without its folder."""
+    """The list that was read. `name` is the file's own, without its folder; of several files the first one's name and
+    how many there are. `sha256`: of the file; of several, of their own hashes in order, one a line.
+    """
 
     name: str
     bytes: int
     sha256: str
+
+    @classmethod
+    def of(cls, files: Sequence[Path]) -> ListInput:
+        """What these files hold together. Raises OSError."""
+        hashes = [sha256_of(path) for path in files]
+        whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+        name = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
+        return cls(name=name, bytes=sum(path.stat().st_size for path in files), sha256=whole)
 
 
 class ManifestRules(ManifestPart):

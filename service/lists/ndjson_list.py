@@ -38,9 +38,13 @@ class NdjsonList:
 
     texts = False
 
-    def __init__(self, path: Path, part_rows: int, intake: Intake) -> None:
-        """Raises Refused (L03) for an empty file; OSError where it cannot be read."""
-        self.path = path
+    def __init__(self, path: Path, part_rows: int, intake: Intake, shown: Path | None = None) -> None:
+        """`shown`: what messages call the list, where `path` is a copy of it.
+
+        Raises Refused (L03) for an empty file; OSError where it cannot be read.
+        """
+        self.file = path
+        self.path = path if shown is None else shown
         self.part_rows = part_rows
         self.intake = intake
         self.elements = intake.rulebase.elements
@@ -51,11 +55,11 @@ class NdjsonList:
         with path.open("rb") as file:
             first = file.readline(_LARGEST)
         if not first:
-            raise refuse(path, "L03", "empty", "one JSON object a line, each with an id")
+            raise refuse(self.path, "L03", "empty", "one JSON object a line, each with an id")
         try:
             first.removeprefix(b"\xef\xbb\xbf").decode()
         except UnicodeDecodeError:
-            raise refuse(f"{path}:1", "P17", shorten(ascii(first[:4])[2:-1]), "save the list as UTF-8") from None
+            raise refuse(f"{self.path}:1", "P17", shorten(ascii(first[:4])[2:-1]), "save the list as UTF-8") from None
 
     def use(self, id_column: str, elements: tuple[str, ...]) -> None:
         """Say which key holds the ids, and which elements are read."""
@@ -92,6 +96,12 @@ class NdjsonList:
         if rows:
             yield pl.DataFrame({"row": rows, ID: found}, schema={"row": pl.Int64, ID: pl.String})
         self._rows, self._marks, self.columns = row, marks, tuple(keys)
+
+    def sample(self, slices: int, rows: int) -> Iterator[pl.DataFrame]:
+        """Some parts, spread over the list, with the elements that are read."""
+        del rows  # a part is read as a whole
+        for number in range(0, len(self._marks), max(len(self._marks) // slices, 1)):
+            yield self._part(number).frame.drop("row", LINE, ID)
 
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""
@@ -170,7 +180,7 @@ class NdjsonList:
 
     def _lines(self, at: int, line: int) -> Iterator[tuple[int, int, bytes]]:
         """Byte, line and text of each line that is not blank."""
-        with self.path.open("rb") as file:
+        with self.file.open("rb") as file:
             file.seek(at)
             while text := file.readline(_LONGEST_LINE):
                 if len(text) == _LONGEST_LINE:

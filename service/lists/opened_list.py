@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 import polars as pl
 
@@ -13,59 +13,66 @@ from immunote.engine.faults import LISTED, SUGGESTED, Fault, Refused, listed, ne
 from immunote.service.lists.csv_list import CsvList
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.parquet_list import ParquetList
-from immunote.service.lists.source import refuse
+from immunote.service.lists.source import RawPart, refuse
+from immunote.service.lists.tables.frames_list import FramesList
+from immunote.service.lists.tables.opening import unread_file
+from immunote.service.lists.tables.raw_table import AnyReader, RawTable
+from immunote.service.lists.tables.several import as_texts
 
-FORMATS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 KINDS = ("csv", "parquet", "ndjson")
 _SHOWN = 5
 _ID_TYPES = (pl.String, pl.Categorical, pl.Enum)
-AnyList = CsvList | ParquetList | NdjsonList
+AnyList = AnyReader
 
 
-def kind_of(path: Path) -> str | None:
-    """The kind of file that a name says; None where it says none."""
-    return FORMATS.get(path.suffix.lower())
-
-
-def open_list(path: Path, engine: Engine, id_column: str, part_rows: int) -> AnyList:
+def open_list(table: RawTable, engine: Engine, id_column: str, part_rows: int) -> AnyList:
     """Open a list. Raises Refused (L01 to L08, P17) where it as a whole cannot be read."""
-    kind = kind_of(path)
-    if kind is None and not path.is_dir():
-        help_line = f"a list ends in {listed([*FORMATS])}; compressed files are not read, unpack them first"
-        raise refuse(path, "L02", path.suffix or path.name, help_line)
     try:
-        if path.is_dir() or kind is None:
-            raise refuse(path, "L01", "a folder", "name the file itself")
-        if path.exists() and not path.is_file():
-            help_line = "a list is read more than once; save it to a file and name that"
-            raise refuse(path, "L01", "a pipe or a device", help_line)
-        return _opened(path, kind, engine, id_column, part_rows)
-    except OSError as error:
-        raise refuse(path, "L01", error.strerror or type(error).__name__, "nothing was read; check the path") from None
-
-
-def _opened(path: Path, kind: str, engine: Engine, id_column: str, part_rows: int) -> AnyList:
-    found: AnyList
-    match kind:
-        case "csv":
-            found = CsvList(path, part_rows)
-        case "parquet":
-            found = ParquetList(path, part_rows)
-        case _:
-            found = NdjsonList(path, part_rows, engine.intake)
+        found = table.reader(part_rows, engine.intake)
+        if isinstance(found, NdjsonList):
             found.use(id_column, tuple(engine.rulebase.elements))
             return found
-    _check_columns(found, engine, id_column)
-    found.use(id_column, tuple(name for name in found.columns if name in engine.rulebase.elements))
-    return found
+        if isinstance(found, ParquetList) and _only_as_text(found, engine):
+            columns = tuple(found.columns)
+            table = table.replaced(
+                (in_words(part) for part in table.frames()), columns, ("columns of numbers as yes or no",)
+            )
+            found = table.reader(part_rows, engine.intake)
+        assert not isinstance(found, NdjsonList)
+        _check_columns(found, engine, id_column)
+        found.use(id_column, tuple(name for name in found.columns if name in engine.rulebase.elements))
+        return found
+    except OSError as error:
+        raise unread_file(table.shown, error) from None
 
 
-def _check_columns(found: CsvList | ParquetList, engine: Engine, id_column: str) -> None:
+def _only_as_text(found: ParquetList, engine: Engine) -> bool:
+    """Whether some columns hold their elements in other types, and all of these can be read as text."""
+    elements = engine.rulebase.elements
+    wrong = ColumnValues(engine.rulebase).misfits(found.types)
+    types = {name: found.types[name] for name in wrong}
+    return bool(types) and all(
+        (elements[name].type == "boolean" and (dtype.is_integer() or dtype in (pl.Float64, pl.String)))
+        or (elements[name].is_number and dtype == pl.String)
+        for name, dtype in types.items()
+    )
+
+
+def in_words(part: RawPart) -> RawPart:
+    """A part of typed columns with every cell as text."""
+    return replace(part, frame=as_texts(part.frame))
+
+
+def _check_columns(found: CsvList | ParquetList | FramesList, engine: Engine, id_column: str) -> None:
     """Everything that makes the header useless, at once. Raises Refused (L04, L05, L08)."""
-    place = f"{found.path}:1" if isinstance(found, CsvList) else str(found.path)
+    place = _place(found)
     types = found.types if isinstance(found, ParquetList) else {}
     if faults := faults_of_columns(place, found.columns, types, engine, id_column):
         raise Refused(faults)
+
+
+def _place(found: AnyReader) -> str:
+    return f"{found.path}:{found.dialect.line}" if isinstance(found, CsvList) else str(found.path)
 
 
 def faults_of_columns(
@@ -124,7 +131,7 @@ def _no_elements(place: str, columns: Iterable[str]) -> Fault:
 
 def unknown_columns(found: AnyList, engine: Engine, id_column: str) -> list[Fault]:
     """The columns that are read by nothing (L06), each with the nearest element."""
-    place = f"{found.path}:1" if isinstance(found, CsvList) else str(found.path)
+    place = _place(found)
     known = {*engine.rulebase.elements, id_column}
     return unread(place, [name for name in found.columns if name not in known], engine.rulebase.elements)
 
@@ -132,6 +139,5 @@ def unknown_columns(found: AnyList, engine: Engine, id_column: str) -> list[Faul
 def unread(place: str, names: Sequence[str], elements: Iterable[str]) -> list[Fault]:
     """A fault (L06) for each column that nothing reads; the first of them with the element that may be meant."""
     hints = (nearest_element(name, elements) if number < SUGGESTED else LISTED for number, name in enumerate(names))
-    return [
-        Fault(place, "L06", shorten(name), f"nothing reads it; {hint}") for name, hint in zip(names, hints, strict=True)
-    ]
+    leave = "`--ignore` leaves it out, a map says what it is"
+    return [Fault(place, "L06", shorten(name), f"{leave}; {hint}") for name, hint in zip(names, hints, strict=True)]

@@ -20,14 +20,17 @@ class ParquetList:
 
     texts = False
 
-    def __init__(self, path: Path, part_rows: int) -> None:
-        """Read the schema. Raises Refused (L01, L03); OSError where the file cannot be read."""
-        self.path = path
+    def __init__(self, path: Path, part_rows: int, shown: Path | None = None) -> None:
+        """Read the schema. `shown`: what messages call the list, where `path` is a copy of it.
+
+        Raises Refused (L01, L03); OSError where the file cannot be read."""
+        self.path = path if shown is None else shown
+        self._file = path
         self.part_rows = part_rows
         with path.open("rb") as file:
             empty = not file.read(1)
         if empty:
-            raise refuse(path, "L03", "empty", "see `immunote list --template csv` for the columns")
+            raise refuse(self.path, "L03", "empty", "see `immunote list --template csv` for the columns")
         try:
             self._lazy = pl.scan_parquet(path, glob=False, hive_partitioning=False)
             self.types = dict(self._lazy.collect_schema())
@@ -36,7 +39,9 @@ class ParquetList:
             raise self._unreadable(error) from None
         self.columns = tuple(self.types)
         if not self.rows:
-            raise refuse(path, "L03", "no row", "one row a patient; see `immunote list --template csv` for the columns")
+            raise refuse(
+                self.path, "L03", "no row", "one row a patient; see `immunote list --template csv` for the columns"
+            )
         self._id = ""
         self._elements: tuple[str, ...] = ()
 
@@ -49,6 +54,16 @@ class ParquetList:
         ids = self._lazy.select(pl.col(self._id).cast(pl.String).alias(ID))
         for _, batch in self._cut(ids, 0, _IDS_AT_ONCE):
             yield batch.select("row", ID)
+
+    def sample(self, slices: int, rows: int) -> Iterator[pl.DataFrame]:
+        """So many slices of so many rows of the columns that are read, spread over the list."""
+        wanted = self._lazy.select(self._elements)
+        step = max(self.rows // slices, rows)
+        for place in range(0, self.rows, step):
+            try:
+                yield wanted.slice(place, rows).collect()
+            except (pl.exceptions.PolarsError, OSError) as error:
+                raise self._unreadable(error) from None
 
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""
@@ -68,4 +83,4 @@ class ParquetList:
 
     def _unreadable(self, error: Exception) -> Exception:
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        return refuse(self.path, "L01", shorten(first.replace(str(self.path), self.path.name)), _NOT_PARQUET)
+        return refuse(self.path, "L01", shorten(first.replace(str(self._file), self.path.name)), _NOT_PARQUET)

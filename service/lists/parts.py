@@ -25,8 +25,8 @@ import polars as pl
 
 from immunote.engine.faults import Fault
 from immunote.service.lists.manifest import Manifest, Receipt, sha256_of
-from immunote.service.lists.opened_list import kind_of
 from immunote.service.lists.source import refuse
+from immunote.service.lists.tables.opening import kind_of
 
 _ENDS = (".parquet", ".csv", ".ndjson")
 _LOCK = ".lock"
@@ -47,12 +47,15 @@ class Stopped(Exception):
 
 
 class ResultPaths:
-    """The paths of one run's results. `single`: one file is wanted. `kind`: csv, parquet or ndjson."""
+    """The paths of one run's results. `single`: one file is wanted. `kind`: csv, parquet, ndjson, or xlsx of one file,
+    whose parts are Parquet.
+    """
 
     def __init__(self, out: Path, kind: str) -> None:
         self.out = out
         self.single = kind_of(out) is not None
         self.kind = kind
+        self.part_kind = "parquet" if kind == "xlsx" else kind
         self.work = Path(f"{out}.parts") if self.single else out / ".work"
         self.folder = self.work if self.single else out
         self.quarantine = self._beside("quarantine.ndjson" if kind == "ndjson" else "quarantine.csv")
@@ -66,7 +69,7 @@ class ResultPaths:
 
     def part(self, number: int) -> Path:
         """The rows of a part."""
-        return self.folder / f"part-{number:05}.{self.kind}"
+        return self.folder / f"part-{number:05}.{self.part_kind}"
 
     def quarantine_part(self, number: int) -> Path:
         """The quarantined rows of a part."""
@@ -138,6 +141,27 @@ class ResultPaths:
         return found
 
 
+def altered(layout: ResultPaths, manifest: Manifest) -> list[Path]:
+    """The files of a finished result that are missing, or not as its manifest says. Raises OSError."""
+    folder = layout.out.parent if layout.single else layout.out
+    files = {folder / name: made for name, made in manifest.files.items()}
+    for part in manifest.parts:
+        own = {"notes": layout.notes_part(part.number)}
+        if not layout.single:
+            own["rows"] = layout.part(part.number)
+        files |= {own[name]: made for name, made in part.files.items() if name in own}
+    return [path for path, made in files.items() if not path.is_file() or sha256_of(path) != made]
+
+
+def not_as_written(layout: ResultPaths, manifest: Manifest) -> list[Fault]:
+    """A fault (L24) for each file of a finished result that was edited, cut, saved anew, emptied or removed."""
+    help_line = "it is not as the run wrote it; put it back, or run the list anew with `--force`"
+    return [
+        Fault(str(path), "L24", "a file that was changed" if path.is_file() else "a file that is missing", help_line)
+        for path in altered(layout, manifest)
+    ]
+
+
 def write_file(path: Path, write: Callable[[Path], object]) -> str:
     """Write a file atomically and return its SHA-256 once it is on disk. Raises Stopped (L17).
 
@@ -145,6 +169,7 @@ def write_file(path: Path, write: Callable[[Path], object]) -> str:
     """
     temporary = _temporary(path)
     try:
+        _made_private(temporary)
         write(temporary)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
@@ -156,6 +181,12 @@ def write_file(path: Path, write: Callable[[Path], object]) -> str:
     except pl.exceptions.PolarsError as error:
         raise Stopped(cannot_write(path, _refusal_of_the_system(temporary) or error)) from None
     return digest
+
+
+def _made_private(path: Path) -> None:
+    """An empty file that its owner alone may read: what is written there is about patients. Raises OSError."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
 
 
 def _refusal_of_the_system(path: Path) -> OSError | None:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
+from immunote.engine.faults import Refused
 from immunote.service.lists.manifest import Manifest
-from immunote.service.lists.opened_list import kind_of
-from immunote.service.lists.parts import ResultPaths, read_manifest
+from immunote.service.lists.parts import ResultPaths, not_as_written, read_manifest
 from immunote.service.lists.source import FAULTS, refuse
-from immunote.service.lists.writing import JOINED_BY
+from immunote.service.lists.tables.opening import kind_of
+from immunote.service.lists.tables.workbook import as_csv
+from immunote.service.lists.workbook_out import in_order
+from immunote.service.lists.writing import JOINED_BY, as_written
 
 _LISTS = ("reachable", "deciding", "missing", "flags", "open_flags", "citations")
 _RULE = "rule."
@@ -44,6 +47,8 @@ def open_results(path: Path) -> Results:
         raise refuse(path, "L24", text, help_line)
     manifest = read_manifest(layout.manifest)
     layout = ResultPaths(path, manifest.made.kind)
+    if faults := not_as_written(layout, manifest):
+        raise Refused(faults)
     files = [path] if layout.single else [layout.part(each.number) for each in manifest.parts]
     try:
         rows = _rows(files, manifest)
@@ -60,10 +65,16 @@ def _rows(files: list[Path], manifest: Manifest) -> pl.LazyFrame:
     kind, names = manifest.made.kind, (manifest.made.id, *manifest.made.columns)
     if kind == "parquet":
         return pl.scan_parquet(files, glob=False).select(_of_parquet(name) for name in names)
+    if kind == "xlsx":
+        scratch, _ = as_csv(files[0], files[0], None, names)
+        columns = dict.fromkeys(in_order(names), pl.String)
+        found = pl.scan_csv(scratch.path, schema=pl.Schema(columns), glob=False).collect().lazy()
+        return found.select(_of_words(name, joined=True) for name in names)
     if kind == "csv":
         schema = pl.Schema(dict.fromkeys(names, pl.String))
         found = pl.scan_csv(files, schema=schema, glob=False)
-        return found.select(_of_words(name, joined=True) for name in names)
+        own = as_written(pl.col(manifest.made.id))
+        return found.with_columns(own).select(_of_words(name, joined=True) for name in names)
     schema = pl.Schema({name: pl.List(pl.String) if name in _LISTS else pl.String() for name in names})
     return pl.scan_ndjson(files, schema=schema).select(_of_words(name, joined=False) for name in names)
 
@@ -89,5 +100,6 @@ def _quarantine(path: Path) -> pl.DataFrame:
     if not path.stat().st_size:
         return pl.DataFrame(schema=FAULTS)
     if path.suffix == ".csv":
-        return pl.read_csv(path, schema=FAULTS, glob=False)
+        found = pl.read_csv(path, schema=FAULTS, glob=False)
+        return found.with_columns(as_written(pl.col(pl.String)))
     return pl.read_ndjson(path, schema=FAULTS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import polars as pl
@@ -25,29 +26,37 @@ from immunote.service.lists.manifest import (
     Receipt,
     RunSettings,
     differences,
-    sha256_of,
 )
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.notes import Wanted, wanted
-from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, kind_of, open_list, unknown_columns
+from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, open_list, unknown_columns
 from immunote.service.lists.parquet_list import ParquetList
-from immunote.service.lists.parts import ResultPaths, Stopped, held, read_manifest, write_bytes
+from immunote.service.lists.parts import ResultPaths, Stopped, held, not_as_written, read_manifest, write_bytes
 from immunote.service.lists.progress import Progress
-from immunote.service.lists.source import RawPart, refuse
+from immunote.service.lists.source import refuse
+from immunote.service.lists.tables.opening import kind_of, open_table
+from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
+from immunote.service.lists.tables.understood import UnderstoodList, understood
+from immunote.service.lists.workbook_out import MOST_ROWS
 from immunote.service.lists.working import PartWorker
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
-PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536}
+PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536, "frames": 65_536}
 PARTS_AT_ONCE = 2
 """Of these sizes; of smaller ones more. More would not help: within a part Polars takes what cores are left."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for, as it was given. `kind`: the format of an output folder; `part_rows`: PART_ROWS if None."""
+    """What was asked for, as it was given. `kind`: the format of an output folder; `part_rows`: PART_ROWS if None.
+
+    `list`: the list; `more`: further files, folders or patterns that belong to it.
+    """
 
     list: Path
     out: Path
+    more: tuple[str, ...] = ()
+    reading: ReadingChoices = field(default_factory=ReadingChoices)
     kind: str | None = None
     id: str = "id"
     columns: str | None = None
@@ -69,26 +78,35 @@ class _RunPlan:
     columns: tuple[str, ...]
     notes: Wanted
     part_rows: int
+    table: RawTable
 
     @property
     def at_once(self) -> int:
         """How many parts are worked on side by side."""
-        rows = PARTS_AT_ONCE * PART_ROWS[kind_of(self.options.list) or "csv"]
+        rows = PARTS_AT_ONCE * PART_ROWS[self.table.kind]
         return min(pl.thread_pool_size(), max(rows // self.part_rows, 1))
 
 
-def run(options: Options, engine: Engine, progress: Progress) -> Done:
-    """Decide a whole list.
+def _unsaid(_: str) -> None:
+    """Say nothing."""
+
+
+def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str], None] = _unsaid) -> Done:
+    """Decide a whole list. `say`: told in a sentence, before anything is decided, how the list was read.
 
     Raises Refused where nothing was written (input, options or output cannot be used), Stopped where the run cannot go
     on and `--resume` could, and immunote.engine.api.NoAnswer where evaluators disagree.
     """
-    plan, source = _checked(options, engine)
+    plan, reader = _checked(options, engine)
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
-        made_from = beside.submit(_input_of, options.list)
+        made_from = beside.submit(ListInput.of, plan.table.files)
         compiled = beside.submit(columns_of, engine)
+        warnings, source = _understood(reader, engine, options, plan.table)
+        if said := (*plan.table.said, *source.meanings.said):
+            say("read as: " + ", ".join(said))
+        if plan.layout.kind == "xlsx" and source.rows > MOST_ROWS:
+            raise refuse(options.out, "L23", f"{source.rows:,} rows", "a sheet holds 1,048,575; write Parquet or CSV")
         duplicates = duplicated(source.ids)
-        warnings = _checked_rows(source, engine, options)
         manifest = _manifest(plan, engine, made_from.result(), warnings)
         with held(plan.layout):
             receipts = _begun(plan, manifest)
@@ -96,14 +114,20 @@ def run(options: Options, engine: Engine, progress: Progress) -> Done:
                 tidy(plan.layout)
                 return Done(read_manifest(plan.layout.manifest), tuple(warnings))
             asked = ListRequest(
-                options.id, _id_type(source, options.id), plan.columns, plan.notes, options.jurisdiction
+                options.id, _id_type(reader, options.id), plan.columns, plan.notes, options.jurisdiction
             )
             decider = PartDecider(compiled.result(), asked, source.texts, duplicates)
-            worker = PartWorker(decider, plan.layout, plan.part_rows, options.list, plan.at_once)
+            worker = PartWorker(decider, plan.layout, plan.part_rows, plan.table.files, plan.at_once)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
-            for receipt in worker.receipts(_parts(source, len(receipts))):
-                receipts.append(receipt)
-                progress.advance(receipt.rows.read, receipt.rows.quarantined)
+            try:
+                for receipt in worker.receipts(source.parts(len(receipts))):
+                    receipts.append(receipt)
+                    progress.advance(receipt.rows.read, receipt.rows.quarantined)
+            except Refused as refused:  # a place that only reading every column finds, such as a damaged page
+                if worker.changed() is not None:
+                    raise Stopped(refused.faults[0]) from None
+                plan.layout.clear()
+                raise
             return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
 
 
@@ -118,11 +142,10 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
         help_line = f"one of {listed(KINDS)}; {nearest(options.kind, KINDS)}"
         faults.append(Fault("--format", "L02", options.kind, help_line))
     elif kind is None and options.out.suffix and not options.out.is_dir():
-        help_line = "a file ends in `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
+        help_line = "a file ends in `.xlsx`, `.parquet`, `.csv` or `.ndjson`; a folder has no such ending"
         faults.append(Fault(str(options.out), "L02", options.out.suffix, help_line))
-    part_rows = PART_ROWS.get(kind_of(options.list) or "", 1) if options.part_rows is None else options.part_rows
-    if part_rows < 1:
-        faults.append(Fault("--part-rows", "L23", str(part_rows), "one or more"))
+    if options.part_rows is not None and options.part_rows < 1:
+        faults.append(Fault("--part-rows", "L23", str(options.part_rows), "one or more"))
     if options.resume and options.force:
         faults.append(Fault("--resume", "L23", "--force", "one goes on, the other starts anew; give one of the two"))
     columns, unknown = chosen(engine.rulebase, options.columns, options.settled_by)
@@ -136,12 +159,15 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "links in a circle"
         faults.append(Fault(str(options.out), "L17", reason, "name an output where files may be written"))
     try:
-        source = open_list(options.list, engine, options.id, max(part_rows, 1))
+        known = {options.id, *engine.rulebase.elements}
+        table = open_table([str(options.list), *options.more], options.reading, known)
+        part_rows = max(options.part_rows or PART_ROWS[table.kind], 1)
+        source = open_list(table, engine, options.id, part_rows)
     except Refused as refused:
         raise Refused([*faults, *refused.faults]) from None
     if faults:
         raise Refused(faults)
-    return _RunPlan(options, layout, columns, notes, part_rows), source
+    return _RunPlan(options, layout, columns, notes, part_rows, table), source
 
 
 def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
@@ -164,16 +190,41 @@ def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
     return []
 
 
-def _checked_rows(source: AnyList, engine: Engine, options: Options) -> list[Fault]:
-    """Return the warnings about columns. Raises Refused without rows or ids, and for warnings under `--strict`."""
+def _understood(
+    reader: AnyList, engine: Engine, options: Options, table: RawTable
+) -> tuple[list[Fault], UnderstoodList]:
+    """Return what was ignored because it was said so, and the list with its cells understood.
+
+    Raises Refused without rows or ids, for a column that nothing reads, and where two readings fit.
+    """
+    if not isinstance(reader, NdjsonList):
+        ignored = _ignored(reader, engine, options)
+    source = understood(reader, engine, options.reading, str(table.shown))
     if not source.rows:
         raise refuse(options.list, "L03", "no row", "one row a patient; see `immunote list --template csv`")
-    if isinstance(source, NdjsonList):
-        check_keys(source, engine, options.id)
-    warnings = unknown_columns(source, engine, options.id)
-    if warnings and options.strict:
-        raise Refused(warnings)
-    return warnings
+    if isinstance(reader, NdjsonList):  # its keys are known once all lines are read
+        check_keys(reader, engine, options.id)
+        ignored = _ignored(reader, engine, options)
+    return ignored, source
+
+
+def _ignored(reader: AnyList, engine: Engine, options: Options) -> list[Fault]:
+    """The columns that nothing reads and that are to be ignored. Raises Refused (L06, L23) for others."""
+    unknown = unknown_columns(reader, engine, options.id)
+    names = [name for name in reader.columns if name != options.id and name not in engine.rulebase.elements]
+    patterns = options.reading.ignore
+    stays = [not any(fnmatchcase(name, pattern) for pattern in patterns) for name in names]
+    every = [*reader.columns]
+    faults = [fault for fault, each in zip(unknown, stays, strict=True) if each or options.strict]
+    for pattern in patterns:
+        matched = [name for name in every if fnmatchcase(name, pattern)]
+        if wrong := [name for name in matched if name not in names and name == pattern]:
+            faults.append(Fault("--ignore", "L23", wrong[0], "that is an element or the id, which is read"))
+        elif not matched:
+            faults.append(Fault("--ignore", "L23", pattern, f"no column of the list; {nearest(pattern, every)}"))
+    if faults:
+        raise Refused(faults)
+    return [fault for fault, each in zip(unknown, stays, strict=True) if not each]
 
 
 def _id_type(source: AnyList, name: str) -> pl.DataType:
@@ -181,10 +232,6 @@ def _id_type(source: AnyList, name: str) -> pl.DataType:
     if isinstance(source, ParquetList) and source.types[name].is_integer():
         return source.types[name]
     return pl.String()
-
-
-def _input_of(path: Path) -> ListInput:
-    return ListInput(name=path.name, bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
 def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: list[Fault]) -> Manifest:
@@ -224,6 +271,8 @@ def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
             raise Refused(
                 Fault(str(layout.out), "L21", f"{what}: {old}, now {new}"[:120], help_line) for what, old, new in found
             )
+        if finished and (faults := not_as_written(layout, then)):
+            raise Refused(faults)
         return None if finished else layout.finished_parts()
     try:
         layout.clear()
@@ -233,10 +282,3 @@ def _begun(plan: _RunPlan, manifest: Manifest) -> list[Receipt] | None:
         raise refuse(layout.out, "L17", error.strerror or type(error).__name__, "remove it by hand") from None
     write_bytes(layout.running, manifest.model_dump_json(indent=2).encode())
     return []
-
-
-def _parts(source: AnyList, first: int) -> Iterator[RawPart]:
-    try:
-        yield from source.parts(first)
-    except Refused as refused:  # it was readable before, so the run stops and can go on
-        raise Stopped(refused.faults[0]) from None

@@ -18,8 +18,11 @@ from immunote.service.lists.deciding import ListRequest, PartDecider
 from immunote.service.lists.ids import duplicated
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.notes import Wanted
-from immunote.service.lists.opened_list import AnyList, check_keys, open_list, unknown_columns
+from immunote.service.lists.opened_list import check_keys, open_list, unknown_columns
 from immunote.service.lists.source import ID, RawPart, refuse
+from immunote.service.lists.tables.opening import open_table
+from immunote.service.lists.tables.raw_table import ReadingChoices
+from immunote.service.lists.tables.understood import UnderstoodList, understood
 from immunote.service.lists.writing import write_rows
 
 
@@ -49,8 +52,12 @@ class UndecidedRow:
 
 @dataclass(frozen=True)
 class ShortList:
-    """A whole list as decided. `recognised`: its columns that are elements; `unread`: those that nothing reads."""
+    """A whole list as decided. `read_as`: what was found out of how it is written, in words.
 
+    `recognised`: its columns that are elements; `unread`: those that nothing reads.
+    """
+
+    read_as: tuple[str, ...]
     recognised: tuple[str, ...]
     unread: tuple[Fault, ...]
     rows: tuple[ShortRow, ...]
@@ -66,15 +73,18 @@ def decide_short(path: Path, engine: Engine, id_column: str, jurisdiction: str |
     """
     if faults := misnamed(engine.rulebase, id_column, jurisdiction):
         raise Refused(faults)
-    source = open_list(path, engine, id_column, most + 1)
+    choices = ReadingChoices()
+    table = open_table([str(path)], choices, {id_column, *engine.rulebase.elements})
+    reader = open_list(table, engine, id_column, most + 1)
+    source = understood(reader, engine, choices, path.name)
     duplicates = duplicated(source.ids)
     if not source.rows:
         raise refuse(path, "L03", "no row", "one row a patient, below a header with the names of the columns")
     if source.rows > most:
         help_line = f"the page takes {most} rows; `immunote list` on the command line takes millions"
         raise refuse(path, "L30", f"{source.rows} rows", help_line)
-    if isinstance(source, NdjsonList):
-        check_keys(source, engine, id_column)
+    if isinstance(reader, NdjsonList):
+        check_keys(reader, engine, id_column)
     asked = ListRequest(id_column, pl.String(), DECIDED, Wanted(), jurisdiction)
     decider = PartDecider(columns_of(engine), asked, source.texts, duplicates)
     rows: list[ShortRow] = []
@@ -88,8 +98,9 @@ def decide_short(path: Path, engine: Engine, id_column: str, jurisdiction: str |
         written.append(decided.rows)
     elements = engine.rulebase.elements
     return ShortList(
-        recognised=tuple(name for name in source.columns if name in elements),
-        unread=tuple(unknown_columns(source, engine, id_column)),
+        read_as=(*table.said, *source.meanings.said),
+        recognised=tuple(name for name in reader.columns if name in elements),
+        unread=tuple(unknown_columns(reader, engine, id_column)),
         rows=tuple(rows),
         refused=tuple(refused),
         as_csv=_csv(pl.concat(written)) if written else b"",
@@ -97,7 +108,7 @@ def decide_short(path: Path, engine: Engine, id_column: str, jurisdiction: str |
 
 
 def _profiles(
-    decider: PartDecider, part: RawPart, source: AnyList, jurisdiction: str | None
+    decider: PartDecider, part: RawPart, source: UnderstoodList, jurisdiction: str | None
 ) -> dict[str, dict[str, Any]]:
     """The profile of each row that could be read, by its id; ids that stand twice are refused before they are asked."""
     names = [name for name in part.frame.columns if name in decider.rulebase.elements]

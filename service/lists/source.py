@@ -7,7 +7,7 @@ editor counts them, and only text files have them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import polars as pl
@@ -53,13 +53,14 @@ def faults_frame(faults: Iterable[RowFault]) -> pl.DataFrame:
 class RawPart:
     """Consecutive rows. `frame`: `row`, ID, LINE and the elements of those that could be read; `faults`: the others.
 
-    `rows` counts both kinds.
+    `rows` counts both kinds. `cells`: faults of cells of rows in `frame`, which hold null there.
     """
 
     number: int
     rows: int
     frame: pl.DataFrame
     faults: pl.DataFrame
+    cells: pl.DataFrame = field(default_factory=lambda: faults_frame([]))
 
 
 def refuse(place: object, code: str, text: str, help_line: str) -> Refused:

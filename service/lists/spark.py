@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from immunote.engine.api import Engine
@@ -40,6 +41,7 @@ class SparkOptions:
     columns: str | None = None
     settled_by: bool = False
     jurisdiction: str | None = None
+    ignore: tuple[str, ...] = ()
     strict: bool = False
     force: bool = False
 
@@ -56,8 +58,9 @@ def run_on_spark(options: SparkOptions, engine: Engine) -> Done:
         output = SparkOutput(files, options.out)
         output.check(options.list, options.force)
         found = read(spark, files, options.list, engine, options.id)
-        if found.unknown and options.strict:
-            raise Refused(found.unknown)
+        ignored = [any(fnmatchcase(each.text, pattern) for pattern in options.ignore) for each in found.unknown]
+        if stays := [each for each, left in zip(found.unknown, ignored, strict=True) if options.strict or not left]:
+            raise Refused(stays)
         asked = ListRequest(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
         decided = _decided(found, engine, asked)
         return Done(output.write(decided, found, engine, asked), found.unknown)

@@ -58,6 +58,7 @@ def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column
     found = tuple(files.matching(path))
     if not found:
         raise refuse(path, "L01", "no such file", "nothing was read; check the path, as Spark's machines see it")
+    _refuse_other_folders(files, path, found)
     frame = _opened(spark, path)
     types = _types(frame)
     _check_columns(path, types, engine, id_column)
@@ -74,6 +75,22 @@ def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column
         id_type=types[id_column] if types[id_column].is_integer() else pl.String(),
         unknown=tuple(unread(path, unknown, engine.rulebase.elements)),
     )
+
+
+_LAKES = {"_delta_log": "Delta Lake", ".hoodie": "Apache Hudi", "metadata/version-hint.text": "Apache Iceberg"}
+
+
+def _refuse_other_folders(files: Files, path: str, found: tuple[FileStatus, ...]) -> None:
+    """Refuse (L38) folders of a table format, and a file taken out of the folders that hold some of its columns."""
+    folders = {path, *(each.address.rpartition("/")[0] for each in found)}
+    for folder in sorted(folders):
+        for mark, name in _LAKES.items():
+            if "*" not in folder and files.exists(f"{folder}/{mark}"):
+                help_line = "only its own log says which rows still count; export the table as Parquet files"
+                raise refuse(folder, "L38", name, help_line)
+    inside = [part for part in path.split("/") if "=" in part]
+    if inside:
+        raise refuse(path, "L38", inside[0], "the folder's name is a column of these rows; name the folder above it")
 
 
 def _opened(spark: SparkSession, path: str) -> DataFrame:

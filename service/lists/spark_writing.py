@@ -14,13 +14,13 @@ from immunote.service.lists.deciding import ListRequest
 from immunote.service.lists.finishing import summary_of
 from immunote.service.lists.law import CHECKED_ROWS
 from immunote.service.lists.manifest import Manifest, ManifestRules, Receipt, RowCounts, RunSettings
-from immunote.service.lists.opened_list import FORMATS
 from immunote.service.lists.parts import Stopped
 from immunote.service.lists.source import FAULTS, SYNTHETIC_ID, refuse
 from immunote.service.lists.spark_files import Files
 from immunote.service.lists.spark_reading import SparkInput
 from immunote.service.lists.spark_session import BATCH_ROWS
 from immunote.service.lists.spark_worker import FAULT
+from immunote.service.lists.tables.opening import FORMATS
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,13 +18,15 @@ from immunote.service.lists.writing import write_faults, write_rows
 class PartWorker:
     """Decides parts and writes them, `at_once` parts in parallel. It has no mutable state, so threads share it."""
 
-    def __init__(self, decider: PartDecider, layout: ResultPaths, part_rows: int, source: Path, at_once: int) -> None:
+    def __init__(
+        self, decider: PartDecider, layout: ResultPaths, part_rows: int, files: Sequence[Path], at_once: int
+    ) -> None:
         self._decider = decider
         self._layout = layout
         self._part_rows = part_rows
-        self._source = source
+        self._files = files
         self._at_once = at_once
-        self._stamp = _stamp(source)
+        self._stamp = [_stamp(path) for path in files]
 
     def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
         """Yield the receipts of parts in order, each once its part is on disk.
@@ -33,14 +35,19 @@ class PartWorker:
         """
         return in_order(self.receipt, parts, self._at_once)
 
+    def changed(self) -> Path | None:
+        """A file of the list that is not the one of the start; None where all are."""
+        pairs = zip(self._files, self._stamp, strict=True)
+        return next((path for path, then in pairs if _stamp(path) != then), None)
+
     def receipt(self, part: RawPart) -> Receipt:
         """Decide a part and write it: its quarantine and notes, its rows, and last the receipt.
 
         Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; no rows of this part are there then.
         """
         decided = self._decider.decide(part)
-        if _stamp(self._source) != self._stamp:
-            raise Stopped(_changed(self._source))
+        if (path := self.changed()) is not None:
+            raise Stopped(_changed(path))
         layout, number = self._layout, part.number
         files = {}
         quarantine = layout.quarantine_part(number)
@@ -50,7 +57,7 @@ class PartWorker:
         if decided.notes:
             layout.notes.mkdir(exist_ok=True)
             files["notes"] = write_bytes(layout.notes_part(number), decided.notes)
-        files["rows"] = write_file(layout.part(number), lambda path: write_rows(decided.rows, path, layout.kind))
+        files["rows"] = write_file(layout.part(number), lambda path: write_rows(decided.rows, path, layout.part_kind))
         by_code = decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code")
         receipt = Receipt(
             number=number,

@@ -8,8 +8,24 @@ from pathlib import Path
 
 import polars as pl
 
+from immunote.service.lists.workbook_out import write_workbook
+
 ROW_GROUP = 131_072  # rows; read again, each is a unit of work for one core
 JOINED_BY = ";"
+
+
+_FORMULA = r"^[=+\-@\t\r']"
+"""With which a spreadsheet takes a text for a formula, and the mark itself that tells it not to."""
+
+
+def harmless(column: pl.Expr) -> pl.Expr:
+    """Texts that no spreadsheet runs as a formula: such a one, or one that begins with `'`, gets a `'` in front."""
+    return pl.when(column.str.contains(_FORMULA)).then("'" + column).otherwise(column)
+
+
+def as_written(column: pl.Expr) -> pl.Expr:
+    """The texts that `harmless` was given."""
+    return column.str.replace(r"^'", "")
 
 
 def write_rows(frame: pl.DataFrame, path: Path | BytesIO, kind: str) -> None:
@@ -21,14 +37,16 @@ def write_rows(frame: pl.DataFrame, path: Path | BytesIO, kind: str) -> None:
                 path, compression="zstd", compression_level=1, statistics=False, row_group_size=ROW_GROUP
             )
         case "csv":
-            _in_words(frame, joined=True).write_csv(path, check_extension=False)
+            _harmless(_in_words(frame, joined=True)).write_csv(path, check_extension=False)
         case _:
             _in_words(frame, joined=False).write_ndjson(path, check_extension=False)
 
 
 def join_rows(parts: list[Path], path: Path, kind: str) -> None:
     """One file out of the parts, in order. Raises OSError, PolarsError."""
-    if len(parts) == 1:
+    if kind == "xlsx":
+        write_workbook([_in_words(pl.read_parquet(part, glob=False), joined=True) for part in parts], path)
+    elif len(parts) == 1:
         shutil.copyfile(parts[0], path)
     elif kind == "parquet":
         pl.scan_parquet(parts, glob=False).sink_parquet(
@@ -61,9 +79,13 @@ def _in_words(frame: pl.DataFrame, joined: bool) -> pl.DataFrame:
     return frame.with_columns(words)
 
 
+def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(harmless(pl.col(name)).alias(name) for name, t in frame.schema.items() if t == pl.String)
+
+
 def write_faults(faults: pl.DataFrame, path: Path, suffix: str) -> None:
     """Write quarantined rows, one fault a line. Raises OSError, PolarsError."""
     if suffix == ".csv":
-        faults.write_csv(path, check_extension=False)
+        _harmless(faults).write_csv(path, check_extension=False)
     else:
         faults.write_ndjson(path, check_extension=False)

@@ -72,7 +72,7 @@ def test_what_is_there_is_not_overwritten_unasked(source: Path, tmp_path: Path) 
     [
         ([], ["L23", "L23"]),
         (["x.csv"], ["L23"]),
-        (["--template", "xlsx"], ["Q03"]),
+        (["--template", "docx"], ["Q03"]),
         (["x.csv", "--out", "y.csv", "--progress", "loud"], ["Q03"]),
         (["x.csv", "--out", "y.csv", "--engine", "dask"], ["Q03"]),
         (["x.csv", "--out", "y.csv", "--engine", "spark"], ["L23"]),

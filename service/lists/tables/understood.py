@@ -1,0 +1,93 @@
+"""A list whose cells are understood: the parts that it hands over hold what the engine reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.lists.csv_list import CsvList
+from immunote.service.lists.ndjson_list import NdjsonList
+from immunote.service.lists.parquet_list import ParquetList
+from immunote.service.lists.source import ID, ROW, RawPart
+from immunote.service.lists.tables.cell_meanings import CellMeanings, settle
+from immunote.service.lists.tables.declared import declared
+from immunote.service.lists.tables.frames_list import FramesList
+from immunote.service.lists.tables.raw_table import AnyReader, ReadingChoices
+from immunote.service.lists.tables.survey import CellSurvey, surveyed
+
+_SAMPLE_ROWS = 5_000
+_SLICES = 2  # a slice inside a row group of Parquet is read from its start
+
+
+@dataclass
+class UnderstoodList:
+    """A reader, and what its cells mean. Made by `understood`."""
+
+    reader: AnyReader
+    meanings: CellMeanings
+    engine: Engine
+    rows: int
+    kept_ids: list[pl.DataFrame] = field(default_factory=list)
+
+    @property
+    def texts(self) -> bool:
+        """Whether every cell is text."""
+        return self.reader.texts
+
+    def ids(self) -> Iterator[pl.DataFrame]:
+        """`row` and ID of every row that can be read, in order."""
+        if self.kept_ids:
+            yield from self.kept_ids
+        else:
+            yield from self.reader.ids()
+
+    def parts(self, first: int) -> Iterator[RawPart]:
+        """The parts from number `first` on."""
+        for part in self.reader.parts(first):
+            yield self.meanings.read(part, self.engine.rulebase.elements)
+
+
+def understood(reader: AnyReader, engine: Engine, choices: ReadingChoices, place: str) -> UnderstoodList:
+    """Read all cells of text, or a sample of typed ones, and settle what they mean.
+
+    Raises Refused (L23, L35, L39 and what the reader raises).
+    """
+    elements = engine.rulebase.elements
+    kept: list[pl.DataFrame] = []
+    if isinstance(reader, CsvList):
+        survey = surveyed(_cells_of(reader, kept), elements)
+    elif isinstance(reader, FramesList):
+        kept.extend(reader.ids())
+        survey = surveyed((part.frame for part in reader.parts(0)), elements)
+    else:
+        kept.extend(reader.ids())
+        survey = _of_typed(reader, engine)
+    columns = [name for name in reader.columns if name in elements]
+    stated, faults = declared(choices, columns)
+    meanings, open_faults = settle(place, survey, elements, stated)
+    if faults or open_faults:
+        raise Refused([*faults, *open_faults])
+    return UnderstoodList(reader, meanings, engine, reader.rows, kept)
+
+
+def _cells_of(reader: CsvList, kept: list[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    for frame in reader.cells():
+        kept.append(frame.select(ROW, ID))
+        yield frame.drop(ROW, ID)
+
+
+def _of_typed(reader: ParquetList | NdjsonList, engine: Engine) -> CellSurvey:
+    """A sample of the numbers and all words of the sampled rows, from parts spread over the list."""
+    found = CellSurvey()
+    elements = engine.rulebase.elements
+    for frame in reader.sample(_SLICES, _SAMPLE_ROWS):
+        for name, dtype in frame.schema.items():
+            element = elements.get(name)
+            if element is not None and element.is_number and dtype.is_numeric():
+                numbers = frame[name].cast(pl.Float64).drop_nulls()
+                found.sample.setdefault(name, []).append(numbers)
+    return found

@@ -1,0 +1,150 @@
+"""A sheet of a workbook (xlsx, xlsm, xlsb, xls, ods) copied as a CSV, line for row, before it is read like any CSV."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError, fromstring
+
+from immunote.engine.faults import listed, nearest, shorten
+from immunote.service.lists.source import refuse
+from immunote.service.lists.tables.scratch import Scratch
+from immunote.service.lists.tables.workbook_bounds import SheetExtent, extents
+
+ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_LOCKED = "it may be damaged or locked by a password; save it anew without one, or as CSV"
+_DIGITS = 15  # a spreadsheet keeps and shows so many; what a float has beyond them is no one's figure
+_MIDNIGHT = time(0, 0)
+_HEADER_LINES = 30
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    name: str
+    rows: list[list[Any]]
+    first: int  # the number of its first row, from 1
+
+
+def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) -> tuple[Scratch, tuple[str, ...]]:
+    """One sheet as a CSV in UTF-8, and what is to be said of it. `wanted`: the sheet's name, where one was given.
+
+    Raises Refused (L01, L36, L37): no workbook, too large a one, or no telling which sheet is meant.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        sizes = extents(path, shown) if zipfile.is_zipfile(path) else {}
+        book = CalamineWorkbook.from_filelike(path.open("rb"))
+        names = list(book.sheet_names)
+        if wanted is not None and wanted not in names:
+            raise refuse(shown, "L37", wanted, f"one of {listed(names)}; {nearest(wanted, names)}")
+        sheets = [_read(book, name) for name in names if wanted in (None, name)]
+    except (CalamineError, PasswordError, zipfile.BadZipFile) as error:
+        raise refuse(shown, "L01", shorten(str(error)) or type(error).__name__, _LOCKED) from None
+    sheet = _chosen([each for each in sheets if each.rows], shown, known)
+    _check(sheet, _extent_of(path, sheet.name, sizes), shown, known)
+    said = (f"sheet `{shorten(sheet.name, 40)}`",) if len(names) > 1 else ()
+    return _written(sheet), said
+
+
+def _read(book: Any, name: str) -> _Sheet:
+    sheet = book.get_sheet_by_name(name)
+    start = sheet.start
+    rows = sheet.to_python(skip_empty_area=True)
+    return _Sheet(
+        name, rows if any(any(cell != "" for cell in row) for row in rows) else [], start[0] + 1 if start else 1
+    )
+
+
+def _names_in(sheet: _Sheet, known: Collection[str]) -> int:
+    return max((sum(cell in known for cell in map(_text, row)) for row in sheet.rows[:_HEADER_LINES]), default=0)
+
+
+def _chosen(sheets: list[_Sheet], shown: Path, known: Collection[str]) -> _Sheet:
+    if not sheets:
+        raise refuse(shown, "L03", "no sheet holds anything", "see `immunote list --template csv`")
+    if len(sheets) == 1:
+        return sheets[0]
+    fitting = [each for each in sheets if _names_in(each, known) > 1]
+    if len(fitting) != 1:
+        text = listed([shorten(each.name, 40) for each in fitting or sheets]).strip("`")
+        raise refuse(shown, "L37", text, "nothing says which of these sheets is the list; name it with `--sheet`")
+    return fitting[0]
+
+
+def _check(sheet: _Sheet, extent: SheetExtent, shown: Path, known: Collection[str]) -> None:
+    """Refuse (L01) a sheet in which cells do not hold what a person sees in them."""
+    if extent.formulas:
+        text = f"{extent.formulas} formula{'s' if extent.formulas > 1 else ''} without a value"
+        raise refuse(
+            shown, "L01", text, "open it in a spreadsheet and save it, so that the values are there, or as CSV"
+        )
+    header = next((at for at, row in enumerate(sheet.rows[:_HEADER_LINES]) if any(_text(x) in known for x in row)), 0)
+    merged = next((where for last, where in extent.merged.items() if last > sheet.first + header), None)
+    if merged is not None:
+        raise refuse(shown, "L01", f"merged cells {merged}", "only one row would hold the value; unmerge them")
+    titles = sheet.rows[header]
+    shown_as = [_text(titles[at - 1]) for at in sorted(extent.per_cent) if at <= len(titles)]
+    if wrong := [name for name in shown_as if name in known]:
+        help_line = "a cell that shows 78% holds 0.78, and which is meant cannot be known; format it as a number"
+        raise refuse(shown, "L35", f"{listed(wrong).strip('`')}: per cent", help_line)
+
+
+def _extent_of(path: Path, name: str, sizes: dict[str, SheetExtent]) -> SheetExtent:
+    """The extent of a sheet by its name; an empty one for kinds of files that say none."""
+    if not sizes:
+        return SheetExtent()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            book = fromstring(archive.read("xl/workbook.xml"))
+            links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ParseError):
+        return SheetExtent()
+    targets = {each.get("Id"): str(each.get("Target")) for each in links}
+    for each in book.iter():
+        if each.tag.endswith("}sheet") and each.get("name") == name:
+            target = next(
+                (targets[value] for key, value in each.items() if key.endswith("}id") and value in targets), ""
+            )
+            return sizes.get(target.lstrip("/") if target.startswith("/") else f"xl/{target}", SheetExtent())
+    return SheetExtent()
+
+
+def _written(sheet: _Sheet) -> Scratch:
+    scratch = Scratch(".csv")
+    with scratch.path.open("w", encoding="utf-8", newline="") as file:
+        file.write("\n" * (sheet.first - 1))  # so that a line has the number of its row
+        writer = csv.writer(file, lineterminator="\n")
+        for row in sheet.rows:
+            cells = [_text(cell) for cell in row]
+            if any(cells):
+                writer.writerow(cells)
+            else:
+                file.write("\n")
+    return scratch
+
+
+def _text(cell: Any) -> str:
+    """What a cell holds as text: booleans as words, whole numbers without a point, dates as ISO 8601 writes them."""
+    if isinstance(cell, str):
+        return " ".join(cell.splitlines()).replace("\0", "\ufffd")
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 10**_DIGITS else _plain(cell)
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == _MIDNIGHT else cell).isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell) if isinstance(cell, timedelta | int) else ""
+
+
+def _plain(number: float) -> str:
+    text = format(Decimal(f"{number:.{_DIGITS}g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,141 @@
+"""What a workbook would unpack to, counted before it is read: one cell in the last column can stand for gigabytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from immunote.service.lists.source import refuse
+
+MOST_BYTES = 1 << 30  # of all parts, unpacked
+MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
+_BLOCK = 4 << 20
+_TAIL = 2048
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>")
+_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_STYLE = re.compile(rb"\bs=\"([0-9]+)\"")
+_UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_TIMES = re.compile(rb"number-(?:columns|rows)-repeated=\"([0-9]+)\"")
+_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=\"([0-9]+)\"[^>]*?formatCode=\"([^\"]*)\"")
+_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
+_PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
+
+
+@dataclass
+class SheetExtent:
+    """What one sheet holds. `formulas`: cells whose value was never computed; `merged`: last row -> the range."""
+
+    columns: int = 0
+    rows: int = 0
+    formulas: int = 0
+    merged: dict[int, str] = field(default_factory=dict)
+    per_cent: set[int] = field(default_factory=set)
+
+
+def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
+    """The extent of each sheet of a zipped workbook, by the path of its part. Raises Refused (L01), BadZipFile."""
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        if sum(each.file_size for each in parts) > MOST_BYTES:
+            raise _too_large(shown, f"more than {MOST_BYTES >> 20} MB unpacked")
+        found = {}
+        styles = _per_cent_styles(archive)
+        for part in parts:
+            name = part.filename
+            if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
+                found[name.lstrip("/")] = _of_sheet(_blocks(archive, part, shown), shown, styles)
+            elif name == "content.xml":
+                _of_ods(_blocks(archive, part, shown), shown)
+        return found
+
+
+def _too_large(shown: Path, text: str) -> Exception:
+    help_line = "delete the columns and rows that only look empty, or save the sheet as CSV"
+    return refuse(shown, "L36", text, help_line)
+
+
+def _blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, shown: Path) -> Iterator[bytes]:
+    """Blocks that overlap a little, so that nothing is cut in two."""
+    rest, total = b"", 0
+    with archive.open(part) as file:
+        while block := file.read(_BLOCK):
+            total += len(block)
+            if total > MOST_BYTES:  # the sizes that an archive says of itself may be wrong
+                raise _too_large(shown, f"more than {MOST_BYTES >> 20} MB unpacked")
+            content = rest + block
+            cut = content.rfind(b"<c ", max(len(content) - _TAIL, 0))
+            cut = len(content) if cut < 0 else cut
+            yield content[:cut]
+            rest = content[cut:]
+    yield rest
+
+
+def _of_sheet(blocks: Iterator[bytes], shown: Path, per_cent: set[int]) -> SheetExtent:
+    extent = SheetExtent()
+    for block in blocks:
+        cells = _PLACE.findall(block)
+        extent.columns = max(extent.columns, *map(column_number, {letters for letters, _ in cells}), 0)
+        extent.rows = max(extent.rows, max((int(row) for _, row in cells), default=0))
+        if per_cent:
+            extent.per_cent |= _in_per_cent(block, per_cent)
+        extent.formulas += len(_UNCOUNTED.findall(block))
+        extent.merged |= {int(last): where.decode() for where, last in _MERGED.findall(block)}
+        _check(extent.columns, extent.rows, shown)
+    return extent
+
+
+def _in_per_cent(block: bytes, per_cent: set[int]) -> set[int]:
+    """The columns with cells that show a hundred times what they hold."""
+    found = set()
+    for cell in _CELL.finditer(block):
+        if (style := _STYLE.search(cell[0])) and int(style[1]) in per_cent:
+            found.add(column_number(cell[1]))
+    return found
+
+
+def _check(columns: int, rows: int, shown: Path) -> None:
+    if columns * rows > MOST_CELLS:
+        raise _too_large(shown, f"{rows} rows of {columns} columns")
+
+
+def _of_ods(blocks: Iterator[bytes], shown: Path) -> None:
+    """Check the rectangles of an OpenDocument sheet, whose cells and rows may stand for many."""
+    row = column = widest = last = times = 0
+    for block in blocks:
+        for tag, attributes in _ODS.findall(block):
+            said = _TIMES.search(attributes)
+            count = int(said[1]) if said else 1
+            if tag == b"table":
+                row = widest = last = times = 0
+            elif tag == b"table-row":
+                row, column, times = row + times, 0, count
+            else:
+                column += count
+                if not attributes.endswith(b"/") or b"office:value" in attributes:
+                    widest, last = max(widest, column), row + times
+                    _check(widest, last, shown)
+
+
+def _per_cent_styles(archive: zipfile.ZipFile) -> set[int]:
+    try:
+        content = archive.read("xl/styles.xml")
+    except KeyError:
+        return set()
+    formats = _PER_CENT | {int(number) for number, code in _FORMATS.findall(content) if b"%" in code}
+    block = _STYLES.search(content)
+    styles = _ONE_STYLE.findall(block[0]) if block else []
+    return {place for place, number in enumerate(styles) if int(number) in formats}
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column from its letters: A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
