@@ -155,6 +155,7 @@ def _results(rulebase: RuleBase, found: ShortList) -> dict[str, Any]:
     refused = {each.row for each in found.refused}
     return {
         "patients": counted(len(found.rows), "patient"),
+        "read_as": found.read_as,
         "recognised": [labels[name] for name in found.recognised],
         "unread": [_fault(each) for each in found.unread],
         "grades": list(_grades(rulebase, found.rows)),
