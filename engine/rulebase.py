@@ -18,11 +18,13 @@ from immunote.engine.sentences import Detail, Phrase, Text
 from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.codes import CodesFile
 from immunote.engine.shapes.form import FormFile
+from immunote.engine.shapes.headers import HeadersFile
 from immunote.engine.shapes.hooks import OrderedAsShape
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.records import RecordsFile
 from immunote.engine.shapes.search import SearchFile
 from immunote.engine.shapes.vignettes import VignettesFile
+from immunote.engine.shapes.worklist import WorklistFile
 from immunote.engine.sign_offs import SignOff
 from immunote.engine.synthetic import Synthetic
 from immunote.engine.tables import (
@@ -227,6 +229,8 @@ class RuleBase:
     properties: tuple[Property, ...] = ()
     synthetic: Synthetic | None = None
     ordered_as: OrderedAsShape | None = None
+    headers: HeadersFile | None = None
+    worklist: WorklistFile | None = None
     speaks_where: SpeaksWhere | None = None
     headlines: Headlines = field(default_factory=Headlines)
     sign_offs: tuple[SignOff, ...] = ()

@@ -17,6 +17,7 @@ from immunote.engine.loading.flags import read_flags
 from immunote.engine.loading.folder import Folder
 from immunote.engine.loading.form_checks import read_form
 from immunote.engine.loading.grading import Tables
+from immunote.engine.loading.header_checks import read_headers
 from immunote.engine.loading.hook_checks import read_ordered_as, read_speaks_where
 from immunote.engine.loading.page_checks import read_page
 from immunote.engine.loading.property_checks import read_properties
@@ -32,6 +33,7 @@ from immunote.engine.loading.texts import SentenceChecker
 from immunote.engine.loading.titles import check_titles
 from immunote.engine.loading.vignette_checks import read_vignettes
 from immunote.engine.loading.wholeness import FOLLOWS, not_whole, other_rule_bases
+from immunote.engine.loading.worklist_checks import read_worklist
 from immunote.engine.rulebase import Named, Row, RuleBase, Source
 from immunote.engine.shapes.about import RuleBaseFile
 from immunote.engine.shapes.rules import CaseFile
@@ -139,6 +141,8 @@ def load(path: Path) -> RuleBase:
         sign_offs=sign_offs,
         synthetic=synthetic,
         ordered_as=ordered_as,
+        headers=read_headers(folder, elements),
+        worklist=read_worklist(folder, elements, outcomes),
         speaks_where=speaks_where,
         question_groups=question_groups,
         flags=flags,

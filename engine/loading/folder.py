@@ -24,6 +24,7 @@ from immunote.engine.shapes.dictionary import DictionaryFile, ThresholdFile
 from immunote.engine.shapes.flags import FlagsFile
 from immunote.engine.shapes.form import FormFile
 from immunote.engine.shapes.grading import GradingFile
+from immunote.engine.shapes.headers import HeadersFile
 from immunote.engine.shapes.hooks import HooksFile
 from immunote.engine.shapes.page import PageFile
 from immunote.engine.shapes.properties import PropertiesFile
@@ -36,6 +37,7 @@ from immunote.engine.shapes.search import SearchFile
 from immunote.engine.shapes.synthetic import SyntheticFile
 from immunote.engine.shapes.tables import ChecklistFile, DoseFile, ProductsFile
 from immunote.engine.shapes.vignettes import VignettesFile
+from immunote.engine.shapes.worklist import WorklistFile
 
 SINGLE: dict[str, type[Shape]] = {
     "rulebase.yaml": RuleBaseFile,
@@ -45,6 +47,7 @@ SINGLE: dict[str, type[Shape]] = {
     "checklist.yaml": ChecklistFile,
     "dose.yaml": DoseFile,
     "flags.yaml": FlagsFile,
+    "headers.yaml": HeadersFile,
     "form.yaml": FormFile,
     "hooks.yaml": HooksFile,
     "page.yaml": PageFile,
@@ -54,6 +57,7 @@ SINGLE: dict[str, type[Shape]] = {
     "reviews.yaml": ReviewsFile,
     "search.yaml": SearchFile,
     "synthetic.yaml": SyntheticFile,
+    "worklist.yaml": WorklistFile,
     "vignettes.yaml": VignettesFile,
 }
 OPTIONAL = {
@@ -62,6 +66,7 @@ OPTIONAL = {
     "checklist.yaml",
     "dose.yaml",
     "flags.yaml",
+    "headers.yaml",
     "form.yaml",
     "hooks.yaml",
     "page.yaml",
@@ -71,9 +76,11 @@ OPTIONAL = {
     "reviews.yaml",
     "search.yaml",
     "synthetic.yaml",
+    "worklist.yaml",
     "vignettes.yaml",
 }
 DECIDES_NOTHING = {
+    "headers.yaml",
     "form.yaml",
     "hooks.yaml",
     "page.yaml",
@@ -81,6 +88,7 @@ DECIDES_NOTHING = {
     "reviews.yaml",
     "search.yaml",
     "synthetic.yaml",
+    "worklist.yaml",
     "vignettes.yaml",
 }  # so a note's hash leaves them out
 FOLDERS: dict[str, type[Shape]] = {
@@ -187,7 +195,7 @@ class Folder:
         try:
             model = shape.model_validate(document.data)
         except ValidationError as error:
-            _note(document, shape, error.errors(include_url=False, include_context=False))
+            note_errors(document, shape, error.errors(include_url=False, include_context=False))
             self.lost |= set(_words(document.data))
             return
         if isinstance(model, DefinitionFile | RuleFile | SourceFile | CaseFile):
@@ -256,7 +264,7 @@ _WANTED = {
 }
 
 
-def _note(document: Document, shape: type[Shape], found: Iterable[Any]) -> None:
+def note_errors(document: Document, shape: type[Shape], found: Iterable[Any]) -> None:
     """pydantic's errors as faults: each `loc` walks back to file, line and column.
 
     A value that is none of several types is one fault, not one for each type.

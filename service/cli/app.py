@@ -13,11 +13,13 @@ import typer
 
 from immunote.service.cli import (
     codes,
+    compare,
     coverage,
     diff,
     docs,
     flatten,
     help_examples,
+    map,
     new,
     options,
     prove,
@@ -26,6 +28,7 @@ from immunote.service.cli import (
     scenario,
     storage,
     synth,
+    worklist,
 )
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -42,6 +45,8 @@ rules_app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 keys_app = typer.Typer(help="API keys of the service.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
+map_app = typer.Typer(help="What the columns of a list mean.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(map_app, name="map")
 
 
 def _version(wanted: bool) -> None:
@@ -215,6 +220,9 @@ def list_(
         bool, typer.Option("--settled-by", help="Say what could settle each open row; takes its time.")
     ] = False,
     jurisdiction: options.Jurisdiction = None,
+    map_: options.Map = None,
+    as_of: options.AsOf = None,
+    since: options.Since = None,
     template: Annotated[
         str | None, typer.Option(metavar="csv|xlsx", help="Print an empty list with its explanations, and end.")
     ] = None,
@@ -264,6 +272,9 @@ def list_(
             force=force,
             strict=strict,
             part_rows=part_rows,
+            map=map_,
+            as_of=as_of,
+            since=since,
             how=command.ListOptions(rules=rules, progress=progress, engine=engine, master=master),
         )
     )
@@ -365,7 +376,10 @@ diff.add_to(rules_app)
 review.add_to(app)
 docs.add_to(app)
 report.add_to(app)
+compare.add_to(app)
+worklist.add_to(app)
 synth.add_to(app)
+map.add_to(map_app)
 flatten.add_to(app)
 codes.add_to(app)
 help_examples.add_to(app)

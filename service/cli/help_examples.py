@@ -34,6 +34,21 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote list --template csv > cohort.csv",
         "immunote list cohort.csv -o decided.csv",
         "immunote list cohort.parquet -o decided --notes 10 --resume",
+        "immunote list june.csv --since decided-may -o decided-june",
+        "immunote list registry.csv --map map.yaml --as-of 2026-11-29 -o decided.csv",
+    ),
+    "worklist": (
+        "immunote worklist decided.csv cohort.csv -o worklist.html --pages pages",
+        "immunote worklist decided cohort.parquet -o worklist.csv --first 50",
+    ),
+    "compare": (
+        "immunote compare decided-may decided-june",
+        "immunote compare old new -o changed.csv --old-list a.csv --new-list b.csv",
+        "immunote compare old.csv new.csv --json",
+    ),
+    "map draft": (
+        "immunote map draft registry.csv -o map.yaml",
+        "immunote map draft export.csv --redcap dictionary.csv -o map.yaml",
     ),
     "report": (
         "immunote report decided.csv",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +55,10 @@ def asked(
     if not inputs_ or out is None:
         help_line = "immunote list INPUT --out OUTPUT; `--template csv` prints an empty list"
         raise Refused([Fault(name, "L23", "not given", help_line) for name in absent])
-    if faults := _misfits(how, {"--part-rows": part_rows, "--format": rest["kind"], **_only_here(rest)}):
+    day, faults = _day(rest["as_of"])
+    if faults := faults + _misfits(how, {"--part-rows": part_rows, "--format": rest["kind"], **_only_here(rest)}):
         raise Refused(faults)
+    rest["as_of"] = day
     if how.engine == "spark" and (faults := _not_on_spark(inputs_, reading)):
         raise Refused(faults)
     return list_patients(inputs_, out, {**rest, "part_rows": part_rows}, how, reading)
@@ -74,7 +77,22 @@ def _not_on_spark(given: tuple[str, ...], reading: dict[str, Any]) -> list[Fault
 
 
 def _only_here(rest: dict[str, Any]) -> dict[str, Any]:
-    return {"--notes": rest["notes"], "--resume": rest["resume"] or None}
+    return {
+        "--notes": rest["notes"],
+        "--resume": rest["resume"] or None,
+        "--map": rest["map"],
+        "--since": rest["since"],
+    }
+
+
+def _day(text: str | None) -> tuple[date | None, list[Fault]]:
+    """A day that was given, and a fault (S44) where it is none."""
+    if text is None:
+        return None, []
+    try:
+        return date.fromisoformat(text), []
+    except ValueError:
+        return None, [Fault("--as-of", "S44", text, "write the day in full: year, month, day, as in 2026-11-22")]
 
 
 def _misfits(how: ListOptions, only_polars: dict[str, Any]) -> list[Fault]:
@@ -151,6 +169,9 @@ def _here(
     with progress(how.progress) as shown:
         options = Options(list=Path(given[0]), more=given[1:], out=Path(out), reading=choices, **rest)
         done = run(options, engine, shown, output.say)
+    rows = done.manifest.rows
+    if rest["since"] is not None and rows is not None:
+        output.say(f"{done.taken_over:,} of {rows.read:,} rows stand as in {rest['since']}; the others are new")
     return done.manifest, done.warnings
 
 

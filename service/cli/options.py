@@ -110,6 +110,14 @@ Jurisdiction = Annotated[
     ),
 ]
 
+Map = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="What the list's own columns and codes mean.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day to which dates in a map are counted.")
+]
+Since = Annotated[
+    Path | None, typer.Option("--since", metavar="RESULT", help="Decide only what differs from a former result.")
+]
+
 
 def chosen(format: str, as_json: bool) -> str:
     """The format that `--format` or `--json` asks for. Raises Refused (Q03) where the two contradict each other."""

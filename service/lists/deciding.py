@@ -18,6 +18,7 @@ from immunote.engine.profile import element_at
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists import law
 from immunote.service.lists.columns import RULEBASE, SETTLED_BY
+from immunote.service.lists.fingerprints import FACTS, fingerprints
 from immunote.service.lists.ids import trimmed
 from immunote.service.lists.notes import Wanted
 from immunote.service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
@@ -40,14 +41,26 @@ class ListRequest:
 
 @dataclass(frozen=True)
 class DecidedPart:
-    """A part that may be written: the rows that are decided once more agree."""
+    """A part that may be written: the rows that are decided once more agree.
+
+    `places`: of each row its number in the list; `facts`: of each a hash of what was recorded, for `--since`.
+    """
 
     rows: pl.DataFrame
+    places: pl.Series
+    facts: pl.Series
     quarantine: pl.DataFrame
     notes: bytes
     statuses: dict[str, int]
     outcomes: dict[str, int]
     synthetic: int
+    taken_over: int = 0
+
+
+def _of_rows(raw: pl.DataFrame, rows: pl.Series) -> pl.Series:
+    """The fingerprints of these rows, which are in order."""
+    found = pl.DataFrame([raw["row"], fingerprints(raw)])
+    return found.filter(pl.col("row").is_in(rows.implode()))[FACTS]
 
 
 class PartDecider:
@@ -64,7 +77,7 @@ class PartDecider:
     def decide(self, part: RawPart) -> DecidedPart:
         """Decide a part. Raises immunote.engine.api.NoAnswer where evaluators disagree."""
         places = part.frame.select("row", LINE, trimmed(pl.col(ID)).alias(ID))
-        raw, by_option = self._placed(part.frame.drop(LINE, ID))
+        raw, by_option = self.placed(part.frame.drop(LINE, ID))
         explained = places.filter(pl.col(ID) == MARK)["row"]
         raw = raw.filter(~pl.col("row").is_in(explained.implode())) if explained.len() else raw
         checked = self.columns.check(raw, self.texts)
@@ -83,6 +96,8 @@ class PartDecider:
         self._check(part.number, raw, refused, of_values, evaluated)
         return DecidedPart(
             rows=self._result(places, facts, evaluated),
+            places=evaluated["row"],
+            facts=_of_rows(raw, evaluated["row"]),
             quarantine=quarantine,
             notes=self._notes(raw, evaluated, places),
             statuses=self._counts(evaluated, "status"),
@@ -90,7 +105,7 @@ class PartDecider:
             synthetic=int(places[ID].str.starts_with(SYNTHETIC_ID).sum()),
         )
 
-    def _placed(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    def placed(self, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Give rows without a jurisdiction that of the option; also return a fault for each row with another one."""
         given = self.asked.jurisdiction
         none = pl.DataFrame(schema=FAULTS)

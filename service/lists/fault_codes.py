@@ -45,5 +45,18 @@ explain(
         "L39": "a value that looks like a code for missing",
         "L40": "a cell whose meaning is not declared",
         "L41": "a value that fits another unit",
+        # maps, and rows that a map cannot read
+        "L61": "a column of a map that the list does not have",
+        "L62": "an element that a map answers twice",
+        "L63": "a unit that a map cannot convert",
+        "L64": "a map that does not fit together",
+        "L65": "a date without a day to count to",
+        "L66": "a date for an element that counts no time",
+        "L67": "a code that the map does not name",
+        "L68": "a date that cannot be read",
+        "L69": "two values where one is needed",
+        "L70": "a number that the map cannot read",
+        "L71": "a former result that rows cannot be taken from",
+        "L72": "a rule base without an order for a work list",
     }
 )

@@ -24,6 +24,8 @@ def finish(layout: ResultPaths, manifest: Manifest, receipts: list[Receipt]) -> 
             layout.quarantine, lambda path: join_texts(quarantined, path, layout.quarantine.suffix == ".csv")
         )
     }
+    facts = [layout.facts_part(number) for number in numbers]
+    files[layout.facts.name] = write_file(layout.facts, lambda path: join_texts(facts, path, has_header=False))
     if layout.single:
         rows = [layout.part(number) for number in numbers]
         files[layout.out.name] = write_file(layout.out, lambda path: join_rows(rows, path, layout.kind))

@@ -61,7 +61,7 @@ class ManifestRules(ManifestPart):
 
 
 class RunSettings(ManifestPart):
-    """What the result depends on besides the input and the rules."""
+    """What the result depends on besides the input and the rules. `map`: the SHA-256 of the map file."""
 
     immunote: str
     polars: str
@@ -74,6 +74,8 @@ class RunSettings(ManifestPart):
     settled_by: bool
     notes: str
     jurisdiction: str | None
+    map: str | None = None
+    as_of: str | None = None
 
 
 class RowCounts(ManifestPart):
@@ -117,10 +119,12 @@ class Manifest(ManifestPart):
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a run, on one machine or on Spark. `warnings`: what did not stop it."""
+    """What came of a run, on one machine or on Spark. `warnings`: what did not stop it; `taken_over`: rows that
+    `--since` took from a former result in this process."""
 
     manifest: Manifest
     warnings: tuple[Fault, ...]
+    taken_over: int = 0
 
 
 def differences(then: Manifest, now: Manifest) -> list[tuple[str, str, str]]:

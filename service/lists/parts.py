@@ -61,6 +61,7 @@ class ResultPaths:
         self.quarantine = self._beside("quarantine.ndjson" if kind == "ndjson" else "quarantine.csv")
         self.summary = self._beside("summary.json")
         self.manifest = self._beside("manifest.json")
+        self.facts = self._beside("facts.bin")
         self.notes = self._beside("notes")
         self.running = self.work / "run.json"
 
@@ -75,6 +76,10 @@ class ResultPaths:
         """The quarantined rows of a part."""
         return self.work / f"quarantine-{number:05}{self.quarantine.suffix}"
 
+    def facts_part(self, number: int) -> Path:
+        """The hashes of what a part's rows record."""
+        return self.work / f"facts-{number:05}.bin"
+
     def notes_part(self, number: int) -> Path:
         """The notes of a part."""
         return self.notes / f"part-{number:05}.ndjson"
@@ -86,7 +91,7 @@ class ResultPaths:
     def there_already(self) -> Path | None:
         """Return a path that exists already and that the output would overwrite; None where there is none."""
         if self.single:
-            every = (self.out, self.work, self.manifest, self.quarantine, self.summary, self.notes)
+            every = (self.out, self.work, self.manifest, self.quarantine, self.summary, self.facts, self.notes)
             return next((path for path in every if path.exists()), None)
         return self.out if self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())) else None
 
@@ -107,7 +112,7 @@ class ResultPaths:
     def clear(self) -> None:
         """Remove a former run, its manifest first. A single output file stays until a new one replaces it."""
         self.manifest.unlink(missing_ok=True)
-        for path in (self.quarantine, self.summary):
+        for path in (self.quarantine, self.summary, self.facts):
             path.unlink(missing_ok=True)
         if self.notes.is_dir():
             shutil.rmtree(self.notes)
@@ -126,6 +131,7 @@ class ResultPaths:
         return {
             "rows": self.part(number),
             "quarantine": self.quarantine_part(number),
+            "facts": self.facts_part(number),
             "notes": self.notes_part(number),
         }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -26,13 +27,18 @@ from immunote.service.lists.manifest import (
     Receipt,
     RunSettings,
     differences,
+    sha256_of,
 )
+from immunote.service.lists.mapping.mapped_list import MappedList
+from immunote.service.lists.mapping.shape import names_in
+from immunote.service.lists.mapping.tables import text_table
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.notes import Wanted, wanted
 from immunote.service.lists.opened_list import KINDS, AnyList, check_keys, open_list, unknown_columns
 from immunote.service.lists.parquet_list import ParquetList
 from immunote.service.lists.parts import ResultPaths, Stopped, held, not_as_written, read_manifest, write_bytes
 from immunote.service.lists.progress import Progress
+from immunote.service.lists.since import FormerResult, SinceDecider
 from immunote.service.lists.source import refuse
 from immunote.service.lists.tables.opening import kind_of, open_table
 from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
@@ -64,6 +70,9 @@ class Options:
     settled_by: bool = False
     jurisdiction: str | None = None
     part_rows: int | None = None
+    map: Path | None = None
+    as_of: date | None = None
+    since: Path | None = None
     strict: bool = False
     resume: bool = False
     force: bool = False
@@ -98,6 +107,7 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
     on and `--resume` could, and immunote.engine.api.NoAnswer where evaluators disagree.
     """
     plan, reader = _checked(options, engine)
+    options = plan.options
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
         made_from = beside.submit(ListInput.of, plan.table.files)
         compiled = beside.submit(columns_of, engine)
@@ -108,6 +118,7 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
             raise refuse(options.out, "L23", f"{source.rows:,} rows", "a sheet holds 1,048,575; write Parquet or CSV")
         duplicates = duplicated(source.ids)
         manifest = _manifest(plan, engine, made_from.result(), warnings)
+        former = None if options.since is None else FormerResult(options.since, manifest)
         with held(plan.layout):
             receipts = _begun(plan, manifest)
             if receipts is None:
@@ -116,7 +127,8 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
             asked = ListRequest(
                 options.id, _id_type(reader, options.id), plan.columns, plan.notes, options.jurisdiction
             )
-            decider = PartDecider(compiled.result(), asked, source.texts, duplicates)
+            every = PartDecider(compiled.result(), asked, source.texts, duplicates)
+            decider = every if former is None else SinceDecider(every, former)
             worker = PartWorker(decider, plan.layout, plan.part_rows, plan.table.files, plan.at_once)
             progress.start(source.rows, sum(each.rows.read for each in receipts))
             try:
@@ -128,10 +140,11 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
                     raise Stopped(refused.faults[0]) from None
                 plan.layout.clear()
                 raise
-            return Done(finish(plan.layout, manifest, receipts), tuple(warnings))
+            done = finish(plan.layout, manifest, receipts)
+            return Done(done, tuple(warnings), worker.taken_over)
 
 
-def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
+def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList | MappedList]:
     """Check all that can be checked without reading the rows. Raises Refused with every fault."""
     faults = []
     kind = kind_of(options.out)
@@ -159,15 +172,27 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList]:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "links in a circle"
         faults.append(Fault(str(options.out), "L17", reason, "name an output where files may be written"))
     try:
-        known = {options.id, *engine.rulebase.elements}
+        known = {options.id, *engine.rulebase.elements} if options.map is None else names_in(options.map)
         table = open_table([str(options.list), *options.more], options.reading, known)
         part_rows = max(options.part_rows or PART_ROWS[table.kind], 1)
-        source = open_list(table, engine, options.id, part_rows)
+        source = _opened(options, table, engine, part_rows)
     except Refused as refused:
         raise Refused([*faults, *refused.faults]) from None
+    if isinstance(source, MappedList):
+        faults += misnamed(engine.rulebase, source.id, None)
+        options = replace(options, id=source.id)
     if faults:
         raise Refused(faults)
     return _RunPlan(options, layout, columns, notes, part_rows, table), source
+
+
+def _opened(options: Options, table: RawTable, engine: Engine, part_rows: int) -> AnyList | MappedList:
+    """The list, read by the map where one is given. Raises Refused."""
+    if options.map is None:
+        if options.as_of is not None:
+            raise refuse("--as-of", "L23", str(options.as_of), "it counts dates that a map names; give `--map` too")
+        return open_list(table, engine, options.id, part_rows)
+    return MappedList(text_table(table), options.map, engine, options.as_of, part_rows)
 
 
 def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
@@ -191,13 +216,14 @@ def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
 
 
 def _understood(
-    reader: AnyList, engine: Engine, options: Options, table: RawTable
+    reader: AnyList | MappedList, engine: Engine, options: Options, table: RawTable
 ) -> tuple[list[Fault], UnderstoodList]:
     """Return what was ignored because it was said so, and the list with its cells understood.
 
     Raises Refused without rows or ids, for a column that nothing reads, and where two readings fit.
     """
-    if not isinstance(reader, NdjsonList):
+    ignored: list[Fault] = []  # a map says itself what becomes of each column
+    if not isinstance(reader, NdjsonList | MappedList):
         ignored = _ignored(reader, engine, options)
     source = understood(reader, engine, options.reading, str(table.shown))
     if not source.rows:
@@ -227,7 +253,7 @@ def _ignored(reader: AnyList, engine: Engine, options: Options) -> list[Fault]:
     return [fault for fault, each in zip(unknown, stays, strict=True) if not each]
 
 
-def _id_type(source: AnyList, name: str) -> pl.DataType:
+def _id_type(source: AnyList | MappedList, name: str) -> pl.DataType:
     """Return the type of the id column in the result: an integer type stays, any other becomes text."""
     if isinstance(source, ParquetList) and source.types[name].is_integer():
         return source.types[name]
@@ -252,6 +278,8 @@ def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: li
             settled_by=options.settled_by,
             notes=plan.notes.described(made_from.sha256),
             jurisdiction=options.jurisdiction,
+            map=None if options.map is None else sha256_of(options.map),
+            as_of=None if options.as_of is None else options.as_of.isoformat(),
         ),
         warnings=tuple(fault.text for fault in warnings),
     )

@@ -9,17 +9,24 @@ from pathlib import Path
 
 from immunote.engine.faults import Fault
 from immunote.service.lists.deciding import PartDecider
+from immunote.service.lists.fingerprints import as_bytes
 from immunote.service.lists.manifest import Receipt, RowCounts
 from immunote.service.lists.parts import ResultPaths, Stopped, write_bytes, write_file
+from immunote.service.lists.since import SinceDecider
 from immunote.service.lists.source import RawPart
 from immunote.service.lists.writing import write_faults, write_rows
 
 
 class PartWorker:
-    """Decides parts and writes them, `at_once` parts in parallel. It has no mutable state, so threads share it."""
+    """Decides parts and writes them, `at_once` parts in parallel. Threads share it."""
 
     def __init__(
-        self, decider: PartDecider, layout: ResultPaths, part_rows: int, files: Sequence[Path], at_once: int
+        self,
+        decider: PartDecider | SinceDecider,
+        layout: ResultPaths,
+        part_rows: int,
+        files: Sequence[Path],
+        at_once: int,
     ) -> None:
         self._decider = decider
         self._layout = layout
@@ -27,6 +34,7 @@ class PartWorker:
         self._files = files
         self._at_once = at_once
         self._stamp = [_stamp(path) for path in files]
+        self._taken_over: dict[int, int] = {}  # by part, so that threads do not meet
 
     def receipts(self, parts: Iterable[RawPart]) -> Iterator[Receipt]:
         """Yield the receipts of parts in order, each once its part is on disk.
@@ -34,6 +42,11 @@ class PartWorker:
         Raises Stopped (L17, L22) and immunote.engine.api.NoAnswer; the parts under way then end first.
         """
         return in_order(self.receipt, parts, self._at_once)
+
+    @property
+    def taken_over(self) -> int:
+        """Rows that came from a former result."""
+        return sum(self._taken_over.values())
 
     def changed(self) -> Path | None:
         """A file of the list that is not the one of the start; None where all are."""
@@ -49,6 +62,7 @@ class PartWorker:
         if (path := self.changed()) is not None:
             raise Stopped(_changed(path))
         layout, number = self._layout, part.number
+        self._taken_over[number] = decided.taken_over
         files = {}
         quarantine = layout.quarantine_part(number)
         files["quarantine"] = write_file(
@@ -57,6 +71,7 @@ class PartWorker:
         if decided.notes:
             layout.notes.mkdir(exist_ok=True)
             files["notes"] = write_bytes(layout.notes_part(number), decided.notes)
+        files["facts"] = write_bytes(layout.facts_part(number), as_bytes(decided.facts))
         files["rows"] = write_file(layout.part(number), lambda path: write_rows(decided.rows, path, layout.part_kind))
         by_code = decided.quarantine.unique(["row", "code"])["code"].value_counts().sort("code")
         receipt = Receipt(

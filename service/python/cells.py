@@ -31,6 +31,7 @@ class Table:
     def __init__(self, frame: IntoFrame) -> None:
         """Read a frame, a lazy one as a whole. Raises TypeError for what narwhals does not take."""
         opened = nw.from_native(frame)
+        self._has_no_order = opened.implementation.is_spark_like()
         self._given = opened.collect(backend="polars") if isinstance(opened, nw.LazyFrame) else opened
         self._is_pandas = self._given.implementation.is_pandas_like()
         if self._is_pandas:
@@ -43,6 +44,8 @@ class Table:
         """Everything that makes the frame useless as a whole (L04, L05, L08, L23)."""
         named = [] if id is None else misnamed(engine.rulebase, id, None)
         faults = [replace(each, place="id") for each in named]
+        if id is None and self._has_no_order:
+            faults.append(Fault("id", "L23", "not given", "rows of Spark have no order; name the column of the ids"))
         faults += faults_of_columns(_PLACE, self.columns, self.cells.schema, engine, id)
         return [replace(each, help=each.help.replace("`--id`", "`id`")) for each in faults]
 

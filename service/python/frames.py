@@ -63,10 +63,11 @@ def decide(
 ) -> DecidedFrame[Any]:
     """Decide every patient of a frame, each as `immunote.note` would decide it alone.
 
-    `frame`: Polars, pandas, PyArrow or whatever else narwhals takes, with columns called as in `immunote fields`; of a
-    lazy one the result is Polars. `id`: the column that holds each patient's own id; without one the place in the frame
-    stands for it. `columns`: names of columns of the result, or patterns such as `"rule.*"`; left out, all but
-    `settled_by`, which takes its time. `rules`: as in `immunote.engine`. Examples: docs/python.md.
+    `frame`: Polars, pandas, PyArrow, DuckDB, Spark or whatever else narwhals takes, with columns called as in
+    `immunote fields`; of a lazy one, of DuckDB and of Spark the result is Polars. `id`: the column that holds each
+    patient's own id; without one the place in the frame stands for it, which Spark does not have. `columns`: names of
+    columns of the result, or patterns such as `"rule.*"`; left out, all but `settled_by`, which takes its time.
+    `rules`: as in `immunote.engine`. Examples: docs/python.md.
 
     Raises Refused where the frame as a whole cannot be read (no column is an element, a column of a type that does not
     fit), NoAnswer where evaluators disagree or the packages for lists are not installed. Warns of columns that are no

@@ -203,7 +203,7 @@ def test_force_replaces_a_former_run_and_leaves_what_is_not_its_own(engine: Engi
     assert len(list(out.glob("part-*"))) == 2
     running.run(Options(source, out, force=True), engine, progress("none"))
     assert sorted(path.name for path in out.iterdir()) == [
-        *("letter.txt", "manifest.json", "part-00000.parquet", "quarantine.csv", "summary.json")
+        *("facts.bin", "letter.txt", "manifest.json", "part-00000.parquet", "quarantine.csv", "summary.json")
     ]
 
 

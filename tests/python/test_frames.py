@@ -11,6 +11,7 @@ import pytest
 
 import immunote
 from immunote.engine.api import Engine
+from tests.support.spark import needs_spark
 
 pl = pytest.importorskip("polars")
 pytest.importorskip("narwhals")
@@ -166,3 +167,32 @@ def test_without_the_packages_for_lists_it_says_so(monkeypatch: pytest.MonkeyPat
     with pytest.raises(immunote.NoAnswer) as raised:
         immunote.decide(None)  # type: ignore[arg-type]
     assert (raised.value.fault.code, raised.value.fault.text) == ("E03", "polars")
+
+
+def test_a_relation_of_duckdb_is_decided_as_its_rows_in_polars(engine: Engine, profiles: list[dict[str, Any]]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    held = pl.DataFrame({"patient": range(len(profiles)), **columns_of(profiles)})
+    with duckdb.connect() as database:
+        given = database.from_arrow(held.to_arrow())
+        decided = immunote.decide(given, id="patient", columns=COLUMNS)
+    assert decided.rows.equals(immunote.decide(held, id="patient", columns=COLUMNS).rows)
+
+
+def test_a_frame_of_spark_is_decided_by_its_ids_and_refused_without(
+    engine: Engine, profiles: list[dict[str, Any]]
+) -> None:
+    needs_spark()
+    from pyspark.sql import SparkSession
+
+    held = pl.DataFrame({"patient": [f"P{number}" for number in range(len(profiles))], **columns_of(profiles)})
+    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        given = spark.createDataFrame(held.to_pandas())
+        with pytest.raises(immunote.Refused, match="L23"):
+            immunote.decide(given, columns=COLUMNS)
+        decided = immunote.decide(given, id="patient", columns=COLUMNS)
+    finally:
+        spark.stop()
+    wanted = immunote.decide(held, id="patient", columns=COLUMNS).rows
+    assert decided.rows.sort("patient").equals(wanted.sort("patient"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from immunote.engine.shapes.about import NOT_RATED
 from immunote.service.html.environment import document
-from immunote.service.lists.report import colours
+from immunote.service.lists.report import colours, department_page
 from immunote.service.lists.report.blocks import (
     BasisBlock,
     Block,
@@ -21,6 +21,7 @@ from immunote.service.lists.report.blocks import (
     table,
 )
 from immunote.service.lists.report.charts import Bar
+from immunote.service.lists.report.department import Department
 from immunote.service.lists.report.figures import Figures, Tally
 from immunote.service.lists.report.helping import Helping, WorklistStep
 from immunote.service.lists.report.words import (
@@ -41,12 +42,14 @@ _SAME = "The same as a table"
 _UNLESS = ", unless a value among them itself asks before any grade"
 
 
-def render_report(figures: Figures) -> str:
-    """The report as one html document."""
-    sections = [(key, title, list(blocks)) for key, title, blocks in _sections(figures)]
+def render_report(figures: Figures, department: Department | None = None) -> str:
+    """The report as one html document. With `department` it has a day, and says first what to do."""
+    sections = [(key, title, list(blocks)) for key, title, blocks in _sections(figures, department)]
     return document(
         "report.html",
         name=figures.manifest.input.name,
+        day=department.day if department else "",
+        rounded_to=department.rounded_to if department else 0,
         rulebase=figures.rulebase,
         synthetic=synthetic(figures),
         sentences=three_sentences(figures),
@@ -54,7 +57,9 @@ def render_report(figures: Figures) -> str:
     )
 
 
-def _sections(figures: Figures) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def _sections(figures: Figures, department: Department | None) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    if department is not None:
+        yield "first", "What to do first", department_page.what_first(figures, department)
     yield "outcomes", "What was found", _outcomes(figures)
     if figures.helping is not None and figures.helping.patients:
         yield "help", "What would help", _help(figures, figures.helping)
@@ -64,7 +69,11 @@ def _sections(figures: Figures) -> Iterator[tuple[str, str, Iterable[Block]]]:
         yield "risks", "Risks", _risks(figures)
     if figures.flags:
         yield "flags", "Values that ask before any grade", _flags(figures, figures.flags)
-    yield "aside", "Rows set aside", _aside(figures)
+    if department is not None:
+        yield "centres", "Centres side by side", department_page.centres(department)
+        yield "runs", "This run and those before", department_page.runs(department)
+        yield "complete", "What is recorded", department_page.completeness(figures, department)
+    yield "aside", "Rows set aside", [*_aside(figures), *(department_page.ignored(department) if department else ())]
     yield "basis", "What this rests on", _basis(figures)
 
 
@@ -195,7 +204,7 @@ def _domains(figures: Figures) -> Iterator[Block]:
     drawn = [each for each in figures.domains or () if each.holds or each.open]
     if not drawn:
         return
-    yield about("Patients for whom a rule with evidence of benefit holds, or is still open, by domain.")
+    yield about("Patients with a disease for which there is evidence of benefit, or of whom that is not known yet.")
     yield KeyBlock((("holds", colours.HOLDS), ("not known yet", colours.OPEN)))
     yield plot([_tally(each) for each in drawn])
     yield FoldedBlock(_SAME, _tallies("Domain", drawn))
@@ -217,9 +226,7 @@ def _risks(figures: Figures) -> Iterator[Block]:
     risks = figures.risks or ()
     if not risks:
         return
-    yield about(
-        "Patients for whom a rule about a risk holds, or is not known yet. No risk is said to be low or absent."
-    )
+    yield about("Patients with a recorded risk, or of whom it is not known yet. No risk is said to be low or absent.")
     yield KeyBlock((("recorded", colours.HOLDS), ("not known yet", colours.OPEN)))
     yield plot([_tally(each) for each in risks[:_FIRST]])
     more = f"All {len(risks)} as a table" if len(risks) > _FIRST else _SAME

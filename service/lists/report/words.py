@@ -26,7 +26,7 @@ def synthetic(figures: Figures) -> str | None:
     number, rows = figures.manifest.synthetic, figures.rows.read
     if not number:
         return None
-    if number == rows:
+    if figures.manifest.rows is not None and number == figures.manifest.rows.read:
         return "A synthetic list, made by immunote synth: nobody in it exists, and nothing here is about patients."
     verb = "is" if number == 1 else "are"
     return f"{people(number, 'row')} of {rows:,} {verb} synthetic, made by immunote synth: those patients do not exist."

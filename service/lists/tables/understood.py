@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -15,9 +16,11 @@ from immunote.service.lists.parquet_list import ParquetList
 from immunote.service.lists.source import ID, ROW, RawPart
 from immunote.service.lists.tables.cell_meanings import CellMeanings, settle
 from immunote.service.lists.tables.declared import declared
-from immunote.service.lists.tables.frames_list import FramesList
 from immunote.service.lists.tables.raw_table import AnyReader, ReadingChoices
 from immunote.service.lists.tables.survey import CellSurvey, surveyed
+
+if TYPE_CHECKING:
+    from immunote.service.lists.mapping.mapped_list import MappedList
 
 _SAMPLE_ROWS = 5_000
 _SLICES = 2  # a slice inside a row group of Parquet is read from its start
@@ -27,7 +30,7 @@ _SLICES = 2  # a slice inside a row group of Parquet is read from its start
 class UnderstoodList:
     """A reader, and what its cells mean. Made by `understood`."""
 
-    reader: AnyReader
+    reader: AnyReader | MappedList
     meanings: CellMeanings
     engine: Engine
     rows: int
@@ -51,7 +54,7 @@ class UnderstoodList:
             yield self.meanings.read(part, self.engine.rulebase.elements)
 
 
-def understood(reader: AnyReader, engine: Engine, choices: ReadingChoices, place: str) -> UnderstoodList:
+def understood(reader: AnyReader | MappedList, engine: Engine, choices: ReadingChoices, place: str) -> UnderstoodList:
     """Read all cells of text, or a sample of typed ones, and settle what they mean.
 
     Raises Refused (L23, L35, L39 and what the reader raises).
@@ -60,7 +63,7 @@ def understood(reader: AnyReader, engine: Engine, choices: ReadingChoices, place
     kept: list[pl.DataFrame] = []
     if isinstance(reader, CsvList):
         survey = surveyed(_cells_of(reader, kept), elements)
-    elif isinstance(reader, FramesList):
+    elif not isinstance(reader, ParquetList | NdjsonList):  # frames of text, from any reader or a map
         kept.extend(reader.ids())
         survey = surveyed((part.frame for part in reader.parts(0)), elements)
     else:

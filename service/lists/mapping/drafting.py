@@ -1,0 +1,284 @@
+"""The first draft of a map, for a person to correct: each line says how sure it is, and an unsure one is a comment."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from immunote.engine.elements import Element
+from immunote.engine.rulebase import RuleBase
+from immunote.service.lists.mapping.names import (
+    HeaderParts,
+    header_parts,
+    name_index,
+    needs_a_unit,
+    plain_words,
+    says_its_unit,
+)
+from immunote.service.lists.mapping.redcap import RedcapField, is_technical
+from immunote.service.lists.mapping.units import into_unit, units_of
+from immunote.service.lists.mapping.values import (
+    are_numbers,
+    forms_of,
+    has_decimal_commas,
+    is_unknown,
+    read_codes,
+)
+
+_BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+
+@dataclass
+class DraftLine:
+    """What the draft says of one column. `why`: in words; `open`: codes of it that nothing explains."""
+
+    column: str
+    sure: bool
+    why: str
+    to: str | None = None
+    keys: dict[str, object] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    ignored: bool = False
+
+
+class MapDrafter:
+    """Drafts the map of one list. `fields`: of a data dictionary, by column; empty without one."""
+
+    def __init__(self, rulebase: RuleBase, fields: Mapping[str, RedcapField]) -> None:
+        self.rulebase = rulebase
+        self.fields = fields
+        self.index = name_index(rulebase)
+
+    def draft(self, table: pl.DataFrame) -> str:
+        """The text of the map. `table`: the list as text, every column under its own name."""
+        cells = {name: _different(table[name]) for name in table.columns}
+        id_column = self._id_of(table)
+        long = self._long_of(table, id_column)
+        comma = any(has_decimal_commas(self._known(each)) for each in cells.values())
+        taken = {id_column, *long.values()} if long else {id_column}
+        lines = [self._line(name, cells[name], comma) for name in table.columns if name not in taken]
+        _only_once(lines)
+        several = id_column is not None and not long and table[id_column].drop_nulls().is_duplicated().any()
+        return "\n".join(self._text(id_column, comma, lines, several, self._tests(table, long, cells) if long else []))
+
+    def _id_of(self, table: pl.DataFrame) -> str | None:
+        names = {plain_words(each) for each in (self.rulebase.headers.ids if self.rulebase.headers else ())}
+        return next((name for name in table.columns if header_parts(name, self.rulebase).words in names), None)
+
+    def _long_of(self, table: pl.DataFrame, id_column: str | None) -> dict[str, str]:
+        """The columns of a table with one row a measurement, by their part; empty where it is none."""
+        headers = self.rulebase.headers
+        found: dict[str, str] = {}
+        for part, words in (headers.long if headers else {}).items():
+            known = {plain_words(each) for each in words}
+            first = next((name for name in table.columns if plain_words(name) in known and name != id_column), None)
+            if first is not None:
+                found[part] = first
+        return found if {"test", "value", "date"} <= set(found) else {}
+
+    def _line(self, column: str, cells: Sequence[str], comma: bool) -> DraftLine:
+        told = self.fields.get(column)
+        if is_technical(column):
+            return DraftLine(column, True, "REDCap's own", ignored=True)
+        parts = header_parts(column, self.rulebase)
+        names = [parts]
+        if told is not None:
+            label = header_parts(told.label, self.rulebase)
+            names = [label, HeaderParts(parts.words, label.unit, (*parts.missing, *label.missing))]
+        if told is not None and told.ticked is not None:
+            return self._ticked(column, told)
+        for each in names:
+            for element in sorted(self.index.dates.get(each.words, ())):
+                return self._date(column, element, cells)
+            found = sorted(self.index.elements.get(each.words, ()))
+            if len(found) == 1:
+                return self._named(column, found[0], each, cells, told, comma)
+            if found:
+                return DraftLine(column, False, f"could be {' or '.join(found)}", found[0])
+        near = self.index.near(names[0].words)
+        if near:
+            return DraftLine(column, False, f"its name is near {' and '.join(near)}", near[0])
+        return DraftLine(column, False, "nothing of that name is known; name an element, or put it under `ignore`")
+
+    def _named(
+        self, column: str, name: str, parts: HeaderParts, cells: Sequence[str], told: RedcapField | None, comma: bool
+    ) -> DraftLine:
+        element = self.rulebase.elements[name]
+        line = DraftLine(column, True, f"called so ({element.label})", name)
+        missing = [cell for cell in cells if cell in parts.missing or is_unknown(cell, self.rulebase)]
+        if element.is_number:
+            self._number(line, element, parts, [cell for cell in cells if cell not in missing], comma)
+        else:
+            labels = told.choices if told is not None and any(cell in told.choices for cell in cells) else {}
+            codes = read_codes(cells, name, self.rulebase, labels, parts.missing)
+            if codes is None:
+                return DraftLine(column, False, f"too many different cells for {element.label}", name)
+            missing = list(codes.missing)
+            values = {cell: value for cell, value in codes.values.items() if cell != value}
+            line.open = codes.open
+            if codes.open and not codes.values:
+                line.sure, line.why = False, f"none of its codes is known for {element.label}"
+            if values:
+                line.keys["values"] = codes.values
+        if missing:
+            line.keys["missing"] = missing
+        return line
+
+    def _number(self, line: DraftLine, element: Element, parts: HeaderParts, cells: Sequence[str], comma: bool) -> None:
+        if not are_numbers(cells, comma):
+            line.sure, line.why = False, "not all of its cells are numbers"
+        if parts.unit is not None:
+            into = into_unit(self.rulebase, element.name, parts.unit)
+            if into is None:
+                line.sure, line.why = False, f"{element.label} is not read in {parts.unit}"
+            elif into.element != element.name or into.factor != 1:
+                line.keys["unit"] = parts.unit
+            line.why += f", in {parts.unit}"
+        elif needs_a_unit(self.rulebase, element.name) and not says_its_unit(parts.words, element.name, self.rulebase):
+            known = ", ".join(units_of(self.rulebase, element.name))
+            line.sure, line.why = False, f"its unit is not said; one of {known}"
+            line.keys["unit"] = element.unit
+        odd = self._beyond(element, cells, comma)
+        if odd:
+            line.open = tuple(odd)
+
+    def _beyond(self, element: Element, cells: Sequence[str], comma: bool) -> list[str]:
+        """Round figures outside every plausible range, such as 999 or -9: they may stand for not known."""
+        found = []
+        for cell in cells:
+            if cell.lstrip("-").isdigit() and element.low is not None and element.high is not None:
+                value = int(cell)
+                low, high = element.low, element.high
+                if not low <= value <= high and set(cell.lstrip("-")) <= {"9", "8", "7", "1"}:
+                    found.append(cell)
+        return found
+
+    def _date(self, column: str, name: str, cells: Sequence[str]) -> DraftLine:
+        element = self.rulebase.elements[name]
+        forms = forms_of(self._known(cells))
+        missing = [cell for cell in cells if is_unknown(cell, self.rulebase)]
+        line = DraftLine(column, len(forms) == 1, f"dates from which {element.label} is counted, by --as-of", name)
+        line.keys["date"] = forms[0] if forms else "YYYY-MM-DD"
+        if missing:
+            line.keys["missing"] = missing
+        if len(forms) > 1:
+            line.why = f"dates that fit {' and '.join(forms)}"
+        if not forms:
+            line.why = "no form of a date fits all of its cells"
+        return line
+
+    def _ticked(self, column: str, told: RedcapField) -> DraftLine:
+        """A box of REDCap: ticked is a yes; not ticked says nothing, as a form that nobody filled looks the same."""
+        found = sorted(self.index.elements.get(plain_words(told.ticked or ""), ()))
+        if len(found) != 1 or self.rulebase.elements[found[0]].type != "boolean":
+            return DraftLine(
+                column, False, f"a box for {told.ticked}; say what a tick means", found[0] if found else None
+            )
+        values: dict[str, object] = {"1": "true", "0": None, "Checked": "true", "Unchecked": None}
+        why = "a box: ticked is yes; write false in place of null where an empty box means no"
+        return DraftLine(column, True, why, found[0], {"values": values})
+
+    def _tests(self, table: pl.DataFrame, long: Mapping[str, str], cells: Mapping[str, Sequence[str]]) -> list[str]:
+        lines = [
+            "long:",
+            *(f"  {part}: {_quoted(long[part])}" for part in ("test", "value", "unit", "date") if part in long),
+        ]
+        forms = forms_of(self._known(cells[long["date"]]))
+        lines.append(f"  date_form: {forms[0] if forms else 'YYYY-MM-DD'}  # {_certainty(len(forms) == 1)}")
+        lines.append("  # within_days: 365  # older values are then left out")
+        lines.append("  tests:")
+        for test in cells[long["test"]]:
+            rows = table.filter(pl.col(long["test"]).str.strip_chars() == test)
+            own = _different(rows[long["value"]])
+            unit = _different(rows[long["unit"]]) if "unit" in long else []
+            parts = header_parts(test, self.rulebase)
+            given = HeaderParts(parts.words, unit[0] if len(unit) == 1 else parts.unit, parts.missing)
+            found = sorted(self.index.elements.get(parts.words, ()))
+            comma = has_decimal_commas(self._known(own))
+            if len(found) == 1:
+                line = self._named(test, found[0], given, own, None, comma)
+                line.keys.pop("unit", None) if unit else None
+            else:
+                line = DraftLine(test, False, "nothing of that name is known; leave it out, or name an element")
+            lines += [f"  {each}" for each in _shown(line)]
+        return lines
+
+    def _known(self, cells: Sequence[str]) -> list[str]:
+        return [cell for cell in cells if not is_unknown(cell, self.rulebase)]
+
+    def _text(
+        self, id_column: str | None, comma: bool, lines: Sequence[DraftLine], several: bool, long: Sequence[str]
+    ) -> Iterator[str]:
+        sure = sum(each.sure for each in lines)
+        yield "# A draft by `immunote map draft`: read every line. A line marked `unsure` is a comment; correct it and"
+        yield "# take away the `#`, or put its column under `ignore`. Until then the list is refused. docs/lists-map.md"
+        yield f"# {sure} of {len(lines)} columns are sure."
+        yield "map: 1"
+        if id_column is None:
+            yield "id: NAME_THE_COLUMN  # unsure: no column is called like an id"
+        else:
+            yield f"id: {_quoted(id_column)}  # sure: called so"
+        if comma:
+            yield 'decimal_mark: ","  # sure: numbers stand with commas'
+        if several:
+            yield "# unsure: an id stands more than once; say which rows count, or that they are merged"
+            yield "# rows: {merged: true}"
+        yield from long
+        if any(not each.ignored for each in lines):
+            yield "columns:" if any(each.sure and not each.ignored for each in lines) else "columns: {}"
+        for each in lines:
+            if not each.ignored:
+                yield from _shown(each)
+        ignored = [each for each in lines if each.ignored]
+        if ignored:
+            yield "ignore:"
+            yield from (f"  - {_quoted(each.column)}  # {each.why}" for each in ignored)
+        yield "# constants: {ELEMENT: true}  # what holds for everybody in this list"
+
+
+def _only_once(lines: Sequence[DraftLine]) -> None:
+    """Two columns for one element are both left to a person."""
+    counts = Counter(each.to for each in lines if each.sure and each.to)
+    for each in lines:
+        if each.sure and each.to and counts[each.to] > 1:
+            others = [_quoted(other.column) for other in lines if other.to == each.to and other is not each]
+            each.sure, each.why = False, f"{' and '.join(others)} could be it too"
+
+
+def _shown(line: DraftLine) -> Iterator[str]:
+    head = "  " if line.sure else "  # "
+    keys = {"to": line.to or "ELEMENT", **line.keys}
+    what = str(keys["to"]) if len(keys) == 1 else "{" + ", ".join(f"{k}: {_yaml(v)}" for k, v in keys.items()) + "}"
+    yield f"{head}{_quoted(line.column)}: {what}  # {_certainty(line.sure)}: {line.why}"
+    if line.open:
+        yield f"  #   not explained: {', '.join(_quoted(code) for code in line.open)}; add to `values` or `missing`"
+
+
+def _certainty(sure: bool) -> str:
+    return "sure" if sure else "unsure"
+
+
+def _yaml(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_quoted(str(k))}: {_plain(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_quoted(str(each)) for each in value) + "]"
+    return str(value) if str(value) and set(str(value)) <= _BARE | {"-", "."} else _quoted(str(value))
+
+
+def _plain(value: object) -> str:
+    return "null" if value is None else str(value)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes, as YAML and JSON both read it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _different(column: pl.Series) -> list[str]:
+    found = column.cast(pl.String).str.strip_chars().drop_nulls().unique(maintain_order=True)
+    return [cell for cell in found.to_list() if cell]

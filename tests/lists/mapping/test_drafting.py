@@ -1,0 +1,156 @@
+"""`immunote map draft`: what it is sure of decides as the list means it; what it is not sure of stands as a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+import pytest
+import yaml
+
+from immunote.engine.api import Engine
+from immunote.engine.faults import Refused
+from immunote.service.lists.mapping.drafting import MapDrafter
+from immunote.service.lists.mapping.redcap import read_redcap
+from immunote.service.lists.progress import progress
+from immunote.service.lists.results import open_results
+from immunote.service.lists.run import Options, run
+from tests.lists.cohorts import cohort, write_csv
+
+
+def draft(engine: Engine, columns: Mapping[str, Sequence[str]], dictionary: Path | None = None) -> str:
+    fields = read_redcap(dictionary) if dictionary is not None else {}
+    return MapDrafter(engine.rulebase, fields).draft(pl.DataFrame(columns))
+
+
+def sure(text: str) -> dict[str, object]:
+    found = yaml.safe_load(text).get("columns") or {}
+    return {name: each["to"] if isinstance(each, dict) else each for name, each in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "element"),
+    [
+        ("IgA [g/L]", ["0.9"], "iga_g_l"),
+        ("Kreatinin mg/dl", ["1.1"], "creatinine_mg_dl"),
+        ("Créatinine (µmol/L)", ["80"], "creatinine_mg_dl"),
+        ("AGE_YEARS", ["50"], "age_years"),
+        ("Alter (Jahre)", ["50"], "age_years"),
+        ("Edad", ["50"], "age_years"),
+        ("Età (anni)", ["50"], "age_years"),
+        ("Âge", ["50"], "age_years"),
+        ("Koerpergewicht (kg)", ["70"], "weight_kg"),
+        ("Geschlecht", ["w", "m", "divers"], "sex"),
+        ("Sexe", ["femme", "homme"], "sex"),
+        ("mRSS", ["12"], "mrss"),
+        ("Diabète", ["oui", "non", "NR"], "has_diabetes"),
+        ("Raynaud's phenomenon", ["Yes", "No"], "has_raynaud"),
+        ("Cutaneous subset", ["lcSSc", "dcSSc"], "ssc_subset"),
+        ("LVEF (%)", ["66"], "lvef_pct"),
+        ("FVC (% predicted)", ["78"], "fvc_pct_predicted"),
+    ],
+)
+def test_a_header_in_five_languages_with_its_unit_is_sure(
+    engine: Engine, header: str, cells: list[str], element: str
+) -> None:
+    assert sure(draft(engine, {"Patient ID": ["1"] * len(cells), header: cells})) == {header: element}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Kreatinin", ["1.1"]),
+        ("IgA", ["95"]),
+        ("Gewicht", ["70"]),
+        ("IgA (furlong)", ["1"]),
+        ("mRSS", ["twelve"]),
+        ("DM", ["0", "1"]),
+        ("SSc", ["diffuse", "limited"]),
+        ("Sex", ["1", "2"]),
+        ("Outcome of the last drug", ["1"]),
+        ("age at onset", ["30"]),
+        ("dob", ["01/02/1970"]),
+        ("dob", ["1970"]),
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_a_comment_and_the_list_is_refused(
+    engine: Engine, tmp_path: Path, header: str, cells: list[str]
+) -> None:
+    text = draft(engine, {"id": [str(number) for number in range(len(cells))], header: cells})
+    assert sure(text) == {}
+    assert "# unsure: " in text
+    pl.DataFrame({"id": ["1"] * len(cells), header: cells}).write_csv(tmp_path / "list.csv")
+    (tmp_path / "map.yaml").write_text(text + "\n")
+    with pytest.raises(Refused):
+        run(Options(tmp_path / "list.csv", tmp_path / "out.csv", map=tmp_path / "map.yaml"), engine, progress("none"))
+
+
+def test_two_columns_for_one_element_are_left_to_a_person(engine: Engine) -> None:
+    text = draft(engine, {"id": ["1"], "Age": ["5"], "Alter": ["5"]})
+    assert sure(text) == {}
+    assert text.count("could be it too") == 2
+
+
+def test_a_date_of_birth_is_counted_and_its_form_is_found(engine: Engine) -> None:
+    text = draft(engine, {"id": ["1", "2"], "Geburtsdatum": ["29.11.1970", "01.02.1960"], "dob2": ["x", "y"]})
+    assert yaml.safe_load(text)["columns"] == {"Geburtsdatum": {"to": "age_years", "date": "DD.MM.YYYY"}}
+
+
+def test_free_text_and_ids_are_not_shown(engine: Engine) -> None:
+    names = [f"Ada Lovelace {number}" for number in range(30)]
+    text = draft(engine, {"id": [f"secret{n}" for n in range(30)], "Name": names, "Sex": names})
+    assert "Lovelace" not in text
+    assert "secret" not in text
+
+
+DICTIONARY = """Variable / Field Name,Form Name,Field Type,Field Label,"Choices, Calculations, OR Slider Labels"
+record_id,base,text,Record ID,
+gender,base,radio,Sex,"1, Male | 2, Female"
+como,base,checkbox,Comorbidities,"1, Diabetes | 2, Something else"
+crea,labs,text,"Creatinine (µmol/L), -9 = not done",
+mtx,drugs,dropdown,"Methotrexate, outcome","0, Never given | 1, Failed | 2, Own words"
+note,base,descriptive,Read this,
+"""
+
+
+def test_a_redcap_dictionary_explains_raw_and_labelled_columns(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "dictionary.csv"
+    path.write_text(DICTIONARY, encoding="utf-8")
+    raw = {"record_id": ["1", "2"], "gender": ["1", "2"], "como___1": ["1", "0"], "como___2": ["0", "0"],
+           "crea": ["80", "-9"], "mtx": ["0", "2"], "base_complete": ["2", "2"]}  # fmt: skip
+    found = yaml.safe_load(draft(engine, raw, path))
+    assert found["columns"]["gender"] == {"to": "sex", "values": {"1": "male", "2": "female"}}
+    assert found["columns"]["como___1"]["values"]["1"] is True
+    assert found["columns"]["como___1"]["values"]["0"] is None
+    assert found["columns"]["crea"] == {"to": "creatinine_mg_dl", "unit": "µmol/L", "missing": ["-9"]}
+    assert found["columns"]["mtx"]["values"] == {"0": "never_given", "1": "failed"}
+    assert "como___2" not in found["columns"]
+    assert found["ignore"] == ["base_complete"]
+    labelled = {
+        "Record ID": ["1", "2"],
+        "Sex": ["Male", "Female"],
+        "Comorbidities (choice=Diabetes)": ["Checked", "Unchecked"],
+    }
+    found = yaml.safe_load(draft(engine, labelled, path))
+    assert found["columns"]["Sex"]["values"] == {"Male": "male", "Female": "female"}
+    assert found["columns"]["Comorbidities (choice=Diabetes)"]["values"]["Checked"] is True
+
+
+def test_what_is_no_data_dictionary_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,age\n1,2\n")
+    with pytest.raises(Refused, match="L01"):
+        read_redcap(tmp_path / "list.csv")
+
+
+def test_a_list_in_the_words_of_the_dictionary_decides_the_same_through_its_draft(
+    engine: Engine, tmp_path: Path
+) -> None:
+    source = write_csv(tmp_path / "list.csv", engine, cohort(engine, 30))
+    text = MapDrafter(engine.rulebase, {}).draft(pl.read_csv(source, infer_schema=False))
+    assert "unsure" not in text.split("columns are sure")[1]
+    (tmp_path / "map.yaml").write_text(text + "\n", encoding="utf-8")
+    run(Options(source, tmp_path / "plain.csv"), engine, progress("none"))
+    run(Options(source, tmp_path / "mapped.csv", map=tmp_path / "map.yaml"), engine, progress("none"))
+    plain, mapped = (open_results(tmp_path / f"{name}.csv").rows.collect().rows() for name in ("plain", "mapped"))
+    assert mapped == plain
