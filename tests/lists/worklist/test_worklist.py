@@ -16,8 +16,6 @@ from immunote.service.lists.results import open_results
 from immunote.service.lists.worklist.ordering import in_order
 from tests.support.browser import Browser, accessibility
 
-SHOTS = Path("/work/plan/shots")
-
 
 def immunote(*words: object) -> str:
     done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
@@ -105,7 +103,5 @@ def test_a_rule_base_without_an_order_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_has_no_fault_that_axe_finds(folder: Path, width: int) -> None:
     with Browser.started() as browser, browser.shown((folder / "work.html").read_text(), width, 900) as page:
-        if SHOTS.is_dir():
-            page.screenshot(path=SHOTS / f"list-work-{width}.png", full_page=True)
         assert accessibility(page)["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
