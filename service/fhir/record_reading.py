@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from immunote.engine.faults import shorten
 from immunote.engine.tree import Value
@@ -16,6 +16,9 @@ from immunote.service.fhir.dates import Span, span_of
 from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, readable, shown
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
+
+if TYPE_CHECKING:
+    from immunote.service.fhir.ticked import TickedGroup
 
 _UCUM = ("http://unitsofmeasure.org", "https://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
 
@@ -64,6 +67,7 @@ class RecordReading:
     in_force: dict[str, list[ValueSource]] = field(default_factory=dict)
     not_understood: dict[str, None] = field(default_factory=dict)
     denied: list[FoundValue] = field(default_factory=list)
+    ticked: list[TickedGroup] = field(default_factory=list)
 
     def pass_over(
         self, source: ValueSource, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None
