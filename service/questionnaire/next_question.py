@@ -6,13 +6,13 @@ one that nobody can answer now: it stays on the form, and the next group is aske
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from immunote.engine.api import Engine
-from immunote.engine.form import FormGroup
+from immunote.engine.form import text_of
 from immunote.engine.tables import QuestionGroup
+from immunote.engine.tree import Facts
 from immunote.service.fhir.index import Index, index_of
 from immunote.service.fhir.ticked import NONE_OF_THESE
 from immunote.service.questionnaire.answers import Answers, links_in, read_response
@@ -42,12 +42,11 @@ _OLDER = (
 class NextQuestions:
     """What is asked next. `elements`: the new questions; none where no answer can change the outcome any more.
 
-    `texts`: how each question of the form reads for this patient. `may_be_none`: whether "none of these" is offered.
+    `may_be_none`: whether "none of these" is offered.
     """
 
     group: str | None
     elements: tuple[str, ...]
-    texts: Mapping[str, str]
     may_be_none: bool
     line: str
 
@@ -76,19 +75,12 @@ def next_questions(engine: Engine, answers: Answers) -> NextQuestions:
     """What is asked after some answers. Raises Refused where these cannot all be true, immunote.engine.api.NoAnswer."""
     patient = answers.mapped.patient
     decided = engine.decide(patient)
-    form = engine.forms.form(patient, decided.truths)
-    asked_before = {link for link, _ in links_in(answers.held.get("item"))}
-    passed_by = asked_before | answers.linked
-    asked = [name for name in engine.forms.asked(patient, decided.truths) if name not in passed_by]
-    group = next((each for each in form.groups if any(q.element in asked[:1] for q in each.questions)), None)
-    names = () if group is None else tuple(q.element for q in group.questions if q.element in asked)
-    texts = {question.element: question.text for question in form.questions}
-    may_be_none = group is not None and _may_be_none(group, names)
-    return NextQuestions(group.id if group else None, names, texts, may_be_none, decided.note.headline)
-
-
-def _may_be_none(group: FormGroup, names: tuple[str, ...]) -> bool:
-    return group.none_of_these is not None and sum(name in group.stores for name in names) > 1
+    asked_before = [link for link, _ in links_in(answers.held.get("item"))]
+    found = engine.forms.next_group(patient, decided.truths, {*asked_before, *answers.linked})
+    line = decided.note.headline
+    if found is None:
+        return NextQuestions(None, (), False, line)
+    return NextQuestions(found.id, found.elements, sum(name in found.stores for name in found.elements) > 1, line)
 
 
 def _held_form(index: Index, answers: Answers, found: NextQuestions, base: str) -> Json:
@@ -100,7 +92,7 @@ def _held_form(index: Index, answers: Answers, found: NextQuestions, base: str) 
     items = [display(LINE, found.line), *(display(f"{SAYS}{number}", each) for number, each in enumerate(says, 1))]
     groups = {group.id: group for group in rulebase.question_groups}
     for id_, links in _order(index, answers, found).items():
-        questions = [_item(index, groups.get(id_), link, found.texts) for link in links]
+        questions = [_item(index, groups.get(id_), link, answers.mapped.patient.facts) for link in links]
         items.append(group_item(id_, groups[id_].title if id_ in groups else _ALSO_TITLE, questions))
     return {
         "resourceType": "Questionnaire",
@@ -134,9 +126,9 @@ def _none_first(links: list[str]) -> list[str]:
     return sorted(links, key=lambda link: not link.startswith(NONE_OF_THESE))
 
 
-def _item(index: Index, group: QuestionGroup | None, link: str, texts: Mapping[str, str]) -> Json:
+def _item(index: Index, group: QuestionGroup | None, link: str, facts: Facts) -> Json:
     if group is not None and link.startswith(NONE_OF_THESE):
         return none_of_these(group)
-    item = item_of(index, link, texts.get(link))
+    item = item_of(index, link, text_of(index.rulebase, link, facts))
     item.pop("enableWhen", None)  # the question that it hangs on need not stand on this form
     return item

@@ -27,11 +27,6 @@ def own_unit(index: Index, name: str) -> str | None:
     return next((unit for unit, factor in written.items() if Decimal(factor) == 1 and unit), None)
 
 
-def element_in(index: Index, name: str, unit: str) -> str | None:
-    """The element that holds a number of a quantity as counted in a unit of size one; None where none does."""
-    return next((each for each in index.members(index.family[name]) if own_unit(index, each) == unit), None)
-
-
 def range_in_words(index: Index, name: str) -> str | None:
     """The values that are accepted, in words; None where there is no range."""
     element = index.elements[name]
