@@ -1,4 +1,4 @@
-"""Properties of the adaptive form over random patients: nothing is asked in vain, and it ends with the engine's note."""
+"""Properties of the adaptive form over random patients: nothing is asked in vain, it ends with the engine's note."""
 
 from __future__ import annotations
 
