@@ -150,27 +150,6 @@ def test_an_answer_that_cannot_be_used_is_said(engine: Engine, link: str, answer
     assert words in said
 
 
-def test_none_of_these_answers_what_is_open_and_changes_no_answer(engine: Engine) -> None:
-    tick: Json = {"linkId": "none_of_these.clots", "answer": [{"valueBoolean": True}]}
-    answered = with_items(opened(engine), given(engine, "has_diabetes", True), tick)
-    patient = map_resources([{**answered, "status": "completed"}], engine.rulebase, AS_OF).patient
-    group = next(each for each in engine.rulebase.question_groups if each.id == "clots")
-    assert patient.given["has_diabetes"] is True
-    assert {name for name in group.stores if patient.given.get(name) is False} == set(group.stores) - {"has_diabetes"}
-    for other in ([{"valueBoolean": False}], []):
-        nothing = with_items(opened(engine), {**tick, "answer": other})
-        assert map_resources([{**nothing, "status": "completed"}], engine.rulebase, AS_OF).patient.given == {}
-
-
-def test_a_no_that_contradicts_another_answer_is_not_stored(engine: Engine) -> None:
-    tick: Json = {"linkId": "none_of_these.acutely_unwell", "answer": [{"valueBoolean": True}]}
-    low: Any = {"linkId": "haemoglobin_g_dl", "answer": [{"valueQuantity": {"value": 5, "unit": "g/dL"}}]}
-    answered = {**with_items(opened(engine), low, tick), "status": "completed"}
-    patient = map_resources([answered], engine.rulebase, AS_OF).patient
-    assert patient.facts["has_severe_anaemia"] is True
-    assert patient.given["has_sepsis"] is False
-
-
 def test_an_earlier_version_is_said_and_what_fits_is_kept(engine: Engine) -> None:
     response = asked(engine, with_items(opened(engine), given(engine, "has_systemic_sclerosis", True)))
     form_in(response)["derivedFrom"] = [f"{BASE}/Questionnaire/ssc-ivig-adaptive|{'0' * 64}"]

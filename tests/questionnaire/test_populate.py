@@ -159,7 +159,7 @@ def test_a_number_that_a_person_answered_is_an_observation_without_a_date(engine
     inner = [
         {"linkId": "creatinine_mg_dl", "answer": [{"valueQuantity": {"value": 1.2, "unit": "mg/dL"}}]},
         {"linkId": "egfr_ml_min_1_73m2", "answer": [{"valueDecimal": 61}]},
-        {"linkId": "haq_di", "answer": [{"valueDecimal": 1.5}]},
+        {"linkId": "prednisone_mg_day", "answer": [{"valueDecimal": 5}]},
     ]
     response: Json = {"resourceType": "QuestionnaireResponse", "id": "r", "status": "completed", "item": inner,
                       "authored": "2026-06-15", "subject": {"reference": "Patient/p"}}  # fmt: skip
@@ -181,10 +181,3 @@ def test_an_amount_of_substance_is_not_given_the_code_of_a_mass(engine: Engine) 
 
 def test_what_was_read_of_the_record_is_not_made_again(engine: Engine, filled: Json) -> None:
     assert "return" not in parts(extracted(SETTINGS, engine.rulebase, {**filled, "status": "completed"}, AS_OF))
-
-
-def test_the_day_of_an_answer_is_not_the_day_of_a_value(engine: Engine) -> None:
-    """A creatinine that is answered today was not taken today for that."""
-    inner = [{"linkId": "creatinine_mg_dl", "answer": [{"valueQuantity": {"value": 1.2, "unit": "mg/dL"}}]}]
-    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-06-15", "item": inner}
-    assert map_resources([response], engine.rulebase, AS_OF).profile == {"creatinine_mg_dl": 1.2}
