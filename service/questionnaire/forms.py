@@ -8,13 +8,16 @@ from collections.abc import Iterator
 
 from immunote.engine.rulebase import RuleBase
 from immunote.service.fhir.index import Index
+from immunote.service.questionnaire.expressions import initial_of, launch_context, variables
 from immunote.service.questionnaire.items import group_item, item_of, none_of_these
 from immunote.service.questionnaire.sdc import (
     ADAPTIVE,
     ADAPTIVE_FOUND,
     BASE,
+    BY_EXPRESSIONS,
     EXTRACT,
     FROM_OBSERVATIONS,
+    INITIAL,
     LINK_PERIOD,
     TO_OBSERVATIONS,
     Json,
@@ -46,7 +49,10 @@ def static_form(index: Index, base: str) -> Json:
     profiles = [BASE]
     profiles += [FROM_OBSERVATIONS] if LINK_PERIOD in written else []
     profiles += [TO_OBSERVATIONS] if EXTRACT in written else []
-    return {**_head(index.rulebase, base, profiles, adaptive=False), "copyright": _LOINC_NOTICE, "item": items}
+    profiles += [BY_EXPRESSIONS] if INITIAL in written else []
+    head = _head(index.rulebase, base, profiles, adaptive=False)
+    context = [launch_context(), *variables(index)] if INITIAL in written else []
+    return {**head, **({"extension": context} if context else {}), "copyright": _LOINC_NOTICE, "item": items}
 
 
 def adaptive_form(index: Index, base: str) -> Json:
@@ -82,7 +88,12 @@ def _head(rulebase: RuleBase, base: str, profiles: list[str], *, adaptive: bool)
 def _groups(index: Index) -> Iterator[Json]:
     for group in index.rulebase.question_groups:
         items = [none_of_these(group)] if group.none_of_these else []
-        yield group_item(group.id, group.title, [*items, *(item_of(index, name) for name in group.elements)])
+        yield group_item(group.id, group.title, [*items, *(_filled(index, name) for name in group.elements)])
+
+
+def _filled(index: Index, name: str) -> Json:
+    item, initial = item_of(index, name), initial_of(index, name)
+    return item if initial is None else {**item, "extension": [*item.get("extension", []), initial]}
 
 
 def _all(items: list[Json]) -> Iterator[Json]:

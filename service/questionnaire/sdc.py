@@ -22,6 +22,10 @@ TARGET_ELEMENT = f"{_CORE}targetElement"
 LINK_PERIOD = f"{_SDC}sdc-questionnaire-observationLinkPeriod"
 EXTRACT = f"{_SDC}sdc-questionnaire-observationExtract"
 ADAPTIVE = f"{_SDC}sdc-questionnaire-questionnaireAdaptive"
+INITIAL = f"{_SDC}sdc-questionnaire-initialExpression"
+LAUNCH_CONTEXT = f"{_SDC}sdc-questionnaire-launchContext"
+LAUNCH_CONTEXTS = "http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext"
+VARIABLE = f"{_CORE}variable"
 ORIGIN = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin"
 """How an answer came to be (`auto`, `override`, `manual`): SDC has no such extension, and payers read this one."""
 OPERATIONS = "http://hl7.org/fhir/uv/sdc/OperationDefinition/"
@@ -34,6 +38,7 @@ def profile(name: str) -> str:
 
 BASE = profile("sdc-questionnaire")
 FROM_OBSERVATIONS = profile("sdc-questionnaire-pop-obsn")
+BY_EXPRESSIONS = profile("sdc-questionnaire-pop-exp")
 TO_OBSERVATIONS = profile("sdc-questionnaire-extr-obsn")
 ADAPTIVE_FOUND = profile("sdc-questionnaire-adapt-srch")
 ADAPTIVE_HELD = profile("sdc-questionnaire-adapt")

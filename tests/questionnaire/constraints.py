@@ -102,6 +102,22 @@ def _to_observations(form: Json) -> Iterator[str]:
             yield f"observationExtract needs a code: {item['linkId']}"
 
 
+def _by_expressions(form: Json) -> Iterator[str]:
+    names = [each["valueExpression"]["name"] for each in form.get("extension", []) if each["url"] == sdc.VARIABLE]
+    contexts = [each for each in form.get("extension", []) if each["url"] == sdc.LAUNCH_CONTEXT]
+    for context in contexts:
+        if [each["url"] for each in context["extension"]] != ["name", "type"]:
+            yield "launchContext has a name and a type"
+    for item in items_of(form):
+        for each in item.get("extension", []):
+            if each["url"] == sdc.INITIAL:
+                if "initial" in item:
+                    yield "sdc-pop-1"
+                known = {"patient", *names}
+                if set(re.findall(r"%(\w+)", each["valueExpression"]["expression"])) - known:
+                    yield f"an unknown variable: {item['linkId']}"
+
+
 def _adaptive_found(form: Json) -> Iterator[str]:
     if urls(form).count(sdc.ADAPTIVE) != 1:
         yield "questionnaireAdaptive"
@@ -129,6 +145,7 @@ _PROFILES = {
     sdc.BASE: _base,
     sdc.FROM_OBSERVATIONS: _from_observations,
     sdc.TO_OBSERVATIONS: _to_observations,
+    sdc.BY_EXPRESSIONS: _by_expressions,
     sdc.ADAPTIVE_FOUND: _adaptive_found,
     sdc.ADAPTIVE_HELD: _adaptive_held,
 }

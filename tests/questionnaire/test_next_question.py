@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -129,7 +130,7 @@ def test_contradictory_answers_count_for_nothing_and_are_named(engine: Engine) -
 
 
 def test_a_form_with_answers_that_are_not_used_is_never_completed(engine: Engine, filled: Filling) -> None:
-    clashing = with_items(filled.response, given(engine, "mrss", 12), given(engine, "mrss", 30))
+    clashing = with_items(filled.response, given(engine, "mrss", Decimal(12)), given(engine, "mrss", Decimal(30)))
     assert asked(engine, clashing)["status"] == "in-progress"
     assert says_in(asked(engine, clashing)) != []
 
