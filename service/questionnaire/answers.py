@@ -40,7 +40,7 @@ class Answers:
 
 
 def read_response(settings: Settings, rulebase: RuleBase, raw: Json, as_of: date) -> Answers:
-    """Read a response whatever its status, as of a day. Raises Refused (S41, S81, S82)."""
+    """Read a response whatever its status, as of a day. Raises Refused (S41, S91, S92)."""
     held = _held(raw)
     version = _version(rulebase, raw, held)
     given = {key: value for key, value in raw.items() if key != "contained"}
@@ -69,11 +69,11 @@ def is_form_of(rulebase: RuleBase, canonical: str) -> bool:
 
 
 def known_form(rulebase: RuleBase, canonical: Any, place: str) -> str | None:
-    """The version that a canonical of a form names, None where it names none. Raises Refused (S81)."""
+    """The version that a canonical of a form names, None where it names none. Raises Refused (S91)."""
     if not isinstance(canonical, str) or not is_form_of(rulebase, canonical):
         forms = [form_id(rulebase, adaptive=adaptive) for adaptive in (False, True)]
         help_line = f"the forms here end in {listed(forms)}; `GET /fhir/Questionnaire` gives them"
-        raise Refused([Fault(place, "S81", shorten(canonical, 100), help_line)])
+        raise Refused([Fault(place, "S91", shorten(canonical, 100), help_line)])
     return canonical.partition("|")[2] or None
 
 
@@ -84,7 +84,7 @@ def _held(raw: Json) -> Json:
         for each in contained if isinstance(contained, list) else ():
             if isinstance(each, dict) and each.get("resourceType") == "Questionnaire" and each.get("id") == named[1:]:
                 return each
-        raise Refused([Fault("$.questionnaire", "S81", shorten(named, 60), "the response contains no such form")])
+        raise Refused([Fault("$.questionnaire", "S91", shorten(named, 60), "the response contains no such form")])
     return {}
 
 

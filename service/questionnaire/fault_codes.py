@@ -6,8 +6,8 @@ from immunote.engine.faults import explain
 
 explain(
     {
-        "S80": "a questionnaire that is not given here",
-        "S81": "answers to another questionnaire",
-        "S82": "a body that the operation does not take",
+        "S90": "a questionnaire that is not given here",
+        "S91": "answers to another questionnaire",
+        "S92": "a body that the operation does not take",
     }
 )

@@ -55,7 +55,7 @@ def next_response(settings: Settings, engine: Engine, raw: Json, base: str, as_o
     """The response with the form that was asked so far and the next questions.
 
     Its status is `completed` where nothing is left to ask and every answer is used, else `in-progress`. Raises Refused
-    (S41, S81, S82), immunote.engine.api.NoAnswer.
+    (S41, S91, S92), immunote.engine.api.NoAnswer.
     """
     answers = read_response(settings, engine.rulebase, raw, as_of)
     found = next_questions(engine, answers)

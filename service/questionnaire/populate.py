@@ -57,7 +57,7 @@ def populate_asked(body: Any) -> PopulateAsked:
 
 
 def populated(settings: Settings, engine: Engine, asked: PopulateAsked, base: str, as_of: date) -> Json:
-    """Parameters with the response and the issues. Raises Refused (S41 to S43, S81)."""
+    """Parameters with the response and the issues. Raises Refused (S41 to S43, S91)."""
     rulebase = engine.rulebase
     if asked.questionnaire is not None:
         known_form(rulebase, asked.questionnaire, "$.parameter.questionnaire")

@@ -175,5 +175,5 @@ async def _body(request: Request) -> bytes:
 
 def _known(id_: str, known: list[str]) -> None:
     if id_ not in known:
-        fault = Fault("path", "S80", shorten(id_), nearest(id_, known))
+        fault = Fault("path", "S90", shorten(id_), nearest(id_, known))
         raise Problem(404, "No such form is given here", [fault])

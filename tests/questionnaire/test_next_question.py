@@ -166,7 +166,7 @@ def test_an_earlier_version_is_said_and_what_fits_is_kept(engine: Engine) -> Non
 def test_answers_to_another_form_are_refused(engine: Engine, named: Any) -> None:
     with pytest.raises(Refused) as refused:
         asked(engine, {**opened(engine), "questionnaire": named})
-    assert [fault.code for fault in refused.value.faults] == ["S81"]
+    assert [fault.code for fault in refused.value.faults] == ["S91"]
 
 
 def test_a_red_flag_is_asked_about_before_the_first_group(engine: Engine) -> None:

@@ -122,7 +122,7 @@ def test_the_form_and_the_subject_may_be_named(engine: Engine) -> None:
             {"name": "questionnaire", **named}, {"name": "subject", "valueReference": {"reference": "Patient/q"}}
         )
         assert fill(engine, body)["response"]["subject"] == {"reference": "Patient/q"}
-    with pytest.raises(Refused, match="S81"):
+    with pytest.raises(Refused, match="S91"):
         fill(engine, parameters({"name": "questionnaire", "valueCanonical": "http://elsewhere/Questionnaire/phq9"}))
     with pytest.raises(Refused, match="S45"):
         populate_asked(parameters({"name": "qestionnaire"}))

@@ -12,7 +12,7 @@ from immunote.engine.flags import flags_of
 from immunote.engine.intake import Patient
 from immunote.engine.profile import value_json
 from immunote.engine.questions import asked_by_flags
-from immunote.engine.tree import Value
+from immunote.engine.tree import Value, elements_in
 from immunote.service.fhir.mapping import map_resources
 from tests.engine.test_form import witness
 from tests.engine.test_properties import ENGINE
@@ -47,7 +47,9 @@ def can_change_something(engine: Engine, patient: Patient, name: str) -> bool:
         return witness(engine, patient.facts, name) is not None
     flags = flags_of(engine.rulebase, patient.facts, engine.compiled_reference(patient.facts))
     needed = {need for aside, needs in patient.set_aside.items() if aside in missing for need in needs}
-    hosts = {engine.rulebase.elements[each].only_if for each in missing}
+    elements = [engine.rulebase.elements[each] for each in missing]
+    hosts = {each.only_if for each in elements}
+    hosts |= {read for each in elements if each.asked_when is not None for read in elements_in(each.asked_when)}
     return name in asked_by_flags(each for each in flags if each.is_open) or name in needed or name in hosts
 
 

@@ -48,7 +48,7 @@ def test_the_forms_meet_the_profiles_that_they_claim(client: TestClient) -> None
 def test_a_form_that_is_not_there_and_a_parameter_that_is_none(client: TestClient) -> None:
     for path in (f"{FORMS}/phq9", f"{FORMS}/ssc-ivig-adaptive/$populate"):
         response = client.post(path, json={"resourceType": "Bundle"}) if "$" in path else client.get(path)
-        assert (response.status_code, codes(response)) == (404, ["S80"])
+        assert (response.status_code, codes(response)) == (404, ["S90"])
     refused = client.get(FORMS, params={"titel": "x"})
     assert (refused.status_code, codes(refused)) == (422, ["S45"])
 
@@ -84,12 +84,12 @@ def test_a_response_comes_back_with_the_next_questions(client: TestClient, engin
 def test_what_is_no_response_is_refused(client: TestClient, body: Any) -> None:
     for path in (f"{FORMS}/$next-question", "/fhir/QuestionnaireResponse/$extract"):
         refused = client.post(path, json=body)
-        assert (refused.status_code, codes(refused)[:1]) == (422, ["S82"]), refused.text
+        assert (refused.status_code, codes(refused)[:1]) == (422, ["S92"]), refused.text
 
 
 def test_answers_to_another_form_are_refused(client: TestClient, engine: Engine) -> None:
     refused = client.post(f"{FORMS}/$next-question", json={**opened(engine), "questionnaire": "http://a/b"})
-    assert (refused.status_code, codes(refused)) == (422, ["S81"])
+    assert (refused.status_code, codes(refused)) == (422, ["S91"])
     assert client.post(f"{FORMS}/$next-question", content="{", headers={"Content-Type": FHIR}).status_code == 422
     assert client.post(f"{FORMS}/$next-question", content="{}", headers={"Content-Type": "text/xml"}).status_code == 415
 
