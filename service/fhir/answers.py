@@ -20,10 +20,18 @@ from immunote.service.fhir.models import (
     Resource,
 )
 from immunote.service.fhir.observations import coded_answer, worded_answer
-from immunote.service.fhir.record_reading import FoundValue, RecordReading, bare, measured, source_of, written
+from immunote.service.fhir.record_reading import (
+    FoundValue,
+    RecordReading,
+    TickedGroup,
+    bare,
+    measured,
+    source_of,
+    written,
+)
 from immunote.service.fhir.report import Conversion
 from immunote.service.fhir.resources import ResourceEntry
-from immunote.service.fhir.ticked import TickedGroup, group_of_tick
+from immunote.service.fhir.ticked import group_of_tick
 
 _FINISHED = {"completed", "amended", None}
 

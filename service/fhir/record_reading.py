@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from immunote.engine.faults import shorten
 from immunote.engine.tree import Value
@@ -16,9 +16,6 @@ from immunote.service.fhir.dates import Span, span_of
 from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, readable, shown
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
-
-if TYPE_CHECKING:
-    from immunote.service.fhir.ticked import TickedGroup
 
 _UCUM = ("http://unitsofmeasure.org", "https://unitsofmeasure.org", "urn:oid:2.16.840.1.113883.6.8")
 
@@ -51,6 +48,15 @@ class FoundValue:
             return True
         same = (self.span.first, self.span.last) == (other.span.first, other.span.last)
         return same and self.issued is not None and other.issued is not None and other.issued.is_before(self.issued)
+
+
+@dataclass(frozen=True, slots=True)
+class TickedGroup:
+    """A group whose "none of these" was answered with yes."""
+
+    group: str
+    source: ValueSource
+    span: Span | None
 
 
 @dataclass

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from immunote.engine.intake import Patient
 from immunote.engine.questions import no_to, stored_by
 from immunote.service.fhir.choosing import Chosen, is_in_doubt
-from immunote.service.fhir.dates import Span
 from immunote.service.fhir.models import RecordItem
 from immunote.service.fhir.record_reading import FoundValue, RecordReading
-from immunote.service.fhir.report import ValueSource
 
 NONE_OF_THESE = "none_of_these."
 """What the linkId of such an item begins with; the id of the group follows. No element's name has a dot."""
-
-
-@dataclass(frozen=True, slots=True)
-class TickedGroup:
-    """A group whose "none of these" was answered with yes."""
-
-    group: str
-    source: ValueSource
-    span: Span | None
 
 
 def group_of_tick(reading: RecordReading, item: RecordItem) -> str | None:

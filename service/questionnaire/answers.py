@@ -1,4 +1,4 @@
-"""Answers that come in: to which form they were given, what the intake reads of them, and what it cannot use."""
+"""ReadAnswers that come in: to which form they were given, what the intake reads of them, and what it cannot use."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEEPEST = 8
 
 
 @dataclass(frozen=True)
-class Answers:
+class ReadAnswers:
     """A QuestionnaireResponse as it was read. `held`: the Questionnaire that it contains, empty where it has none.
 
     `is_of_this_version`: whether it was given to the form of the rule base in use. `linked`: linkIds with an answer.
@@ -39,7 +39,7 @@ class Answers:
     unused: tuple[str, ...]
 
 
-def read_response(settings: Settings, rulebase: RuleBase, raw: Json, as_of: date) -> Answers:
+def read_response(settings: Settings, rulebase: RuleBase, raw: Json, as_of: date) -> ReadAnswers:
     """Read a response whatever its status, as of a day. Raises Refused (S41, S91, S92)."""
     held = _held(raw)
     version = _version(rulebase, raw, held)
@@ -48,7 +48,7 @@ def read_response(settings: Settings, rulebase: RuleBase, raw: Json, as_of: date
     mapped = map_collected(settings, resources_in(given), rulebase, as_of)
     linked = frozenset(link for link, answered in links_in(raw.get("item")) if answered)
     unused = tuple(dict.fromkeys(_unused(rulebase, mapped.report)))
-    return Answers(raw, held, version in (None, rulebase.content_hash), mapped, linked, unused)
+    return ReadAnswers(raw, held, version in (None, rulebase.content_hash), mapped, linked, unused)
 
 
 def links_in(items: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:

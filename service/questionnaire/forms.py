@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from immunote.engine.rulebase import RuleBase
 from immunote.service.fhir.index import Index
-from immunote.service.questionnaire.expressions import initial_of, launch_context, variables
+from immunote.service.questionnaire.expressions import initial_of, launch_context
 from immunote.service.questionnaire.items import group_item, item_of, none_of_these
 from immunote.service.questionnaire.sdc import (
     ADAPTIVE,
@@ -51,7 +51,7 @@ def static_form(index: Index, base: str) -> Json:
     profiles += [TO_OBSERVATIONS] if EXTRACT in written else []
     profiles += [BY_EXPRESSIONS] if INITIAL in written else []
     head = _head(index.rulebase, base, profiles, adaptive=False)
-    context = [launch_context(), *variables(index)] if INITIAL in written else []
+    context = [launch_context()] if INITIAL in written else []
     return {**head, **({"extension": context} if context else {}), "copyright": _LOINC_NOTICE, "item": items}
 
 

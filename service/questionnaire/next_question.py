@@ -15,7 +15,7 @@ from immunote.engine.tables import QuestionGroup
 from immunote.engine.tree import Facts
 from immunote.service.fhir.index import Index, index_of
 from immunote.service.fhir.ticked import NONE_OF_THESE
-from immunote.service.questionnaire.answers import Answers, links_in, read_response
+from immunote.service.questionnaire.answers import ReadAnswers, links_in, read_response
 from immunote.service.questionnaire.forms import form_url
 from immunote.service.questionnaire.items import group_item, item_of, none_of_these
 from immunote.service.questionnaire.sdc import (
@@ -71,7 +71,7 @@ def next_response(settings: Settings, engine: Engine, raw: Json, base: str, as_o
     }
 
 
-def next_questions(engine: Engine, answers: Answers) -> NextQuestions:
+def next_questions(engine: Engine, answers: ReadAnswers) -> NextQuestions:
     """What is asked after some answers. Raises Refused where these cannot all be true, immunote.engine.api.NoAnswer."""
     patient = answers.mapped.patient
     decided = engine.decide(patient)
@@ -83,7 +83,7 @@ def next_questions(engine: Engine, answers: Answers) -> NextQuestions:
     return NextQuestions(found.id, found.elements, sum(name in found.stores for name in found.elements) > 1, line)
 
 
-def _held_form(index: Index, answers: Answers, found: NextQuestions, base: str) -> Json:
+def _held_form(index: Index, answers: ReadAnswers, found: NextQuestions, base: str) -> Json:
     """The Questionnaire that the response contains, by the profile for such: without a URL of its own."""
     rulebase = index.rulebase
     says = [*answers.unused]
@@ -108,7 +108,7 @@ def _held_form(index: Index, answers: Answers, found: NextQuestions, base: str) 
     }
 
 
-def _order(index: Index, answers: Answers, found: NextQuestions) -> dict[str, list[str]]:
+def _order(index: Index, answers: ReadAnswers, found: NextQuestions) -> dict[str, list[str]]:
     """The linkIds of the questions by group: first as the form had them, then other answers, then what is new."""
     groups = index.rulebase.question_groups
     of = {name: group.id for group in groups for name in group.elements}

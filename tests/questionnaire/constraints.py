@@ -103,7 +103,6 @@ def _to_observations(form: Json) -> Iterator[str]:
 
 
 def _by_expressions(form: Json) -> Iterator[str]:
-    names = [each["valueExpression"]["name"] for each in form.get("extension", []) if each["url"] == sdc.VARIABLE]
     contexts = [each for each in form.get("extension", []) if each["url"] == sdc.LAUNCH_CONTEXT]
     for context in contexts:
         if [each["url"] for each in context["extension"]] != ["name", "type"]:
@@ -113,8 +112,7 @@ def _by_expressions(form: Json) -> Iterator[str]:
             if each["url"] == sdc.INITIAL:
                 if "initial" in item:
                     yield "sdc-pop-1"
-                known = {"patient", *names}
-                if set(re.findall(r"%(\w+)", each["valueExpression"]["expression"])) - known:
+                if set(re.findall(r"%(\w+)", each["valueExpression"]["expression"])) - {"patient"}:
                     yield f"an unknown variable: {item['linkId']}"
 
 
