@@ -1,7 +1,7 @@
 """What a record system can fill in by itself, with FHIRPath: what the Patient says. `$populate` reads far more.
 
-Results are not among it. An expression does not know how old a value may be, and LHC-Forms 40.1.3 does not show a form at
-all whose expressions hang on a search that nothing answers.
+Results are not among it. An expression does not know how old a value may be, and LHC-Forms 40.1.3 shows no form whose
+expressions hang on a search that nothing answers.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8">
 SHOW = """async ([form, response]) => {
   let made = LForms.Util.convertFHIRQuestionnaireToLForms(form, 'R4');
   if (response) made = LForms.Util.mergeFHIRDataIntoLForms('QuestionnaireResponse', response, made, 'R4');
-  await LForms.Util.addFormToPage(made, 'form', {}).catch(wrong => { throw new Error(JSON.stringify(wrong) + String(wrong[0] && wrong[0].message || wrong)); });
+  await LForms.Util.addFormToPage(made, 'form', {}).catch(wrong => { throw new Error(String(wrong)); });
 }"""
 SUBMIT = "() => LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4', document.getElementById('form'))"
 
