@@ -6,7 +6,7 @@ a record system or a voice can draw the same form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -21,12 +21,22 @@ from immunote.engine.intake import Patient
 from immunote.engine.leading import Leading
 from immunote.engine.questions import asked_by_flags, has_meaning, in_order, no_to, stored_by
 from immunote.engine.reference import truth_of
+from immunote.engine.rulebase import RuleBase
 from immunote.engine.tables import QuestionGroup
 from immunote.engine.tree import Facts, Value, elements_in
 from immunote.engine.truth import UNKNOWN, Truth
 from immunote.engine.words import fill
 
-__all__ = ["FormGroup", "FormMaker", "FormPart", "FormQuestion", "QuestionForm", "QuestionState"]
+__all__ = [
+    "FormGroup",
+    "FormMaker",
+    "FormPart",
+    "FormQuestion",
+    "NextGroup",
+    "QuestionForm",
+    "QuestionState",
+    "text_of",
+]
 
 
 class QuestionState(StrEnum):
@@ -115,6 +125,23 @@ class QuestionForm:
         return tuple(each for each in self.questions if each.state is QuestionState.ASKED)
 
 
+@dataclass(frozen=True, slots=True)
+class NextGroup:
+    """The questions of one group that are asked next. `stores`: the members that "none of these" would answer now."""
+
+    id: str
+    elements: tuple[str, ...]
+    stores: tuple[str, ...]
+
+
+def text_of(rulebase: RuleBase, name: str, facts: Facts) -> str:
+    """How a question reads for a patient of whom some facts are known."""
+    element = rulebase.elements[name]
+    if element.asked_as is not None and has_meaning(element, facts):
+        return fill(rulebase, element.asked_as, facts)
+    return element.question
+
+
 class _Decisive(Protocol):
     """Says which unknown elements can still change the outcome; a `Narrowing` does."""
 
@@ -143,6 +170,15 @@ class FormMaker:
     def asked(self, patient: Patient, truths: Mapping[str, Truth]) -> Iterator[str]:
         """The elements whose answer changes something by itself, in the order to ask; the first is asked next."""
         yield from _FormInMaking(self, patient, truths).directly_asked()
+
+    def next_group(
+        self, patient: Patient, truths: Mapping[str, Truth], passed_by: Container[str] = ()
+    ) -> NextGroup | None:
+        """The first group in which an answer changes something by itself; None where there is none.
+
+        `passed_by`: questions that are not asked, as those to which nobody knows the answer.
+        """
+        return _FormInMaking(self, patient, truths).next_group(passed_by)
 
     def none_of_these(self, patient: Patient, group: str) -> dict[str, Value]:
         """What "none of these" stores for a patient: a no for each open member that nothing contradicts."""
@@ -201,15 +237,24 @@ class _FormInMaking:
         A known value that an open flag asks, since it is too old, is among them. What flags ask comes first.
         """
         for group in in_order(self.rulebase, self.flagged):
-            for name in sorted(group.elements, key=lambda each: each not in self.flagged):
-                element = self.rulebase.elements[name]
-                is_open = name not in self.patient.facts and name not in self.patient.given
-                if (
-                    (is_open or name in self.flagged)
-                    and has_meaning(element, self.patient.facts)
-                    and self._is_direct(name)
-                ):
-                    yield name
+            yield from self._asked_in(group)
+
+    def _asked_in(self, group: QuestionGroup) -> Iterator[str]:
+        for name in sorted(group.elements, key=lambda each: each not in self.flagged):
+            element = self.rulebase.elements[name]
+            is_open = name not in self.patient.facts and name not in self.patient.given
+            if (is_open or name in self.flagged) and has_meaning(element, self.patient.facts) and self._is_direct(name):
+                yield name
+
+    def next_group(self, passed_by: Container[str]) -> NextGroup | None:
+        """The first group with a question that is asked directly and not passed by."""
+        facts, given = self.patient.facts, self.patient.given
+        for group in in_order(self.rulebase, self.flagged):
+            names = tuple(name for name in self._asked_in(group) if name not in passed_by)
+            if names:
+                open_ = [name for name in group.elements if name not in facts and name not in given]
+                return NextGroup(group.id, names, stored_by(self.rulebase, group, facts, open_))
+        return None
 
     def _groups(self) -> Iterator[FormGroup]:
         for group in in_order(self.rulebase, self.flagged):
@@ -235,9 +280,7 @@ class _FormInMaking:
 
     def _question(self, name: str) -> FormQuestion:
         element, facts = self.rulebase.elements[name], self.patient.facts
-        text = element.question
-        if element.asked_as is not None and has_meaning(element, facts):
-            text = fill(self.rulebase, element.asked_as, facts)
+        text = text_of(self.rulebase, name, facts)
         flagged = name in self.flagged
         if name in self.patient.set_aside:
             needs = self.patient.set_aside[name]

@@ -20,9 +20,18 @@ from immunote.service.fhir.models import (
     Resource,
 )
 from immunote.service.fhir.observations import coded_answer, worded_answer
-from immunote.service.fhir.record_reading import FoundValue, RecordReading, bare, measured, source_of, written
+from immunote.service.fhir.record_reading import (
+    FoundValue,
+    RecordReading,
+    TickedGroup,
+    bare,
+    measured,
+    source_of,
+    written,
+)
 from immunote.service.fhir.report import Conversion
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.ticked import group_of_tick
 
 _FINISHED = {"completed", "amended", None}
 
@@ -92,6 +101,10 @@ def read_answers(
     span = reading.day(response.authored)
     for item in _items(response.item):
         link = item.link_id or ""
+        group = group_of_tick(reading, item)
+        if group is not None:
+            _read_tick(reading, entry, response, item, group, span)
+            continue
         question = questions.get(f"{_canonical(response.questionnaire)}#{link}", CodedQuestion())
         hits = _asked(reading, item, question)
         if not hits:
@@ -113,6 +126,27 @@ def read_answers(
             else:
                 _read_answer(reading, entry, hit, item.answer[0], span, item.text, question.unit)
     return None
+
+
+def _read_tick(
+    reading: RecordReading,
+    entry: ResourceEntry,
+    response: QuestionnaireResponse,
+    item: RecordItem,
+    group: str,
+    span: Span | None,
+) -> None:
+    """Read "none of these". A no, or no answer, says nothing: each question is then asked by itself."""
+    if [answer.value_boolean for answer in item.answer] != [True]:
+        return
+    coding = RecordCoding(system=LINK_ID, code=item.link_id)
+    source = source_of(entry, coding, span, "true", text=item.text, by=MatchedBy.question)
+    if response.status not in _FINISHED:
+        reading.pass_over(source, "unconfirmed")
+    elif reading.is_future(span):
+        reading.pass_over(source, "future")
+    else:
+        reading.ticked.append(TickedGroup(group, source, span))
 
 
 def _asked(reading: RecordReading, item: RecordItem, question: CodedQuestion) -> list[Hit]:

@@ -56,7 +56,7 @@ def choose(reading: RecordReading) -> dict[str, Chosen]:
     for family, every in families.items():
         read = [found for found in every if found.how == "read"]
         taken = _one_of(reading, family, read or every)
-        if taken is not None and _is_in_doubt(reading, family, taken.found):
+        if taken is not None and is_in_doubt(reading, family, taken.found):
             reading.pass_over(taken.found.source, "in_doubt", [taken.found.element])
         elif taken is not None:
             chosen[taken.found.element] = taken
@@ -82,7 +82,7 @@ def _one_of(reading: RecordReading, family: str, every: list[FoundValue]) -> Cho
     return Chosen(newest, tuple(found for found in pool if found is not newest))
 
 
-def _is_in_doubt(reading: RecordReading, family: str, found: FoundValue) -> bool:
+def is_in_doubt(reading: RecordReading, family: str, found: FoundValue) -> bool:
     """Return whether a "no" stands beside an entry that was not read and that may be as new, or newer.
 
     For what asks for "ever", and for the worst reaction, an older entry counts as well.

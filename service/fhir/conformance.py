@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
@@ -24,12 +26,30 @@ _DESCRIPTION: dict[int | str, dict[str, Any]] = {
 Shared = Annotated[Context, Depends(shared_context)]
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedKind:
+    """A kind of resource that a room above this one offers: its operations (by id), interactions and searches."""
+
+    kind: str
+    operations: Sequence[str]
+    interactions: Sequence[str] = ()
+    searches: Sequence[tuple[str, str]] = ()
+
+
+_OFFERED: dict[str, OfferedKind] = {}
+
+
+def offer(kind: OfferedKind) -> None:
+    """Let the CapabilityStatement say what a room above this one offers."""
+    _OFFERED[kind.kind] = kind
+
+
 @router.get("/metadata", summary="The CapabilityStatement", response_class=Response, responses=_DESCRIPTION)
 def metadata(request: Request, context: Shared) -> Response:
     """What can be asked here. It is open, as FHIR has it; nothing of a patient is in it."""
     rulebase = context.knowledge.engine.rulebase
     has_instances = context.settings.fhir.server is not None
-    return _answer(capabilities(rulebase, _base(request, context), has_instances), rulebase)
+    return as_fhir(capabilities(rulebase, base_of(request, context), has_instances), rulebase)
 
 
 @router.get(
@@ -42,7 +62,7 @@ def operation(request: Request, context: Shared) -> Response:
     """The operation with its parameters. It is open."""
     rulebase = context.knowledge.engine.rulebase
     has_instances = context.settings.fhir.server is not None
-    return _answer(definition(rulebase, _base(request, context), has_instances), rulebase)
+    return as_fhir(definition(rulebase, base_of(request, context), has_instances), rulebase)
 
 
 def capabilities(rulebase: RuleBase, base: str, has_instances: bool) -> dict[str, Any]:
@@ -50,13 +70,15 @@ def capabilities(rulebase: RuleBase, base: str, has_instances: bool) -> dict[str
     offered = [{"name": OPERATION, "definition": f"{base}/OperationDefinition/{OPERATION}"}]
     rest: dict[str, Any] = {
         "mode": "server",
-        "documentation": "One operation: from the resources of one patient to a graded, cited note. Nothing is stored "
-        "but the decision, without identity.",
+        "documentation": "From the resources of one patient to a graded, cited note, and the questions that are still "
+        "open as questionnaires. Nothing is stored but the decision, without identity.",
         "security": {"description": "An API key as bearer token, with the scope notes:write."},
         "operation": offered,
     }
-    if has_instances:
-        rest["resource"] = [{"type": "Patient", "operation": offered}]
+    kinds = [{"type": "Patient", "operation": offered}] if has_instances else []
+    kinds += [_kind(each, base) for each in _OFFERED.values()]
+    if kinds:
+        rest["resource"] = kinds
     return {
         "resourceType": "CapabilityStatement",
         "status": "active",
@@ -68,6 +90,16 @@ def capabilities(rulebase: RuleBase, base: str, has_instances: bool) -> dict[str
         "format": ["json", _FHIR],
         "rest": [rest],
     }
+
+
+def _kind(offered: OfferedKind, base: str) -> dict[str, Any]:
+    stated = {
+        "type": offered.kind,
+        "interaction": [{"code": each} for each in offered.interactions],
+        "searchParam": [{"name": name, "type": type_} for name, type_ in offered.searches],
+        "operation": [{"name": id_, "definition": f"{base}/OperationDefinition/{id_}"} for id_ in offered.operations],
+    }
+    return {key: value for key, value in stated.items() if value}
 
 
 def definition(rulebase: RuleBase, base: str, has_instances: bool) -> dict[str, Any]:
@@ -120,10 +152,12 @@ def definition(rulebase: RuleBase, base: str, has_instances: bool) -> dict[str, 
     }
 
 
-def _base(request: Request, context: Context) -> str:
+def base_of(request: Request, context: Context) -> str:
+    """The URL of the FHIR endpoint, as the settings or the request have it."""
     return f"{(context.settings.base_url or str(request.base_url)).rstrip('/')}/fhir"
 
 
-def _answer(content: dict[str, Any], rulebase: RuleBase) -> Response:
+def as_fhir(content: dict[str, Any], rulebase: RuleBase) -> Response:
+    """A resource that is open and says nothing of a patient."""
     headers = {RULE_BASE: rulebase.content_hash, "Cache-Control": "no-cache"}
     return Response(orjson.dumps(content), media_type=_FHIR, headers=headers)

@@ -16,6 +16,8 @@ from immunote.service.fhir.record_reading import FoundValue, RecordReading, sour
 from immunote.service.fhir.report import ValueSource
 from immunote.service.fhir.resources import ResourceEntry
 
+_ANSWERED = "QuestionnaireResponse"  # its day is that of the answer, not that of the value
+
 
 def add_durations(reading: RecordReading, chosen: dict[str, Chosen], person: ResourceEntry | None) -> None:
     """Add the times that can be counted from dates. A time that an entry states is used on that day only."""
@@ -65,7 +67,7 @@ def _begun(
         return reading.born, source_of(person, None, reading.born, "date of birth", by=MatchedBy.person)
     if duration.since == "value":
         taken = next((chosen[each] for each in reading.index.members(duration.of or "") if each in chosen), None)
-        if taken is None:
+        if taken is None or taken.found.source.resource.startswith(_ANSWERED):
             return None
         if taken.found.span is None:
             reading.pass_over(taken.found.source, "undated", [name])

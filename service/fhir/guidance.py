@@ -132,7 +132,7 @@ def guidance(note: Note, mapped: Mapped, rulebase: RuleBase) -> dict[str, Any]:
     contained: list[OperationOutcome | Parameters | FactProvenance] = [parameters]
     if issues:
         contained.append(OperationOutcome(id="seen-and-not-used", issue=issues))
-    contained += provenances(note, mapped.report)
+    contained += provenances(note.provenance.engine_version, mapped.report)
     answer = GuidanceResponse(
         id=note.digest,
         contained=contained,

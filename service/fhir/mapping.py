@@ -63,6 +63,7 @@ from immunote.service.fhir.report import (
 from immunote.service.fhir.reports import read_report
 from immunote.service.fhir.resources import Collected, ResourceEntry, resources_in
 from immunote.service.fhir.standing import why_not_read
+from immunote.service.fhir.ticked import add_ticked
 from immunote.service.fhir.unread import note_unread, with_contained, with_one_person
 
 Above = Mapping[str, Collection[str]]
@@ -115,6 +116,7 @@ def map_resources(
     add_measurements(reading, chosen)
     profile, patient = _consistent(reading, index.intake, chosen)
     closing = closures(reading, models, others.references, chosen, patient, collected.incomplete)
+    closing |= add_ticked(reading, {**chosen, **closing}, patient)
     if closing:
         profile, patient = _with_closures(reading, index.intake, chosen, closing)
     report = _report(reading, chosen, patient, collected, not_read)

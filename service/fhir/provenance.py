@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from immunote.engine.note import Note
 from immunote.service.fhir.report import MappedElement, MappingReport, ValueSource
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
@@ -67,9 +66,9 @@ class FactProvenance(ProvenancePart):
     entity: list[SourceEntity] = Field(min_length=1)
 
 
-def provenances(note: Note, report: MappingReport) -> Iterator[FactProvenance]:
+def provenances(engine_version: str, report: MappingReport) -> Iterator[FactProvenance]:
     """One for each fact that was read of the record, in the order of the report."""
-    program = Agent(who=NamedReference(display=f"immunote {note.provenance.engine_version}"))
+    program = Agent(who=NamedReference(display=f"immunote {engine_version}"))
     for number, each in enumerate(report.elements, 1):
         first, _, last = (each.source.date or "").partition(" to ")
         yield FactProvenance(

@@ -50,6 +50,15 @@ class FoundValue:
         return same and self.issued is not None and other.issued is not None and other.issued.is_before(self.issued)
 
 
+@dataclass(frozen=True, slots=True)
+class TickedGroup:
+    """A group whose "none of these" was answered with yes."""
+
+    group: str
+    source: ValueSource
+    span: Span | None
+
+
 @dataclass
 class RecordReading:
     """One record being read."""
@@ -64,6 +73,7 @@ class RecordReading:
     in_force: dict[str, list[ValueSource]] = field(default_factory=dict)
     not_understood: dict[str, None] = field(default_factory=dict)
     denied: list[FoundValue] = field(default_factory=list)
+    ticked: list[TickedGroup] = field(default_factory=list)
 
     def pass_over(
         self, source: ValueSource, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None

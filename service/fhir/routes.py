@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -110,12 +111,10 @@ def media_of(request: Request, format_: str | None) -> str:
     return accepted(request.headers.get("accept"), (JSON, FHIR)) if format_ is None else _format(format_)
 
 
-def known_parameters(request: Request) -> None:
+def known_parameters(request: Request, known: Sequence[str] = _PARAMETERS) -> None:
     """Refuse a query with other parameters than there are: a misspelt day would otherwise be today. Raises Refused."""
     faults = [
-        Fault(name, "S45", shorten(name), nearest(name, _PARAMETERS))
-        for name in request.query_params
-        if name not in _PARAMETERS
+        Fault(name, "S45", shorten(name), nearest(name, known)) for name in request.query_params if name not in known
     ]
     if faults:
         raise Refused(sorted(faults))
@@ -147,8 +146,11 @@ def _format(given: str) -> str:
 
 
 def _day(given: str | None, collected: Collected) -> date:
-    """The day of the assessment: of the query, of the parameter in the body, or today; the only clock of the intake."""
-    written = given if given is not None else next(iter(collected.parameters.values()), None)
+    return day_of(given if given is not None else next(iter(collected.parameters.values()), None))
+
+
+def day_of(written: Any) -> date:
+    """The day of the assessment: as it was given, or today; the only clock of the intake. Raises Refused (S44)."""
     if written is None:
         return datetime.now(UTC).date()
     try:

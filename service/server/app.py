@@ -18,6 +18,7 @@ from immunote.service.kernel.unexpected import Unexpected
 from immunote.service.page.refusals import RefusalsAsScreens
 from immunote.service.page.routes import router as page
 from immunote.service.page.signing_in import install as install_signing_in
+from immunote.service.questionnaire.routes import router as questionnaire
 from immunote.service.rest.routes import router as rest
 from immunote.service.running.metrics import Metrics
 from immunote.service.running.telemetry import FASTAPI_OFF
@@ -95,7 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry=FASTAPI_OFF,
     )
     app.state.context = context
-    for router in (rest, fhir, cds, page, health):
+    for router in (rest, fhir, questionnaire, cds, page, health):
         app.include_router(router)
     problems.install(app)
     install_signing_in(app)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from immunote.engine.api import Engine
 from tests.fhir.conftest import SNOMED, Mapping, answers, condition, quantity, reasons
 
 
@@ -97,3 +98,31 @@ def test_a_question_that_nothing_reads_is_an_unknown_code(mapped: Mapping) -> No
 def test_yes_or_no_by_other_codes_is_named(mapped: Mapping) -> None:
     found = mapped(answers(muscle_is_active={"valueCoding": {"code": "maybe"}}))
     assert reasons(found, "muscle_is_active") == ["coded_value"]
+
+
+def test_none_of_these_answers_what_is_open_and_changes_no_answer(mapped: Mapping, engine: Engine) -> None:
+    group = next(each for each in engine.rulebase.question_groups if each.id == "clots")
+    yes: Any = {"has_diabetes": {"valueBoolean": True}}
+    profile = mapped(answers(**yes, **{"none_of_these.clots": {"valueBoolean": True}})).profile
+    assert profile["has_diabetes"] is True
+    assert {name for name in group.stores if profile.get(name) is False} == set(group.stores) - {"has_diabetes"}
+    recorded = mapped(condition(SNOMED, "38341003"), answers(**{"none_of_these.clots": {"valueBoolean": True}}))
+    assert recorded.profile["has_hypertension"] is True
+    for nothing in ({"valueBoolean": False}, {"valueString": "yes"}):
+        assert mapped(answers(**{"none_of_these.clots": nothing})).profile == {}
+    unfinished = {**answers(**{"none_of_these.clots": {"valueBoolean": True}}), "status": "in-progress"}
+    assert mapped(unfinished).profile == {}
+    assert mapped(answers("2026-07-01", **{"none_of_these.clots": {"valueBoolean": True}})).profile == {}
+
+
+def test_a_no_that_contradicts_another_answer_is_not_stored(mapped: Mapping) -> None:
+    low: Any = {"haemoglobin_g_dl": {"valueQuantity": quantity(5, "g/dL")}}
+    found = mapped(answers(**low, **{"none_of_these.acutely_unwell": {"valueBoolean": True}}))
+    assert found.patient.facts["has_severe_anaemia"] is True
+    assert found.profile["has_sepsis"] is False
+
+
+def test_the_day_of_an_answer_is_not_the_day_of_a_value(mapped: Mapping) -> None:
+    """A creatinine that is answered today was not taken today for that."""
+    given: Any = {"creatinine_mg_dl": {"valueQuantity": quantity(1.2, "mg/dL")}}
+    assert mapped(answers("2026-06-15", **given)).profile == {"creatinine_mg_dl": 1.2}
