@@ -135,7 +135,7 @@ def test_a_bad_row_is_said_and_the_others_are_decided(visitor: Visitor) -> None:
     [
         ("l.csv", "", "L01"),
         ("l.csv", ROWS, "L03"),
-        ("l.csv", "id;age_years\n1;2\n", "L07"),
+        ("l.csv", "id;age_years,sex\n1;2,female\n", "L07"),
         ("l.csv", "id,colour\n1,red\n", "L04"),
         ("l.csv", "patient,age_years\n1,2\n", "L05"),
         ("l.csv", b"\xff\xfei\x00d\x00", None),

@@ -47,7 +47,7 @@ def declared(choices: ReadingChoices, columns: Collection[str]) -> tuple[Declare
         name, mark, rest = given.partition(":")
         cell, equals, value = rest.rpartition("=")
         if not mark or not equals or not cell:
-            faults.append(Fault("--means", "L23", given, "COLUMN:CELL=VALUE, such as `iga_g_l:<0.07=0.06`"))
+            faults.append(Fault("--means", "L23", given, "COLUMN:CELL=VALUE, such as `crp:<5=2.5`"))
         elif name not in columns:
             faults.append(Fault("--means", "L23", name, f"no column that is read; {nearest(name, columns)}"))
         else:
