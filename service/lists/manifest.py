@@ -61,7 +61,10 @@ class ManifestRules(ManifestPart):
 
 
 class RunSettings(ManifestPart):
-    """What the result depends on besides the input and the rules. `map`: the SHA-256 of the map file."""
+    """What the result depends on besides the input and the rules. `map`: the SHA-256 of the map file.
+
+    `sheet`, `missing`, `real`, `means`, `ignore`: what was said of how the list is read.
+    """
 
     immunote: str
     polars: str
@@ -76,6 +79,11 @@ class RunSettings(ManifestPart):
     jurisdiction: str | None
     map: str | None = None
     as_of: str | None = None
+    sheet: str | None = None
+    missing: tuple[str, ...] = ()
+    real: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 class RowCounts(ManifestPart):

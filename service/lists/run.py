@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -280,6 +280,7 @@ def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: li
             jurisdiction=options.jurisdiction,
             map=None if options.map is None else sha256_of(options.map),
             as_of=None if options.as_of is None else options.as_of.isoformat(),
+            **asdict(options.reading),
         ),
         warnings=tuple(fault.text for fault in warnings),
     )

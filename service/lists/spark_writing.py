@@ -21,6 +21,7 @@ from immunote.service.lists.spark_reading import SparkInput
 from immunote.service.lists.spark_session import BATCH_ROWS
 from immunote.service.lists.spark_worker import FAULT
 from immunote.service.lists.tables.opening import FORMATS
+from immunote.service.lists.writing import harmless_frame
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -78,7 +79,7 @@ class SparkOutput:
             text = f"{counts.read} rows read, {counts.evaluated} evaluated, {counts.quarantined} quarantined"
             raise Stopped(Fault(self._given, "L28", text, "rows were lost, so there is no result; report it"))
         heights = self._take_rows(decided.sparkSession)
-        self._put("quarantine.csv", faults.write_csv())
+        self._put("quarantine.csv", harmless_frame(faults).write_csv())
         by_code = dict(faults.unique(["row", "code"])["code"].value_counts().sort("code").iter_rows())
         # Spark's files are cut anew for every run, so what else was counted stands with the first of them
         first = Receipt(

@@ -37,7 +37,7 @@ def write_rows(frame: pl.DataFrame, path: Path | BytesIO, kind: str) -> None:
                 path, compression="zstd", compression_level=1, statistics=False, row_group_size=ROW_GROUP
             )
         case "csv":
-            _harmless(_in_words(frame, joined=True)).write_csv(path, check_extension=False)
+            harmless_frame(_in_words(frame, joined=True)).write_csv(path, check_extension=False)
         case _:
             _in_words(frame, joined=False).write_ndjson(path, check_extension=False)
 
@@ -79,13 +79,14 @@ def _in_words(frame: pl.DataFrame, joined: bool) -> pl.DataFrame:
     return frame.with_columns(words)
 
 
-def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
+def harmless_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows with every text made `harmless`."""
     return frame.with_columns(harmless(pl.col(name)).alias(name) for name, t in frame.schema.items() if t == pl.String)
 
 
 def write_faults(faults: pl.DataFrame, path: Path, suffix: str) -> None:
     """Write quarantined rows, one fault a line. Raises OSError, PolarsError."""
     if suffix == ".csv":
-        _harmless(faults).write_csv(path, check_extension=False)
+        harmless_frame(faults).write_csv(path, check_extension=False)
     else:
         faults.write_ndjson(path, check_extension=False)

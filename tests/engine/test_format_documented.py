@@ -15,7 +15,12 @@ from immunote.engine.shapes.base import Shape
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 # files that no note reads have a page each
-ELSEWHERE = {"synthetic": "lists-synth.md", "reviews": "review.md", "properties": "proof.md", "worklist": "lists-worklist.md"}
+ELSEWHERE = {
+    "synthetic": "lists-synth.md",
+    "reviews": "review.md",
+    "properties": "proof.md",
+    "worklist": "lists-worklist.md",
+}
 
 
 def shapes_of() -> Iterator[tuple[str, str]]:

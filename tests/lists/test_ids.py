@@ -24,8 +24,8 @@ def batches(found: list[str | None], size: int) -> Iterator[pl.DataFrame]:
 
 
 def expected(found: list[str | None]) -> list[int]:
-    counts = Counter(each for each in found if each is not None)
-    return [row for row, each in enumerate(found, 1) if each is not None and counts[each] > 1]
+    counts = Counter(each for each in found if each)
+    return [row for row, each in enumerate(found, 1) if each and counts[each] > 1]
 
 
 @settings(deadline=None)

@@ -17,6 +17,7 @@ from immunote.service.lists import run as running
 from immunote.service.lists.finishing import finish
 from immunote.service.lists.manifest import Manifest
 from immunote.service.lists.parts import Stopped
+from immunote.service.lists.tables.raw_table import ReadingChoices
 from immunote.service.rulebases.in_use import engine_of
 from tests.lists.cohorts import WRITERS, cohort, files_in, write_csv
 from tests.lists.test_run import ROWS, run
@@ -129,7 +130,16 @@ def test_a_finished_run_has_nothing_left_to_resume(engine: Engine, lists: dict[s
     assert files_in(tmp_path) == before
 
 
-@pytest.mark.parametrize("change", [{"part_rows": 9}, {"columns": "status"}, {"settled_by": True}, {"notes": "1"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"part_rows": 9},
+        {"columns": "status"},
+        {"settled_by": True},
+        {"notes": "1"},
+        {"reading": ReadingChoices(missing=("77",))},
+    ],
+)
 def test_a_run_that_differs_is_not_resumed(
     engine: Engine, lists: dict[str, Path], tmp_path: Path, change: dict[str, Any]
 ) -> None:

@@ -103,7 +103,7 @@ def test_rows_in_are_rows_out_and_rows_quarantined(engine: Engine, rows: list[di
     counts = done.manifest.rows
     assert counts is not None
     assert (counts.read, counts.evaluated, counts.quarantined) == (ROWS, ROWS - 6, 6)
-    assert found.quarantine.filter(pl.col("row") == 6)["help"][0].startswith("also in row 41;")
+    assert found.quarantine.filter(pl.col("row") == 6)["help"][0].startswith("also in row 41, ")
 
 
 def test_the_faults_of_a_row_are_those_of_the_engine(engine: Engine, tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ def rows_of_result(path: Path, map_path: Path | None, made: Manifest, engine: En
     Raises Refused: L24 where the list or the map is not the one of the result, else as a run of it would.
     """
     known = {made.made.id, *engine.rulebase.elements} if map_path is None else names_in(map_path)
-    table = open_table([str(path)], ReadingChoices(), known)
+    choices = _choices_of(made)
+    table = open_table([str(path)], choices, known)
     if ListInput.of(table.files).sha256 != made.input.sha256:
         raise refuse(path, "L24", path.name, "it is not the list of this result, or was changed since")
     if (None if map_path is None else sha256_of(map_path)) != made.made.map:
@@ -63,13 +64,19 @@ def rows_of_result(path: Path, map_path: Path | None, made: Manifest, engine: En
         reader = MappedList(text_table(table), map_path, engine, as_of, _ROWS)
     else:
         reader = open_list(table, engine, made.made.id, _ROWS)
-    found = understood(reader, engine, ReadingChoices(), str(path))
+    found = understood(reader, engine, choices, str(path))
     return pl.concat([part.frame for part in found.parts(0)]), found.texts
+
+
+def _choices_of(made: Manifest) -> ReadingChoices:
+    """How the list of a result was read, so that it is read so again."""
+    said = made.made
+    return ReadingChoices(said.sheet, said.missing, said.real, said.means, said.ignore)
 
 
 def column_of_list(path: Path, made: Manifest, column: str) -> pl.DataFrame:
     """ID and `centre`: a column of the list of a result that no element reads. Raises Refused (L23)."""
-    source = text_table(open_table([str(path)], ReadingChoices(), {made.made.id, column}))
+    source = text_table(open_table([str(path)], _choices_of(made), {made.made.id, column}))
     if column not in source.columns:
         raise refuse("--centre", "L23", column, f"no column of the list; {nearest(column, list(source.columns))}")
     table, _ = source.read(made.made.id, [column])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 import polars as pl
@@ -63,7 +64,7 @@ def _fences(numbers: pl.Series) -> tuple[float, float] | None:
 
 def is_meant(number: float, bounds: OtherUnit, element: Element) -> bool:
     """Whether a number lies beyond the others and would be plausible if it were in the other unit."""
-    if bounds.low / _GAP <= number <= bounds.high * _GAP:
+    if not isfinite(number) or bounds.low / _GAP <= number <= bounds.high * _GAP:
         return False
     if (number > bounds.high * _GAP and bounds.factor >= 1) or (number < bounds.low / _GAP and bounds.factor <= 1):
         return False

@@ -92,5 +92,6 @@ def _of_typed(reader: ParquetList | NdjsonList, engine: Engine) -> CellSurvey:
             element = elements.get(name)
             if element is not None and element.is_number and dtype.is_numeric():
                 numbers = frame[name].cast(pl.Float64).drop_nulls()
+                numbers = numbers.filter(numbers.is_finite())
                 found.sample.setdefault(name, []).append(numbers)
     return found

@@ -25,7 +25,7 @@ _HEADER_LINES = 30
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _ReadSheet:
     name: str
     rows: list[list[Any]]
     first: int  # the number of its first row, from 1
@@ -53,20 +53,20 @@ def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) 
     return _written(sheet), said
 
 
-def _read(book: Any, name: str) -> _Sheet:
+def _read(book: Any, name: str) -> _ReadSheet:
     sheet = book.get_sheet_by_name(name)
     start = sheet.start
     rows = sheet.to_python(skip_empty_area=True)
-    return _Sheet(
+    return _ReadSheet(
         name, rows if any(any(cell != "" for cell in row) for row in rows) else [], start[0] + 1 if start else 1
     )
 
 
-def _names_in(sheet: _Sheet, known: Collection[str]) -> int:
+def _names_in(sheet: _ReadSheet, known: Collection[str]) -> int:
     return max((sum(cell in known for cell in map(_text, row)) for row in sheet.rows[:_HEADER_LINES]), default=0)
 
 
-def _chosen(sheets: list[_Sheet], shown: Path, known: Collection[str]) -> _Sheet:
+def _chosen(sheets: list[_ReadSheet], shown: Path, known: Collection[str]) -> _ReadSheet:
     if not sheets:
         raise refuse(shown, "L03", "no sheet holds anything", "see `immunote list --template csv`")
     if len(sheets) == 1:
@@ -78,7 +78,7 @@ def _chosen(sheets: list[_Sheet], shown: Path, known: Collection[str]) -> _Sheet
     return fitting[0]
 
 
-def _check(sheet: _Sheet, extent: SheetExtent, shown: Path, known: Collection[str]) -> None:
+def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collection[str]) -> None:
     """Refuse (L01) a sheet in which cells do not hold what a person sees in them."""
     if extent.formulas:
         text = f"{extent.formulas} formula{'s' if extent.formulas > 1 else ''} without a value"
@@ -116,7 +116,7 @@ def _extent_of(path: Path, name: str, sizes: dict[str, SheetExtent]) -> SheetExt
     return SheetExtent()
 
 
-def _written(sheet: _Sheet) -> Scratch:
+def _written(sheet: _ReadSheet) -> Scratch:
     scratch = Scratch(".csv")
     with scratch.path.open("w", encoding="utf-8", newline="") as file:
         file.write("\n" * (sheet.first - 1))  # so that a line has the number of its row

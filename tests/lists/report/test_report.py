@@ -200,7 +200,7 @@ def test_a_list_of_which_every_row_is_set_aside_says_so(engine: Engine, tmp_path
 
 def test_a_value_of_one_patient_stays_out_of_the_report(engine: Engine, tmp_path: Path) -> None:
     """The help for a mistaken unit holds the value; for one patient it is left out."""
-    text = "id,creatinine_mg_dl,age_years\na,97.313,50\nb,,50\n"
+    text = "id,creatinine_mg_dl,age_years\na,97.3,50\nb,,50\n"
     one = of_rows(tmp_path, text, engine)
     (refusal,) = one.refusals
     assert refusal.code == "P08"

@@ -33,6 +33,8 @@ def test_a_disagreement_in_a_worker_ends_the_run_without_a_result(tmp_path: Path
         str(out),
         "--rules",
         str(SOUP),
+        "--ignore",
+        "ward",
         "--engine",
         "spark",
         "--master",

@@ -24,6 +24,7 @@ from immunote.service.lists.progress import progress
 from immunote.service.lists.results import open_results
 from immunote.service.lists.run import Options, run
 from immunote.service.lists.spark import SparkOptions, run_on_spark
+from immunote.service.lists.tables.raw_table import ReadingChoices
 from immunote.service.rulebases.in_use import engine_of
 from tests.conftest import RULES
 from tests.lists.spark.lists import patient_list, quarantine_of, rows_of
@@ -31,6 +32,7 @@ from tests.support.spark import Cluster, loopback, needs_spark
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 HERE = "local[2]"
+WARD_IGNORED = ReadingChoices(ignore=("ward",))
 SECONDS = 120  # until a test gives up on a busy machine; nothing is measured
 
 
@@ -54,12 +56,12 @@ def source(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def on_one_machine(engine: Engine, source: Path) -> Path:
     out = source.parent / "polars"
-    run(Options(source, out), engine, progress("none"))
+    run(Options(source, out, reading=WARD_IGNORED), engine, progress("none"))
     return out
 
 
 def on_spark(engine: Engine, source: Path | str, out: Path, **options: str | bool) -> Done:
-    return run_on_spark(SparkOptions(str(source), str(out), HERE, **options), engine)  # type: ignore[arg-type]
+    return run_on_spark(SparkOptions(str(source), str(out), HERE, ignore=("ward",), **options), engine)  # type: ignore[arg-type]
 
 
 def codes(error: pytest.ExceptionInfo[Refused]) -> set[str]:
@@ -156,7 +158,7 @@ def test_a_master_that_does_not_answer_is_named_at_once(
     engine: Engine, source: Path, tmp_path: Path, master: str, code: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        run_on_spark(SparkOptions(str(source), str(tmp_path / "out"), master), engine)
+        run_on_spark(SparkOptions(str(source), str(tmp_path / "out"), master, ignore=("ward",)), engine)
     assert codes(refused) == {code}
 
 
@@ -177,7 +179,7 @@ def test_a_worker_with_another_version_is_refused(
 def test_a_worker_killed_half_way_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     source, out = tmp_path / "list.parquet", tmp_path / "out"
     patient_list(engine, 4000, seed=9).write_parquet(source, row_group_size=250)
-    run(Options(source, tmp_path / "polars"), engine, progress("none"))
+    run(Options(source, tmp_path / "polars", reading=WARD_IGNORED), engine, progress("none"))
     settings = {"spark.sql.files.maxPartitionBytes": "16k", "spark.sql.files.openCostInBytes": "0"}
     (tmp_path / "conf").mkdir()
     lines = "".join(
@@ -195,6 +197,8 @@ def test_a_worker_killed_half_way_changes_nothing(engine: Engine, tmp_path: Path
                 *words,
                 "--rules",
                 str(SOUP),
+                "--ignore",
+                "ward",
                 "--engine",
                 "spark",
                 "--master",
