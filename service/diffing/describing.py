@@ -125,6 +125,11 @@ def _singles(rulebase: RuleBase) -> dict[str, Any]:
         "ordered_as": rulebase.ordered_as,
         "speaks_where": rulebase.speaks_where,
         "page": rulebase.page,
+        "form": rulebase.form,
+        "search": rulebase.search,
+        "vignettes": rulebase.vignettes,
+        "headers": rulebase.headers,
+        "worklist": rulebase.worklist,
     }
     return {name: part for name, part in found.items() if part is not None}
 
