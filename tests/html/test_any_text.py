@@ -112,7 +112,16 @@ def report(text: str) -> str:
     rulebase = replace(MADE.rulebase, title=text, intended_use=text)
     sections = [(text, text, blocks)]
     values = {"name": text, "rulebase": rulebase, "synthetic": text, "sentences": (text, text, text)}
-    return document("report.html", sections=sections, **values)
+    return document("report.html", sections=sections, day=text, rounded_to=text, **values)
+
+
+def worklist(text: str) -> str:
+    from immunote.service.lists.worklist.entries import WorklistEntry
+    from immunote.service.lists.worklist.writing import worklist_page
+
+    rulebase = replace(MADE.rulebase, title=text, intended_use=text)
+    entries = [WorklistEntry(1, text, 1, "." + text, text, "." + text, "." + text, "1.html")]
+    return worklist_page(entries, text, text, rulebase, day="." + text, link="pages/")
 
 
 def pack(text: str) -> str:
@@ -163,7 +172,18 @@ def short(text: str) -> str:
     return filled('<iframe srcdoc="{}"></iframe><p id="{}">{}</p>', text, text, text)
 
 
-MAKERS: tuple[Callable[[str], str], ...] = (note, comparison, report, pack, rule, source, rulebase, notebook, short)
+MAKERS: tuple[Callable[[str], str], ...] = (
+    note,
+    comparison,
+    report,
+    worklist,
+    pack,
+    rule,
+    source,
+    rulebase,
+    notebook,
+    short,
+)
 
 
 @cache
