@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -112,9 +113,16 @@ def media_of(request: Request, format_: str | None) -> str:
 
 
 def known_parameters(request: Request, known: Sequence[str] = _PARAMETERS) -> None:
-    """Refuse a query with other parameters than there are: a misspelt day would otherwise be today. Raises Refused."""
-    faults = [
-        Fault(name, "S45", shorten(name), nearest(name, known)) for name in request.query_params if name not in known
+    """Refuse a query with other parameters than there are, or with one of them twice. Raises Refused (S45).
+
+    A misspelt day would otherwise be today, and of two values one would be passed over.
+    """
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    faults = [Fault(name, "S45", shorten(name), nearest(name, known)) for name in given if name not in known]
+    faults += [
+        Fault(name, "S45", f"{shorten(name)}: {times} times", "give it once")
+        for name, times in given.items()
+        if name in known and times > 1
     ]
     if faults:
         raise Refused(sorted(faults))

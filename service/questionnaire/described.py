@@ -17,8 +17,17 @@ def _kind(name: str, **properties: Any) -> dict[str, Any]:
     }
 
 
-_RESPONSE = _kind("QuestionnaireResponse")
-_PARAMETERS = _kind("Parameters", parameter={"type": "array", "items": {"type": "object", "required": ["name"]}})
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+RESOURCES: dict[str, Any] = {
+    "SdcQuestionnaireResponse": _kind("QuestionnaireResponse"),
+    "SdcParameters": _kind("Parameters", parameter={"type": "array", "items": _ref("SdcParameter")}),
+    "SdcParameter": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+    "SdcRecord": _RESOURCE,
+}
+_RESPONSE, _PARAMETERS, _RECORD = map(_ref, ("SdcQuestionnaireResponse", "SdcParameters", "SdcRecord"))
 _OUTCOME = {"content": {FHIR: {"schema": {"$ref": "#/components/schemas/OperationOutcome"}}}}
 _REFUSED = {"description": "An OperationOutcome with every fault", **_OUTCOME}
 
@@ -47,7 +56,7 @@ NEXT_QUESTION: dict[str, Any] = {
 }
 POPULATE: dict[str, Any] = {
     "responses": {200: _answer(_PARAMETERS, "The response and the issues."), 404: FORM[404], 422: _REFUSED},
-    "openapi_extra": _taken([_PARAMETERS, _RESOURCE], "Parameters with the record, or a Bundle."),
+    "openapi_extra": _taken([_PARAMETERS, _RECORD], "Parameters with the record, or a Bundle."),
 }
 EXTRACT: dict[str, Any] = {
     "responses": {200: _answer(_PARAMETERS, "The profile, and the Observations."), 422: _REFUSED},

@@ -37,6 +37,13 @@ router = APIRouter(prefix="/fhir", tags=["fhir"])
 Shared = Annotated[Context, Depends(shared_context)]
 MayRead = Annotated[Caller, Depends(needs("knowledge:read"))]
 MayWrite = Annotated[Caller, Depends(needs("notes:write"))]
+Url = Annotated[
+    str | None,
+    Query(description="The canonical URL of a form, with or without a version.", pattern=r"^(https?://|urn:)\S+$"),
+]
+Version = Annotated[
+    str | None, Query(description="The hash of the rule base that made the form.", pattern="^[0-9a-f]{64}$")
+]
 _DAY = ("asOf", "as_of", "_format")
 
 
@@ -45,8 +52,8 @@ def search(
     request: Request,
     context: Shared,
     caller: MayRead,
-    url: Annotated[str | None, Query(description="The canonical URL of a form, with or without a version.")] = None,
-    version: Annotated[str | None, Query(description="The hash of the rule base that made the form.")] = None,
+    url: Url = None,
+    version: Version = None,
 ) -> Response:
     """The forms of the rule base in use, those that fit; a version that is not in use is not found."""
     known_parameters(request, ("url", "version", "_format"))
@@ -85,23 +92,30 @@ async def next_question(
     return await _answered(context, work)
 
 
-@router.post(
-    "/Questionnaire/{id}/$populate",
-    summary="The same, of one form",
-    name="populate_instance",
-    description="As without an id. What the body says of a questionnaire counts for nothing.",
-    **described.POPULATE,
-)
-@router.post("/Questionnaire/$populate", summary="The static form with what a record answers", **described.POPULATE)
-async def populate(
+@router.post("/Questionnaire/{id}/$populate", summary="The same, of one form", **described.POPULATE)
+async def populate_instance(
     request: Request,
     context: Shared,
     caller: MayWrite,
-    id: str | None = None,
+    id: str,
     as_of: AsOf = None,
     as_of_in_fhir: AsOfInFhir = None,
 ) -> Response:
+    """As without an id. What the body says of a questionnaire counts for nothing."""
+    return await _populated(request, context, id, as_of, as_of_in_fhir)
+
+
+@router.post("/Questionnaire/$populate", summary="The static form with what a record answers", **described.POPULATE)
+async def populate(
+    request: Request, context: Shared, caller: MayWrite, as_of: AsOf = None, as_of_in_fhir: AsOfInFhir = None
+) -> Response:
     """Each answer says that it was read, its Provenance says of what; a person has to confirm it."""
+    return await _populated(request, context, None, as_of, as_of_in_fhir)
+
+
+async def _populated(
+    request: Request, context: Context, id: str | None, as_of: AsOf, as_of_in_fhir: AsOfInFhir
+) -> Response:
     base, day = base_of(request, context), _day(request, as_of, as_of_in_fhir)
     body = await _body(request)
 

@@ -19,7 +19,7 @@ _HASH = re.compile(r"\b[0-9a-f]{12,}\b")
 
 
 def condition_in_words(rulebase: RuleBase, node: Node, inside: bool = False) -> str:
-    """A condition as a reader says it: `active muscle disease, and age 65 years or more`."""
+    """A condition as a reader says it: `weight 60 kg or more, and two of the following`."""
     match node:
         case Always():
             return "in every other case"

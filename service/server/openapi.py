@@ -17,6 +17,7 @@ from immunote.service.fhir.described import FHIR
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import MEDIA_TYPE
+from immunote.service.questionnaire import described as questionnaires
 from immunote.service.rest import docs, examples
 from immunote.service.rest.models import ProblemShown
 from immunote.service.server.tidy_schemas import tidy
@@ -54,7 +55,7 @@ def description(app: FastAPI, engine: Engine) -> dict[str, Any]:
     models += [(model, "validation") for model in (HookRequest, FeedbackRequest, Closing)]
     _, definitions = models_json_schema(models, ref_template=_REF)  # type: ignore[arg-type]
     schemas.update(definitions["$defs"])
-    schemas.update(described.RESOURCES)
+    schemas.update({**described.RESOURCES, **questionnaires.RESOURCES})
     schemas["Profile"] = engine.model.model_json_schema(ref_template=_REF)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)

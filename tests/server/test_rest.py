@@ -239,7 +239,7 @@ def test_a_name_that_is_none_is_404_with_the_nearest(client: TestClient) -> None
     answer = client.get("/v1/rules/muscle_targt")
     assert answer.status_code == 404
     assert answer.json()["faults"][0]["help"] == "did you mean `muscle_target`?"
-    for path in ("/v1/sources/none", "/v1/nothing", "/"):
+    for path in ("/v1/sources/none", "/v1/nothing", "/nothing"):
         assert faults(client.get(path)) == [("S06", "")]
     assert faults(client.delete("/v1/rules")) == [("S08", "")]
 
