@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import httpx
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -30,20 +32,28 @@ from tests.support.server import Server, serving
 USERS = (1, 16)
 
 
-def requests() -> list[bytes]:
-    """The form after each answer, in the dictionary's order."""
+def requests(url: str) -> list[bytes]:
+    """The form after each answer, in the dictionary's order, with the token and cookie of one browser."""
+    page = httpx.get(f"{url}/page/sign-in")
+    found = re.search(r'name="page\.token" value="([0-9a-f]+)"', page.text)
+    assert found is not None
+    token = found[1]
+    cookie = "; ".join(f"{name}={value}" for name, value in page.cookies.items())
     rulebase = engine_of(RULES).rulebase
     case = rulebase.cases["A01"]
     fields = fields_of_profile(rulebase, {**case.profile, **case.completed})
     names = list(fields)
-    return [_request(urlencode({name: fields[name] for name in names[:count]})) for count in range(len(names) + 1)]
+    forms = [{"page.token": token, **{name: fields[name] for name in names[:count]}} for count in range(len(names) + 1)]
+    return [_request(url, urlencode(form), cookie) for form in forms]
 
 
-def _request(form: str) -> bytes:
+def _request(url: str, form: str, cookie: str) -> bytes:
     body = form.encode()
     lines = [
         "POST /page/questions HTTP/1.1",
-        "Host: 127.0.0.1",
+        f"Host: {urlsplit(url).netloc}",
+        f"Origin: {url}",
+        *([f"Cookie: {cookie}"] if cookie else []),
         "Content-Type: application/x-www-form-urlencoded",
         "Accept: application/json",
         f"Content-Length: {len(body)}",
@@ -62,9 +72,9 @@ def main() -> None:
     parser.add_argument("--answers", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    asked = requests()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {options.workers} workers", flush=True)
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), workers=options.workers) as server:
+        asked = requests(server.url)
         port = urlsplit(server.url).port
         assert port is not None
         load.run(port, asked, 1, 600, len(asked))  # every text was made once
