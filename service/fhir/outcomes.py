@@ -6,17 +6,16 @@ well where they speak the ballot of CDS Hooks 3.0.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.datastructures import Headers, QueryParams
 
 from immunote.service.fhir.guidance import CodeableConcept, Issue, IssueCode, IssueCoding, OperationOutcome
 from immunote.service.kernel.problems import MEDIA_TYPE
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Scope
 
 FHIR = "application/fhir+json"
 SYSTEM = "urn:immunote:error"
@@ -40,46 +39,6 @@ _CODES: dict[int, IssueCode] = {
     503: "transient",
     504: "timeout",
 }
-
-
-class ErrorsAsOutcomes:
-    """ASGI middleware around all others. `wanted`: whether errors of a request are OperationOutcomes."""
-
-    def __init__(self, app: ASGIApp, wanted: Callable[[Scope], bool]) -> None:
-        self.app = app
-        self.wanted = wanted
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and turn problem details that come back into an OperationOutcome."""
-        if scope["type"] != "http" or not self.wanted(scope):
-            await self.app(scope, receive, send)
-            return
-        held: Message | None = None
-        body = b""
-
-        async def turned(message: Message) -> None:
-            nonlocal held, body
-            if message["type"] == "http.response.start":
-                if not Headers(raw=message["headers"]).get("content-type", "").startswith(MEDIA_TYPE):
-                    await send(message)
-                    return
-                held = message
-                return
-            if held is None or message["type"] != "http.response.body":
-                await send(message)
-                return
-            body += message.get("body", b"")
-            if message.get("more_body", False):
-                return
-            content = outcome_of(orjson.loads(body)) if body else b""
-            headers = MutableHeaders(scope=held)
-            headers["content-type"] = FHIR
-            headers["content-length"] = str(len(content) if body else 0)
-            start, held = held, None
-            await send(start)
-            await send({"type": "http.response.body", "body": content})
-
-        await self.app(scope, receive, turned)
 
 
 def asks_for_json(scope: Scope) -> bool:

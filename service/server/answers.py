@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware.gzip import GZipMiddleware
 
-from immunote.service.fhir.outcomes import ErrorsAsOutcomes, asks_for_json
+from immunote.service.fhir.outcomes import FHIR, asks_for_json, outcome_of
+from immunote.service.kernel.turning import ProblemsTurned
 from immunote.service.security.paths import route_path
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class CompressedFhir:
 
 def install(app: FastAPI, settings: Settings) -> None:
     """Add both layers, outside those of security: what these refuse is answered in the same form."""
-    app.add_middleware(ErrorsAsOutcomes, wanted=_outcomes_of(settings.cds.version.startswith("3")))
+    wanted = _outcomes_of(settings.cds.version.startswith("3"))
+    app.add_middleware(ProblemsTurned, wanted=wanted, turn=outcome_of, headers={"Content-Type": FHIR})
     app.add_middleware(CompressedFhir)
 
 

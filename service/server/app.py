@@ -15,7 +15,7 @@ from immunote.service.kernel import problems
 from immunote.service.kernel.context import Context, Knowledge
 from immunote.service.kernel.headers import RuleBaseHeader
 from immunote.service.kernel.unexpected import Unexpected
-from immunote.service.page.refusals import RefusalsAsScreens
+from immunote.service.page.refusals import install as install_screens
 from immunote.service.page.routes import router as page
 from immunote.service.page.signing_in import install as install_signing_in
 from immunote.service.questionnaire.routes import router as questionnaire
@@ -106,7 +106,7 @@ def create_app(settings: Settings) -> FastAPI:
     install_security(app, settings)
     app.add_middleware(Unexpected)
     answers.install(app, settings)
-    app.add_middleware(RefusalsAsScreens, context=context)
+    install_screens(app, context)
     app.add_middleware(RuleBaseHeader, context=context)
     install_running(app, context)
     return app
