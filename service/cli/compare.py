@@ -80,8 +80,8 @@ def _faults(out: Path | None, force: bool, old_list: Path | None, new_list: Path
     faults = []
     if out is not None and out.suffix not in _ENDINGS:
         faults.append(Fault("--out", "L02", out.name, "the name ends in .csv, .parquet or .ndjson"))
-    if out is not None and out.exists() and not force:
-        faults.append(Fault(str(out), "L16", out.name, "choose another name, or overwrite it with --force"))
+    if out is not None:
+        faults += inputs.not_overwritten(out, force)
     if (old_list is None) != (new_list is None):
         faults.append(Fault("--old-list", "L23", "one list of two", "facts are compared between both lists; name both"))
     return faults

@@ -85,8 +85,7 @@ def _checked(as_of: str, out: Path, mapping: Path | None, force: bool) -> date:
     if out.suffix not in FORMATS:
         faults.append(Fault("--out", "L02", out.name, "the name ends in .parquet, .csv or .ndjson"))
     for path in (out, *([mapping] if mapping else [])):
-        if path.exists() and not force:
-            faults.append(Fault(str(path), "L16", path.name, "choose another name, or overwrite it with --force"))
+        faults += inputs.not_overwritten(path, force)
     if faults:
         raise Refused(faults)
     return day

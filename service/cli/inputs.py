@@ -166,6 +166,13 @@ def writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
+def not_overwritten(path: Path, force: bool) -> list[Fault]:
+    """A fault (L16) where a file is there already and is not to be overwritten."""
+    if force or not path.exists():
+        return []
+    return [Fault(str(path), "L16", path.name, "choose another name, or overwrite it with --force")]
+
+
 def not_one_of(option: str, given: str, known: Collection[str]) -> list[Fault]:
     """A fault (Q03) where an option's value is none of those known."""
     if given in known:
@@ -186,7 +193,7 @@ def needs_the_service() -> None:
     needs("fastapi", "uvicorn", "sqlalchemy", "pydantic_settings", extra="service")
 
 
-LISTS = ("polars", "narwhals", "numpy", "nanoarrow")
+LISTS = ("polars", "narwhals", "numpy", "nanoarrow", "python_calamine", "xlsxwriter")
 """What lists need beside what a note needs."""
 
 

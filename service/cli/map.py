@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from immunote.engine.faults import Fault, Refused
+from immunote.engine.faults import Refused
 from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
@@ -41,8 +41,8 @@ def draft(
     from immunote.service.lists.tables.raw_table import ReadingChoices
 
     rulebase = inputs.load_rules(rules)
-    if out is not None and out.exists() and not force:
-        raise Refused([Fault(str(out), "L16", out.name, "choose another name, or overwrite it with --force")])
+    if out is not None and (faults := inputs.not_overwritten(out, force)):
+        raise Refused(faults)
     fields = read_redcap(redcap) if redcap is not None else {}
     table = open_table([str(input)], ReadingChoices(), every_name(rulebase))
     text = MapDrafter(rulebase, fields).draft(text_table(table).everything())

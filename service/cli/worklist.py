@@ -80,8 +80,7 @@ def worklist(
 
 
 def _taken(out: Path, pages: Path | None, force: bool) -> list[Fault]:
-    help_line = "choose another name, or overwrite it with --force"
-    faults = [Fault(str(out), "L16", out.name, help_line)] if out.exists() and not force else []
+    faults = inputs.not_overwritten(out, force)
     if pages is not None and pages.exists() and not force and (not pages.is_dir() or any(pages.iterdir())):
         faults.append(Fault(str(pages), "L16", pages.name, "name a new or an empty folder, or add --force"))
     return faults
