@@ -30,9 +30,12 @@ GOOD = ROWS + "p1,true,true,50,systemic_sclerosis\np2,false,,60,\np3,true,,17,\n
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service whose temporary folder is its own, so that lists of other processes are not seen in it."""
     limits = {"page_list_rows": MOST_ROWS, "page_list_bytes": MOST_BYTES}
-    with serving(tmp_path_factory.mktemp("page"), development=True, security=limits) as made:
-        yield made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
+        with serving(tmp_path_factory.mktemp("page"), development=True, security=limits) as made:
+            yield made
 
 
 @pytest.fixture(scope="module")
