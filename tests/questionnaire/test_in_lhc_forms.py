@@ -6,23 +6,20 @@ Nobody here wrote that renderer. It has no network: its files are given by the t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from immunote.engine.api import Engine
-from immunote.engine.profile import value_json
 from immunote.service.fhir.index import Index
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.questionnaire.filled import answered_groups, answers_of
 from immunote.service.questionnaire.forms import static_form
 from immunote.service.questionnaire.next_question import next_response
 from tests.questionnaire.conftest import AS_OF, BASE, SETTINGS, Json, form_in, line_in, opened, questions_in
-from tests.support.browser import Browser
+from tests.questionnaire.renderers import answered_in, completed_profile, page_with
 from tests.support.npm import installed
 
-ORIGIN = "http://forms.test/"
 PAGE = """<!doctype html><html><head><meta charset="utf-8">
 <link rel="stylesheet" href="webcomponent/styles.css"></head><body><div id="form"></div>
 <script src="webcomponent/assets/lib/zone.min.js"></script>
@@ -41,32 +38,8 @@ def renderer() -> Iterator[Page]:
     """A page with LHC-Forms on it."""
     files = installed({"lforms": "40.1.3"}) / "lforms" / "dist" / "lforms"
 
-    def serve(route: Route) -> None:
-        path = files / route.request.url.removeprefix(ORIGIN)
-        if route.request.url == ORIGIN:
-            route.fulfill(body=PAGE, content_type="text/html")
-        elif path.is_file():
-            route.fulfill(path=str(path))
-        else:
-            route.abort()
-
-    with Browser.started() as browser:
-        context = browser.chromium.new_context(viewport={"width": 1280, "height": 1000})
-        page = context.new_page()
-        page.route("**/*", serve)
-        page.goto(ORIGIN)
-        page.wait_for_function("window.LForms && LForms.Util && LForms.FHIR")
+    with page_with(files, PAGE, "window.LForms && LForms.Util && LForms.FHIR") as page:
         yield page
-        context.close()
-
-
-def answered_in(items: list[Json]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for item in items:
-        if item.get("answer"):
-            found[item["linkId"]] = next(value for key, value in item["answer"][0].items() if key.startswith("value"))
-        found |= answered_in(item.get("item", []))
-    return found
 
 
 def submitted(page: Page) -> Json:
@@ -77,9 +50,7 @@ def submitted(page: Page) -> Json:
 def test_the_static_form_is_filled_and_submitted_and_gives_the_same_note(
     renderer: Page, engine: Engine, index: Index
 ) -> None:
-    case = next(each for each in engine.rulebase.cases.values() if each.completed)
-    given = engine.patient({**case.profile, **case.completed}).given
-    profile = {name: value_json(engine.rulebase.elements[name], value) for name, value in given.items()}
+    profile = completed_profile(engine)
     items = answered_groups(index, answers_of(index, profile))
     response = {"resourceType": "QuestionnaireResponse", "status": "in-progress", "item": items}
     renderer.evaluate(SHOW, [static_form(index, BASE), response])

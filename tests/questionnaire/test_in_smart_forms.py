@@ -9,21 +9,18 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from immunote.engine.api import Engine
-from immunote.engine.profile import value_json
 from immunote.service.fhir.index import Index
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.questionnaire.filled import answered_groups, answers_of
 from immunote.service.questionnaire.forms import form_url, static_form
 from immunote.service.questionnaire.next_question import next_response
 from tests.questionnaire.conftest import AS_OF, BASE, SETTINGS, Json, form_in, line_in, opened, questions_in
-from tests.questionnaire.test_in_lhc_forms import answered_in
-from tests.support.browser import Browser
+from tests.questionnaire.renderers import answered_in, completed_profile, page_with
 from tests.support.npm import installed
 
-ORIGIN = "http://forms.test/"
 PACKAGES = {
     "@aehrc/smart-forms-renderer": "1.4.0",
     "react": "19.3.1",
@@ -66,23 +63,8 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         command, check=True, capture_output=True, cwd=modules.parent, env={"NODE_PATH": str(modules)}, timeout=300
     )
 
-    def serve(route: Route) -> None:
-        path = made / route.request.url.removeprefix(ORIGIN)
-        if route.request.url == ORIGIN:
-            route.fulfill(body=PAGE, content_type="text/html")
-        elif path.is_file():
-            route.fulfill(path=str(path))
-        else:
-            route.abort()
-
-    with Browser.started() as browser:
-        context = browser.chromium.new_context(viewport={"width": 1280, "height": 1000})
-        page = context.new_page()
-        page.route("**/*", serve)
-        page.goto(ORIGIN)
-        page.wait_for_function("() => Boolean(window.show)")
+    with page_with(made, PAGE, "() => Boolean(window.show)") as page:
         yield page
-        context.close()
 
 
 def submitted(page: Page) -> Json:
@@ -93,9 +75,7 @@ def submitted(page: Page) -> Json:
 def test_the_static_form_is_filled_and_submitted_and_gives_the_same_note(
     renderer: Page, engine: Engine, index: Index
 ) -> None:
-    case = next(each for each in engine.rulebase.cases.values() if each.completed)
-    given = engine.patient({**case.profile, **case.completed}).given
-    profile = {name: value_json(engine.rulebase.elements[name], value) for name, value in given.items()}
+    profile = completed_profile(engine)
     items = answered_groups(index, answers_of(index, profile))
     url = form_url(engine.rulebase, BASE)
     response = {"resourceType": "QuestionnaireResponse", "status": "in-progress", "questionnaire": url, "item": items}

@@ -8,11 +8,9 @@ from random import Random
 
 import polars as pl
 import pytest
-from typer.testing import CliRunner
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
-from immunote.service.cli.app import app
 from immunote.service.lists.comparing.recorded import column_of_list, recorded
 from immunote.service.lists.report.department import department
 from immunote.service.lists.report.figures import figures
@@ -20,14 +18,9 @@ from immunote.service.lists.report.masking import masked, rounded
 from immunote.service.lists.report.page import render_report
 from immunote.service.lists.results import Results, open_results
 from tests.support.browser import Browser, accessibility, printed
+from tests.support.commands import immunote
 
 DAY = "2026-11-29"
-
-
-def immunote(*words: object) -> str:
-    done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    assert done.exit_code in (0, 4), done.output
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -11,27 +11,19 @@ from pathlib import Path
 import polars as pl
 import pytest
 from markupsafe import escape
-from typer.testing import CliRunner
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
-from immunote.service.cli.app import app
 from immunote.service.lists.report.figures import Figures, figures
 from immunote.service.lists.report.page import render_report
 from immunote.service.lists.report.terminal import summary
 from immunote.service.lists.report.words import found, share, synthetic, three_sentences
 from immunote.service.lists.results import open_results
+from tests.support.commands import immunote
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 ROWS = 400
 VOID = {"meta", "br", "link", "img", "input", "hr"}
-
-
-def immunote(*words: object) -> str:
-    """Run a command; what it printed."""
-    done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    assert done.exit_code in (0, 4), done.output
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

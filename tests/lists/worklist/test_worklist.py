@@ -15,12 +15,7 @@ from immunote.service.cli.app import app
 from immunote.service.lists.results import open_results
 from immunote.service.lists.worklist.ordering import in_order
 from tests.support.browser import Browser, accessibility
-
-
-def immunote(*words: object) -> str:
-    done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    assert done.exit_code in (0, 4), done.output
-    return done.stdout
+from tests.support.commands import immunote
 
 
 @pytest.fixture(scope="module")
