@@ -16,7 +16,7 @@ from immunote.service.fhir.mapping import map_resources
 from immunote.service.questionnaire.forms import static_form
 from tests.fhir.conftest import observation, quantity
 from tests.questionnaire.conftest import AS_OF, BASE, Json
-from tests.questionnaire.test_in_lhc_forms import answered_in
+from tests.questionnaire.renderers import answered_in
 from tests.support.npm import installed
 
 FILL = """
