@@ -111,7 +111,7 @@ def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: py
 
 
 def test_other_commands_start_without_what_lists_need() -> None:
-    absent = ["nanoarrow", "narwhals", "numpy", "polars"]
+    absent = ["nanoarrow", "narwhals", "numpy", "polars", "python_calamine", "xlsxwriter"]
     held = f"sorted({{*{absent}}} & set(sys.modules))"
     code = f"import sys, immunote.service.cli.app, immunote.service.cli.list; print({held})"
     done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=True)
