@@ -10,6 +10,8 @@ import logging
 import pickle
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -45,6 +47,19 @@ if TYPE_CHECKING:
     from immunote.engine.lean.model import LeanNote
 
 _log = logging.getLogger("immunote.engine")
+_OF_THE_RULES = (
+    "chaining",
+    "compiled_reference",
+    "corrected_diagram",
+    "cells",
+    "outcome_elements",
+    "wording",
+    "signed",
+    "untouched_rules",
+    "forms",
+    "leanings",
+)
+"""What an engine works out once and what holds no patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,7 @@ class Engine:
         self.intake = Intake(rulebase, self.model)
         self.version = VERSION
         self._decided: LastPatients[Decided] = LastPatients(PATIENTS_KEPT)
+        self._idle: list[Engine] = []
         self._chaining_kept: bytes | None = None
         if compiled is None:
             self.diagram = self._compiled(without=None)
@@ -213,6 +229,35 @@ class Engine:
         if "corrected_diagram" in self.__dict__:
             self.corrected_diagram.forget()
         self._decided.clear()
+
+    @contextmanager
+    def apart(self) -> Iterator[Engine]:
+        """An engine on the same compiled rules with caches of its own, which are cleared at the end of the block.
+
+        Nothing of a patient stays in memory then, and what is kept for other callers stays as it is. Two blocks at a
+        time share no cache. Raises Refused (R38), NoAnswer (E02).
+        """
+        try:
+            own = self._idle.pop()
+        except IndexError:
+            own = self._beside()
+        try:
+            yield own
+        finally:
+            own.forget()
+            self._idle.append(own)
+
+    def _beside(self) -> Engine:
+        """A copy that shares what is the same for all patients."""
+        for name in _OF_THE_RULES:  # worked out here, so that no copy works it out again
+            getattr(self, name)
+        own = copy(self)
+        own.intake, own.diagram = self.intake.apart(), self.diagram.apart()
+        is_same = self.corrected_diagram is self.diagram
+        own.corrected_diagram = own.diagram if is_same else self.corrected_diagram.apart()
+        own._decided, own._idle = LastPatients(PATIENTS_KEPT), []
+        own.forms = self.forms.on(own)
+        return own
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile. Raises immunote.engine.faults.Refused with every fault."""

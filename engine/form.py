@@ -7,6 +7,7 @@ a record system or a voice can draw the same form.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -162,6 +163,12 @@ class FormMaker:
         grouped = [name for group in self.rulebase.question_groups for name in group.elements]
         self._grouped = frozenset(grouped)
         self._loose = tuple(name for name in self.rulebase.elements if name not in self._grouped)
+
+    def on(self, grounds: Grounds) -> FormMaker:
+        """The same maker on other grounds of the same rule base."""
+        own = copy(self)
+        own.grounds = grounds
+        return own
 
     def form(self, patient: Patient, truths: Mapping[str, Truth]) -> QuestionForm:
         """The form of a patient. `truths`: of all conditions of the program. Raises ImpossibleFactsError."""

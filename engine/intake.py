@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -57,6 +58,12 @@ class Intake:
     def forget(self) -> None:
         """Clear the cache of formulas. No answer changes."""
         self._by_formula.clear()
+
+    def apart(self) -> Intake:
+        """Return the same intake with a cache of its own."""
+        own = copy(self)
+        own._by_formula = {}
+        return own
 
     def read(self, text: bytes | str) -> Patient:
         """Parse and check. Raises Refused with every fault."""

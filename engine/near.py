@@ -43,11 +43,11 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     if same := [name for name in names if name.casefold() == folded]:
         return same[:MOST]
     denied = denials(folded)
-    names = [name for name in names if denials(name) == denied]
-    in_use = frozenset().union(*(_words(name.casefold()) for name in names))
+    names = [name for name in names if _words_of_known(name.casefold()) & _DENIALS == denied]
+    in_use = frozenset().union(*(_words_of_known(name.casefold()) for name in names))
     if not _words(folded) <= in_use:  # else each word is one that exists: another word, and no slip of the pen
-        for as_compared in (str, _bare):  # as it stands; else without little words and units
-            mine = as_compared(folded)
+        # as it stands; else without little words and units
+        for mine, as_compared in ((folded, str), (_bare(folded), _bare_of_known)):
             slipped = [name for name in names if one_slip(mine, as_compared(name.casefold()))]
             if slipped:
                 return slipped[:MOST]
@@ -65,17 +65,17 @@ def _of_the_same_words(word: str, names: Iterable[str]) -> list[str]:
         return []
     same, more, less = [], [], []
     for name in names:
-        telling = _telling(name.casefold())
+        telling = _telling_of_known(name.casefold())
         if telling == said:
             same.append(name)
         elif said < telling:
             more.append(name)
         elif telling < said and len(telling) > 1:
             less.append(name)
-    if same and not any(_words(name.casefold()) & _VERBS for name in same):
+    if same and not any(_words_of_known(name.casefold()) & _VERBS for name in same):
         return same[:MOST]
     # `has_crisis` may be `had_crisis` or `has_active_crisis`: whoever reads this chooses, nothing is chosen for them
-    more.sort(key=lambda name: len(_telling(name.casefold())))
+    more.sort(key=lambda name: len(_telling_of_known(name.casefold())))
     return [*same, *more, *less][:MOST]
 
 
@@ -110,16 +110,19 @@ def denials(text: str) -> frozenset[str]:
     return _words(text.casefold()) & _DENIALS
 
 
-@lru_cache(maxsize=8192)
+# What was typed may be a patient's: it is never among the keys of these caches, only known names are.
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.split(_GAP, name)) - {""}
 
 
-@lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     return " ".join(word for word in re.split(_GAP, name) if word and word not in _PASSED_OVER)
 
 
-@lru_cache(maxsize=8192)
 def _telling(name: str) -> frozenset[str]:
     return _words(name) - _PASSED_OVER
+
+
+_words_of_known = lru_cache(maxsize=8192)(_words)
+_bare_of_known = lru_cache(maxsize=8192)(_bare)
+_telling_of_known = lru_cache(maxsize=8192)(_telling)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -110,6 +111,9 @@ class Diagram:
     def _start_caches(self) -> None:
         self._names = lru_cache(maxsize=OUTCOME_SETS_KEPT)(self._named)
         self._focused = lru_cache(maxsize=None)(self._focus)  # One an outcome; some diagrams are never asked.
+        self._start_caches_of_patients()
+
+    def _start_caches_of_patients(self) -> None:
         self._reached = lru_cache(maxsize=PATIENTS_KEPT)(self._outcomes_left)
         self._restricted = lru_cache(maxsize=PATIENTS_KEPT)(self._restrict)
         self._answered = lru_cache(maxsize=PATIENTS_KEPT)(self._answer)
@@ -242,6 +246,12 @@ class Diagram:
             kept.cache_clear()
         for kept in (self._settled, self._changed, self._freed):
             kept.cache_clear()
+
+    def apart(self) -> Diagram:
+        """Return the same diagram with caches of patients of its own; what it keeps of the rules is shared."""
+        own = copy(self)
+        own._start_caches_of_patients()
+        return own
 
     def _known(self, facts: Facts) -> Known:
         known = [NOT_KNOWN] * len(self.order)

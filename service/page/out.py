@@ -116,8 +116,8 @@ async def into_the_log(request: Request, context: Shared, visitor: Visitor) -> R
     except _NotWhole as found:
         return found.answer
     asked = NoteRequest(visitor, "page", request_id_of(request))
-    digest = await decide_async(context, asked, engine, lambda: reading.patient, lambda decided: decided.note.digest)
-    engine.forget()
+    with engine.apart() as apart:
+        digest = await decide_async(context, asked, apart, lambda: reading.patient, lambda decided: decided.note.digest)
     return screen("app_logged.html", "questions", "Kept", engine.rulebase, digest=digest)
 
 

@@ -58,17 +58,15 @@ async def answered(request: Request, context: Shared, visitor: Visitor) -> Respo
 
 
 async def without_trace(context: Context, work: Callable[[Engine], T]) -> T:
-    """Run work on a patient in a thread; nothing of the patient is left in the engine's caches afterwards."""
-    engine = context.knowledge.engine
+    """Run work on a patient in a thread, on an engine of its own that keeps nothing of the patient."""
 
     def done() -> T:
         try:
-            return work(engine)
+            with context.knowledge.engine.apart() as engine:
+                return work(engine)
         except Disagreement:
             context.metrics.disagreement()
             raise
-        finally:
-            engine.forget()
 
     return await in_thread(context, done)
 

@@ -164,14 +164,12 @@ for _operation in (definitions.NEXT, definitions.POPULATE, definitions.EXTRACT):
 
 
 async def _answered(context: Context, work: Callable[[Engine], Json]) -> Response:
-    """The result as FHIR; nothing of the patient is left in the engine's caches afterwards."""
+    """The result as FHIR, by an engine that keeps nothing of the patient."""
     engine = context.knowledge.engine
 
     def done() -> Json:
-        try:
-            return work(engine)
-        finally:
-            engine.forget()
+        with engine.apart() as apart:
+            return work(apart)
 
     headers = {RULE_BASE: engine.rulebase.content_hash, "Cache-Control": "no-store"}
     return Response(orjson.dumps(await in_thread(context, done)), 200, headers, FHIR)
