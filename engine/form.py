@@ -20,12 +20,11 @@ from immunote.engine.flags import any_open, flags_of
 from immunote.engine.grounds import Grounds
 from immunote.engine.intake import Patient
 from immunote.engine.leading import Leading
-from immunote.engine.questions import asked_by_flags, has_meaning, in_order, no_to, stored_by
-from immunote.engine.reference import truth_of
+from immunote.engine.questions import asked_by_flags, has_meaning, in_order, no_to, opening, stored_by
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tables import QuestionGroup
 from immunote.engine.tree import Facts, Value, elements_in
-from immunote.engine.truth import UNKNOWN, Truth
+from immunote.engine.truth import Truth
 from immunote.engine.words import fill
 
 __all__ = [
@@ -219,12 +218,7 @@ class _FormInMaking:
         self.needed = frozenset(
             name for aside, needs in patient.set_aside.items() if self.left.matters(aside) for name in needs
         )
-        self.opening = frozenset(
-            other
-            for name, element in self.rulebase.elements.items()
-            if name not in patient.facts and self.left.matters(name)
-            for other in _opening(element, patient.facts)
-        )
+        self.opening = opening(self.rulebase, patient.facts, self.left.matters)
 
     @cached_property
     def counting(self) -> frozenset[str]:
@@ -312,15 +306,6 @@ class _FormInMaking:
     def _is_direct(self, name: str) -> bool:
         """Whether an answer changes something by itself, not only by what is worked out from it."""
         return name in self.flagged or name in self.needed or name in self.opening or self.left.matters(name)
-
-
-def _opening(element: Element, facts: Facts) -> tuple[str, ...]:
-    """The unknown elements of which an answer can give a question a meaning that it does not have yet."""
-    if element.only_if is not None:
-        return () if element.only_if in facts else (element.only_if,)
-    if element.asked_when is None or truth_of(element.asked_when, facts, {}) is not UNKNOWN:
-        return ()
-    return tuple(name for name in elements_in(element.asked_when) if name not in facts)
 
 
 def _comes_first(element: Element, facts: Facts) -> tuple[str, ...]:

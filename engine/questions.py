@@ -8,7 +8,7 @@ what matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from immunote.engine.diagram import Narrowing
@@ -20,8 +20,8 @@ from immunote.engine.intake import Patient
 from immunote.engine.reference import evaluate, truth_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tables import QuestionGroup
-from immunote.engine.tree import Facts, Value, refs_under
-from immunote.engine.truth import TRUE, Truth
+from immunote.engine.tree import Facts, Value, elements_in, refs_under
+from immunote.engine.truth import TRUE, UNKNOWN, Truth
 
 MOST_STEPS = 200
 """The most answers that are counted, more than any rule base needs; a longer way counts as none."""
@@ -139,6 +139,7 @@ class _Walk:
         """Answer the next question, or several by "none of these"; None where no question can be answered."""
         asked = asked_by_flags(self.flags)
         needed = {name for aside, needs in self.reached.set_aside.items() if self.left.matters(aside) for name in needs}
+        needed |= opening(self.rulebase, self.reached.facts, self.left.matters)
         for group in in_order(self.rulebase, asked):
             for name in group.elements:
                 if name in self.reached.set_aside or not (name in asked or name in needed or self.left.matters(name)):
@@ -204,6 +205,27 @@ class _Walk:
         if element.type == "boolean":
             yield value is False
         yield from (member for member in element.values if member != value)
+
+
+def opening(rulebase: RuleBase, facts: Facts, matters: Callable[[str], bool]) -> frozenset[str]:
+    """Return the unknown elements of which an answer can give a meaning to a question that matters and has none yet.
+
+    Such an element may not matter itself: without an answer to it, nobody can be asked what does.
+    """
+    return frozenset(
+        other
+        for name, element in rulebase.elements.items()
+        if (element.only_if is not None or element.asked_when is not None) and name not in facts and matters(name)
+        for other in _opening(element, facts)
+    )
+
+
+def _opening(element: Element, facts: Facts) -> tuple[str, ...]:
+    if element.only_if is not None:
+        return () if element.only_if in facts else (element.only_if,)
+    if element.asked_when is None or truth_of(element.asked_when, facts, {}) is not UNKNOWN:
+        return ()
+    return tuple(name for name in elements_in(element.asked_when) if name not in facts)
 
 
 def has_meaning(element: Element, facts: Facts) -> bool:

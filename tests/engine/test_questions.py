@@ -133,3 +133,21 @@ def test_without_groups_nothing_is_counted(tmp_path: pytest.TempPathFactory) -> 
     note = Engine.load(folder).note({})
     assert note.answers_needed is None
     assert note.questions == ()
+
+
+def test_the_count_answers_what_opens_a_question_though_no_outcome_hangs_on_it_alone() -> None:
+    """That some drug failed is known, so no outcome hangs on which; whether it failed for the bowel waits for that."""
+    raw = {"bowel_is_active": True, "has_bowel_dysmotility_on_test": True, "failed_for_skin": True}
+    steps = steps_to_a_settled_note(ENGINE, ENGINE.patient(raw))
+    assert steps is not None
+    order = [name for step in steps for name in step.answers]
+    assert order.index("tocilizumab_outcome") < order.index("failed_for_bowel")
+    notes = followed(ENGINE, raw, steps)
+    assert [note.status == "settled" for note in notes] == [False] * len(steps) + [True]
+    assert notes[0].answers_needed == len(steps)
+
+
+def test_a_count_is_found_for_every_patient_of_whom_something_is_recorded() -> None:
+    for seed in (*range(40), 892, 1060):
+        patient = ENGINE.patient(random_patient(ENGINE, Random(seed), Random(seed).random() * 0.9))
+        assert steps_to_a_settled_note(ENGINE, patient) is not None, seed
