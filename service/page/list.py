@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -145,21 +144,24 @@ def _screen(
         jurisdiction=fields.get("jurisdiction", ""),
         faults=[_fault(each) for each in faults],
         found=found,
-        **({} if found is None else _results(rulebase, found)),
+        **({} if found is None else _results(engine, found)),
     )
 
 
-def _results(rulebase: RuleBase, found: ShortList) -> dict[str, Any]:
+def _results(engine: Engine, found: ShortList) -> dict[str, Any]:
+    from immunote.service.lists.gain import gains  # needs the extra `lists`, as what was found did
+
+    rulebase = engine.rulebase
     labels = {name: element.label for name, element in rulebase.elements.items()}
-    missing = Counter(name for row in found.rows for name in row.missing if row.status != "settled")
+    gained = gains(engine, found.rows)
     refused = {each.row for each in found.refused}
     return {
         "patients": counted(len(found.rows), "patient"),
         "read_as": found.read_as,
         "recognised": [labels[name] for name in found.recognised],
         "unread": [_fault(each) for each in found.unread],
-        "grades": list(_grades(rulebase, found.rows)),
-        "to_record": [(labels[name], count) for name, count in missing.most_common(_MOST_MISSING)],
+        "grades": list(_grades(rulebase, found.rows, [each.element for each in gained])),
+        "to_record": [(labels[each.element], each) for each in gained[:_MOST_MISSING]],
         "open_rows": sum(row.status != "settled" for row in found.rows),
         "refused": [_refused(rulebase, each) for each in found.refused[:_MOST_REFUSED]],
         "refused_rows": len(refused),
@@ -169,8 +171,12 @@ def _results(rulebase: RuleBase, found: ShortList) -> dict[str, Any]:
     }
 
 
-def _grades(rulebase: RuleBase, rows: Sequence[ShortRow]) -> list[GradeShown]:
-    """The rows by outcome, in the order of the decision list's outcomes; those still open come last."""
+def _grades(rulebase: RuleBase, rows: Sequence[ShortRow], first: Sequence[str]) -> list[GradeShown]:
+    """The rows by outcome, in the order of the decision list's outcomes; those still open come last.
+
+    `first`: the missing elements, what the list gains most by first.
+    """
+    order = {name: at for at, name in enumerate(first)}
     titles = {name: outcome.title for name, outcome in rulebase.outcomes.items()}
     places: dict[str | None, list[ShortRow]] = {name: [] for name in titles}
     places[None] = []
@@ -180,16 +186,16 @@ def _grades(rulebase: RuleBase, rows: Sequence[ShortRow]) -> list[GradeShown]:
         GradeShown(
             titles[name] if name is not None else "cannot be graded yet",
             len(those),
-            [_row(rulebase, titles, each) for each in those[:_ROWS_OF_A_GRADE]],
+            [_row(rulebase, titles, each, order) for each in those[:_ROWS_OF_A_GRADE]],
         )
         for name, those in places.items()
         if those
     ]
 
 
-def _row(rulebase: RuleBase, titles: dict[str, str], row: ShortRow) -> RowShown:
+def _row(rulebase: RuleBase, titles: dict[str, str], row: ShortRow, order: Mapping[str, int]) -> RowShown:
     words = titles[row.outcome] if row.outcome is not None else _open(titles, row.reachable)
-    first = [] if row.status == "settled" else row.missing[:_FIRST_MISSING]
+    first = [] if row.status == "settled" else sorted(row.missing, key=order.__getitem__)[:_FIRST_MISSING]
     more = len(row.missing) - _FIRST_MISSING
     record = [rulebase.elements[name].label for name in first]
     record += [f"{more} more"] if first and more > 0 else []

@@ -18,6 +18,9 @@ from httpx2 import Response
 from sqlalchemy import func, select
 
 from immunote.engine.paging import page_of
+from immunote.engine.words import capital
+from immunote.service.lists.gain import gains
+from immunote.service.lists.short_list import ShortRow
 from immunote.service.page.uploads import PREFIX, folder_for_one_answer
 from immunote.service.storage.tables import DecisionRow
 from tests.page.visitors import ORIGIN, Service, Visitor, serving, token_of, words_of
@@ -99,6 +102,41 @@ def test_each_kind_of_file_is_decided_alike(visitor: Visitor, name: str, content
     assert "Outside the scope of this rule base 2 Cannot be graded yet 1" in words
     assert "Columns recognised (4)" in words
     assert set(rows_to_ask(response)) == {"p1", "p2", "p3"}
+
+
+def test_what_settles_most_patients_is_recorded_first(service: Service, visitor: Visitor) -> None:
+    """Two lack an answer that the dictionary has late, one an answer that it has early, and each lacks nothing else."""
+    engine = service.context.knowledge.engine
+    rulebase = engine.rulebase
+    case = rulebase.cases["A01"]
+    whole = {**case.profile, **case.completed}
+
+    def is_all_that_lacks(name: str) -> bool:
+        rest = {each: value for each, value in whole.items() if each != name}
+        return list(engine.diagram.missing(engine.patient(rest).facts)) == [name]
+
+    early, *_, late = (name for name in rulebase.elements if name in whole and is_all_that_lacks(name))
+    lacks = {"p1": {early}, "p2": {late}, "p3": {late}, "p4": {early, late}}
+    rows = [
+        {"id": id_, **{name: value for name, value in whole.items() if name not in names}}
+        for id_, names in lacks.items()
+    ]
+    words = words_of(send(visitor, "".join(json.dumps(row, default=float) + "\n" for row in rows), "l.ndjson"))
+    labels = {name: rulebase.elements[name].label for name in (late, early)}
+    table = words[words.index("What to record") :]
+    assert table.index(f"{capital(labels[late])} 3 2") < table.index(f"{capital(labels[early])} 2 1")
+    assert f"{labels[late]}, {labels[early]} Note" in table
+
+
+def test_among_answers_that_settle_nobody_comes_first_what_rules_out_most(service: Service) -> None:
+    engine = service.context.knowledge.engine
+    facts = engine.patient({}).facts
+    missing = engine.diagram.missing(facts)
+    left = {name: sum(map(len, each.values())) / len(each) for name, each in missing.items()}
+    row = ShortRow("p1", "provisional", None, None, engine.diagram.reachable(facts), tuple(missing), {})
+    found = gains(engine, [row])
+    assert [left[each.element] for each in found] == sorted(left.values())
+    assert {each.lacking for each in found} == {1}
 
 
 def test_the_note_of_a_row_is_the_note_of_its_patient(service: Service, visitor: Visitor) -> None:
