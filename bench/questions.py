@@ -1,6 +1,6 @@
 """How many answers it takes to a settled note: in the page's order, on paper, and by asking the largest split.
 
-    python bench/questions.py [--patients 2000] [--splits 50] [--seed 1]
+    python bench/questions.py [--patients 2000] [--splits 50] [--seed 1] [--only "the page"]
 
 Over the published cases, their open questions answered as unremarkable, and over patients drawn from `synthetic.yaml`.
 "None of these" is one answer where it is true of the patient. The largest split looks at every question before each
@@ -21,6 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from immunote.engine.api import Engine
+from immunote.engine.diagram.graph import NOT_KNOWN, Graph, narrowed, restricted
 from immunote.engine.elements import Element
 from immunote.engine.faults import Refused
 from immunote.engine.tree import Value
@@ -39,6 +40,33 @@ from tests.support.interviews import (
 )
 
 Patient = Mapping[str, Value]
+
+
+class InSteps:
+    """The diagram restricted to what is known, from where the last question left it, which is most of the way."""
+
+    def __init__(self, whole: Graph) -> None:
+        self._whole, self._graph = whole, whole
+        self._known: tuple[int, ...] = ()
+
+    def __call__(self, known: tuple[int, ...]) -> Graph:
+        goes_on = self._known and all(was in (NOT_KNOWN, now) for was, now in zip(self._known, known, strict=True))
+        if known != self._known:
+            self._graph = narrowed(self._graph, known) if goes_on else restricted(self._whole, known)
+        self._known = known
+        return self._graph
+
+    def cache_clear(self) -> None:
+        """Forget the patient."""
+        self._known, self._graph = (), self._whole
+
+
+def in_steps(engine: Engine) -> Engine:
+    """An engine on the same compiled rules that restricts its diagram step by step."""
+    found = Engine(engine.rulebase, engine.compiled)
+    found.diagram = found.diagram.apart()
+    found.diagram._restricted = InSteps(found.diagram.graph)  # type: ignore[assignment]
+    return found
 
 
 def published(engine: Engine) -> list[Patient]:
@@ -123,8 +151,13 @@ def main() -> None:
     parser.add_argument("--patients", type=int, default=2000)
     parser.add_argument("--splits", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=[*PAPER, *SPLIT], help="ask in this way alone, of the drawn patients alone")
     options = parser.parse_args()
-    engine = engine_of(RULES)
+    engine = in_steps(engine_of(RULES))
+    if options.only is not None:
+        way = {**PAPER, **SPLIT}[options.only]
+        compare(engine, "drawn", drawn(engine, options.patients, options.seed), {options.only: way})
+        return
     cases = published(engine)
     compare(engine, "published cases", cases, {**PAPER, "the largest split": (of_the_largest_split, True)})
     patients = drawn(engine, options.patients, options.seed)
