@@ -12,6 +12,7 @@ from immunote.engine.words import capital
 from immunote.service.render.plain_words import (
     condition_in_words,
     limit_in_words,
+    limit_names,
     named_in_words,
     sentence_in_words,
 )
@@ -62,7 +63,11 @@ def changes_in_words(rulebase: RuleBase, changes: Iterable[tuple[str, str, str]]
 
 def _rule(rulebase: RuleBase, rule: Named) -> Lines:
     about = rulebase.about
-    lines = [("Says", sentence_in_words(rulebase, each)) for each in rule.sentences]
+    lines = [] if rule.says is None else [("Says", sentence_in_words(rulebase, rule.says))]
+    lines += [("Or, where it fits", sentence_in_words(rulebase, each.text)) for each in rule.says_instead]
+    for name, phrases in rule.lists.items():
+        words = (sentence_in_words(rulebase, each.text) for each in phrases)
+        lines.append((f"[{name.replace('_', ' ')}]", " · ".join(words)))
     lines += [_detail(rulebase, each) for each in rule.details]
     lines.append(("For whom", condition_in_words(rulebase, rule.when)))
     lines += [("Strength", about.strengths.get(rule.strength, rule.strength))] if rule.strength else []
@@ -87,7 +92,7 @@ def _definition(rulebase: RuleBase, name: str) -> tuple[str, str]:
 def _limit(rulebase: RuleBase, name: str) -> tuple[str, str]:
     threshold = rulebase.thresholds[name]
     choice = f". Our choice: {named_in_words(rulebase, threshold.choice)}" if threshold.choice else ""
-    return capital(name.replace("_", " ")), limit_in_words(threshold) + choice
+    return capital(limit_names(rulebase)[name]), limit_in_words(threshold) + choice
 
 
 def _source(rulebase: RuleBase, name: str, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -95,4 +95,8 @@ def _figure(source: Source, figure: Figure) -> DrawnFigure:
 
 def _name(name: str, value: str) -> str:
     """What stands before a value; nothing where the value says it itself."""
-    return "" if name == "result" or value.startswith(f"{name} ") else name.replace("_", " ")
+    if name == "result" or value.startswith(f"{name} "):
+        return ""
+    words = name.split("_")
+    said_by_value = len(words) > 1 and value.startswith(f"{words[-1]} ")
+    return " ".join(words[:-1] if said_by_value else words)

@@ -43,6 +43,8 @@ _FIRST_MISSING = 4
 _MOST_REFUSED = 50
 _FEW = 2
 _PLACE = re.compile(r"^.*?immunote-list-[^:]*")
+_OF_A_MAP = "`--ignore` leaves it out, a map says what it is; "
+"""What only the command line can do about a column that nothing reads."""
 _OF_COMMANDS = {"`--id`": "the field “Column with the ids”", "--id": "Column with the ids"}
 _OF_COMMANDS |= {"--jurisdiction": "Where", "`immunote fields`": "Rules and sources"}
 
@@ -228,7 +230,7 @@ def _refused(rulebase: RuleBase, refused: UndecidedRow) -> dict[str, str]:
 
 def _fault(fault: Fault) -> dict[str, str]:
     """A fault without the place of the temporary file, and with the page's words for options of the command line."""
-    help_line, text = fault.help, _PLACE.sub("the list", fault.text)
+    help_line, text = fault.help.replace(_OF_A_MAP, ""), _PLACE.sub("the list", fault.text)
     for option, words in _OF_COMMANDS.items():
         help_line = help_line.replace(option, words)
     return {"code": fault.code, "what": CODES[fault.code], "text": text, "help": help_line}

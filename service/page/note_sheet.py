@@ -13,6 +13,9 @@ from immunote.service.render.grade_sign import grade_sign
 from immunote.service.render.source_links import linked, links
 from immunote.service.render.words import cleaned
 
+PLAIN_MARKS = MARK_WORDS | {"holds": "applies"}
+"""The words of signs on the page, none of them the engine's."""
+
 
 def note_sheet(page: Page, rulebase: RuleBase) -> dict[str, Any]:
     """The values of `app_note_sheet.html`: the page without its digest, which is for programs, and its signs."""
@@ -24,6 +27,6 @@ def note_sheet(page: Page, rulebase: RuleBase) -> dict[str, Any]:
         "linked": linked,
         "links": links,
         "glyphs": GLYPHS,
-        "mark_words": MARK_WORDS | {"holds": "applies"},
+        "mark_words": PLAIN_MARKS,
         "dossier": None,
     }

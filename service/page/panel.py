@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from immunote.engine.form import FormQuestion, QuestionForm
 from immunote.engine.note import Missing, Note, Statement
@@ -102,7 +102,8 @@ class Panel:
 
 def panel_of(rulebase: RuleBase, note: Note, form: QuestionForm, reading: Reading, day: str) -> Panel:
     """The panel of a note. `day`: the day to print on its page."""
-    page = cleaned(page_to_draw(note, rulebase, day))
+    words = rulebase.page.words
+    page = replace(cleaned(page_to_draw(note, rulebase, day)), legend=f"{words.legend} {words.judgement}")
     statements: dict[str, Statement] = {each.rule: each for each in note.every_statement}
     whys = {
         item: tuple(_why(rulebase, note, statements[rule]) for rule in item.rules if rule in statements)

@@ -19,12 +19,13 @@ from immunote.service.kernel.deciding import in_thread
 from immunote.service.page.access import Visitor
 from immunote.service.page.acts import BEFORE, applied
 from immunote.service.page.answers import fields_of
+from immunote.service.page.note_sheet import PLAIN_MARKS
 from immunote.service.page.panel import Panel, panel_of
 from immunote.service.page.reading import Fields, Reading, read_form
 from immunote.service.page.sheet import PageGroup, sheet_of
 from immunote.service.page.shell import HEADERS, piece, screen
 from immunote.service.page.what_if import WhatIf, what_if
-from immunote.service.render.dossier import GLYPHS, MARK_WORDS
+from immunote.service.render.dossier import GLYPHS
 from immunote.service.render.drawing import drawn_small
 
 T = TypeVar("T")
@@ -100,7 +101,7 @@ def _values(engine: Engine, fields: Fields) -> dict[str, Any]:
         "before": fields.get(BEFORE, ""),
         "next_visit": engine.rulebase.form.next_visit,
         "glyphs": GLYPHS,
-        "mark_words": MARK_WORDS,
+        "mark_words": PLAIN_MARKS,
         "drawn_small": drawn_small,
     }
 

@@ -33,7 +33,7 @@ from immunote.service.page.evidence import labels_of
 from immunote.service.page.review import PART, opinion_of
 from immunote.service.page.scenarios_beside import reviewed_beside
 from immunote.service.page.shell import screen
-from immunote.service.render.plain_words import limit_in_words, named_in_words
+from immunote.service.render.plain_words import limit_in_words, limit_names, named_in_words
 from immunote.service.review.opinions import SIGNING, faults_of, latest
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.review.sign_off_states import WORDS, SignOffState, standings
@@ -175,8 +175,9 @@ def _on(context: Context, name: str) -> list[KeptOpinion]:
 
 
 def _lines(rulebase: RuleBase) -> list[LineToInitial]:
+    names = limit_names(rulebase)
     found: list[tuple[str, str, str, Iterable[str]]] = [
-        (_title(rulebase, name), limit_in_words(each), each.choice or "", each.cites)
+        (_title(rulebase, name, names[name]), limit_in_words(each), each.choice or "", each.cites)
         for name, each in rulebase.thresholds.items()
     ]
     found += [(title, "", reason, ()) for title, reason in choices_of(rulebase).values()]
@@ -186,12 +187,12 @@ def _lines(rulebase: RuleBase) -> list[LineToInitial]:
     ]
 
 
-def _title(rulebase: RuleBase, threshold: str) -> str:
-    """The name of a limit in words, with the questions whose values are held against it."""
+def _title(rulebase: RuleBase, threshold: str, title: str) -> str:
+    """The name of a limit, with the questions whose values are held against it."""
     nodes = [node for condition in rulebase.program.values() for node in walk(condition)]
     compared = [each.element for each in nodes if isinstance(each, Compare) and each.threshold == threshold]
     labels = dict.fromkeys(rulebase.elements[name].label for name in compared)
-    return threshold.replace("_", " ") + (f" ({', '.join(labels)})" if labels else "")
+    return title + (f" ({', '.join(labels)})" if labels else "")
 
 
 def _against(line: LineToInitial, fields: Mapping[str, str]) -> str:

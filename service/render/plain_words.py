@@ -15,6 +15,7 @@ _OF_PATIENT = re.compile(r"\{(\w+)\}")
 _LIMIT = re.compile(r"\{=(\w+)\}")
 _LIST = re.compile(r"\{@(\w+)\}")
 _NAME = re.compile(r"\b[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+\b")
+_ABBREVIATION = re.compile(r"\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z]\b")
 _HASH = re.compile(r"\b[0-9a-f]{12,}\b")
 
 
@@ -51,6 +52,15 @@ def limit_in_words(threshold: Threshold) -> str:
     """A limit as a reader says it: `65 years or more`. A count stands alone."""
     value = with_unit(threshold.value, threshold.unit)
     return "; ".join(BOUNDS.get(each, "{}").format(value) for each in threshold.comparison) or value
+
+
+def limit_names(rulebase: RuleBase) -> dict[str, str]:
+    """The names of all limits in words, abbreviations as the rule base writes them elsewhere: `LVEF reduced`."""
+    texts = [text for each in rulebase.elements.values() for text in (each.label, each.question)]
+    for each in rulebase.named.values():
+        texts += [each.title, *(text.template for text in each.sentences)]
+    written = {word.lower(): word for text in texts for word in _ABBREVIATION.findall(text)}
+    return {name: " ".join(written.get(word, word) for word in name.split("_")) for name in rulebase.thresholds}
 
 
 def sentence_in_words(rulebase: RuleBase, words: Text) -> str:

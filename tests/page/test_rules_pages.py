@@ -50,7 +50,7 @@ def test_other_words_and_other_spellings_find_the_same(index: SearchIndex, one: 
     assert index.find(one)
 
 
-def test_the_words_of_the_issue_find_their_rules(index: SearchIndex) -> None:
+def test_words_that_clinicians_type_find_their_rules(index: SearchIndex) -> None:
     assert "thrombosis_history" in rules(index, "clot")
     assert "recent_thrombosis" in rules(index, "DVT")
     assert "earlier_ivig_haemolysis" in rules(index, "hemolysis")
