@@ -4,18 +4,18 @@
 
 Each request is the whole form as the script sends it after one more answer of published case A01 completed, from the
 first to the last. Over loopback, load and service on the same machine, so with 16 users they share its cores. Memory
-is that of the processes that answer, before and after so many answers.
+is that of the processes that answer, looked at every thousand answers, with its slope over the second half.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import re
 import sys
 import tempfile
 from pathlib import Path
+from statistics import linear_regression
 from urllib.parse import urlencode, urlsplit
 
 import httpx
@@ -30,6 +30,8 @@ from tests.conftest import RULES
 from tests.support.server import Server, serving
 
 USERS = (1, 16)
+EACH = 1000
+"""Answers between two looks at the memory."""
 
 
 def requests(url: str) -> list[bytes]:
@@ -86,15 +88,16 @@ def main() -> None:
                 f"{found.rate:.1f} answers a second {found.wrong}",
                 flush=True,
             )
-        before = memory(server)
-        for part in itertools.count(1):
-            count = min(options.answers - (part - 1) * 2000, 2000)
-            if count <= 0:
-                break
-            load.run(port, asked, options.workers, 3600, count)
-            print(
-                f"after {(part - 1) * 2000 + count} answers: {memory(server):.0f} MiB, before {before:.0f}", flush=True
-            )
+        held = [memory(server)]
+        print(f"before: {held[0]:.1f} MiB", flush=True)
+        for done in range(EACH, options.answers + 1, EACH):
+            load.run(port, asked, options.workers, 3600, EACH)
+            held.append(memory(server))
+            print(f"after {done} answers: {held[-1]:.1f} MiB", flush=True)
+        late = held[len(held) // 2 :]
+        if len(late) > 1:
+            slope = linear_regression(range(len(late)), late).slope
+            print(f"slope over the second half: {slope:+.2f} MiB for {EACH} answers", flush=True)
 
 
 if __name__ == "__main__":

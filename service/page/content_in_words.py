@@ -92,7 +92,7 @@ def _definition(rulebase: RuleBase, name: str) -> tuple[str, str]:
 def _limit(rulebase: RuleBase, name: str) -> tuple[str, str]:
     threshold = rulebase.thresholds[name]
     choice = f". Our choice: {named_in_words(rulebase, threshold.choice)}" if threshold.choice else ""
-    return capital(limit_names(rulebase)[name]), limit_in_words(threshold) + choice
+    return limit_names(rulebase)[name], limit_in_words(threshold) + choice
 
 
 def _source(rulebase: RuleBase, name: str, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -180,9 +180,9 @@ def _lines(rulebase: RuleBase) -> list[LineToInitial]:
         (_title(rulebase, name, names[name]), limit_in_words(each), each.choice or "", each.cites)
         for name, each in rulebase.thresholds.items()
     ]
-    found += [(title, "", reason, ()) for title, reason in choices_of(rulebase).values()]
+    found += [(capital(title), "", reason, ()) for title, reason in choices_of(rulebase).values()]
     return [
-        LineToInitial(number, capital(title), value, named_in_words(rulebase, reason), labels_of(rulebase, cites))
+        LineToInitial(number, title, value, named_in_words(rulebase, reason), labels_of(rulebase, cites))
         for number, (title, value, reason, cites) in enumerate(found, 1)
     ]
 

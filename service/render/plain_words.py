@@ -9,7 +9,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.sentences import Text
 from immunote.engine.tree import Always, And, AtLeast, Compare, Is, Known, Node, Not, OneOf, Or, Ref, refuse
 from immunote.engine.unparse import sentence
-from immunote.engine.words import BOUNDS, with_unit, within
+from immunote.engine.words import BOUNDS, capital, with_unit, within
 
 _OF_PATIENT = re.compile(r"\{(\w+)\}")
 _LIMIT = re.compile(r"\{=(\w+)\}")
@@ -55,12 +55,16 @@ def limit_in_words(threshold: Threshold) -> str:
 
 
 def limit_names(rulebase: RuleBase) -> dict[str, str]:
-    """The names of all limits in words, abbreviations as the rule base writes them elsewhere: `LVEF reduced`."""
+    """The names of all limits as headings, abbreviations as the rule base writes them elsewhere: `LVEF reduced`."""
     texts = [text for each in rulebase.elements.values() for text in (each.label, each.question)]
     for each in rulebase.named.values():
         texts += [each.title, *(text.template for text in each.sentences)]
     written = {word.lower(): word for text in texts for word in _ABBREVIATION.findall(text)}
-    return {name: " ".join(written.get(word, word) for word in name.split("_")) for name in rulebase.thresholds}
+    found = {}
+    for name in rulebase.thresholds:
+        first, *rest = (written.get(word, word) for word in name.split("_"))
+        found[name] = " ".join([capital(first) if first.islower() else first, *rest])
+    return found
 
 
 def sentence_in_words(rulebase: RuleBase, words: Text) -> str:
