@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from immunote.engine.api import Engine
-from immunote.engine.diagram import ImpossibleFactsError
 from immunote.engine.questions import places
 from immunote.service.lists.short_list import ShortRow
 
@@ -50,9 +49,6 @@ def gains(engine: Engine, rows: Sequence[ShortRow]) -> list[Gain]:
 
 
 def _add(engine: Engine, row: ShortRow, ruled_out: Counter[str]) -> None:
-    try:
-        missing = engine.diagram.missing(engine.patient(row.profile).facts)
-    except ImpossibleFactsError:  # refused before as a row
-        return
+    missing = engine.diagram.missing(engine.patient(row.profile).facts)
     for name, answers in missing.items():
         ruled_out[name] += sum(len(row.reachable) - len(left) for left in answers.values()) / len(answers)

@@ -1,0 +1,194 @@
+"""Three tasks of a new user at the page, done as docs/page.md says: what they cost in clicks, keys and words to read.
+
+    python bench/tasks.py [--case A01]
+
+No person was timed. A browser does each task and counts. The time is worked out by the keystroke-level model of Card,
+Moran and Newell (1980): a key 0.28 s (an average typist who is no secretary), pointing 1.1 s, pressing and letting go
+of a button 0.2 s, a hand to the mouse or back 0.4 s, a mental preparation 1.35 s. Reading is added at 238 words a
+minute, the mean that Brysbaert (2019) found for adults who read English silently. Thinking about the patient, and
+looking up values, is not in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from playwright.sync_api import Page
+
+from immunote.engine.api import Engine
+from immunote.engine.questions import no_to
+from immunote.engine.tree import Value
+from immunote.service.page.sheet import value_of_field
+from immunote.service.rulebases.in_use import engine_of
+from tests.conftest import RULES
+from tests.support.browser import Browser
+from tests.support.interviews import completed
+from tests.support.server import Server, serving
+
+KEY, POINT, PRESS, HAND, MENTAL = 0.28, 1.1, 0.2, 0.4, 1.35
+WORDS_A_SECOND = 238 / 60
+PATIENCE = 120_000  # ms for an answer on a busy machine
+VIGNETTES = 5
+
+
+@dataclass
+class Effort:
+    """What a task has cost so far. `typed`: fields in which something was typed."""
+
+    clicks: int = 0
+    keys: int = 0
+    typed: int = 0
+    words: int = 0
+
+    def click(self, times: int = 1) -> None:
+        self.clicks += times
+
+    def type(self, text: str) -> None:
+        self.typed += 1
+        self.keys += len(text)
+
+    def read(self, text: str) -> None:
+        self.words += len(text.split())
+
+    @property
+    def seconds(self) -> float:
+        """By the model: each click is prepared for, pointed at and pressed; to type, the hand goes there and back."""
+        clicks = self.clicks * (MENTAL + POINT + PRESS)
+        return clicks + self.typed * 2 * HAND + self.keys * KEY + self.words / WORDS_A_SECOND
+
+    def told(self, task: str) -> str:
+        return (
+            f"{task}: {self.clicks} clicks, {self.typed} fields typed in ({self.keys} keys), "
+            f"{self.words} words to read: {self.seconds:.0f} s by the model"
+        )
+
+
+def note_of_own_patient(page: Page, engine: Engine, truth: dict[str, Value]) -> Effort:
+    """From the first screen to a settled note: each next question is read and answered."""
+    effort = Effort()
+    page.goto("/")
+    effort.read(page.locator("section", has=page.get_by_role("button", name="A new patient")).first.inner_text())
+    effort.click()
+    page.get_by_role("button", name="A new patient").click()
+    while page.locator("#next").count():
+        link = page.locator(".next p a").first
+        name = (link.get_attribute("href") or "").removeprefix("#q-")
+        effort.read(page.locator(".next").first.inner_text())
+        with page.expect_response(lambda answer: answer.url.endswith("/page/questions"), timeout=PATIENCE):
+            if not _none_of_these(page, engine, truth, name, effort):
+                _answer(page, truth[name], name, effort)
+        page.wait_for_timeout(200)
+    effort.read(page.locator("#panel").inner_text())
+    return effort
+
+
+def _none_of_these(page: Page, engine: Engine, truth: dict[str, Value], name: str, effort: Effort) -> bool:
+    rulebase = engine.rulebase
+    group = next(each for each in rulebase.question_groups if name in each.elements)
+    button = page.locator(f"button[value='none:{group.id}']")
+    if name not in group.stores or not button.count():
+        return False
+    open_ = [each for each in group.stores if page.locator(f"#q-{each}").get_attribute("data-state") == "asked"]
+    if any(truth.get(each) != no_to(rulebase, each) for each in open_):
+        return False
+    for each in open_:
+        effort.read(page.locator(f"#q-{each}").locator(".short, .full").locator("visible=true").first.inner_text())
+    effort.click()
+    button.click()
+    return True
+
+
+def _answer(page: Page, value: Value, name: str, effort: Effort) -> None:
+    text = value_of_field(value)
+    button = page.locator(f".next button[value='set:{name}={text}']")
+    if button.count():
+        effort.click()
+        button.click()
+        return
+    effort.click()
+    page.locator(f".next a[href='#q-{name}']").click()
+    chosen = page.locator(f"#q-{name} select[name='{name}']")
+    if chosen.count():
+        effort.click(2)
+        chosen.select_option(text)
+    else:
+        effort.click()
+        effort.type(text)
+        page.locator(f"#f-{name}").fill(text)
+
+
+def why_of_the_grade(page: Page) -> Effort:
+    """On the page of a settled note: the grade is read, then the first sentence's reasons."""
+    effort = Effort()
+    page.goto("/")
+    page.get_by_role("button", name="Completed: A01").click()
+    effort.read(page.locator("#panel").inner_text())
+    entry = page.locator("#sheet .entry", has=page.locator(".mark.holds")).first
+    effort.read(entry.locator(".claim").inner_text())
+    effort.click()
+    entry.locator("summary").first.click()
+    facts = entry.locator(".reason").first.locator("p", has_text="Because")
+    effort.read(entry.locator(".reason p").first.inner_text() + " " + facts.first.inner_text())
+    return effort
+
+
+def five_vignettes(page: Page, key: str) -> Effort:
+    """From the sign-in on: read each patient and our page, choose agree, go on; name and role are typed once."""
+    effort = Effort()
+    page.goto("/page/review")
+    effort.click(2)
+    page.fill("#key", key)  # pasted
+    page.click("button:has-text('Sign in')")
+    page.wait_for_url("**/page/review", timeout=PATIENCE)
+    effort.read(page.locator("main h1 + p").inner_text())
+    effort.click()
+    page.locator("main ol a").first.click()
+    for number in range(VIGNETTES):
+        page.wait_for_selector(f"text=vignette {number + 1} of", timeout=PATIENCE)
+        effort.read(page.locator("main").inner_text())
+        effort.click()
+        page.check("input[value=agree]")
+        for field, text in (("reviewer", "A. Reviewer"), ("role", "rheumatologist")) if number == 0 else ():
+            effort.click()
+            effort.type(text)
+            page.fill(f"#{field}", text)
+        effort.click()
+        page.click("text=Keep and go on")
+    page.wait_for_selector(f"text=vignette {VIGNETTES + 1} of", timeout=PATIENCE)
+    return effort
+
+
+def _page(browser: Browser, server: Server) -> Page:
+    page = browser.chromium.new_context(base_url=server.url, viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--case", default="A01")
+    options = parser.parse_args()
+    engine = engine_of(RULES)
+    case = engine.rulebase.cases[options.case]
+    truth = completed(engine, {**case.profile, **case.completed})
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other, Browser.started() as browser:
+        with serving(Path(folder), ready=False) as server:
+            page = _page(browser, server)
+            print(note_of_own_patient(page, engine, truth).told("a note of one's own patient"), flush=True)
+            page = _page(browser, server)
+            print(why_of_the_grade(page).told("why a grade was given"), flush=True)
+        with serving(Path(other), ready=False, development="false") as server:
+            key = re.search(r"imn_[\w-]{43}", server.said)
+            assert key is not None
+            print(five_vignettes(_page(browser, server), key[0]).told("five vignettes reviewed"), flush=True)
+
+
+if __name__ == "__main__":
+    main()
