@@ -5,8 +5,8 @@
 No person was timed. A browser does each task and counts. The time is worked out by the keystroke-level model of Card,
 Moran and Newell (1980): a key 0.28 s (an average typist who is no secretary), pointing 1.1 s, pressing and letting go
 of a button 0.2 s, a hand to the mouse or back 0.4 s, a mental preparation 1.35 s. Reading is added at 238 words a
-minute, the mean that Brysbaert (2019) found for adults who read English silently. Thinking about the patient, and
-looking up values, is not in it.
+minute, the mean that Brysbaert (2019) found for adults who read English silently: of each question its words and its
+answers, not what each answer does. Thinking about the patient, and looking up values, is not in it.
 """
 
 from __future__ import annotations
@@ -40,15 +40,17 @@ VIGNETTES = 5
 
 @dataclass
 class Effort:
-    """What a task has cost so far. `typed`: fields in which something was typed."""
+    """What a task has cost so far. `choices`: what is decided; several clicks can be one. `typed`: fields typed in."""
 
+    choices: int = 0
     clicks: int = 0
     keys: int = 0
     typed: int = 0
     words: int = 0
 
-    def click(self, times: int = 1) -> None:
-        self.clicks += times
+    def choose(self, clicks: int = 1) -> None:
+        self.choices += 1
+        self.clicks += clicks
 
     def type(self, text: str) -> None:
         self.typed += 1
@@ -59,13 +61,13 @@ class Effort:
 
     @property
     def seconds(self) -> float:
-        """By the model: each click is prepared for, pointed at and pressed; to type, the hand goes there and back."""
-        clicks = self.clicks * (MENTAL + POINT + PRESS)
+        """By the model: each choice is prepared for, each click pointed at and pressed; typing moves a hand twice."""
+        clicks = self.choices * MENTAL + self.clicks * (POINT + PRESS)
         return clicks + self.typed * 2 * HAND + self.keys * KEY + self.words / WORDS_A_SECOND
 
     def told(self, task: str) -> str:
         return (
-            f"{task}: {self.clicks} clicks, {self.typed} fields typed in ({self.keys} keys), "
+            f"{task}: {self.choices} choices, {self.clicks} clicks, {self.typed} fields typed in ({self.keys} keys), "
             f"{self.words} words to read: {self.seconds:.0f} s by the model"
         )
 
@@ -75,12 +77,14 @@ def note_of_own_patient(page: Page, engine: Engine, truth: dict[str, Value]) -> 
     effort = Effort()
     page.goto("/")
     effort.read(page.locator("section", has=page.get_by_role("button", name="A new patient")).first.inner_text())
-    effort.click()
+    effort.choose()
     page.get_by_role("button", name="A new patient").click()
     while page.locator("#next").count():
         link = page.locator(".next p a").first
         name = (link.get_attribute("href") or "").removeprefix("#q-")
-        effort.read(page.locator(".next").first.inner_text())
+        effort.read(link.inner_text())
+        for each in page.locator(".next .answers > li > :first-child").all_inner_texts():
+            effort.read(each)
         with page.expect_response(lambda answer: answer.url.endswith("/page/questions"), timeout=PATIENCE):
             if not _none_of_these(page, engine, truth, name, effort):
                 _answer(page, truth[name], name, effort)
@@ -100,7 +104,7 @@ def _none_of_these(page: Page, engine: Engine, truth: dict[str, Value], name: st
         return False
     for each in open_:
         effort.read(page.locator(f"#q-{each}").locator(".short, .full").locator("visible=true").first.inner_text())
-    effort.click()
+    effort.choose()
     button.click()
     return True
 
@@ -109,17 +113,16 @@ def _answer(page: Page, value: Value, name: str, effort: Effort) -> None:
     text = value_of_field(value)
     button = page.locator(f".next button[value='set:{name}={text}']")
     if button.count():
-        effort.click()
+        effort.choose()
         button.click()
         return
-    effort.click()
     page.locator(f".next a[href='#q-{name}']").click()
     chosen = page.locator(f"#q-{name} select[name='{name}']")
     if chosen.count():
-        effort.click(2)
+        effort.choose(clicks=3)  # to the question, open, choose
         chosen.select_option(text)
     else:
-        effort.click()
+        effort.choose(clicks=2)  # to the question, into the field
         effort.type(text)
         page.locator(f"#f-{name}").fill(text)
 
@@ -132,7 +135,7 @@ def why_of_the_grade(page: Page) -> Effort:
     effort.read(page.locator("#panel").inner_text())
     entry = page.locator("#sheet .entry", has=page.locator(".mark.holds")).first
     effort.read(entry.locator(".claim").inner_text())
-    effort.click()
+    effort.choose()
     entry.locator("summary").first.click()
     facts = entry.locator(".reason").first.locator("p", has_text="Because")
     effort.read(entry.locator(".reason p").first.inner_text() + " " + facts.first.inner_text())
@@ -143,23 +146,22 @@ def five_vignettes(page: Page, key: str) -> Effort:
     """From the sign-in on: read each patient and our page, choose agree, go on; name and role are typed once."""
     effort = Effort()
     page.goto("/page/review")
-    effort.click(2)
+    effort.choose(clicks=2)
     page.fill("#key", key)  # pasted
     page.click("button:has-text('Sign in')")
     page.wait_for_url("**/page/review", timeout=PATIENCE)
     effort.read(page.locator("main h1 + p").inner_text())
-    effort.click()
+    effort.choose()
     page.locator("main ol a").first.click()
     for number in range(VIGNETTES):
         page.wait_for_selector(f"text=vignette {number + 1} of", timeout=PATIENCE)
         effort.read(page.locator("main").inner_text())
-        effort.click()
+        effort.choose(clicks=2)  # the verdict, and on
         page.check("input[value=agree]")
         for field, text in (("reviewer", "A. Reviewer"), ("role", "rheumatologist")) if number == 0 else ():
-            effort.click()
+            effort.choose()
             effort.type(text)
             page.fill(f"#{field}", text)
-        effort.click()
         page.click("text=Keep and go on")
     page.wait_for_selector(f"text=vignette {VIGNETTES + 1} of", timeout=PATIENCE)
     return effort

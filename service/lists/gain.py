@@ -37,7 +37,7 @@ def gains(engine: Engine, rows: Sequence[ShortRow]) -> list[Gain]:
     waiting = [row for row in rows if row.status != "settled" and row.missing]
     lacking = Counter(name for row in waiting for name in row.missing)
     settled = Counter(row.missing[0] for row in waiting if len(row.missing) == 1)
-    ruled_out: Counter[str] = Counter()
+    ruled_out = dict.fromkeys(lacking, 0.0)
     with engine.apart() as apart:
         for row in waiting[:: -(-len(waiting) // MOST_LOOKED_AT) or 1]:
             _add(apart, row, ruled_out)
@@ -48,7 +48,7 @@ def gains(engine: Engine, rows: Sequence[ShortRow]) -> list[Gain]:
     )
 
 
-def _add(engine: Engine, row: ShortRow, ruled_out: Counter[str]) -> None:
+def _add(engine: Engine, row: ShortRow, ruled_out: dict[str, float]) -> None:
     missing = engine.diagram.missing(engine.patient(row.profile).facts)
     for name, answers in missing.items():
         ruled_out[name] += sum(len(row.reachable) - len(left) for left in answers.values()) / len(answers)
