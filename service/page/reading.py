@@ -53,9 +53,11 @@ class Reading:
 
 def other_units(rulebase: RuleBase, name: str) -> tuple[str, ...]:
     """The elements that hold the same quantity in another unit, and that no group asks for by themselves."""
+    scales = [each.inputs[0] for each in rulebase.elements[name].derivations if each.how == "scale"]
+    if not scales:  # as for most: the page asks this of each element several times an answer
+        return ()
     grouped = {each for group in rulebase.question_groups for each in group.elements}
-    scales = (each for each in rulebase.elements[name].derivations if each.how == "scale")
-    return tuple(each.inputs[0] for each in scales if each.inputs[0] not in grouped)
+    return tuple(each for each in scales if each not in grouped)
 
 
 def fields_of_profile(rulebase: RuleBase, profile: Mapping[str, Any]) -> dict[str, str]:
