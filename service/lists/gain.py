@@ -51,5 +51,6 @@ def gains(engine: Engine, rows: Sequence[ShortRow]) -> list[Gain]:
 def _add(engine: Engine, row: ShortRow, ruled_out: dict[str, float]) -> None:
     missing = engine.diagram.missing(engine.patient(row.profile).facts)
     for name, answers in missing.items():
-        gone = sum(len(row.reachable) - len(left) for left in answers.values())
-        ruled_out[name] = ruled_out.get(name, 0.0) + gone / len(answers)
+        if name in row.missing:  # the list leaves out what can only be asked after another answer
+            gone = sum(len(row.reachable) - len(left) for left in answers.values())
+            ruled_out[name] += gone / len(answers)
