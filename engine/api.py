@@ -11,7 +11,6 @@ import pickle
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from immunote.engine import reference
+from immunote.engine.apart import apart_from
 from immunote.engine.cells import Cell, cut
 from immunote.engine.compiled_reference import CompiledReference, compiled
 from immunote.engine.diagram import PATIENTS_KEPT, Diagram, DiagramTooLargeError, ImpossibleFactsError
@@ -47,19 +47,6 @@ if TYPE_CHECKING:
     from immunote.engine.lean.model import LeanNote
 
 _log = logging.getLogger("immunote.engine")
-_OF_THE_RULES = (
-    "chaining",
-    "compiled_reference",
-    "corrected_diagram",
-    "cells",
-    "outcome_elements",
-    "wording",
-    "signed",
-    "untouched_rules",
-    "forms",
-    "leanings",
-)
-"""What an engine works out once and what holds no patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,24 +227,12 @@ class Engine:
         try:
             own = self._idle.pop()
         except IndexError:
-            own = self._beside()
+            own = apart_from(self)
         try:
             yield own
         finally:
             own.forget()
             self._idle.append(own)
-
-    def _beside(self) -> Engine:
-        """A copy that shares what is the same for all patients."""
-        for name in _OF_THE_RULES:  # worked out here, so that no copy works it out again
-            getattr(self, name)
-        own = copy(self)
-        own.intake, own.diagram = self.intake.apart(), self.diagram.apart()
-        is_same = self.corrected_diagram is self.diagram
-        own.corrected_diagram = own.diagram if is_same else self.corrected_diagram.apart()
-        own._decided, own._idle = LastPatients(PATIENTS_KEPT), []
-        own.forms = self.forms.on(own)
-        return own
 
     def patient(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile. Raises immunote.engine.faults.Refused with every fault."""
