@@ -193,7 +193,7 @@ def serve(
 def list_(
     input: Annotated[
         list[str] | None,
-        typer.Argument(metavar="INPUT...", help="A list: files, a folder, a pattern, or - for stdin; docs/lists.md."),
+        typer.Argument(metavar="INPUT...", help="A list: files, a folder, a pattern, a database, or -; docs/lists.md."),
     ] = None,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="OUTPUT", help="A file of such a name, or a folder.")
@@ -243,6 +243,9 @@ def list_(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="COLUMN", help="A column that nothing is to read, or a pattern.")
     ] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="TABLE|SELECT|FILE.sql", help="Which rows of a database are the list.")
+    ] = None,
     progress: Annotated[str, typer.Option(metavar="auto|json|none", help="How far it is, on stderr.")] = "auto",
     part_rows: Annotated[int | None, typer.Option(metavar="N", help="Rows that are read and written at once.")] = None,
     engine: Annotated[str, typer.Option(metavar="polars|spark", help="What it runs on.")] = "polars",
@@ -259,7 +262,14 @@ def list_(
     raise typer.Exit(
         command.asked(
             inputs_=tuple(input or ()),
-            reading={"sheet": sheet, "missing": missing, "real": real, "means": means, "ignore": ignore},
+            reading={
+                "sheet": sheet,
+                "missing": missing,
+                "real": real,
+                "means": means,
+                "ignore": ignore,
+                "query": query,
+            },
             out=out,
             kind=format,
             id=id,
