@@ -6,6 +6,7 @@ project's choice: what a heap is no standard says.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -48,9 +49,8 @@ def heaps(
             inside = (low is None or code >= low) and (high is None or code <= high)
             if not inside or code in real.get(name, ()):
                 continue
-            if (count := survey.codes.get(name, {}).get(code, 0)) and _stands_apart(survey, name, code):
-                found.append(suspected(place, name, str(code), count))
-            elif count := _heap(numbers, float(code)):
+            alone = survey.codes.get(name, Counter())[code] if _stands_apart(survey, name, code) else 0
+            if count := alone or _heap(numbers, float(code)):
                 found.append(suspected(place, name, str(code), count))
     return found
 
