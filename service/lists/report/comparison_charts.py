@@ -1,7 +1,7 @@
 """A run chart of several runs and a funnel plot of several centres, as SVG; each repeats the table beside it.
 
-A run chart has the median of its runs. A funnel has the share of all, and limits within which chance alone leaves 95 and
-99.8 of a hundred centres of a size, by the normal approximation: those that are customary for such plots.
+A run chart has the median of its runs. A funnel has the share of all, and limits within which chance alone leaves
+95 and 99.8 of a hundred centres of a size, by the normal approximation, as is customary for such plots.
 """
 
 from __future__ import annotations
