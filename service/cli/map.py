@@ -21,9 +21,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def draft(
-    input: Annotated[Path, typer.Argument(metavar="LIST", help="Any list that `immunote list` reads.")],
+    input: Annotated[
+        list[str],
+        typer.Argument(metavar="LIST...", help="Any list that `immunote list` reads, in one file or several."),
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The map; left out, it is printed.")
+    ] = None,
+    query: Annotated[
+        str | None, typer.Option(metavar="TABLE|SELECT|FILE.sql", help="Which rows of a database are the list.")
     ] = None,
     redcap: Annotated[
         Path | None, typer.Option("--redcap", metavar="FILE", help="The data dictionary of a REDCap project.")
@@ -47,14 +53,14 @@ def draft(
     if out is not None and (faults := inputs.not_overwritten(out, force)):
         raise Refused(faults)
     fields = read_redcap(redcap) if redcap is not None else {}
-    table = open_table([str(input)], ReadingChoices(), every_name(rulebase))
+    table = open_table(input, ReadingChoices(query=query), every_name(rulebase), union=True)
     text = MapDrafter(rulebase, fields).draft(text_table(table).everything())
     if out is None:
         output.write(text)
         return
     with inputs.writing(out):
         out.write_text(text + "\n", encoding="utf-8")
-    output.say(f"map: {out}; read it, then: immunote list {input} --map {out} -o decided.csv")
+    output.say(f"map: {out}; read it, then: immunote list {' '.join(input)} --map {out} -o decided.csv")
 
 
 def standard(

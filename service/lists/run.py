@@ -175,7 +175,7 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList | Mapp
         faults.append(Fault(str(options.out), "L17", reason, "name an output where files may be written"))
     try:
         known = {options.id, *engine.rulebase.elements} if options.map is None else names_in(options.map)
-        table = open_table([str(options.list), *options.more], options.reading, known)
+        table = open_table([str(options.list), *options.more], options.reading, known, options.map is not None)
         part_rows = max(options.part_rows or PART_ROWS[table.kind], 1)
         source = _opened(options, table, engine, part_rows)
     except Refused as refused:

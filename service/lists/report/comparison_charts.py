@@ -52,7 +52,7 @@ def run_chart(points: Sequence[SharePoint]) -> tuple[str, str]:
 
 def funnel(points: Sequence[SharePoint]) -> tuple[str, str]:
     """The share of each centre over its size, within limits that chance alone explains."""
-    counted = [each for each in points if each.whole]
+    counted = sorted((each for each in points if each.whole), key=lambda each: (each.share, each.whole, each.name))
     whole = sum(each.whole for each in counted)
     mean = sum(each.part for each in counted) / whole
     largest = max(each.whole for each in counted)
@@ -80,8 +80,12 @@ def funnel(points: Sequence[SharePoint]) -> tuple[str, str]:
         )
         middle = alt.Chart(as_data([{"share": mean}])).mark_rule(color=_TEXT).encode(y=y)
         dots = alt.Chart(as_data(rows)).mark_circle(size=60, color=colours.HOLDS, opacity=1).encode(x=x, y=y)
-        names = alt.Chart(as_data(rows)).mark_text(align="left", dx=7, dy=-6).encode(x=x, y=y, text="name:N")
-        return alt.layer(lines, middle, dots, names)
+        # centres of like size and share: their names stand above and below in turn
+        names = [
+            alt.Chart(as_data(rows[first::2])).mark_text(align="left", dx=6, dy=above).encode(x=x, y=y, text="name:N")
+            for first, above in ((0, -8), (1, 11))
+        ]
+        return alt.layer(lines, middle, dots, *names)
 
     return _both(drawn)
 

@@ -46,9 +46,12 @@ def kind_of(path: Path) -> str | None:
     return FORMATS.get(path.suffix.lower())
 
 
-def open_table(sources: Sequence[str], choices: ReadingChoices, known: Collection[str]) -> RawTable:
+def open_table(
+    sources: Sequence[str], choices: ReadingChoices, known: Collection[str], union: bool = False
+) -> RawTable:
     """Open a list in one file or several. `known`: names that a header may hold, such as those of elements.
 
+    `union`: several files may have different columns, as a map says what becomes of each.
     Raises Refused (L01, L02, L35 to L38, L42 and others) where nobody can say how it is to be read.
     """
     try:
@@ -72,7 +75,7 @@ def open_table(sources: Sequence[str], choices: ReadingChoices, known: Collectio
             faults += unread_file(part.path, error).faults
     if faults:
         raise Refused(faults)
-    return joined(tables, parts, Path(sources[0]) if len(sources) == 1 else parts[0].path)
+    return joined(tables, parts, Path(sources[0]) if len(sources) == 1 else parts[0].path, union)
 
 
 def _one(part: ListPart, choices: ReadingChoices, known: Collection[str]) -> RawTable:
