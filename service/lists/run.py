@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
@@ -16,7 +15,7 @@ from immunote.engine.api import Engine
 from immunote.engine.columns import columns_of
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service.lists.columns import chosen, misnamed
-from immunote.service.lists.databases.address import DUCKDB, database_list, is_database
+from immunote.service.lists.databases.address import file_of, hash_of_query
 from immunote.service.lists.deciding import ListRequest, PartDecider
 from immunote.service.lists.finishing import finish, tidy
 from immunote.service.lists.ids import duplicated
@@ -198,7 +197,7 @@ def _opened(options: Options, table: RawTable, engine: Engine, part_rows: int) -
 
 
 def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
-    source, out = _file_of(str(options.list)).resolve(), options.out.resolve()
+    source, out = file_of(str(options.list)).resolve(), options.out.resolve()
     if source == out or out in source.parents or source in out.parents or layout.work.resolve() in source.parents:
         return [Fault(str(options.out), "L18", str(options.list), "name an output apart from the list that is read")]
     there = layout.there_already()
@@ -215,18 +214,6 @@ def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
         help_line = "no run has written it, so `--force` does not clear it; name a new or an empty folder"
         return [Fault(str(there), "L16", "other files", help_line)]
     return []
-
-
-def _file_of(source: str) -> Path:
-    """The file that a list is, or in which DuckDB keeps it; of a server none, so a name that no output has."""
-    return Path(source.removeprefix(DUCKDB).partition("?")[0] if source.startswith(DUCKDB) else source)
-
-
-def _hash_of_query(options: Options) -> str | None:
-    source = str(options.list)
-    if not is_database(source):
-        return None
-    return hashlib.sha256(database_list(source, options.reading.query).query.encode()).hexdigest()
 
 
 def _understood(
@@ -294,7 +281,7 @@ def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: li
             jurisdiction=options.jurisdiction,
             map=None if options.map is None else sha256_of(options.map),
             as_of=None if options.as_of is None else options.as_of.isoformat(),
-            **{**asdict(options.reading), "query": _hash_of_query(options)},
+            **{**asdict(options.reading), "query": hash_of_query(str(options.list), options.reading.query)},
         ),
         warnings=tuple(fault.text for fault in warnings),
     )

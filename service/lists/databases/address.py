@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,18 @@ def database_list(source: str, query: str | None) -> DatabaseList:
         text = "not given" if query is None else "twice"
         raise refuse("--query", "L23", text, "name a table or a SELECT once: `duckdb:FILE?QUERY`, or by `--query`")
     return DatabaseList(file, _statement(own if query is None else query), is_duckdb=True)
+
+
+def file_of(source: str) -> Path:
+    """The file that a list is, or in which DuckDB keeps it; of a server a name that no output has."""
+    return Path(source.removeprefix(DUCKDB).partition("?")[0] if source.startswith(DUCKDB) else source)
+
+
+def hash_of_query(source: str, query: str | None) -> str | None:
+    """The SHA-256 of what a database is asked; None of a file. Raises Refused (L01, L23)."""
+    if not is_database(source):
+        return None
+    return hashlib.sha256(database_list(source, query).query.encode()).hexdigest()
 
 
 def _statement(given: str) -> str:
