@@ -59,7 +59,9 @@ def _statement(given: str) -> str:
     """The SELECT that a table's name, a file ending in .sql or a text stands for."""
     if given.endswith(".sql"):
         try:
-            content = Path(given).read_bytes()[: _LARGEST + 1]
+            content = Path(given).read_bytes()
+            if len(content) > _LARGEST:
+                raise refuse(given, "L01", f"{len(content) >> 20} MB", "name a file with one SELECT")
             given = content.decode()
         except OSError as error:
             raise refuse(given, "L01", error.strerror or type(error).__name__, "name a file with one SELECT") from None

@@ -40,7 +40,7 @@ def _of_duckdb(listed: DatabaseList) -> tuple[Path, Scratch]:
     try:
         statements = duckdb.extract_statements(listed.query)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise refuse(shown, "L42", shorten(listed.query, 60), "a list is the rows of one SELECT")
+            raise refuse(shown, "L42", "not one SELECT", "a list is the rows of one SELECT")
         scratch = Scratch(".csv")
         with duckdb.connect(str(shown), read_only=True) as connection:
             connection.execute(

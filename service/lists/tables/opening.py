@@ -60,7 +60,7 @@ def open_table(
         if any(map(is_database, sources)):
             return _from_database(sources, choices)
         if choices.query is not None:
-            raise refuse("--query", "L23", shorten(choices.query, 60), "only a database has queries; leave it out")
+            raise refuse("--query", "L23", "not a database", "only a database has queries; leave it out")
         parts = files_of(sources, {*_KINDS, *PACKED})
     except OSError as error:
         raise unread_file(Path(sources[0]), error) from None

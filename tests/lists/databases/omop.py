@@ -20,6 +20,7 @@ TABLES = {
     " condition_status_concept_id integer, condition_source_value varchar(50), condition_source_concept_id integer",
     "measurement": "measurement_id integer NOT NULL, person_id integer NOT NULL,"
     " measurement_concept_id integer NOT NULL, measurement_date date NOT NULL, operator_concept_id integer,"
+    " measurement_datetime TIMESTAMP,"
     " value_as_number NUMERIC(18, 6), unit_concept_id integer, measurement_source_concept_id integer,"
     " unit_source_value varchar(50)",
     "observation": "observation_id integer NOT NULL, person_id integer NOT NULL,"

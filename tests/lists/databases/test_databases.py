@@ -227,7 +227,7 @@ def test_codes_answer_what_they_say_and_no_more(engine: Engine, tmp_path: Path) 
     day = date(2026, 11, 1)
     with duckdb.connect(str(tmp_path / "omop.duckdb")) as connection:
         made = OmopDatabase(connection)
-        for person in range(1, 10):
+        for person in range(1, 12):
             made.person(person, "female", None)
         made.diagnosis(1, "ICD10CM", "M34.81")  # below the category M34
         made.diagnosis(2, "SNOMED", "555")  # below a listed concept, by the ancestors of the vocabulary
@@ -245,12 +245,20 @@ def test_codes_answer_what_they_say_and_no_more(engine: Engine, tmp_path: Path) 
         made.result(7, "2458-8", 0.07, "g/L", day, operator_concept_id=below)
         made.result(8, "2458-8", 95, "mg/dL", day)
         made.result(9, "2458-8", 95, "furlong", day)
+        for hour, value in ((8, 0.9), (17, 1.2)):  # the last result of a day counts
+            made.result(10, "2458-8", value, "g/L", day, measurement_datetime=f"{day} {hour:02}:00:00")
+        for value in (0.9, 1.2):  # nobody knows which is the last
+            made.result(11, "2458-8", value, "g/L", day)
     options = {"map": tmp_path / "map.yaml", "as_of": AS_OF}
     source = f"duckdb:{tmp_path}/omop.duckdb"
     reading = ReadingChoices(query=str(tmp_path / "query.sql"))
     run(Options(source, tmp_path / "out.csv", reading=reading, **options), engine, progress("none"))
     results = open_results(tmp_path / "out.csv")
-    assert {(row["id"], row["code"]) for row in results.quarantine.rows(named=True)} == {("7", "L40"), ("9", "L63")}
+    assert {(row["id"], row["code"]) for row in results.quarantine.rows(named=True)} == {
+        ("7", "L40"),
+        ("9", "L63"),
+        ("11", "L69"),
+    }
     rows = {row["patient"]: row for row in results.rows.collect().rows(named=True)}
     known = {person: "has_systemic_sclerosis" not in (row["missing"] or "") for person, row in rows.items()}
     assert [known[each] for each in ("1", "2", "3", "4")] == [True, True, False, False]
@@ -258,3 +266,4 @@ def test_codes_answer_what_they_say_and_no_more(engine: Engine, tmp_path: Path) 
         told = connection.execute((tmp_path / "query.sql").read_text()).fetchall()
     assert "has_dermatomyositis_overlap" not in {row[4] for row in told if row[0] == "5"}
     assert "has_dermatomyositis_overlap" in {row[4] for row in told if row[0] == "6"}
+    assert [float(row[5]) for row in told if row[0] == "10" and row[4] == "iga_g_l"] == [1.2]

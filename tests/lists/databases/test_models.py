@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
@@ -35,6 +36,7 @@ class FhirViews:
 
 
 def fill(views: FhirViews, engine: Engine, rows: list[dict[str, Any]]) -> None:
+    rng = Random(1)
     for row in rows:
         person = f"Patient/{row['id']}"
         born = str(born_before(row["age_years"])) if "age_years" in row else None
@@ -48,7 +50,7 @@ def fill(views: FhirViews, engine: Engine, rows: list[dict[str, Any]]) -> None:
                     patient_id=person,
                     effective=f"{day}T08:00:00Z",
                     value_quantity=number,
-                    unit=unit,
+                    **{rng.choice(("unit", "unit_code")): unit},
                     system="http://loinc.org",
                     code=code,
                 )

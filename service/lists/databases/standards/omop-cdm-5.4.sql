@@ -38,6 +38,18 @@ matched AS (
   JOIN concept t ON t.concept_id = a.ancestor_concept_id
   JOIN codes k ON k.below AND k.vocabulary = t.vocabulary_id AND k.code = t.concept_code
 ),
+-- of the results of a day the last one; where no time tells which that is, all of them, and their patient is set aside
+results AS (
+  SELECT m.person_id, m.measurement_date, m.value_as_number, m.unit_concept_id, m.unit_source_value,
+         m.operator_concept_id, k.element,
+         RANK() OVER (PARTITION BY m.person_id, k.element, m.measurement_date
+                      ORDER BY COALESCE(m.measurement_datetime, CAST(m.measurement_date AS TIMESTAMP)) DESC) AS place
+  FROM measurement m
+  JOIN concept c ON c.concept_id = CASE WHEN m.measurement_concept_id <> 0 THEN m.measurement_concept_id
+                                        ELSE m.measurement_source_concept_id END
+  JOIN codes k ON k.vocabulary = 'LOINC' AND c.vocabulary_id = 'LOINC' AND k.code = c.concept_code
+  WHERE m.value_as_number IS NOT NULL
+),
 answers (person_id, gender, birth_date, day, test, value, unit) AS (
   SELECT p.person_id,
          CASE WHEN g.concept_name IN ('MALE', 'FEMALE') THEN LOWER(g.concept_name) END,
@@ -57,17 +69,14 @@ answers (person_id, gender, birth_date, day, test, value, unit) AS (
         AND NOT x.answers AND x.depth >= m.depth)
   UNION ALL
   -- a result below or above a limit keeps its sign, so that it is never taken for a number
-  SELECT m.person_id, NULL, NULL, CAST(m.measurement_date AS VARCHAR), k.element,
+  SELECT m.person_id, NULL, NULL, CAST(m.measurement_date AS VARCHAR), m.element,
          CASE WHEN o.concept_name IS NULL OR o.concept_name = '=' THEN '' ELSE o.concept_name || ' ' END
            || CAST(m.value_as_number AS VARCHAR),
          COALESCE(u.concept_code, m.unit_source_value, '(no unit)')
-  FROM measurement m
-  JOIN concept c ON c.concept_id = CASE WHEN m.measurement_concept_id <> 0 THEN m.measurement_concept_id
-                                        ELSE m.measurement_source_concept_id END
-  JOIN codes k ON k.vocabulary = 'LOINC' AND c.vocabulary_id = 'LOINC' AND k.code = c.concept_code
+  FROM results m
   LEFT JOIN concept u ON u.concept_id = m.unit_concept_id AND u.vocabulary_id = 'UCUM'
   LEFT JOIN concept o ON o.concept_id = m.operator_concept_id AND m.operator_concept_id <> 0
-  WHERE m.value_as_number IS NOT NULL
+  WHERE m.place = 1
   UNION ALL
   SELECT o.person_id, NULL, NULL, CAST(o.observation_date AS VARCHAR), SUBSTR(o.observation_source_value, 10),
          COALESCE(o.value_as_string, CAST(o.value_as_number AS VARCHAR)), ''

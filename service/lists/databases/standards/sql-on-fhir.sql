@@ -30,7 +30,7 @@ answers (patient, gender, birth_date, day, test, value, unit) AS (
   UNION ALL
   -- a result below or above a limit keeps its sign, so that it is never taken for a number
   SELECT o.patient_id, NULL, NULL, SUBSTR(CAST(o.effective AS VARCHAR), 1, 10), k.element,
-         COALESCE(o.comparator || ' ', '') || CAST(o.value_quantity AS VARCHAR), COALESCE(o.unit, '(no unit)')
+         COALESCE(o.comparator || ' ', '') || CAST(o.value_quantity AS VARCHAR), COALESCE(o.unit_code, o.unit, '(no unit)')
   FROM immunote_observation o
   JOIN codes k ON k.vocabulary = o.system AND k.vocabulary IN ($results) AND k.code = o.code
   WHERE o.value_quantity IS NOT NULL
