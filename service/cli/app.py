@@ -230,22 +230,11 @@ def list_(
     force: Annotated[bool, typer.Option("--force", help="Put this run in the place of a former one.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a list with a column that is no element.")] = False,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet of a workbook.")] = None,
-    missing: Annotated[
-        list[str] | None, typer.Option(metavar="CODE|COLUMN=CODE", help="A code for missing, such as 99; repeatable.")
-    ] = None,
-    real: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="A value that looks like a code and is none; repeatable."),
-    ] = None,
-    means: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN:CELL=VALUE", help="What a cell means; repeatable.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN", help="A column that nothing is to read, or a pattern.")
-    ] = None,
-    query: Annotated[
-        str | None, typer.Option(metavar="TABLE|SELECT|FILE.sql", help="Which rows of a database are the list.")
-    ] = None,
+    missing: options.MissingCodes = None,
+    real: options.RealValues = None,
+    means: options.CellsMean = None,
+    ignore: options.IgnoredColumns = None,
+    query: options.Query = None,
     progress: Annotated[str, typer.Option(metavar="auto|json|none", help="How far it is, on stderr.")] = "auto",
     part_rows: Annotated[int | None, typer.Option(metavar="N", help="Rows that are read and written at once.")] = None,
     engine: Annotated[str, typer.Option(metavar="polars|spark", help="What it runs on.")] = "polars",

@@ -28,9 +28,7 @@ def draft(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The map; left out, it is printed.")
     ] = None,
-    query: Annotated[
-        str | None, typer.Option(metavar="TABLE|SELECT|FILE.sql", help="Which rows of a database are the list.")
-    ] = None,
+    query: options.Query = None,
     redcap: Annotated[
         Path | None, typer.Option("--redcap", metavar="FILE", help="The data dictionary of a REDCap project.")
     ] = None,
