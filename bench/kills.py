@@ -39,6 +39,7 @@ ROWS = 600
 PARTS = -(-ROWS // 20)
 OUTPUTS = ("out.parquet", "folder")
 CHANGED_ROWS = 60
+_TOLD_EVERY = 20
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,14 @@ def kills(folder: Path, made: list[KillCase], times: int, seed: int, at_once: in
         shutil.rmtree(run)
         return case, found
 
+    found = []
     with ThreadPoolExecutor(at_once) as pool:
-        return list(pool.map(one, range(len(tasks))))
+        for case, each in pool.map(one, range(len(tasks))):
+            found.append((case, each))
+            if len(found) % _TOLD_EVERY == 0:  # what was found so far is not lost where the bench itself is stopped
+                differ = sum(bool(other.differs) for _, other in found)
+                print(f"{len(found)} of {len(tasks)} runs, {differ} differ", flush=True)
+    return found
 
 
 if __name__ == "__main__":
