@@ -204,9 +204,9 @@ lock: ## the lock files anew; needs uv
 	@$(COMPILE) -c requirements-build.lock pyproject.toml -o requirements.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements.lock --extra service pyproject.toml -o requirements-service.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-service.lock --extra service --extra telemetry pyproject.toml -o requirements-telemetry.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra spark --extra proof --extra docs --extra pdf --extra test pyproject.toml -o requirements-test.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements.lock -c requirements-telemetry.lock --extra service --extra telemetry --extra lists --extra databases --extra spark --extra proof --extra docs --extra pdf --extra test pyproject.toml -o requirements-test.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra pdf pyproject.toml -o requirements-pdf.lock
-	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists pyproject.toml -o requirements-lists.lock
+	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra databases pyproject.toml -o requirements-lists.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof pyproject.toml -o requirements-proof.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra proof --extra docs pyproject.toml -o requirements-docs.lock
 	@$(COMPILE) -c requirements-build.lock -c requirements-test.lock --extra lists --extra bench pyproject.toml -o requirements-bench.lock

@@ -193,7 +193,7 @@ def serve(
 def list_(
     input: Annotated[
         list[str] | None,
-        typer.Argument(metavar="INPUT...", help="A list: files, a folder, a pattern, or - for stdin; docs/lists.md."),
+        typer.Argument(metavar="INPUT...", help="A list: files, a folder, a pattern, a database, or -; docs/lists.md."),
     ] = None,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="OUTPUT", help="A file of such a name, or a folder.")
@@ -230,19 +230,11 @@ def list_(
     force: Annotated[bool, typer.Option("--force", help="Put this run in the place of a former one.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a list with a column that is no element.")] = False,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet of a workbook.")] = None,
-    missing: Annotated[
-        list[str] | None, typer.Option(metavar="CODE|COLUMN=CODE", help="A code for missing, such as 99; repeatable.")
-    ] = None,
-    real: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="A value that looks like a code and is none; repeatable."),
-    ] = None,
-    means: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN:CELL=VALUE", help="What a cell means; repeatable.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="COLUMN", help="A column that nothing is to read, or a pattern.")
-    ] = None,
+    missing: options.MissingCodes = None,
+    real: options.RealValues = None,
+    means: options.CellsMean = None,
+    ignore: options.IgnoredColumns = None,
+    query: options.Query = None,
     progress: Annotated[str, typer.Option(metavar="auto|json|none", help="How far it is, on stderr.")] = "auto",
     part_rows: Annotated[int | None, typer.Option(metavar="N", help="Rows that are read and written at once.")] = None,
     engine: Annotated[str, typer.Option(metavar="polars|spark", help="What it runs on.")] = "polars",
@@ -259,7 +251,14 @@ def list_(
     raise typer.Exit(
         command.asked(
             inputs_=tuple(input or ()),
-            reading={"sheet": sheet, "missing": missing, "real": real, "means": means, "ignore": ignore},
+            reading={
+                "sheet": sheet,
+                "missing": missing,
+                "real": real,
+                "means": means,
+                "ignore": ignore,
+                "query": query,
+            },
             out=out,
             kind=format,
             id=id,

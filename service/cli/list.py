@@ -164,10 +164,11 @@ def _here(
     from immunote.service.lists.run import Options, run
     from immunote.service.lists.tables.raw_table import ReadingChoices
 
-    several: dict[str, Any] = {name: tuple(value or ()) for name, value in reading.items() if name != "sheet"}
-    choices = ReadingChoices(**{**several, "sheet": reading["sheet"]})
+    single = {name: reading[name] for name in ("sheet", "query")}
+    several: dict[str, Any] = {name: tuple(value or ()) for name, value in reading.items() if name not in single}
+    choices = ReadingChoices(**{**several, **single})
     with progress(how.progress) as shown:
-        options = Options(list=Path(given[0]), more=given[1:], out=Path(out), reading=choices, **rest)
+        options = Options(list=given[0], more=given[1:], out=Path(out), reading=choices, **rest)
         done = run(options, engine, shown, output.say)
     rows = done.manifest.rows
     if rest["since"] is not None and rows is not None:

@@ -117,6 +117,22 @@ AsOf = Annotated[
 Since = Annotated[
     Path | None, typer.Option("--since", metavar="RESULT", help="Decide only what differs from a former result.")
 ]
+MissingCodes = Annotated[
+    list[str] | None, typer.Option(metavar="CODE|COLUMN=CODE", help="A code for missing, such as 99; repeatable.")
+]
+RealValues = Annotated[
+    list[str] | None,
+    typer.Option(metavar="COLUMN=VALUE", help="A value that looks like a code and is none; repeatable."),
+]
+CellsMean = Annotated[
+    list[str] | None, typer.Option(metavar="COLUMN:CELL=VALUE", help="What a cell means; repeatable.")
+]
+IgnoredColumns = Annotated[
+    list[str] | None, typer.Option(metavar="COLUMN", help="A column that nothing is to read, or a pattern.")
+]
+Query = Annotated[
+    str | None, typer.Option(metavar="TABLE|SELECT|FILE.sql", help="Which rows of a database are the list.")
+]
 
 
 def chosen(format: str, as_json: bool) -> str:

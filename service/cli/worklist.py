@@ -26,6 +26,12 @@ def worklist(
     pages: Annotated[
         Path | None, typer.Option("--pages", metavar="FOLDER", help="Write the note of each patient there too.")
     ] = None,
+    pages_as: Annotated[
+        str,
+        typer.Option(
+            "--pages-as", metavar="html|pdf", help="What the pages are.", autocompletion=options.one_of("html", "pdf")
+        ),
+    ] = "html",
     first: Annotated[int, typer.Option("--first", metavar="N", min=1, help="At most so many patients.")] = 200,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file and the pages.")] = False,
     progress: Annotated[str, typer.Option(metavar="auto|json|none", help="How far it is, on stderr.")] = "auto",
@@ -47,10 +53,15 @@ def worklist(
     from immunote.service.lists.writing import write_rows
 
     faults = inputs.not_one_of("--progress", progress, MODES) + _taken(out, pages, force)
+    faults += inputs.not_one_of("--pages-as", pages_as, ("html", "pdf"))
     if out.suffix not in KINDS:
         faults.append(Fault("--out", "L02", out.name, "the name ends in .html, .csv, .parquet or .ndjson"))
     if faults:
         raise Refused(faults)
+    if pages_as == "pdf":
+        from immunote.service.render import drawing_needs
+
+        drawing_needs.check()
     results, engine = open_results(result), inputs.load_engine(rules)
     made = results.manifest
     if made.rules.content_hash != engine.rulebase.content_hash:
@@ -64,7 +75,7 @@ def worklist(
     found = []
     with inputs.writing(pages or out), shown_by(progress) as shown:
         shown.start(listed.height, 0)
-        for each in entries(listed, rows, texts, engine, made.made.jurisdiction, pages):
+        for each in entries(listed, rows, texts, engine, made.made.jurisdiction, pages, pages_as == "pdf"):
             found.append(each)
             shown.advance(1, 0)
     said = worklist_text(ordered.height, len(found), results.manifest.rows.evaluated if results.manifest.rows else 0)

@@ -45,6 +45,8 @@ explain(
         "L39": "a value that looks like a code for missing",
         "L40": "a cell whose meaning is not declared",
         "L41": "a value that fits another unit",
+        "L42": "a database that cannot be read",
+        "L43": "a password that others could read",
         # maps, and rows that a map cannot read
         "L61": "a column of a map that the list does not have",
         "L62": "an element that a map answers twice",

@@ -33,11 +33,12 @@ class ListInput(ManifestPart):
     sha256: str
 
     @classmethod
-    def of(cls, files: Sequence[Path]) -> ListInput:
-        """What these files hold together. Raises OSError."""
+    def of(cls, files: Sequence[Path], name: str | None = None) -> ListInput:
+        """What these files hold together. `name`: where it is not that of a file. Raises OSError."""
         hashes = [sha256_of(path) for path in files]
         whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-        name = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
+        if name is None:
+            name = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
         return cls(name=name, bytes=sum(path.stat().st_size for path in files), sha256=whole)
 
 
@@ -63,7 +64,8 @@ class ManifestRules(ManifestPart):
 class RunSettings(ManifestPart):
     """What the result depends on besides the input and the rules. `map`: the SHA-256 of the map file.
 
-    `sheet`, `missing`, `real`, `means`, `ignore`: what was said of how the list is read.
+    `sheet`, `missing`, `real`, `means`, `ignore`: what was said of how the list is read; `query`: the SHA-256
+    of what a database was asked.
     """
 
     immunote: str
@@ -84,6 +86,7 @@ class RunSettings(ManifestPart):
     real: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    query: str | None = None
 
 
 class RowCounts(ManifestPart):

@@ -30,6 +30,7 @@ _LONG_NUMBER = re.compile(rb"[0-9][0-9.]{15}")
 _LARGEST = 1 << 20
 _LONGEST_LINE = 64 << 20
 _SPACED_KEY = re.compile(rb'"\s+:')
+_HALF_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
 _NO_OBJECT = 'one JSON object on each line, {"id": ..., "element": value, ...}'
 
 
@@ -160,6 +161,8 @@ class NdjsonList:
                 if isinstance(raw, dict):
                     return raw, list(refused.faults)
                 return {}, [_of_line(fault, text) for fault in refused.faults]
+            if _HALF_LETTER.search(text) and _has_half_letter(exact):
+                return {}, [Fault("$", "P17", shorten(text.decode(), 40), "half a letter; export the list anew")]
             if not isinstance(raw, dict):  # what is JSON to Python only, such as NaN, or YAML
                 raw = exact
             return self._exactly(exact, raw.get(self._id))
@@ -191,6 +194,15 @@ class NdjsonList:
                     yield at, line, content
                 at += len(text)
                 line += 1
+
+
+def _has_half_letter(raw: Mapping[str, Any]) -> bool:
+    """Whether some text holds one half of a pair of UTF-16 alone, which is no letter and cannot be written."""
+    try:
+        orjson.dumps({name: str(value) for name, value in raw.items()})
+    except TypeError:
+        return True
+    return False
 
 
 def _of_line(fault: Fault, text: bytes) -> Fault:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -64,6 +65,30 @@ class ParquetList:
                 yield wanted.slice(place, rows).collect()
             except (pl.exceptions.PolarsError, OSError) as error:
                 raise self._unreadable(error) from None
+
+    def extremes(
+        self, columns: Sequence[str], codes: Sequence[float]
+    ) -> Iterator[tuple[str, dict[float, int], Any, Any]]:
+        """Of each column of numbers, over all rows: how often each code stands there, and the other numbers' bounds.
+
+        The bounds are None where there are no others.
+        """
+        wanted = []
+        for name in columns:
+            number = pl.col(name).cast(pl.Float64)
+            number = number.filter(number.is_finite())
+            others = number.filter(~number.is_in(codes))
+            counts = [(number == code).sum().alias(f"{name}/{code}") for code in codes]
+            wanted += [*counts, others.min().alias(f"{name}/low"), others.max().alias(f"{name}/high")]
+        if not wanted:
+            return
+        try:
+            found = self._lazy.select(wanted).collect().row(0, named=True)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise self._unreadable(error) from None
+        for name in columns:
+            seen = {code: found[f"{name}/{code}"] for code in codes if found[f"{name}/{code}"]}
+            yield name, seen, found[f"{name}/low"], found[f"{name}/high"]
 
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""

@@ -15,6 +15,7 @@ from immunote.engine.api import Engine
 from immunote.engine.columns import columns_of
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service.lists.columns import chosen, misnamed
+from immunote.service.lists.databases.address import file_of, hash_of_query
 from immunote.service.lists.deciding import ListRequest, PartDecider
 from immunote.service.lists.finishing import finish, tidy
 from immunote.service.lists.ids import duplicated
@@ -59,7 +60,7 @@ class Options:
     `list`: the list; `more`: further files, folders or patterns that belong to it.
     """
 
-    list: Path
+    list: Path | str
     out: Path
     more: tuple[str, ...] = ()
     reading: ReadingChoices = field(default_factory=ReadingChoices)
@@ -109,7 +110,7 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
     plan, reader = _checked(options, engine)
     options = plan.options
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
-        made_from = beside.submit(ListInput.of, plan.table.files)
+        made_from = beside.submit(ListInput.of, plan.table.files, plan.table.name)
         compiled = beside.submit(columns_of, engine)
         warnings, source = _understood(reader, engine, options, plan.table)
         if said := (*plan.table.said, *source.meanings.said):
@@ -173,7 +174,7 @@ def _checked(options: Options, engine: Engine) -> tuple[_RunPlan, AnyList | Mapp
         faults.append(Fault(str(options.out), "L17", reason, "name an output where files may be written"))
     try:
         known = {options.id, *engine.rulebase.elements} if options.map is None else names_in(options.map)
-        table = open_table([str(options.list), *options.more], options.reading, known)
+        table = open_table([str(options.list), *options.more], options.reading, known, options.map is not None)
         part_rows = max(options.part_rows or PART_ROWS[table.kind], 1)
         source = _opened(options, table, engine, part_rows)
     except Refused as refused:
@@ -196,7 +197,7 @@ def _opened(options: Options, table: RawTable, engine: Engine, part_rows: int) -
 
 
 def _faults_of_output(options: Options, layout: ResultPaths) -> list[Fault]:
-    source, out = options.list.resolve(), options.out.resolve()
+    source, out = file_of(str(options.list)).resolve(), options.out.resolve()
     if source == out or out in source.parents or source in out.parents or layout.work.resolve() in source.parents:
         return [Fault(str(options.out), "L18", str(options.list), "name an output apart from the list that is read")]
     there = layout.there_already()
@@ -280,7 +281,7 @@ def _manifest(plan: _RunPlan, engine: Engine, made_from: ListInput, warnings: li
             jurisdiction=options.jurisdiction,
             map=None if options.map is None else sha256_of(options.map),
             as_of=None if options.as_of is None else options.as_of.isoformat(),
-            **asdict(options.reading),
+            **{**asdict(options.reading), "query": hash_of_query(str(options.list), options.reading.query)},
         ),
         warnings=tuple(fault.text for fault in warnings),
     )

@@ -216,3 +216,13 @@ def test_a_result_that_is_none_or_not_whole_is_refused(engine: Engine, tmp_path:
         with pytest.raises(Refused) as refused:
             open_results(path)
         assert [fault.code for fault in refused.value.faults] == ["L24"]
+
+
+@pytest.mark.parametrize("place", ['"id": "\\ud800"', '"id": "b", "sex": "\\uDFFFx"', '"id": "b", "\\udabc": 1'])
+def test_half_a_letter_sets_its_row_aside(engine: Engine, tmp_path: Path, place: str) -> None:
+    """JSON can name one half of a pair of UTF-16 alone; no file can hold it."""
+    (tmp_path / "a.ndjson").write_text(f'{{"id": "a", "age_years": 50}}\n{{{place}}}\n', encoding="utf-8")
+    running.run(Options(tmp_path / "a.ndjson", tmp_path / "out.csv"), engine, progress("none"))
+    results = open_results(tmp_path / "out.csv")
+    assert [(row["row"], row["code"]) for row in results.quarantine.rows(named=True)] == [(2, "P17")]
+    assert results.rows.collect().height == 1

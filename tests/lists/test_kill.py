@@ -11,6 +11,7 @@ import pytest
 from immunote.service.rulebases.in_use import engine_of
 from tests.lists.cohorts import cohort, files_in, write_parquet
 from tests.support.kills import COMMAND, Moment, Undisturbed, command, killed, moments, undisturbed
+from tests.support.list_sources import SOURCES, ListSource
 
 KILLS = (1, 2, 3, 2)  # of each run, for a file and for a folder: all but the first hit a run that resumes
 ROWS, PARTS = 800, 20
@@ -77,6 +78,27 @@ def test_a_run_killed_before_it_said_what_it_is_goes_on(
     done = subprocess.run(again, capture_output=True, text=True, check=False)
     assert done.returncode == 4, done.stderr
     assert files_in(tmp_path) == whole[name].files
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "gz", "duckdb", "since"])
+def test_a_run_over_another_kind_of_input_goes_on_to_the_same_bytes(tmp_path: Path, kind: str) -> None:
+    """The kinds that are read from a copy, and a run that takes rows over; all kinds, often: bench/kills.py."""
+    soup = engine_of(SOUP)
+    rows = cohort(soup, ROWS, seed=2)
+    if kind == "since":
+        (tmp_path / "former").mkdir()
+        former = write_parquet(tmp_path / "former.parquet", soup, [*cohort(soup, 80, seed=3), *rows[80:]])
+        subprocess.run(command(former, tmp_path / "former" / "out", SMALL_PARTS), capture_output=True, check=False)
+        listed = ListSource(str(write_parquet(tmp_path / "now.parquet", soup, rows)))
+        options = (*SMALL_PARTS, "--since", str(tmp_path / "former" / "out"))
+    else:
+        listed = SOURCES[kind](tmp_path, soup, rows)
+        options = SMALL_PARTS
+    undisturbed_run = undisturbed(listed.name, tmp_path / "undisturbed", "out.csv", options)
+    at = [Moment("deciding", 0.4, 0.5)]
+    found = killed(listed.name, tmp_path / "killed", "out.csv", options, at, undisturbed_run)
+    assert not found.kills[0].ended
+    assert not found.differs, found
 
 
 FULL = """

@@ -64,7 +64,7 @@ class Undisturbed:
     seconds: dict[str, float]
 
 
-def command(source: Path, out: Path, options: Sequence[str]) -> list[str]:
+def command(source: Path | str, out: Path, options: Sequence[str]) -> list[str]:
     """The command line of a run."""
     return [str(COMMAND), "list", str(source), "--out", str(out), *options]
 
@@ -75,7 +75,7 @@ def moments(rng: Random, count: int) -> list[Moment]:
     return [Moment(phase, rng.uniform(0, 1.05), rng.random()) for phase in phases]
 
 
-def undisturbed(source: Path, folder: Path, name: str, options: Sequence[str]) -> Undisturbed:
+def undisturbed(source: Path | str, folder: Path, name: str, options: Sequence[str]) -> Undisturbed:
     """A whole run into `folder / name`."""
     folder.mkdir()
     began = time.monotonic()
@@ -92,7 +92,7 @@ def undisturbed(source: Path, folder: Path, name: str, options: Sequence[str]) -
 
 
 def killed(
-    source: Path, folder: Path, name: str, options: Sequence[str], at: Sequence[Moment], whole: Undisturbed
+    source: Path | str, folder: Path, name: str, options: Sequence[str], at: Sequence[Moment], whole: Undisturbed
 ) -> Killed:
     """A run killed at the first moment, its resumption at the second and so on, unless one ends; the last one may."""
     folder.mkdir()
@@ -118,7 +118,7 @@ def _has_begun(folder: Path) -> bool:
     return any(folder.iterdir())
 
 
-def _started(source: Path, out: Path, options: Sequence[str]) -> subprocess.Popen[str]:
+def _started(source: Path | str, out: Path, options: Sequence[str]) -> subprocess.Popen[str]:
     words = [*command(source, out, options), "--progress", "json"]
     return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 

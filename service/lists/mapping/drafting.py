@@ -190,22 +190,27 @@ class MapDrafter:
         forms = forms_of(self._known(cells[long["date"]]))
         lines.append(f"  date_form: {forms[0] if forms else 'YYYY-MM-DD'}  # {_certainty(len(forms) == 1)}")
         lines.append("  # within_days: 365  # older values are then left out")
-        lines.append("  tests:")
+        tests: list[str] = []
         for test in cells[long["test"]]:
             rows = table.filter(pl.col(long["test"]).str.strip_chars() == test)
             own = _different(rows[long["value"]])
             unit = _different(rows[long["unit"]]) if "unit" in long else []
             parts = header_parts(test, self.rulebase)
-            given = HeaderParts(parts.words, unit[0] if len(unit) == 1 else parts.unit, parts.missing)
             found = sorted(self.index.elements.get(parts.words, ()))
+            one = found[0] if len(found) == 1 else None
+            known = one is not None and all(into_unit(self.rulebase, one, each) is not None for each in unit)
+            given = HeaderParts(
+                parts.words, unit[0] if unit and (known or len(unit) == 1) else parts.unit, parts.missing
+            )
             comma = has_decimal_commas(self._known(own))
             if len(found) == 1:
                 line = self._named(test, found[0], given, own, None, comma)
                 line.keys.pop("unit", None) if unit else None
             else:
                 line = DraftLine(test, False, "nothing of that name is known; leave it out, or name an element")
-            lines += [f"  {each}" for each in _shown(line)]
-        return lines
+            tests += [f"  {each}" for each in _shown(line)]
+        lines.append("  tests:" if any(not each.lstrip().startswith("#") for each in tests) else "  tests: {}")
+        return lines + tests
 
     def _known(self, cells: Sequence[str]) -> list[str]:
         return [cell for cell in cells if not is_unknown(cell, self.rulebase)]

@@ -89,6 +89,11 @@ def plot(chart: Sequence[Bar]) -> PlotBlock:
     return PlotBlock(*(Html(svg) for svg in bars(chart)))
 
 
+def drawing(charts: tuple[str, str]) -> PlotBlock:
+    """A plot that is drawn already, wide and narrow."""
+    return PlotBlock(*(Html(svg) for svg in charts))
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] | None = None) -> TableBlock:
     """A table; where nothing is said, all columns but the first are numbers."""
     return TableBlock(head, list(rows), range(1, len(head)) if numbers is None else numbers)

@@ -7,7 +7,7 @@ repeats the table beside it and says nothing more, so it is hidden from readers 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import wrap
@@ -15,7 +15,7 @@ from typing import Any
 
 _WIDE, _NARROW = (470, 260), (172, 160)
 _LETTER, _LINE_HEIGHT, _LINE = 7.2, 14, "|"
-_FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+FONT = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ def bars(chart: Sequence[Bar]) -> tuple[str, str]:
 
 def _svg(chart: Sequence[Bar], width: int, labels: int) -> str:
     import altair as alt
-    import vl_convert
 
     names = [_LINE.join(wrap(bar.name, int(labels / _LETTER))) for bar in chart]
     totals = [sum(number for _, number, _ in bar.parts) for bar in chart]
@@ -59,12 +58,12 @@ def _svg(chart: Sequence[Bar], width: int, labels: int) -> str:
     )
     rows = alt.Y("name:N", sort=names, axis=axis)
     drawn = (
-        alt.Chart(_data(pieces))
+        alt.Chart(as_data(pieces))
         .mark_bar(height=14)
         .encode(y=rows, x=alt.X("from:Q", scale=scale, axis=None), x2="to:Q", color=alt.Color("colour:N", scale=None))
     )
     written = (
-        alt.Chart(_data(ends))
+        alt.Chart(as_data(ends))
         .mark_text(align="left", dx=6)
         .encode(y=rows, x=alt.X("to:Q", scale=scale, axis=None), text="end:N")
     )
@@ -73,18 +72,26 @@ def _svg(chart: Sequence[Bar], width: int, labels: int) -> str:
         alt.layer(drawn, written)
         .properties(width=width, height=(_LINE_HEIGHT * lines + 9) * len(chart), background="transparent")
         .configure_view(stroke=None)
-        .configure(font=_FONT)
-        .configure_axis(labelFontSize=12, labelFont=_FONT, labelLineHeight=_LINE_HEIGHT)
-        .configure_text(fontSize=12, font=_FONT)
+        .configure(font=FONT)
+        .configure_axis(labelFontSize=12, labelFont=FONT, labelLineHeight=_LINE_HEIGHT)
+        .configure_text(fontSize=12, font=FONT)
     )
-    svg = vl_convert.vegalite_to_svg(whole.to_dict(), allowed_base_urls=[])
+    return as_svg(whole)
+
+
+def as_svg(chart: Any) -> str:
+    """An Altair chart as an inline SVG that readers of the screen pass over."""
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
     # what it says to readers of the screen stands in the table beside it
     svg = re.sub(r' aria-[a-z]+="[^"]*"| role="[^"]*"', "", svg)
     svg = svg.replace(' stroke="#ddd"', "")  # the frame, which a layered chart keeps
     return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def _data(rows: list[dict[str, str | int]]) -> Any:
+def as_data(rows: Sequence[Mapping[str, str | int | float]]) -> Any:
+    """Rows as the data of a chart."""
     from altair import InlineData
 
-    return InlineData(values=rows)
+    return InlineData(values=list(rows))

@@ -11,16 +11,20 @@ from immunote.service.lists.report.blocks import (
     KeyBlock,
     LineBlock,
     about,
+    drawing,
     heading,
     plot,
     table,
 )
 from immunote.service.lists.report.charts import Bar
+from immunote.service.lists.report.comparison_charts import SharePoint, funnel, run_chart
 from immunote.service.lists.report.department import Department
 from immunote.service.lists.report.figures import Figures
 from immunote.service.lists.report.words import if_recorded, people, share
 
 _FIRST = 12
+_CENTRES, _RUNS = 3, 3
+"""So many centres make a funnel, so many runs a run chart; fewer are read off the table."""
 _SAME = "The same as a table"
 
 
@@ -65,6 +69,13 @@ def centres(found: Department) -> Iterator[Block]:
         "All: patients who were checked. First: those who are to be looked at first. Filled: cells that hold "
         "something. A difference can come from who is seen there and from what is written down; it is no ranking."
     )
+    counted = [SharePoint(each.name, each.settled, each.patients) for each in found.centres if each.patients]
+    if len(counted) >= _CENTRES and 0 < sum(each.part for each in counted) < sum(each.whole for each in counted):
+        yield about(
+            "Settled, by the number of patients of a centre. Of 100 centres, chance alone leaves 95 between the broken "
+            "lines and nearly all between the outer ones."
+        )
+        yield drawing(funnel(counted))
     yield table(
         ("Centre", "All", "Settled", "First", "Filled"),
         [
@@ -84,6 +95,9 @@ def runs(found: Department) -> Iterator[Block]:
     """This run and those before it."""
     if not found.runs:
         return
+    if len(found.runs) >= _RUNS:
+        yield about("The share that is settled, run by run; the broken line is the median.")
+        yield drawing(run_chart([SharePoint(each.name, each.settled, each.patients) for each in found.runs]))
     yield KeyBlock((("settled", colours.HOLDS), ("open", colours.OPEN)))
     yield plot(
         [

@@ -12,6 +12,7 @@ from immunote.engine.faults import CODES
 from immunote.engine.rulebase import Named, RuleBase
 from immunote.service.lists.manifest import Manifest, RowCounts
 from immunote.service.lists.report.helping import Helping, helping
+from immunote.service.lists.report.risk_words import risk_words
 from immunote.service.lists.results import Results
 
 SETTLED = STATUSES[0]
@@ -167,7 +168,8 @@ def _tallied_flags(rulebase: RuleBase, tally: dict[str, int]) -> tuple[Tally, ..
 
 def _tallied(rulebase: RuleBase, rules: list[Named], tally: dict[str, int]) -> tuple[Tally, ...]:
     risks = [rule for rule in rules if not rulebase.about.kinds[rule.kind].evidence]
-    found = (Tally(r.name, r.title, tally[f"holds.{r.name}"], tally[f"open.{r.name}"]) for r in risks)
+    words = risk_words(risks)
+    found = (Tally(r.name, words[r.name], tally[f"holds.{r.name}"], tally[f"open.{r.name}"]) for r in risks)
     return tuple(sorted((each for each in found if each.holds or each.open), key=lambda each: -each.holds))
 
 

@@ -122,7 +122,7 @@ def settle(
         found.real[name] = stated.real_in(name)
     samples = {name: survey.numbers(name) for name in survey.sample}
     kept = {name: numbers.filter(~numbers.is_in(found.missing.get(name, []))) for name, numbers in samples.items()}
-    faults += heaps(place, kept, elements, found.real)
+    faults += heaps(place, kept, survey, elements, found.real)
     found.other_units = other_units(kept, elements)
     found.said += [f"{value} = {', '.join(words[:_SHOWN])}" for value, words in sorted(spelt.items(), key=_order)]
     if stated.missing:
@@ -269,4 +269,6 @@ def _numbers(
     if faults:
         found.faults[element.name] = faults
     if read_too:
-        survey.sample.setdefault(element.name, []).append(pl.Series(read_too, dtype=pl.Float64))
+        numbers = pl.Series(read_too, dtype=pl.Float64)
+        survey.note(element.name, numbers)
+        survey.sample.setdefault(element.name, []).append(numbers)

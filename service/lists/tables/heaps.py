@@ -1,4 +1,4 @@
-"""Values that look like a code for missing: a heap of one number where its neighbours are rare or none.
+"""Values that look like a code for missing: beyond all others of a column, or a heap where its neighbours are rare.
 
 Such a number is never taken for a measurement, nor for missing, until a person says which. The shares here are this
 project's choice: what a heap is no standard says.
@@ -6,6 +6,7 @@ project's choice: what a heap is no standard says.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -13,35 +14,58 @@ import polars as pl
 
 from immunote.engine.elements import Element
 from immunote.engine.faults import Fault
-from immunote.service.lists.tables.spellings import spellings
+from immunote.service.lists.tables.spellings import number_codes
+from immunote.service.lists.tables.survey import CellSurvey
 
 _LEAST = 3
 """So many equal values are a heap where they are this share of a column and so many times their neighbours."""
 _SHARE = 0.03
 _TIMES = 3
 _APART = 1.5
-"""Two equal values are one where all others of the column lie below so great a part of them."""
+_NINES_APART = 1.25
+"""So many times the highest other value a code stands apart: one of nines, and any other."""
+_THREE_FIGURES = 100
+_LOWEST_SURE = -7
+"""A code of -1 may be a difference of one."""
 _NEAR = 3
 
 
 def heaps(
-    place: str, samples: Mapping[str, pl.Series], elements: Mapping[str, Element], real: Mapping[str, set[Decimal]]
+    place: str,
+    samples: Mapping[str, pl.Series],
+    survey: CellSurvey,
+    elements: Mapping[str, Element],
+    real: Mapping[str, set[Decimal]],
 ) -> list[Fault]:
-    """A fault (L39) for each heap at a code. `samples`: the numbers of columns; `real`: values declared to be none."""
+    """A fault (L39) for each heap at a code, and for each code that lies beyond all other numbers of its column.
+
+    `samples`: the numbers of columns, less the codes that are declared as missing; `real`: values declared to be none.
+    """
     found = []
     for name, numbers in samples.items():
         element = elements[name]
         low, high = element.accepted
-        for code in _codes():
+        for code in number_codes():
             inside = (low is None or code >= low) and (high is None or code <= high)
-            if inside and code not in real.get(name, ()) and (count := _heap(numbers, float(code))):
+            if not inside or code in real.get(name, ()):
+                continue
+            alone = survey.codes.get(name, Counter())[code] if _stands_apart(survey, name, code) else 0
+            if count := alone or _heap(numbers, float(code)):
                 found.append(suspected(place, name, str(code), count))
     return found
 
 
-def _codes() -> list[Decimal]:
-    """The codes that a number may be: those below 0, and those of nothing but eights and nines, two of them or more."""
-    return [each for each in spellings().codes if each < 0 or (each > 9 and {*str(each)} <= {*"89"})]
+def _stands_apart(survey: CellSurvey, name: str, code: Decimal) -> bool:
+    """Whether a code lies beyond all numbers of its column that are none, so far that it is hardly one of them.
+
+    One of three figures or more is asked about wherever it is the highest, also where it is the only number.
+    """
+    high, low = survey.highest.get(name), survey.lowest.get(name)
+    if code < 0:
+        return low is not None and float(code) < min(low, 0) * _APART and code <= _LOWEST_SURE
+    if code >= _THREE_FIGURES:
+        return high is None or float(code) > high
+    return high is not None and float(code) >= high * (_NINES_APART if {*str(code)} == {"9"} else _APART)
 
 
 def suspected(place: str, name: str, code: str, count: int) -> Fault:
@@ -55,12 +79,6 @@ def _heap(numbers: pl.Series, code: float) -> int:
     count = int((numbers == code).sum())
     if count < 2:
         return 0
-    others = numbers.filter(numbers != code)
-    if others.is_empty():
-        return count if count >= _LEAST else 0
-    most = others.max()
-    if isinstance(most, float) and code >= _APART * most and code > 9:
-        return count
     if count < _LEAST or count < _SHARE * numbers.len():
         return 0
     near = max(int((numbers == code + step).sum()) for step in range(-_NEAR, _NEAR + 1) if step)

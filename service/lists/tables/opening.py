@@ -11,6 +11,9 @@ from pathlib import Path
 import polars as pl
 
 from immunote.engine.faults import Fault, Refused, listed, shorten
+from immunote.service.lists.csv_list import CsvDialect
+from immunote.service.lists.databases.address import database_list, is_database
+from immunote.service.lists.databases.reading import rows_of
 from immunote.service.lists.source import refuse
 from immunote.service.lists.tables import packed, workbook
 from immunote.service.lists.tables.json_array import as_ndjson
@@ -33,6 +36,7 @@ _KINDS = {
     **dict.fromkeys(workbook.ENDINGS, "workbook"),
 }
 STDIN = "-"
+_AS_DATABASES_WRITE = CsvDialect(last_is_whole=True)
 _NO_KIND = "no kind"
 _STARTS = {b"PAR1": ".parquet", b"ARROW1": ".arrow", b"\x1f\x8b": ".csv.gz", b"\xd0\xcf\x11\xe0": ".xls"}
 
@@ -42,14 +46,21 @@ def kind_of(path: Path) -> str | None:
     return FORMATS.get(path.suffix.lower())
 
 
-def open_table(sources: Sequence[str], choices: ReadingChoices, known: Collection[str]) -> RawTable:
+def open_table(
+    sources: Sequence[str], choices: ReadingChoices, known: Collection[str], union: bool = False
+) -> RawTable:
     """Open a list in one file or several. `known`: names that a header may hold, such as those of elements.
 
-    Raises Refused (L01, L02, L35 to L38 and others) where nobody can say how it is to be read.
+    `union`: several files may have different columns, as a map says what becomes of each.
+    Raises Refused (L01, L02, L35 to L38, L42 and others) where nobody can say how it is to be read.
     """
     try:
         if list(sources) == [STDIN]:
             return _from_stdin(choices, known)
+        if any(map(is_database, sources)):
+            return _from_database(sources, choices)
+        if choices.query is not None:
+            raise refuse("--query", "L23", "not a database", "only a database has queries; leave it out")
         parts = files_of(sources, {*_KINDS, *PACKED})
     except OSError as error:
         raise unread_file(Path(sources[0]), error) from None
@@ -64,7 +75,7 @@ def open_table(sources: Sequence[str], choices: ReadingChoices, known: Collectio
             faults += unread_file(part.path, error).faults
     if faults:
         raise Refused(faults)
-    return joined(tables, parts, Path(sources[0]) if len(sources) == 1 else parts[0].path)
+    return joined(tables, parts, Path(sources[0]) if len(sources) == 1 else parts[0].path, union)
 
 
 def _one(part: ListPart, choices: ReadingChoices, known: Collection[str]) -> RawTable:
@@ -146,6 +157,13 @@ def _from_stdin(choices: ReadingChoices, known: Collection[str]) -> RawTable:
         ending = ".json" if text.startswith((b"[", b"{")) else ".xlsx" if text.startswith(b"PK") else ".csv"
     table = RawTable(Path(f"{shown}{ending}"), scratch.path, _NO_KIND, (scratch.path,), scratch=(scratch,))
     return replace(_told(table, f"{shown}{ending}", choices, known), shown=shown)
+
+
+def _from_database(sources: Sequence[str], choices: ReadingChoices) -> RawTable:
+    if len(sources) > 1:
+        raise refuse(sources[1], "L23", "beside a database", "a list in a database is one query; name it alone")
+    shown, scratch = rows_of(database_list(sources[0], choices.query))
+    return RawTable(shown, scratch.path, "csv", (scratch.path,), dialect=_AS_DATABASES_WRITE, scratch=(scratch,))
 
 
 def unread_file(path: Path, error: OSError) -> Refused:

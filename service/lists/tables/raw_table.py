@@ -30,7 +30,7 @@ class ReadingChoices:
 
     `sheet`: of a workbook. `missing`: codes for missing, `CODE` or `COLUMN=CODE`. `real`: values that look like such
     codes and are none, `COLUMN=VALUE`. `means`: what a cell means, `COLUMN:CELL=VALUE`. `ignore`: columns that nothing
-    is to read, by name or pattern.
+    is to read, by name or pattern. `query`: of a database, a table, a SELECT or a file that ends in .sql.
     """
 
     sheet: str | None = None
@@ -38,6 +38,7 @@ class ReadingChoices:
     real: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    query: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class RawTable:
     dialect: CsvDialect = PLAIN
     written: WrittenFrames | None = None
     scratch: tuple[Scratch, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def name(self) -> str | None:
+        """What a manifest calls it where no file of its own has a name: a query, or a pipe."""
+        return self.shown.name if self.scratch and self.files == (self.scratch[0].path,) else None
 
     @property
     def texts(self) -> bool:

@@ -93,8 +93,11 @@ def _fixed(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple(reversed(pairs))
 
 
-def joined(tables: Sequence[RawTable], parts: Sequence[ListPart], shown: Path) -> RawTable:
-    """One table out of several of one kind. Raises Refused (L04) where their columns differ."""
+def joined(tables: Sequence[RawTable], parts: Sequence[ListPart], shown: Path, union: bool = False) -> RawTable:
+    """One table out of several of one kind. Raises Refused (L04) where their columns differ.
+
+    `union`: they may, and a column that a file does not have is empty in its rows; a map then says what they mean.
+    """
     first, files = tables[0], tuple(file for each in tables for file in each.files)
     said = tuple(dict.fromkeys(words for each in tables for words in each.said))
     if len(tables) > 1:
@@ -113,11 +116,11 @@ def joined(tables: Sequence[RawTable], parts: Sequence[ListPart], shown: Path) -
         return replace(whole, path=(scratch := _below(tables)).path, scratch=(*whole.scratch, scratch))
     if first.kind == "ndjson":
         raise refuse(shown, "L02", "/".join(f"{key}=..." for key in keys[0]), "NDJSON in such folders is not read")
-    columns = _same_columns(tables, shown)
+    columns = _all_columns(tables) if union else _same_columns(tables, shown)
     added = tuple(key for key in keys[0])
     if both := [key for key in added if key in columns]:
         raise refuse(shown, "L04", both[0], "a folder and a column have this name; leave one of them out")
-    written = write_frames(_numbered(tables, parts, shown), (*columns, *added))
+    written = write_frames(_numbered(tables, parts, columns), (*columns, *added))
     if added:
         said = (*said, f"columns from folders: {', '.join(added)}")
     return replace(whole, kind="frames", written=written, said=said)
@@ -134,7 +137,12 @@ def _same_columns(tables: Sequence[RawTable], shown: Path) -> tuple[str, ...]:
     return first
 
 
-def _numbered(tables: Sequence[RawTable], parts: Sequence[ListPart], shown: Path) -> Iterator[RawPart]:
+def _all_columns(tables: Sequence[RawTable]) -> tuple[str, ...]:
+    """The columns of all tables, in the order in which they are met."""
+    return tuple(dict.fromkeys(name for each in tables for name in each.reader(1).columns))
+
+
+def _numbered(tables: Sequence[RawTable], parts: Sequence[ListPart], columns: Sequence[str]) -> Iterator[RawPart]:
     """The parts of all tables, rows numbered over all of them; lines are those of no one file, so there are none."""
     before = 0
     for table, place in zip(tables, parts, strict=True):
@@ -142,7 +150,8 @@ def _numbered(tables: Sequence[RawTable], parts: Sequence[ListPart], shown: Path
         rows = 0
         try:
             for part in table.frames():
-                frame = as_texts(part.frame).with_columns(pl.col(ROW) + before, *fixed)
+                absent = [pl.lit(None, pl.String).alias(name) for name in columns if name not in part.frame.columns]
+                frame = as_texts(part.frame).with_columns(pl.col(ROW) + before, *fixed, *absent)
                 faults = part.faults.with_columns(pl.col(ROW) + before)
                 if len(tables) > 1:
                     frame = frame.with_columns(pl.lit(None, pl.Int64).alias(LINE))

@@ -51,6 +51,12 @@ def spellings() -> Spellings:
     )
 
 
+@lru_cache(maxsize=1)
+def number_codes() -> tuple[Decimal, ...]:
+    """The codes that a number may be: those below 0, and those of nothing but eights and nines, two of them or more."""
+    return tuple(each for each in spellings().codes if each < 0 or (each > 9 and {*str(each)} <= {*"89"}))
+
+
 def _groups(read: Mapping[str, Mapping[str, list[str]]]) -> dict[str, dict[str, frozenset[str]]]:
     return {name: {value: frozenset(words) for value, words in group.items()} for name, group in read.items()}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,6 +19,7 @@ from immunote.service.lists.source import ID, ROW, RawPart
 from immunote.service.lists.tables.cell_meanings import CellMeanings, settle
 from immunote.service.lists.tables.declared import declared
 from immunote.service.lists.tables.raw_table import AnyReader, ReadingChoices
+from immunote.service.lists.tables.spellings import number_codes
 from immunote.service.lists.tables.survey import CellSurvey, surveyed
 
 if TYPE_CHECKING:
@@ -94,4 +97,11 @@ def _of_typed(reader: ParquetList | NdjsonList, engine: Engine) -> CellSurvey:
                 numbers = frame[name].cast(pl.Float64).drop_nulls()
                 numbers = numbers.filter(numbers.is_finite())
                 found.sample.setdefault(name, []).append(numbers)
+                if not isinstance(reader, ParquetList):
+                    found.note(name, numbers)
+    if isinstance(reader, ParquetList):
+        counted = [name for name in found.sample if name in reader.columns]
+        for name, seen, low, high in reader.extremes(counted, [float(code) for code in number_codes()]):
+            found.codes[name] = Counter({Decimal(str(code)): count for code, count in seen.items()})
+            found.bounds(name, low, high)
     return found

@@ -42,8 +42,9 @@ def entries(
     engine: Engine,
     jurisdiction: str | None,
     pages: Path | None,
+    as_pdf: bool = False,
 ) -> Iterator[WorklistEntry]:
-    """The entries of `ordered`, in its order; with `pages`, each patient's note is written there too.
+    """The entries of `ordered`, in its order; with `pages`, each patient's note is written there too, in HTML or PDF.
 
     `list_rows`: `row`, ID and elements of the list, `texts` whether they are text. Files are called by rows, not ids.
     Raises OSError where a page cannot be written, immunote.engine.api.NoAnswer where evaluators disagree.
@@ -59,8 +60,8 @@ def entries(
         note = engine.note({**profile, **placed})
         page = ""
         if pages is not None:
-            page = f"page-{row:07}.html"
-            (pages / page).write_text(render_html(note, rulebase), encoding="utf-8")
+            page = f"page-{row:07}.{'pdf' if as_pdf else 'html'}"
+            _write_page(pages / page, note, rulebase, as_pdf)
         yield WorklistEntry(
             place=place,
             id=own,
@@ -71,6 +72,15 @@ def entries(
             next=_next(note, missing, rulebase),
             page=page,
         )
+
+
+def _write_page(path: Path, note: Note, rulebase: RuleBase, as_pdf: bool) -> None:
+    if not as_pdf:
+        path.write_text(render_html(note, rulebase), encoding="utf-8")
+        return
+    from immunote.service.render.pdf import render_pdf
+
+    path.write_bytes(render_pdf(note, rulebase))
 
 
 def _reason(note: Note, rulebase: RuleBase) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
+from immunote.service.cli.app import app
 from immunote.service.lists.mapping.drafting import MapDrafter
 from immunote.service.lists.mapping.redcap import read_redcap
 from immunote.service.lists.progress import progress
@@ -154,3 +157,27 @@ def test_a_list_in_the_words_of_the_dictionary_decides_the_same_through_its_draf
     run(Options(source, tmp_path / "mapped.csv", map=tmp_path / "map.yaml"), engine, progress("none"))
     plain, mapped = (open_results(tmp_path / f"{name}.csv").rows.collect().rows() for name in ("plain", "mapped"))
     assert mapped == plain
+
+
+def test_a_wide_and_a_long_table_are_drafted_and_read_as_one_list(engine: Engine, tmp_path: Path) -> None:
+    wide = ["id,age_years,sex,has_diabetes", "1,50,female,true", "2,61,male,false", "3,44,female,"]
+    long = [
+        "id,date,test,value,unit",
+        "1,2026-11-01,IgA,0.9,g/L",
+        "1,2026-01-01,IgA,0.5,g/L",
+        "2,2026-11-20,IgA,210,mg/dL",
+    ]
+    one = ["id,age_years,sex,has_diabetes,iga_g_l", "1,50,female,true,0.9", "2,61,male,false,2.1", "3,44,female,,"]
+    for name, lines in (("wide", wide), ("long", long), ("one", one)):
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    names = [str(tmp_path / "wide.csv"), str(tmp_path / "long.csv")]
+    done = CliRunner().invoke(app, ["map", "draft", *names, "-o", str(tmp_path / "map.yaml")])
+    assert done.exit_code == 0, done.output
+    reading = {"map": tmp_path / "map.yaml", "as_of": date(2026, 11, 28)}
+    run(Options(names[0], tmp_path / "out.csv", more=(names[1],), **reading), engine, progress("none"))
+    run(Options(tmp_path / "one.csv", tmp_path / "plain.csv"), engine, progress("none"))
+    found, plain = open_results(tmp_path / "out.csv"), open_results(tmp_path / "plain.csv")
+    assert found.quarantine.is_empty()
+    assert found.rows.collect().equals(plain.rows.collect())
+    with pytest.raises(Refused, match="L04"):  # without a map nobody says how they belong together
+        run(Options(names[0], tmp_path / "no.csv", more=(names[1],)), engine, progress("none"))

@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         immunote("list", folder / f"{name}.parquet", "-o", folder / name, "--ignore", "centre", "--progress", "none")
     immunote(
         *("report", folder / "second", "--list", folder / "second.parquet", "--centre", "centre", "--date", DAY),
-        *("--before", folder / "first", "-o", folder / "report.html"),
+        *("--before", folder / "first", "--before", folder / "first", "-o", folder / "report.html"),
     )
     return folder
 
@@ -72,6 +72,24 @@ def test_the_counts_of_items_and_centres_are_those_of_the_list(engine: Engine, f
     assert found.urgent
     assert sum(each.urgent for each in found.centres) == sum(each.patients for each in found.urgent)
     assert not found.needs_the_list
+
+
+def test_three_runs_have_a_run_chart_and_three_centres_a_funnel_within_their_limits(folder: Path) -> None:
+    page = (folder / "report.html").read_text()
+    runs = page.partition("This run and those before</h2>")[2].partition("<h2")[0]
+    assert "the broken line is the median" in runs
+    assert runs.count('class="plot"') == 2  # the run chart and the bars
+    centres = page.partition("Centres side by side</h2>")[2].partition("<h2")[0]
+    assert centres.count('class="plot"') == 1
+    assert all(name in centres.partition("<table")[0] for name in ("Basel", "Lyon", "Oslo"))
+
+
+def test_risks_are_called_as_a_note_calls_them(engine: Engine, results: Results) -> None:
+    risks = figures(results, engine.rulebase, with_ids=False).risks or ()
+    titles = {each.title for each in risks}
+    assert len(titles) == len(risks)
+    assert {"Vascular catheter", "Pregnancy"} <= titles
+    assert not [each for each in titles if "{" in each or "○" in each]
 
 
 def test_without_the_list_nobody_is_said_to_be_under_treatment(engine: Engine, results: Results) -> None:

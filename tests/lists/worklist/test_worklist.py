@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from immunote.engine.api import Engine
@@ -73,6 +74,17 @@ def test_pages_are_called_by_rows_and_linked(folder: Path) -> None:
     assert len(links) == 40
     assert all((folder / link).is_file() and re.fullmatch(r"pages/page-\d{7}\.html", link) for link in links)
     assert "synthetic-" in page
+
+
+def test_pages_can_be_pdf(folder: Path, tmp_path: Path) -> None:
+    words = ["worklist", str(folder / "decided.csv"), str(folder / "list.csv"), "-o", str(tmp_path / "w.html")]
+    done = CliRunner().invoke(app, [*words, "--first", "2", "--pages", str(tmp_path / "p"), "--pages-as", "pdf"])
+    if isinstance(done.exception, Refused) and {each.code for each in done.exception.faults} & {"E06", "E07"}:
+        pytest.skip("Pango or a font is missing")
+    assert done.exit_code == 0, done.output
+    links = re.findall(r'href="(p/[^"]+)"', (tmp_path / "w.html").read_text())
+    assert len(links) == 2
+    assert all(len(PdfReader(tmp_path / link).pages) == 1 for link in links)
 
 
 def test_the_list_has_to_be_the_one_of_the_result(engine: Engine, folder: Path, tmp_path: Path) -> None:

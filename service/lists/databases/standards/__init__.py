@@ -1,0 +1,1 @@
+"""What ships for common data models: queries with a place for the codes, and views."""
