@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from immunote.engine.faults import Fault, Refused
 from immunote.engine.file_hashes import hash_of_files
 from immunote.engine.shapes.reviews import FILE as REVIEWS
+from immunote.service.storage import events
 from immunote.service.storage.tables import RuleBaseRow
 from immunote.service.storage.transactions import writing
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import sqlalchemy
 
     from immunote.engine.rulebase import RuleBase
+
+_MOST_BYTES = 256 * 1024**2  # of all files, unpacked; the rule base that ships has a quarter of a million
 
 
 @dataclass
@@ -42,16 +45,19 @@ class RuleBaseStore:
         if hash_of_files({name: text.encode() for name, text in texts.items()}) != rulebase.files_hash:
             help_line = "the folder was changed while it was loaded; load it again"
             raise Refused([Fault(rulebase.id, "S14", rulebase.content_hash, help_line)])
+        files = zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9)
         row = {
             "content_hash": rulebase.content_hash,
             "name": rulebase.id,
             "version": rulebase.version,
             "kept_at": datetime.now(UTC),
-            "files": zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9),
+            "files": files,
         }
         try:
             with writing(self.engine) as connection:
                 connection.execute(insert(RuleBaseRow).values(**row))
+                detail = {"files": events.hash_of(files), "name": rulebase.id, "version": rulebase.version}
+                events.record(connection, "rulebase-kept", rulebase.content_hash, detail)
         except IntegrityError:  # another process was quicker
             return False
         return True
@@ -89,7 +95,11 @@ def _texts_in(root: Path) -> dict[str, str]:
 
 def _unpack(files: bytes, root: Path, content_hash: str) -> None:
     try:
-        texts: dict[str, str] = orjson.loads(zlib.decompress(files))
+        unpacking = zlib.decompressobj()
+        plain = unpacking.decompress(files, _MOST_BYTES)
+        if unpacking.unconsumed_tail or not unpacking.eof:
+            raise _changed(content_hash)
+        texts: dict[str, str] = orjson.loads(plain)
         for name, text in texts.items():
             path = PurePosixPath(name)
             if path.is_absolute() or ".." in path.parts:  # somebody wrote this; nothing leaves the folder

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from immunote.service.storage.tables import Base
+from immunote.service.storage.event_tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, transactional_ddl=True)
