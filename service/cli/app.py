@@ -346,6 +346,40 @@ def keys_add(
     raise typer.Exit(_keys().add(scope, days, label))
 
 
+@keys_app.command("first")
+def keys_first() -> None:
+    """Make a key with every scope where there never was a key, and print it, this once."""
+    raise typer.Exit(_keys().first())
+
+
+@keys_app.command("signing")
+def keys_signing(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The private key; beside it FILE.pub.")],
+) -> None:
+    """Make a pair of Ed25519 keys that sign the decision log, rule bases and files."""
+    raise typer.Exit(_keys().signing(file))
+
+
+@keys_app.command("sign")
+def keys_sign(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to sign, such as dist/immunote.cdx.json.")],
+    key: Annotated[Path, typer.Option(metavar="KEY", help="The private key, a PEM file.")],
+) -> None:
+    """Sign a file: its signature goes to FILE.sig."""
+    raise typer.Exit(_keys().sign(file, key))
+
+
+@keys_app.command("check")
+def keys_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What was signed; its signature is FILE.sig.")],
+    key: Annotated[
+        list[Path], typer.Option(metavar="KEY.pub", help="A public key that may have signed it. Repeat it.")
+    ],
+) -> None:
+    """Check the signature of a file. Exit status 0 where it holds, 2 where it does not."""
+    raise typer.Exit(_keys().check(file, key))
+
+
 @keys_app.command("list")
 def keys_list(format: options.Format = "text", as_json: options.AsJson = False) -> None:
     """List the API keys: id, state, end, scopes, label. JSON is one key a line."""

@@ -116,6 +116,7 @@ class Context:
     def keep(self, engine: Engine) -> None:
         """Keep a rule base by its hash, for replays. Raises sqlalchemy.exc.SQLAlchemyError."""
         self.rulebases.keep(engine.rulebase)
+        self.rulebases.use(engine.rulebase)
 
 
 def context_of(connection: HTTPConnection) -> Context:

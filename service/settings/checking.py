@@ -56,6 +56,18 @@ def default_of(info: FieldInfo) -> Any:
     return None if value is PydanticUndefined else value
 
 
+def audited(settings: BaseModel, prefix: str = PREFIX) -> dict[str, str]:
+    """What is set to something else than its default, by variable; of what may hold a secret only that it is set."""
+    found: dict[str, str] = {}
+    for name, info in type(settings).model_fields.items():
+        variable, value = prefix + name.upper(), getattr(settings, name)
+        if isinstance(value, BaseModel) and isinstance(info.annotation, type):
+            found |= audited(value, variable + DELIMITER)
+        elif value != default_of(info) and not (info.default_factory and value == info.default_factory()):  # type: ignore[call-arg]
+            found[variable] = _told(variable, info, value)
+    return found
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches an address."""
     if host == "localhost":

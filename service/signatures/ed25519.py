@@ -95,6 +95,8 @@ def make_pair(file: Path) -> tuple[Path, str]:
     for path, content in contents.items():
         try:
             write_private(path, content)
+            if path == public:
+                path.chmod(0o644)
         except OSError as error:
             raise Refused([Fault("FILE", "S95", str(path), shorten(error.strerror or "not written"))]) from None
     return public, key_id(key.public_key())

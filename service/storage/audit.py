@@ -247,6 +247,12 @@ def _out_of_place(links: Links, start: End, head: End | None, changed: set[int])
             yield AuditFinding("reordered", sequence, sequence, f"by its hash it belongs at row {belongs}")
 
 
+def witnessed(log: DecisionLog, witness: End) -> list[AuditFinding]:
+    """Compare one end that was noted before with the log, and nothing else; what does not fit."""
+    start, _ = _anchored(anchors(log))
+    return [] if 0 < witness.sequence < start.sequence else _witnessed(log, start, log.head(), witness)
+
+
 def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> list[AuditFinding]:
     at = witness.sequence
     if at == 0:

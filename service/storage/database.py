@@ -37,12 +37,17 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
 
 def existing(settings: StorageSettings) -> sqlalchemy.Engine:
     """The database for whoever only reads it: nothing is made or upgraded. Raises Refused (S11, S16)."""
-    url = _url(settings.url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
+    is_there(settings)
     database = opened(settings)
     upgrading.check(database)
     return database
+
+
+def is_there(settings: StorageSettings) -> None:
+    """Raises Refused (S16) for a SQLite file that is not there: a service that was started has made it before."""
+    url = _url(settings.url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
 
 
 def opened(settings: StorageSettings) -> sqlalchemy.Engine:

@@ -17,6 +17,7 @@ from immunote.engine.faults import Fault, Refused
 from immunote.engine.file_hashes import hash_of_files
 from immunote.engine.shapes.reviews import FILE as REVIEWS
 from immunote.service.storage import events
+from immunote.service.storage.event_tables import EventRow
 from immunote.service.storage.tables import RuleBaseRow
 from immunote.service.storage.transactions import writing
 
@@ -61,6 +62,16 @@ class RuleBaseStore:
         except IntegrityError:  # another process was quicker
             return False
         return True
+
+    def use(self, rulebase: RuleBase) -> None:
+        """Record as an event that it is the one in use, where another one was or none. Raises SQLAlchemyError."""
+        last = (
+            select(EventRow.subject).where(EventRow.kind == "rulebase-used").order_by(EventRow.sequence.desc()).limit(1)
+        )
+        with writing(self.engine) as connection:
+            if connection.execute(last).scalar_one_or_none() != rulebase.content_hash:
+                detail = {"name": rulebase.id, "version": rulebase.version}
+                events.record(connection, "rulebase-used", rulebase.content_hash, detail)
 
     def hashes(self) -> list[str]:
         """The hashes of all that is kept, the oldest first."""
