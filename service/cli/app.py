@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import (
     codes,
     compare,
@@ -57,11 +58,25 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_OF_SOURCES = ("rules", "docs", "scenario", "codes")
+"""Commands that write what everybody may read: rules, scenarios, pages of the documentation."""
+
+
 @app.callback()
 def about(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
 ) -> None:
-    """Nothing of its own: the commands do the work."""
+    """Nothing of its own: the commands do the work. What they write of patients is for its owner alone."""
+    if context.invoked_subcommand not in _OF_SOURCES:
+        from immunote.service.terminal import private_files
+
+        try:
+            before = private_files.restrict()
+        except ValueError as error:
+            help_line = "600, 640, 644, 660 or 664, in octal: the rights of files that are written"
+            raise Refused([Fault(private_files.VARIABLE, "S02", str(error), help_line)]) from None
+        context.call_on_close(lambda: os.umask(before))
 
 
 @app.command()

@@ -16,8 +16,8 @@ from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.service.settings.service import DELIMITER, PREFIX, Settings
 
 _MOVED = "this is for the proxy to limit: see docs/proxy/nginx.conf, and remove the variable"
-_OF_COMMANDS = f"{PREFIX}CACHE"
-"""Where loaded rule bases are kept; commands read it too, so it is no setting of the service."""
+_OF_COMMANDS = {f"{PREFIX}CACHE", f"{PREFIX}FILE_MODE"}
+"""Where loaded rule bases are kept, and the rights of files; all commands read them, so they are no settings."""
 _OF_THE_PROXY = {
     f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES")
 }
@@ -81,7 +81,7 @@ def is_loopback(host: str) -> bool:
 def _unknown(environment: Mapping[str, str]) -> Iterator[Fault]:
     known = dict(variables())
     groups = {name.rpartition(DELIMITER)[0] for name in known if DELIMITER in name}
-    read = {*known, *groups, _OF_COMMANDS}
+    read = {*known, *groups, *_OF_COMMANDS}
     for name in environment:
         upper = name.upper()
         if upper.startswith(PREFIX) and upper not in read:
