@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import inputs
 from immunote.service.settings.checking import read_settings
-from immunote.service.settings.service import PREFIX
+from immunote.service.settings.sources import PREFIX
 from immunote.service.signatures.ed25519 import public_keys
 from immunote.service.storage import audit, exports, fhir_audit, heads, retention
 from immunote.service.storage.backup import back_up

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.version import VERSION
 from immunote.service.settings.checking import audited, read_settings
-from immunote.service.settings.service import PREFIX
+from immunote.service.settings.sources import PREFIX
 from immunote.service.storage.database import database_silent
 from immunote.service.terminal import output
 
@@ -82,12 +82,12 @@ def check(settings: Settings) -> int:
     """
     from immunote.engine.api import NoAnswer
     from immunote.service.fhir.local_map import map_of
-    from immunote.service.kernel.context import Knowledge
+    from immunote.service.kernel.context import knowledge_of
     from immunote.service.running import telemetry
     from immunote.service.storage.database import opened
 
     try:
-        rulebase = Knowledge(settings.rules).engine.rulebase
+        rulebase = knowledge_of(settings).engine.rulebase
     except NoAnswer as error:
         output.report([error.fault])
         return output.NO_ANSWER
