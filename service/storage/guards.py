@@ -16,12 +16,12 @@ import sqlalchemy
 from sqlalchemy import text
 from sqlalchemy.pool import StaticPool
 
-from immunote.service.storage import upgrading
-from immunote.service.storage.event_tables import Base
+from immunote.service.storage import event_tables, upgrading
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_OURS = event_tables.EventRow.metadata.tables
 _ROW, _BEFORE, _DELETE, _UPDATE, _TRUNCATE = 1, 2, 8, 16, 32  # bits of pg_trigger.tgtype
 _REFUSE = "immunote_refuse"
 _FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head", "audit_events", "events_head", "reviews")
@@ -81,7 +81,7 @@ def _shipped() -> dict[str, str]:
 
 def _texts(connection: Connection) -> dict[str, str]:
     query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'table') AND sql IS NOT NULL"
-    tables = set(Base.metadata.tables)
+    tables = set(_OURS)
     return {row.name: " ".join(row.sql.split()) for row in connection.execute(text(query)) if row.tbl_name in tables}
 
 
@@ -98,7 +98,7 @@ def _of_postgresql(connection: Connection) -> Iterator[str]:
         condition = re.sub(r"[\s().]", "", row.condition).lower()
         found[row.tgname] = _Trigger(row.relname, row.proname, row.tgtype, condition)
         if row.tgname not in wanted:
-            if row.relname in Base.metadata.tables:
+            if row.relname in _OURS:
                 yield f"the trigger {row.tgname} is none that ships"
         elif row.tgenabled not in ("O", "A", b"O", b"A"):
             yield f"the trigger {row.tgname} is missing or switched off"
@@ -109,7 +109,7 @@ def _of_postgresql(connection: Connection) -> Iterator[str]:
             yield f"the trigger {name} is missing or switched off"
     yield from _functions(connection)
     rewritten = "SELECT rulename FROM pg_rules WHERE tablename = ANY(:tables) ORDER BY rulename"
-    for name in connection.execute(text(rewritten), {"tables": list(Base.metadata.tables)}).scalars():
+    for name in connection.execute(text(rewritten), {"tables": list(_OURS)}).scalars():
         yield f"the rule {name} is none that ships"
     if connection.execute(text("SELECT current_setting('session_replication_role')")).scalar_one() == "replica":
         yield "session_replication_role is `replica`, which switches every trigger off"

@@ -83,7 +83,7 @@ def _of_keys(keys: list[sqlalchemy.RowMapping], told: _Told) -> Iterator[str]:
         wanted = told.keys.get(row["id"])
         if wanted is None:
             yield f"the API key {row['id']} is in no event: `immunote keys` did not add it"
-        elif wanted != fingerprint(row):
+        elif wanted != fingerprint(dict(row)):
             yield f"the API key {row['id']} is not what was added"
         if (row["revoked"] is not None) != (row["id"] in told.revoked):
             state = "not revoked any more" if row["revoked"] is None else "revoked, and no event says so"

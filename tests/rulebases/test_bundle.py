@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from pathlib import Path
@@ -22,7 +21,7 @@ from immunote.service.signatures.ed25519 import make_pair, private_key
 SOUP = Path(__file__).parent / "soup"
 KEY = Ed25519PrivateKey.generate()
 KEYS = (KEY.public_key(),)
-FLIPS = int(os.environ.get("IMMUNOTE_FLIPS", "300"))  # the nightly asks for 10,000
+FLIPS = 300  # bench/flipped_bundles.py tries 10,000 at night
 
 
 @pytest.fixture(scope="module")

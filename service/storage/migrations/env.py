@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from immunote.service.storage.event_tables import Base
+from immunote.service.storage import event_tables  # noqa: F401  its tables are among those of Base
+from immunote.service.storage.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, transactional_ddl=True)

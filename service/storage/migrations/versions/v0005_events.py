@@ -76,7 +76,7 @@ def _adopt() -> None:
     kept = sa.select(RuleBaseRow.content_hash, RuleBaseRow.files)
     detail = {
         "keys": {
-            row["id"]: {"row": fingerprint(row), "revoked": row["revoked"] is not None}
+            row["id"]: {"row": fingerprint(dict(row)), "revoked": row["revoked"] is not None}
             for row in connection.execute(keys).mappings()
         },
         "rulebases": {row.content_hash: events.hash_of(row.files) for row in connection.execute(kept)},
