@@ -73,10 +73,8 @@ def about(
         try:
             before = private_files.restrict()
         except ValueError as error:
-            from immunote.service.settings import fault_codes  # noqa: F401  so that the code has its words
-
             help_line = "600, 640, 644, 660 or 664, in octal: the rights of files that are written"
-            raise Refused([Fault(private_files.VARIABLE, "S02", str(error), help_line)]) from None
+            raise Refused([Fault(private_files.VARIABLE, "Q03", str(error), help_line)]) from None
         context.call_on_close(lambda: os.umask(before))
 
 

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from immunote.engine.faults import Fault, Refused
-
 
 def add_to(rules_app: typer.Typer) -> None:
     """Add the commands."""
@@ -41,8 +39,6 @@ def verify(
     ] = None,
 ) -> None:
     """Check the signature of a bundle and its rules. Exit status 0 where both hold, 2 where they do not."""
-    import tempfile
-
     from immunote.service.cli import inputs
     from immunote.service.terminal import output
 
@@ -50,11 +46,5 @@ def verify(
     from immunote.service.rulebases import bundle as bundles
     from immunote.service.signatures.ed25519 import public_keys
 
-    keys = public_keys(key)
-    if out is not None and out.exists():
-        raise Refused([Fault("--out", "S96", str(out), "it is there already; name a new folder")])
-    with tempfile.TemporaryDirectory() as held:
-        signer = bundles.unpack(file, keys, Path(held))
-        if out is not None:
-            bundles.unpack(file, keys, out)
+    signer = bundles.check(file, public_keys(key), out)
     output.write(f"{file.name} is as the key {signer} signed it" + (f"; unpacked: {out}" if out is not None else ""))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.service.signatures.ed25519 import holds, key_id
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -67,8 +68,6 @@ def is_bundle(path: Path) -> bool:
 
 def signed_by(content: bytes, keys: Sequence[Ed25519PublicKey]) -> str | None:
     """Return the id of the key that signed a bundle; None where none of these did."""
-    from immunote.service.signatures.ed25519 import holds, key_id
-
     at = len(MAGIC)
     if not content.startswith(MAGIC):
         return None
@@ -93,6 +92,18 @@ def unpack(file: Path, keys: Sequence[Ed25519PublicKey], into: Path, is_needed: 
     if signer is None and is_needed:
         raise _refused(file, "no signature of a key that is given", _AGAIN)
     _write(file, content[len(MAGIC) + _LENGTH :], into)
+    return signer
+
+
+def check(file: Path, keys: Sequence[Ed25519PublicKey], out: Path | None = None) -> str:
+    """Check a bundle whole, and unpack it into `out`, a new folder; the id of its key. Raises Refused (S96)."""
+    if out is not None and out.exists():
+        raise _refused(out, "it is there already", "name a new folder")
+    with tempfile.TemporaryDirectory() as held:
+        signer = unpack(file, keys, Path(held))
+    if out is not None:
+        unpack(file, keys, out)
+    assert signer is not None  # it is refused above where no key signed it
     return signer
 
 

@@ -120,4 +120,4 @@ def test_rights_that_no_file_may_have_are_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "immunote", "example"]
     made = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (made.returncode, made.stdout) == (2, "")
-    assert "IMMUNOTE_FILE_MODE: S02" in made.stderr
+    assert "IMMUNOTE_FILE_MODE: Q03" in made.stderr
