@@ -82,7 +82,9 @@ def _shipped() -> dict[str, str]:
 def _texts(connection: Connection) -> dict[str, str]:
     query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'table') AND sql IS NOT NULL"
     tables = set(_OURS)
-    return {row.name: " ".join(row.sql.split()) for row in connection.execute(text(query)) if row.tbl_name in tables}
+    # a table that was renamed and named back has its name in quotes
+    found = (row for row in connection.execute(text(query)) if row.tbl_name in tables)
+    return {row.name: " ".join(row.sql.replace('"', "").split()) for row in found}
 
 
 def _of_postgresql(connection: Connection) -> Iterator[str]:

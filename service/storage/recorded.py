@@ -47,8 +47,8 @@ class _Told:
         self.anchors.update(detail.get("anchors", ()))
 
 
-def faults(database: sqlalchemy.Engine) -> list[str]:
-    """What does not fit, in sentences. Raises sqlalchemy.exc.SQLAlchemyError."""
+def faults(database: sqlalchemy.Engine, has_anchors: bool = True) -> list[str]:
+    """What does not fit, in sentences. `has_anchors`: anchors too. Raises sqlalchemy.exc.SQLAlchemyError."""
     # rows are read before the events: what is added meanwhile has its event by then
     with database.connect() as connection:
         keys = list(connection.execute(select(KeyRow.__table__)).mappings())
@@ -68,6 +68,8 @@ def faults(database: sqlalchemy.Engine) -> list[str]:
             what = "is in no event" if wanted is None else "is not what was kept"
             found.append(f"the kept rule base {content_hash} {what}")
     found += [f"the kept rule base {name} is gone" for name in told.rulebases if name not in kept]
+    if not has_anchors:
+        return found
     found += [
         f"the anchor of rows {row.first} to {row.last} is in no event: no retention left it"
         for row in anchors
