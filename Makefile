@@ -128,6 +128,7 @@ KILLS ?= 200
 PROFILES ?= 100000
 NOTES ?= 200000
 MUTATIONS ?= 20000
+FLIPS ?= 10000
 nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
@@ -135,15 +136,19 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/agreement_lists.py $(PROFILES); \
 	check bench/agreement.py $(PROFILES) $(NOTES); \
 	check bench/record_mutations.py $(MUTATIONS) --seed $(SEED); \
+	check bench/flipped_bundles.py $(FLIPS) --seed $(SEED); \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 
-# a software bill of materials (CycloneDX, JSON) of what the container installs, with licences
+# A software bill of materials (CycloneDX, JSON) of what the container installs, with licences. With KEY=FILE it is signed,
+# and a statement on vulnerabilities beside it (dist/immunote.vex.json) as well.
 sbom: $(SBOM_READY) $(SHIPPED_READY) ## what the container installs, with licences
 	@mkdir -p dist
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
 		--output-format JSON --output-file dist/immunote.cdx.json $(SHIPPED)/bin/python
 	@echo dist/immunote.cdx.json
+	@$(if $(KEY),for each in dist/immunote.cdx.json dist/immunote.vex.json; do \
+		if [ -f "$$each" ]; then $(BIN)/python -m immunote keys sign "$$each" --key "$(KEY)" || exit 1; fi; done,:)
 
 # The site, in site/: rules, sources, tables, proofs, coverage, sign-offs. What was proved and covered is found anew
 # where rules, scenarios or program have changed; a claim refuted or a gap is shown on the pages and stops nothing.

@@ -13,7 +13,6 @@ import argparse
 import http.client
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -132,8 +131,7 @@ def immunote(bodies: Sequence[bytes], workers: int, database: str | None) -> Ite
                 if time.monotonic() > until:
                     raise RuntimeError("not ready: " + said.read_text(encoding="utf-8"))
                 time.sleep(0.2)
-            found = re.search(r"imn_\S+", said.read_text(encoding="utf-8"))
-            headers = {"Authorization": f"Bearer {found[0]}"} if found else {}
+            headers = {} if database else {"Authorization": f"Bearer {first_key(environment, Path(folder))}"}
             target.requests = [load.request(body, headers) for body in bodies]
             yield target
 
@@ -145,6 +143,14 @@ def on_postgresql(bodies: Sequence[bytes], workers: int) -> Iterator[Target]:
 
     with Durable.started() as server, immunote(bodies, workers, server.new_database()) as target:
         yield target
+
+
+def first_key(environment: dict[str, str], folder: Path) -> str:
+    """The first key of a new database, made as whoever installs the service makes it."""
+    command = [sys.executable, "-m", "immunote.service.cli", "keys", "first"]
+    return subprocess.run(
+        command, env=environment, cwd=folder, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def echo(bodies: Sequence[bytes], workers: int) -> Any:

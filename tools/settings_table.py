@@ -17,7 +17,8 @@ from pydantic.fields import FieldInfo
 
 from immunote.engine.faults import listed
 from immunote.service.settings.checking import variables
-from immunote.service.settings.service import DELIMITER, PREFIX, Settings
+from immunote.service.settings.service import Settings
+from immunote.service.settings.sources import DELIMITER, PREFIX
 
 PAGE = Path(__file__).parent.parent / "docs" / "service.md"
 BEGIN, END = "<!-- settings: begin -->", "<!-- settings: end -->"

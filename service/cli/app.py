@@ -6,12 +6,13 @@ import os
 from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
 
+from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import (
+    bundle,
     codes,
     compare,
     coverage,
@@ -19,6 +20,7 @@ from immunote.service.cli import (
     docs,
     flatten,
     help_examples,
+    key_commands,
     map,
     new,
     options,
@@ -43,8 +45,6 @@ rules_app = typer.Typer(
     help="The rules themselves: checked, listed, shown.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(rules_app, name="rules")
-keys_app = typer.Typer(help="API keys of the service.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(keys_app, name="keys")
 map_app = typer.Typer(help="What the columns of a list mean.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(map_app, name="map")
 
@@ -57,11 +57,25 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_OF_SOURCES = ("rules", "docs", "scenario", "codes")
+"""Commands that write what everybody may read: rules, scenarios, pages of the documentation."""
+
+
 @app.callback()
 def about(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
 ) -> None:
-    """Nothing of its own: the commands do the work."""
+    """Nothing of its own: the commands do the work. What they write of patients is for its owner alone."""
+    if context.invoked_subcommand not in _OF_SOURCES:
+        from immunote.service.terminal import private_files
+
+        try:
+            before = private_files.restrict()
+        except ValueError as error:
+            help_line = "600, 640, 644, 660 or 664, in octal: the rights of files that are written"
+            raise Refused([Fault(private_files.VARIABLE, "Q03", str(error), help_line)]) from None
+        context.call_on_close(lambda: os.umask(before))
 
 
 @app.command()
@@ -328,45 +342,9 @@ def rules_show(
     show.show(name, options.text_or_json(format, as_json), rules)
 
 
-@keys_app.command("add")
-def keys_add(
-    scope: Annotated[
-        list[str],
-        typer.Option(
-            metavar="SCOPE",
-            help="What it may do: notes:write, knowledge:read, decisions:read, feedback:read, feedback:review, "
-            "metrics:read. Repeat it.",
-        ),
-    ],
-    days: Annotated[int, typer.Option(help="How long it is valid.")] = 90,
-    label: Annotated[str, typer.Option(help="Whose it is, for the list; no name of a patient.")] = "",
-) -> None:
-    """Make an API key and print it, this once."""
-    raise typer.Exit(_keys().add(scope, days, label))
-
-
-@keys_app.command("list")
-def keys_list(format: options.Format = "text", as_json: options.AsJson = False) -> None:
-    """List the API keys: id, state, end, scopes, label. JSON is one key a line."""
-    raise typer.Exit(_keys().list_keys(options.text_or_json(format, as_json)))
-
-
-@keys_app.command("revoke")
-def keys_revoke(id: Annotated[str, typer.Argument(metavar="ID", help="As `immunote keys list` shows it.")]) -> None:
-    """End an API key for good."""
-    raise typer.Exit(_keys().revoke(id))
-
-
-def _keys() -> ModuleType:
-    from immunote.service.cli import inputs
-
-    inputs.needs_the_service()
-    from immunote.service.cli import keys
-
-    return keys
-
-
+key_commands.add_to(app)
 storage.add_to(app)
+bundle.add_to(rules_app)
 new.add_to(rules_app)
 prove.add_to(rules_app)
 scenario.add_to(app)

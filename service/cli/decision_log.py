@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +16,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import inputs
 from immunote.service.settings.checking import read_settings
-from immunote.service.settings.service import PREFIX
-from immunote.service.storage import audit, exports, retention
+from immunote.service.settings.sources import PREFIX
+from immunote.service.signatures.ed25519 import public_keys
+from immunote.service.storage import audit, exports, fhir_audit, heads, retention
+from immunote.service.storage.backup import back_up
+from immunote.service.storage.backup import restore as restored
 from immunote.service.storage.chain import End
 from immunote.service.storage.database import database_silent, existing, opened
 from immunote.service.storage.decisions import BrokenRow, DecisionLog
+from immunote.service.storage.events import EventLog
 from immunote.service.storage.replay import Replay
 from immunote.service.storage.rulebases import RuleBaseStore
 from immunote.service.terminal import output
@@ -33,6 +37,7 @@ FOUND = 1
 """The exit status where the answer is a finding: a change, a log that does not hold together."""
 
 FORMATS = ("text", "json")
+EXPORTS = ("ndjson", "fhir")
 _END = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 _TOGETHER = 500
 
@@ -65,11 +70,21 @@ def replay(digest: str | None, since: str | None, format: str, rules: Path | Non
     return with_database(url, existing, work)
 
 
-def verify(witness: str | None, file: Path | None, format: str, url: str | None) -> int:
+def verify(
+    witness: str | None, file: Path | None, anchors: Path | None, keys: Sequence[Path], format: str, url: str | None
+) -> int:
     """Verify the log or an export. Raises Refused."""
-    if faults := inputs.not_one_of("--format", format, FORMATS):
+    faults = inputs.not_one_of("--format", format, FORMATS)
+    if (anchors is None) != (not keys):
+        help_line = "`--anchors FILE` goes with `--anchor-key KEY.pub`, which the database never held"
+        faults.append(Fault("--anchors", "S98", "one without the other", help_line))
+    if anchors is not None and file is not None:
+        faults.append(Fault("--anchors", "S98", "with --file", "anchors are compared with the database"))
+    if faults:
         raise Refused(faults)
     noted = _end(witness)
+    signed = [] if anchors is None else heads.read(anchors)
+    public = public_keys(keys, "--anchor-key")
     if file is not None:
         start, end, findings = exports.verify_export(file)
         if noted is not None and noted not in (start, end):
@@ -79,28 +94,72 @@ def verify(witness: str | None, file: Path | None, format: str, url: str | None)
 
     def work(database: sqlalchemy.Engine) -> int:
         log = DecisionLog(database)
-        findings = audit.verify(log, noted)
-        anchors = audit.anchors(log)
-        start = End(anchors[-1].last, anchors[-1].chain) if anchors else None
-        return _verdict(findings, start, log.head(), anchors, format)
+        findings = audit.verify(log, noted, signed, public)
+        removed = audit.anchors(log)
+        start = End(removed[-1].last, removed[-1].chain) if removed else None
+        status = _verdict(findings, start, log.head(), removed, format)
+        if signed and format == "text":
+            last = max(head.decisions.sequence for head in signed)
+            output.say(f"{len(signed)} signed heads; nothing outside stands for rows after {last}")
+        return status
 
     return with_database(url, existing, work)
 
 
-def export(since: str | None, until: str | None, file: Path | None, url: str | None) -> int:
+def export(since: str | None, until: str | None, file: Path | None, format: str, url: str | None) -> int:
     """Write the log as NDJSON. Raises Refused."""
+    if faults := inputs.not_one_of("--format", format, EXPORTS):
+        raise Refused(faults)
     first, end = _moment("--since", since), _moment("--until", until)
 
     def work(database: sqlalchemy.Engine) -> int:
-        lines = exports.lines(DecisionLog(database).entries(first, end))
-        if file is None:
-            for some in _bundled(lines):
-                output.write(some)
-        else:
-            _write_private(file, lines)
+        entries = DecisionLog(database).entries(first, end)
+        lines = exports.lines(entries) if format == "ndjson" else fhir_audit.of_decisions(entries)
+        return _written(file, lines)
+
+    return with_database(url, existing, work)
+
+
+def events(file: Path | None, format: str, url: str | None) -> int:
+    """Write the events as NDJSON. Raises Refused."""
+    if faults := inputs.not_one_of("--format", format, EXPORTS):
+        raise Refused(faults)
+
+    def work(database: sqlalchemy.Engine) -> int:
+        entries = EventLog(database).entries()
+        lines = (orjson.dumps(each.line()).decode() for each in entries)
+        return _written(file, lines if format == "ndjson" else fhir_audit.of_events(entries))
+
+    return with_database(url, existing, work)
+
+
+def backup(file: Path, url: str | None) -> int:
+    """Write a backup. Raises Refused."""
+
+    def work(database: sqlalchemy.Engine) -> int:
+        output.write(f"backed up and verified: {file}, the log ends at {back_up(database, file)}")
         return 0
 
     return with_database(url, existing, work)
+
+
+def restore(file: Path, url: str | None) -> int:
+    """Restore a backup. Raises Refused."""
+
+    def work(database: sqlalchemy.Engine) -> int:
+        output.write(f"restored and verified: the log ends at {restored(database, file)}")
+        return 0
+
+    return with_database(url, opened, work)
+
+
+def _written(file: Path | None, lines: Iterable[str]) -> int:
+    if file is None:
+        for some in _bundled(lines):
+            output.write(some)
+    else:
+        _write_private(file, lines)
+    return 0
 
 
 def retain(before: str | None, days: int | None, is_meant: bool, url: str | None) -> int:

@@ -92,13 +92,15 @@ def _checked(as_of: str, out: Path, mapping: Path | None, force: bool) -> date:
 
 
 def _write(path: Path, frame: pl.DataFrame) -> None:
+    from immunote.service.lists.harmless import harmless_frame
+
     partial = path.with_name(f".{path.name}.partial")
     try:
         match path.suffix:
             case ".parquet":
                 frame.write_parquet(partial)
             case ".csv":
-                frame.write_csv(partial)
+                harmless_frame(frame).write_csv(partial)
             case _:
                 frame.write_ndjson(partial)
         partial.replace(path)

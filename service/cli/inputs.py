@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service import rulebases
+from immunote.service.terminal.private_files import settle
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -151,9 +152,14 @@ def below(folder: Path, faults: Collection[Fault]) -> list[Fault]:
 
 @contextmanager
 def writing(place: Path) -> Iterator[None]:
-    """Turn an OSError of a `with` block that writes below `place` into Refused (V33)."""
+    """Turn an OSError of a `with` block that writes below `place` into Refused (V33).
+
+    A file that is written over gets the rights that a new one has.
+    """
     try:
         yield
+        if place.is_file():
+            settle(place)
     except OSError as error:
         name = str(error.filename or place)
         help_line = "name a folder that is yours to write, on a disk with room"

@@ -6,14 +6,15 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from immunote.engine.faults import Fault, Refused
-from immunote.service.kernel.scopes import SCOPES
-from immunote.service.security.api_keys import make_key
+from immunote.service.security.api_keys import FIRST_DAYS, first_key, make_key
 from immunote.service.settings.checking import read_settings
+from immunote.service.signatures.ed25519 import check_file, make_pair, private_key, public_keys, sign_file
 from immunote.service.storage.database import connect, database_silent
 from immunote.service.storage.keys import Key, KeyStore
 from immunote.service.terminal import output
@@ -35,13 +36,46 @@ def add(scopes: Sequence[str], days: int, label: str) -> int:
     return _with_store(work)
 
 
+def first() -> int:
+    """Print a key with every scope alone on stdout, where none was ever made. Raises Refused (S39)."""
+
+    def work(store: KeyStore, settings: SecuritySettings) -> None:
+        secret = first_key(store, settings)
+        if secret is None:
+            raise Refused([Fault("keys", "S39", "not the first", "`immunote keys add` makes another")])
+        days = min(FIRST_DAYS, settings.key_days)
+        output.say(f"shown once, with every scope, valid for {days} days; revoke it once there are others")
+        output.write(secret)
+
+    return _with_store(work)
+
+
+def signing(file: Path) -> int:
+    """Make a pair of keys to sign with. Raises Refused (S95)."""
+    public, name = make_pair(file)
+    output.write(f"the key {name}: {file} signs, {public} checks")
+    return 0
+
+
+def sign(file: Path, key: Path) -> int:
+    """Sign a file. Raises Refused (S95, S96)."""
+    output.write(f"signed: {sign_file(file, private_key(key))}")
+    return 0
+
+
+def check(file: Path, keys: Sequence[Path]) -> int:
+    """Check the signature of a file. Raises Refused (S95, S96)."""
+    output.write(f"{file.name} is as the key {check_file(file, public_keys(keys))} signed it")
+    return 0
+
+
 def list_keys(format: str) -> int:
     """One line a key, the oldest first; the keys themselves are not known here."""
 
     def work(store: KeyStore, _: SecuritySettings) -> None:
         keys = store.list()
         if not keys:
-            output.say(f"no key yet; `immunote keys add --scope {next(iter(SCOPES))}` makes one")
+            output.say("no key yet; `immunote keys first` makes one")
         for key in keys:
             line = _json if format == "json" else _line
             output.write(output.visible(line(key, datetime.now(UTC))))

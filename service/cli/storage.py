@@ -26,7 +26,10 @@ def add_to(app: typer.Typer) -> None:
     audit.command()(verify)
     audit.command()(export)
     audit.command()(retain)
+    audit.command("events")(audit_events)
     database.command()(upgrade)
+    database.command()(backup)
+    database.command()(restore)
     reviews = typer.Typer(
         help="Sources that feedback said to be behind the evidence.", no_args_is_help=True, rich_markup_mode=None
     )
@@ -55,6 +58,12 @@ def verify(
         str | None, typer.Option(metavar="NUMBER:HASH", help="An end of the log that was noted earlier.")
     ] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="Verify an export instead.")] = None,
+    anchors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Signed heads that were kept outside of the database.")
+    ] = None,
+    anchor_key: Annotated[
+        list[Path] | None, typer.Option(metavar="KEY.pub", help="A public key that signed them. Repeat it for several.")
+    ] = None,
     format: options.Format = "text",
     as_json: options.AsJson = False,
     database: options.Database = None,
@@ -62,9 +71,11 @@ def verify(
     """Find every row of the decision log that was changed, is missing or stands in another place.
 
     Exit status 0 for a whole log, 1 for one that is not. Note the end that it prints somewhere else: only that shows
-    later whether the whole log was written anew.
+    later whether the whole log was written anew. With `--anchors` that is looked at for all heads that were signed.
     """
-    raise typer.Exit(_decision_log().verify(witness, file, options.chosen(format, as_json), database))
+    raise typer.Exit(
+        _decision_log().verify(witness, file, anchors, anchor_key or (), options.chosen(format, as_json), database)
+    )
 
 
 def export(
@@ -72,10 +83,27 @@ def export(
     until: Annotated[str | None, typer.Option(metavar="MOMENT", help="Before that moment.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Left out: stdout.")] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", hidden=True)] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="ndjson|fhir", help="fhir: AuditEvents of FHIR R4.")
+    ] = "ndjson",
     database: options.Database = None,
 ) -> None:
-    """Write the decision log as NDJSON, one decision a line, each with its place in the chain."""
-    raise typer.Exit(_decision_log().export(since, until, out or output, database))
+    """Write the decision log as NDJSON, one decision a line, each with its place in the chain.
+
+    AuditEvents of FHIR R4 say who decided what when, for a national audit repository; they hold no facts of a patient.
+    """
+    raise typer.Exit(_decision_log().export(since, until, out or output, format, database))
+
+
+def audit_events(
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Left out: stdout.")] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="ndjson|fhir", help="fhir: AuditEvents of FHIR R4.")
+    ] = "ndjson",
+    database: options.Database = None,
+) -> None:
+    """Write what was done to the service: keys, rule bases, retention, settings, refused sign-ins; one event a line."""
+    raise typer.Exit(_decision_log().events(out, format, database))
 
 
 def retain(
@@ -91,6 +119,22 @@ def retain(
 def upgrade(database: options.Database = None) -> None:
     """Bring the tables to the version of this program."""
     raise typer.Exit(_decision_log().upgrade(database))
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; it holds facts of patients.")],
+    database: options.Database = None,
+) -> None:
+    """Write a whole, verified copy of the database to one file while the service goes on."""
+    raise typer.Exit(_decision_log().backup(file, database))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `immunote database backup` wrote.")],
+    database: options.Database = None,
+) -> None:
+    """Bring a backup into an empty database, SQLite or PostgreSQL, and verify it."""
+    raise typer.Exit(_decision_log().restore(file, database))
 
 
 def reviews_list(

@@ -15,7 +15,10 @@ from immunote.engine.api import Engine
 from immunote.service import rulebases
 from immunote.service.kernel.decider import DecisionThread
 from immunote.service.kernel.shelf import KnowledgeShelf
+from immunote.service.rulebases.bundle import Trust, Unpacked
 from immunote.service.rulebases.in_use import engine_of
+from immunote.service.running.logs import log
+from immunote.service.signatures.ed25519 import public_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +37,24 @@ if TYPE_CHECKING:
     from immunote.service.storage.tokens import JtiStore
 
 
+_log = log("rules")
+
+
+def knowledge_of(settings: Settings) -> Knowledge:
+    """The rule base of the settings. Raises Refused (also S95, S96), NoAnswer (E02)."""
+    keys = public_keys(settings.rules_keys, "IMMUNOTE_RULES_KEYS")
+    return Knowledge(settings.rules, Trust(settings.rules_signature, tuple(keys)))
+
+
 class Knowledge:
     """The current rule base. A reload replaces it whole; a request keeps the engine that it took at its start."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Load the rule base in `folder`, or the one that ships. Raises immunote.engine.faults.Refused, NoAnswer
-        (E02)."""
+    def __init__(self, folder: Path | None = None, trust: Trust | None = None) -> None:
+        """Load the rule base in `folder`, a bundle, or the one that ships. Raises immunote.engine.faults.Refused,
+        NoAnswer (E02)."""
         self._folder = folder or rulebases.folder()
+        self._trust = trust or Trust()
+        self._held: list[Unpacked] = []
         self._loading = threading.Lock()
         self._engine = self._loaded()
 
@@ -61,7 +75,11 @@ class Knowledge:
             return engine
 
     def _loaded(self) -> Engine:
-        engine = engine_of(self._folder)
+        unpacked = self._trust.opened(self._folder)
+        if unpacked.fault is not None:
+            _log.warning("the rule base is not signed by a key of the settings", code=unpacked.fault.code)
+        engine = engine_of(unpacked.folder)
+        self._held = [*self._held[-1:], unpacked]  # the folder of the engine before is still read by who uses it
         engine.chaining  # noqa: B018  compiled now, so that no request waits for it or meets its faults
         return engine
 
@@ -116,6 +134,7 @@ class Context:
     def keep(self, engine: Engine) -> None:
         """Keep a rule base by its hash, for replays. Raises sqlalchemy.exc.SQLAlchemyError."""
         self.rulebases.keep(engine.rulebase)
+        self.rulebases.use(engine.rulebase)
 
 
 def context_of(connection: HTTPConnection) -> Context:

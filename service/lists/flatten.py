@@ -141,11 +141,24 @@ def _files(folder: Path) -> list[Path]:
     return files
 
 
+LONGEST = 64 << 20
+"""Bytes of one line, which is one resource."""
+MOST_TIMES = 1000
+"""What unpacks to more than so many times its size is no export."""
+
+
 def _lines(file: Path, faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
     opener: Any = gzip.open if file.name.endswith(".gz") else open
     try:
         with opener(file, "rb") as stream:
-            for number, line in enumerate(stream, 1):
+            number = read = 0
+            most = max(file.stat().st_size * MOST_TIMES, LONGEST)
+            while line := stream.readline(LONGEST + 1):
+                number, read = number + 1, read + len(line)
+                if len(line) > LONGEST or read > most:
+                    text = f"line {number}: more than {(LONGEST if len(line) > LONGEST else most) >> 20} MB"
+                    faults.append(Fault(file.name, "P16", text, "no export holds so much; unpack it and look at it"))
+                    return
                 if line.strip():
                     yield number, line
     except (OSError, EOFError) as cause:

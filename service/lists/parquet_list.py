@@ -12,6 +12,9 @@ from immunote.engine.faults import shorten
 from immunote.service.lists.source import ID, LINE, RawPart, faults_frame, refuse
 
 _IDS_AT_ONCE = 1 << 20
+_MOST_ROWS = 1 << 20
+_ROWS_A_BYTE = 100
+"""Beyond `_MOST_ROWS` rows: so many in a byte of a file are repetition of nothing, which a few bytes can declare."""
 _NO_LINE = pl.lit(None, dtype=pl.Int64).alias(LINE)
 _NOT_PARQUET = "it is no Parquet file, or not a whole one; export it anew"
 
@@ -24,7 +27,7 @@ class ParquetList:
     def __init__(self, path: Path, part_rows: int, shown: Path | None = None) -> None:
         """Read the schema. `shown`: what messages call the list, where `path` is a copy of it.
 
-        Raises Refused (L01, L03); OSError where the file cannot be read."""
+        Raises Refused (L01, L03, L36); OSError where the file cannot be read."""
         self.path = path if shown is None else shown
         self._file = path
         self.part_rows = part_rows
@@ -38,6 +41,10 @@ class ParquetList:
             self.rows = int(self._lazy.select(pl.len()).collect().item())
         except (pl.exceptions.PolarsError, OSError) as error:
             raise self._unreadable(error) from None
+        most = max(_MOST_ROWS, path.stat().st_size * _ROWS_A_BYTE)
+        if self.rows > most:
+            help_line = "each patient has an id, which takes room; no list packs so well"
+            raise refuse(self.path, "L36", f"{self.rows} rows in {path.stat().st_size} bytes", help_line)
         self.columns = tuple(self.types)
         if not self.rows:
             raise refuse(

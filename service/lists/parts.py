@@ -27,6 +27,7 @@ from immunote.engine.faults import Fault
 from immunote.service.lists.manifest import Manifest, Receipt, sha256_of
 from immunote.service.lists.source import refuse
 from immunote.service.lists.tables.opening import kind_of
+from immunote.service.terminal.private_files import settle
 
 _ENDS = (".parquet", ".csv", ".ndjson")
 _LOCK = ".lock"
@@ -180,6 +181,7 @@ def write_file(path: Path, write: Callable[[Path], object]) -> str:
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         digest = sha256_of(temporary)
+        settle(temporary)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:

@@ -8,13 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from immunote.engine.faults import Refused
+from immunote.service.lists.harmless import as_written, harmless_text
 from immunote.service.lists.manifest import Manifest
 from immunote.service.lists.parts import ResultPaths, not_as_written, read_manifest
 from immunote.service.lists.source import FAULTS, refuse
 from immunote.service.lists.tables.opening import kind_of
 from immunote.service.lists.tables.workbook import as_csv
 from immunote.service.lists.workbook_out import in_order
-from immunote.service.lists.writing import JOINED_BY, as_written
+from immunote.service.lists.writing import JOINED_BY
 
 _LISTS = ("reachable", "deciding", "missing", "flags", "open_flags", "citations")
 _RULE = "rule."
@@ -66,10 +67,11 @@ def _rows(files: list[Path], manifest: Manifest) -> pl.LazyFrame:
     if kind == "parquet":
         return pl.scan_parquet(files, glob=False).select(_of_parquet(name) for name in names)
     if kind == "xlsx":
-        scratch, _ = as_csv(files[0], files[0], None, names)
+        scratch, _ = as_csv(files[0], files[0], None, [harmless_text(name) for name in names])
         columns = dict.fromkeys(in_order(names), pl.String)
         found = pl.scan_csv(scratch.path, schema=pl.Schema(columns), glob=False).collect().lazy()
-        return found.select(_of_words(name, joined=True) for name in names)
+        own = as_written(pl.col(manifest.made.id))
+        return found.with_columns(own).select(_of_words(name, joined=True) for name in names)
     if kind == "csv":
         schema = pl.Schema(dict.fromkeys(names, pl.String))
         found = pl.scan_csv(files, schema=schema, glob=False)

@@ -12,6 +12,7 @@ from immunote.engine.faults import Fault
 from immunote.service.lists.columns import SETTLED_BY
 from immunote.service.lists.deciding import ListRequest
 from immunote.service.lists.finishing import summary_of
+from immunote.service.lists.harmless import harmless_frame
 from immunote.service.lists.law import CHECKED_ROWS
 from immunote.service.lists.manifest import Manifest, ManifestRules, Receipt, RowCounts, RunSettings
 from immunote.service.lists.parts import Stopped
@@ -21,7 +22,6 @@ from immunote.service.lists.spark_reading import SparkInput
 from immunote.service.lists.spark_session import BATCH_ROWS
 from immunote.service.lists.spark_worker import FAULT
 from immunote.service.lists.tables.opening import FORMATS
-from immunote.service.lists.writing import harmless_frame
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -8,24 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
+from immunote.service.lists.harmless import harmless_frame
 from immunote.service.lists.workbook_out import write_workbook
 
 ROW_GROUP = 131_072  # rows; read again, each is a unit of work for one core
 JOINED_BY = ";"
-
-
-_FORMULA = r"^[=+\-@\t\r']"
-"""With which a spreadsheet takes a text for a formula, and the mark itself that tells it not to."""
-
-
-def harmless(column: pl.Expr) -> pl.Expr:
-    """Texts that no spreadsheet runs as a formula: such a one, or one that begins with `'`, gets a `'` in front."""
-    return pl.when(column.str.contains(_FORMULA)).then("'" + column).otherwise(column)
-
-
-def as_written(column: pl.Expr) -> pl.Expr:
-    """The texts that `harmless` was given."""
-    return column.str.replace(r"^'", "")
 
 
 def write_rows(frame: pl.DataFrame, path: Path | BytesIO, kind: str) -> None:
@@ -45,7 +32,8 @@ def write_rows(frame: pl.DataFrame, path: Path | BytesIO, kind: str) -> None:
 def join_rows(parts: list[Path], path: Path, kind: str) -> None:
     """One file out of the parts, in order. Raises OSError, PolarsError."""
     if kind == "xlsx":
-        write_workbook([_in_words(pl.read_parquet(part, glob=False), joined=True) for part in parts], path)
+        read = (_in_words(pl.read_parquet(part, glob=False), joined=True) for part in parts)
+        write_workbook([harmless_frame(each) for each in read], path)
     elif len(parts) == 1:
         shutil.copyfile(parts[0], path)
     elif kind == "parquet":
@@ -77,11 +65,6 @@ def _in_words(frame: pl.DataFrame, joined: bool) -> pl.DataFrame:
             text = column.cast(pl.List(pl.String)).list.join(JOINED_BY)
             words.append(pl.when(text != "").then(text).alias(name))  # an empty list is an empty field
     return frame.with_columns(words)
-
-
-def harmless_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    """Rows with every text made `harmless`."""
-    return frame.with_columns(harmless(pl.col(name)).alias(name) for name, t in frame.schema.items() if t == pl.String)
 
 
 def write_faults(faults: pl.DataFrame, path: Path, suffix: str) -> None:

@@ -28,7 +28,8 @@ from immunote.service.review.xlsx_pack import (
     as_shown,
 )
 
-_LARGEST = 200 * 1024 * 1024  # unpacked; a pack of a thousand scenarios is about one
+_LARGEST = 32 * 1024 * 1024  # unpacked; a pack of a thousand scenarios is about one
+_MOST_COLUMNS = 100
 _MOST_ROWS = 100_000
 _AGAIN = "write the pack again with `immunote review export`, and copy the verdicts over"
 
@@ -85,7 +86,13 @@ def _opened(path: Path) -> Any:
             size = sum(each.file_size for each in packed.infolist())
         if size > _LARGEST:
             raise Refused([Fault(path.name, "V20", f"{size} bytes unpacked", help_line)])
-        return load_workbook(path, keep_links=False)
+        book = load_workbook(path, keep_links=False)
+        for sheet in book.worksheets:
+            # every cell up to the last one would be made, so one far away stands for gigabytes
+            if sheet.max_column > _MOST_COLUMNS or sheet.max_row > _MOST_ROWS:
+                text = f"{sheet.title}: {sheet.max_row} rows of {sheet.max_column} columns"
+                raise Refused([Fault(path.name, "V20", shorten(text), "delete the cells far outside of the table")])
+        return book
     except OSError as error:
         raise Refused([Fault(path.name, "V20", error.strerror or type(error).__name__, help_line)]) from None
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:

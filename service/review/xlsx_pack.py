@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ COLUMNS = (*SHOWN, VERDICT, INSTEAD, COMMENT, KEY)
 _WIDTHS = (26, 30, 48, 40, 60, 12, 36, 40, 20)
 SIGNATURE = {"Your name": "reviewer", "Your role": "role", "Date (as 2026-11-22)": "date"}
 _LONGEST = 32_000  # a cell holds 32,767 characters
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = re.compile(r"[\s\"'`]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r\n]")
 
 
 def write_sheet(path: Path, rows: Sequence[PackRow], reviewed: Reviewed) -> None:
@@ -52,7 +53,7 @@ def put(sheet: Worksheet, row: int, column: int, text: str, is_wrapped: bool = T
     cell: Any = sheet.cell(row, column)
     cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_FORMULA)
+    cell.quotePrefix = _FORMULA.match(text) is not None
     cell.alignment = Alignment(wrap_text=is_wrapped, vertical="top")
     if style:
         cell.font = Font(**style)

@@ -79,6 +79,9 @@ class Metrics:
         self._not_logged = Counter(
             "immunote_notes_not_logged", "Notes withheld since the decision log could not take them", registry=registry
         )
+        self._not_anchored = Counter(
+            "immunote_anchors_not_sent", "Signed heads of the log that a receiver did not take", registry=registry
+        )
         self._unknown_codes = Counter(
             "immunote_unknown_codes", "Codes of records that no element reads", ("system",), registry=registry
         )
@@ -94,6 +97,7 @@ class Metrics:
         )
         self._disagreements.inc(0)
         self._not_logged.inc(0)
+        self._not_anchored.inc(0)
 
     def http(self, route: str, status: int, seconds: float, method: str = "GET") -> None:
         """One request. `route` is the route's template, never the path that was asked for."""
@@ -122,6 +126,10 @@ class Metrics:
     def not_logged(self) -> None:
         """A note was withheld because the decision log could not take it."""
         self._not_logged.inc()
+
+    def not_anchored(self) -> None:
+        """A signed head of the log could not be sent out of the database."""
+        self._not_anchored.inc()
 
     def unknown_code(self, system: str | None, count: int = 1) -> None:
         """A code that no element reads, in so many entries. Only a system of the dictionary is named."""

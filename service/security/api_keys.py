@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from immunote.service.storage.keys import KeyStore
 
 PREFIX = "imn_"
+FIRST_DAYS = 30
 _MOST_REMEMBERED = 1000
 _LENGTH = len(PREFIX) + 43  # 32 bytes as URL-safe base64
 
@@ -53,10 +54,11 @@ def make_key(store: KeyStore, settings: SecuritySettings, scopes: Collection[str
 
 
 def first_key(store: KeyStore, settings: SecuritySettings) -> str | None:
-    """Return a key with all scopes for the first start, to be printed once; None if any key was ever made."""
-    if store.list():
-        return None
-    return make_key(store, settings, list(SCOPES), min(30, settings.key_days), "first start")
+    """Return a key with all scopes, valid for 30 days, to be shown once; None if any key was ever made."""
+    secret = PREFIX + secrets.token_urlsafe(32)
+    expires = datetime.now(UTC) + timedelta(days=min(FIRST_DAYS, settings.key_days))
+    made = store.add_first(hashed(secret, settings), frozenset(SCOPES), expires, "first key")
+    return None if made is None else secret
 
 
 class KeyRing:

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from immunote.engine.faults import Fault, shorten
 from immunote.service.kernel.context import request_id_of
 from immunote.service.kernel.problems import Problem, problem_response
+from immunote.service.security.refused import RefusedSignIns
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -40,6 +41,8 @@ def refusal(code: str, place: str, text: object, help_line: str, headers: Mappin
     """The problem of one code. A caller that is not known is told how to become known (RFC 6750)."""
     status = _STATUS.get(code, 401)
     more = dict(headers or {})
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        RefusedSignIns.add(code)
     if status == HTTPStatus.UNAUTHORIZED:
         error = "" if code == "S20" else ', error="invalid_token"'
         more.setdefault("WWW-Authenticate", f'Bearer realm="immunote"{error}')

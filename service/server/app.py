@@ -12,7 +12,7 @@ from immunote.service.cds.routes import router as cds
 from immunote.service.fhir.local_map import map_of
 from immunote.service.fhir.routes import router as fhir
 from immunote.service.kernel import problems
-from immunote.service.kernel.context import Context, Knowledge
+from immunote.service.kernel.context import Context, knowledge_of
 from immunote.service.kernel.headers import RuleBaseHeader
 from immunote.service.kernel.unexpected import Unexpected
 from immunote.service.page.refusals import install as install_screens
@@ -48,7 +48,7 @@ def create_context(settings: Settings) -> Context:
 
     Raises immunote.engine.faults.Refused, immunote.engine.api.NoAnswer (E02) and sqlalchemy.exc.SQLAlchemyError.
     """
-    knowledge = Knowledge(settings.rules)
+    knowledge = knowledge_of(settings)
     _has_map(settings, knowledge.engine)
     database = connect(settings.storage)
     context = Context(

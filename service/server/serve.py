@@ -1,4 +1,4 @@
-"""`immunote serve`: settings checked, tables brought up to date, the first key printed, then workers until the end."""
+"""`immunote serve`: settings checked, tables brought up to date, then workers until the end."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immunote.engine.faults import Fault, Refused, shorten
-from immunote.service.settings.checking import read_settings
-from immunote.service.settings.service import PREFIX
+from immunote.engine.version import VERSION
+from immunote.service.settings.checking import audited, read_settings
+from immunote.service.settings.sources import PREFIX
 from immunote.service.storage.database import database_silent
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
     from immunote.service.settings.service import Settings
+    from immunote.service.storage.decisions import DecisionLog
 
 
 def serve(given: dict[str, str | None], is_check: bool) -> int:
@@ -40,7 +42,9 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
     with bound(settings) as listening, workers.shared_folder():
         if settings.development:
             output.say(f"the page for clinicians: {address(listening)}/")
-        return several(settings, listening) if settings.workers > 1 else alone(settings, listening)
+        status = several(settings, listening) if settings.workers > 1 else alone(settings, listening)
+    released(settings)
+    return status
 
 
 def several(settings: Settings, listening: socket.socket) -> int:
@@ -78,12 +82,12 @@ def check(settings: Settings) -> int:
     """
     from immunote.engine.api import NoAnswer
     from immunote.service.fhir.local_map import map_of
-    from immunote.service.kernel.context import Knowledge
+    from immunote.service.kernel.context import knowledge_of
     from immunote.service.running import telemetry
     from immunote.service.storage.database import opened
 
     try:
-        rulebase = Knowledge(settings.rules).engine.rulebase
+        rulebase = knowledge_of(settings).engine.rulebase
     except NoAnswer as error:
         output.report([error.fault])
         return output.NO_ANSWER
@@ -101,26 +105,65 @@ def check(settings: Settings) -> int:
 
 
 def prepare(settings: Settings) -> None:
-    """Bring the tables up to date once, before any worker does, and print a key where there never was one.
+    """Bring the tables up to date once, before any worker does, and record the start with its settings.
 
-    Raises Refused and sqlalchemy.exc.SQLAlchemyError.
+    No key is made here: what a service prints stands in its log. Raises Refused (S98 where the log ends before a head
+    that was anchored) and sqlalchemy.exc.SQLAlchemyError.
     """
-    from immunote.service.security.api_keys import first_key
     from immunote.service.storage.database import connect
+    from immunote.service.storage.decisions import DecisionLog
+    from immunote.service.storage.events import EventLog
     from immunote.service.storage.keys import KeyStore
 
     database = connect(settings.storage)
     try:
+        reaches_its_anchors(settings, DecisionLog(database))
+        EventLog(database).append("service-started", VERSION, {"settings": audited(settings)})
         if settings.development:
             output.say("development mode: no caller is asked who they are")
-        elif database.dialect.name == "sqlite":
-            key = first_key(KeyStore(database), settings.security)
-            if key is not None:
-                output.say(f"first start: a development key with every scope, for 30 days, shown only now: {key}")
         elif not KeyStore(database).list():
-            output.say("there is no API key yet: `immunote keys add` makes one")
+            output.say("there is no API key yet: `immunote keys first` makes one, once")
     finally:
         database.dispose()
+
+
+def reaches_its_anchors(settings: Settings, log: DecisionLog) -> None:
+    """Compare the log with the newest head of the file of anchors. Raises Refused (S95, S98)."""
+    from immunote.service.signatures.ed25519 import private_key
+    from immunote.service.storage import audit, heads
+
+    file, key = settings.storage.anchors_file, settings.storage.signing_key
+    if file is None or key is None or not file.exists():
+        return
+    public = private_key(key, "IMMUNOTE_STORAGE__SIGNING_KEY").public_key()
+    signed = [head for head in heads.read(file) if head.is_signed([public])]
+    if not signed:
+        return
+    newest = max(signed, key=lambda head: head.decisions.sequence)
+    if audit.witnessed(log, newest.decisions):
+        help_line = (
+            "the database is not the one of these anchors, or decisions are missing: restore the newest backup; if "
+            "they are lost, keep this file elsewhere and name a new one"
+        )
+        raise Refused([Fault("IMMUNOTE_STORAGE__ANCHORS_FILE", "S98", f"row {newest.decisions.sequence}", help_line)])
+
+
+def released(settings: Settings) -> None:
+    """Say in a SQLite database that nobody has it open any more; nothing where that cannot be said."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from immunote.service.running.logs import log, where
+    from immunote.service.storage import readiness
+    from immunote.service.storage.database import existing
+
+    try:
+        database = existing(settings.storage)
+        try:
+            readiness.release(database)
+        finally:
+            database.dispose()
+    except (SQLAlchemyError, OSError, Refused) as error:
+        log("server").warning("the database could not be closed in order", exception=where(error))
 
 
 def bound(settings: Settings) -> socket.socket:

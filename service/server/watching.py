@@ -8,8 +8,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import anyio.to_thread
+
 from immunote.service.running import telemetry
 from immunote.service.running.requests import Requests
+from immunote.service.server.anchoring import Anchoring
 from immunote.service.server.canary import Canaries
 
 if TYPE_CHECKING:
@@ -26,10 +29,12 @@ class Running:
     settings: RunningSettings
     canaries: Canaries
     traces: telemetry.Traces | None
+    anchoring: Anchoring
 
     @contextlib.asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
         """While the app serves: the canaries in the background. The traces that are left go out at the end."""
+        self.anchoring.start()
         task = asyncio.create_task(self.canaries.watch(self.settings.canary_minutes))
         try:
             yield
@@ -38,17 +43,19 @@ class Running:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
             self.canaries.close()
+            await anyio.to_thread.run_sync(self.anchoring.close)
             if self.traces is not None:
                 self.traces.close()
 
 
 def install(app: FastAPI, context: Context) -> Running:
-    """Add the outermost middleware (so call this after all others) and the canaries. Raises Refused (S70, S72)."""
+    """Add the outermost middleware (so call this after all others) and the canaries. Raises Refused (S70, S72, S95)."""
     settings: RunningSettings = context.settings.running
     running = Running(
         settings,
         Canaries(context.knowledge, context.metrics, settings.canary_file),
         telemetry.traces(settings),
+        Anchoring(context),
     )
     app.state.running = running
     app.add_middleware(Requests, metrics=context.metrics, traces=running.traces)

@@ -15,7 +15,7 @@ from immunote.service.server import signals
 from immunote.service.server.app import create_app
 from immunote.service.server.memory import keep_what_is_loaded
 from immunote.service.settings.service import Settings
-from immunote.service.storage.database import database_silent
+from immunote.service.storage.database import database_silent, is_there
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _FAILED = 1  # in place of the status with which a worker that starts anew would
 def made(settings: Settings) -> FastAPI | int:
     """The application of this process, which hears signals; where it cannot be, why is said, and this is the status."""
     try:
+        is_there(settings.storage)
         app = create_app(settings)
     except Refused as refused:
         output.report(refused.faults)

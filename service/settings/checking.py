@@ -13,21 +13,25 @@ from pydantic_core import PydanticUndefined
 from pydantic_settings.exceptions import SettingsError
 
 from immunote.engine.faults import Fault, Refused, nearest, shorten
-from immunote.service.settings.service import DELIMITER, PREFIX, Settings
+from immunote.service.settings.service import Settings
+from immunote.service.settings.sources import CONFIG, DELIMITER, PREFIX, named_by_files
+from immunote.service.settings.sources import variables as variables_of
 
 _MOVED = "this is for the proxy to limit: see docs/proxy/nginx.conf, and remove the variable"
-_OF_COMMANDS = f"{PREFIX}CACHE"
-"""Where loaded rule bases are kept; commands read it too, so it is no setting of the service."""
+_OF_COMMANDS = {f"{PREFIX}CACHE", f"{PREFIX}FILE_MODE", CONFIG}
+"""Where loaded rule bases are kept, and the rights of files; all commands read them, so they are no settings."""
 _OF_THE_PROXY = {
     f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES")
 }
 
 
 def read_settings() -> Settings:
-    """The settings of the environment. Raises Refused with every fault (S02, S03, S04)."""
+    """The settings of the environment and of the files it names. Raises Refused with every fault (S02, S03, S04)."""
     faults = list(_unknown(os.environ))
     try:
         settings = Settings()
+    except Refused as refused:  # a file that cannot be read
+        raise Refused(sorted([*faults, *refused.faults])) from None
     except ValidationError as error:
         raise Refused(sorted([*faults, *_unusable(error)])) from None
     except SettingsError as error:
@@ -41,19 +45,25 @@ def read_settings() -> Settings:
 
 def variables(model: type[BaseModel] = Settings, prefix: str = PREFIX) -> Iterator[tuple[str, FieldInfo]]:
     """Every variable with its field, the parts of the service with theirs in their place."""
-    for name, info in model.model_fields.items():
-        variable = prefix + name.upper()
-        kind = info.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            yield from variables(kind, variable + DELIMITER)
-        else:
-            yield variable, info
+    return variables_of(model, prefix)
 
 
 def default_of(info: FieldInfo) -> Any:
     """The default as a person would write it."""
     value = info.get_default(call_default_factory=True) if info.default_factory is None else None
     return None if value is PydanticUndefined else value
+
+
+def audited(settings: BaseModel, prefix: str = PREFIX) -> dict[str, str]:
+    """What is set to something else than its default, by variable; of what may hold a secret only that it is set."""
+    found: dict[str, str] = {}
+    for name, info in type(settings).model_fields.items():
+        variable, value = prefix + name.upper(), getattr(settings, name)
+        if isinstance(value, BaseModel) and isinstance(info.annotation, type):
+            found |= audited(value, variable + DELIMITER)
+        elif value != default_of(info) and not (info.default_factory and value == info.default_factory()):  # type: ignore[call-arg]
+            found[variable] = _told(variable, info, value)
+    return found
 
 
 def is_loopback(host: str) -> bool:
@@ -69,7 +79,8 @@ def is_loopback(host: str) -> bool:
 def _unknown(environment: Mapping[str, str]) -> Iterator[Fault]:
     known = dict(variables())
     groups = {name.rpartition(DELIMITER)[0] for name in known if DELIMITER in name}
-    read = {*known, *groups, _OF_COMMANDS}
+    files = {variable.upper() for variable, _ in named_by_files(Settings, environment).values()}
+    read = {*known, *groups, *files, *_OF_COMMANDS}
     for name in environment:
         upper = name.upper()
         if upper.startswith(PREFIX) and upper not in read:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, FilePath, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from immunote.service.settings.cds import CdsSettings
 from immunote.service.settings.fhir import FhirSettings
 from immunote.service.settings.running import RunningSettings
 from immunote.service.settings.security import SafeUrl, SecuritySettings
+from immunote.service.settings.sources import DELIMITER, PREFIX, Environment, ValuesFromFiles, from_toml
 from immunote.service.settings.storage import StorageSettings
 from immunote.service.settings.terminology import TerminologySettings
-
-PREFIX = "IMMUNOTE_"
-DELIMITER = "__"
 
 
 class Settings(BaseSettings):
@@ -31,8 +29,16 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, le=64, description="How many processes answer.")
     rules: Path | None = Field(
         None,
-        description="The folder of a rule base; left out, that of the folder in which the service is started, "
-        "else the one that ships.",
+        description="The folder of a rule base, or a signed bundle of one; left out, that of the folder in which the "
+        "service is started, else the one that ships.",
+    )
+    rules_signature: Literal["off", "warn", "refuse"] = Field(
+        "off",
+        description="A rule base that is not signed by one of `rules_keys` is taken (off), taken with a warning in the "
+        "log (warn), or refused at start and reload (refuse). `immunote rules bundle` signs one.",
+    )
+    rules_keys: tuple[FilePath, ...] = Field(
+        (), description="The public keys, PEM files, that may have signed the rule base."
     )
     base_url: SafeUrl | None = Field(
         None, description="How callers reach this service from outside; links on cards and in problems start with it."
@@ -63,3 +69,21 @@ class Settings(BaseSettings):
     )
     cds: CdsSettings = Field(default_factory=CdsSettings, description="CDS Hooks.")
     running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")
+
+    @model_validator(mode="after")
+    def _has_keys(self) -> Self:
+        if self.rules_signature != "off" and not self.rules_keys:
+            raise ValueError("a signature is checked with a public key: set IMMUNOTE_RULES_KEYS")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given in code, the environment, files that it names, the TOML file; the first that says counts."""
+        return init_settings, Environment(settings_cls), ValuesFromFiles(settings_cls), from_toml(settings_cls)

@@ -6,20 +6,27 @@ be noted elsewhere from time to time, and is given to `verify` as a witness.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
+from immunote.service.storage import guards, readiness, recorded
+from immunote.service.storage import heads as signed_heads
 from immunote.service.storage.chain import START, ChainLink, End, canonical, chain_of, moment_text
+from immunote.service.storage.events import EventLog
 from immunote.service.storage.tables import AnchorRow, DecisionRow
 
 if TYPE_CHECKING:
-    from immunote.service.storage.decisions import DecisionLog
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-Kind = Literal["changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard"]
-FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head", "reviews")
+    from immunote.service.storage.decisions import DecisionLog
+    from immunote.service.storage.heads import SignedHead
+
+Kind = Literal[
+    "changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard", "event", "kept", "copy", "signed"
+]
 Links = Callable[[], Iterator[ChainLink]]
 _PAIRED = 200
 
@@ -72,19 +79,57 @@ def anchors(log: DecisionLog) -> list[Anchor]:
     return [Anchor(**{**row, **{name: moment_text(row[name]) for name in moments}}) for row in rows]
 
 
-def verify(log: DecisionLog, witness: End | None = None) -> list[AuditFinding]:
-    """Verify a log; return the findings, none if it is intact. `witness`: an end of the chain that was noted before."""
+def verify(
+    log: DecisionLog,
+    witness: End | None = None,
+    heads: Sequence[SignedHead] = (),
+    keys: Sequence[Ed25519PublicKey] = (),
+) -> list[AuditFinding]:
+    """Verify a log, the events, and what is kept; return the findings, none if all is intact.
+
+    `witness`: an end of the chain that was noted before. `heads`: those kept outside, and the keys that may have signed
+    them.
+    """
     # the end is read first: rows that are appended meanwhile come after it and are not checked
     head = log.head()
     start, findings = _anchored(anchors(log))
-    findings += _unguarded(log)
+    findings += [AuditFinding("guard", 0, 0, says) for says in guards.faults(log.engine)]
     if head is None:
         findings.append(AuditFinding("head", 0, 0, "the record of where the log ends is gone"))
     findings += check_chain(log.links, start, head)
     findings += _added(log)
     if witness is not None:
         findings += _witnessed(log, start, head, witness)
+    findings += _of_events(log)
+    # what the chain itself says of an anchor is not said once more
+    is_said = any(each.kind in ("anchor", "missing") for each in findings)
+    findings += [AuditFinding("kept", 0, 0, says) for says in recorded.faults(log.engine, has_anchors=not is_said)]
+    if heads:
+        removed = [End(anchor.last, anchor.chain) for anchor in anchors(log)]
+        findings += [
+            AuditFinding("signed", 0, 0, f"event {at}: {says}")
+            if chain == "events"
+            else AuditFinding("signed", at, at, says)
+            for chain, at, says in signed_heads.check(log, removed, heads, keys)
+        ]
+    if readiness.is_copy(log.engine):
+        says = "a plain copy of a database in use: what stood in its write-ahead log may be missing"
+        findings.append(AuditFinding("copy", 0, 0, f"{says}; `immunote database backup` makes a whole one"))
     return findings
+
+
+def _of_events(log: DecisionLog) -> list[AuditFinding]:
+    """Return the findings on the chain of events; its rows are named in the sentence, for they are no decisions."""
+    events = EventLog(log.engine)
+    head = events.head()
+    if head is None:
+        return [AuditFinding("event", 0, 0, "the record of where the events end is gone")]
+    found = check_chain(events.links, START, head)
+    last = max((link.sequence for link in events.links()), default=0)
+    end = events.head()
+    if end is not None and last > end.sequence:
+        found.append(AuditFinding("added", end.sequence + 1, last, "written past the end of the events"))
+    return [AuditFinding("event", 0, 0, f"event {each.first} to {each.last}: {each.says}") for each in found]
 
 
 def _anchored(found: Iterable[Anchor]) -> tuple[End, list[AuditFinding]]:
@@ -204,6 +249,12 @@ def _out_of_place(links: Links, start: End, head: End | None, changed: set[int])
             yield AuditFinding("reordered", sequence, sequence, f"by its hash it belongs at row {belongs}")
 
 
+def witnessed(log: DecisionLog, witness: End) -> list[AuditFinding]:
+    """Compare one end that was noted before with the log, and nothing else; what does not fit."""
+    start, _ = _anchored(anchors(log))
+    return [] if 0 < witness.sequence < start.sequence else _witnessed(log, start, log.head(), witness)
+
+
 def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> list[AuditFinding]:
     at = witness.sequence
     if at == 0:
@@ -220,18 +271,3 @@ def _witnessed(log: DecisionLog, start: End, head: End | None, witness: End) -> 
             query = select(DecisionRow.chain).where(DecisionRow.sequence == at)
             found = connection.execute(query).scalar_one_or_none()
     return [] if found == witness.chain else [AuditFinding("witness", at, at, "its hash is not the one that was noted")]
-
-
-def _unguarded(log: DecisionLog) -> list[AuditFinding]:
-    """Return a finding for each trigger that is missing or disabled; the triggers refuse changes to the log."""
-    with log.engine.connect() as connection:
-        words = ["update", "delete"]
-        if connection.dialect.name == "sqlite":
-            query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        else:
-            words.append("truncate")
-            query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
-        found = set(connection.execute(text(query)).scalars())
-    wanted = [f"{table}_no_{word}" for table in FROZEN for word in words]
-    missing = [name for name in wanted if name not in found]
-    return [AuditFinding("guard", 0, 0, f"the trigger {name} is missing or switched off") for name in missing]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from immunote.engine.faults import Fault, Refused
-from immunote.service.storage import upgrading
+from immunote.service.signatures.ed25519 import private_key
+from immunote.service.storage import readiness, upgrading
+from immunote.service.storage.database_file import DatabaseFile
 from immunote.service.storage.turns import Turns
 
 if TYPE_CHECKING:
@@ -30,21 +31,34 @@ def connect(settings: StorageSettings) -> sqlalchemy.Engine:
         upgrading.upgrade(database)
     else:
         upgrading.check(database)
+    readiness.claim(database)
     return database
 
 
 def existing(settings: StorageSettings) -> sqlalchemy.Engine:
     """The database for whoever only reads it: nothing is made or upgraded. Raises Refused (S11, S16)."""
-    url = _url(settings.url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
+    is_there(settings)
     database = opened(settings)
     upgrading.check(database)
     return database
 
 
+def is_there(settings: StorageSettings) -> None:
+    """Raises Refused (S16) for a SQLite file that is not there: a service that was started has made it before."""
+    url = _url(settings.url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        raise Refused([Fault("IMMUNOTE_STORAGE__URL", "S16", str(url), "there is no such file")])
+
+
 def opened(settings: StorageSettings) -> sqlalchemy.Engine:
-    """The database as it is, whatever its tables. Connects when first used. Raises Refused (S16)."""
+    """The database as it is, whatever its tables. Connects when first used. Raises Refused (S16, S95)."""
+    key = None if settings.signing_key is None else private_key(settings.signing_key, "IMMUNOTE_STORAGE__SIGNING_KEY")
+    made = _opened(settings)
+    made.update_execution_options(signing_key=key)
+    return made
+
+
+def _opened(settings: StorageSettings) -> sqlalchemy.Engine:
     url = _url(settings.url)
     common: dict[str, Any] = {
         "hide_parameters": True,  # an error's text goes to logs, and parameters are facts of a patient
@@ -69,9 +83,11 @@ def opened(settings: StorageSettings) -> sqlalchemy.Engine:
 
 
 def ping(database: sqlalchemy.Engine) -> None:
-    """Ask the database for a sign of life. Raises sqlalchemy.exc.SQLAlchemyError."""
-    with database.connect() as connection:
-        connection.execute(sqlalchemy.text("SELECT 1"))
+    """Write a moment and read it back: a database that is locked, full or read-only does not take a decision either.
+
+    Raises sqlalchemy.exc.SQLAlchemyError.
+    """
+    readiness.write_and_read(database)
 
 
 def database_silent(error: SQLAlchemyError) -> Fault:
@@ -97,27 +113,34 @@ def _url(text: str) -> URL:
 
 def _sqlite(url: URL, settings: StorageSettings, common: dict[str, Any]) -> sqlalchemy.Engine:
     database = sqlalchemy.create_engine(url, connect_args={"timeout": settings.statement_seconds}, **common)
-    file = Path(url.database or "")
-    turns = Turns(file, settings.statement_seconds)
-    database.update_execution_options(turns=turns)
+    path = Path(url.database or "")
+    file = None if str(path).startswith("file:") else DatabaseFile(path.absolute())
+    turns = Turns(path, settings.statement_seconds)
+    database.update_execution_options(turns=turns, file=file)
     event.listen(database, "engine_disposed", lambda _: turns.close())
+    if file is not None:
+        event.listen(database, "engine_disposed", lambda _: file.forget())
 
     @event.listens_for(database, "do_connect")
     def make_private(*_: object) -> None:
         # facts of patients: for the owner alone; -wal and -shm take over the rights of the file
-        if not str(file).startswith("file:") and not file.exists() and file.parent.is_dir():
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        if file is not None:
+            file.before_connecting()
 
     @event.listens_for(database, "connect")
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = None  # SQLAlchemy begins the transactions, see below
-        connection.execute("PRAGMA journal_mode = WAL")
+        journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        if file is not None:
+            file.connected(has_wal=journal[0] == "wal")
         connection.execute("PRAGMA synchronous = FULL")  # a decision that was given stays logged after a power cut
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what retention removes is gone from the file
 
     @event.listens_for(database, "begin")
     def begin(connection: sqlalchemy.Connection) -> None:
+        if file is not None:
+            file.check()
         is_writing = connection.get_execution_options().get("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 

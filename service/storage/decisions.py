@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -83,9 +83,13 @@ class ReadyDecision:
 
 @dataclass
 class DecisionLog:
-    """The log in one database. Safe to share between threads; several processes keep one chain."""
+    """The log in one database. Safe to share between threads; several processes keep one chain.
+
+    `on_append`: is called after each commit with the end of the log and how many decisions were written.
+    """
 
     engine: sqlalchemy.Engine
+    on_append: Callable[[End, int], None] | None = field(default=None, repr=False)
     _known_names: set[str] = field(default_factory=set, init=False, repr=False)
     _names: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
@@ -113,6 +117,8 @@ class DecisionLog:
             connection.execute(_APPEND, rows)
             connection.execute(update(HeadRow).values(sequence=sequence, chain=chain))
         self._known_names.update(lists)
+        if self.on_append is not None:
+            self.on_append(End(sequence, chain), len(rows))
         return [row["sequence"] for row in rows]
 
     def by_digest(self, digest: str, limit: int | None = None) -> list[RecordedDecision]:

@@ -13,6 +13,8 @@ explain(
         "S15": "a moment, an end of the log or an export that cannot be read",
         "S16": "an address that is of no database",
         "S67": "a review entry that cannot be closed",
+        "S97": "a backup that cannot be made or restored",
+        "S98": "signed heads that cannot be read, or that the log does not reach",
         "S73": "the database does not answer",
     }
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
+from immunote.service.storage import events
+from immunote.service.storage.chain import canonical, moment_text
 from immunote.service.storage.tables import KeyRow
 from immunote.service.storage.transactions import writing
 
@@ -41,19 +43,24 @@ class KeyStore:
     engine: sqlalchemy.Engine
 
     def add(self, hashed: str, scopes: Iterable[str], expires: datetime | None, label: str) -> str:
-        """Keep a key's hash; the id by which it is listed and revoked."""
-        made = secrets.token_hex(6)
-        row = {
-            "id": made,
-            "hashed": hashed,
-            "scopes": orjson.dumps(sorted(scopes)).decode(),
-            "label": label,
-            "created": datetime.now(UTC),
-            "expires": expires,
-        }
+        """Keep a key's hash, and record it as an event; the id by which it is listed and revoked."""
+        row = _row(hashed, scopes, expires, label)
         with writing(self.engine) as connection:
             connection.execute(insert(KeyRow).values(**row))
-        return made
+            _recorded(connection, row)
+        return str(row["id"])
+
+    def add_first(self, hashed: str, scopes: Iterable[str], expires: datetime, label: str) -> str | None:
+        """Keep a key where none was ever made, else None. Of several that try at once, one succeeds."""
+        with writing(self.engine) as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has locked the whole file already
+                connection.execute(text("LOCK TABLE api_keys IN SHARE ROW EXCLUSIVE MODE"))
+            if connection.execute(select(KeyRow.id)).first() is not None:
+                return None
+            row = _row(hashed, scopes, expires, label)
+            connection.execute(insert(KeyRow).values(**row))
+            _recorded(connection, row)
+        return str(row["id"])
 
     def find(self, hashed: str) -> Key | None:
         """The key with that hash, also where it has expired or is revoked: ask `is_valid`."""
@@ -70,10 +77,35 @@ class KeyStore:
     def revoke(self, id: str) -> bool:
         """Revoke a key for good; False where there is none of that id."""
         with writing(self.engine) as connection:
-            connection.execute(
-                update(KeyRow).where(KeyRow.id == id, KeyRow.revoked.is_(None)).values(revoked=datetime.now(UTC))
-            )
+            at = datetime.now(UTC)
+            revoking = update(KeyRow).where(KeyRow.id == id, KeyRow.revoked.is_(None)).values(revoked=at)
+            if connection.execute(revoking).rowcount:
+                events.record(connection, "key-revoked", id, {"revoked": moment_text(at)}, events.COMMAND_LINE)
             return connection.execute(select(KeyRow.id).where(KeyRow.id == id)).first() is not None
+
+
+def fingerprint(row: Mapping[str, Any]) -> str:
+    """A hash of what a kept key is, but for whether it is revoked; an event holds it, so that no row comes unseen."""
+    moments = {name: row[name] if row[name] is None else moment_text(row[name]) for name in ("created", "expires")}
+    same = {name: row[name] for name in ("id", "hashed", "scopes", "label")}
+    return events.hash_of(canonical({**same, **moments}))
+
+
+def _row(hashed: str, scopes: Iterable[str], expires: datetime | None, label: str) -> dict[str, Any]:
+    return {
+        "id": secrets.token_hex(6),
+        "hashed": hashed,
+        "scopes": orjson.dumps(sorted(scopes)).decode(),
+        "label": label,
+        "created": datetime.now(UTC),
+        "expires": expires,
+    }
+
+
+def _recorded(connection: sqlalchemy.Connection, row: Mapping[str, Any]) -> None:
+    scopes = orjson.loads(row["scopes"])
+    detail = {"row": fingerprint(row), "scopes": scopes}
+    events.record(connection, "key-added", row["id"], detail, events.COMMAND_LINE)
 
 
 def key_of(row: sqlalchemy.Row[tuple[object, ...]]) -> Key:

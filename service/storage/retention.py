@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, text
 
 from immunote.engine.faults import Fault, Refused
-from immunote.service.storage import audit
+from immunote.service.storage import audit, events
 from immunote.service.storage.audit import Anchor
 from immunote.service.storage.chain import moment_text
 from immunote.service.storage.tables import AnchorRow, CardRow, DecisionRow, ShownRow
@@ -85,4 +85,6 @@ def _remove_range(database: sqlalchemy.Engine, before: datetime) -> bool:
         content = {"first": first, "last": last, "before": anchor.before, "chain": anchor.chain, **moments}
         connection.execute(insert(AnchorRow).values(**content, hash=anchor.hash_of_content()))
         connection.execute(delete(DecisionRow).where(DecisionRow.sequence <= last))
+        detail = {"anchor": anchor.hash_of_content(), "first": first, "last": last}
+        events.record(connection, "retention", f"{first}-{last}", detail, events.COMMAND_LINE)
         return True

@@ -16,6 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from immunote.engine.faults import Fault, Refused
 from immunote.engine.file_hashes import hash_of_files
 from immunote.engine.shapes.reviews import FILE as REVIEWS
+from immunote.service.storage import events
+from immunote.service.storage.event_tables import EventRow
 from immunote.service.storage.tables import RuleBaseRow
 from immunote.service.storage.transactions import writing
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     import sqlalchemy
 
     from immunote.engine.rulebase import RuleBase
+
+_MOST_BYTES = 256 * 1024**2  # of all files, unpacked; the rule base that ships has a quarter of a million
 
 
 @dataclass
@@ -42,19 +46,32 @@ class RuleBaseStore:
         if hash_of_files({name: text.encode() for name, text in texts.items()}) != rulebase.files_hash:
             help_line = "the folder was changed while it was loaded; load it again"
             raise Refused([Fault(rulebase.id, "S14", rulebase.content_hash, help_line)])
+        files = zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9)
         row = {
             "content_hash": rulebase.content_hash,
             "name": rulebase.id,
             "version": rulebase.version,
             "kept_at": datetime.now(UTC),
-            "files": zlib.compress(orjson.dumps(texts, option=orjson.OPT_SORT_KEYS), level=9),
+            "files": files,
         }
         try:
             with writing(self.engine) as connection:
                 connection.execute(insert(RuleBaseRow).values(**row))
+                detail = {"files": events.hash_of(files), "name": rulebase.id, "version": rulebase.version}
+                events.record(connection, "rulebase-kept", rulebase.content_hash, detail)
         except IntegrityError:  # another process was quicker
             return False
         return True
+
+    def use(self, rulebase: RuleBase) -> None:
+        """Record as an event that it is the one in use, where another one was or none. Raises SQLAlchemyError."""
+        last = (
+            select(EventRow.subject).where(EventRow.kind == "rulebase-used").order_by(EventRow.sequence.desc()).limit(1)
+        )
+        with writing(self.engine) as connection:
+            if connection.execute(last).scalar_one_or_none() != rulebase.content_hash:
+                detail = {"name": rulebase.id, "version": rulebase.version}
+                events.record(connection, "rulebase-used", rulebase.content_hash, detail)
 
     def hashes(self) -> list[str]:
         """The hashes of all that is kept, the oldest first."""
@@ -89,7 +106,11 @@ def _texts_in(root: Path) -> dict[str, str]:
 
 def _unpack(files: bytes, root: Path, content_hash: str) -> None:
     try:
-        texts: dict[str, str] = orjson.loads(zlib.decompress(files))
+        unpacking = zlib.decompressobj()
+        plain = unpacking.decompress(files, _MOST_BYTES)
+        if unpacking.unconsumed_tail or not unpacking.eof:
+            raise _changed(content_hash)
+        texts: dict[str, str] = orjson.loads(plain)
         for name, text in texts.items():
             path = PurePosixPath(name)
             if path.is_absolute() or ".." in path.parts:  # somebody wrote this; nothing leaves the folder

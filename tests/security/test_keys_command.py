@@ -30,6 +30,32 @@ def test_a_key_from_its_beginning_to_its_end(tmp_path: Path) -> None:
     assert "revoked" in keys(tmp_path, "list").stdout
 
 
+def test_the_first_key_is_made_once(tmp_path: Path) -> None:
+    made = keys(tmp_path, "first")
+    secret = made.stdout.strip()
+    assert (made.returncode, len(secret)) == (0, 47)
+    assert secret not in made.stderr
+    again = keys(tmp_path, "first")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "S39" in again.stderr
+    listed = keys(tmp_path, "list").stdout.split()
+    keys(tmp_path, "revoke", listed[0])
+    assert keys(tmp_path, "first").returncode == 2
+
+
+def test_a_file_is_signed_and_checked(tmp_path: Path) -> None:
+    key, file = tmp_path / "key.pem", tmp_path / "bill.json"
+    file.write_bytes(b"{}")
+    assert keys(tmp_path, "signing", str(key)).returncode == 0
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert "S95" in keys(tmp_path, "signing", str(key)).stderr
+    assert keys(tmp_path, "sign", str(file), "--key", str(key)).returncode == 0
+    assert keys(tmp_path, "check", str(file), "--key", f"{key}.pub").returncode == 0
+    assert "S95" in keys(tmp_path, "check", str(file), "--key", str(key)).stderr
+    file.write_bytes(b"{ }")
+    assert "S96" in keys(tmp_path, "check", str(file), "--key", f"{key}.pub").stderr
+
+
 def test_what_is_wrong_is_said_all_at_once(tmp_path: Path) -> None:
     failed = keys(tmp_path, "add", "--scope", "notes:wriet", "--days", "0")
     assert (failed.returncode, failed.stdout) == (2, "")

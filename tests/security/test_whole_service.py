@@ -37,7 +37,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
             cds__fhir_servers=json.dumps(["https://fhir.example.org/r4"]),
         ) as server,
     ):
-        key = next(word for word in server.said.split() if word.startswith("imn_"))
+        key = server.first_key()
         services = httpx.get(
             server.url + "/cds-services", headers={"Authorization": f"Bearer {token(aud=BASE + '/cds-services')}"}
         ).json()["services"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +20,11 @@ import psutil
 import pytest
 
 from immunote.service import rulebases
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.signatures.ed25519 import make_pair
+from immunote.service.storage import heads
+from immunote.service.storage.database import opened
+from immunote.service.storage.events import EventLog
 from tests.support.server import Server, launched, serving, stream_a_batch
 
 NDJSON = {"Content-Type": "application/x-ndjson"}
@@ -35,10 +43,10 @@ def digests(server: Server, digest: str) -> int:
         return len(client.get(f"/v1/notes/{digest}").json()["decisions"])
 
 
-def test_the_first_start_prints_a_key_once_and_it_opens_everything(tmp_path: Path, soup: Path) -> None:
+def test_the_first_key_is_made_on_request_alone_and_opens_everything(tmp_path: Path, soup: Path) -> None:
     with serving(tmp_path, development="false", rules=soup, ready=False) as server:
-        words = server.said.split()
-        (key,) = [word for word in words if word.startswith("imn_")]
+        assert "`immunote keys first` makes one" in server.said
+        key = server.first_key()
         with server.client(headers={"Authorization": f"Bearer {key}"}) as client:
             note = client.post("/v1/notes", json={})
             assert note.status_code == 200
@@ -48,9 +56,100 @@ def test_the_first_start_prints_a_key_once_and_it_opens_everything(tmp_path: Pat
             refused = client.post("/v1/notes", json={})
             assert (refused.status_code, refused.json()["faults"][0]["code"]) == (401, "S20")
             assert client.get("/v1/rulebase", headers={"Accept": "text/html"}).status_code == 200
+        with pytest.raises(subprocess.CalledProcessError):
+            server.first_key()
         assert server.stop() == 0
-    with serving(tmp_path, development="false", rules=soup, ready=False) as server:
         assert "imn_" not in server.said
+    with serving(tmp_path, development="false", rules=soup, ready=False) as server:
+        assert "keys first" not in server.said
+
+
+def test_a_database_that_was_deleted_gives_no_note_and_is_not_made_again(tmp_path: Path, soup: Path) -> None:
+    with serving(tmp_path, workers=2, rules=soup) as server, server.client() as client:
+        assert client.post("/v1/notes", json={}).status_code == 200
+        (tmp_path / "immunote.sqlite").unlink()
+        answer = client.post("/v1/notes", json={})
+        assert (answer.status_code, answer.json()["faults"][0]["code"]) == (503, "S01")
+        assert client.get("/health/ready").json()["checks"]["database"] == "does not answer"
+        server.workers[0].kill()
+        server.wait_for_loss()
+        server.wait_for(lambda: "there is no such file" in server.said, "the new worker says why it ends")
+        assert not (tmp_path / "immunote.sqlite").exists()
+
+
+def test_another_database_in_the_place_of_the_first_gives_no_note(tmp_path: Path, soup: Path) -> None:
+    with serving(tmp_path, rules=soup) as server, server.client() as client:
+        file = tmp_path / "immunote.sqlite"
+        other = tmp_path / "other.sqlite"
+        shutil.copy(file, other)
+        other.replace(file)
+        assert client.post("/v1/notes", json={}).status_code == 503
+        assert client.get("/health/ready").status_code == 503
+
+
+def test_a_write_ahead_log_that_was_deleted_gives_no_note(tmp_path: Path, soup: Path) -> None:
+    with serving(tmp_path, rules=soup) as server, server.client() as client:
+        assert client.post("/v1/notes", json={}).status_code == 200
+        (tmp_path / "immunote.sqlite-wal").unlink()
+        assert client.post("/v1/notes", json={}).status_code == 503
+
+
+def test_a_locked_database_is_not_ready_and_is_again_when_it_is_free(tmp_path: Path, soup: Path) -> None:
+    with serving(tmp_path, rules=soup, storage__statement_seconds="0.3") as server, server.client() as client:
+        other = sqlite3.connect(tmp_path / "immunote.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert client.post("/v1/notes", json={}).status_code == 503
+        assert client.get("/health/ready").status_code == 503
+        other.execute("ROLLBACK")
+        other.close()
+        server.wait_until_ready()
+        assert client.post("/v1/notes", json={}).status_code == 200
+
+
+def test_heads_leave_the_database_and_a_shorter_log_does_not_start(tmp_path: Path, soup: Path) -> None:
+    make_pair(tmp_path / "audit.pem")
+    settings = {
+        "rules": soup,
+        "storage__signing_key": tmp_path / "audit.pem",
+        "storage__anchors_file": tmp_path / "anchors",
+        "storage__anchors_decisions": 2,
+    }
+    with serving(tmp_path, **settings) as server, server.client() as client:
+        for _ in range(5):
+            assert client.post("/v1/notes", json={}).status_code == 200
+        server.wait_for((tmp_path / "anchors").exists, "a head")
+        assert server.stop() == 0
+    found = heads.read(tmp_path / "anchors")
+    assert found[-1].decisions.sequence == 5
+    assert len(found) >= 2
+    assert (tmp_path / "anchors").stat().st_mode & 0o777 == 0o600
+    words = ["audit", "verify", "--database", f"sqlite:///{tmp_path / 'immunote.sqlite'}"]
+    words += ["--anchors", str(tmp_path / "anchors"), "--anchor-key", str(tmp_path / "audit.pem.pub")]
+    said = subprocess.run([sys.executable, "-m", "immunote", *words], capture_output=True, text=True, check=True)
+    assert "nothing outside stands for rows after 5" in said.stderr
+    (tmp_path / "immunote.sqlite").unlink()
+    again = launched(tmp_path, **settings)
+    assert again.process.wait(60) == 2
+    again.end()
+    assert "S98" in again.said
+
+
+def test_starts_settings_and_refused_sign_ins_are_recorded(tmp_path: Path, soup: Path) -> None:
+    secret = "s" * 40
+    with serving(
+        tmp_path, development="false", ready=False, rules=soup, security__key_pepper=secret, threads=3
+    ) as server:
+        with server.client() as client:
+            for _ in range(3):
+                assert client.post("/v1/notes", json={}).status_code == 401
+        assert server.stop() == 0
+    database = opened(StorageSettings(url=f"sqlite:///{tmp_path / 'immunote.sqlite'}"))
+    told = {each.kind: each for each in EventLog(database).entries()}
+    database.dispose()
+    assert told["service-started"].detail["settings"]["IMMUNOTE_THREADS"] == "3"
+    assert told["service-started"].detail["settings"]["IMMUNOTE_SECURITY__KEY_PEPPER"] == "a value that is not shown"
+    assert told["rulebase-used"].detail["name"] == "soup"
+    assert (told["sign-in-refused"].subject, told["sign-in-refused"].detail) == ("S20", {"count": 3})
 
 
 @pytest.mark.parametrize("number", [SIGTERM, SIGINT])

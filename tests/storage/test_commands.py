@@ -50,7 +50,7 @@ def test_upgrade_and_verify(immunote: Immunote, empty: sqlalchemy.Engine) -> Non
     status, out, err = immunote("audit", "verify")
     assert (status, out) == (2, "")
     assert "S11" in err or "S16" in err
-    assert immunote("database", "upgrade") == (0, "the tables are of version 0004\n", "")
+    assert immunote("database", "upgrade") == (0, "the tables are of version 0005\n", "")
     assert immunote("audit", "verify")[:2] == (0, f"whole from the first row to the end 0:{'0' * 64}\n")
 
 

@@ -45,7 +45,7 @@ def test_the_migrations_make_the_tables_of_the_program(database: sqlalchemy.Engi
 def test_the_migrations_ship_with_the_package() -> None:
     folder = files("immunote.service.storage.migrations")
     assert folder.joinpath("env.py").is_file()
-    for name in ("v0001_first.py", "v0002_reviews.py", "v0003_shown.py", "v0004_page.py"):
+    for name in ("v0001_first.py", "v0002_reviews.py", "v0003_shown.py", "v0004_page.py", "v0005_events.py"):
         assert folder.joinpath("versions", name).is_file()
 
 
@@ -72,7 +72,7 @@ def test_an_upgrade_twice_is_an_upgrade_once(empty: sqlalchemy.Engine, url: str)
     with pytest.raises(Refused) as refused:
         connect(StorageSettings(url=url, migrate=False))
     assert codes(refused) == ["S11"]
-    assert upgrading.upgrade(empty) == upgrading.upgrade(empty) == "0004"
+    assert upgrading.upgrade(empty) == upgrading.upgrade(empty) == "0005"
     upgrading.check(empty)
     connect(StorageSettings(url=url, migrate=False)).dispose()
     existing(StorageSettings(url=url)).dispose()

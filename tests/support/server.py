@@ -42,6 +42,19 @@ class Server:
     _written: list[bytes] = field(default_factory=list)
     _readers: list[threading.Thread] = field(default_factory=list)
     url: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def first_key(self) -> str:
+        """Make the first key in the database of this server, as whoever installs it does; the key."""
+        made = subprocess.run(
+            [sys.executable, "-m", "immunote.service.cli", "keys", "first"],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return made.stdout.strip()
 
     @property
     def said(self) -> str:
@@ -142,15 +155,16 @@ def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
         name: value for name, value in os.environ.items() if not name.startswith(("IMMUNOTE_", "PROMETHEUS"))
     }
     environment |= {f"IMMUNOTE_{name.upper()}": str(value) for name, value in given.items()}
+    environment["PYTHONPATH"] = str(_HOUSE)
     process = subprocess.Popen(
         [sys.executable, "-m", "immunote.service.cli", "serve", *words],
         cwd=folder,
-        env={**environment, "PYTHONPATH": str(_HOUSE)},
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    server = Server(process, folder)
+    server = Server(process, folder, environment=environment)
     for stream in (process.stdout, process.stderr):
         assert stream is not None
         reader = threading.Thread(target=_keep, args=(stream, server._written), daemon=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from immunote.engine.faults import Fault, Refused
+from immunote.service.terminal.private_files import settle
 
 PAGE = "report.html"
 
@@ -29,7 +30,7 @@ def write_page(path: Path, text: str, force: bool) -> None:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
-        partial.chmod(0o644)
+        settle(partial)
         partial.replace(path)
     except OSError as error:
         help_line = "give a place that can be written and has room"

@@ -16,6 +16,7 @@ from immunote.engine.synthetic import Synthetic
 from immunote.service.lists.synth.chance import ROW
 from immunote.service.lists.synth.drawing import CannotDrawError, SyntheticCohort
 from immunote.service.lists.synth.spoiling import Spoiler
+from immunote.service.terminal.private_files import settle
 
 ID = "id"
 FORMATS = ("csv", "parquet", "ndjson")
@@ -60,7 +61,7 @@ def write_cohort(
         raise Refused([_unwritable(path, error)]) from None
     try:
         _sink(_frames(spoiler, rows), partial, form, about)
-        partial.chmod(0o644)
+        settle(partial)
         partial.replace(path)
     except CannotDrawError as error:
         help_line = "let a case of `synthetic.yaml` decide it, so that it holds by itself"

@@ -12,19 +12,27 @@ from immunote.service.lists.source import refuse
 
 MOST_BYTES = 1 << 30  # of all parts, unpacked
 MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
+MOST_BINARY = 64 << 20  # of one binary part (xlsb), which is looked at record by record
+_LAST_CELL = 11  # BrtRowHdr is 0, the cells are 1 to 11
 _BLOCK = 4 << 20
 _TAIL = 2048
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>")
-_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*>")
+_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_ROW_PLACE = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([0-9]{1,10})[\"']")
 _STYLE = re.compile(rb"\bs=\"([0-9]+)\"")
 _UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
-_TIMES = re.compile(rb"number-(?:columns|rows)-repeated=\"([0-9]+)\"")
+_TIMES = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"']([0-9]+)[\"']")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=\"([0-9]+)\"[^>]*?formatCode=\"([^\"]*)\"")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
 _PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
+
+
+_NO_SHEETS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "styles.xml", "meta.xml", "settings.xml")
 
 
 @dataclass
@@ -48,10 +56,16 @@ def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
         styles = _per_cent_styles(archive)
         for part in parts:
             name = part.filename
-            if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
+            if name.endswith(".xml") and name not in _NO_SHEETS and not name.startswith("docProps/"):
+                # whichever part a workbook names as its sheet: the name of a folder binds nobody
                 found[name.lstrip("/")] = _of_sheet(_blocks(archive, part, shown), shown, styles)
-            elif name == "content.xml":
-                _of_ods(_blocks(archive, part, shown), shown)
+                if name == "content.xml":
+                    _of_ods(_blocks(archive, part, shown), shown)
+            elif name.endswith(".bin"):
+                found[name.lstrip("/")] = of_binary_sheet(_blocks_of(archive, part, shown), shown)
+        total = sum(each.columns * each.rows for each in found.values())
+        if total > MOST_CELLS:
+            raise _too_large(shown, f"{total} cells in {len(found)} sheets")
         return found
 
 
@@ -76,18 +90,67 @@ def _blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, shown: Path) -> Ite
     yield rest
 
 
+def _blocks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo, shown: Path) -> bytes:
+    """A binary part whole, within bounds."""
+    with archive.open(part) as file:
+        content = file.read(MOST_BINARY + 1)
+    if len(content) > MOST_BINARY:
+        raise _too_large(shown, f"more than {MOST_BINARY >> 20} MB in one part")
+    return content
+
+
+def of_binary_sheet(content: bytes, shown: Path) -> SheetExtent:
+    """The extent of a part of an xlsb ([MS-XLSB] 2.1.4): records of a type, a length and so many bytes."""
+    extent, at, end = SheetExtent(), 0, len(content)
+    while at < end:
+        kind = content[at]
+        at += 1
+        if kind & 0x80 and at < end:
+            kind = (kind & 0x7F) | content[at] << 7
+            at += 1
+        size = shift = 0
+        for _ in range(4):
+            if at >= end:
+                break
+            byte = content[at]
+            at += 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                break
+        if kind <= _LAST_CELL and size >= 4:
+            number = int.from_bytes(content[at : at + 4], "little") + 1
+            if kind == 0:
+                extent.rows = max(extent.rows, number)
+            else:
+                extent.columns = max(extent.columns, number)
+            _check(extent.columns, extent.rows, shown)
+        at += size
+    return extent
+
+
 def _of_sheet(blocks: Iterator[bytes], shown: Path, per_cent: set[int]) -> SheetExtent:
     extent = SheetExtent()
     for block in blocks:
         cells = _PLACE.findall(block)
         extent.columns = max(extent.columns, *map(column_number, {letters for letters, _ in cells}), 0)
         extent.rows = max(extent.rows, max((int(row) for _, row in cells), default=0))
+        _without_places(block, len(cells), extent)
         if per_cent:
             extent.per_cent |= _in_per_cent(block, per_cent)
         extent.formulas += len(_UNCOUNTED.findall(block))
         extent.merged |= {int(last): where.decode() for where, last in _MERGED.findall(block)}
         _check(extent.columns, extent.rows, shown)
     return extent
+
+
+def _without_places(block: bytes, placed: int, extent: SheetExtent) -> None:
+    """Count what rows say of their place, and cells that say none, each of which stands one further than the last."""
+    extent.rows = max(extent.rows, max(map(int, _ROW_PLACE.findall(block)), default=0))
+    if len(_ANY_CELL.findall(block)) > placed:
+        rows = _ROW.split(block)
+        extent.columns = max(extent.columns, *(len(_ANY_CELL.findall(row)) for row in rows))
+        extent.rows = max(extent.rows, len(rows) - 1)
 
 
 def _in_per_cent(block: bytes, per_cent: set[int]) -> set[int]:
@@ -136,6 +199,6 @@ def _per_cent_styles(archive: zipfile.ZipFile) -> set[int]:
 def column_number(letters: bytes) -> int:
     """The number of a column from its letters: A is 1."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number

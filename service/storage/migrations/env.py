@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from immunote.service.storage import event_tables  # noqa: F401  its tables are among those of Base
 from immunote.service.storage.tables import Base
 
 connection = context.config.attributes["connection"]
