@@ -31,8 +31,8 @@ class Notice:
 class Source:
     """One document that was read, in whole or in part.
 
-    `retracted`: it no longer counts. `concern`: the journal has doubts, and it counts. `due_after`: the declared age
-    in years, where the source is older than that.
+    `retracted`: it no longer counts. `concern`: the journal has doubts, and it counts. `corrected`: its figures were
+    read beside that correction. `due_after`: the declared age in years, where the source is at least that old.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Source:
     place: Place
     retracted: Notice | None = None
     concern: Notice | None = None
+    corrected: Notice | None = None
     due_after: int | None = None
 
     @property
@@ -67,6 +68,8 @@ class Source:
             yield f"RETRACTED on {self.retracted.on} ({self.retracted.notice}): it does not count as evidence."
         if self.concern is not None:
             yield f"Expression of concern on {self.concern.on} ({self.concern.notice}): it counts meanwhile."
+        if self.corrected is not None:
+            yield f"Corrected on {self.corrected.on} ({self.corrected.notice}): its figures were read beside that."
         if self.due_after is not None:
             yield (
                 f"Published in {self.citation['year']}, {self.due_after} years or more before the last search: due to "

@@ -43,6 +43,7 @@ def read_sources(folder: Folder) -> dict[str, Source]:
             place=document.place(()),
             retracted=_notice(document, "retracted", model.retracted),
             concern=_notice(document, "concern", model.concern),
+            corrected=_notice(document, "corrected", model.corrected),
             due_after=_due_after(about, model.citation.get("year", "")),
         )
     for document, model in folder.of(SourceFile):

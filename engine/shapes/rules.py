@@ -80,6 +80,7 @@ class SourceFile(Shape):
     indirect: str | None = None
     retracted: NoticeShape | None = None
     concern: NoticeShape | None = None
+    corrected: NoticeShape | None = None
     figures: dict[str, dict[str, Any]]
 
 

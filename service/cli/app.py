@@ -17,6 +17,7 @@ from immunote.service.cli import (
     coverage,
     diff,
     docs,
+    evidence,
     flatten,
     help_examples,
     map,
@@ -375,6 +376,7 @@ coverage.add_to(rules_app)
 diff.add_to(rules_app)
 review.add_to(app)
 docs.add_to(app)
+evidence.add_to(app)
 report.add_to(app)
 compare.add_to(app)
 worklist.add_to(app)

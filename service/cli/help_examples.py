@@ -73,6 +73,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote scenario --check features",
         "immunote scenario --check features --json",
     ),
+    "evidence check": (
+        "immunote evidence check retraction_watch.csv",
+        "immunote evidence check retraction_watch.csv --newer newer.csv --log --json",
+        "immunote evidence check retraction_watch.csv -o evidence.json",
+    ),
     "docs": ("immunote docs --handbook . -o site",),
     "replay": ("immunote replay --since 2026-11-01 --json",),
     "rules new": (
