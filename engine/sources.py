@@ -33,6 +33,7 @@ class Source:
 
     `retracted`: it no longer counts. `concern`: the journal has doubts, and it counts. `corrected`: its figures were
     read beside that correction. `due_after`: the declared age in years, where the source is at least that old.
+    `context`: figures kept for whoever reads the source; nothing rests on them.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Source:
     concern: Notice | None = None
     corrected: Notice | None = None
     due_after: int | None = None
+    context: tuple[str, ...] = ()
 
     @property
     def shown_label(self) -> str:

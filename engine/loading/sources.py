@@ -44,6 +44,7 @@ def read_sources(folder: Folder) -> dict[str, Source]:
             retracted=_notice(document, "retracted", model.retracted),
             concern=_notice(document, "concern", model.concern),
             corrected=_notice(document, "corrected", model.corrected),
+            context=_context(document, model),
             due_after=_due_after(about, model.citation.get("year", "")),
         )
     for document, model in folder.of(SourceFile):
@@ -51,6 +52,13 @@ def read_sources(folder: Folder) -> dict[str, Source]:
             help_line = nearest(model.same_patients_as, sources)
             document.fault(("same_patients_as",), "R22", model.same_patients_as, help_line)
     return sources
+
+
+def _context(document: Document, model: SourceFile) -> tuple[str, ...]:
+    for index, key in enumerate(model.context):
+        if key not in model.figures:
+            document.fault(("context", index), "R22", key, nearest(key, model.figures))
+    return tuple(model.context)
 
 
 def _notice(document: Document, key: str, shape: NoticeShape | None) -> Notice | None:

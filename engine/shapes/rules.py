@@ -81,6 +81,7 @@ class SourceFile(Shape):
     retracted: NoticeShape | None = None
     concern: NoticeShape | None = None
     corrected: NoticeShape | None = None
+    context: list[str] = Field(default_factory=list)
     figures: dict[str, dict[str, Any]]
 
 

@@ -29,6 +29,7 @@ from immunote.service.cli import (
     scenario,
     storage,
     synth,
+    trace,
     worklist,
 )
 
@@ -377,6 +378,7 @@ diff.add_to(rules_app)
 review.add_to(app)
 docs.add_to(app)
 evidence.add_to(app)
+trace.add_to(app)
 report.add_to(app)
 compare.add_to(app)
 worklist.add_to(app)

@@ -78,6 +78,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote evidence check retraction_watch.csv --newer newer.csv --log --json",
         "immunote evidence check retraction_watch.csv -o evidence.json",
     ),
+    "trace": (
+        "immunote trace",
+        "immunote trace --without mutants --without proofs",
+        "immunote trace --format csv > trace.csv",
+    ),
     "docs": ("immunote docs --handbook . -o site",),
     "replay": ("immunote replay --since 2026-11-01 --json",),
     "rules new": (

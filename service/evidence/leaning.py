@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, get_args
 
 from immunote.engine.loading.retractions import cited_by, has_lost_all, is_support
@@ -24,7 +24,7 @@ FALLS, LOWER, STAYS = "supports nothing without it", "stands on fewer sources", 
 class LeaningPart:
     """One thing that leans on a source. `kind`: rule, definition, threshold and so on; `at`: file, line and column.
 
-    `says`: the sentence, or "its condition".
+    `says`: the sentence, or "its condition". `cites`: the figures of that source, as `source.figure`.
     """
 
     source: str
@@ -33,16 +33,21 @@ class LeaningPart:
     title: str
     says: str
     at: str
+    cites: tuple[str, ...]
 
 
 def leaning_parts(rulebase: RuleBase) -> dict[str, tuple[LeaningPart, ...]]:
     """Source -> all that leans on it, in the order of the rule base."""
-    found: dict[str, dict[LeaningPart, None]] = {name: {} for name in rulebase.sources}
+    figures: dict[LeaningPart, dict[str, None]] = {}
     for kind, name, thing in _owners(rulebase):
-        for source, says, at in _leans(rulebase, thing, getattr(thing, "place", None)):
-            title = getattr(thing, "title", None) or getattr(thing, "label", None) or name
-            part = LeaningPart(source, kind, name, title if isinstance(title, str) else name, says, str(at or kind))
-            found.setdefault(source, {})[part] = None
+        for cite, says, at in _leans(rulebase, thing, getattr(thing, "place", None)):
+            title = getattr(thing, "title", None) or getattr(thing, "label", None)
+            words = title if isinstance(title, str) else name
+            part = LeaningPart(source_of(cite), kind, name, words, says, str(at or kind), ())
+            figures.setdefault(part, {})[cite] = None
+    found: dict[str, list[LeaningPart]] = {name: [] for name in rulebase.sources}
+    for part, cites in figures.items():
+        found.setdefault(part.source, []).append(replace(part, cites=tuple(cites)))
     return {name: tuple(parts) for name, parts in found.items()}
 
 
@@ -80,6 +85,8 @@ def _owners(rulebase: RuleBase) -> Iterator[tuple[str, str, Any]]:
     if rulebase.about.searched is not None:
         for cite in rulebase.about.searched.cites:
             yield "heading of every note", "searched", _Cited((cite,))
+    for quoted in rulebase.about.words_never_used_except:
+        yield "quotation", quoted.rule, _Cited((quoted.count.rpartition(".")[0],))
 
 
 @dataclass(frozen=True)
@@ -88,10 +95,10 @@ class _Cited:
 
 
 def _leans(rulebase: RuleBase, thing: Any, at: Place | None) -> Iterator[tuple[str, str, Place | None]]:
-    """Source, sentence and place of each citation in a part and in what it is made of."""
+    """Figure, sentence and place of each citation in a part and in what it is made of."""
     if isinstance(thing, Text):
         for cite in figures_in(thing):
-            yield source_of(cite), sentence(rulebase, thing), thing.place
+            yield cite, sentence(rulebase, thing), thing.place
     elif isinstance(thing, (*_NODES, type)):
         return
     elif isinstance(thing, Mapping):
@@ -102,14 +109,10 @@ def _leans(rulebase: RuleBase, thing: Any, at: Place | None) -> Iterator[tuple[s
             yield from _leans(rulebase, each, at)
     elif is_dataclass(thing):
         said = next((each for name in ("text", "says") if isinstance(each := getattr(thing, name, None), Text)), None)
-        own = [getattr(thing, "cites", ()), (getattr(thing, "cite", None),)]
-        for cite in (each for cites in own for each in cites if each):
-            is_line = said is not None and not isinstance(thing, Named)
-            yield (
-                source_of(cite),
-                sentence(rulebase, said) if is_line and said else CONDITION,
-                said.place if is_line and said else at,
-            )
+        is_line = said is not None and not isinstance(thing, Named)
+        says, place = (sentence(rulebase, said), said.place) if said is not None and is_line else (CONDITION, at)
+        for cite in (*getattr(thing, "cites", ()), *filter(None, [getattr(thing, "cite", None)])):
+            yield cite, says, place
         for each in fields(thing):
             if each.name not in ("cites", "cite", "examples", "place"):
                 yield from _leans(rulebase, getattr(thing, each.name), at)
