@@ -20,6 +20,7 @@ from immunote.service.cli import (
     evidence,
     flatten,
     help_examples,
+    label,
     map,
     new,
     options,
@@ -374,6 +375,7 @@ new.add_to(rules_app)
 prove.add_to(rules_app)
 scenario.add_to(app)
 coverage.add_to(rules_app)
+label.add_to(rules_app)
 diff.add_to(rules_app)
 review.add_to(app)
 docs.add_to(app)

@@ -106,6 +106,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote rules show egfr_insufficient",
         "immunote rules show muscle_target --json",
     ),
+    "rules label": (
+        "immunote rules label",
+        "immunote rules label --proofs proofs.json --json",
+    ),
     "rules prove": (
         "immunote rules prove",
         "immunote rules prove --only heavy_risks_hold_back --json",

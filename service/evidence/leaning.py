@@ -82,6 +82,8 @@ def _owners(rulebase: RuleBase) -> Iterator[tuple[str, str, Any]]:
         yield "dose", "dose", rulebase.dose
     yield from (("question", name, each) for name, each in rulebase.elements.items())
     yield from (("published case", name, each) for name, each in rulebase.cases.items())
+    if rulebase.synthetic is not None:
+        yield "synthetic cohort", "synthetic", rulebase.synthetic
     if rulebase.about.searched is not None:
         for cite in rulebase.about.searched.cites:
             yield "heading of every note", "searched", _Cited((cite,))

@@ -1,4 +1,4 @@
-"""Which thresholds anything of a rule base reads: conditions, constraints, sentences, and what the dose compares with."""
+"""Which thresholds anything of a rule base reads: conditions, constraints, sentences, and the tables."""
 
 from __future__ import annotations
 

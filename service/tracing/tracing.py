@@ -24,7 +24,7 @@ from immunote.service.tracing.reading import thresholds_read
 
 @dataclass(frozen=True)
 class Traced:
-    """What a matrix is made from. `proofs`, `coverage`: None where nobody asked. `changelog`: its text, None without."""
+    """What a matrix is made from. `proofs`, `coverage`, `changelog` (its text): None where nobody asked."""
 
     engine: Engine
     scenarios: Sequence[Scenario]
