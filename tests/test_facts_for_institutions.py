@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator
 
 HOUSE = Path(__file__).parent.parent
 PAGES = ("threats.md", "risks.md", "privacy.md")
@@ -65,10 +63,13 @@ def test_third_parties_are_those_of_the_project() -> None:
     assert {row[2] for row in rows("third-parties.md")} <= {"low", "medium", "high"}
 
 
-def test_the_citation_is_one_by_its_schema_and_of_this_version() -> None:
+def test_the_citation_names_this_version_with_the_keys_that_its_format_has() -> None:
+    """`cffconvert --validate` says the same of the whole schema; it is too old for our other packages."""
     citation = yaml.safe_load((HOUSE / "CITATION.cff").read_text(encoding="utf-8"))
-    schema = json.loads((HOUSE / "tests" / "citation.schema.json").read_text(encoding="utf-8"))
-    assert [each.message for each in Draft7Validator(schema).iter_errors(citation)] == []
+    needed = {"cff-version", "message", "title", "authors"}
+    assert needed <= set(citation) <= {*needed, "abstract", "type", "version", "license", "keywords"}
+    assert (citation["cff-version"], citation["type"]) == ("1.2.0", "software")
+    assert all(set(each) == {"name"} for each in citation["authors"])
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (citation["title"], str(citation["version"])) == (project["name"], project["version"])
     assert citation["license"] == project["license"]
