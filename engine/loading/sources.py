@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ from immunote.engine.shapes.about import RuleBaseFile
 from immunote.engine.shapes.rules import NoticeShape, SourceFile
 from immunote.engine.sources import Notice
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -64,9 +64,9 @@ def _context(document: Document, model: SourceFile) -> tuple[str, ...]:
 def _notice(document: Document, key: str, shape: NoticeShape | None) -> Notice | None:
     if shape is None:
         return None
-    try:
-        date.fromisoformat(shape.on)
-    except ValueError:
+    year, month, day = (int(part) for part in shape.on.split("-"))
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    if day > (_DAYS[month - 1] + (is_leap and month == 2)):
         document.fault((key, "on"), "R05", shape.on, "a day of the calendar, as 2026-05-01")
     return Notice(shape.on, shape.notice)
 

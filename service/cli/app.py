@@ -370,24 +370,11 @@ def _keys() -> ModuleType:
     return keys
 
 
-storage.add_to(app)
-new.add_to(rules_app)
-prove.add_to(rules_app)
-scenario.add_to(app)
-coverage.add_to(rules_app)
-label.add_to(rules_app)
-diff.add_to(rules_app)
-review.add_to(app)
-docs.add_to(app)
-evidence.add_to(app)
-trace.add_to(app)
-report.add_to(app)
-compare.add_to(app)
-worklist.add_to(app)
-synth.add_to(app)
+for each in (new, prove, coverage, label, diff):
+    each.add_to(rules_app)
+for each in (storage, scenario, review, docs, evidence, trace, report, compare, worklist, synth, flatten, codes):
+    each.add_to(app)
 map.add_to(map_app)
-flatten.add_to(app)
-codes.add_to(app)
 help_examples.add_to(app)
 
 
