@@ -167,7 +167,7 @@ def test_the_schema_in_docs_is_that_of_the_program_and_names_every_link() -> Non
     assert held["$defs"]["Orphan"]["properties"]["kind"]["enum"] == list(LINKS)
 
 
-def test_the_command_writes_text_json_and_csv_and_an_orphan_is_its_exit_status(tmp_path: Path) -> None:
+def test_the_command_writes_json_and_csv_and_an_orphan_is_its_exit_status(tmp_path: Path) -> None:
     features = tmp_path / "features"
     features.mkdir()
     (features / "one.feature").write_text(
