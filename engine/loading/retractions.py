@@ -86,7 +86,7 @@ def _weighed(rule: Named, is_lost: bool, retracted: Mapping[str, Source], about:
             short=tuple(_marked(phrase) for phrase in rule.short),
         )
     behind = {source_of(cite) for cite in (*rule.cites, *(c for each in rule.certainty_because for c in each.cites))}
-    lower = _one_lower(rule.certainty, about) if behind & set(retracted) else rule.certainty
+    lower = one_lower(rule.certainty, about) if behind & set(retracted) else rule.certainty
     fell = ", so the certainty is one step lower" if lower != rule.certainty else ""
     said = tuple(_lines(rule, hit, "limit", f"is retracted and does not count{fell}"))
     return replace(rule, certainty=lower, certainty_because=(*reasons, *said), details=(*said, *details))
@@ -98,7 +98,8 @@ def _said(rule: Named) -> Phrase:
     return Phrase(Text(says, rule.place), when=Ref(rule.name), cites=rule.cites)
 
 
-def _one_lower(certainty: str, about: RuleBaseFile) -> str:
+def one_lower(certainty: str, about: RuleBaseFile) -> str:
+    """The certainty one step down, at least the lowest that is rated; what is not rated stays so."""
     rated = [each for each in about.certainties if each not in (NONE, NOT_RATED)]
     return rated[max(rated.index(certainty) - 1, 0)] if certainty in rated else certainty
 
@@ -134,7 +135,7 @@ def _marked(phrase: Phrase) -> Phrase:
 def _without(thing: Any, lost: Collection[str]) -> Any:
     """The same with every condition in it as it is when the rules in `lost` never hold."""
     if isinstance(thing, _NODES):
-        return _condition(cast("Node", thing), lost)
+        return condition_without(cast("Node", thing), lost)
     if isinstance(thing, tuple):
         return tuple(_without(each, lost) for each in thing)
     if isinstance(thing, Mapping):
@@ -144,21 +145,21 @@ def _without(thing: Any, lost: Collection[str]) -> Any:
     return thing
 
 
-def _condition(node: Node, lost: Collection[str]) -> Node:
+def condition_without(node: Node, lost: Collection[str]) -> Node:
     """A condition without the rules that never hold: equal in Kleene's logic to reading each of them as false."""
     match node:
         case Ref(name):
             return NEVER if name in lost else node
         case Not(child):
-            found = _condition(child, lost)
+            found = condition_without(child, lost)
             return Always() if found == NEVER else Not(found)
         case And(children) | Or(children):
             ends, falls_away = (NEVER, Always()) if isinstance(node, And) else (Always(), NEVER)
-            left = tuple(found for child in children if (found := _condition(child, lost)) != falls_away)
+            left = tuple(found for child in children if (found := condition_without(child, lost)) != falls_away)
             if ends in left or not left:
                 return ends if left else falls_away
             return left[0] if len(left) == 1 else type(node)(left)
         case AtLeast(count, children, threshold):
-            left = tuple(found for child in children if (found := _condition(child, lost)) != NEVER)
+            left = tuple(found for child in children if (found := condition_without(child, lost)) != NEVER)
             return AtLeast(count, left, threshold) if len(left) >= count else NEVER
     return node

@@ -121,11 +121,11 @@ def test_columns_agree_with_single_notes_after_a_retraction(engine: Engine) -> N
 
 @pytest.mark.parametrize(("steps", "expected"), [(0, "moderate"), (1, "low"), (2, "very_low"), (3, "very_low")])
 def test_certainty_falls_one_step_a_time_and_never_to_none(engine: Engine, steps: int, expected: str) -> None:
-    from immunote.engine.loading.retractions import _one_lower
+    from immunote.engine.loading.retractions import one_lower
 
     certainty = "moderate"
     for _ in range(steps):
-        certainty = _one_lower(certainty, engine.rulebase.about)
+        certainty = one_lower(certainty, engine.rulebase.about)
     assert certainty == expected
 
 
@@ -147,9 +147,9 @@ A, B, LOST = Is("a"), Is("b"), Ref("lost")
     ],
 )
 def test_a_condition_reads_a_lost_rule_as_not_holding(written: Node, left: Node) -> None:
-    from immunote.engine.loading.retractions import _condition
+    from immunote.engine.loading.retractions import condition_without
 
-    assert _condition(written, {"lost"}) == left
+    assert condition_without(written, {"lost"}) == left
 
 
 @pytest.mark.parametrize("day", ["2026-5-1", "2026-02-30", "last May"])
