@@ -26,6 +26,7 @@ from immunote.engine.shapes.search import SearchFile
 from immunote.engine.shapes.vignettes import VignettesFile
 from immunote.engine.shapes.worklist import WorklistFile
 from immunote.engine.sign_offs import SignOff
+from immunote.engine.sources import Figure, Source
 from immunote.engine.synthetic import Synthetic
 from immunote.engine.tables import (
     Case,
@@ -55,36 +56,6 @@ __all__ = [
     "Source",
     "Text",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One finding of a source: the numbers, as text, that a sentence may show, and numbers to plot."""
-
-    key: str
-    title: str
-    values: Mapping[str, str]
-    plot: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document that was read, in whole or in part."""
-
-    id: str
-    label: str
-    citation: Mapping[str, str]
-    kind: str
-    design: str
-    n: str | None
-    population: str | None
-    dose: str | None
-    read: str
-    limits: str | None
-    same_patients_as: str | None
-    indirect: str | None
-    figures: Mapping[str, Figure]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

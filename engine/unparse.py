@@ -13,6 +13,8 @@ def condition_words(node: Node, inside: bool = False) -> str:
     match node:
         case Always():
             return "otherwise"
+        case Not(Always()):
+            return "never"
         case Is(name) | Ref(name):
             return name
         case Known(name):

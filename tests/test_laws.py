@@ -28,6 +28,7 @@ GENERIC = {
     "conflict": "the format asks two sides of a rule of this kind",
     "follow_up": "a part of every note",
     "background": "a role of a line below a statement",
+    "context": "the key of a source that lists figures on which nothing rests",
     "no_target": "a strength of a rule",
     "sex": "a key of dose.yaml, which names the element itself",
     "planned_days": "a key of dose.yaml, which names the element itself",

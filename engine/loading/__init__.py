@@ -24,6 +24,7 @@ from immunote.engine.loading.property_checks import read_properties
 from immunote.engine.loading.question_checks import read_questions
 from immunote.engine.loading.quotations import check_quotations
 from immunote.engine.loading.record_checks import read_records
+from immunote.engine.loading.retractions import without_retracted
 from immunote.engine.loading.reviews import read_reviews
 from immunote.engine.loading.rules import conditions_of, drafts_in, named_of, unused_definitions
 from immunote.engine.loading.search_checks import read_search
@@ -74,6 +75,7 @@ def load(path: Path) -> RuleBase:
     atoms += [node for clause in constraints for literal in clause.literals for node in walk(literal)]
     constraints += list(clauses_of_orders(orders, atoms))
     named = named_of(drafts, conditions, about, scope, texts)
+    named, rows, tables.headlines = without_retracted(named, rows, tables.headlines, sources, about)
     tables.check_wording(outcomes, rows, named)
     checklist, dose = tables.checklist(), DoseReader(folder, scope, texts).dose()
     elements, records, codes = read_codes(folder, elements, read_records(folder, elements, thresholds))

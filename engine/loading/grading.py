@@ -18,7 +18,7 @@ from immunote.engine.shapes.about import NOT_RATED, RuleBaseFile
 from immunote.engine.shapes.grading import GradingFile, OnceCorrectedShape
 from immunote.engine.shapes.tables import ChecklistFile, ProductsFile
 from immunote.engine.tables import ONCE_CORRECTED, ChecklistLine, Exclusion, OnceCorrected, Product, TakenOut
-from immunote.engine.tree import Always, And, AtLeast, Node, Or, Ref, refs_in, refs_under
+from immunote.engine.tree import Always, And, AtLeast, Node, Not, Or, Ref, refs_in, refs_under
 
 STATUS_SLOTS = ("{leaning}", "{flags}", "{outcomes}", "{what}", "{count}")
 """What a status line may leave open for the note to fill."""
@@ -205,6 +205,8 @@ class Tables:
                 return all(self._rests_on_evidence(child, named) for child in children)
             case AtLeast(count, children, _):
                 return sum(not self._rests_on_evidence(child, named) for child in children) < count
+            case Not(Always()):  # it never holds, so nobody is decided by it without evidence
+                return True
         return False
 
     def products(self) -> tuple[dict[str, Product], str, tuple[Exclusion, ...]]:

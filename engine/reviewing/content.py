@@ -26,7 +26,7 @@ _NODES = get_args(Node)
 # how records are read and where a question stands is no part of what a rule says; a formula is read as it is written
 _NOT_REVIEWED = {
     Element: {"codes", "group", "rank", "closed_by_problem_list"},
-    Source: {"figures"},
+    Source: {"figures", "context"},
     Formula: {"terms"},
 }
 

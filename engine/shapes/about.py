@@ -28,6 +28,13 @@ class SearchedShape(Shape):
     cites: list[str]
 
 
+class ReviewAfterShape(Shape):
+    """From what age, in whole years before `evidence_as_of`, a source is marked as due; the project's own choice."""
+
+    years: int = Field(gt=0)
+    choice: str
+
+
 class QuotedShape(Shape):
     """Words that one rule alone may quote from its source, beside the figure `count` of that source."""
 
@@ -53,6 +60,7 @@ class RuleBaseFile(Shape):
     title: str
     evidence_as_of: str
     searched: SearchedShape | None = None
+    review_after: ReviewAfterShape | None = None
     intended_use: str
     not_for: str = ""
     reviewers: list[str] = Field(default_factory=list)

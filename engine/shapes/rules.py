@@ -45,6 +45,13 @@ class RuleFile(Shape):
     examples: list[ExampleShape] = Field(default_factory=list)
 
 
+class NoticeShape(Shape):
+    """A notice about a publication: the day it is dated, as `2026-05-01`, and where it stands, a DOI or an address."""
+
+    on: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+    notice: str = Field(min_length=1)
+
+
 class SourceFile(Shape):
     """`evidence/*.yaml`."""
 
@@ -71,6 +78,10 @@ class SourceFile(Shape):
     limits: str | None = None
     same_patients_as: str | None = None
     indirect: str | None = None
+    retracted: NoticeShape | None = None
+    concern: NoticeShape | None = None
+    corrected: NoticeShape | None = None
+    context: list[str] = Field(default_factory=list)
     figures: dict[str, dict[str, Any]]
 
 

@@ -253,12 +253,6 @@ Feature: Blood pressure that asks before any grade
       Then the flag "Low systolic pressure" is open
       And the note holds back the grade
       And the note says "Systolic pressure 90 mmHg"
-      And the note asks for acute kidney injury
-      And the note asks for active scleroderma renal crisis
-      And the note asks for hypotension
-      And the note asks for volume depletion
-      And the note asks for active sepsis
-      And the note asks for decompensated heart failure
 
     Scenario: Low systolic pressure, and all that it asks is answered no
       Given the systolic blood pressure is 90 mmHg

@@ -3,7 +3,7 @@ Feature: Patients who cannot be graded yet
 
   Rule: Without a diagnosis nothing is graded
 
-    Scenario: An empty profile has insufficient data
+    Scenario: Of a patient of whom nothing is recorded nothing can be said
       Given systemic sclerosis is not known
       Then the note has insufficient data
       And the note asks for systemic sclerosis
@@ -18,15 +18,15 @@ Feature: Patients who cannot be graded yet
       And the patient has failure of a drug for muscle disease
       Then the note has insufficient data
 
-    Scenario: What settles the matter anyway is settled
+    Scenario: A patient of sixteen is outside the scope whatever the diagnosis
       Given systemic sclerosis is not known
       And the age is 16 years
       Then the note is settled
       And the outcome is "outside the scope of this rule base"
 
-  Rule: A profile without safety answers is provisional
+  Rule: A patient without answers on safety gets no grade yet
 
-    Scenario: A refractory target alone settles nothing
+    Scenario: A refractory myositis alone gives no grade
       Given the patient has systemic sclerosis
       And the age is 50 years
       And the patient has active muscle disease
@@ -41,7 +41,7 @@ Feature: Patients who cannot be graded yet
       And the headline begins with "Cannot be graded yet"
       And the note leans to nothing
 
-    Scenario: A provisional note does not speak of low risk
+    Scenario: A patient whose risks nobody asked for is never called at low risk
       Given the patient has systemic sclerosis
       And the age is 30 years
       And the patient has active muscle disease

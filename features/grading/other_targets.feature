@@ -155,7 +155,7 @@ Feature: Grades where no supported target is refractory
       Then the outcome is "not supported now"
       And the headline begins with "Not supported now"
 
-    Scenario: Joint disease that failed a drug leaves this row
+    Scenario: Joint disease that failed a drug is no longer without one
       Given the patient has active joint disease
       And the patient has synovitis
       And outcome of methotrexate: failed after four months or more at an adequate dose

@@ -71,7 +71,7 @@ Feature: Published cases with gut disease
     # Abbreviations that the record does not explain are not read: RC is no renal crisis and PI no pseudo-obstruction.
     # Pulmonary hypertension is not taken for the arterial kind. Polymyositis is taken from the record's own comment.
     @record:not_indicated_on_these_facts
-    Scenario Outline: Symptoms without activity and treatment leave refractory disease open, row <row>
+    Scenario Outline: Symptoms without activity and treatment leave refractory disease open, patient <row>
       Given systemic sclerosis: yes
       And reason for the request: systemic sclerosis
       And route requested: intravenous

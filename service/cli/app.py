@@ -18,9 +18,11 @@ from immunote.service.cli import (
     coverage,
     diff,
     docs,
+    evidence,
     flatten,
     help_examples,
     key_commands,
+    label,
     map,
     new,
     options,
@@ -30,6 +32,7 @@ from immunote.service.cli import (
     scenario,
     storage,
     synth,
+    trace,
     worklist,
 )
 
@@ -342,23 +345,13 @@ def rules_show(
     show.show(name, options.text_or_json(format, as_json), rules)
 
 
-key_commands.add_to(app)
-storage.add_to(app)
-bundle.add_to(rules_app)
-new.add_to(rules_app)
-prove.add_to(rules_app)
-scenario.add_to(app)
-coverage.add_to(rules_app)
-diff.add_to(rules_app)
-review.add_to(app)
-docs.add_to(app)
-report.add_to(app)
-compare.add_to(app)
-worklist.add_to(app)
-synth.add_to(app)
+for each in (bundle, new, prove, coverage, label, diff):
+    each.add_to(rules_app)
+for each in (
+    key_commands, storage, scenario, review, docs, evidence, trace, report, compare, worklist, synth, flatten, codes,
+):  # fmt: skip
+    each.add_to(app)
 map.add_to(map_app)
-flatten.add_to(app)
-codes.add_to(app)
 help_examples.add_to(app)
 
 

@@ -29,6 +29,9 @@ def command(
     coverage: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What `immunote rules coverage features --json` printed.")
     ] = None,
+    evidence: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What `immunote evidence check --json` printed.")
+    ] = None,
     handbook: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="The checkout whose docs/ is shown; left out: no handbook.")
     ] = None,
@@ -43,6 +46,7 @@ def command(
     """
     inputs.needs("gherkin", extra="proof")
     inputs.needs("zensical", extra="docs")
+    from immunote.service.evidence.state_file import read_state
     from immunote.service.site.build import build, refuse_other_folder
     from immunote.service.site.findings import read_coverage, read_proofs
     from immunote.service.site.gathered import gather
@@ -59,6 +63,7 @@ def command(
         features,
         proofs=None if proofs is None else read_proofs(proofs, rulebase),
         coverage=None if coverage is None else read_coverage(coverage, rulebase),
+        evidence=None if evidence is None else read_state(evidence),
         history=history_of(folder),
     )
     with inputs.writing(site):

@@ -73,6 +73,16 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote scenario --check features",
         "immunote scenario --check features --json",
     ),
+    "evidence check": (
+        "immunote evidence check retraction_watch.csv",
+        "immunote evidence check retraction_watch.csv --newer newer.csv --log --json",
+        "immunote evidence check retraction_watch.csv -o evidence.json",
+    ),
+    "trace": (
+        "immunote trace",
+        "immunote trace --without mutants --without proofs",
+        "immunote trace --format csv > trace.csv",
+    ),
     "docs": ("immunote docs --handbook . -o site",),
     "replay": ("immunote replay --since 2026-11-01 --json",),
     "rules new": (
@@ -97,6 +107,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote rules show muscle_target",
         "immunote rules show egfr_insufficient",
         "immunote rules show muscle_target --json",
+    ),
+    "rules label": (
+        "immunote rules label",
+        "immunote rules label --proofs proofs.json --json",
     ),
     "rules prove": (
         "immunote rules prove",

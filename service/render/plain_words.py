@@ -24,6 +24,8 @@ def condition_in_words(rulebase: RuleBase, node: Node, inside: bool = False) -> 
     match node:
         case Always():
             return "in every other case"
+        case Not(Always()):
+            return "in no case"
         case Is(name):
             return rulebase.elements[name].label
         case Ref(name):

@@ -56,10 +56,13 @@ class Reviewed:
 
     def parts_of_scenario(self, scenario: Scenario) -> tuple[str, ...]:
         """The parts that a scenario is about: that of its `Rule:` block first, then those that its claims name."""
+        return self.parts_named_by(scenario) or (GRADING,)
+
+    def parts_named_by(self, scenario: Scenario) -> tuple[str, ...]:
+        """The parts that its `Rule:` block or its claims name; none where they name nothing of the rule base."""
         first = [self._named[scenario.rule]] if scenario.rule in self._named else []
         named = [part for text in scenario.sentences("then") for part in self._parts_of_claim(text)]
-        found = [part for part in dict.fromkeys(first + named) if part in self.titles]
-        return tuple(found) or (GRADING,)
+        return tuple(part for part in dict.fromkeys(first + named) if part in self.titles)
 
     def _parts_of_claim(self, text: str) -> Iterator[str]:
         _, of = match(text, THEN) or ("", {})

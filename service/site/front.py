@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from immunote.engine.rulebase import Named
+from immunote.engine.rulebase import Named, Source
 from immunote.engine.words import dated
 from immunote.service.render.words import counted
 from immunote.service.review.sign_off_states import WORDS
@@ -101,12 +101,20 @@ def sources_page(gathered: SiteContent) -> str:
             link(each.label, f"sources/{each.id}.md"),
             text(each.kind.replace("_", " ")),
             text(each.read),
+            text(_state(each)),
             counted(len(gathered.leaning_on[each.id]), "rule or table", "rules or tables"),
         )
         for each in rulebase.sources.values()
     )
-    head = ("Source", "Kind", "How much was read", "Leaning on it")
+    head = ("Source", "Kind", "How much was read", "State", "Leaning on it")
     return page("Sources", [table(head, rows)])
+
+
+def _state(source: Source) -> str:
+    """What became of a source, in a word or two."""
+    notices = {"RETRACTED": source.retracted, "expression of concern": source.concern, "corrected": source.corrected}
+    words = [word for word, notice in notices.items() if notice is not None]
+    return ", ".join([*words, *(["due to be read again"] if source.due_after is not None else [])]) or "stands"
 
 
 def dictionary_index(gathered: SiteContent) -> str:

@@ -12,6 +12,7 @@ from immunote.engine.api import Engine
 from immunote.engine.properties import Property
 from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import RuleBase
+from immunote.service.evidence.checking import EvidenceCheck, SourceHit
 from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside, folder_of
 from immunote.service.review.sign_off_states import SignOffState, standings
 from immunote.service.rulebases.readers import rules_named_in
@@ -25,7 +26,8 @@ from immunote.service.site.history import FileChange
 class SiteContent:
     """A rule base with its scenarios run.
 
-    `not_agreed`: scenarios that are only proposed, or disputed. `proofs`, `coverage`, `history`: None: not asked.
+    `not_agreed`: scenarios that are only proposed, or disputed. `proofs`, `coverage`, `evidence`, `history`:
+    None: not asked.
     """
 
     engine: Engine
@@ -33,6 +35,7 @@ class SiteContent:
     not_agreed: tuple[Scenario, ...] = ()
     proofs: tuple[Proof, ...] | None = None
     coverage: Coverage | None = None
+    evidence: EvidenceCheck | None = None
     history: Mapping[str, tuple[FileChange, ...]] | None = None
 
     @property
@@ -68,6 +71,11 @@ class SiteContent:
                 for name in content[kind]:
                     names.setdefault(name, []).append(part)
         return found
+
+    @cached_property
+    def hits(self) -> dict[str, SourceHit]:
+        """What lists of retractions and newer versions say, by source."""
+        return {} if self.evidence is None else {each.source: each for each in self.evidence.hits}
 
     @cached_property
     def proved(self) -> dict[str, Proof]:
@@ -110,7 +118,7 @@ class SiteContent:
 
 
 def gather(engine: Engine, rules: Path, features: Path | None, **found: Any) -> SiteContent:
-    """Run the scenarios beside the rules (or in `features`). `found`: proofs, coverage, history.
+    """Run the scenarios beside the rules (or in `features`). `found`: proofs, coverage, evidence, history.
 
     Raises Refused where the scenarios cannot be read (V01 to V05).
     """

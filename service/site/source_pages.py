@@ -29,6 +29,8 @@ def _parts(gathered: SiteContent, source: Source) -> Iterator[str]:
     same = source.same_patients_as
     yield facts(
         {
+            "State": " ".join(source.caveats) or None,
+            "Lists of retractions and newer versions": _listed_state(gathered, source),
             "Kind": source.kind.replace("_", " "),
             "Design": source.design,
             "Number": source.n,
@@ -46,6 +48,22 @@ def _parts(gathered: SiteContent, source: Source) -> Iterator[str]:
     yield from (figure_shown(source, each, anchor=f"figure-{key}") for key, each in source.figures.items())
     yield heading(2, "Which rules lean on it", "leaning")
     yield from _leaning(gathered, source)
+
+
+def _listed_state(gathered: SiteContent, source: Source) -> str:
+    """What the lists that were looked through last say of a source."""
+    found = gathered.evidence
+    if found is None:
+        return "no list was looked through"
+    hit = gathered.hits.get(source.id)
+    if hit is not None:
+        said = [f"{each.on} {each.nature} ({each.notice})" for each in hit.notices]
+        said += [f"{each.on} {each.kind}: {each.newer}" for each in hit.newer]
+        return "; ".join(said)
+    if source.id not in found.checked:
+        return "it has no DOI and no PMID, so no list can name it"
+    newest = max((each.newest for each in found.lists), default="")
+    return f"not named; newest notice {newest}" if newest else "not named"
 
 
 def _leaning(gathered: SiteContent, source: Source) -> Iterator[str]:

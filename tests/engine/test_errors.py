@@ -22,6 +22,7 @@ NOT_IN_A_FILE |= {f"E0{last}" for last in range(1, 8)}
 NOT_IN_A_FILE |= {f"V4{last}" for last in range(5)}  # see tests/diffing
 NOT_IN_A_FILE |= {"V80", "V81"}  # see tests/coverage, tests/service/test_new_rulebase.py
 NOT_IN_A_FILE |= {f"V6{last}" for last in range(6)}  # see tests/site
+NOT_IN_A_FILE |= {f"V9{last}" for last in range(6)}  # see tests/evidence
 
 
 def expected_in_files() -> str:

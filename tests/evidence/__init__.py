@@ -1,0 +1,1 @@
+"""Lists of retractions and newer versions, and what leans on a hit."""
