@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _SECRET_NAMES = re.compile(r"(api[-_]?)?key|((access|id|refresh|bearer)[-_]?)?token|bearer|authorization|jwt|secret")
-_SECRET = re.compile(r"imn_|eyJ[\w-]+\.[\w-]+\.")  # our keys, and any JSON web token
+_OUR_KEY = "imn_"
+_TOKEN_BEGINS = "eyJ"  # what every JSON web token begins with
+_NOT_OF_A_TOKEN = re.compile(r"[^\w-]")
 _CLIMBS = re.compile(rb"%2f|%5c|%00|%25|\\", re.IGNORECASE)
 
 
@@ -58,9 +60,9 @@ class FrontDoor:
     def _secret(self, scope: Scope) -> Problem | None:
         for pair in scope["query_string"].decode("latin-1").split("&"):
             name, _, value = (unquote_plus(part) for part in pair.partition("="))
-            if _SECRET_NAMES.fullmatch(name.lower()) or _SECRET.search(value) or _SECRET.search(name):
-                return _in_url("query", "a name that holds one" if _SECRET.search(name) else name)
-        if _SECRET.search(scope["path"]):
+            if _SECRET_NAMES.fullmatch(name.lower()) or _holds_secret(value) or _holds_secret(name):
+                return _in_url("query", "a name that holds one" if _holds_secret(name) else name)
+        if _holds_secret(scope["path"]):
             return _in_url("path", "path")
         return None
 
@@ -77,6 +79,18 @@ class FrontDoor:
         problem = refusal("S37", "header Host", host, help_line)
         problem.status, problem.title = 421, "Misdirected Request"
         return problem
+
+
+def _holds_secret(text: str) -> bool:
+    """Whether a text holds one of our keys, or the first two parts of a JSON web token, each with its dot."""
+    if _OUR_KEY in text:
+        return True
+    parts = text.split(".")
+    for first, second in zip(parts, parts[1:-1], strict=False):
+        words = _NOT_OF_A_TOKEN.split(first)
+        if second and _NOT_OF_A_TOKEN.search(second) is None and _TOKEN_BEGINS in words[-1][:-1]:
+            return True
+    return False
 
 
 def _in_url(place: str, text: str) -> Problem:

@@ -13,6 +13,7 @@ import orjson
 from jwt import PyJWK
 from jwt.exceptions import InvalidKeyError, PyJWKError
 
+from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.security.problems import refusal
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class JwksUnreadable(Exception):
 def read_jwks(content: bytes) -> Keys:
     """Return the accepted keys of a key set, by (kid, algorithm); others are left out. Raises JwksUnreadable."""
     try:
-        raw = orjson.loads(content)
-    except orjson.JSONDecodeError:
+        raw = read_json(content)
+    except (orjson.JSONDecodeError, KeyTwice):
         raise JwksUnreadable("no JSON") from None
     listed = raw.get("keys") if isinstance(raw, dict) else None
     if not isinstance(listed, list) or len(listed) > _MOST_KEYS:

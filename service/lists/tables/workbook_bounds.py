@@ -14,16 +14,16 @@ MOST_BYTES = 1 << 30  # of all parts, unpacked
 MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
 _BLOCK = 4 << 20
 _TAIL = 2048
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>")
-_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^<>]*>")
+_PLACE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"([0-9]+)\"")
 _UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
 _TIMES = re.compile(rb"number-(?:columns|rows)-repeated=\"([0-9]+)\"")
-_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=\"([0-9]+)\"[^>]*?formatCode=\"([^\"]*)\"")
+_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*?numFmtId=\"([0-9]+)\"[^<>]*?formatCode=\"([^\"]*)\"")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
+_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=\"([0-9]+)\"")
 _PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
 
 
