@@ -116,6 +116,23 @@ class SecuritySettings(_Part):
     url_bytes: int = Field(4096, ge=256, le=65_536, description="The longest URL, path and query together.")
     header_count: int = Field(64, ge=8, le=1000, description="How many header fields a request may have.")
     header_bytes: int = Field(16_384, ge=1024, le=65_536, description="How large all its header fields may be.")
+    connections: int = Field(
+        4000,
+        ge=16,
+        le=100_000,
+        description="How many connections there may be, over all workers; the one that is silent longest makes room.",
+    )
+    head_seconds: float = Field(
+        10, gt=0, le=600, description="How long the first lines of a request may take, from the connection on."
+    )
+    reader_seconds: float = Field(
+        30, gt=0, le=600, description="How long an answer may wait for its reader, with one more second for each 64 KiB."
+    )
+    held_bytes: int = Field(
+        256 * 1024**2,
+        ge=1024**2,
+        description="How much of request bodies one process holds at a time; of one caller at most half of it.",
+    )
     body_seconds: float = Field(
         10, gt=0, le=600, description="How long a body may take, with one more second for each 64 KiB received."
     )
