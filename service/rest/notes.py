@@ -185,6 +185,7 @@ async def _rows(request: Request, context: Context, asked: NoteRequest) -> Async
         async for line in bodies.lines_of(request):
             row += 1
             if line is None or line.strip():
+                await next_turn(request, asked.caller)
                 yield await _row(context, asked, row, line)
     except ClientDisconnect:
         return  # nobody is left to answer

@@ -86,7 +86,13 @@ class SecuritySettings(_Part):
     token_seconds: int = Field(300, ge=1, le=3600, description="The longest lifetime of a token, from iat to exp.")
     clock_skew_seconds: int = Field(30, ge=0, le=300, description="How far an EHR's clock may be off.")
     jwks_time_limit_seconds: float = Field(3.0, gt=0, le=30, description="How long fetching public keys may take.")
-    jwks_kept_seconds: float = Field(3600, ge=1, le=86_400, description="How long fetched public keys are used.")
+    jwks_kept_seconds: float = Field(3600, ge=1, le=86_400, description="How long fetched public keys are used while their server is away.")
+    jwks_check_seconds: float = Field(
+        45,
+        ge=1,
+        le=60,
+        description="How old public keys may be before they are fetched again: a key that was taken out ends by then.",
+    )
     jwks_refresh_seconds: float = Field(
         30, ge=1, le=3600, description="How often, at most, public keys are fetched again for an unknown `kid`."
     )
