@@ -77,7 +77,7 @@ def answer_of(outcome: str, reason: str | None) -> str:
 
 
 def reason_to_keep(reason: str | None) -> str | None:
-    """A reason that cards offer, as it is; any other only as one that is not on the list: its text may name somebody."""
+    """A reason that cards offer, as it is; of any other only that it is not on the list: its text may name somebody."""
     return reason if reason is None or reason in _OFFERED else UNLISTED
 
 

@@ -14,7 +14,6 @@ from starlette.responses import Response
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Fault, nearest, shorten
-from immunote.service.security.links import base_url_of
 from immunote.service.cds import note_page, patient_operation, reviews
 from immunote.service.cds.answering import HookCall, card_for
 from immunote.service.cds.draft_facts import covered_by_route
@@ -30,6 +29,7 @@ from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import cds_client
+from immunote.service.security.links import base_url_of
 
 router = APIRouter(tags=["CDS Hooks"])
 Shared = Annotated[Context, Depends(shared_context)]

@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.version import VERSION
-from immunote.service.security.links import base_url_of
 from immunote.service.kernel.context import Context, shared_context
 from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.security.links import base_url_of
 
 router = APIRouter(tags=["fhir"])
 OPERATION = "ivig-note"

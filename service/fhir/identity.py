@@ -109,7 +109,9 @@ def _newest(copies: list[ResourceEntry]) -> tuple[list[ResourceEntry], list[Reso
     """Return the newest of some copies, several if none is surely the newest; and the older ones."""
     different: list[ResourceEntry] = []
     if len(copies) > _MOST_COMPARED:
-        different = list({orjson.dumps(each.raw, option=orjson.OPT_SORT_KEYS): each for each in reversed(copies)}.values())
+        different = list(
+            {orjson.dumps(each.raw, option=orjson.OPT_SORT_KEYS): each for each in reversed(copies)}.values()
+        )
         copies = []
     for entry in copies:
         if any(_has_all(each.raw, entry.raw) for each in different):

@@ -28,7 +28,7 @@ from immunote.service.kernel.scopes import Caller
 from immunote.service.rest import bodies, docs
 from immunote.service.rest.models import Decisions, Explained
 from immunote.service.rest.streamed import Streamed
-from immunote.service.security.callers import needs
+from immunote.service.security.callers import needs, next_turn
 from immunote.service.storage.decisions import RecordedDecision
 
 T = TypeVar("T")

@@ -87,7 +87,6 @@ class FrontDoor:
         problem.status, problem.title = 421, "Misdirected Request"
         return problem
 
-
     def _of_elsewhere(self, scope: Scope) -> Problem | None:
         """In development: what a page of elsewhere makes a browser send here, where nobody is asked who they are."""
         headers = Headers(scope=scope)

@@ -60,4 +60,3 @@ class KnownFirst:
         if found is not None and not is_page(path):
             request.state.known = welcome(request, found)
         request.state.body_of = "" if found is None else found.id
-

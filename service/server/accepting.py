@@ -22,7 +22,9 @@ from immunote.service.server.open_connections import Limits, OpenConnections
 # Linux: the smallest TTL (IPv6: hop limit) of a packet that is taken. No packet but one of a neighbour has 255, so that
 # a listening socket no longer hears who wants to connect. Unlike a packet filter, anybody may set it (RFC 5082).
 _IP_MINTTL, _IPV6_MINHOPCOUNT, _NOBODY, _ANYBODY = 21, 73, 255, 0
-_YIELD_SECONDS = 0.004  # so long a worker with more connections lets the others go first, and then takes one all the same
+_YIELD_SECONDS = (
+    0.004  # so long a worker with more connections lets the others go first, and then takes one all the same
+)
 _SETTLE_SECONDS = 0.25  # within so long, whoever has begun to connect has connected
 _LAST_SECONDS = 3.0
 _FULL = (

@@ -22,7 +22,7 @@ _CLEAN_EVERY_SECONDS = 60.0
 # the clock of whoever checks `exp` may be behind this one
 _KEPT_LONGER = timedelta(minutes=10)
 _FORGOTTEN = "-" * 64
-"""The row that says until which end tokens were forgotten: such a one counts as used, also when the clock turned back."""
+"""The row that says until which end tokens were forgotten: those count as used, whatever the clock says."""
 
 
 @dataclass

@@ -87,7 +87,9 @@ def _drug(number: int) -> dict[str, Any]:
 RECORDS: dict[str, Callable[[int], list[Any]]] = {
     "observations of one day": lambda n: [_PATIENT, *(_observation(i) for i in range(n))],
     "versions of one observation": lambda n: [_PATIENT, *(_observation(i, id="same") for i in range(n))],
-    "versions of one patient": lambda n: [{**_PATIENT, "birthDate": f"{1900 + i % 99}-01-{i % 28 + 1:02}"} for i in range(n)],
+    "versions of one patient": lambda n: [
+        {**_PATIENT, "birthDate": f"{1900 + i % 99}-01-{i % 28 + 1:02}"} for i in range(n)
+    ],
     "patients of one server": lambda n: [{**_PATIENT, "extension": [{"url": str(i)}]} for i in range(n)],
     "a chain of references": lambda n: [
         _PATIENT,

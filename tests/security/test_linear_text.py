@@ -1,6 +1,7 @@
 """Text from outside is handled in linear time: four times as much of it never takes eight times as long.
 
-A function that is quick on the large text is not measured further, and only the time of this thread counts, so that a busy machine makes no difference.
+A function that is quick on the large text is not measured further, and only the time of this thread counts: a busy
+machine makes no difference.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -113,8 +115,8 @@ def _seconds(work: Callable[[], Any]) -> float:
     return time.thread_time() - begin
 
 
-def _grows_too_fast(at: Callable[[int], Callable[[], Any]], size: int) -> str | None:
-    small, large = at(size), at(4 * size)
+def _grows_too_fast(read: Callable[[Any], Any], made: Callable[[int], Any], size: int) -> str | None:
+    small, large = partial(read, made(size)), partial(read, made(4 * size))
     if _seconds(large) < QUICK:
         return None
     once, four = (min(_seconds(each) for _ in range(3)) for each in (small, large))
@@ -125,7 +127,7 @@ def _grows_too_fast(at: Callable[[int], Callable[[], Any]], size: int) -> str | 
 def test_text_four_times_as_long_takes_no_more_than_some_four_times_as_long(reader: str) -> None:
     read = READERS[reader]
     for name, made in TEXTS.items():
-        found = _grows_too_fast(lambda size, made=made: lambda text=made(size): read(text), LENGTH)  # type: ignore[misc]
+        found = _grows_too_fast(read, made, LENGTH)
         assert found is None, f"{reader}, {name}: {found}"
 
 
@@ -133,7 +135,7 @@ def test_text_four_times_as_long_takes_no_more_than_some_four_times_as_long(read
 def test_a_record_four_times_as_large_takes_no_more_than_some_four_times_as_long(record: str) -> None:
     made, day = RECORDS[record], date(2024, 6, 1)
     map_resources(made(10), RULEBASE, day)
-    found = _grows_too_fast(lambda size: lambda given=made(size): map_resources(given, RULEBASE, day), 500)  # type: ignore[misc]
+    found = _grows_too_fast(lambda given: map_resources(given, RULEBASE, day), made, 500)
     assert found is None, f"{record}: {found}"
 
 
@@ -151,7 +153,9 @@ def test_digits_beyond_what_python_reads_have_their_order() -> None:
     assert [fault.place for fault in found] == ["$.2", "$.10", "$." + "1" * 5000, "$." + "9" * 5000]
 
 
-@pytest.mark.parametrize("text", ['{"a":1,"a":2}', '[{"b":{"a":":","a":2}}]', '{"a":"\\":","a":1}', '{"a\\\\":1,"a\\\\":1}'])
+@pytest.mark.parametrize(
+    "text", ['{"a":1,"a":2}', '[{"b":{"a":":","a":2}}]', '{"a":"\\":","a":1}', '{"a\\\\":1,"a\\\\":1}']
+)
 def test_a_key_that_stands_twice_is_refused(text: str) -> None:
     with pytest.raises(KeyTwice):
         read_json(text.encode())
