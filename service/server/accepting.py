@@ -52,7 +52,7 @@ def refuse_new(listening: socket.socket) -> None:
     hear(listening, _NOBODY)
 
 
-class Acceptor(asyncio.AbstractServer):
+class Acceptor:
     """Takes connections one by one, and leaves the next to the worker that has fewest."""
 
     def __init__(
@@ -169,7 +169,7 @@ class ServiceLoop(asyncio.SelectorEventLoop):
         self._limits = limits
         self.acceptors: list[Acceptor] = []
 
-    async def create_server(self, protocol_factory: Any, *_: Any, sock: Any = None, **__: Any) -> Any:  # type: ignore[override]
+    async def create_server(self, protocol_factory: Any, *_: Any, sock: Any = None, **__: Any) -> Any:
         """Take connections from `sock`, the listening socket, which is always given."""
         found = Acceptor(self, protocol_factory, sock, self._limits)
         self.acceptors.append(found)
