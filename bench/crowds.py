@@ -1,4 +1,4 @@
-"""Crowds before the service, with as many silent connections as a review had: `python bench/crowds.py --silent 2400`."""
+"""Crowds before the service, with many silent connections: `python bench/crowds.py --silent 2400`."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -20,13 +21,11 @@ import time
 from pathlib import Path
 
 import httpx
+import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from immunote.service.lists.synth.cohort import cohort
 
-from immunote.service import rulebases
-from immunote.service.rulebases.in_use import engine_of
 from tests.support.server import Server, serving
 
 MIB = 1024**2
@@ -37,6 +36,16 @@ def slope(points: list[tuple[float, float]]) -> float:
     if len(points) < 2:
         return 0.0
     return statistics.linear_regression(*zip(*points, strict=True)).slope * 3600
+
+
+def distinct(count: int) -> list[bytes]:
+    """So many profiles of invented patients, as bodies of requests."""
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name) / "cohort.parquet"
+        command = ["synth", str(count), "--seed", "1", "-o", str(made)]
+        subprocess.run([sys.executable, "-m", "immunote", *command], check=True, capture_output=True)
+        rows = pl.read_parquet(made).to_dicts()
+    return [json.dumps({k: v for k, v in row.items() if k != "id" and v is not None}).encode() for row in rows]
 
 
 def ask(server: Server, bodies: list[bytes], seed: int, taken: list[float], failed: list[int], end: float) -> None:
@@ -61,8 +70,7 @@ def main() -> int:
     parser.add_argument("--callers", type=int, default=8)
     parser.add_argument("--patients", type=int, default=5000)
     asked = parser.parse_args()
-    engine = engine_of(rulebases.folder())
-    bodies = [json.dumps(each, default=str).encode() for each in cohort(engine, asked.patients, 1)]
+    bodies = distinct(asked.patients)
     memory: list[tuple[float, float]] = []
     median: list[tuple[float, float]] = []
     failed: list[int] = []
