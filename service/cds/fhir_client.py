@@ -101,7 +101,7 @@ class Record:
             # their own words hold the URL, and with it the patient's id
             raise NotFetched("the FHIR server could not be reached or broke off") from None
         try:
-            found = read_json(content)
+            found = read_json(bytes(content))
         except (orjson.JSONDecodeError, KeyTwice):
             raise NotFetched("the FHIR server answered with something that is no JSON") from None
         if not isinstance(found, dict) or not isinstance(found.get("resourceType"), str):
