@@ -25,7 +25,6 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-
 from tests.support.server import Server, serving
 
 MIB = 1024**2
