@@ -18,9 +18,7 @@ from immunote.service.settings.service import DELIMITER, PREFIX, Settings
 _MOVED = "this is for the proxy to limit: see docs/proxy/nginx.conf, and remove the variable"
 _OF_COMMANDS = f"{PREFIX}CACHE"
 """Where loaded rule bases are kept; commands read it too, so it is no setting of the service."""
-_OF_THE_PROXY = {
-    f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES")
-}
+_OF_THE_PROXY = {f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "PROXIES")}
 
 
 def read_settings() -> Settings:
