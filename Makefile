@@ -129,6 +129,8 @@ PROFILES ?= 100000
 NOTES ?= 200000
 MUTATIONS ?= 20000
 FLIPS ?= 10000
+STOPS ?= 200
+SOAK ?= 3600
 nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
@@ -138,6 +140,9 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/record_mutations.py $(MUTATIONS) --seed $(SEED); \
 	check bench/flipped_bundles.py $(FLIPS) --seed $(SEED); \
 	check bench/evidence.py $(PROFILES) --prove; \
+	check bench/stops.py --times $(STOPS); \
+	check bench/soak.py --seconds $(SOAK); \
+	check bench/crowds.py --silent 2400; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 

@@ -138,11 +138,17 @@ class Fault:
     @property
     def _order(self) -> tuple[object, ...]:
         parts = re.split(r"([0-9]+)", self.place)  # text and digits in turn, so like is compared with like
-        place = tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
+        place = tuple(_as_number(part) if index % 2 else part for index, part in enumerate(parts))
         return place, self.code, self.text, self.help
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code} {CODES[self.code]}: `{self.text}`\n    help: {self.help}"
+
+
+def _as_number(digits: str) -> tuple[int, str]:
+    """Digits in the order of the numbers that they write, however many they are: Python reads no more than 4300."""
+    plain = digits.lstrip("0")
+    return len(plain), plain
 
 
 class Refused(Exception):

@@ -18,14 +18,23 @@ _FORMS = {
     "atc": re.compile(r"[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?"),
 }
 _DOT = {"icd10": 3, "icd10cm": 3}
+_LONGEST = 64  # characters, marks and spaces round it included; no code is nearly that long
 
 
 def listed_form(notation: Notation, code: str) -> str | None:
     """A code as it is compared: in capitals, without dot and marks; None where it is no code of this notation."""
+    if len(code) > _LONGEST:
+        return None
     plain = code.strip().upper()
     if notation == "icd10":
-        plain = re.sub(r"\.?-+$", "", plain.translate(_MARKS))
+        plain = _without_dashes(plain.translate(_MARKS))
     place = _DOT.get(notation)
     if place is not None and plain[place : place + 1] == ".":
         plain = plain[:place] + plain[place + 1 :]
     return plain if _FORMS[notation].fullmatch(plain) else None
+
+
+def _without_dashes(code: str) -> str:
+    """A code without the dashes that stand in place of digits, and the dot before them."""
+    bare = code.rstrip("-")
+    return bare if len(bare) == len(code) else bare.removesuffix(".")

@@ -39,6 +39,9 @@ def test_all_of_it_runs_and_the_end_says_what_failed(tmp_path: Path, broken: str
         "bench/record_mutations.py 20000 --seed 7",
         "bench/flipped_bundles.py 10000 --seed 7",
         "bench/evidence.py 100000 --prove",
+        "bench/stops.py --times 200",
+        "bench/soak.py --seconds 3600",
+        "bench/crowds.py --silent 2400",
     ]
     assert all((HOUSE / line.split()[0]).is_file() for line in ran)
     assert (done.returncode != 0) is (broken is not None), done.stderr

@@ -17,6 +17,7 @@ import httpx
 import orjson
 from pydantic import SecretStr
 
+from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.security.servers import GuardedTransport
 from immunote.service.settings.cds import CdsSettings
 from immunote.service.settings.fhir_servers import ServerNotAllowed
@@ -100,8 +101,8 @@ class Record:
             # their own words hold the URL, and with it the patient's id
             raise NotFetched("the FHIR server could not be reached or broke off") from None
         try:
-            found = orjson.loads(content)
-        except orjson.JSONDecodeError:
+            found = read_json(bytes(content))
+        except (orjson.JSONDecodeError, KeyTwice):
             raise NotFetched("the FHIR server answered with something that is no JSON") from None
         if not isinstance(found, dict) or not isinstance(found.get("resourceType"), str):
             raise NotFetched("the FHIR server answered with something that is no resource")

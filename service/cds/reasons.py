@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from immunote.service.cds.models import OverrideChoice
+from immunote.service.storage.feedback import UNLISTED
 from immunote.service.storage.shown import CardState, ShownCard
 
 SYSTEM = "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes"
@@ -73,6 +74,11 @@ def answer_of(outcome: str, reason: str | None) -> str:
     if outcome == ACCEPTED:
         return ACCEPTED
     return reason if reason in SET_ASIDE and reason != ACCEPTED else DISMISSED
+
+
+def reason_to_keep(reason: str | None) -> str | None:
+    """A reason that cards offer, as it is; of any other only that it is not on the list: its text may name somebody."""
+    return reason if reason is None or reason in _OFFERED else UNLISTED
 
 
 def stays_away(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from immunote.engine.faults import Fault, shorten
+from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.kernel.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -18,7 +19,9 @@ _BOM = b"\xef\xbb\xbf"
 async def read(request: Request, model: type[Model], code: str) -> Model:
     """The body as `model`. Raises Problem 400 with faults of `code`."""
     try:
-        found = orjson.loads((await request.body()).removeprefix(_BOM))
+        found = read_json((await request.body()).removeprefix(_BOM))
+    except KeyTwice as twice:
+        raise _refused([Fault("$", "P03", shorten(twice.key), "keep one of the two")]) from None
     except orjson.JSONDecodeError as error:
         help_line = "the body has to be one JSON object in UTF-8"
         raise _refused([Fault("$", code, f"line {error.lineno}, column {error.colno}", help_line)]) from None

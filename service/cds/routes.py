@@ -20,7 +20,7 @@ from immunote.service.cds.draft_facts import covered_by_route
 from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
 from immunote.service.cds.orders import OrderedProduct, UnreadableOrders, drafts_in, ordered, selected, unresolved
 from immunote.service.cds.prefetch import PatientResources, gather
-from immunote.service.cds.reasons import answer_of
+from immunote.service.cds.reasons import answer_of, reason_to_keep
 from immunote.service.cds.request_body import body, read
 from immunote.service.cds.services import ORDER_HOOKS, services_of
 from immunote.service.cds.storing import stored
@@ -29,6 +29,7 @@ from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import cds_client
+from immunote.service.security.links import base_url_of
 
 router = APIRouter(tags=["CDS Hooks"])
 Shared = Annotated[Context, Depends(shared_context)]
@@ -96,7 +97,7 @@ async def feedback(request: Request, context: Shared, caller: Client, id: Servic
             kept += context.feedback.add(
                 card_uuid=entry.card,
                 outcome=entry.outcome,
-                reason=why.reason.code if why and why.reason else None,
+                reason=reason_to_keep(why.reason.code) if why and why.reason else None,
                 comment_present=bool(why and why.userComment),
                 caller=caller.id,
             )
@@ -139,7 +140,7 @@ def _service(engine: Engine, id: str) -> Service:
 
 
 def _base_url(request: Request, context: Context) -> str:
-    return (context.settings.base_url or str(request.base_url)).rstrip("/")
+    return base_url_of(request, context)
 
 
 def _answer(model: BaseModel, engine: Engine) -> Response:

@@ -14,6 +14,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.version import VERSION
 from immunote.service.kernel.context import Context, shared_context
 from immunote.service.kernel.headers import RULE_BASE
+from immunote.service.security.links import base_url_of
 
 router = APIRouter(tags=["fhir"])
 OPERATION = "ivig-note"
@@ -154,7 +155,7 @@ def definition(rulebase: RuleBase, base: str, has_instances: bool) -> dict[str, 
 
 def base_of(request: Request, context: Context) -> str:
     """The URL of the FHIR endpoint, as the settings or the request have it."""
-    return f"{(context.settings.base_url or str(request.base_url)).rstrip('/')}/fhir"
+    return f"{base_url_of(request, context)}/fhir"
 
 
 def as_fhir(content: dict[str, Any], rulebase: RuleBase) -> Response:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import orjson
+
 from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.resources import ResourceEntry
 
 _TAIL = re.compile(r"^(?:(?P<base>https?://.+)/)?(?P<kind>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9\-.]+)$")
 _HISTORY = re.compile(r"/_history/[^/]*$")
+_MOST_COMPARED = 50  # copies of one resource that are compared each with each; of more, only equal ones count once
 Key = tuple[str | None, str, str]
 """The server where it is known, the kind, and the id or the whole URL."""
 
@@ -81,7 +84,8 @@ def latest_versions(
 ) -> tuple[list[ResourceEntry], list[ResourceEntry], list[ResourceEntry]]:
     """Return each resource once, in its newest version; the older versions; and versions of which none is the newest.
 
-    Copies count once. Of two copies of which one has all that the other has, the fuller one is kept.
+    Copies count once. Of two copies of which one has all that the other has, the fuller one is kept; where there are
+    more copies than anybody writes, no longer, since that would take time as the square of their number.
     """
     groups: dict[tuple[str, str], list[ResourceEntry]] = {}
     order: list[tuple[str, str]] = []
@@ -104,6 +108,11 @@ def latest_versions(
 def _newest(copies: list[ResourceEntry]) -> tuple[list[ResourceEntry], list[ResourceEntry]]:
     """Return the newest of some copies, several if none is surely the newest; and the older ones."""
     different: list[ResourceEntry] = []
+    if len(copies) > _MOST_COMPARED:
+        different = list(
+            {orjson.dumps(each.raw, option=orjson.OPT_SORT_KEYS): each for each in reversed(copies)}.values()
+        )
+        copies = []
     for entry in copies:
         if any(_has_all(each.raw, entry.raw) for each in different):
             continue

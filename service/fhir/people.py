@@ -18,13 +18,11 @@ class Person:
     def __init__(self, entries: Iterable[ResourceEntry]) -> None:
         """`entries`: each resource once. Raises Refused (S42)."""
         entries = list(entries)
-        people: list[ResourceEntry] = []
-        for entry in (each for each in entries if each.kind == "Patient"):
-            if not any(_are_one(entry, each) for each in people):
-                people.append(entry)
-        if len(people) > 1:
-            raise _two_people(people[1].place)
+        people = [each for each in entries if each.kind == "Patient"]
         self.entry = people[0] if people else None
+        for other in people[1:]:
+            if not _are_one(other, people[0]):
+                raise _two_people(other.place)
         self.url = self.entry.url if self.entry else None
         self.id = own_id(self.entry) if self.entry else None
         self._server = server_of(self.entry) if self.entry else None

@@ -10,9 +10,12 @@ from typing import Any
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.json_keys import KeyTwice, read_json
 
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
-_ID_OF = re.compile(r"([A-Za-z0-9\-.]+)(?:/_history/[^/]*)?$")
+_HISTORY = "/_history"
+_LONGEST_REFERENCE = 2048  # characters; a longer one names nothing that anybody serves
+_IN_AN_ID = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
 _DEEPEST = 8
 BOM = b"\xef\xbb\xbf"  # some programs begin each text with it
 
@@ -38,9 +41,11 @@ class Collected:
 
 
 def parse(body: bytes) -> Any:
-    """The JSON of a body. Raises Refused (S40)."""
+    """The JSON of a body. Raises Refused (S40, P03)."""
     try:
-        return orjson.loads(body.removeprefix(BOM))
+        return read_json(body.removeprefix(BOM))
+    except KeyTwice as twice:
+        raise Refused([Fault("$", "P03", shorten(twice.key), "keep one of the two")]) from None
     except orjson.JSONDecodeError as cause:
         raise Refused([Fault("$", "S40", shorten(cause, 100), "send FHIR R4 as JSON in UTF-8")]) from cause
 
@@ -117,5 +122,17 @@ def id_in(reference: str | None) -> str | None:
     """The id that a reference, an absolute URL or a `urn:uuid:` ends in."""
     if not reference:
         return None
-    found = _ID_OF.search(reference.strip())
-    return found.group(1) if found else reference.strip()
+    whole = reference.strip()
+    if len(whole) > _LONGEST_REFERENCE:
+        return whole
+    before, slash, _ = whole.rpartition("/")
+    named = before.removesuffix(_HISTORY) if slash and before.endswith(_HISTORY) else whole
+    return _id_at_the_end(named) or _id_at_the_end(whole) or whole
+
+
+def _id_at_the_end(text: str) -> str:
+    """The last characters that an id may have, as many as there are."""
+    start = len(text)
+    while start and text[start - 1] in _IN_AN_ID:
+        start -= 1
+    return text[start:]

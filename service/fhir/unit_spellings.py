@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from immunote.service.fhir.unit_words import in_symbols
 
-_PART = re.compile(r"\[[^\]]*\]|\{[^}]*\}|[A-Za-z%]+|[^A-Za-z%\[{]+")
+_PART = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|[A-Za-z%]+|[^A-Za-z%\[{]+")
 _LITRE = re.compile(r"([afpnumcdhkMG]|da)?L")
 _SAME_IN_CAPITALS = frozenset({"g", "L", "l", "mol", "eq", "m", "U", "kat", "min", "%", "P"})
 """Units whose form in capitals differs by case alone; those of time and pressure in pascal have other letters."""

@@ -177,7 +177,9 @@ def number_in(text: str, told: WordedNumber) -> Decimal | None:
     names = "|".join(re.escape(each) for each in sorted(told.words, key=len, reverse=True))
     start = rf"(?<!\w)(?:{names})(?!\w)"
     mentions = re.findall(start, text, re.IGNORECASE)
-    pattern = rf"{start}\s*(?:is|of|was|:|=)?\s*(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*{re.escape(told.unit)}(?!\s*[-–]|\w)"
+    pattern = (
+        rf"{start}\s*(?:(?:is|of|was|:|=)\s*)?(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*{re.escape(told.unit)}(?!\s*[-–]|\w)"
+    )
     found = re.findall(pattern, text, re.IGNORECASE)
     if len(mentions) != 1 or len(found) != 1:
         return None

@@ -2,14 +2,15 @@
 
 Python runs on one core at a time, so more threads would decide nothing faster. They would also slow the commits: a
 thread that commits would have to wait for the interpreter at each step, and hold the lock of the database meanwhile. So
-notes wait in a queue, in the order in which they came.
+notes wait: those of one caller in the order in which they came, and callers take turns, however many notes each wants.
 """
 
 from __future__ import annotations
 
 import contextvars
+import threading
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -47,16 +48,18 @@ class DecisionThread:
 
     def __init__(self, log: DecisionLog) -> None:
         self._log = log
-        self._jobs: deque[_Job[Any]] = deque()
+        self._waiting: OrderedDict[str, deque[_Job[Any]]] = OrderedDict()
+        self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(1, "decider")
 
-    def submit(self, draft: Callable[[], Drafted[T]]) -> Future[T]:
-        """Queue a draft. The future gets the result of its `finish`, or the exception raised on the way.
+    def submit(self, draft: Callable[[], Drafted[T]], caller: str = "") -> Future[T]:
+        """Queue a draft of a caller. The future gets the result of its `finish`, or the exception raised on the way.
 
         If the future is cancelled before the draft is taken from the queue, nothing is decided or recorded.
         """
         job = _Job(draft)
-        self._jobs.append(job)
+        with self._lock:
+            self._waiting.setdefault(caller, deque()).append(job)
         self._thread.submit(self._decide_some)
         return job.future
 
@@ -67,8 +70,7 @@ class DecisionThread:
     def _decide_some(self) -> None:
         drafted: list[tuple[_Job[Any], Drafted[Any]]] = []
         until = time.monotonic() + _SECONDS
-        while self._jobs and len(drafted) < _TOGETHER and time.monotonic() < until:
-            job = self._jobs.popleft()
+        while len(drafted) < _TOGETHER and time.monotonic() < until and (job := self._next()) is not None:
             if not job.future.set_running_or_notify_cancel():
                 continue  # cancelled: the caller has gone, or its time limit was reached
             try:
@@ -77,6 +79,17 @@ class DecisionThread:
                 job.future.set_exception(error)
         if drafted:
             self._record(drafted)
+
+    def _next(self) -> _Job[Any] | None:
+        """The next note of the caller whose turn it is, who then goes to the end of the row."""
+        with self._lock:
+            if not self._waiting:
+                return None
+            caller, jobs = self._waiting.popitem(last=False)
+            job = jobs.popleft()
+            if jobs:
+                self._waiting[caller] = jobs
+            return job
 
     def _record(self, drafted: list[tuple[_Job[Any], Drafted[Any]]]) -> None:
         try:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 import anyio.to_thread
@@ -43,7 +44,8 @@ def decide(
     """
     engine = engine or context.knowledge.engine
     asked = NoteRequest(caller, entry, request_id)
-    return context.decider.submit(lambda: _drafted(context, asked, engine, patient, lambda decided: decided)).result()
+    draft = partial(_drafted, context, asked, engine, patient, lambda decided: decided)
+    return context.decider.submit(draft, caller.id).result()
 
 
 async def decide_async(
@@ -54,7 +56,7 @@ async def decide_async(
     `read`: returns the patient. `finish`: makes the result from the note and what it rests on. Both run in the deciding
     thread. Raises what they and `decide` raise.
     """
-    future = context.decider.submit(lambda: _drafted(context, asked, engine, read(), finish))
+    future = context.decider.submit(lambda: _drafted(context, asked, engine, read(), finish), asked.caller.id)
     return await asyncio.wrap_future(future)
 
 

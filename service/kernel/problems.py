@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
@@ -57,6 +58,9 @@ def problem_of(error: Exception) -> Problem:
         case NoAnswer():
             status = _STATUS_OF.get(error.fault.code, 500)
             return Problem(status, "No note is given", [error.fault])
+        case OSError(errno=errno.EMFILE | errno.ENFILE):
+            fault = Fault("request", "S09", "this request", "try again in a moment; no file handle was left for it")
+            return Problem(503, "No file handles are left", [fault], {"Retry-After": "1"})
         case _:
             help_line = "report the request id with the time; nothing more is said here on purpose"
             return Problem(500, "An error of the program", [Fault("request", "S09", "this request", help_line)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -291,7 +292,7 @@ def _header(path: Path, shown: Path, dialect: CsvDialect) -> tuple[int, int, tup
             if separator in line:
                 help_line = "save the list with one separator between all its fields, in the header and below"
                 raise refuse(place, "L07", f"{name}: {shorten(line, 60)}", help_line)
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    twice = [name for name, count in Counter(names).items() if count > 1]
     if twice or "" in names:
         text = listed(twice).strip("`") if twice else f"column {names.index('') + 1} has no name"
         raise refuse(place, "L04", text, "name every column once; leave out those that are not needed")

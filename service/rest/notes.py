@@ -28,7 +28,7 @@ from immunote.service.kernel.scopes import Caller
 from immunote.service.rest import bodies, docs
 from immunote.service.rest.models import Decisions, Explained
 from immunote.service.rest.streamed import Streamed
-from immunote.service.security.callers import needs
+from immunote.service.security.callers import needs, next_turn
 from immunote.service.storage.decisions import RecordedDecision
 
 T = TypeVar("T")
@@ -185,6 +185,7 @@ async def _rows(request: Request, context: Context, asked: NoteRequest) -> Async
         async for line in bodies.lines_of(request):
             row += 1
             if line is None or line.strip():
+                await next_turn(request, asked.caller)
                 yield await _row(context, asked, row, line)
     except ClientDisconnect:
         return  # nobody is left to answer

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from immunote.engine.faults import Fault, Refused
+from immunote.service.running.metrics import METHODS
 from immunote.service.settings.running import RunningSettings
 from immunote.service.terminal.extras import how_to_install
 
@@ -49,7 +50,8 @@ class Traces:
         ) as span:
 
             def finish(method: str, route: str, status: int, request_id: str) -> None:
-                span.update_name(f"{method} {route}" if route != "other" else "other")
+                known = method if method in METHODS else "other"  # a caller may write anything there
+                span.update_name(f"{known} {route}" if route != "other" else "other")
                 span.set_attribute("http.route", route)
                 span.set_attribute("http.response.status_code", status)
                 span.set_attribute("immunote.request_id", request_id)

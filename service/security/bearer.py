@@ -14,6 +14,7 @@ import jwt
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.kernel.scopes import CDS_SCOPES, Caller
 from immunote.service.security.jwks import ALGORITHMS, KeySet
 from immunote.service.security.problems import refusal
@@ -110,8 +111,8 @@ def _untimely(claim: str, help_line: str) -> Problem:
 
 def _claims(payload: bytes) -> Claims:
     try:
-        return Claims.model_validate(orjson.loads(payload))
-    except orjson.JSONDecodeError:
+        return Claims.model_validate(read_json(payload))
+    except (orjson.JSONDecodeError, KeyTwice):
         raise refusal("S24", "token", "the claims", "a JSON object") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _BYTES_A_SECOND = 64 * 1024
 _READ_ON = 8
+_OF_STRANGERS = 128 * 1024  # a form of the page whose session ran out, and nothing larger
 _IN_PLACE = 64 * 1024  # a larger body is checked in a thread, not on the event loop
 
 
@@ -64,6 +66,60 @@ def too_large(size: int, limit: int) -> Problem:
     return refusal("S31", "body", f"{size} bytes", f"at most {limit} here")
 
 
+class Held:
+    """How many bytes of bodies this process holds, in all and by caller. Runs on the event loop only."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.total = 0
+        self._by_caller: Counter[str] = Counter()
+
+    def take(self, caller: str, size: int) -> None:
+        """Hold some more of a caller, `""` for all who are not known. Raises Problem (S83) where that is too much."""
+        of_caller = self.most // (2 if caller else 16)
+        if self.total + size > self.most or self._by_caller[caller] + size > of_caller:
+            help_line = "try again in a moment, with fewer large requests at a time"
+            raise refusal("S83", "body", f"{size} bytes more", help_line, {"Retry-After": "2", "Connection": "close"})
+        self.total += size
+        self._by_caller[caller] += size
+
+    def give_back(self, caller: str, size: int) -> None:
+        """Hold so much less."""
+        self.total -= size
+        self._by_caller[caller] -= size
+        if not self._by_caller[caller]:
+            del self._by_caller[caller]
+
+
+def body_limit(settings: SecuritySettings, path: str) -> int:
+    """How many bytes a body may have that is sent to a path."""
+    if path == PAGE_LIST:  # read on where it is too large: a browser shows no answer to a form that it still sends
+        return settings.page_list_bytes * _READ_ON
+    if path in STREAMED:
+        return settings.batch_bytes
+    return settings.large_body_bytes if path.startswith(LARGE) else settings.body_bytes
+
+
+def has_body(headers: Headers, limit: int) -> bool:
+    """Whether a head announces a body. Raises Problem (S05, S07, S31) for one that is not read."""
+    declared = headers.get("content-length", "")
+    length = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 20 else 0
+    if length > limit or len(declared) >= 20:
+        raise too_large(length, limit)
+    if "transfer-encoding" not in headers:
+        if not length:
+            return False
+    elif declared:
+        # both say where the body ends, and a proxy before us may have believed the other (request smuggling)
+        help_line = "send one of Content-Length and Transfer-Encoding"
+        raise refusal("S07", "header Content-Length", declared, help_line, {"Connection": "close"})
+    encoding = headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in {"", "identity"}:
+        # a compressed body could unfold to any size
+        raise refusal("S05", "header Content-Encoding", encoding, "send the body as it is, uncompressed")
+    return True
+
+
 class BodyLimits:
     """Reads a body whole before the app is called, within its limits; a streamed path reads on by itself, metered.
 
@@ -73,6 +129,7 @@ class BodyLimits:
     def __init__(self, app: ASGIApp, settings: SecuritySettings) -> None:
         self.app = app
         self.settings = settings
+        self.held = Held(settings.held_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body read, or refuse it."""
@@ -81,56 +138,41 @@ class BodyLimits:
             return
         headers = Headers(scope=scope)
         path = route_path(scope)
+        caller = scope.get("state", {}).get("body_of", "development")
+        limit = body_limit(self.settings, path)
+        if not caller and path not in STREAMED:
+            limit = min(limit, _OF_STRANGERS)
+        parts: list[bytes] = []
         try:
-            if not self._has_body(headers, self._limit(path)):
-                await self.app(scope, receive, send)
-                return
-            meter = _Meter(receive, self._limit(path), self.settings.body_seconds)
-            body = None if path in STREAMED else await self._read(meter)
-        except Problem as problem:
-            await refuse(problem, scope, receive, send)
-            return
-        if body is None:
-            await self.app(scope, meter.receive, send)
-        else:
-            await self.app(scope, _again(body, receive), send)
+            try:
+                read = await self._received(headers, receive, path, limit, caller, parts)
+            except Problem as problem:
+                await refuse(problem, scope, receive, send)
+            else:
+                await self.app(scope, read, send)
+        finally:
+            self.held.give_back(caller, sum(map(len, parts)))
 
-    def _limit(self, path: str) -> int:
-        if path == PAGE_LIST:  # read on where it is too large: a browser shows no answer to a form that it still sends
-            return self.settings.page_list_bytes * _READ_ON
+    async def _received(
+        self, headers: Headers, receive: Receive, path: str, limit: int, caller: str, parts: list[bytes]
+    ) -> Receive:
+        """From where the app reads on; `parts` of the body are held until it has ended. Raises Problem."""
+        if not has_body(headers, limit):
+            return receive
+        meter = _Meter(receive, limit, self.settings.body_seconds)
         if path in STREAMED:
-            return self.settings.batch_bytes
-        return self.settings.large_body_bytes if path.startswith(LARGE) else self.settings.body_bytes
-
-    def _has_body(self, headers: Headers, limit: int) -> bool:
-        declared = headers.get("content-length", "")
-        length = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 20 else 0
-        if length > limit or len(declared) >= 20:
-            raise too_large(length, limit)
-        if "transfer-encoding" not in headers:
-            if not length:
-                return False
-        elif declared:
-            # both say where the body ends, and a proxy before us may have believed the other (request smuggling)
-            help_line = "send one of Content-Length and Transfer-Encoding"
-            raise refusal("S07", "header Content-Length", declared, help_line, {"Connection": "close"})
-        encoding = headers.get("content-encoding", "identity").strip().lower()
-        if encoding not in {"", "identity"}:
-            # a compressed body could unfold to any size
-            raise refusal("S05", "header Content-Encoding", encoding, "send the body as it is, uncompressed")
-        return True
-
-    async def _read(self, meter: _Meter) -> bytes:
-        chunks: list[bytes] = []
+            return meter.receive
         while not meter.ended:
-            message = await meter.receive()
-            chunks.append(message.get("body", b""))
-        body = b"".join(chunks)
+            part = (await meter.receive()).get("body", b"")
+            self.held.take(caller, len(part))
+            parts.append(part)
+        body = b"".join(parts)
         if len(body) > _IN_PLACE:
             await asyncio.to_thread(self.check, body)
         else:
             self.check(body)
-        return body
+        parts[:] = [body]
+        return _again(body, receive)
 
     def check(self, body: bytes) -> None:
         """Refuse a body with a NUL byte, or with JSON that is too deep or has too many values. Raises Problem (S32)."""

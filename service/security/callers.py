@@ -45,8 +45,9 @@ class Desk:
     keys: KeyRing
     tokens: TokenReader
     rates: Buckets
-    # not the threads of other work, so that a slow JWKS server delays nobody else
+    # not the threads of other work; and whoever waits for a slow JWKS server holds none that a key needs
     limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(16))
+    token_limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(16))
 
 
 def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
@@ -59,12 +60,7 @@ def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
     async def caller(request: Request, _: Annotated[_Credentials, Security(_KEY_SCHEME)]) -> Caller:
         if context_of(request).settings.development:
             return welcome(request, DEVELOPER)
-        secret = _bearer(request)
-        desk: Desk = request.app.state.security
-        found = desk.keys.remembered(secret)
-        if found is None:
-            found = await _in_thread(desk, partial(desk.keys.find, secret, context_of(request).keys))
-            desk.keys.remember(secret, found)
+        found = await holder_of_a_key(request)
         if scope not in found.scopes:
             raise _out_of_scope(scope, found)
         return welcome(request, found)
@@ -72,15 +68,38 @@ def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
     return caller
 
 
+async def holder_of_a_key(request: Request) -> Caller:
+    """Who sent the API key of a request. Raises Problem: S20, S21, S73."""
+    known: Caller | None = getattr(request.state, "known", None)
+    if known is not None:
+        return known
+    secret = _bearer(request)
+    desk: Desk = request.app.state.security
+    found = desk.keys.remembered(secret)
+    if found is None:
+        found = await _in_thread(desk.limiter, partial(desk.keys.find, secret, context_of(request).keys))
+        desk.keys.remember(secret, found)
+    return found
+
+
 async def cds_client(request: Request, _: Annotated[_Credentials, Security(_TOKEN_SCHEME)]) -> Caller:
     """A dependency: the EHR by its signed token, good for this one request. Raises Problem: S20, S24 to S30, S35."""
     context = context_of(request)
     if context.settings.development:
         return welcome(request, DEVELOPER)
+    return welcome(request, await holder_of_a_token(request))
+
+
+async def holder_of_a_token(request: Request) -> Caller:
+    """Who signed the token of a request, which is used up by that. Raises Problem: S20, S24 to S30, S73."""
+    known: Caller | None = getattr(request.state, "known", None)
+    if known is not None:
+        return known
+    context = context_of(request)
     token = _bearer(request)
     desk: Desk = request.app.state.security
     urls = audiences(context.settings, route_path(request.scope))
-    return welcome(request, await _in_thread(desk, partial(desk.tokens.read, token, urls, context.tokens)))
+    return await _in_thread(desk.token_limiter, partial(desk.tokens.read, token, urls, context.tokens))
 
 
 def audiences(settings: Settings, path: str) -> list[str]:
@@ -104,9 +123,9 @@ def _bearer(request: Request) -> str:
     return secret.strip()
 
 
-async def _in_thread(desk: Desk, work: Callable[[], Caller]) -> Caller:
+async def _in_thread(limiter: anyio.CapacityLimiter, work: Callable[[], Caller]) -> Caller:
     try:
-        return await anyio.to_thread.run_sync(work, limiter=desk.limiter)
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
     except (SQLAlchemyError, OSError) as error:
         # the key may be valid, so this is no 401
         fault = Fault("database", "S73", type(error).__name__, "try again in a moment")
@@ -119,9 +138,17 @@ def _out_of_scope(scope: str, caller: Caller) -> Problem:
     return refusal("S23", "header Authorization", scope, f"the key has {has}", {"WWW-Authenticate": challenge})
 
 
-def welcome(request: Request, caller: Caller) -> Caller:
-    """Count a request of a caller who may make it; its id goes to the logs. Raises Problem (S35)."""
+async def next_turn(request: Request, caller: Caller) -> None:
+    """Wait until a caller may ask once more: each row of a batch counts as a request does, and none is refused."""
     desk: Desk = request.app.state.security
-    desk.rates.check(caller.id, "caller")
-    request.state.caller = caller.id
+    while wait := desk.rates.take(caller.id):
+        await anyio.sleep(min(wait, 1.0))
+
+
+def welcome(request: Request, caller: Caller) -> Caller:
+    """Count a request of a caller who may make it, once; its id goes to the logs. Raises Problem (S35)."""
+    if getattr(request.state, "caller", None) != caller.id:
+        desk: Desk = request.app.state.security
+        desk.rates.check(caller.id, "caller")
+        request.state.caller = caller.id
     return caller

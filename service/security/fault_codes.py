@@ -29,5 +29,6 @@ explain(
         "S80": "a request that a page of elsewhere made",
         "S81": "a form of another session",
         "S82": "rules that cannot be signed here",
+        "S83": "more request bodies than are held at once",
     }
 )

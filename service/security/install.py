@@ -12,6 +12,7 @@ from immunote.service.security.bodies import BodyLimits
 from immunote.service.security.callers import Desk
 from immunote.service.security.front_door import FrontDoor
 from immunote.service.security.headers import SecurityHeaders
+from immunote.service.security.known_first import KnownFirst
 from immunote.service.security.page_door import PageDoor
 from immunote.service.security.rate import share
 from immunote.service.security.time_limit import TimeLimit
@@ -32,6 +33,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(TimeLimit, seconds=security.request_seconds)
     app.add_middleware(BodyLimits, settings=security)
+    app.add_middleware(KnownFirst, settings=security)
     app.add_middleware(PageDoor, settings=settings)
     app.add_middleware(FrontDoor, settings=security, development=settings.development)
     if security.cors_origins:

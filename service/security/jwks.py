@@ -13,6 +13,7 @@ import orjson
 from jwt import PyJWK
 from jwt.exceptions import InvalidKeyError, PyJWKError
 
+from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.security.problems import refusal
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class JwksUnreadable(Exception):
 def read_jwks(content: bytes) -> Keys:
     """Return the accepted keys of a key set, by (kid, algorithm); others are left out. Raises JwksUnreadable."""
     try:
-        raw = orjson.loads(content)
-    except orjson.JSONDecodeError:
+        raw = read_json(content)
+    except (orjson.JSONDecodeError, KeyTwice):
         raise JwksUnreadable("no JSON") from None
     listed = raw.get("keys") if isinstance(raw, dict) else None
     if not isinstance(listed, list) or len(listed) > _MOST_KEYS:
@@ -104,10 +105,14 @@ class KeySet:
         """The public key. Raises Problem: S26 where there is none of that name, S30 where the set cannot be had."""
         keys = self._keys
         if self._age() < self.settings.jwks_kept_seconds and (kid, algorithm) in keys:
-            if self._age() > self.settings.jwks_kept_seconds / 2:
-                self._renew()  # in good time: an EHR whose server is down for an hour can still call
-            return keys[kid, algorithm]
-        self._renew()
+            if self._age() >= self.settings.jwks_check_seconds:
+                # a key that was taken out ends with this; an EHR whose server is down for an hour can still call
+                self._renew(waiting=False)
+                keys = self._keys
+            if (kid, algorithm) in keys:
+                return keys[kid, algorithm]
+        else:
+            self._renew()
         if self._age() >= self.settings.jwks_kept_seconds:
             raise self._unreachable()
         if (kid, algorithm) not in self._keys:
@@ -117,13 +122,13 @@ class KeySet:
     def _age(self) -> float:
         return float("inf") if self._fetched is None else self.clock() - self._fetched
 
-    def _renew(self) -> None:
+    def _renew(self, waiting: bool = True) -> None:
         """Read the set again, unless that was tried a moment ago: unknown kids cost their sender nothing to make."""
-        if not self._lock.acquire(timeout=self.settings.jwks_time_limit_seconds):
+        if not self._lock.acquire(timeout=self.settings.jwks_time_limit_seconds if waiting else 0):
             return
         try:
             pause = min(_AFTER_FAILURE, self.settings.jwks_refresh_seconds)
-            pause = pause if self._failed else self.settings.jwks_refresh_seconds
+            pause = pause if self._failed else min(self.settings.jwks_refresh_seconds, self.settings.jwks_check_seconds)
             if self._tried is not None and self.clock() - self._tried < pause:
                 return
             self._tried = self.clock()

@@ -32,6 +32,7 @@ _STATUS = {
     "S80": 403,
     "S81": 403,
     "S82": 409,
+    "S83": 503,
 }
 _TITLES = {401: "The caller is not known", 403: "The caller may not do this"}
 _UNREAD = {408, 413, 415, 431}  # the body was not read to its end, so the connection cannot be used again

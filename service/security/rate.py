@@ -1,18 +1,29 @@
-"""How often one known caller may ask: token buckets in memory, in each worker its share of what is set.
+"""How often one known caller may ask: token buckets that all workers of one service share.
 
-How often one address may ask is the proxy's to say (docs/proxy/nginx.conf).
+How often one address may ask is the proxy's to say (docs/proxy/nginx.conf), as is how often a caller may over several
+machines.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import mmap
+import os
+import struct
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from math import ceil
+from pathlib import Path
 
 from immunote.service.kernel.problems import Problem
+from immunote.service.running import workers as shared_workers
 from immunote.service.security.problems import refusal
 
+_ROW = struct.Struct("<Qd")
+_ROWS, _STEPS = 16_384, 16
+_ROUNDING = 1e-9  # seconds
 _MOST_KEPT = 20_000  # buckets; the one longest unused goes first, and by then it is full again or nearly so
 
 
@@ -44,11 +55,56 @@ class Buckets:
             raise too_many(what, wait)
 
 
+class SharedBuckets(Buckets):
+    """Buckets in a file that all workers of one service have mapped: whichever of them a caller reaches, he has one.
+
+    A row holds the hash of a name and the time at which its bucket is full again, by the clock that all processes of
+    one machine share. Two names of one hash would share a bucket; 64 bits make that unlikely.
+    """
+
+    def __init__(self, path: Path, rate: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
+        """Raises OSError where there is no room on disk."""
+        super().__init__(rate, burst, clock)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        os.posix_fallocate(self._file, 0, _ROW.size * _ROWS)  # without room a later write would kill the process
+        self._map = mmap.mmap(self._file, _ROW.size * _ROWS)
+
+    def take(self, name: str) -> float:
+        """Take one token: 0 where there is one, else the seconds until the next."""
+        if not self.rate:
+            return 0.0
+        key = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little") or 1
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            now = self._clock()
+            row, full = self._row_of(key)
+            wait = max(full, now) - now - (self.burst - 1) / self.rate
+            if wait > _ROUNDING:
+                return wait
+            _ROW.pack_into(self._map, row, key, max(full, now) + 1 / self.rate)
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+        return 0.0
+
+    def _row_of(self, key: int) -> tuple[int, float]:
+        """The place of a name and the time in it. Where all its places are taken, it has that of the fullest bucket."""
+        places = [(key + step) % _ROWS * _ROW.size for step in range(_STEPS)]
+        rows = [(place, *_ROW.unpack_from(self._map, place)) for place in places]
+        for place, kept, full in rows:
+            if kept == key:
+                return place, full
+        place, _, _ = min(rows, key=lambda row: row[2])
+        return place, 0.0
+
+
 def share(rate: float, burst: int, workers: int) -> Buckets:
     """The buckets of one worker of several: all of them together never give out more than what is set.
 
-    A connection stays with the worker that took it, so a caller on a single one has that worker's share.
+    Where the workers share no folder, each gives out its part. Raises OSError where there is no room on disk.
     """
+    shared = shared_workers.folder()
+    if workers > 1 and shared is not None:
+        return SharedBuckets(shared / "rates", rate, burst)
     return Buckets(rate / workers, max(1, burst // workers))
 
 

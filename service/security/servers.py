@@ -27,6 +27,8 @@ from immunote.service.settings.fhir_servers import (
     url_parts,
 )
 
+# where clouds tell their machines secrets, outside the link-local range; and the broadcast address
+_OF_CLOUDS = frozenset(("168.63.129.16", "100.100.100.200", "fd00:ec2::254", "fd20:ce::254", "255.255.255.255"))
 Resolve = Callable[[str, int], Iterable[str]]
 
 
@@ -125,7 +127,7 @@ def _is_below(parts: SplitResult, base: SplitResult) -> bool:
 
 def _may_connect(address: Address, entry: ListedServer, literal: Address | None) -> bool:
     inner = unwrapped(address)
-    if inner.is_link_local or inner.is_multicast or inner.is_unspecified or str(inner) == "255.255.255.255":
+    if inner.is_link_local or inner.is_multicast or inner.is_unspecified or str(inner) in _OF_CLOUDS:
         return False  # among them where clouds keep their machines' secrets
     # an entry with the address itself could not be more explicit
     return is_public(inner) or entry.private or literal is not None

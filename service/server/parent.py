@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uvicorn.supervisors import Multiprocess
 
 from immunote.service.running.logs import log
+from immunote.service.server.accepting import refuse_new
 from immunote.service.server.listening import address
 from immunote.service.terminal import output
 
@@ -30,6 +31,7 @@ class Parent(Multiprocess):
     def __init__(self, config: uvicorn.Config, listening: socket.socket, settings: Settings) -> None:
         super().__init__(config, [listening])
         self.status = 0
+        self._drain = settings.drain_seconds
         self._longest = settings.drain_seconds + settings.stop_seconds + _SPARE_SECONDS
 
     def init_processes(self) -> None:
@@ -62,10 +64,15 @@ class Parent(Multiprocess):
                 os.kill(each.pid, signal.SIGHUP)
 
     def terminate_all(self) -> None:
-        """Stop the workers; our own copy of the socket would keep taking connections that nobody answers."""
-        for each in self.sockets:
-            each.close()
+        """Stop the workers. Just before they take no more connections, the socket that all share lets nobody in.
+
+        Our own copy of it is closed then: it would keep taking connections that nobody answers.
+        """
         super().terminate_all()
+        time.sleep(self._drain)
+        for each in self.sockets:
+            refuse_new(each)
+            each.close()
 
     def join_all(self) -> None:
         """Wait for the workers, and end those that do not end."""

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from immunote.engine.api import NoAnswer
 from immunote.engine.faults import Refused
 from immunote.service.running import logs
+from immunote.service.server.accepting import last_calls, refuse_all
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -60,7 +61,9 @@ class Signals:
     def stop(self, number: int = signal.SIGTERM) -> None:
         """Take no new connection, answer what is under way, end."""
         self.context.stopping.set()
-        self._stop_of_uvicorn(number, None)
+        if multiprocessing.parent_process() is None:
+            refuse_all()  # of several workers the parent does so, since they share one socket
+        last_calls(lambda: self._stop_of_uvicorn(number, None))
 
     def reload(self) -> None:
         """Load the rule base again, beside the event loop."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _PAUSE = 2.0
+_LATER = ("render.html", "render.markdown")
 _FAILED = 1  # in place of the status with which a worker that starts anew would end all others too
 
 
@@ -39,9 +41,16 @@ def made(settings: Settings) -> FastAPI | int:
     except SQLAlchemyError as error:
         output.report([database_silent(error)])
         return output.NO_ANSWER
+    load_the_rest()
     signals.install(app)
     keep_what_is_loaded()
     return app
+
+
+def load_the_rest() -> None:
+    """Import what some answers import by themselves: later there may be no file handle for it."""
+    for name in _LATER:
+        importlib.import_module(f"immunote.service.{name}")
 
 
 def application() -> FastAPI:

@@ -20,9 +20,7 @@ from immunote.service.settings.sources import variables as variables_of
 _MOVED = "this is for the proxy to limit: see docs/proxy/nginx.conf, and remove the variable"
 _OF_COMMANDS = {f"{PREFIX}CACHE", f"{PREFIX}FILE_MODE", CONFIG}
 """Where loaded rule bases are kept, and the rights of files; all commands read them, so they are no settings."""
-_OF_THE_PROXY = {
-    f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES")
-}
+_OF_THE_PROXY = {f"{PREFIX}SECURITY{DELIMITER}{name}" for name in ("ADDRESS_RATE", "ADDRESS_BURST", "PROXIES")}
 
 
 def read_settings() -> Settings:

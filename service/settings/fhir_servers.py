@@ -15,6 +15,31 @@ PORTS = {"http": 80, "https": 443}
 _CLEAN = re.compile(r"[!#-;=?-\[\]_a-z~]+")  # visible ASCII without quotes, angle brackets, backslash, ^, ` and {|}
 _HIDDEN = re.compile(r"%(2e|2f|5c|00|25)|//", re.IGNORECASE)
 _NAT64 = ip_network("64:ff9b::/96")
+_LOCAL_NAT64 = ip_network("64:ff9b:1::/48")
+_TRANSLATED = ip_network("::ffff:0:0:0/96")  # RFC 2765, an IPv4 address in its last 32 bits
+_COMPATIBLE = ip_network("::/96")
+_GLOBAL_UNICAST = ip_network("2000::/3")
+_SPECIAL = tuple(
+    ip_network(each)
+    for each in (
+        "168.63.129.16/32",  # Azure's own, reached from each machine there
+        "100.64.0.0/10",
+        "192.0.0.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
+        "192.88.99.0/24",
+        "192.175.48.0/24",
+        "198.18.0.0/15",
+        "224.0.0.0/3",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "2620:4f:8000::/48",
+        "3fff::/20",
+        "5f00::/16",
+    )
+)
+"""Special ranges of IANA's registries, whatever the Python at hand knows of them, and those of clouds."""
 _LONGEST = 2000
 Address = IPv4Address | IPv6Address
 
@@ -85,15 +110,22 @@ def literal_address(parts: SplitResult) -> Address | None:
 
 
 def is_public(address: Address | None) -> bool:
-    """Whether an address is one of the open network."""
-    return address is not None and unwrapped(address).is_global
+    """Whether an address is one of the open network: no special one by IANA's registries, nor a cloud's own."""
+    if address is None:
+        return False
+    inner = unwrapped(address)
+    if isinstance(address, IPv6Address) and (inner is not address or address not in _GLOBAL_UNICAST):
+        return False  # nobody names a server of the open network by a wrapped address
+    return inner.is_global and not inner.is_multicast and not any(inner in each for each in _SPECIAL)
 
 
 def unwrapped(address: Address) -> Address:
     """The IPv4 address inside an IPv6 one, whichever way it is wrapped."""
     if isinstance(address, IPv4Address):
         return address
-    if address in _NAT64:
+    if any(address in each for each in (_NAT64, _LOCAL_NAT64, _TRANSLATED)) or (
+        address in _COMPATIBLE and int(address) > 0xFFFF
+    ):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     teredo = address.teredo[1] if address.teredo else None
     return address.ipv4_mapped or address.sixtofour or teredo or address

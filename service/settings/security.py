@@ -86,7 +86,15 @@ class SecuritySettings(_Part):
     token_seconds: int = Field(300, ge=1, le=3600, description="The longest lifetime of a token, from iat to exp.")
     clock_skew_seconds: int = Field(30, ge=0, le=300, description="How far an EHR's clock may be off.")
     jwks_time_limit_seconds: float = Field(3.0, gt=0, le=30, description="How long fetching public keys may take.")
-    jwks_kept_seconds: float = Field(3600, ge=1, le=86_400, description="How long fetched public keys are used.")
+    jwks_kept_seconds: float = Field(
+        3600, ge=1, le=86_400, description="How long fetched public keys are used while their server is away."
+    )
+    jwks_check_seconds: float = Field(
+        45,
+        ge=1,
+        le=60,
+        description="How old public keys may be before they are fetched again: a key that was taken out ends by then.",
+    )
     jwks_refresh_seconds: float = Field(
         30, ge=1, le=3600, description="How often, at most, public keys are fetched again for an unknown `kid`."
     )
@@ -116,6 +124,26 @@ class SecuritySettings(_Part):
     url_bytes: int = Field(4096, ge=256, le=65_536, description="The longest URL, path and query together.")
     header_count: int = Field(64, ge=8, le=1000, description="How many header fields a request may have.")
     header_bytes: int = Field(16_384, ge=1024, le=65_536, description="How large all its header fields may be.")
+    connections: int = Field(
+        4000,
+        ge=16,
+        le=100_000,
+        description="How many connections there may be, over all workers; the one that is silent longest makes room.",
+    )
+    head_seconds: float = Field(
+        10, gt=0, le=600, description="How long the first lines of a request may take, from the connection on."
+    )
+    reader_seconds: float = Field(
+        30,
+        gt=0,
+        le=600,
+        description="How long an answer may wait for its reader, with one more second for each 64 KiB.",
+    )
+    held_bytes: int = Field(
+        256 * 1024**2,
+        ge=1024**2,
+        description="How much of request bodies one process holds at a time; of one caller at most half of it.",
+    )
     body_seconds: float = Field(
         10, gt=0, le=600, description="How long a body may take, with one more second for each 64 KiB received."
     )
@@ -123,7 +151,7 @@ class SecuritySettings(_Part):
     caller_rate: float = Field(
         50,
         ge=0,
-        description="Requests a second of one known caller, over all workers, a share in each; 0: no limit.",
+        description="Requests a second of one known caller, over all workers; each row of a batch is one; 0: no limit.",
     )
     caller_burst: int = Field(
         100, ge=1, description="How many requests of one known caller may come at once, over all workers."

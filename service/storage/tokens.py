@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from immunote.service.storage.chain import canonical
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _CLEAN_EVERY_SECONDS = 60.0
 # the clock of whoever checks `exp` may be behind this one
 _KEPT_LONGER = timedelta(minutes=10)
+_FORGOTTEN = "-" * 64
+"""The row that says until which end tokens were forgotten: those count as used, whatever the clock says."""
 
 
 @dataclass
 class JtiStore:
-    """The ids of used tokens, until they have expired."""
+    """The ids of used tokens, until they have expired. What was forgotten stays used, whatever the clock says then."""
 
     engine: sqlalchemy.Engine
     _cleaned: float = field(default=float("-inf"), init=False, repr=False)
@@ -38,9 +40,14 @@ class JtiStore:
         hashed = hashlib.sha256(canonical([issuer, jti])).hexdigest()
         try:
             with writing(self.engine) as connection:
+                forgotten = connection.execute(select(TokenRow.expires).where(TokenRow.hash == _FORGOTTEN)).scalar()
                 if time.monotonic() - self._cleaned > _CLEAN_EVERY_SECONDS:
-                    connection.execute(delete(TokenRow).where(TokenRow.expires < datetime.now(UTC) - _KEPT_LONGER))
+                    forgotten = max(filter(None, (forgotten, datetime.now(UTC) - _KEPT_LONGER)))
+                    connection.execute(delete(TokenRow).where(TokenRow.expires <= forgotten))
+                    connection.execute(insert(TokenRow).values(hash=_FORGOTTEN, expires=forgotten))
                     self._cleaned = time.monotonic()
+                if forgotten is not None and expires <= forgotten:
+                    return False
                 connection.execute(insert(TokenRow).values(hash=hashed, expires=expires))
         except IntegrityError:
             return False

@@ -66,7 +66,7 @@ def test_all_bad_settings_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
     ]
 
 
-@pytest.mark.parametrize("name", ["ADDRESS_RATE", "ADDRESS_BURST", "HEAD_SECONDS", "PROXIES"])
+@pytest.mark.parametrize("name", ["ADDRESS_RATE", "ADDRESS_BURST", "PROXIES"])
 def test_what_is_the_proxys_now_is_said_to_be(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"IMMUNOTE_SECURITY__{name}", "5")
     with pytest.raises(Refused) as found:

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,8 +140,8 @@ def _is_worker(process: psutil.Process) -> bool:
         return False
 
 
-def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
-    """Start `immunote serve` and return at once; end it with `end()`."""
+def launched(folder: Path, *words: str, before: Sequence[str] = (), **settings: str | int | Path) -> Server:
+    """Start `immunote serve` and return at once; end it with `end()`. `before`: words that the command begins with."""
     given = {
         "development": "true",
         "port": 0,
@@ -157,7 +157,7 @@ def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
     environment |= {f"IMMUNOTE_{name.upper()}": str(value) for name, value in given.items()}
     environment["PYTHONPATH"] = str(_HOUSE)
     process = subprocess.Popen(
-        [sys.executable, "-m", "immunote.service.cli", "serve", *words],
+        [*before, sys.executable, "-m", "immunote.service.cli", "serve", *words],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -174,9 +174,11 @@ def launched(folder: Path, *words: str, **settings: str | int | Path) -> Server:
 
 
 @contextmanager
-def serving(folder: Path, *, ready: bool = True, **settings: str | int | Path) -> Iterator[Server]:
+def serving(
+    folder: Path, *, ready: bool = True, before: Sequence[str] = (), **settings: str | int | Path
+) -> Iterator[Server]:
     """A server that answers, and by default is ready (its canary patients are evaluated); ended with the block."""
-    server = launched(folder, **settings)
+    server = launched(folder, before=before, **settings)
     try:
         server.wait_for(
             lambda: _ANSWERING.search(server.said) is not None or server.process.poll() is not None, "answering", 60

@@ -13,7 +13,7 @@ from immunote.service.lists.source import refuse
 
 _NAME, _LABEL, _TYPE = "Variable / Field Name", "Field Label", "Field Type"
 _CHOICES, _CHECK = "Choices, Calculations, OR Slider Labels", "Text Validation Type OR Show Slider Number"
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 TECHNICAL = re.compile(
     r"redcap_(event_name|repeat_instrument|repeat_instance|data_access_group|survey_identifier)|.*_complete|.*_timestamp"
 )

@@ -16,19 +16,19 @@ MOST_BINARY = 64 << 20  # of one binary part (xlsb), which is looked at record b
 _LAST_CELL = 11  # BrtRowHdr is 0, the cells are 1 to 11
 _BLOCK = 4 << 20
 _TAIL = 2048
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*>")
-_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>]*>")
+_PLACE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_ROW_PLACE = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([0-9]{1,10})[\"']")
+_ROW_PLACE = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"']([0-9]{1,10})[\"']")
 _STYLE = re.compile(rb"\bs=\"([0-9]+)\"")
 _UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
 _TIMES = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"']([0-9]+)[\"']")
-_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=\"([0-9]+)\"[^>]*?formatCode=\"([^\"]*)\"")
+_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*?numFmtId=\"([0-9]+)\"[^<>]*?formatCode=\"([^\"]*)\"")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
+_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=\"([0-9]+)\"")
 _PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
 
 
