@@ -46,7 +46,7 @@ def pages_of(gathered: SiteContent, house: Path | None) -> dict[str, str]:
         "dictionary/index.md": overviews.dictionary_index(gathered),
         "proofs.md": overviews.proofs_page(gathered),
         "coverage.md": overviews.coverage_page(gathered),
-        "search.md": indexes.search_page(),
+        "search.md": indexes.search_page(rulebase),
         "sign-offs.md": overviews.sign_offs_page(gathered),
     }
     pages |= {f"rules/{name}.md": rule_page(gathered, rule) for name, rule in rulebase.rules.items()}

@@ -14,6 +14,7 @@ from immunote.service.site.markdown import code
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 _KIND = re.compile(r"^## (.+)$", re.MULTILINE)
 _PAGE = re.compile(r"\]\(/(handbook/[^)#]+)\)")
+_HEAD = re.compile(r"^(\|.*\|)\n(\|(?: *:?-+:? *\|)+)$", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 CONTENTS, DECISIONS = "handbook/index.md", "handbook/decisions/index.md"
 BESIDE = {
@@ -85,7 +86,16 @@ def _linked(markdown: str, name: str, on_site: dict[str, str]) -> str:
             return f"[{words}](/handbook/decisions/index.md)"
         return f"[{words}](/{on_site[here]}{hash_}{anchor})" if here in on_site else f"{words} ({code(here)})"
 
-    return "".join(part if fenced else _LINK.sub(replaced, part) for fenced, part in _parts(markdown))
+    return "".join(
+        part if fenced else _HEAD.sub(_with_heads, _LINK.sub(replaced, part)) for fenced, part in _parts(markdown)
+    )
+
+
+def _with_heads(found: re.Match[str]) -> str:
+    """A table's head in which each empty cell has words that only a screen reader says."""
+    cells = found[1].split("|")[1:-1]
+    shown = (cell if cell.strip() else f' <span class="unseen">column {place}</span> ' for place, cell in enumerate(cells, 1))
+    return f"|{'|'.join(shown)}|\n{found[2]}"
 
 
 def _parts(markdown: str) -> Iterator[tuple[bool, str]]:

@@ -91,13 +91,13 @@ def _cells(head: Sequence[str], row: Sequence[str]) -> str:
     )
 
 
-def search_page() -> str:
+def search_page(rulebase: RuleBase) -> str:
     """Where words are typed. The index is a script beside it, so that a folder without a server can be searched."""
     return page(
         "Search",
         [
             "Rules, sources, questions and pages of the handbook. Other words for the same and either spelling are "
-            "found: DVT finds thrombosis, hemolysis finds haemolysis.\n",
+            f"found{_for_example(rulebase)}.\n",
             '<form role="search" id="search"><label for="query">Words to look for</label>'
             '<input id="query" name="q" type="search" autocomplete="off"></form>\n',
             '<p id="found" role="status"></p>\n',
@@ -107,6 +107,11 @@ def search_page() -> str:
             f'<script src="/{INDEX}" defer></script>\n',
         ],
     )
+
+
+def _for_example(rulebase: RuleBase) -> str:
+    row = next(iter(rulebase.search.same), ())
+    return f": {text(row[1])} also finds {text(row[0])}" if len(row) > 1 else ""
 
 
 def search_index(rulebase: RuleBase, written: Mapping[str, str], titles: Mapping[str, str]) -> str:

@@ -83,7 +83,7 @@ def _flags(gathered: SiteContent) -> Iterator[str]:
     yield f"While one is open, these are held back: {held}.\n"
     every = " ".join(value.asked_as for value in rulebase.flags.values)
     yield table(
-        ("", "Where", "Unless", "Asks"),
+        ("Value", "Where", "Unless", "Asks"),
         (
             (
                 text(flag.title),
@@ -118,7 +118,7 @@ def _disagreements(gathered: SiteContent) -> Iterator[str]:
         yield f"\n## {link(rule.title, f'rules/{rule.name}.md')} {{#{rule.name}}}\n"
         yield f"{said(rulebase, rule.says)}\n" if rule.says else ""
         yield table(
-            ("", "What it says", "Source"),
+            ("Part", "What it says", "Source"),
             (
                 (
                     "Side" if each.role == _SIDE else "**Project’s choice**" if each.choice else "Beside it",
