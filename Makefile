@@ -135,6 +135,7 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/agreement_lists.py $(PROFILES); \
 	check bench/agreement.py $(PROFILES) $(NOTES); \
 	check bench/record_mutations.py $(MUTATIONS) --seed $(SEED); \
+	check bench/documented.py; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 

@@ -135,7 +135,7 @@ def _differing(block: Block, printed: str) -> list[str]:
     return [
         f"{block.page}:{block.line}: the page shows {line!r}, printed was: {printed[:800]}"
         for line in patterns
-        if not re.search(".*?".join(map(re.escape, line.split("…"))), found)
+        if not re.search(".*?".join(map(re.escape, re.split(r"\s*…\s*", line))), found)
     ]
 
 

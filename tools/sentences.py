@@ -28,7 +28,7 @@ _END = re.compile(r"(?<=[.?!])[\"')*_]*\s+(?=[A-Z0-9`*(\"'\[○●▲?])")
 
 def sentences(markdown: str) -> list[str]:
     """The sentences of a page."""
-    plain = _LINK.sub(r"\1", _CODE.sub("code", _FENCE.sub("\n\n", markdown)))
+    plain = _LINK.sub(r"\1", _CODE.sub("Code", _FENCE.sub("\n\n", markdown)))
     paragraphs: list[list[str]] = [[]]
     for line in plain.splitlines():
         if not line.strip() or _SKIPPED.match(line) or line.startswith("    "):
