@@ -26,7 +26,9 @@ def main() -> int:
     for page in asked.pages or documented.pages():
         with tempfile.TemporaryDirectory() as folder:
             house = documented.copy_of_checkout(Path(folder), clone=True)
-            made = "make note >/dev/null && . .venv-3.1?/bin/activate && pip install --quiet '.[service,lists,proof,docs]'"
+            made = (
+                "make note >/dev/null && . .venv-3.1?/bin/activate && pip install --quiet '.[service,lists,proof,docs]'"
+            )
             subprocess.run(["bash", "-c", made], cwd=house, check=True)
             found = documented.run(page, house, nightly=True)
         print(f"{page}: {len(found.faults)} faults, {found.seconds:.0f} s", *found.faults, sep="\n  ", flush=True)

@@ -109,7 +109,9 @@ def _lines(blocks: Sequence[Block], port: int) -> Iterator[str]:
     for number, block in enumerate(blocks):
         yield f"echo '{_MARK}{number}'"
         if block.kind != "sh service":
-            yield block.text.replace("localhost:8000", f"127.0.0.1:{port}").replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+            yield block.text.replace("localhost:8000", f"127.0.0.1:{port}").replace(
+                "127.0.0.1:8000", f"127.0.0.1:{port}"
+            )
             continue
         for line in block.text.splitlines():
             started = _STARTED.match(line)

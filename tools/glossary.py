@@ -1,7 +1,7 @@
 """Writes docs/glossary.md: the words of notes from the rule base, and the words of the program from ARCHITECTURE.md.
 
-    python -m tools.glossary            # write it
-    python -m tools.glossary --check    # exit status 1 where the stored one is another
+python -m tools.glossary            # write it
+python -m tools.glossary --check    # exit status 1 where the stored one is another
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Draws the page of a published patient, as a terminal shows it, into docs/note.svg: the picture of the README.
 
-    python -m tools.picture            # write it
-    python -m tools.picture --check    # exit status 1 where the stored one is another
+python -m tools.picture            # write it
+python -m tools.picture --check    # exit status 1 where the stored one is another
 """
 
 from __future__ import annotations
@@ -25,8 +25,16 @@ _DAY = "29 Nov 2026"
 _THEME = TerminalTheme(
     (255, 255, 255),
     (29, 39, 51),
-    [(29, 39, 51), (163, 36, 28), (28, 107, 67), (122, 86, 0), (31, 90, 148), (109, 58, 140), (26, 100, 119)]
-    + [(82, 96, 110)],
+    [
+        (29, 39, 51),
+        (163, 36, 28),
+        (28, 107, 67),
+        (122, 86, 0),
+        (31, 90, 148),
+        (109, 58, 140),
+        (26, 100, 119),
+        (82, 96, 110),
+    ],
 )
 # No font is fetched: the reader's own fixed-width font is used, each line stretched to its exact width.
 _FORMAT = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="TITLE">

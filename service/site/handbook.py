@@ -94,7 +94,9 @@ def _linked(markdown: str, name: str, on_site: dict[str, str]) -> str:
 def _with_heads(found: re.Match[str]) -> str:
     """A table's head in which each empty cell has words that only a screen reader says."""
     cells = found[1].split("|")[1:-1]
-    shown = (cell if cell.strip() else f' <span class="unseen">column {place}</span> ' for place, cell in enumerate(cells, 1))
+    shown = (
+        cell if cell.strip() else f' <span class="unseen">column {place}</span> ' for place, cell in enumerate(cells, 1)
+    )
     return f"|{'|'.join(shown)}|\n{found[2]}"
 
 

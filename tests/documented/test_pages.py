@@ -17,7 +17,15 @@ HOUSE = Path(__file__).parents[2]
 DOCS = sorted((HOUSE / "docs").rglob("*.md"))
 HOW_TO = sorted(each.relative_to(HOUSE).as_posix() for each in (HOUSE / "docs" / "how-to").glob("*.md"))
 TUTORIALS = ["README.md", *(f"docs/first-{name}.md" for name in ("hour", "day", "list", "rule"))]
-PLAIN = [*TUTORIALS, *HOW_TO, "docs/README.md", "docs/concepts.md", "docs/install.md", "docs/commands.md", "docs/site.md"]
+PLAIN = [
+    *TUTORIALS,
+    *HOW_TO,
+    "docs/README.md",
+    "docs/concepts.md",
+    "docs/install.md",
+    "docs/commands.md",
+    "docs/site.md",
+]
 LONGEST_PAGE = 1500
 OTHER_FENCES = {"json", "yaml", "python", "text", "mermaid"}
 FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

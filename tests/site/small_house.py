@@ -18,7 +18,9 @@ def house_in(folder: Path) -> Path:
     shutil.copy(next((HOUSE / "docs" / "decisions").glob("*.md")), docs / "decisions")
     for name in PAGES:
         text = (HOUSE / "docs" / name).read_text(encoding="utf-8")
-        (docs / name).write_text(re.sub(r"(?<!!)\[([^]]*)\]\((?!http)([^)#]+)(#[^)]*)?\)", _kept, text), encoding="utf-8")
+        (docs / name).write_text(
+            re.sub(r"(?<!!)\[([^]]*)\]\((?!http)([^)#]+)(#[^)]*)?\)", _kept, text), encoding="utf-8"
+        )
     return folder
 
 

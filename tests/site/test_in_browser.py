@@ -28,10 +28,25 @@ from tests.support.browser import Browser, accessibility
 
 HOUSE = Path(__file__).parent.parent.parent
 SOUP = HOUSE / "tests" / "rulebases" / "soup"
-KINDS = (
-    "index rules/index sources/index grading disagreements definitions thresholds dictionary/index proofs coverage "
-    "sign-offs search handbook/index handbook/first-hour handbook/concepts handbook/page handbook/decisions/index"
-).split()
+KINDS = [
+    "index",
+    "rules/index",
+    "sources/index",
+    "grading",
+    "disagreements",
+    "definitions",
+    "thresholds",
+    "dictionary/index",
+    "proofs",
+    "coverage",
+    "sign-offs",
+    "search",
+    "handbook/index",
+    "handbook/first-hour",
+    "handbook/concepts",
+    "handbook/page",
+    "handbook/decisions/index",
+]
 WIDTHS = (390, 1280)
 
 
@@ -55,7 +70,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, path: Path, width: int = 1280, scheme: Any = "light", script: bool = True) -> Iterator[Page]:
+def opened(
+    browser: Browser, path: Path, width: int = 1280, scheme: Any = "light", script: bool = True
+) -> Iterator[Page]:
     """A file of the folder, with no server and no network."""
     context = browser.chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True, java_script_enabled=script
@@ -132,7 +149,18 @@ def test_the_search_of_the_site_finds_what_that_of_the_page_finds(
     (tmp_path / indexes.INDEX).write_text(indexes.search_index(rulebase, {}, {}), encoding="utf-8")
     python = SearchIndex(rulebase)
     queries = [word for row in rulebase.search.same for word in row]
-    queries += ["hemolysis", "hemolytic anemia", "DVT kidney", "clot", "Raynaud", "œdema", "MYCOPHENOLATE", "a(b", "\\d+", ""]
+    queries += [
+        "hemolysis",
+        "hemolytic anemia",
+        "DVT kidney",
+        "clot",
+        "Raynaud",
+        "œdema",
+        "MYCOPHENOLATE",
+        "a(b",
+        "\\d+",
+        "",
+    ]
     with opened(browser, tmp_path / "search.html") as page:
         script = "words => words.map(each => searched(each, window.immunoteSearch).map(found => found[1]))"
         found = page.evaluate(script, queries)
@@ -144,6 +172,8 @@ def test_the_search_of_the_site_finds_what_that_of_the_page_finds(
 
 
 def test_what_the_index_holds_is_one_script_that_a_browser_reads(engine: Engine) -> None:
-    text = indexes.search_index(engine.rulebase, {"handbook/a.md": "# A\n\n</script> \u2028 end"}, {"handbook/a.md": "A"})
+    text = indexes.search_index(
+        engine.rulebase, {"handbook/a.md": "# A\n\n</script> \u2028 end"}, {"handbook/a.md": "A"}
+    )
     content = json.loads(text.removeprefix("immunoteSearch=").rstrip(";\n"))
     assert content["entries"][-1][:4] == ["page", "A", "", "handbook/a.html"]
