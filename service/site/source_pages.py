@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from immunote.engine.noting.citing import citation_text
@@ -21,7 +22,8 @@ def source_page(gathered: SiteContent, source: Source) -> str:
 def cited_in_full(source: Source) -> str:
     """The citation, its DOI and PMID as links to where the source is found."""
     pieces = linked(clean(citation_text(source)))
-    return "".join(f"[{text(each.text)}]({each.address})" if each.address else text(each.text) for each in pieces)
+    shown = (f"[{text(each.text)}]({each.address})" if each.address else text(each.text) for each in pieces)
+    return re.sub(r" (?=[.,;])", "", " ".join(shown))
 
 
 def found_at(source: Source) -> str:
