@@ -35,7 +35,7 @@ def text_of(page: str) -> str:
     return (HOUSE / page).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", TUTORIALS)
+@pytest.mark.parametrize("page", [each for each in TUTORIALS if each != "docs/first-list.md"])
 def test_a_tutorial_runs_as_it_stands_and_prints_what_it_shows(page: str, tmp_path: Path) -> None:
     """The other pages, and the long blocks of these, are run by the nightly: bench/documented.py."""
     pytest.importorskip("gherkin", reason="needs the extra `proof`")
