@@ -143,6 +143,7 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/stops.py --times $(STOPS); \
 	check bench/soak.py --seconds $(SOAK); \
 	check bench/crowds.py --silent 2400; \
+	check bench/documented.py; \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 

@@ -17,11 +17,11 @@ from immunote.service.kernel.problems import Problem
 from immunote.service.page.access import Reader
 from immunote.service.page.evidence import EvidenceShown, evidence_of, figures_shown, lines_of
 from immunote.service.page.scenarios_beside import reviewed_beside
-from immunote.service.page.searching import LONGEST, SearchIndex
 from immunote.service.page.shell import screen
 from immunote.service.render.plain_words import condition_in_words, named_in_words, sentence_in_words
 from immunote.service.render.source_links import linked
 from immunote.service.rulebases.readers import deciders, rules_named_in
+from immunote.service.site.searching import LONGEST, SearchIndex
 
 router = APIRouter(include_in_schema=False)
 Shared = Annotated[Context, Depends(shared_context)]

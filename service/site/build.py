@@ -15,9 +15,9 @@ import yaml
 
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.words import dated
-from immunote.service.site import front, tables
+from immunote.service.site import front, indexes, overviews, tables
 from immunote.service.site.gathered import SiteContent
-from immunote.service.site.handbook import title_of, written_pages
+from immunote.service.site.handbook import copy_pictures, nav_of_handbook, title_of, written_pages
 from immunote.service.site.links import check_links
 from immunote.service.site.markdown import placed
 from immunote.service.site.rule_pages import rule_page
@@ -25,11 +25,10 @@ from immunote.service.site.source_pages import source_page
 
 MARKER = ".made-by-immunote-docs"
 _MARKED = "`immunote docs` replaces this folder.\n"
-_STYLE = Path(__file__).with_name("site.css")
+_HERE = Path(__file__).parent
+_BESIDE = ("site.css", "site.js")
 _WARNING = re.compile(r"(?:Warning|Error)\W*:\W*(.+)")
 _DRAWN = re.compile(r"\x1b\[[0-9;]*m|[\u2500-\u257f]")
-
-Nav = list[Any]
 
 
 def pages_of(gathered: SiteContent, house: Path | None) -> dict[str, str]:
@@ -38,16 +37,17 @@ def pages_of(gathered: SiteContent, house: Path | None) -> dict[str, str]:
     written = {} if house is None else written_pages(house)
     pages = {
         "index.md": front.first_page(gathered, _titles(written)),
-        "rules/index.md": front.rules_page(gathered),
-        "sources/index.md": front.sources_page(gathered),
+        "rules/index.md": indexes.rules_page(gathered),
+        "sources/index.md": indexes.sources_page(gathered),
         "grading.md": tables.grading_page(gathered),
         "disagreements.md": tables.disagreements_page(gathered),
         "definitions.md": tables.definitions_page(gathered),
         "thresholds.md": tables.thresholds_page(gathered),
-        "dictionary/index.md": front.dictionary_index(gathered),
-        "proofs.md": front.proofs_page(gathered),
-        "coverage.md": front.coverage_page(gathered),
-        "sign-offs.md": front.sign_offs_page(gathered),
+        "dictionary/index.md": overviews.dictionary_index(gathered),
+        "proofs.md": overviews.proofs_page(gathered),
+        "coverage.md": overviews.coverage_page(gathered),
+        "search.md": indexes.search_page(rulebase),
+        "sign-offs.md": overviews.sign_offs_page(gathered),
     }
     pages |= {f"rules/{name}.md": rule_page(gathered, rule) for name, rule in rulebase.rules.items()}
     pages |= {f"sources/{name}.md": source_page(gathered, source) for name, source in rulebase.sources.items()}
@@ -78,7 +78,14 @@ def build(gathered: SiteContent, house: Path | None, work: Path, site: Path) -> 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(placed(markdown, name), encoding="utf-8")
     (made / MARKER).write_text(_MARKED, encoding="utf-8")
-    shutil.copy(_STYLE, made / "pages" / "site.css")
+    for name in _BESIDE:
+        shutil.copy(_HERE / name, made / "pages" / name)
+    written = {name: markdown for name, markdown in pages.items() if name.startswith("handbook/")}
+    index = indexes.search_index(gathered.rulebase, written, _titles(written))
+    (made / "pages" / indexes.INDEX).write_text(index, encoding="utf-8")
+    shutil.copytree(_HERE / "theme", made / "theme")
+    if house is not None:
+        copy_pictures(house, made / "pages" / "handbook")
     config = made / "mkdocs.yml"
     settings = _settings(gathered, pages)
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
@@ -131,15 +138,8 @@ def _settings(gathered: SiteContent, pages: Mapping[str, str]) -> dict[str, Any]
         "docs_dir": "pages",
         "site_dir": "site",
         "use_directory_urls": False,
-        "theme": {
-            "name": "material",
-            "font": False,
-            "features": ["navigation.tabs", "navigation.prune", "navigation.indexes", "navigation.top", "toc.follow"],
-            "palette": {"scheme": "default"},
-        },
-        "extra": {"generator": False},
-        "extra_css": ["site.css"],
-        "plugins": ["search"],
+        "theme": {"name": None, "custom_dir": "theme"},
+        "plugins": [],
         "markdown_extensions": ["attr_list", "tables", "fenced_code", {"toc": {"permalink": True}}],
         "nav": list(_nav(gathered, pages)),
     }
@@ -148,23 +148,15 @@ def _settings(gathered: SiteContent, pages: Mapping[str, str]) -> dict[str, Any]
 def _nav(gathered: SiteContent, pages: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     rulebase = gathered.rulebase
     yield {"Start": "index.md"}
-    sections: Nav = ["rules/index.md"]
-    for section, title in rulebase.about.sections.items():
-        rules = [each for each in rulebase.rules_as_shown if rulebase.about.kinds[each.kind].section == section]
-        if rules:
-            sections.append({title: [{each.title: f"rules/{each.name}.md"} for each in rules]})
-    yield {"Rules": sections}
+    yield {"Rules": [{"All rules": "rules/index.md"}, *indexes.nav_of_rules(rulebase)]}
     sources = [{each.label: f"sources/{each.id}.md"} for each in rulebase.sources.values()]
-    yield {"Sources": ["sources/index.md", *sources]}
+    yield {"Sources": [{"All sources": "sources/index.md"}, *sources]}
     shown = {"grading.md": "Decision list", "disagreements.md": "Disagreements"}
     shown |= {"definitions.md": "Definitions", "thresholds.md": "Limits"}
     yield {"Tables": [{title: name} for name, title in shown.items()]}
-    groups = [{tables.group_title(rulebase, group): f"dictionary/{group}.md"} for group in tables.groups_of(rulebase)]
-    yield {"Data dictionary": ["dictionary/index.md", *groups]}
+    groups = indexes.nav_of_questions(rulebase, tables.groups_of(rulebase))
+    yield {"Data dictionary": [{"All groups": "dictionary/index.md"}, *groups]}
     yield {"Checked": [{"Proofs": "proofs.md"}, {"Coverage": "coverage.md"}, {"Sign-offs": "sign-offs.md"}]}
-    handbook = [name for name in pages if name.startswith("handbook/")]
-    plain = [{title_of(pages[name]): name} for name in handbook if "/decisions/" not in name]
-    decisions = [name for name in handbook if "/decisions/" in name and not name.endswith("index.md")]
-    if handbook:
-        listed = ["handbook/decisions/index.md", *({title_of(pages[name]): name} for name in decisions)]
-        yield {"Handbook": [*plain, {"Decisions": listed}]}
+    if any(name.startswith("handbook/") for name in pages):
+        yield {"Handbook": list(nav_of_handbook(pages))}
+    yield {"Search": "search.md"}

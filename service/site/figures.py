@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from immunote.engine.elements import Threshold
 from immunote.engine.profile import number_json
 from immunote.engine.rulebase import Figure, RuleBase, Source, Text
-from immunote.engine.unparse import sentence
 from immunote.engine.words import BOUNDS, capital, with_unit
 from immunote.service.html.environment import filled
 from immunote.service.render.drawing import drawn
+from immunote.service.render.plain_words import sentence_in_words
 from immunote.service.render.plot import plot_of
 from immunote.service.render.words import clean
 from immunote.service.site.markdown import link, text
 
 _FIGURE = '<figure class="plot">{}<figcaption>{}</figcaption></figure>'
-_OF_PATIENT = re.compile(r"\{(\w+)\}")
 
 
 def said(rulebase: RuleBase, words: Text) -> str:
     """A sentence of the rule base; in place of what comes from the patient stands its label in brackets."""
-    return text(_OF_PATIENT.sub(lambda found: f"[{rulebase.elements[found[1]].label}]", sentence(rulebase, words)))
+    return text(sentence_in_words(rulebase, words))
 
 
 def source_links(rulebase: RuleBase, cites: Iterable[str]) -> str:

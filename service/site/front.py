@@ -1,214 +1,141 @@
-"""The pages that lead to the others: the first one, the lists, and what was found of the whole rule base."""
+"""The first page: a note as it is given, the way from a source to one of its sentences, and three doors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from immunote.engine.rulebase import Named, Source
+from immunote.engine.paging import Page, page_of
+from immunote.engine.paging.model import GLYPHS, PageBlock, PageItem, PageMark
+from immunote.engine.rulebase import RuleBase
 from immunote.engine.words import dated
-from immunote.service.render.words import counted
-from immunote.service.review.sign_off_states import WORDS
-from immunote.service.site.checked import COVER, PROVE, proof_line, scenarios_of, sign_off_of, totals
-from immunote.service.site.findings import Coverage
+from immunote.service.html.environment import filled
+from immunote.service.render.words import clean, counted
 from immunote.service.site.gathered import SiteContent
-from immunote.service.site.markdown import code, facts, heading, link, listed, page, table, text
-from immunote.service.site.rule_pages import about_line
-from immunote.service.site.tables import group_title, groups_of
+from immunote.service.site.markdown import facts, heading, html_link, link, listed, page, text
+from immunote.service.site.overviews import coverage_in_words, proofs_in_words
+from immunote.service.site.tables import groups_of
+
+DOORS = {
+    "handbook/first-hour.md": ("Clinician", "Read a note, change an answer, find the source of a sentence: one hour."),
+    "handbook/first-day.md": ("Hospital engineer", "From install to a card in a test record system: one day."),
+    "handbook/python.md": ("Python", "Notes and whole tables from a program or a notebook."),
+}
+"""Who reads this first: page of the handbook -> reader and what the page leads to."""
 
 
 def first_page(gathered: SiteContent, handbook: Mapping[str, str]) -> str:
-    """What these rules are, how they stand, and where to go. `handbook`: written page -> its title."""
+    """What these rules are, shown on a patient, and where to go. `handbook`: written page -> its title."""
     return page(gathered.rulebase.title, _first(gathered, handbook))
 
 
 def _first(gathered: SiteContent, handbook: Mapping[str, str]) -> Iterator[str]:
     rulebase = gathered.rulebase
+    yield f"{text(rulebase.intended_use)}\n"
+    shown = _example(gathered)
+    doors = [
+        f"<li><b>{html_link(who, name)}</b>{text(what)}</li>" for name, (who, what) in DOORS.items() if name in handbook
+    ]
+    yield f'<ul class="doors">{"".join(doors)}</ul>\n' if doors else ""
+    if shown is not None:
+        yield heading(2, "A note", "note")
+        yield (
+            "A published patient, with the open questions answered for illustration. Each number in brackets leads to "
+            "the source.\n"
+        )
+        yield _note(shown)
+        yield from _way(gathered, shown)
+    yield heading(2, "How these rules stand", "state")
+    yield facts(_state(gathered))
+    yield heading(2, "Where to look", "where")
+    yield listed(_where(rulebase))
+
+
+def _example(gathered: SiteContent) -> Page | None:
+    """The page of the first published case that can be completed; None where the rule base has none."""
+    case = next((each for each in gathered.rulebase.cases.values() if each.completed), None)
+    if case is None:
+        return None
+    return page_of(gathered.engine.note({**case.profile, **case.completed}), gathered.rulebase)
+
+
+def _note(shown: Page) -> str:
+    """The head of the page of a note: who, the grade, what speaks for and against."""
+    sources = {each.number: (each.source, each.label) for each in shown.sources}
+    verdict = filled('<p class="verdict"><b>{}</b><br>{}</p>', clean(shown.headline), clean(" ".join(shown.said)))
+    blocks = "".join(_block(each, sources) for each in shown.blocks if any(item.mark != "none" for item in each.items))
+    who = filled("<p>{}<br>{}</p>", clean(shown.who), clean(shown.certainty))
+    return f'<section class="note" aria-label="A note">{verdict}{who}{blocks}</section>\n'
+
+
+def _block(block: PageBlock, sources: Mapping[int, tuple[str, str]]) -> str:
+    title = filled("<h3>{}</h3>", clean(block.title)) if block.title else ""
+    return f"{title}<ul>{''.join(_item(each, sources) for each in block.items)}</ul>"
+
+
+def _item(item: PageItem, sources: Mapping[int, tuple[str, str]]) -> str:
+    aside = filled(' <span class="aside">{}</span>', clean(item.aside)) if item.aside else ""
+    lines = "".join(f"<li>{text(each.text)}{_cites(each.cites, sources)}</li>" for each in item.lines)
+    below = f"<ul>{lines}</ul>" if lines else ""
+    return f"<li>{_sign(item.mark)}{text(item.text)}{_cites(item.cites, sources)}{aside}{below}</li>"
+
+
+def _sign(mark: PageMark) -> str:
+    glyph = GLYPHS[mark]
+    return f'<span class="{mark}" aria-hidden="true">{glyph}</span> ' if glyph else ""
+
+
+def _cites(numbers: tuple[int, ...], sources: Mapping[int, tuple[str, str]]) -> str:
+    shown = ", ".join(html_link(str(each), f"sources/{sources[each][0]}.md") for each in numbers if each in sources)
+    return f" [{shown}]" if shown else ""
+
+
+def _way(gathered: SiteContent, shown: Page) -> Iterator[str]:
+    """One sentence of the note, back to the figure that its rule cites."""
+    rulebase = gathered.rulebase
+    items = [item for block in shown.blocks for item in block.items if item.rules and item.mark == "holds"]
+    found = next((each for each in items if rulebase.rules[each.rules[0]].cites), None)
+    if found is None:
+        return
+    rule = rulebase.rules[found.rules[0]]
+    name, _, key = rule.cites[0].partition(".")
+    source = rulebase.sources[name]
+    scenarios, claims = len(gathered.reviewed.scenarios[rule.name]), len(gathered.properties_naming(rule.name))
+    questions = len(gathered.contents[rule.name]["questions"])
+    steps = (
+        ("Source", f"{html_link(source.label, f'sources/{name}.md')}: {text(source.read)}"),
+        ("Figure", html_link(source.figures[key].title, f"sources/{name}.md", f"figure-{key}")),
+        ("Rule", f"{html_link(rule.title, f'rules/{rule.name}.md')} reads {counted(questions, 'answer')}"),
+        ("Sentence", text(found.text)),
+        ("Checked", f"{counted(scenarios, 'scenario')}, {counted(claims, 'property', 'properties')} name the rule"),
+    )
+    yield heading(2, "From a source to a sentence", "way")
+    yield f'<ol class="way">{"".join(f"<li><b>{title}</b>{html}</li>" for title, html in steps)}</ol>\n'
+
+
+def _state(gathered: SiteContent) -> dict[str, str | None]:
+    rulebase = gathered.rulebase
     states = [each.state for each in gathered.standings.values()]
     results = [gathered.result(each) for each in gathered.agreed]
     proposed = [gathered.result(each) for each in gathered.not_agreed]
-    yield f"{text(rulebase.intended_use)}\n"
-    yield facts(
-        {
-            "Rule base": f"{rulebase.id} {rulebase.version}, {dated(rulebase)}",
-            "Content": rulebase.content_hash[:16],
-            "Reviewed by clinicians": f"{states.count('agreed')} of {len(states)} rules and tables",
-            "Scenarios": f"{sum(each.passed for each in results)} of {len(results)} met",
-            "Proposed or disputed scenarios": f"{sum(each.passed for each in proposed)} of {len(proposed)} met",
-            "Properties proved": proofs_in_words(gathered),
-            "Coverage": coverage_in_words(gathered.coverage),
-        }
-    )
-    yield heading(2, "Where to look", "where")
+    return {
+        "Rule base": f"{rulebase.id} {rulebase.version}, {dated(rulebase)}",
+        "Content": rulebase.content_hash[:16],
+        "Reviewed by clinicians": f"{states.count('agreed')} of {len(states)} rules and tables",
+        "Scenarios": f"{sum(each.passed for each in results)} of {len(results)} met",
+        "Proposed or disputed scenarios": f"{sum(each.passed for each in proposed)} of {len(proposed)} met",
+        "Properties proved": proofs_in_words(gathered),
+        "Coverage": coverage_in_words(gathered.coverage),
+    }
+
+
+def _where(rulebase: RuleBase) -> Iterator[str]:
     groups = len(groups_of(rulebase))
-    yield listed(
-        (
-            f"{link(counted(len(rulebase.rules), 'rule'), 'rules/index.md')}, a page each",
-            f"{link(counted(len(rulebase.sources), 'source'), 'sources/index.md')}, a page each",
-            f"{link('The decision list', 'grading.md')}: in which order the outcomes are decided",
-            f"{link('Where sources disagree', 'disagreements.md')}",
-            f"{link('Definitions', 'definitions.md')} and {link('limits', 'thresholds.md')} that the rules use",
-            f"{link('Data dictionary', 'dictionary/index.md')}: {counted(len(rulebase.elements), 'question')} "
-            f"in {counted(groups, 'group')}",
-            f"{link('Proofs', 'proofs.md')}, {link('coverage', 'coverage.md')}, {link('sign-offs', 'sign-offs.md')}",
-        )
-    )
-    if handbook:
-        yield heading(2, "Handbook", "handbook")
-        yield listed(link(title, name) for name, title in handbook.items())
-
-
-def proofs_in_words(gathered: SiteContent) -> str:
-    """How many properties are proved."""
-    if gathered.proofs is None:
-        return "not run"
-    return f"{sum(each.holds for each in gathered.proofs)} of {len(gathered.proofs)}"
-
-
-def coverage_in_words(found: Coverage | None) -> str:
-    """How much of the rules the scenarios show."""
-    if found is None:
-        return "not run"
-    criteria, mutants = totals(found.criteria, found.mutants, found)
-    return f"{criteria} truths of criteria shown, {mutants} changed rules noticed"
-
-
-def rules_page(gathered: SiteContent) -> str:
-    """All rules, by the section of the note in which they stand."""
-    return page("Rules", _rules(gathered))
-
-
-def _rules(gathered: SiteContent) -> Iterator[str]:
-    rulebase = gathered.rulebase
-    for section, title in rulebase.about.sections.items():
-        rules = [each for each in rulebase.rules_as_shown if rulebase.about.kinds[each.kind].section == section]
-        if rules:
-            yield heading(2, title, f"section-{section}")
-            yield listed(_rule_line(gathered, each) for each in rules)
-
-
-def _rule_line(gathered: SiteContent, rule: Named) -> str:
-    about = about_line(gathered.rulebase, rule).partition(" · ")[2]
-    state = gathered.standings[rule.name].state
-    signed = f"; {WORDS[state]}" if state != "never" else ""
-    return f"{link(rule.title, f'rules/{rule.name}.md')} <small>{text(about)}{signed}</small>"
-
-
-def sources_page(gathered: SiteContent) -> str:
-    """All sources, with how much of each was read."""
-    rulebase = gathered.rulebase
-    rows = (
-        (
-            link(each.label, f"sources/{each.id}.md"),
-            text(each.kind.replace("_", " ")),
-            text(each.read),
-            text(_state(each)),
-            counted(len(gathered.leaning_on[each.id]), "rule or table", "rules or tables"),
-        )
-        for each in rulebase.sources.values()
-    )
-    head = ("Source", "Kind", "How much was read", "State", "Leaning on it")
-    return page("Sources", [table(head, rows)])
-
-
-def _state(source: Source) -> str:
-    """What became of a source, in a word or two."""
-    notices = {"RETRACTED": source.retracted, "expression of concern": source.concern, "corrected": source.corrected}
-    words = [word for word, notice in notices.items() if notice is not None]
-    return ", ".join([*words, *(["due to be read again"] if source.due_after is not None else [])]) or "stands"
-
-
-def dictionary_index(gathered: SiteContent) -> str:
-    """The groups of the data dictionary."""
-    groups = groups_of(gathered.rulebase)
-    lines = (
-        f"{link(group_title(gathered.rulebase, group), f'dictionary/{group}.md')}: {counted(len(each), 'question')}"
-        for group, each in groups.items()
-    )
-    about = (
-        "A profile is a flat object of these elements. What is left out, null or the word `unknown` is not known; "
-        "none of them ever means no.\n"
-    )
-    return page("Data dictionary", [about, listed(lines)])
-
-
-def proofs_page(gathered: SiteContent) -> str:
-    """Every property and whether it holds for all patients."""
-    return page("Proofs", _proofs(gathered))
-
-
-def _proofs(gathered: SiteContent) -> Iterator[str]:
-    rulebase = gathered.rulebase
-    yield "What this rule base claims of all patients, whatever is known of them. "
-    yield "A claim is proved, or refuted by a patient: `immunote rules prove`.\n"
-    yield PROVE + "\n" if gathered.proofs is None else f"{proofs_in_words(gathered)} proved.\n"
-    for claim in rulebase.properties:
-        proof = gathered.proved.get(claim.id)
-        yield heading(2, claim.says, claim.id)
-        state = proof_line(gathered, claim.id, "").partition(":")[0]
-        about = f", {text(proof.asked)}, {proof.seconds:.2f} s" if proof else ""
-        yield f"{state}{about}; {code(claim.id)}, {code(str(claim.place))}\n"
-        yield listed(text(each) for each in (proof.faults if proof else ()))
-        named = [name for name in rulebase.rules if claim in gathered.properties_naming(name)]
-        rules = "; ".join(link(rulebase.rules[name].title, f"rules/{name}.md") for name in named)
-        yield f"\nNames: {rules}.\n" if rules else "\nIt speaks of every rule or of every patient.\n"
-
-
-def coverage_page(gathered: SiteContent) -> str:
-    """What the scenarios show of each rule, definition and row."""
-    return page("Coverage", _coverage(gathered))
-
-
-def _coverage(gathered: SiteContent) -> Iterator[str]:
-    found = gathered.coverage
-    yield "For each thing that a condition asks, a scenario turns on it as true, as false and as unknown; and for each "
-    yield "changed rule (a mutant), a scenario notices the change: `immunote rules coverage features/`.\n"
-    if found is None:
-        yield COVER + "\n"
-        return
-    proposed = sum("proposed" in each.tags for each in gathered.not_agreed)
-    yield f"{coverage_in_words(found)}, by {counted(found.scenarios, 'scenario')}, "
-    yield f"of which {proposed} are proposed and agreed to by nobody yet.\n"
-    names = dict.fromkeys([*(each.of for each in found.criteria), *(each.of for each in found.mutants)])
-    parts = {name: found.about(frozenset([name])) for name in names}
-    shown = ((name, *totals(each.criteria, each.mutants, found)) for name, each in parts.items())
-    rows = ((_of(gathered, name), f"{truths} truths", f"{changed} changes") for name, truths, changed in shown)
-    yield heading(2, "By rule", "by-rule")
-    yield table(("Rule, definition or row", "Truths of criteria shown", "Changed rules noticed"), rows)
-    yield heading(2, "Missing", "missing")
-    yield listed(f"{_of(gathered, each.of)}: {text(each.gap)}" for each in found.gaps) or "Nothing.\n"
-    yield heading(2, "Proved to be shown by no patient", "impossible")
-    yield listed(f"{_of(gathered, each.of)}: {text(each.gap)}; {text(each.why)}" for each in found.impossible)
-
-
-def _of(gathered: SiteContent, name: str) -> str:
-    rulebase = gathered.rulebase
-    if name in rulebase.rules:
-        return link(rulebase.rules[name].title, f"rules/{name}.md", "coverage")
-    if name in rulebase.named:
-        return link(rulebase.named[name].title, "definitions.md", name)
-    rows = {f"row.{row.name}": row.name for row in rulebase.rows}
-    return link(f"row {rows[name]}", "grading.md", f"row-{rows[name]}") if name in rows else code(name)
-
-
-def sign_offs_page(gathered: SiteContent) -> str:
-    """How every rule and table stands with its reviewers; tables, which have no page, in full."""
-    return page("Sign-offs", _sign_offs(gathered))
-
-
-def _sign_offs(gathered: SiteContent) -> Iterator[str]:
-    states = [each.state for each in gathered.standings.values()]
-    yield "A sign-off is of the content as it was on that day: rule, limits, evidence, scenarios, wording. "
-    yield "Any change makes it stale.\n"
-    yield listed(f"{WORDS[state]}: {states.count(state)}" for state in WORDS)
-    for part, each in gathered.standings.items():
-        if part not in gathered.rulebase.rules:
-            yield heading(2, each.title, part)
-            yield sign_off_of(each)
-            if part != "grading.yaml":
-                yield scenarios_of(gathered, part)
-    signed = [each for part, each in gathered.standings.items() if part in gathered.rulebase.rules and each.sign_offs]
-    yield heading(2, "Rules that were signed", "rules")
-    yield (
-        listed(f"{link(each.title, f'rules/{each.part}.md', 'sign-off')}: {WORDS[each.state]}" for each in signed)
-        or "None yet.\n"
-    )
+    yield f"{link(counted(len(rulebase.rules), 'rule'), 'rules/index.md')}, a page each"
+    yield f"{link(counted(len(rulebase.sources), 'source'), 'sources/index.md')}, a page each"
+    yield f"{link('The decision list', 'grading.md')}: in which order the outcomes are decided"
+    yield link("Where sources disagree", "disagreements.md")
+    yield f"{link('Definitions', 'definitions.md')} and {link('limits', 'thresholds.md')} that the rules use"
+    asked = f"{counted(len(rulebase.elements), 'question')} in {counted(groups, 'group')}"
+    yield f"{link('Data dictionary', 'dictionary/index.md')}: {asked}"
+    yield f"{link('Proofs', 'proofs.md')}, {link('coverage', 'coverage.md')}, {link('sign-offs', 'sign-offs.md')}"
+    yield link("Search", "search.md")

@@ -13,6 +13,7 @@ from immunote.service.render.words import clean
 
 _SPECIAL = str.maketrans({each: f"&#{ord(each)};" for each in "&<>\\`*_[]{}#|~^$:!+-"} | {'"': "&quot;"})
 _LINK = re.compile(r"\]\(/([^)\s]+)\)")
+_HREF = re.compile(r'((?:href|src)=")/([^"#]+)')
 _NUMBERED = re.compile(r"\A\d+(?=\.)")
 
 
@@ -39,6 +40,11 @@ def noted(html: str, note: str) -> str:
 def link(words: str, page: str, anchor: str = "") -> str:
     """A link to a page of the site, `page` as from its top: `rules/some_rule.md`."""
     return f"[{text(words)}](/{page}{f'#{anchor}' if anchor else ''})"
+
+
+def html_link(words: str, page: str, anchor: str = "") -> str:
+    """The same link inside HTML, which Markdown leaves as it is."""
+    return f'<a href="/{page}{f"#{anchor}" if anchor else ""}">{_escaped(words)}</a>'
 
 
 def heading(level: int, words: str, anchor: str = "") -> str:
@@ -82,4 +88,7 @@ def placed(markdown: str, path: str) -> str:
         target, hash_, anchor = found[1].partition("#")
         return f"]({posixpath.relpath(target, here)}{hash_}{anchor})"
 
-    return _LINK.sub(relative, markdown)
+    def in_html(found: re.Match[str]) -> str:
+        return found[1] + re.sub(r"\.md$", ".html", posixpath.relpath(found[2], here))
+
+    return _HREF.sub(in_html, _LINK.sub(relative, markdown))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from immunote.engine.rulebase import Detail, Named, RuleBase
-from immunote.engine.unparse import condition_words
 from immunote.engine.words import SEPARATOR, capital
+from immunote.service.render.plain_words import condition_in_words
 from immunote.service.render.statements import strength_words
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
+from immunote.service.site.conditions import asked_block
 from immunote.service.site.figures import comparison_words, figure_shown, said, source_links
 from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, heading, link, listed, page, table, text
@@ -38,7 +39,7 @@ def _parts(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase = gathered.rulebase
     standing = gathered.standings[rule.name]
     yield f"{text(about_line(rulebase, rule))}\n{{ .about }}\n"
-    yield f"Rule {code(rule.name)}, {code(str(rule.place))}. {sign_off_of(standing, brief=True)}\n{{ .about }}"
+    yield f"{sign_off_of(standing, brief=True)}\n{{ .about }}"
     yield heading(2, "What it says", "says")
     yield f"> {said(rulebase, rule.says)}" if rule.says else ""
     yield "\n" + listed(_detail(rulebase, each) for each in rule.details if each.role not in _LIMITS)
@@ -52,11 +53,12 @@ def _parts(gathered: SiteContent, rule: Named) -> Iterator[str]:
     yield heading(2, "Coverage", "coverage") + coverage_of(gathered, rule.name)
     yield heading(2, "Proofs that touch it", "proofs") + proofs_of(gathered, rule.name)
     yield heading(2, "Sign-off", "sign-off") + sign_off_of(standing)
+    yield from _program(gathered, rule)
     yield heading(2, "Changed in", "changed-in") + changed_in(gathered, rule.place.file)
 
 
 def _detail(rulebase: RuleBase, detail: Detail) -> str:
-    where = f" (where {code(condition_words(detail.when))})" if detail.when is not None else ""
+    where = f" (where {text(condition_in_words(rulebase, detail.when))})" if detail.when is not None else ""
     chosen = "**Project’s choice:** " if detail.choice else ""
     words = _ROLES.get(detail.role, "") + said(rulebase, detail.text)
     return f"{chosen}{words}{where}{_cites(rulebase, detail.cites)}"
@@ -70,16 +72,8 @@ def _cites(rulebase: RuleBase, cites: Iterable[str]) -> str:
 def _for_whom(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase, content = gathered.rulebase, gathered.contents[rule.name]
     yield heading(2, "For whom", "for-whom")
-    yield "It holds where this is true; what is not known leaves it open.\n"
-    yield f"```text\n{rule.source_text.strip()}\n```\n"
-    definitions = [rulebase.named[name] for name in content["definitions"]]
-    yield table(
-        ("What the names in it mean", "Condition"),
-        (
-            (f"{link(each.title, 'definitions.md', each.name)} {code(each.name)}", code(each.source_text))
-            for each in definitions
-        ),
-    )
+    yield "It holds where this is so. What is not known leaves it open.\n"
+    yield asked_block(rulebase, rule.when)
     yield table(
         ("Limit", "Value", "From"),
         (
@@ -89,6 +83,22 @@ def _for_whom(gathered: SiteContent, rule: Named) -> Iterator[str]:
                 _behind(rulebase, rulebase.thresholds[name].cites, rulebase.thresholds[name].choice),
             )
             for name in content["thresholds"]
+        ),
+    )
+
+
+def _program(gathered: SiteContent, rule: Named) -> Iterator[str]:
+    """The rule as the evaluators read it."""
+    rulebase, content = gathered.rulebase, gathered.contents[rule.name]
+    yield heading(2, "The program", "program")
+    yield f"Rule {code(rule.name)}, {code(str(rule.place))}.\n{{ .about }}\n"
+    yield f"```text\n{rule.source_text.strip()}\n```\n"
+    definitions = [rulebase.named[name] for name in content["definitions"]]
+    yield table(
+        ("What the names in it mean", "Condition"),
+        (
+            (f"{link(each.title, 'definitions.md', each.name)} {code(each.name)}", code(each.source_text))
+            for each in definitions
         ),
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from immunote.engine.noting.citing import citation_text
 from immunote.engine.rulebase import RuleBase, Source
+from immunote.service.render.source_links import linked, links
+from immunote.service.render.words import clean
 from immunote.service.site.figures import figure_shown
 from immunote.service.site.gathered import SiteContent
 from immunote.service.site.markdown import code, facts, heading, link, listed, page, text
@@ -16,6 +19,18 @@ def source_page(gathered: SiteContent, source: Source) -> str:
     return page(source.label, _parts(gathered, source))
 
 
+def cited_in_full(source: Source) -> str:
+    """The citation, its DOI and PMID as links to where the source is found."""
+    pieces = linked(clean(citation_text(source)))
+    shown = (f"[{text(each.text)}]({each.address})" if each.address else text(each.text) for each in pieces)
+    return re.sub(r" (?=[.,;])", "", " ".join(shown))
+
+
+def found_at(source: Source) -> str:
+    """The DOI and PMID alone, as links; nothing where the citation has none."""
+    return ", ".join(f"[{text(each.text)}]({each.address})" for each in links(clean(citation_text(source))))
+
+
 def part_link(rulebase: RuleBase, part: str, title: str) -> str:
     """A link to where a rule or table stands on the site."""
     return link(title, f"rules/{part}.md") if part in rulebase.rules else link(title, "sign-offs.md", part)
@@ -23,7 +38,7 @@ def part_link(rulebase: RuleBase, part: str, title: str) -> str:
 
 def _parts(gathered: SiteContent, source: Source) -> Iterator[str]:
     rulebase = gathered.rulebase
-    yield f"{text(citation_text(source))}\n"
+    yield f"{cited_in_full(source)}\n"
     yield f"Source {code(source.id)}, {code(str(source.place))}.\n{{ .about }}"
     yield heading(2, "What it is", "what-it-is")
     same = source.same_patients_as

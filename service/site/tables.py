@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 
 from immunote.engine.elements import Element
 from immunote.engine.profile import value_json
-from immunote.engine.rulebase import Named, RuleBase, Text
+from immunote.engine.rulebase import Named, Row, RuleBase, Text
+from immunote.engine.tree import Always
 from immunote.engine.unparse import condition_words
 from immunote.engine.words import capital
+from immunote.service.html.environment import filled
 from immunote.service.site.checked import scenarios_of
+from immunote.service.site.conditions import asked, asked_block, capital_html
 from immunote.service.site.figures import comparison_words, said, source_links
 from immunote.service.site.gathered import SiteContent
-from immunote.service.site.markdown import code, facts, heading, link, listed, page, table, text
+from immunote.service.site.markdown import code, facts, folded, heading, html_link, link, listed, page, table, text
 
 GRADING = "grading.yaml"
 _SIDE = "side"
@@ -27,22 +30,10 @@ def grading_page(gathered: SiteContent) -> str:
 
 def _grading(gathered: SiteContent) -> Iterator[str]:
     rulebase = gathered.rulebase
-    yield "The first row that holds decides. No row asks whether something is recorded.\n"
-    yield table(
-        ("", "Decides", "Where", "Reason"),
-        (
-            (
-                f'<span id="row-{row.name}" class="number">{place}</span>',
-                link(rulebase.outcomes[row.outcome].title, "grading.md", f"outcome-{row.outcome}"),
-                code(condition_words(row.when)),
-                said(rulebase, row.reason),
-            )
-            for place, row in enumerate(rulebase.rows, 1)
-        ),
-    )
-    yield heading(2, "Names in the conditions", "names")
-    names = {name: None for row in rulebase.rows for name in rulebase.names_under(row.when)}
-    yield listed(name_link(rulebase, name) for name in names)
+    yield "From the top: the first question that is answered with yes decides. "
+    yield "An answer that is not known is never no: several rows then stay possible, and the note names them all.\n"
+    steps = "".join(_step(rulebase, place, row) for place, row in enumerate(rulebase.rows, 1))
+    yield f'<ol class="path">{steps}</ol>\n'
     yield from _flags(gathered)
     yield heading(2, "What each outcome says", "outcomes")
     for outcome in rulebase.outcomes.values():
@@ -56,6 +47,30 @@ def _grading(gathered: SiteContent) -> Iterator[str]:
             ),
         )
     yield heading(2, "Scenarios", "scenarios") + scenarios_of(gathered, GRADING)
+    yield from _grading_program(gathered)
+
+
+def _step(rulebase: RuleBase, place: int, row: Row) -> str:
+    """A row as a question, an arrow and where it leads."""
+    outcome = html_link(rulebase.outcomes[row.outcome].title, "grading.md", f"outcome-{row.outcome}")
+    then = f'<div class="then"><p><b>{outcome}</b></p><p>{said(rulebase, row.reason)}</p></div>'
+    if isinstance(row.when, Always):
+        last = f'<div class="asks">{place}. In every other case</div><div class="yes">→</div>'
+        return f'<li id="row-{row.name}">{last}{then}</li>'
+    question = f'<div class="asks"><p>{place}.</p>{capital_html(asked(rulebase, row.when))}</div>'
+    return f'<li id="row-{row.name}">{question}<div class="yes">yes →</div>{then}</li>'
+
+
+def _grading_program(gathered: SiteContent) -> Iterator[str]:
+    """The same rows as they are written in the rule base."""
+    rulebase = gathered.rulebase
+    yield heading(2, "The program", "program")
+    yield "The same rows in the rule language, as the evaluators read them.\n"
+    lines = (f"{row.name}: {condition_words(row.when)}" for row in rulebase.rows)
+    yield "```text\n" + "\n".join(lines) + "\n```\n"
+    names = {name: None for row in rulebase.rows for name in rulebase.names_under(row.when)}
+    yield heading(3, "Names in the conditions", "names")
+    yield listed(name_link(rulebase, name) for name in names)
 
 
 def _flags(gathered: SiteContent) -> Iterator[str]:
@@ -68,11 +83,11 @@ def _flags(gathered: SiteContent) -> Iterator[str]:
     yield f"While one is open, these are held back: {held}.\n"
     every = " ".join(value.asked_as for value in rulebase.flags.values)
     yield table(
-        ("", "Where", "Unless", "Asks"),
+        ("Value", "Where", "Unless", "Asks"),
         (
             (
                 text(flag.title),
-                code(condition_words(flag.when)),
+                asked(rulebase, flag.when),
                 text(rulebase.elements[flag.unless].label) if flag.unless else "",
                 said(
                     rulebase, Text(" ".join([*map(rulebase.flags.asked_as.__getitem__, flag.asks), every]), flag.place)
@@ -103,7 +118,7 @@ def _disagreements(gathered: SiteContent) -> Iterator[str]:
         yield f"\n## {link(rule.title, f'rules/{rule.name}.md')} {{#{rule.name}}}\n"
         yield f"{said(rulebase, rule.says)}\n" if rule.says else ""
         yield table(
-            ("", "What it says", "Source"),
+            ("Part", "What it says", "Source"),
             (
                 (
                     "Side" if each.role == _SIDE else "**Project’s choice**" if each.choice else "Beside it",
@@ -125,9 +140,9 @@ def definitions_page(gathered: SiteContent) -> str:
 def _definition(gathered: SiteContent, definition: Named) -> Iterator[str]:
     rulebase = gathered.rulebase
     yield heading(2, definition.title, definition.name)
-    yield f"{code(definition.name)}, {code(str(definition.place))}\n{{ .about }}\n"
-    yield f"```text\n{definition.source_text.strip()}\n```\n"
-    yield listed(name_link(rulebase, name) for name in rulebase.names_under(definition.when))
+    yield asked_block(rulebase, definition.when)
+    program = filled("<pre><code>{}</code></pre>", definition.source_text.strip())
+    yield folded(f"As a program: {code(definition.name)}, {code(str(definition.place))}", program)
     yield f"\n**Project’s choice:** {text(definition.choice)}\n" if definition.choice else ""
     sources = source_links(rulebase, definition.cites)
     yield f"\nSources: {sources}\n" if sources else ""

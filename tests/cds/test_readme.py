@@ -1,4 +1,4 @@
-"""What README.md and docs/cds-hooks.md tell an EHR engineer to type, as it is written there."""
+"""What docs/first-day.md and docs/cds-hooks.md tell an EHR engineer to type, as it is written there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.cds.conftest import Make
 from tests.cds.support import SICK, bundle
 
 HOUSE = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/cds-hooks.md")
+PAGES = ("docs/first-day.md", "docs/cds-hooks.md")
 
 
 def page(name: str) -> str:

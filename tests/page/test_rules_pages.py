@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from immunote.service.page.searching import LONGEST, SearchIndex
+from immunote.service.site.searching import LONGEST, SearchIndex
 from tests.page.visitors import Service, Visitor, serving, words_of
 
 

@@ -29,7 +29,7 @@ HOUSE = Path(__file__).parent.parent.parent
 RULES = HOUSE / "rules" / "ssc_ivig"
 SOUP = HOUSE / "tests" / "rulebases" / "soup"
 SECTIONS = ["says", "for-whom", "why", "evidence", "needed", "decides", "limits"]
-SECTIONS += ["scenarios", "coverage", "proofs", "sign-off", "changed-in"]
+SECTIONS += ["scenarios", "coverage", "proofs", "sign-off", "program", "changed-in"]
 
 
 def words_of(path: Path) -> str:

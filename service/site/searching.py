@@ -15,7 +15,6 @@ from immunote.service.render.plain_words import named_in_words, sentence_in_word
 Kind = Literal["rule", "source", "question"]
 LONGEST = 200
 """Characters of a query that are read."""
-_WHOLE_WORDS = 3  # a word as short as `PE` is no beginning of another
 _WORD = re.compile(r"[\w'+-]+")
 
 
@@ -31,40 +30,45 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class SearchEntry:
+    """What can be found: `title` and `text` in small letters and one spelling."""
+
     found: Found
     title: str
     text: str
 
 
 class SearchIndex:
-    """All that can be found in one rule base."""
+    """All that can be found in one rule base. `same`: word -> all words for the same; `longest`: words in one term."""
+
+    whole_words = 3
+    """A word of no more letters, such as `PE`, is no beginning of another."""
 
     def __init__(self, rulebase: RuleBase) -> None:
-        self._spellings = [(each.here.casefold(), each.there.casefold()) for each in rulebase.search.spellings]
-        rows = [[self._folded(word) for word in row] for row in rulebase.search.same]
-        self._same = {word: tuple(row) for row in rows for word in row}
-        self._longest = max((len(word.split()) for word in self._same), default=1)
-        self._entries = [self._entry(found, texts) for found, texts in _all_of(rulebase)]
+        self.spellings = [(each.here.casefold(), each.there.casefold()) for each in rulebase.search.spellings]
+        rows = [[self.folded(word) for word in row] for row in rulebase.search.same]
+        self.same = {word: tuple(row) for row in rows for word in row}
+        self.longest = max((len(word.split()) for word in self.same), default=1)
+        self.entries = [self._entry(found, texts) for found, texts in _all_of(rulebase)]
 
     def find(self, query: str) -> list[Found]:
         """What holds all words of a query or others for the same, in the title first; nothing for no word."""
-        terms = list(self._terms(self._folded(query[:LONGEST])))
+        terms = list(self._terms(self.folded(query[:LONGEST])))
         if not terms:
             return []
-        fits = [each for each in self._entries if all(_has(each.text, term) for term in terms)]
+        fits = [each for each in self.entries if all(_has(each.text, term) for term in terms)]
         fits.sort(key=lambda each: -sum(_has(each.title, term) for term in terms))  # the first of equals stay first
         return [each.found for each in fits]
 
-    def _entry(self, found: Found, texts: Iterable[str]) -> _Entry:
-        title = self._folded(found.title)
-        return _Entry(found, title, f"{title} {self._folded(' '.join(texts))}")
+    def _entry(self, found: Found, texts: Iterable[str]) -> SearchEntry:
+        title = self.folded(found.title)
+        return SearchEntry(found, title, f"{title} {self.folded(' '.join(texts))}")
 
-    def _folded(self, text: str) -> str:
+    def folded(self, text: str) -> str:
         """Small letters without accents, each word in one of its spellings."""
         plain = unicodedata.normalize("NFKD", text.casefold())
         plain = " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())
-        for here, there in self._spellings:
+        for here, there in self.spellings:
             plain = plain.replace(here, there)
         return plain
 
@@ -73,10 +77,10 @@ class SearchIndex:
         words = _WORD.findall(folded)
         place = 0
         while place < len(words):
-            for length in range(min(self._longest, len(words) - place), 0, -1):
+            for length in range(min(self.longest, len(words) - place), 0, -1):
                 term = " ".join(words[place : place + length])
-                if term in self._same or length == 1:
-                    yield self._same.get(term, (term,))
+                if term in self.same or length == 1:
+                    yield self.same.get(term, (term,))
                     place += length
                     break
 
@@ -87,7 +91,7 @@ def _has(text: str, term: Sequence[str]) -> bool:
 
 def _is_in(text: str, word: str) -> bool:
     """Whether a word begins one of the text; a short one has to be a whole word of it."""
-    end = r"\b" if len(word) <= _WHOLE_WORDS else ""
+    end = r"\b" if len(word) <= SearchIndex.whole_words else ""
     return re.search(rf"\b{re.escape(word)}{end}", text) is not None
 
 
