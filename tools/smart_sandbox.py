@@ -1,0 +1,441 @@
+"""A small record system on this machine, to launch the page from: FHIR server, authorisation server and launcher in one.
+
+python tools/smart_sandbox.py                      then open the address that it prints
+python tools/smart_sandbox.py --app http://localhost:8000 --port 9000
+
+It is for trying and for tests: its patients are published cases, everybody is let in, and nothing outlives it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import secrets
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from immunote.engine.api import Engine
+from immunote.engine.rulebase import RuleBase
+from immunote.service import rulebases
+
+CLIENT = "immunote-sandbox"
+_SSC = "89155008"
+_SNOMED, _UCUM = "http://snomed.info/sct", "http://unitsofmeasure.org"
+_SYSTEMS = ("loinc", "local")
+_KID = "sandbox"
+Json = dict[str, Any]
+
+
+class Refusal(Exception):
+    """An answer that is no success: its status and its body."""
+
+    def __init__(self, status: int, body: Json) -> None:
+        self.status, self.body = status, body
+        super().__init__(str(status))
+
+
+@dataclass
+class Grant:
+    """What was asked of the authorisation server, and for whom it was given."""
+
+    client: str
+    redirect: str
+    challenge: str
+    scope: str
+    nonce: str
+    patient: str = ""
+    is_used: bool = False
+
+
+@dataclass
+class SmartSandbox:
+    """The record system. Tests change what it answers by subclasses. `records`: resources by patient."""
+
+    app: str = "http://localhost:8000"
+    client: str = CLIENT
+    records: dict[str, list[Json]] = field(default_factory=dict)
+    token_seconds: int = 3600
+    url: str = ""
+    grants: dict[str, Grant] = field(default_factory=dict)
+    pending: dict[str, Grant] = field(default_factory=dict)
+    launches: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, tuple[Grant, float]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+    @property
+    def fhir(self) -> str:
+        """The base URL of the FHIR server, which is the `iss` of launches."""
+        return f"{self.url}/fhir"
+
+    def configuration(self) -> Json:
+        """`.well-known/smart-configuration`."""
+        return {
+            "issuer": self.url,
+            "jwks_uri": f"{self.url}/jwks",
+            "authorization_endpoint": f"{self.url}/authorize",
+            "token_endpoint": f"{self.url}/token",
+            "grant_types_supported": ["authorization_code"],
+            "response_types_supported": ["code"],
+            "scopes_supported": ["openid", "fhirUser", "launch", "launch/patient", "patient/*.crs"],
+            "code_challenge_methods_supported": ["S256"],
+            "capabilities": [
+                "launch-ehr",
+                "launch-standalone",
+                "client-public",
+                "context-ehr-patient",
+                "context-standalone-patient",
+                "sso-openid-connect",
+                "permission-patient",
+                "permission-v2",
+            ],
+        }
+
+    def jwks(self) -> Json:
+        """The public key of identity tokens."""
+        made = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
+        return {"keys": [{**made, "kid": _KID, "use": "sig", "alg": "RS256"}]}
+
+    def launch(self, patient: str) -> str:
+        """The address that opens the app for a patient."""
+        handle = secrets.token_urlsafe(16)
+        self.launches[handle] = patient
+        return f"{self.app}/smart/launch?{urlencode({'iss': self.fhir, 'launch': handle})}"
+
+    def authorized(self, asked: Json) -> str:
+        """Where an authorisation request leads: back to the app with a code, or to the choice of a patient."""
+        wanted = {"response_type": "code", "client_id": self.client, "code_challenge_method": "S256", "aud": self.fhir}
+        wrong = [name for name, value in wanted.items() if asked.get(name) != value]
+        if asked.get("redirect_uri") != f"{self.app}/smart/callback":
+            wrong.append("redirect_uri")
+        if wrong:  # never sent anywhere: the redirect may be the attacker's
+            raise Refusal(400, {"error": "invalid_request", "error_description": ", ".join(wrong)})
+        grant = Grant(
+            asked["client_id"], asked["redirect_uri"], asked["code_challenge"], asked["scope"], asked.get("nonce", "")
+        )
+        if "launch" in asked:
+            if asked["launch"] not in self.launches:
+                raise Refusal(400, {"error": "invalid_request", "error_description": "launch"})
+            grant.patient = self.launches.pop(asked["launch"])
+            return self.approved(grant, asked["state"])
+        handle = secrets.token_urlsafe(16)
+        self.pending[handle] = grant
+        return f"{self.url}/patients?{urlencode({'request': handle, 'state': asked['state']})}"
+
+    def chosen(self, handle: str, state: str, patient: str) -> str:
+        """Where the choice of a patient leads."""
+        grant = self.pending.pop(handle)
+        grant.patient = patient
+        return self.approved(grant, state)
+
+    def approved(self, grant: Grant, state: str) -> str:
+        """The redirect with a code."""
+        code = secrets.token_urlsafe(24)
+        self.grants[code] = grant
+        return f"{grant.redirect}?{urlencode({'code': code, 'state': state})}"
+
+    def token(self, form: Json, client: str | None) -> Json:
+        """The answer of the token endpoint."""
+        grant = self.grants.get(form.get("code", ""))
+        digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+        if (
+            grant is None
+            or grant.is_used
+            or (client or form.get("client_id")) != grant.client
+            or form.get("redirect_uri") != grant.redirect
+            or base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != grant.challenge
+        ):
+            raise Refusal(400, {"error": "invalid_grant"})
+        grant.is_used = True
+        token = secrets.token_urlsafe(32)
+        self.tokens[token] = (grant, time.time() + self.token_seconds)
+        return {
+            "access_token": token,
+            "token_type": "Bearer",
+            "expires_in": self.token_seconds,
+            "scope": grant.scope,
+            "patient": grant.patient,
+            "need_patient_banner": True,
+            "id_token": self.signed(self.claims(grant)),
+        }
+
+    def claims(self, grant: Grant) -> Json:
+        """What an identity token says."""
+        now = int(time.time())
+        return {
+            "iss": self.url,
+            "aud": grant.client,
+            "sub": "sandbox-user",
+            "iat": now,
+            "exp": now + 300,
+            "nonce": grant.nonce,
+            "fhirUser": f"{self.fhir}/Practitioner/sandbox",
+        }
+
+    def signed(self, claims: Json) -> str:
+        """A signed identity token."""
+        return jwt.encode(claims, self.key, "RS256", headers={"kid": _KID})
+
+    def read(self, path: str, query: list[tuple[str, str]], token: str) -> Json:
+        """A read or a search of the FHIR server."""
+        grant = self.granted(token)
+        kind, _, id_ = path.partition("/")
+        self.allowed(grant, kind, "r" if id_ else "s")
+        held = [each for each in self.records.get(grant.patient, []) if each["resourceType"] == kind]
+        if id_:
+            found = next((each for each in held if each["id"] == id_), None)
+            if found is None:
+                raise Refusal(404, _outcome("not-found"))
+            return found
+        codes = [part for name, value in query if name == "code" for part in value.split(",")]
+        return bundle([each for each in held if not codes or _has_code(each, codes)])
+
+    def create(self, kind: str, resource: Json, token: str, condition: str) -> tuple[int, str]:
+        """Create a resource: its status and its address."""
+        grant = self.granted(token)
+        self.allowed(grant, kind, "c")
+        held = self.records.setdefault(grant.patient, [])
+        for each in held:
+            if condition and each["resourceType"] == kind and condition in _identifiers(each):
+                return 200, f"{self.fhir}/{kind}/{each['id']}"
+        made = {**resource, "id": secrets.token_hex(6)}
+        held.append(made)
+        return 201, f"{self.fhir}/{kind}/{made['id']}"
+
+    def granted(self, token: str) -> Grant:
+        """What a token was given for, while it lasts."""
+        grant, until = self.tokens.get(token, (None, 0.0))
+        if grant is None or until < time.time():
+            raise Refusal(401, _outcome("login"))
+        return grant
+
+    def allowed(self, grant: Grant, kind: str, action: str) -> None:
+        """Refuse what no scope gives."""
+        for scope in grant.scope.split():
+            head, _, actions = scope.partition(".")
+            if head in (f"patient/{kind}", "patient/*") and action in actions.partition("?")[0]:
+                return
+        raise Refusal(403, _outcome("forbidden"))
+
+    def front(self) -> str:
+        """The launcher: each patient with a button."""
+        rows = "".join(
+            f'<li><a href="{escape(self.launch(patient))}">{escape(patient)}</a></li>' for patient in self.records
+        )
+        return f"<h1>A record system to try with</h1><p>Open the app from a chart:</p><ul>{rows}</ul>"
+
+    def patients(self, query: dict[str, str]) -> str:
+        """The choice of a patient in a standalone launch."""
+        rows = "".join(
+            f'<li><a href="/chosen?{escape(urlencode({**query, "patient": patient}))}">{escape(patient)}</a></li>'
+            for patient in self.records
+        )
+        return f"<h1>Which patient?</h1><ul>{rows}</ul>"
+
+    def serve(self, port: int = 0) -> ThreadingHTTPServer:
+        """Listen on this machine, in threads of their own."""
+        sandbox = self
+
+        class Handler(_Handler):
+            system = sandbox
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 64  # all searches come at once
+
+        listening = Server(("127.0.0.1", port), Handler)
+        self.url = f"http://127.0.0.1:{listening.server_port}"
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        return listening
+
+
+class _Handler(BaseHTTPRequestHandler):
+    system: SmartSandbox
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        query = dict(parse_qsl(parts.query))
+        self.system.asked.append(self.path)
+        try:
+            match parts.path:
+                case "/":
+                    self._html(self.system.front())
+                case "/fhir/.well-known/smart-configuration":
+                    self._json(200, self.system.configuration())
+                case "/jwks":
+                    self._json(200, self.system.jwks())
+                case "/authorize":
+                    self._redirect(self.system.authorized(query))
+                case "/patients":
+                    self._html(self.system.patients(query))
+                case "/chosen":
+                    self._redirect(self.system.chosen(query["request"], query["state"], query["patient"]))
+                case path if path.startswith("/fhir/"):
+                    found = self.system.read(path.removeprefix("/fhir/"), parse_qsl(parts.query), self._token())
+                    self._json(200, found)
+                case _:
+                    self._json(404, {})
+        except Refusal as refusal:
+            self._json(refusal.status, refusal.body)
+
+    def do_POST(self) -> None:
+        content = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.system.asked.append(self.path)
+        try:
+            if self.path == "/token":
+                form = {name: values[0] for name, values in parse_qs(content.decode()).items()}
+                self._json(200, self.system.token(form, self._basic()))
+                return
+            kind = self.path.removeprefix("/fhir/")
+            condition = dict(parse_qsl(self.headers.get("If-None-Exist", ""))).get("identifier", "")
+            status, place = self.system.create(kind, json.loads(content), self._token(), condition)
+            self._sent(status, b"", {"Location": f"{place}/_history/1"})
+        except Refusal as refusal:
+            self._json(refusal.status, refusal.body)
+
+    def _basic(self) -> str | None:
+        kind, _, value = self.headers.get("Authorization", "").partition(" ")
+        return base64.b64decode(value).decode().partition(":")[0] if kind == "Basic" else None
+
+    def _token(self) -> str:
+        return self.headers.get("Authorization", "").removeprefix("Bearer ")
+
+    def _html(self, body: str) -> None:
+        page = f"<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Sandbox</title><body>{body}</body></html>"
+        self._sent(200, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
+
+    def _json(self, status: int, body: Json) -> None:
+        self._sent(status, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+    def _redirect(self, url: str) -> None:
+        self._sent(302, b"", {"Location": url})
+
+    def _sent(self, status: int, content: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            self.wfile.write(content)
+        except (BrokenPipeError, ConnectionResetError):
+            return  # the app hung up, as it may
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+def bundle(resources: list[Json]) -> Json:
+    """A searchset."""
+    entries = [{"resource": each, "search": {"mode": "match"}} for each in resources]
+    return {"resourceType": "Bundle", "type": "searchset", "total": len(entries), "entry": entries}
+
+
+def record_of(rulebase: RuleBase, patient: str, profile: Json, day: str) -> list[Json]:
+    """A profile as the record of a patient: a Patient, the diagnosis, and one Observation an element that has a code."""
+    subject = {"reference": f"Patient/{patient}"}
+    made: list[Json] = [
+        {"resourceType": "Patient", "id": patient, "name": [{"family": patient.title(), "given": ["Case"]}]},
+    ]
+    if profile.get("has_systemic_sclerosis"):
+        made.append(
+            {
+                "resourceType": "Condition",
+                "id": f"{patient}-ssc",
+                "subject": subject,
+                "clinicalStatus": {"coding": [{"code": "active"}]},
+                "code": {"coding": [{"system": _SNOMED, "code": _SSC, "display": "Systemic sclerosis"}]},
+            }
+        )
+    for name, value in profile.items():
+        element = rulebase.elements[name]
+        system = next((each for each in _SYSTEMS if element.codes.get(each)), None)
+        uris = rulebase.records.systems.get(system, ()) if rulebase.records and system else ()
+        if system is None or not uris:
+            continue
+        coding = {"system": uris[0], "code": element.codes[system][0], "display": element.label}
+        entry: Json = {
+            "resourceType": "Observation",
+            "id": f"{patient}-{name}".replace("_", "-")[-64:],
+            "status": "final",
+            "subject": subject,
+            "code": {"coding": [coding]},
+            "effectiveDateTime": day,
+        }
+        if isinstance(value, bool):
+            entry["valueBoolean"] = value
+        elif isinstance(value, str):
+            entry["valueString"] = value
+        else:
+            units = rulebase.records.units.get(name) if rulebase.records else None
+            unit = next((unit for unit, factor in (units or {}).items() if factor == "1"), element.unit)
+            entry["valueQuantity"] = {"value": float(value), "code": unit, "system": _UCUM}
+        made.append(entry)
+    return made
+
+
+def _has_code(resource: Json, codes: list[str]) -> bool:
+    for coding in resource.get("code", {}).get("coding", ()):
+        for code in codes:
+            system, is_token, bare = code.rpartition("|")
+            if (not bare or bare == coding.get("code")) and (not is_token or system == coding.get("system")):
+                return True
+    return False
+
+
+def _identifiers(resource: Json) -> set[str]:
+    given = resource.get("identifier", [])
+    return {f"{each['system']}|{each['value']}" for each in (given if isinstance(given, list) else [given])}
+
+
+def _outcome(code: str) -> Json:
+    return {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": code}]}
+
+
+def published(engine: Engine, most: int = 8) -> dict[str, list[Json]]:
+    """Some published cases as records, by the patient's id."""
+    day = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 7 * 86_400))
+    made = {}
+    for name, case in list(engine.rulebase.cases.items())[:most]:
+        patient = name.replace("_", "-")[:64]
+        made[patient] = record_of(engine.rulebase, patient, dict(case.profile), day)
+    return made
+
+
+def main() -> None:
+    """Serve until interrupted, and say how the app is told of it."""
+    parser = argparse.ArgumentParser(description="A small record system on this machine, to launch the page from.")
+    parser.add_argument("--app", default="http://localhost:8000", help="how a browser reaches the app")
+    parser.add_argument("--port", type=int, default=9000, help="the port to listen on")
+    given = parser.parse_args()
+    engine = Engine.load(rulebases.folder())
+    sandbox = SmartSandbox(app=given.app.rstrip("/"), records=published(engine))
+    listening = sandbox.serve(given.port)
+    server = [{"url": sandbox.fhir, "name": "Sandbox", "client_id": sandbox.client}]
+    print(f"open {sandbox.url} once the app answers; the app is told of it by")
+    print(f"export IMMUNOTE_BASE_URL={sandbox.app}")
+    print(f"export IMMUNOTE_SMART__SERVERS='{json.dumps(server)}'", flush=True)
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        listening.shutdown()
+
+
+if __name__ == "__main__":
+    main()
