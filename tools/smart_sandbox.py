@@ -1,7 +1,7 @@
-"""A small record system on this machine, to launch the page from: FHIR server, authorisation server and launcher in one.
+"""A small record system on this machine, to launch the page from: FHIR, authorisation and launcher in one.
 
-python tools/smart_sandbox.py                      then open the address that it prints
-python tools/smart_sandbox.py --app http://localhost:8000 --port 9000
+python tools/smart_sandbox.py --serve     with the app; then open the address that it prints
+python tools/smart_sandbox.py             without: prints what the app has to be told
 
 It is for trying and for tests: its patients are published cases, everybody is let in, and nothing outlives it.
 """
@@ -12,7 +12,9 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import secrets
+import subprocess
 import sys
 import threading
 import time
@@ -419,22 +421,35 @@ def published(engine: Engine, most: int = 8) -> dict[str, list[Json]]:
 
 
 def main() -> None:
-    """Serve until interrupted, and say how the app is told of it."""
+    """Serve until interrupted, with the app where that is asked, and say how an app is told of it."""
     parser = argparse.ArgumentParser(description="A small record system on this machine, to launch the page from.")
     parser.add_argument("--app", default="http://localhost:8000", help="how a browser reaches the app")
     parser.add_argument("--port", type=int, default=9000, help="the port to listen on")
+    parser.add_argument("--serve", action="store_true", help="start the app too, set up for this record system")
     given = parser.parse_args()
-    engine = Engine.load(rulebases.folder())
-    sandbox = SmartSandbox(app=given.app.rstrip("/"), records=published(engine))
+    sandbox = SmartSandbox(app=given.app.rstrip("/"), records=published(Engine.load(rulebases.folder())))
     listening = sandbox.serve(given.port)
     server = [{"url": sandbox.fhir, "name": "Sandbox", "client_id": sandbox.client}]
-    print(f"open {sandbox.url} once the app answers; the app is told of it by")
-    print(f"export IMMUNOTE_BASE_URL={sandbox.app}")
-    print(f"export IMMUNOTE_SMART__SERVERS='{json.dumps(server)}'", flush=True)
+    settings = {
+        "IMMUNOTE_BASE_URL": sandbox.app,
+        "IMMUNOTE_PORT": str(urlsplit(sandbox.app).port or 80),
+        "IMMUNOTE_SMART__SERVERS": json.dumps(server),
+        "IMMUNOTE_SMART__COOKIE_KEYS": json.dumps([secrets.token_urlsafe(48)]),
+    }
+    print(f"open {sandbox.url} once the app answers")
+    for name, value in () if given.serve else settings.items():
+        print(f"export {name}='{value}'")
+    sys.stdout.flush()
     try:
-        threading.Event().wait()
+        if given.serve:
+            subprocess.run(
+                [sys.executable, "-m", "immunote.service.cli", "serve"], env=os.environ | settings, check=False
+            )
+        else:
+            threading.Event().wait()
     except KeyboardInterrupt:
-        listening.shutdown()
+        pass
+    listening.shutdown()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,12 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILES = [*HERE.glob("test_*.py"), HERE.parent / "server" / "test_proxy.py", HERE.parent / "page" / "test_sessions.py"]
+FILES = [
+    *(HERE.parent / "smart").glob("test_*.py"),
+    *HERE.glob("test_*.py"),
+    HERE.parent / "server" / "test_proxy.py",
+    HERE.parent / "page" / "test_sessions.py",
+]
 PAGE = (HERE.parent.parent / "docs" / "security.md").read_text(encoding="utf-8")
 
 

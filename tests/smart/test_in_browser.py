@@ -1,4 +1,4 @@
-"""The whole way in Chromium: from the chart of another site through its authorisation server to the record, and back."""
+"""The whole way in Chromium: from the chart of another site to the record, and back into it."""
 
 from __future__ import annotations
 

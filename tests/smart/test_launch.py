@@ -198,7 +198,7 @@ def test_an_identity_token_that_nobody_or_somebody_else_signed_is_refused(app: A
     for signed in (
         lambda claims: jwt.encode(claims, None, "none"),
         lambda claims: jwt.encode(claims, "s" * 32, "HS256", headers={"kid": "sandbox"}),
-        lambda claims: stranger.signed(claims),
+        stranger.signed,
         lambda claims: "no.token.at all",
     ):
         app.system.twists["signed"] = signed

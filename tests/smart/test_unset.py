@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from immunote.service.kernel.problems import Problem
 from immunote.service.security.sealing import SealedText
-from immunote.service.settings.smart import SmartSettings
+from immunote.service.settings.smart import RecordSystem, SmartSettings
+from immunote.service.smart.configuration import checked
 from immunote.service.smart.scopes import Granted
 from tests.page.visitors import serving
 
@@ -50,6 +52,46 @@ def test_what_is_sealed_opens_for_its_purpose_under_any_key_that_is_listed() -> 
     assert SealedText([new]).open("a", text, 60) is None
     assert SealedText([old]).open("b", text, 60) is None
     assert SealedText([old]).open("a", "é", 60) is None
+
+
+USABLE = {
+    "issuer": "https://ehr.example.org",
+    "jwks_uri": "https://ehr.example.org/jwks",
+    "authorization_endpoint": "https://ehr.example.org/authorize",
+    "token_endpoint": "https://ehr.example.org/token",
+    "code_challenge_methods_supported": ["S256"],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"code_challenge_methods_supported": ["plain"]}, "S51"),
+        ({"code_challenge_methods_supported": None}, "S51"),
+        ({"token_endpoint": None}, "S51"),
+        ({"authorization_endpoint": 5}, "S51"),
+        ({"token_endpoint": "https://ehr.example.org.evil.example/token"}, "S52"),
+        ({"token_endpoint": "http://ehr.example.org/token"}, "S52"),
+        ({"token_endpoint": "https://ehr.example.org:8443/token"}, "S52"),
+        ({"authorization_endpoint": "javascript:alert(1)"}, "S52"),
+        ({"authorization_endpoint": "https://user@ehr.example.org/authorize"}, "S52"),
+        ({"jwks_uri": "https://169.254.169.254/"}, "S52"),
+    ],
+)
+def test_discovery_that_cannot_be_used_is_refused(change: dict[str, object], code: str) -> None:
+    server = RecordSystem.model_validate(SERVER)
+    assert checked(USABLE, server).issuer == USABLE["issuer"]
+    with pytest.raises(Problem) as refused:
+        checked(USABLE | change, server)
+    assert [fault.code for fault in refused.value.faults] == [code]
+
+
+def test_endpoints_on_another_host_are_taken_where_they_are_listed() -> None:
+    server = RecordSystem.model_validate(SERVER | {"endpoints": ["https://login.example.org/oauth"]})
+    elsewhere = {"token_endpoint": "https://login.example.org/oauth/token"}
+    assert checked(USABLE | elsewhere, server).token_endpoint == elsewhere["token_endpoint"]
+    with pytest.raises(Problem):
+        checked(USABLE | {"token_endpoint": "https://login.example.org/other/token"}, server)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Writing back: only with leave, only when a person says so, only to the patient of the launch; then the card settles."""
+"""Writing back: only with leave, only when a person says so, only to the patient of the launch."""
 
 from __future__ import annotations
 
