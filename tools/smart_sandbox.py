@@ -350,7 +350,7 @@ def bundle(resources: list[Json]) -> Json:
 
 
 def record_of(rulebase: RuleBase, patient: str, profile: Json, day: str) -> list[Json]:
-    """A profile as the record of a patient: a Patient, the diagnosis, and one Observation an element that has a code."""
+    """A profile as the record of a patient: a Patient, the diagnosis, an Observation for each element with a code."""
     subject = {"reference": f"Patient/{patient}"}
     made: list[Json] = [
         {"resourceType": "Patient", "id": patient, "name": [{"family": patient.title(), "given": ["Case"]}]},

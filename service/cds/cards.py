@@ -95,7 +95,7 @@ def card_of(
 
 
 def _link(note: Note, pages: Pages, uuid: str, settings: CdsSettings, app: str | None) -> Link:
-    """The one link: to the app while answers are missing, else to the note, or to the rules where notes are not kept."""
+    """The one link: to the app while answers are missing, else to the note, or to the rules where none is kept."""
     if app is not None and note.status != "settled":
         # which rules the card is by; the launch itself says which patient
         context = orjson.dumps({"ruleBaseHash": note.provenance.content_hash}).decode()

@@ -31,8 +31,8 @@ LARGEST_COOKIE = 3900
 class LaunchSession(BaseModel):
     """One launch. `until`: seconds since 1970. `visit`: the hash of the cookie that it belongs to.
 
-    `token` shows itself in no `repr`. `user`: a reference to who works, where the server said. `card_rules`: the hash of
-    the rule base under which the card was made that led here.
+    `token` shows itself in no `repr`. `user`: a reference to who works, where the server said. `card_rules`: the hash
+    of the rule base under which the card was made that led here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
