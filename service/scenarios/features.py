@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-
 from immunote.engine.faults import Fault, Refused, shorten
 
 Kind = Literal["given", "when", "then"]
