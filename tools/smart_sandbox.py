@@ -20,10 +20,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -31,23 +31,13 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from immunote.engine.api import Engine
-from immunote.engine.rulebase import RuleBase
 from immunote.service import rulebases
+from tools.sandbox_http import Refusal, SandboxHandler
+from tools.sandbox_records import bundle, has_code, identifiers, outcome, published
 
 CLIENT = "immunote-sandbox"
-_SSC = "89155008"
-_SNOMED, _UCUM = "http://snomed.info/sct", "http://unitsofmeasure.org"
-_SYSTEMS = ("loinc", "local")
 _KID = "sandbox"
 Json = dict[str, Any]
-
-
-class Refusal(Exception):
-    """An answer that is no success: its status and its body."""
-
-    def __init__(self, status: int, body: Json) -> None:
-        self.status, self.body = status, body
-        super().__init__(str(status))
 
 
 @dataclass
@@ -203,10 +193,10 @@ class SmartSandbox:
         if id_:
             found = next((each for each in held if each["id"] == id_), None)
             if found is None:
-                raise Refusal(404, _outcome("not-found"))
+                raise Refusal(404, outcome("not-found"))
             return found
         codes = [part for name, value in query if name == "code" for part in value.split(",")]
-        return bundle([each for each in held if not codes or _has_code(each, codes)])
+        return bundle([each for each in held if not codes or has_code(each, codes)])
 
     def create(self, kind: str, resource: Json, token: str, condition: str) -> tuple[int, str]:
         """Create a resource: its status and its address."""
@@ -214,7 +204,7 @@ class SmartSandbox:
         self.allowed(grant, kind, "c")
         held = self.records.setdefault(grant.patient, [])
         for each in held:
-            if condition and each["resourceType"] == kind and condition in _identifiers(each):
+            if condition and each["resourceType"] == kind and condition in identifiers(each):
                 return 200, f"{self.fhir}/{kind}/{each['id']}"
         made = {**resource, "id": secrets.token_hex(6)}
         held.append(made)
@@ -224,7 +214,7 @@ class SmartSandbox:
         """What a token was given for, while it lasts."""
         grant, until = self.tokens.get(token, (None, 0.0))
         if grant is None or until < time.time():
-            raise Refusal(401, _outcome("login"))
+            raise Refusal(401, outcome("login"))
         return grant
 
     def allowed(self, grant: Grant, kind: str, action: str) -> None:
@@ -233,7 +223,7 @@ class SmartSandbox:
             head, _, actions = scope.partition(".")
             if head in (f"patient/{kind}", "patient/*") and action in actions.partition("?")[0]:
                 return
-        raise Refusal(403, _outcome("forbidden"))
+        raise Refusal(403, outcome("forbidden"))
 
     def front(self) -> str:
         """The launcher: each patient with a button."""
@@ -254,7 +244,7 @@ class SmartSandbox:
         """Listen on this machine, in threads of their own."""
         sandbox = self
 
-        class Handler(_Handler):
+        class Handler(SandboxHandler):
             system = sandbox
 
         class Server(ThreadingHTTPServer):
@@ -265,159 +255,6 @@ class SmartSandbox:
         self.url = f"http://127.0.0.1:{listening.server_port}"
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         return listening
-
-
-class _Handler(BaseHTTPRequestHandler):
-    system: SmartSandbox
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        query = dict(parse_qsl(parts.query))
-        self.system.asked.append(self.path)
-        try:
-            match parts.path:
-                case "/":
-                    self._html(self.system.front())
-                case "/fhir/.well-known/smart-configuration":
-                    self._json(200, self.system.configuration())
-                case "/jwks":
-                    self._json(200, self.system.jwks())
-                case "/authorize":
-                    self._redirect(self.system.authorized(query))
-                case "/patients":
-                    self._html(self.system.patients(query))
-                case "/chosen":
-                    self._redirect(self.system.chosen(query["request"], query["state"], query["patient"]))
-                case path if path.startswith("/fhir/"):
-                    found = self.system.read(path.removeprefix("/fhir/"), parse_qsl(parts.query), self._token())
-                    self._json(200, found)
-                case _:
-                    self._json(404, {})
-        except Refusal as refusal:
-            self._json(refusal.status, refusal.body)
-
-    def do_POST(self) -> None:
-        content = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        self.system.asked.append(self.path)
-        try:
-            if self.path == "/token":
-                form = {name: values[0] for name, values in parse_qs(content.decode()).items()}
-                self._json(200, self.system.token(form, self._basic()))
-                return
-            kind = self.path.removeprefix("/fhir/")
-            condition = dict(parse_qsl(self.headers.get("If-None-Exist", ""))).get("identifier", "")
-            status, place = self.system.create(kind, json.loads(content), self._token(), condition)
-            self._sent(status, b"", {"Location": f"{place}/_history/1"})
-        except Refusal as refusal:
-            self._json(refusal.status, refusal.body)
-
-    def _basic(self) -> str | None:
-        kind, _, value = self.headers.get("Authorization", "").partition(" ")
-        return base64.b64decode(value).decode().partition(":")[0] if kind == "Basic" else None
-
-    def _token(self) -> str:
-        return self.headers.get("Authorization", "").removeprefix("Bearer ")
-
-    def _html(self, body: str) -> None:
-        page = f"<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Sandbox</title><body>{body}</body></html>"
-        self._sent(200, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
-
-    def _json(self, status: int, body: Json) -> None:
-        self._sent(status, json.dumps(body).encode(), {"Content-Type": "application/json"})
-
-    def _redirect(self, url: str) -> None:
-        self._sent(302, b"", {"Location": url})
-
-    def _sent(self, status: int, content: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(content))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(content)
-        except (BrokenPipeError, ConnectionResetError):
-            return  # the app hung up, as it may
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
-def bundle(resources: list[Json]) -> Json:
-    """A searchset."""
-    entries = [{"resource": each, "search": {"mode": "match"}} for each in resources]
-    return {"resourceType": "Bundle", "type": "searchset", "total": len(entries), "entry": entries}
-
-
-def record_of(rulebase: RuleBase, patient: str, profile: Json, day: str) -> list[Json]:
-    """A profile as the record of a patient: a Patient, the diagnosis, an Observation for each element with a code."""
-    subject = {"reference": f"Patient/{patient}"}
-    made: list[Json] = [
-        {"resourceType": "Patient", "id": patient, "name": [{"family": patient.title(), "given": ["Case"]}]},
-    ]
-    if profile.get("has_systemic_sclerosis"):
-        made.append(
-            {
-                "resourceType": "Condition",
-                "id": f"{patient}-ssc",
-                "subject": subject,
-                "clinicalStatus": {"coding": [{"code": "active"}]},
-                "code": {"coding": [{"system": _SNOMED, "code": _SSC, "display": "Systemic sclerosis"}]},
-            }
-        )
-    for name, value in profile.items():
-        element = rulebase.elements[name]
-        system = next((each for each in _SYSTEMS if element.codes.get(each)), None)
-        uris = rulebase.records.systems.get(system, ()) if rulebase.records and system else ()
-        if system is None or not uris:
-            continue
-        coding = {"system": uris[0], "code": element.codes[system][0], "display": element.label}
-        entry: Json = {
-            "resourceType": "Observation",
-            "id": f"{patient}-{name}".replace("_", "-")[-64:],
-            "status": "final",
-            "subject": subject,
-            "code": {"coding": [coding]},
-            "effectiveDateTime": day,
-        }
-        if isinstance(value, bool):
-            entry["valueBoolean"] = value
-        elif isinstance(value, str):
-            entry["valueString"] = value
-        else:
-            units = rulebase.records.units.get(name) if rulebase.records else None
-            unit = next((unit for unit, factor in (units or {}).items() if factor == "1"), element.unit)
-            entry["valueQuantity"] = {"value": float(value), "code": unit, "system": _UCUM}
-        made.append(entry)
-    return made
-
-
-def _has_code(resource: Json, codes: list[str]) -> bool:
-    for coding in resource.get("code", {}).get("coding", ()):
-        for code in codes:
-            system, is_token, bare = code.rpartition("|")
-            if (not bare or bare == coding.get("code")) and (not is_token or system == coding.get("system")):
-                return True
-    return False
-
-
-def _identifiers(resource: Json) -> set[str]:
-    given = resource.get("identifier", [])
-    return {f"{each['system']}|{each['value']}" for each in (given if isinstance(given, list) else [given])}
-
-
-def _outcome(code: str) -> Json:
-    return {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": code}]}
-
-
-def published(engine: Engine, most: int = 8) -> dict[str, list[Json]]:
-    """Some published cases as records, by the patient's id."""
-    day = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 7 * 86_400))
-    made = {}
-    for name, case in list(engine.rulebase.cases.items())[:most]:
-        patient = name.replace("_", "-")[:64]
-        made[patient] = record_of(engine.rulebase, patient, dict(case.profile), day)
-    return made
 
 
 def main() -> None:

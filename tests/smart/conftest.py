@@ -18,7 +18,8 @@ from immunote.engine.api import Engine
 from immunote.service import rulebases
 from tests.page.visitors import TOKEN
 from tests.support.server import Server, serving
-from tools.smart_sandbox import CLIENT, Grant, SmartSandbox, record_of
+from tools.sandbox_records import record_of
+from tools.smart_sandbox import CLIENT, Grant, SmartSandbox
 
 DAY = "2026-11-20"
 OTHER = "p-other"
@@ -132,7 +133,7 @@ def code_of(answer: httpx.Response) -> str:
     return str(answer.json()["faults"][0]["code"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def engine() -> Engine:
     return Engine.load(rulebases.folder())
 
@@ -151,7 +152,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Iterator[App]:
     port = free_port()
     base = f"http://localhost:{port}"

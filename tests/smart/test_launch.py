@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from html import unescape
@@ -16,7 +15,8 @@ from immunote.engine.api import Engine
 from immunote.service.smart.scopes import read_scopes
 from tests.page.visitors import words_of
 from tests.smart.conftest import FAMILY, OTHER, OTHER_CLIENT, PATIENT, App, code_of
-from tools.smart_sandbox import CLIENT, Grant, bundle
+from tools.sandbox_records import bundle
+from tools.smart_sandbox import CLIENT, Grant
 
 
 def _token_of(app: App) -> str:
@@ -270,40 +270,3 @@ def test_a_launch_belongs_to_one_browser_and_ends_when_it_is_closed(app: App) ->
     assert stolen.get("/smart/patient").status_code == 401
     assert browser.post("/smart/end", {}, seen).status_code == 200
     assert browser.get("/smart/patient").status_code == 401
-
-
-def test_a_form_of_one_patient_is_never_taken_for_another(app: App) -> None:
-    browser = app.browser()
-    record = _record_field(browser.opened().text)
-    other = browser.opened(OTHER)
-    for path in ("/page/questions", "/smart/write"):
-        answer = browser.post(path, {"page.record": record}, other)
-        assert (answer.status_code, code_of(answer)) == (409, "S57")
-    assert code_of(browser.post("/page/questions", {"page.record": record[:-4] + "AAAA"}, other)) == "S07"
-
-
-def _record_field(page: str) -> str:
-    found = re.search(r'name="page\.record" value="([^"]+)"', page)
-    assert found is not None
-    return found[1]
-
-
-def test_cookies_hold_nothing_that_can_be_read_and_are_kept_from_scripts_and_other_sites(app: App) -> None:
-    browser = app.browser()
-    answer = browser.launched()
-    cookie = next(each for each in answer.headers.get_list("set-cookie") if each.startswith("immunote-smart="))
-    assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
-    assert _token_of(app) not in cookie
-    assert PATIENT not in cookie
-
-
-def test_nothing_of_token_or_patient_is_logged(app: App) -> None:
-    """Comes last: everything that the service wrote since it started is searched."""
-    browser = app.browser()
-    browser.opened()
-    said = app.server.said
-    assert '"event"' in said
-    for secret in (FAMILY, PATIENT, OTHER, "1972-03-04", *app.system.tokens, *app.system.grants):
-        assert secret not in said, secret
-    assert json.dumps("state") + ":" not in said
