@@ -269,6 +269,7 @@ def main() -> None:
     server = [{"url": sandbox.fhir, "name": "Sandbox", "client_id": sandbox.client}]
     settings = {
         "IMMUNOTE_BASE_URL": sandbox.app,
+        "IMMUNOTE_WORKERS": "1",
         "IMMUNOTE_PORT": str(urlsplit(sandbox.app).port or 80),
         "IMMUNOTE_SMART__SERVERS": json.dumps(server),
         "IMMUNOTE_SMART__COOKIE_KEYS": json.dumps([secrets.token_urlsafe(48)]),

@@ -19,7 +19,7 @@ from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.outbound import NoAnswerFrom, Outbound
 
 _USER = re.compile(
-    r"(?:.*/)?((?:Practitioner|PractitionerRole|Patient|RelatedPerson|Person|Device)/[A-Za-z0-9.-]{1,64})"
+    r"(?:.*/)?((?:Practitioner|PractitionerRole|Patient|RelatedPerson|Device)/[A-Za-z0-9.-]{1,64})"
 )
 _LEEWAY = 30
 _ERRORS = {
