@@ -16,7 +16,6 @@ explain(
         "S54": "a launch that the authorisation server refused",
         "S55": "an answer to a code that cannot be used",
         "S56": "an identity token that does not hold",
-        "S57": "another patient than that of the launch",
         "S59": "a launch that may do too little",
         "S65": "a record that cannot be read or written",
     }

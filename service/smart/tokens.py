@@ -18,9 +18,7 @@ from immunote.service.smart.configuration import SIGNED_BY, Configurations, Smar
 from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.outbound import NoAnswerFrom, Outbound
 
-_USER = re.compile(
-    r"(?:.*/)?((?:Practitioner|PractitionerRole|Patient|RelatedPerson|Device)/[A-Za-z0-9.-]{1,64})"
-)
+_USER = re.compile(r"(?:.*/)?((?:Practitioner|PractitionerRole|Patient|RelatedPerson|Device)/[A-Za-z0-9.-]{1,64})")
 _LEEWAY = 30
 _ERRORS = {
     "invalid_grant": "the code was used before, has ended, or was given to another client or for another redirect",
