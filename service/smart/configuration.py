@@ -18,8 +18,8 @@ from immunote.service.kernel.problems import Problem
 from immunote.service.security.servers import lies_below
 from immunote.service.settings.fhir_servers import ServerNotAllowed
 from immunote.service.settings.smart import RecordSystem, SmartSettings
-from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.outbound import NoAnswerFrom, Outbound
+from immunote.service.smart.refusals import refused
 
 _PATH = "/.well-known/smart-configuration"
 _LONGEST = 2000

@@ -1,11 +1,8 @@
-"""The codes of faults in launches, and the problems that carry them."""
+"""The codes of faults in launches; those of another patient and of an ended launch are of service/security."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
-from immunote.engine.faults import Fault, explain, shorten
-from immunote.service.kernel.problems import Problem
+from immunote.engine.faults import explain
 
 explain(
     {
@@ -20,11 +17,3 @@ explain(
         "S65": "a record that cannot be read or written",
     }
 )
-_STATUS = {"S50": 400, "S53": 400, "S54": 403, "S57": 409, "S59": 403}
-
-
-def refused(code: str, text: object, help_line: str, place: str = "launch") -> Problem:
-    """The problem of a code; what another server did wrong is a 502. `text` never holds a token or a patient."""
-    status = _STATUS.get(code, 502)
-    title = {502: "The record system did not answer as it has to"}.get(status, HTTPStatus(status).phrase)
-    return Problem(status, title, [Fault(place, code, shorten(text), help_line)])

@@ -24,8 +24,8 @@ from immunote.service.kernel.problems import Problem
 from immunote.service.security.launched import LARGEST_COOKIE, LaunchCookies, LaunchSession
 from immunote.service.settings.smart import RecordSystem
 from immunote.service.smart.configuration import Configurations
-from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.outbound import Outbound
+from immunote.service.smart.refusals import refused
 from immunote.service.smart.scopes import Granted, asked_scopes, kept_scopes, kinds_read
 from immunote.service.smart.tokens import card_rules_of, declined, exchanged, identified
 

@@ -34,7 +34,7 @@ from immunote.service.render.words import clean
 from immunote.service.security.launched import LaunchSession
 from immunote.service.security.session import launch_ended
 from immunote.service.settings.smart import RecordSystem
-from immunote.service.smart.fault_codes import refused
+from immunote.service.smart.refusals import refused
 from immunote.service.smart.scopes import Granted, kinds_read
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

@@ -22,9 +22,9 @@ from immunote.service.page.shell import HEADERS, screen
 from immunote.service.security.callers import Desk
 from immunote.service.security.launched import Launched, cookie_name, is_https, visit_hash
 from immunote.service.security.session import current_visit, launch_ended
-from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.launching import PENDING_SECONDS, Callback, Launcher, without_cookie
 from immunote.service.smart.reading import read_record
+from immunote.service.smart.refusals import refused
 from immunote.service.smart.scopes import WRITTEN, Granted
 from immunote.service.smart.writing import ToWrite, document_of, written_back
 

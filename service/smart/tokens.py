@@ -15,8 +15,8 @@ from immunote.service.cds.models import PatientId
 from immunote.service.kernel.problems import Problem
 from immunote.service.settings.smart import RecordSystem
 from immunote.service.smart.configuration import SIGNED_BY, Configurations, SmartConfiguration
-from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.outbound import NoAnswerFrom, Outbound
+from immunote.service.smart.refusals import refused
 
 _USER = re.compile(r"(?:.*/)?((?:Practitioner|PractitionerRole|Patient|RelatedPerson|Device)/[A-Za-z0-9.-]{1,64})")
 _LEEWAY = 30

@@ -29,8 +29,8 @@ from immunote.service.render.words import clean
 from immunote.service.security.launched import LaunchSession
 from immunote.service.security.session import launch_ended
 from immunote.service.settings.smart import RecordSystem, SmartSettings
-from immunote.service.smart.fault_codes import refused
 from immunote.service.smart.outbound import NoAnswerFrom, Outbound
+from immunote.service.smart.refusals import refused
 from immunote.service.smart.scopes import WRITTEN
 
 _SYSTEM = "urn:immunote:written"
