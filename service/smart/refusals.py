@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from immunote.engine.faults import Fault, shorten
 from immunote.service.kernel.problems import Problem
-from immunote.service.security import fault_codes as fault_codes  # noqa: is of that room
+from immunote.service.security import fault_codes as fault_codes  # noqa: PLC0414  whose S57 is named here
 
 _STATUS = {"S50": 400, "S53": 400, "S54": 403, "S57": 409, "S59": 403}
 
