@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := note
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help note quick rules rewrite say-what-tests-need serve page test setup setup-test lint format lock bench bench-lists bench-service bench-page nightly sbom docs clean
+.PHONY: help note quick rules rewrite say-what-tests-need serve page smart test setup setup-test lint format lock bench bench-lists bench-service bench-page nightly sbom docs clean
 
 # Without PYTHON=...: the first of these that runs here, is new enough and has the headers that durable-rules needs.
 PYTHON ?= python3
@@ -107,6 +107,9 @@ serve: $(SERVICE_READY) ## answer over HTTP: REST, FHIR R4, CDS Hooks
 # the address is printed; a browser is opened where this desktop has one
 page: $(SERVICE_READY) ## the page for clinicians on this machine, without a key
 	@(sleep 4; $(BIN)/python -m webbrowser http://127.0.0.1:8000/ >/dev/null 2>&1) & $(BIN)/immunote serve --development $(OPTIONS)
+
+smart: $(SERVICE_READY) ## a small record system on this machine, and the page launched from it
+	@$(BIN)/python tools/smart_sandbox.py --serve
 
 bench: $(BENCH_READY) ## how long a note takes
 	@$(BIN)/python bench/note.py

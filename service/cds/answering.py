@@ -65,7 +65,16 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     except Refused as refused:
         return refused_card(refused, rulebase, asked.base_url, settings, asides)
     recorded = recorded_of(note, mapped.report, rulebase)
-    made = card_of(note, rulebase, asked.request.context.patientId, asked.base_url, settings, asides, recorded)
+    made = card_of(
+        note,
+        rulebase,
+        asked.request.context.patientId,
+        asked.base_url,
+        settings,
+        asides,
+        recorded,
+        _app(context, asked),
+    )
     if made is None:
         return None
     key = key_of(asked.request, asked.caller, context.settings.security)
@@ -78,3 +87,10 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     context.feedback.remember([GivenCard(made.card.uuid, note.digest, made.rules, made.sources, now)])
     context.shown.keep(key, made.card.uuid, state, now)
     return made
+
+
+def _app(context: Context, asked: HookCall) -> str | None:
+    """Where the app is launched, for a call of a record system that may launch it."""
+    smart, server = context.settings.smart, asked.request.fhirServer
+    listed = smart.link_on_cards and server is not None and smart.server(server) is not None
+    return f"{asked.base_url}/smart/launch" if listed else None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import orjson
+
 from immunote.engine.faults import Refused
 from immunote.engine.note import Missing, Note, Statement
 from immunote.engine.noting.flags import values_and_questions
@@ -59,10 +61,12 @@ def card_of(
     settings: CdsSettings,
     asides: Sequence[str] = (),
     recorded: str = "",
+    app: str | None = None,
 ) -> CardWithSources | None:
     """The card of a note; None where it was evaluated and there is nothing to say.
 
-    `asides`: on the record itself. `recorded`: values of the record with their days.
+    `asides`: on the record itself. `recorded`: values of the record with their days. `app`: where the SMART app of this
+    service is launched, for a record system that may; an unsettled note then leads there, to be answered.
     """
     indicator = indicator_of(note, rulebase)
     if indicator == "none":
@@ -70,8 +74,7 @@ def card_of(
     pages, uuid = Pages(base_url), str(uuid4())
     statements = leaning(note)
     suggestions = tuple(_suggestions(note, rulebase, patient, settings.suggestions))
-    url = pages.note(uuid) if settings.note_hours else pages.rulebase
-    link = Link(label="The whole note" if settings.note_hours else "The rules", url=url)
+    link = _link(note, pages, uuid, settings, app)
     summary, source = summary_of(note, rulebase), _source(rulebase, pages)
     # all that is read on the card counts among its words, but for the reasons to set it aside
     others = (summary, source.label, link.label, *(each.label for each in suggestions))
@@ -89,6 +92,17 @@ def card_of(
         extension=_extension(note, rulebase, pages, settings.namespace),
     )
     return CardWithSources(card, _rules(statements), _sources(note, statements))
+
+
+def _link(note: Note, pages: Pages, uuid: str, settings: CdsSettings, app: str | None) -> Link:
+    """The one link: to the app while answers are missing, else to the note, or to the rules where none is kept."""
+    if app is not None and note.status != "settled":
+        # which rules the card is by; the launch itself says which patient
+        context = orjson.dumps({"ruleBaseHash": note.provenance.content_hash}).decode()
+        return Link(label="Answer the open questions", url=app, type="smart", appContext=context)
+    if settings.note_hours:
+        return Link(label="The whole note", url=pages.note(uuid))
+    return Link(label="The rules", url=pages.rulebase)
 
 
 def refused_card(

@@ -32,10 +32,13 @@ for _name in ("httpx", "httpcore"):
 
 
 class NotFetched(Exception):
-    """The server did not give what was asked for. `why`: in a few words, none of them the server's."""
+    """The server did not give what was asked for. `why`: in a few words, none of them the server's.
 
-    def __init__(self, why: str) -> None:
-        self.why = why
+    `status`: of its answer, where that is why.
+    """
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        self.why, self.status = why, status
         super().__init__(why)
 
 
@@ -54,7 +57,7 @@ class Record:
             timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
             follow_redirects=False,
             trust_env=False,
-            transport=GuardedTransport(settings.fhir_servers, verify=_certificates()),
+            transport=GuardedTransport(settings.fhir_servers, verify=certificates()),
         )
 
     async def __aenter__(self) -> Record:
@@ -88,7 +91,9 @@ class Record:
                 if response.status_code in _REFUSALS:
                     raise SearchRefused(f"the FHIR server refused it with status {response.status_code}")
                 if response.status_code != httpx.codes.OK:
-                    raise NotFetched(f"the FHIR server answered with status {response.status_code}")
+                    raise NotFetched(
+                        f"the FHIR server answered with status {response.status_code}", response.status_code
+                    )
                 async for part in response.aiter_bytes(65_536):
                     content += part
                     if len(content) > self._settings.answer_bytes:
@@ -128,6 +133,7 @@ def _is_below(path: str, base: str) -> bool:
 
 
 @cache
-def _certificates() -> ssl.SSLContext:
+def certificates() -> ssl.SSLContext:
+    """The certificates that are trusted, without those of the environment."""
     # made once: reading all certificates takes as long as several notes
     return httpx.create_ssl_context(trust_env=False)

@@ -125,11 +125,18 @@ class CardSource(ResponsePart):
 
 
 class Link(ResponsePart):
-    """A page to open."""
+    """A page to open. `appContext`: for a SMART app alone, which gets it with its access token."""
 
     label: Text
     url: AbsoluteUrl
-    type: Literal["absolute"] = "absolute"
+    type: Literal["absolute", "smart"] = "absolute"
+    appContext: Text | None = None  # noqa: N815
+
+    @model_validator(mode="after")
+    def _context_of_an_app(self) -> Self:
+        if self.appContext is not None and self.type != "smart":
+            raise ValueError("appContext is for links of type smart")
+        return self
 
 
 class Action(ResponsePart):

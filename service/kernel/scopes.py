@@ -22,7 +22,7 @@ class Caller:
     """Who asks: `id` goes to the decision log, so it names a key or an issuer and never a person."""
 
     id: str
-    kind: Literal["api_key", "cds_client", "development"]
+    kind: Literal["api_key", "cds_client", "smart", "development"]
     scopes: frozenset[str]
 
 

@@ -12,6 +12,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Value
 from immunote.service.kernel.problems import Problem
 from immunote.service.page.reading import OWN, UNIT, Fields, fields_of_profile, read_form
+from immunote.service.page.record import RECORD
 
 DO = f"{OWN}do"
 BEFORE = f"{OWN}before"
@@ -19,7 +20,15 @@ BEFORE = f"{OWN}before"
 
 
 def applied(engine: Engine, fields: Fields) -> dict[str, str]:
-    """The fields after the button that was pressed, without it. Raises Problem 422 (S07), NoAnswer."""
+    """The fields after the button that was pressed, without it. Raises Problem 422 (S07), NoAnswer.
+
+    What was read of a record stays with its form, whatever the button does to the answers.
+    """
+    record = {RECORD: fields[RECORD]} if fields.get(RECORD) else {}
+    return _applied(engine, fields) | record
+
+
+def _applied(engine: Engine, fields: Fields) -> dict[str, str]:
     left = {name: value for name, value in fields.items() if name != DO}
     what, _, which = fields.get(DO, "").partition(":")
     rulebase = engine.rulebase

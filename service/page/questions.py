@@ -22,6 +22,7 @@ from immunote.service.page.answers import fields_of
 from immunote.service.page.note_sheet import PLAIN_MARKS
 from immunote.service.page.panel import Panel, panel_of
 from immunote.service.page.reading import Fields, Reading, read_form
+from immunote.service.page.record import RECORD, record_of
 from immunote.service.page.sheet import PageGroup, sheet_of
 from immunote.service.page.shell import HEADERS, piece, screen
 from immunote.service.page.what_if import WhatIf, what_if
@@ -83,7 +84,7 @@ def shown(engine: Engine, fields: Fields) -> QuestionsShown:
 
 
 def questions_screen(engine: Engine, fields: Fields, status: int = 200) -> Response:
-    """The whole screen for the fields of a form."""
+    """The whole screen for the fields of a form. Raises Problem: S07, S57."""
     values = _values(engine, fields)
     return screen("app_questions.html", "questions", "Questions", engine.rulebase, status, **values)
 
@@ -93,8 +94,13 @@ def _screen(engine: Engine, fields: Fields) -> Response:
 
 
 def _values(engine: Engine, fields: Fields) -> dict[str, Any]:
+    record = record_of(fields)
     found = shown(engine, fields)
     return {
+        "record": record,
+        "record_field": RECORD,
+        "record_text": "" if record is None else fields[RECORD],
+        "origins": {} if record is None else record.by_element,
         "groups": found.groups,
         "panel": found.panel,
         "what_if": found.what_if,

@@ -28,11 +28,9 @@ def reviewed_beside(engine: Engine) -> Reviewed | None:
 
 
 def _read(engine: Engine) -> Reviewed | None:
-    try:
-        from immunote.service.review.reviewed import Reviewed, features_beside
-    except ImportError:
-        return None
+    from immunote.service.review.reviewed import Reviewed, features_beside
+
     try:
         return Reviewed(engine.rulebase, features_beside(Path(engine.rulebase.folder), None))
-    except Refused:
+    except (Refused, ImportError):  # no scenarios, or no reader of them
         return None

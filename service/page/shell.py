@@ -44,6 +44,7 @@ def refusal_screen(problem: Mapping[str, Any], rulebase: RuleBase) -> bytes:
         **_frame(rulebase),
         "csrf": "",
         "signs_out": False,
+        "launched": False,
         "faults": problem["faults"],
         "status": problem["status"],
         "request_id": problem["instance"].rpartition(":")[2],
@@ -58,7 +59,12 @@ def piece(template: str, rulebase: RuleBase, **values: Any) -> Html:
 
 def _shared(rulebase: RuleBase) -> dict[str, Any]:
     visit = current_visit()
-    return {**_frame(rulebase), "csrf": csrf_token(), "signs_out": visit.scopes is not None}
+    return {
+        **_frame(rulebase),
+        "csrf": csrf_token(),
+        "signs_out": visit.scopes is not None,
+        "launched": visit.launched is not None,
+    }
 
 
 def _frame(rulebase: RuleBase) -> dict[str, Any]:

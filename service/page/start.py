@@ -29,7 +29,7 @@ Shared = Annotated[Context, Depends(shared_context)]
 @router.get("/")
 async def start(context: Shared, visitor: Visitor) -> Response:
     """The first screen."""
-    return _screen(context.knowledge.engine.rulebase)
+    return _screen(context.knowledge.engine.rulebase, opens=bool(context.settings.smart.servers))
 
 
 @router.post("/page/open")
@@ -60,8 +60,9 @@ def _profile(content: bytes) -> dict[str, Any]:
     return dict(parse_text(content))
 
 
-def _screen(rulebase: RuleBase, faults: Sequence[Fault] = ()) -> Response:
+def _screen(rulebase: RuleBase, faults: Sequence[Fault] = (), *, opens: bool = False) -> Response:
     first = [rulebase.elements[name] for name in rulebase.form.first]
     refused = [(each, fault_words(rulebase, each)) for each in faults]
     status = 422 if faults else 200
-    return screen("app_start.html", "start", "Start", rulebase, status, first=first, refused=refused)
+    values = {"first": first, "refused": refused, "opens": opens}
+    return screen("app_start.html", "start", "Start", rulebase, status, **values)

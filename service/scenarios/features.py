@@ -9,11 +9,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from gherkin.dialect import Dialect
-from gherkin.errors import CompositeParserException, ParserError
-from gherkin.parser import Parser
-from gherkin.pickles.compiler import Compiler
-
 from immunote.engine.faults import Fault, Refused, shorten
 
 Kind = Literal["given", "when", "then"]
@@ -78,7 +73,12 @@ def read_features(folder: Path) -> list[Feature]:
 
 
 def read_feature(text: str, file: str) -> Feature:
-    """One file's text. Raises Refused with every fault (V02, V03)."""
+    """One file's text. Raises Refused with every fault (V02, V03), and ImportError without the extra `proof`."""
+    # here, since the service is installed without it and imports what names scenarios
+    from gherkin.errors import CompositeParserException, ParserError
+    from gherkin.parser import Parser
+    from gherkin.pickles.compiler import Compiler
+
     try:
         document: Any = Parser().parse(text)
     except CompositeParserException as error:
@@ -147,6 +147,8 @@ def _nothing_is_passed_over(feature: Any, file: str) -> None:
 
     Gherkin takes lines that begin with no keyword for a description and ignores them.
     """
+    from gherkin.dialect import Dialect
+
     dialect = Dialect.for_name(feature["language"])
     assert dialect is not None  # the parser has refused other languages
     begins = tuple(

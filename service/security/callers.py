@@ -19,6 +19,7 @@ from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import DEVELOPER, SCOPES, Caller
 from immunote.service.security.api_keys import PREFIX, KeyRing
 from immunote.service.security.bearer import TokenReader
+from immunote.service.security.launched import LaunchCookies
 from immunote.service.security.paths import route_path
 from immunote.service.security.problems import refusal
 from immunote.service.security.rate import Buckets
@@ -45,6 +46,7 @@ class Desk:
     keys: KeyRing
     tokens: TokenReader
     rates: Buckets
+    launches: LaunchCookies | None = None  # none where no record system is set
     # not the threads of other work; and whoever waits for a slow JWKS server holds none that a key needs
     limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(16))
     token_limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(16))

@@ -26,6 +26,8 @@ explain(
         "S36": "an answer that took too long",
         "S37": "a path or host that is not served",
         "S39": "a key that cannot be made or found",
+        "S57": "another patient than that of the launch",
+        "S58": "a launch that has ended",
         "S80": "a request that a page of elsewhere made",
         "S81": "a form of another session",
         "S82": "rules that cannot be signed here",

@@ -13,6 +13,7 @@ from immunote.service.security.callers import Desk
 from immunote.service.security.front_door import FrontDoor
 from immunote.service.security.headers import SecurityHeaders
 from immunote.service.security.known_first import KnownFirst
+from immunote.service.security.launched import LaunchCookies
 from immunote.service.security.page_door import PageDoor
 from immunote.service.security.rate import share
 from immunote.service.security.time_limit import TimeLimit
@@ -30,6 +31,7 @@ def install(app: FastAPI, settings: Settings) -> None:
         keys=KeyRing(security),
         tokens=TokenReader(security),
         rates=share(security.caller_rate, security.caller_burst, settings.workers),
+        launches=LaunchCookies(settings) if settings.smart.servers else None,
     )
     app.add_middleware(TimeLimit, seconds=security.request_seconds)
     app.add_middleware(BodyLimits, settings=security)

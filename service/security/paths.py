@@ -21,5 +21,5 @@ def route_path(scope: Scope) -> str:
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is of the clinician's page."""
-    return path in {"/", "/page"} or path.startswith("/page/")
+    """Whether a path is of the clinician's page, or of a launch that opens it."""
+    return path in {"/", "/page", "/smart"} or path.startswith(("/page/", "/smart/"))

@@ -73,6 +73,11 @@ def allowed_server(
     return AllowedServer(url, parts.hostname or "", tuple(str(each) for each in found))
 
 
+def lies_below(url: str, base: str) -> bool:
+    """Whether a URL is a base URL or lies below it, on the same host and port. Raises ServerNotAllowed."""
+    return _is_below(url_parts(url), url_parts(base))
+
+
 class GuardedTransport(httpx.AsyncBaseTransport):
     """An httpx transport that connects only to checked addresses. Use it with `follow_redirects=False`.
 

@@ -28,6 +28,7 @@ from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import DEVELOPER, SCOPES, Caller
 from immunote.service.security.api_keys import hashed
 from immunote.service.security.callers import Desk, welcome
+from immunote.service.security.launched import Launched
 from immunote.service.security.problems import refusal
 
 T = TypeVar("T")
@@ -42,16 +43,19 @@ class Visit:
     """One request to the page. `token`: what its cookie holds, or will; `is_new`: the answer sets the cookie.
 
     `seconds`: how long the browser keeps it; None: until it is closed. `scopes`: of the key that is signed in.
+    `launched`: the launch from a record system that it belongs to.
     """
 
     token: str
     is_new: bool
     seconds: int | None = None
     scopes: frozenset[str] | None = None
+    launched: Launched | None = None
 
     def renew(self, seconds: int | None = None) -> None:
         """Give this browser another cookie, so that one known before a sign-in or sign-out is worth nothing after."""
         self.token, self.is_new, self.seconds, self.scopes = secrets.token_urlsafe(32), True, seconds, None
+        self.launched = None
 
 
 class SignInNeeded(Exception):
@@ -120,19 +124,34 @@ def page_needs(scope: str) -> Callable[[Request], Awaitable[Caller]]:
 
 
 async def signed_in(request: Request) -> Caller | None:
-    """Who is signed in; None for nobody. Raises Problem (S73) where the database does not answer."""
+    """Who is signed in, by key or by a launch; None for nobody.
+
+    Raises Problem: S73 where the database does not answer, S58 for a launch that has ended.
+    """
     context = context_of(request)
+    desk: Desk = request.app.state.security
+    visit = current_visit()
+    visit.launched = None if desk.launches is None else desk.launches.found(request, visit.token)
     if context.settings.development:
         return DEVELOPER
-    visit = current_visit()
+    if visit.launched is not None:
+        return visit.launched.session.caller
     if visit.is_new:
         return None
     name = hashed(visit.token, context.settings.security)
     key = await _in_thread(request, partial(context.sessions.key_of, name, datetime.now(UTC)))
     if key is None:
+        if desk.launches is not None and desk.launches.is_there(request):
+            raise launch_ended()
         return None
     visit.scopes = key.scopes
     return Caller(id=f"key:{key.id}", kind="api_key", scopes=key.scopes)
+
+
+def launch_ended() -> Problem:
+    """The problem of a launch that is over, or that another one took the place of."""
+    help_line = "open the app from the chart again; answers that still stand in a form can then be sent once more"
+    return refusal("S58", "launch", "the launch of this browser", help_line)
 
 
 async def sign_in(request: Request, secret: str) -> Caller:

@@ -27,6 +27,8 @@ from immunote.service.server import answers, openapi
 from immunote.service.server.health import router as health
 from immunote.service.server.watching import install as install_running
 from immunote.service.settings.service import Settings
+from immunote.service.smart.routes import install as install_smart
+from immunote.service.smart.routes import router as smart
 from immunote.service.storage.database import connect
 from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.feedback import FeedbackStore
@@ -96,7 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry=FASTAPI_OFF,
     )
     app.state.context = context
-    for router in (rest, fhir, questionnaire, cds, page, health):
+    for router in (rest, fhir, questionnaire, cds, page, smart, health):
         app.include_router(router)
     problems.install(app)
     install_signing_in(app)
@@ -104,6 +106,7 @@ def create_app(settings: Settings) -> FastAPI:
     # the first added is the innermost: what fails in a route is answered below everything, what fails in a layer above
     app.add_middleware(Unexpected)
     install_security(app, settings)
+    install_smart(app, context)
     app.add_middleware(Unexpected)
     answers.install(app, settings)
     install_screens(app, context)

@@ -12,6 +12,7 @@ from immunote.service.settings.cds import CdsSettings
 from immunote.service.settings.fhir import FhirSettings
 from immunote.service.settings.running import RunningSettings
 from immunote.service.settings.security import SafeUrl, SecuritySettings
+from immunote.service.settings.smart import SmartSettings
 from immunote.service.settings.sources import DELIMITER, PREFIX, Environment, ValuesFromFiles, from_toml
 from immunote.service.settings.storage import StorageSettings
 from immunote.service.settings.terminology import TerminologySettings
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
         default_factory=TerminologySettings, description="A server that knows what a code stands below."
     )
     cds: CdsSettings = Field(default_factory=CdsSettings, description="CDS Hooks.")
+    smart: SmartSettings = Field(
+        default_factory=SmartSettings, description="SMART App Launch: the page opened from a record system."
+    )
     running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ import pytest
 
 HERE = Path(__file__).parent
 FILES = [
+    *(HERE.parent / "smart").glob("test_*.py"),
     *HERE.glob("test_*.py"),
     HERE.parent / "server" / "test_proxy.py",
     HERE.parent / "server" / "test_crowds.py",
