@@ -12,6 +12,7 @@ from immunote.service.settings.cds import CdsSettings
 from immunote.service.settings.fhir import FhirSettings
 from immunote.service.settings.running import RunningSettings
 from immunote.service.settings.security import SafeUrl, SecuritySettings
+from immunote.service.settings.shadow import ShadowSettings
 from immunote.service.settings.storage import StorageSettings
 from immunote.service.settings.terminology import TerminologySettings
 
@@ -63,3 +64,6 @@ class Settings(BaseSettings):
     )
     cds: CdsSettings = Field(default_factory=CdsSettings, description="CDS Hooks.")
     running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")
+    shadow: ShadowSettings = Field(
+        default_factory=ShadowSettings, description="The silent trial of a second rule base: docs/shadow.md."
+    )
