@@ -175,9 +175,7 @@ def serve(
     ] = False,
     shadow_: Annotated[
         Path | None,
-        typer.Option(
-            "--shadow", metavar="RULEBASE", help="A second rule base, decided beside and counted."
-        ),
+        typer.Option("--shadow", metavar="RULEBASE", help="A second rule base, decided beside and counted."),
     ] = None,
     rules: options.Rules = None,
 ) -> None:

@@ -129,7 +129,6 @@ def _served(decision: RecordedDecision, decided: Decided, engine: Engine, seen: 
         rulebase=decision.rulebase_hash,
         digest=decision.digest,
         outcome=decision.outcome,
-        grade=decided.note.grade,
         is_true=tuple(name for name, truth in decision.truths.items() if truth == "true"),
         facts=decision.facts,
         inputs=seen.inputs,

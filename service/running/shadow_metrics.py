@@ -28,7 +28,7 @@ class ShadowMetrics:
         )
         self._moves = Counter(
             "immunote_shadow_moves",
-            "Decisions with another outcome or grade under the second rule base",
+            "Decisions with another outcome under the second rule base",
             ("before", "after"),
             registry=registry,
         )

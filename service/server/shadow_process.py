@@ -79,8 +79,9 @@ class ShadowCounting:
         shadow = self._engine.rulebase
         if self._trials and (self._trials[-1].served, self._trials[-1].shadow) == (served, shadow.content_hash):
             return self._trials[-1]
+        tally = Tally(counted_of=dict(self._trials[-1].tally.counted_of) if self._trials else {})
         drift = DriftWatch(self._settings.baseline, self._settings.records_a_year)
-        made = SilentTrial(served, shadow.content_hash, _now(), Tally(), drift, shadow_version=str(shadow.version))
+        made = SilentTrial(served, shadow.content_hash, _now(), tally, drift, shadow_version=str(shadow.version))
         self._trials.append(made)
         self._metrics.stopped(())
         return made

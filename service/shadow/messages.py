@@ -44,20 +44,20 @@ NOTHING_SEEN = SeenInputs()
 class ServedDecision:
     """A decision that was given, as it goes to the process of the trial. It is in memory only and never kept.
 
-    `is_true`: rules. `dropped`: how many decisions before this one had no room in the queue.
+    `is_true`: rules. `worker` and `number`: which worker gave it, as its how manieth, so that a gap is seen.
     """
 
     rulebase: str
     digest: str
     outcome: str | None
-    grade: str | None
     is_true: tuple[str, ...]
     facts: Mapping[str, bool | int | float | str]
     inputs: tuple[tuple[str, str], ...] | None
     hook: str | None
     user: str | None
     indicator: str | None
-    dropped: int = 0
+    worker: str = ""
+    number: int = 1
 
     def line(self) -> bytes:
         """As one line of JSON."""

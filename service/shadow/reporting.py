@@ -27,7 +27,7 @@ def report_lines(trial: SilentTrial) -> Iterator[str]:
     if tally.disagreed:
         yield f"{tally.disagreed} where the evaluators disagreed under the second rule base: it is not to be used"
     if tally.dropped:
-        yield f"{tally.dropped} more were dropped, since the queue was full"
+        yield f"{tally.dropped} more were given and not counted, since the queue was full or the trial did not run"
     for code, count in tally.refused.items():
         yield f"  refused with {code}: {count}"
     for name, count in tally.left_out.items():

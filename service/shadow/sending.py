@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import socket
 import threading
 import time
@@ -26,7 +27,8 @@ class ShadowSender:
         self._room = room
         self._waiting: deque[ServedDecision] = deque()
         self._some = threading.Condition()
-        self._dropped = 0
+        self._worker = secrets.token_hex(4)
+        self._number = 0
         self._is_closing = False
         self._thread = threading.Thread(target=self._send_all, name="shadow", daemon=True)
         self._thread.start()
@@ -34,11 +36,10 @@ class ShadowSender:
     def offer(self, decision: ServedDecision) -> bool:
         """Queue a decision; False where there is no room, and it is dropped."""
         with self._some:
+            self._number += 1
             if len(self._waiting) >= self._room:
-                self._dropped += 1
                 return False
-            self._waiting.append(replace(decision, dropped=self._dropped))
-            self._dropped = 0
+            self._waiting.append(replace(decision, worker=self._worker, number=self._number))
             self._some.notify()
         return True
 

@@ -10,8 +10,10 @@ from typing import Any
 MOST_DIGESTS = 200
 """The decisions that are named for each move, the latest."""
 _MOST_USERS = 500
+_MOST_WORKERS = 256
 _OTHERS = "others"
 NO_OUTCOME = "open"
+"""Of a note that is not settled."""
 
 
 @dataclass
@@ -34,7 +36,11 @@ class AlertBurden:
 
 @dataclass
 class Tally:
-    """All counts of one trial. `refused`: by code; `left_out`: facts that the second rule base has no element for."""
+    """All counts of one trial. `refused`: by code; `left_out`: facts that the second rule base has no element for.
+
+    `dropped`: decisions that were given and not counted, since a queue was full or the trial's process did not run.
+    `counted_of`: the last decision of each worker that was counted.
+    """
 
     decisions: int = 0
     same: int = 0
@@ -44,14 +50,23 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
     moves: dict[tuple[str, str], Move] = field(default_factory=dict)
     alerts: dict[tuple[str, str], AlertBurden] = field(default_factory=dict)
+    counted_of: dict[str, int] = field(default_factory=dict)
 
     @property
     def moved(self) -> int:
-        """How many decisions have another outcome or grade."""
+        """How many decisions have another outcome."""
         return sum(each.count for each in self.moves.values())
 
+    def count(self, worker: str, number: int) -> None:
+        """Count the `number`th decision of a worker; those since the last of its that was counted were dropped."""
+        self.decisions += 1
+        self.dropped += max(0, number - 1 - self.counted_of.pop(worker, 0))
+        self.counted_of[worker] = number  # the latest stand last
+        while len(self.counted_of) > _MOST_WORKERS:
+            del self.counted_of[next(iter(self.counted_of))]
+
     def move(self, before: str, after: str, rules: Iterable[str], digest: str) -> None:
-        """Count a decision whose outcome or grade differs."""
+        """Count a decision whose outcome differs."""
         found = self.moves.setdefault((before, after), Move())
         found.count += 1
         found.rules.update(rules)
@@ -70,6 +85,7 @@ class Tally:
         """Plain data, from which `from_json` makes the same."""
         return {
             **{name: getattr(self, name) for name in ("decisions", "same", "disagreed", "dropped")},
+            "counted_of": self.counted_of,
             "refused": dict(sorted(self.refused.items())),
             "left_out": dict(sorted(self.left_out.items())),
             "moves": [
@@ -88,6 +104,7 @@ class Tally:
         return cls(
             **{name: int(found[name]) for name in ("decisions", "same", "disagreed", "dropped")},
             refused=Counter(found["refused"]),
+            counted_of=dict(found["counted_of"]),
             left_out=Counter(found["left_out"]),
             moves={
                 (each["before"], each["after"]): Move(each["count"], Counter(each["rules"]), list(each["digests"]))
@@ -98,9 +115,3 @@ class Tally:
                 for each in found["alerts"]
             },
         )
-
-
-def named(outcome: str | None, grade: str | None) -> str:
-    """An outcome with its grade, as one word of a move."""
-    words = outcome or NO_OUTCOME
-    return f"{words} ({grade})" if grade else words

@@ -12,7 +12,7 @@ from immunote.engine.note import Note
 from immunote.engine.truth import TRUE
 from immunote.service.shadow.drift import DriftWatch, WatchedStream
 from immunote.service.shadow.messages import ServedDecision
-from immunote.service.shadow.tally import NO_OUTCOME, Tally, named
+from immunote.service.shadow.tally import NO_OUTCOME, Tally
 
 CARD = "none"
 """The indicator of a note that leads to no card."""
@@ -55,12 +55,11 @@ class TrialResult:
 def take(trial: SilentTrial, engine: Engine, decision: ServedDecision) -> TrialResult:
     """Decide once more under the second rule base, and count what comes of it. Raises nothing for a patient."""
     tally = trial.tally
-    tally.decisions += 1
-    tally.dropped += decision.dropped
+    tally.count(decision.worker, decision.number)
     alarms = trial.drift.add("decision", came_in(decision))
     if decision.inputs is not None:
         alarms += trial.drift.add("record", decision.inputs)
-    before = named(decision.outcome, decision.grade)
+    before = decision.outcome or NO_OUTCOME
     elements = engine.rulebase.elements
     left_out = [name for name in decision.facts if name not in elements]
     tally.left_out.update(left_out)
@@ -74,7 +73,7 @@ def take(trial: SilentTrial, engine: Engine, decision: ServedDecision) -> TrialR
     except NoAnswer:
         tally.disagreed += 1
         return TrialResult("disagreed", before, None, None, alarms)
-    after = named(decided.note.outcome, decided.note.grade)
+    after = decided.note.outcome or NO_OUTCOME
     if after == before:
         tally.same += 1
         return TrialResult("same", before, after, decided.note, alarms)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 from signal import SIGKILL, SIGSTOP
 from typing import Any
@@ -15,12 +16,15 @@ import pytest
 
 from immunote.service.shadow import trial_file
 from tests.running.test_metrics import value
-from tests.shadow.support import SOUP, stricter_soup
-from tests.support.commands import run
+from tests.shadow.support import SETTLED, SOUP, stricter_soup
 from tests.support.server import Server, launched, serving
 
 PLAIN = {"is_a_soup": True, "has_mould": False, "temperature_c": 20, "flavour": "bland", "pot_was_opened": True}
-MOVES = {**PLAIN, "has_nuts": False}
+
+
+def run(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "immunote.service.cli", *(str(each) for each in words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **more)
 
 
 def shadow_of(server: Server) -> psutil.Process:
@@ -30,10 +34,10 @@ def shadow_of(server: Server) -> psutil.Process:
 
 
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+def rules(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("rules")
     shutil.copytree(SOUP, folder / "soup")
-    yield {"rules": folder / "soup", "shadow__rules": stricter_soup(folder)}
+    return {"rules": folder / "soup", "shadow__rules": stricter_soup(folder)}
 
 
 def metrics(server: Server) -> bytes:
@@ -47,7 +51,7 @@ def test_who_would_move_is_counted_over_all_workers_and_reported(tmp_path: Path,
         digests = set()
         with server.client() as client:
             for _ in range(10):
-                answer = client.post("/v1/notes", json=MOVES)
+                answer = client.post("/v1/notes", json=SETTLED)
                 assert answer.json()["outcome"] == "serve_with_care"
                 digests.add(answer.json()["digest"])
                 assert client.post("/v1/notes", json={"is_a_soup": False}).status_code == 200
@@ -67,7 +71,7 @@ def test_who_would_move_is_counted_over_all_workers_and_reported(tmp_path: Path,
     (trial,) = trial_file.read_trials(file)
     assert (trial.tally.decisions, trial.tally.same, trial.tally.moved) == (25, 15, 10)
     (((_, after), move),) = trial.tally.moves.items()
-    assert after.startswith("keep")
+    assert after == "keep"
     assert set(move.digests) == digests
     told = run("shadow", "report", file)
     assert told.returncode == 0
@@ -85,31 +89,24 @@ def test_callers_notice_nothing_of_a_trial_that_hangs_or_dies(tmp_path: Path, ru
         server.wait_for_line("silent trial begins")
         first = shadow_of(server)
         first.send_signal(SIGSTOP)
-        big = b'{"is_a_soup":true}\n' * 700  # more than the sockets hold
+        big = b'{"is_a_soup":true}\n' * 500  # more than the sockets hold
         with server.client(timeout=60) as client:
-            answer = client.post(
-                "/v1/notes/batch", content=big, headers={"Content-Type": "application/x-ndjson"}
-            )
-            assert answer.text.count('"note"') == 700
+            answer = client.post("/v1/notes/batch", content=big, headers={"Content-Type": "application/x-ndjson"})
+            assert answer.text.count('"note"') == 500
             dropped = value(metrics(server), "immunote_shadow_dropped_total")
             assert dropped is not None
             assert dropped > 0
             first.send_signal(SIGKILL)
             assert client.post("/v1/notes", json=PLAIN).status_code == 200
             server.wait_for_line("silent trial ended, started again")
-            server.wait_for_line("silent trial begins", 2)
-            before = trial_file.read_trials(tmp_path / "trial.json")
-            counted = sum(each.tally.decisions for each in before)
-            assert client.post("/v1/notes", json=PLAIN).status_code == 200
-
-            def is_counted() -> bool:
-                found = trial_file.read_trials(tmp_path / "trial.json")
-                return sum(each.tally.decisions for each in found) > counted
-
-            server.wait_for(is_counted, "counted again")
-            (trial,) = trial_file.read_trials(tmp_path / "trial.json")
-            assert trial.tally.dropped == dropped
+            file = tmp_path / "trial.json"
+            server.wait_for(lambda: any(each.tally.decisions for each in trial_file.read_trials(file)), "counting")
+            assert client.post("/v1/notes", json=SETTLED).status_code == 200
         assert server.stop() == 0
+        (trial,) = trial_file.read_trials(file)
+        assert trial.tally.moved == 1
+        assert trial.tally.dropped >= dropped
+        assert trial.tally.decisions + trial.tally.dropped == 502
 
 
 def test_the_trial_ends_with_the_service_however_it_ends(tmp_path: Path, rules: dict[str, Path]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from immunote.service.shadow.messages import ServedDecision
 from immunote.service.shadow.reporting import report_lines
 from immunote.service.shadow.tally import MOST_DIGESTS, Tally
 from immunote.service.shadow.trial import SilentTrial, TrialResult, take
-from tests.shadow.support import stricter_soup
+from tests.shadow.support import SETTLED, stricter_soup
 
 SOUP = Path(__file__).parents[1] / "rulebases" / "soup"
 PLAIN = {"is_a_soup": True, "has_mould": False, "temperature_c": 20, "flavour": "bland", "pot_was_opened": True}
@@ -32,13 +34,12 @@ def stricter(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine.load(stricter_soup(tmp_path_factory.mktemp("stricter")))
 
 
-def decision(engine: Engine, facts: dict[str, bool | int | str], **more: object) -> ServedDecision:
+def decision(engine: Engine, facts: Mapping[str, object], **more: object) -> ServedDecision:
     decided = engine.decide(engine.patient(facts))
     given: dict[str, object] = {
         "rulebase": engine.rulebase.content_hash,
         "digest": decided.note.digest,
         "outcome": decided.note.outcome,
-        "grade": decided.note.grade,
         "is_true": tuple(name for name in engine.rulebase.rules if decided.truths[name] is TRUE),
         "facts": facts,
         "inputs": None,
@@ -68,11 +69,11 @@ def test_the_same_rule_base_moves_nobody(served: Engine) -> None:
 
 def test_who_moves_is_counted_by_outcome_and_named_by_digest(served: Engine, stricter: Engine) -> None:
     found = trial(served, stricter)
-    moving = decision(served, {**PLAIN, "has_nuts": False})
+    moving = decision(served, SETTLED)
     result = taken(found, stricter, moving)
     assert result.result == "moved"
     (((before, after), move),) = found.tally.moves.items()
-    assert before != after
+    assert (before, after) == ("serve_with_care", "keep")
     assert move.digests == [moving.digest]
     text = "\n".join(report_lines(found))
     assert f"{before} -> {after}" in text
@@ -88,7 +89,7 @@ def test_facts_that_the_second_rule_base_does_not_have_are_left_out_and_said(ser
 
 def test_a_refusal_is_counted_by_its_codes(served: Engine) -> None:
     found = trial(served, served)
-    impossible = decision(served, PLAIN, facts={"is_a_soup": False, "has_mould": True})
+    impossible = replace(decision(served, PLAIN), facts={"is_a_soup": False, "has_mould": True})
     assert taken(found, served, impossible).result == "refused"
     assert sum(found.tally.refused.values()) >= 1
     assert found.tally.moved == 0
@@ -96,12 +97,12 @@ def test_a_refusal_is_counted_by_its_codes(served: Engine) -> None:
 
 def test_no_fact_of_a_patient_is_kept(served: Engine, stricter: Engine, tmp_path: Path) -> None:
     found = trial(served, stricter)
-    taken(found, stricter, decision(served, {**PLAIN, "temperature_c": 37.7, "minutes_since_boil_over": 4711}))
+    taken(found, stricter, decision(served, {**SETTLED, "temperature_c": 37.7, "temperature_highest_c": 47.1}))
     trial_file.write_trials(tmp_path / "trial.json", [found])
     kept = (tmp_path / "trial.json").read_text(encoding="utf-8")
     assert "temperature_c" in kept
     assert "37.7" not in kept
-    assert "4711" not in kept
+    assert "47.1" not in kept
     assert "bland" not in kept
 
 
@@ -113,6 +114,13 @@ def test_the_digests_of_a_move_are_bounded(served: Engine, stricter: Engine) -> 
     assert move.count == MOST_DIGESTS + 5
     assert move.digests[0] == "digest 5"
     assert len(move.digests) == MOST_DIGESTS
+
+
+def test_decisions_that_never_arrive_are_counted_as_dropped(served: Engine) -> None:
+    found = trial(served, served)
+    for worker, number in (("a", 1), ("b", 1), ("a", 2), ("a", 5), ("b", 3), ("c", 2)):
+        take(found, served, decision(served, PLAIN, worker=worker, number=number))
+    assert (found.tally.decisions, found.tally.dropped) == (6, 2 + 1 + 1)
 
 
 def test_cards_are_counted_by_hook_and_user() -> None:
@@ -138,7 +146,7 @@ def test_a_file_gives_back_what_was_written_and_belongs_to_its_owner(
     served: Engine, stricter: Engine, tmp_path: Path
 ) -> None:
     found = trial(served, stricter)
-    taken(found, stricter, decision(served, PLAIN, dropped=3, inputs=(("code", "a local b"),)))
+    taken(found, stricter, decision(served, PLAIN, worker="a", number=4, inputs=(("code", "a local b"),)))
     found.tally.alert("order-sign", "Practitioner", served=True, shadow=False)
     file = tmp_path / "trial.json"
     trial_file.write_trials(file, [found])
