@@ -126,9 +126,8 @@ def test_compose_takes_its_file(tmp_path: Path) -> None:
 def test_the_compose_file_mounts_the_proxy_that_ships_unchanged() -> None:
     services = compose()["services"]
     assert "../proxy/nginx.conf:/etc/nginx/conf.d/default.conf:ro" in services["proxy"]["volumes"]
-    upstream = re.search(
-        r"server ([\d.]+):(\d+)", (HOUSE / "docs" / "proxy" / "nginx.conf").read_text(encoding="utf-8")
-    )
+    proxy = (HOUSE / "docs" / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+    upstream = re.search(r"server ([\d.]+):(\d+)", proxy)
     assert upstream
     assert upstream.groups() == ("127.0.0.1", "8000")
     assert services["immunote"]["network_mode"] == "service:proxy"
@@ -144,10 +143,9 @@ def test_prometheus_takes_the_rules_and_each_does_what_its_tests_say() -> None:
     rules = yaml.safe_load((DEPLOY / "prometheus-rules.yaml").read_text(encoding="utf-8"))
     tests = yaml.safe_load((DEPLOY / "prometheus-tests.yaml").read_text(encoding="utf-8"))
     alerts = {rule["alert"] for group in rules["groups"] for rule in group["rules"]}
-    raised = {case["alertname"] for each in tests["tests"] for case in each["alert_rule_test"] if "exp_alerts" in case}
-    quiet = {
-        case["alertname"] for each in tests["tests"] for case in each["alert_rule_test"] if "exp_alerts" not in case
-    }
+    cases = [case for each in tests["tests"] for case in each["alert_rule_test"]]
+    raised = {case["alertname"] for case in cases if "exp_alerts" in case}
+    quiet = {case["alertname"] for case in cases if "exp_alerts" not in case}
     assert raised == quiet == alerts
 
 
