@@ -128,6 +128,7 @@ KILLS ?= 200
 PROFILES ?= 100000
 NOTES ?= 200000
 MUTATIONS ?= 20000
+SERVER_KILLS ?= 50
 nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
@@ -135,6 +136,8 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/agreement_lists.py $(PROFILES); \
 	check bench/agreement.py $(PROFILES) $(NOTES); \
 	check bench/record_mutations.py $(MUTATIONS) --seed $(SEED); \
+	check bench/drift.py --seed $(SEED); \
+	check bench/two_servers.py --times $(SERVER_KILLS) --seed $(SEED); \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 

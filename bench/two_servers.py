@@ -81,9 +81,8 @@ def main() -> int:
             if number < given.times:
                 found.start_again()
     wrong = result.lost + result.doubled + result.findings + sum(n for kind, n in whole.others.items() if kind != "503")
-    print(
-        f"{given.times} kills: {result.lost} lost, {result.doubled} doubled, {result.findings} findings; {dict(whole.others)}"
-    )
+    print(f"{given.times} kills: {result.lost} lost, {result.doubled} doubled, {result.findings} findings")
+    print(f"other answers: {dict(whole.others)}")
     return 1 if wrong else 0
 
 
