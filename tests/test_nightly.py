@@ -37,6 +37,8 @@ def test_all_of_it_runs_and_the_end_says_what_failed(tmp_path: Path, broken: str
         "bench/agreement_lists.py 100000",
         "bench/agreement.py 100000 200000",
         "bench/record_mutations.py 20000 --seed 7",
+        "bench/drift.py --seed 7",
+        "bench/two_servers.py --times 50 --seed 7",
     ]
     assert all((HOUSE / line.split()[0]).is_file() for line in ran)
     assert (done.returncode != 0) is (broken is not None), done.stderr
