@@ -22,7 +22,7 @@ from immunote.service.fhir.resources import resources_in
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.deciding import decide
 from immunote.service.kernel.scopes import Caller
-from immunote.service.shadow.messages import SeenAtHook, SeenInputs
+from immunote.service.shadow.messages import NOTHING_SEEN, SeenAtHook, SeenInputs
 from immunote.service.storage.feedback import GivenCard
 
 
@@ -64,10 +64,10 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
             asides.append(f"Of the draft not used, because it contradicts the record: {labels}.")
     try:
         entry = f"cds:{asked.request.hook}"
-        seen = SeenInputs(
-            inputs_of(mapped.report),
-            SeenAtHook(asked.request.hook, user_of(asked.request, context.settings.security), indicator_of),
-        )
+        seen = NOTHING_SEEN
+        if context.shadow is not None:
+            user = user_of(asked.request, context.settings.security)
+            seen = SeenInputs(inputs_of(mapped.report), SeenAtHook(asked.request.hook, user, indicator_of))
         note = decide(context, patient, asked.caller, entry, asked.request_id, engine, seen).note
     except Refused as refused:
         return refused_card(refused, rulebase, asked.base_url, settings, asides)

@@ -29,7 +29,7 @@ from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import needs
-from immunote.service.shadow.messages import SeenInputs
+from immunote.service.shadow.messages import NOTHING_SEEN, SeenInputs
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 _FORMATS = {
@@ -98,7 +98,7 @@ def answer(context: Context, asked: NoteAsked, given: Any) -> Response:
     mapped = map_collected(context.settings, collected, engine.rulebase, _day(asked.day, collected))
     for unknown in mapped.report.unknown_codes:
         context.metrics.unknown_code(unknown.system, unknown.count)
-    seen = SeenInputs(inputs_of(mapped.report))
+    seen = NOTHING_SEEN if context.shadow is None else SeenInputs(inputs_of(mapped.report))
     note = engine.whole(decide(context, mapped.patient, asked.caller, "fhir", asked.request_id, engine, seen))
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
     if asked.media == FHIR:

@@ -46,6 +46,8 @@ class ShadowCounting:
         self._trials = trial_file.read_trials(settings.file)
         self._is_changed = False
         self._saved = time.monotonic()
+        if self._trials and self._trials[-1].shadow == engine.rulebase.content_hash:
+            metrics.stopped(each.kind for each in self._trials[-1].drift.alarms)
 
     def take(self, decision: ServedDecision) -> None:
         """Decide and count one decision."""

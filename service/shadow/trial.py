@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from immunote.engine.api import Engine, NoAnswer
@@ -29,7 +29,6 @@ class SilentTrial:
     drift: DriftWatch
     ended: str = ""
     shadow_version: str = ""
-    only_in_shadow: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, from which `from_json` makes the same."""

@@ -12,12 +12,16 @@ import pytest
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.engine.truth import TRUE
+from immunote.service.running.shadow_metrics import ShadowMetrics
+from immunote.service.server.shadow_process import ShadowCounting
+from immunote.service.settings.shadow import ShadowSettings
 from immunote.service.shadow import trial_file
-from immunote.service.shadow.drift import DriftWatch
+from immunote.service.shadow.drift import KINDS, DriftWatch
 from immunote.service.shadow.messages import ServedDecision
 from immunote.service.shadow.reporting import report_lines
 from immunote.service.shadow.tally import MOST_DIGESTS, Tally
 from immunote.service.shadow.trial import SilentTrial, TrialResult, take
+from tests.running.test_metrics import value
 from tests.shadow.support import SETTLED, stricter_soup
 
 SOUP = Path(__file__).parents[1] / "rulebases" / "soup"
@@ -183,3 +187,19 @@ def test_a_decision_on_its_way_is_one_line(served: Engine) -> None:
     assert made.line().count(b"\n") == 1
     assert ServedDecision.of_line(made.line()) == made
     assert json.loads(made.line())["inputs"] == [["code", "a\nb"]]
+
+
+def test_an_alarm_of_an_earlier_start_is_still_shown(served: Engine, tmp_path: Path) -> None:
+    found = trial(served, served)
+    for _ in range(100):
+        found.drift.add("decision", [("rule", "a")])
+    while not found.drift.alarms:
+        found.drift.add("decision", [])
+    trial_file.write_trials(tmp_path / "trial.json", [found])
+    metrics = ShadowMetrics(KINDS)
+    settings = ShadowSettings(rules=SOUP, file=tmp_path / "trial.json")
+    ShadowCounting(served, settings, metrics)
+    assert value(metrics.page(), "immunote_shadow_stopped_inputs", kind="rule") == 1
+    assert value(metrics.page(), "immunote_shadow_stopped_inputs", kind="code") == 0
+    text = "\n".join(report_lines(trial_file.read_trials(tmp_path / "trial.json")[0]))
+    assert "rule a: came in 100 of the first 100" in text
