@@ -26,7 +26,6 @@ from immunote.service.cli import (
     report,
     review,
     scenario,
-    shadow,
     storage,
     synth,
     worklist,
@@ -173,10 +172,7 @@ def serve(
     development: Annotated[
         bool, typer.Option("--development", help="Ask nobody who they are; on this machine's own address only.")
     ] = False,
-    shadow_: Annotated[
-        Path | None,
-        typer.Option("--shadow", metavar="RULEBASE", help="A second rule base, decided beside and counted."),
-    ] = None,
+    shadow: options.Shadow = None,
     rules: options.Rules = None,
 ) -> None:
     """Answer over HTTP: REST, FHIR R4 and CDS Hooks. All settings: docs/service.md.
@@ -190,8 +186,7 @@ def serve(
 
     if rules is None and "IMMUNOTE_RULES" not in os.environ:
         rules = inputs.rules_here()
-    given = command.options(host, port, workers, rules, database, development, shadow_)
-    raise typer.Exit(command.serve(given, check))
+    raise typer.Exit(command.serve(command.options(host, port, workers, rules, database, development, shadow), check))
 
 
 @app.command("list")
@@ -373,7 +368,6 @@ def _keys() -> ModuleType:
 
 
 storage.add_to(app)
-shadow.add_to(app)
 new.add_to(rules_app)
 prove.add_to(rules_app)
 scenario.add_to(app)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from immunote.engine.faults import Fault, Refused
 from immunote.service.cli import inputs, options
 from immunote.service.terminal import output
 
@@ -48,15 +47,12 @@ def report(
     import orjson
 
     from immunote.service.settings.checking import read_settings
-    from immunote.service.shadow.reporting import chosen, report_lines, watched
-    from immunote.service.shadow.trial_file import read_trials
+    from immunote.service.shadow.reporting import report_lines, watched
+    from immunote.service.shadow.trial_file import trial_in
 
     written = options.text_or_json(format, as_json)
     path = file or read_settings().shadow.file
-    found = chosen(read_trials(path), trial)
-    if found is None:
-        help_line = "`immunote serve --shadow RULEBASE` begins one; its counts are written every few seconds"
-        raise Refused([Fault("silent trial", "S58", path.name if trial is None else str(trial), help_line)])
+    found = trial_in(path, trial)
     if written == "json":
         shown = found.to_json()
         shown["drift"]["streams"] = [{**each.__dict__, "records_to_find": needed} for each, needed in watched(found)]

@@ -27,7 +27,7 @@ from immunote.service.shadow.drift import KINDS, DriftWatch
 from immunote.service.shadow.messages import ServedDecision
 from immunote.service.shadow.receiving import ShadowReceiver
 from immunote.service.shadow.sending import SOCKET
-from immunote.service.shadow.tally import Tally
+from immunote.service.shadow.tally import TrialTally
 from immunote.service.shadow.trial import CARD, SilentTrial, take
 from immunote.service.terminal import output
 
@@ -81,7 +81,7 @@ class ShadowCounting:
         shadow = self._engine.rulebase
         if self._trials and (self._trials[-1].served, self._trials[-1].shadow) == (served, shadow.content_hash):
             return self._trials[-1]
-        tally = Tally(counted_of=dict(self._trials[-1].tally.counted_of) if self._trials else {})
+        tally = TrialTally(counted_of=dict(self._trials[-1].tally.counted_of) if self._trials else {})
         drift = DriftWatch(self._settings.baseline, self._settings.records_a_year)
         made = SilentTrial(served, shadow.content_hash, _now(), tally, drift, shadow_version=str(shadow.version))
         self._trials.append(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from immunote.service.shadow import falls
 from immunote.service.shadow.drift import KINDS, YEARS, WatchedStream
@@ -96,10 +96,3 @@ def _drift(trial: SilentTrial) -> Iterator[str]:
             f"{len(found) - len(late)} inputs are found within {_SOON} records of a stop, {len(late)} later; "
             f"less than one false alarm in {YEARS} years of {drift.records_a_year} records"
         )
-
-
-def chosen(trials: Sequence[SilentTrial], number: int | None) -> SilentTrial | None:
-    """The trial of that number, from one; the latest where no number is given; None where there is none."""
-    if number is None:
-        return trials[-1] if trials else None
-    return trials[number - 1] if 1 <= number <= len(trials) else None

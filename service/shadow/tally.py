@@ -35,7 +35,7 @@ class AlertBurden:
 
 
 @dataclass
-class Tally:
+class TrialTally:
     """All counts of one trial. `refused`: by code; `left_out`: facts that the second rule base has no element for.
 
     `dropped`: decisions that were given and not counted, since a queue was full or the trial's process did not run.
@@ -99,7 +99,7 @@ class Tally:
         }  # fmt: skip
 
     @classmethod
-    def from_json(cls, found: Mapping[str, Any]) -> Tally:
+    def from_json(cls, found: Mapping[str, Any]) -> TrialTally:
         """Raises KeyError, TypeError and AttributeError where the data is not that of `to_json`."""
         return cls(
             **{name: int(found[name]) for name in ("decisions", "same", "disagreed", "dropped")},

@@ -12,7 +12,7 @@ from immunote.engine.note import Note
 from immunote.engine.truth import TRUE
 from immunote.service.shadow.drift import DriftWatch, WatchedStream
 from immunote.service.shadow.messages import ServedDecision
-from immunote.service.shadow.tally import NO_OUTCOME, Tally
+from immunote.service.shadow.tally import NO_OUTCOME, TrialTally
 
 CARD = "none"
 """The indicator of a note that leads to no card."""
@@ -25,7 +25,7 @@ class SilentTrial:
     served: str
     shadow: str
     started: str
-    tally: Tally
+    tally: TrialTally
     drift: DriftWatch
     ended: str = ""
     shadow_version: str = ""
@@ -37,7 +37,9 @@ class SilentTrial:
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> SilentTrial:
         """Raises KeyError, TypeError and AttributeError where the data is not that of `to_json`."""
-        return cls(**{**found, "tally": Tally.from_json(found["tally"]), "drift": DriftWatch.from_json(found["drift"])})
+        return cls(
+            **{**found, "tally": TrialTally.from_json(found["tally"]), "drift": DriftWatch.from_json(found["drift"])}
+        )
 
 
 @dataclass(frozen=True, slots=True)

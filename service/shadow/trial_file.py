@@ -33,6 +33,18 @@ def read_trials(path: Path) -> list[SilentTrial]:
         raise Refused([Fault("silent trial", "S58", shorten(path.name), _HELP)]) from cause
 
 
+def trial_in(path: Path, number: int | None) -> SilentTrial:
+    """The trial of that number in a file, from 1; the latest where no number is given. Raises Refused (S58)."""
+    trials = read_trials(path)
+    if number is None and trials:
+        return trials[-1]
+    if number is not None and 1 <= number <= len(trials):
+        return trials[number - 1]
+    text = shorten(path.name if number is None else str(number))
+    help_line = "`immunote serve --shadow RULEBASE` begins one; its counts are written every few seconds"
+    raise Refused([Fault("silent trial", "S58", text, help_line)])
+
+
 def write_trials(path: Path, trials: list[SilentTrial]) -> None:
     """Replace the file, whole or not at all. Raises OSError."""
     content = orjson.dumps(

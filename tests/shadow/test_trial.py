@@ -19,7 +19,7 @@ from immunote.service.shadow import trial_file
 from immunote.service.shadow.drift import KINDS, DriftWatch
 from immunote.service.shadow.messages import ServedDecision
 from immunote.service.shadow.reporting import report_lines
-from immunote.service.shadow.tally import MOST_DIGESTS, Tally
+from immunote.service.shadow.tally import MOST_DIGESTS, TrialTally
 from immunote.service.shadow.trial import SilentTrial, TrialResult, take
 from tests.running.test_metrics import value
 from tests.shadow.support import SETTLED, stricter_soup
@@ -57,7 +57,7 @@ def decision(engine: Engine, facts: Mapping[str, object], **more: object) -> Ser
 
 def trial(served: Engine, shadow: Engine) -> SilentTrial:
     hashes = served.rulebase.content_hash, shadow.rulebase.content_hash
-    return SilentTrial(*hashes, "2026-11-30T00:00:00+00:00", Tally(), DriftWatch(100, 1000))
+    return SilentTrial(*hashes, "2026-11-30T00:00:00+00:00", TrialTally(), DriftWatch(100, 1000))
 
 
 def taken(found: SilentTrial, engine: Engine, made: ServedDecision) -> TrialResult:
@@ -111,7 +111,7 @@ def test_no_fact_of_a_patient_is_kept(served: Engine, stricter: Engine, tmp_path
 
 
 def test_the_digests_of_a_move_are_bounded(served: Engine, stricter: Engine) -> None:
-    tally = Tally()
+    tally = TrialTally()
     for number in range(MOST_DIGESTS + 5):
         tally.move("a", "b", (), f"digest {number}")
     (move,) = tally.moves.values()
@@ -128,7 +128,7 @@ def test_decisions_that_never_arrive_are_counted_as_dropped(served: Engine) -> N
 
 
 def test_cards_are_counted_by_hook_and_user() -> None:
-    tally = Tally()
+    tally = TrialTally()
     tally.alert("order-sign", "Practitioner 12", served=True, shadow=False)
     tally.alert("order-sign", "Practitioner 12", served=True, shadow=True)
     tally.alert("patient-view", "Practitioner 12", served=False, shadow=True)
@@ -139,7 +139,7 @@ def test_cards_are_counted_by_hook_and_user() -> None:
 
 
 def test_users_beyond_some_hundred_are_counted_together() -> None:
-    tally = Tally()
+    tally = TrialTally()
     for number in range(700):
         tally.alert("patient-view", f"Practitioner {number}", served=True, shadow=True)
     assert len(tally.alerts) == 501
