@@ -115,3 +115,4 @@ def test_what_it_installs_holds_all_that_the_service_needs(lock: str) -> None:
     service, installed = names("requirements-service.lock"), names(lock)
     assert service.items() <= installed.items()
     assert "opentelemetry-sdk" in installed
+    assert "gherkin-official" in installed, "the page reads scenarios as the service starts"
