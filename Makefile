@@ -134,6 +134,7 @@ MUTATIONS ?= 20000
 FLIPS ?= 10000
 STOPS ?= 200
 SOAK ?= 3600
+SERVER_KILLS ?= 50
 nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
@@ -147,6 +148,8 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/soak.py --seconds $(SOAK); \
 	check bench/crowds.py --silent 2400; \
 	check bench/documented.py; \
+	check bench/drift.py --seed $(SEED); \
+	check bench/two_servers.py --times $(SERVER_KILLS) --seed $(SEED); \
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 

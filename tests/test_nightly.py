@@ -43,6 +43,8 @@ def test_all_of_it_runs_and_the_end_says_what_failed(tmp_path: Path, broken: str
         "bench/soak.py --seconds 3600",
         "bench/crowds.py --silent 2400",
         "bench/documented.py",
+        "bench/drift.py --seed 7",
+        "bench/two_servers.py --times 50 --seed 7",
     ]
     assert all((HOUSE / line.split()[0]).is_file() for line in ran)
     assert (done.returncode != 0) is (broken is not None), done.stderr

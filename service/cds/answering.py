@@ -7,20 +7,22 @@ from datetime import UTC, datetime
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
-from immunote.service.cds.cards import CardWithSources, card_of, refused_card
+from immunote.service.cds.cards import CardWithSources, card_of, indicator_of, refused_card
 from immunote.service.cds.detail import asides_of, recorded_of
 from immunote.service.cds.draft_facts import facts_of, with_draft
 from immunote.service.cds.models import HookRequest
-from immunote.service.cds.news import key_of, state_of
+from immunote.service.cds.news import key_of, state_of, user_of
 from immunote.service.cds.orders import OrderedProduct
 from immunote.service.cds.prefetch import PatientResources
 from immunote.service.cds.reasons import stays_away
 from immunote.service.cds.speaking import may_speak
 from immunote.service.fhir.configured import map_collected
+from immunote.service.fhir.inputs import inputs_of
 from immunote.service.fhir.resources import resources_in
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.deciding import decide
 from immunote.service.kernel.scopes import Caller
+from immunote.service.shadow.messages import NOTHING_SEEN, SeenAtHook, SeenInputs
 from immunote.service.storage.feedback import GivenCard
 
 
@@ -61,7 +63,12 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
             labels = ", ".join(rulebase.elements[name].label for name in left_out)
             asides.append(f"Of the draft not used, because it contradicts the record: {labels}.")
     try:
-        note = decide(context, patient, asked.caller, f"cds:{asked.request.hook}", asked.request_id, engine).note
+        entry = f"cds:{asked.request.hook}"
+        seen = NOTHING_SEEN
+        if context.shadow is not None:
+            user = user_of(asked.request, context.settings.security)
+            seen = SeenInputs(inputs_of(mapped.report), SeenAtHook(asked.request.hook, user, indicator_of))
+        note = decide(context, patient, asked.caller, entry, asked.request_id, engine, seen).note
     except Refused as refused:
         return refused_card(refused, rulebase, asked.base_url, settings, asides)
     recorded = recorded_of(note, mapped.report, rulebase)

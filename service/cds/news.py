@@ -17,6 +17,9 @@ from immunote.service.storage.shown import CardState
 if TYPE_CHECKING:
     from immunote.service.settings.security import SecuritySettings
 
+_ROLES = frozenset({"Practitioner", "PractitionerRole", "Patient", "RelatedPerson"})
+"""The kinds of user that CDS Hooks names."""
+
 
 def key_of(request: HookRequest, caller: Caller, settings: SecuritySettings) -> str:
     """A hash of who opened whose chart at which hook, keyed with the pepper where one is set.
@@ -26,6 +29,20 @@ def key_of(request: HookRequest, caller: Caller, settings: SecuritySettings) -> 
     pepper = settings.key_pepper.get_secret_value().encode() if settings.key_pepper else b""
     who = [caller.id, request.fhirServer or "", request.hook, request.context.userId or "", request.context.patientId]
     return hashlib.blake2b(canonical(who), digest_size=32, key=pepper, person=b"immunote-shown").hexdigest()
+
+
+def user_of(request: HookRequest, settings: SecuritySettings) -> str:
+    """Whom a silent trial counts a call for: the role of the user, and a hash where a pepper keeps the id unknown."""
+    given = request.context.userId or ""
+    kind = given.rpartition("/")[0].rpartition("/")[2]
+    role = kind if kind in _ROLES else "unknown"
+    if settings.key_pepper is None or not given:
+        return role
+    key = settings.key_pepper.get_secret_value().encode()
+    hashed = hashlib.blake2b(
+        canonical([request.fhirServer or "", given]), digest_size=8, key=key, person=b"immunote-alerts"
+    )
+    return f"{role} {hashed.hexdigest()}"
 
 
 def state_of(note: Note, facts: Facts, rulebase: RuleBase) -> CardState:

@@ -189,6 +189,7 @@ def serve(
     development: Annotated[
         bool, typer.Option("--development", help="Ask nobody who they are; on this machine's own address only.")
     ] = False,
+    shadow: options.Shadow = None,
     rules: options.Rules = None,
 ) -> None:
     """Answer over HTTP: REST, FHIR R4 and CDS Hooks. All settings: docs/service.md.
@@ -202,8 +203,7 @@ def serve(
 
     if rules is None and "IMMUNOTE_RULES" not in os.environ:
         rules = inputs.rules_here()
-    given = command.options(host, port, workers, rules, database, development)
-    raise typer.Exit(command.serve(given, check))
+    raise typer.Exit(command.serve(command.options(host, port, workers, rules, database, development, shadow), check))
 
 
 @app.command("list")

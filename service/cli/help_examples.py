@@ -24,10 +24,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote fields creatinine",
         "immunote fields --json",
     ),
+    "shadow report": (
+        "immunote shadow report",
+        "immunote shadow report immunote-shadow.json --json",
+    ),
     "schema": ("immunote schema profile > profile.schema.json",),
     "serve": (
         "immunote serve --development",
         "immunote serve --check",
+        "immunote serve --shadow rules/next",
         "immunote serve --port 8080 --workers 4 --database sqlite:///immunote.db",
     ),
     "list": (

@@ -58,6 +58,9 @@ parts = of_rules(_parts)
 jurisdictions = of_rules(lambda rulebase: rulebase.about.jurisdictions)
 properties = of_rules(lambda rulebase: [each.id for each in rulebase.properties])
 
+Shadow = Annotated[
+    Path | None, typer.Option("--shadow", metavar="RULEBASE", help="A second rule base, decided beside and counted.")
+]
 Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FOLDER", help="Another rule base than that of this folder, or the one installed."),

@@ -1,4 +1,4 @@
-"""The commands on what the service keeps: `replay`, `audit`, `database`, `reviews`. The work is in
+"""The commands on what the service keeps: `replay`, `audit`, `database`, `reviews`, `shadow`. The work is in
 `immunote.service.cli.decision_log` and `immunote.service.cli.reviews`."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from immunote.service.cli import options
+from immunote.service.cli import options, shadow
 
 _MOMENT = "2026-11-22, or 2026-11-22T08:00:00Z."
 
@@ -34,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
         help="Sources that feedback said to be behind the evidence.", no_args_is_help=True, rich_markup_mode=None
     )
     app.add_typer(reviews, name="reviews")
+    shadow.add_to(app)
     reviews.command("list")(reviews_list)
     reviews.command("close")(reviews_close)
 

@@ -20,6 +20,7 @@ from immunote.service.fhir.configured import map_collected
 from immunote.service.fhir.conformance import PARAMETERS
 from immunote.service.fhir.described import FHIR, JSON, OPERATION
 from immunote.service.fhir.guidance import guidance
+from immunote.service.fhir.inputs import inputs_of
 from immunote.service.fhir.resources import Collected, parse, resources_in
 from immunote.service.kernel.accept import accepted, must_be
 from immunote.service.kernel.context import Context, request_id_of, shared_context
@@ -28,6 +29,7 @@ from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
 from immunote.service.security.callers import needs
+from immunote.service.shadow.messages import NOTHING_SEEN, SeenInputs
 
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 _FORMATS = {
@@ -96,7 +98,8 @@ def answer(context: Context, asked: NoteAsked, given: Any) -> Response:
     mapped = map_collected(context.settings, collected, engine.rulebase, _day(asked.day, collected))
     for unknown in mapped.report.unknown_codes:
         context.metrics.unknown_code(unknown.system, unknown.count)
-    note = engine.whole(decide(context, mapped.patient, asked.caller, "fhir", asked.request_id, engine))
+    seen = NOTHING_SEEN if context.shadow is None else SeenInputs(inputs_of(mapped.report))
+    note = engine.whole(decide(context, mapped.patient, asked.caller, "fhir", asked.request_id, engine, seen))
     headers = {RULE_BASE: note.provenance.content_hash, **_PRIVATE}
     if asked.media == FHIR:
         return Response(orjson.dumps(guidance(note, mapped, engine.rulebase)), 200, headers, FHIR)

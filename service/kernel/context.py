@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from immunote.service.running.metrics import Metrics
     from immunote.service.settings.service import Settings
+    from immunote.service.shadow.sending import ShadowSender
     from immunote.service.storage.decisions import DecisionLog
     from immunote.service.storage.feedback import FeedbackStore
     from immunote.service.storage.keys import KeyStore
@@ -88,7 +89,8 @@ class Knowledge:
 class Context:
     """The settings, rule base, stores and counters that all requests share; `request.app.state.context`.
 
-    `also_accept`: what else a rule base that is loaded again has to fit; it raises Refused.
+    `also_accept`: what else a rule base that is loaded again has to fit; it raises Refused. `shadow`: where decisions
+    go that a second rule base is to decide too.
     """
 
     settings: Settings
@@ -106,6 +108,7 @@ class Context:
     stopping: threading.Event = field(default_factory=threading.Event)
     shelf: KnowledgeShelf = field(default_factory=KnowledgeShelf)
     also_accept: Callable[[Engine], None] = lambda _: None
+    shadow: ShadowSender | None = None
     limiter: anyio.CapacityLimiter = field(init=False)
     turns: anyio.CapacityLimiter = field(init=False)
     decider: DecisionThread = field(init=False)

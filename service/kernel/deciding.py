@@ -20,6 +20,7 @@ from immunote.engine.profile import value_json
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.decider import Drafted
 from immunote.service.kernel.scopes import Caller
+from immunote.service.shadow.messages import NOTHING_SEEN, SeenInputs, ServedDecision
 from immunote.service.storage.decisions import RecordedDecision, ready
 
 T = TypeVar("T")
@@ -27,15 +28,25 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NoteRequest:
-    """What the decision log says of a request: its caller, the way in (`entry`), and its id."""
+    """What the decision log says of a request: its caller, the way in (`entry`), and its id.
+
+    `seen`: what a silent trial counts beside that.
+    """
 
     caller: Caller
     entry: str
     request_id: str
+    seen: SeenInputs = NOTHING_SEEN
 
 
 def decide(
-    context: Context, patient: Patient, caller: Caller, entry: str, request_id: str, engine: Engine | None = None
+    context: Context,
+    patient: Patient,
+    caller: Caller,
+    entry: str,
+    request_id: str,
+    engine: Engine | None = None,
+    seen: SeenInputs = NOTHING_SEEN,
 ) -> Decided:
     """Write a note, append the decision to the log, and count it. It blocks: call it through `in_thread`.
 
@@ -43,7 +54,7 @@ def decide(
     immunote.engine.faults.Refused, and NoAnswer: E01 where evaluators disagree, S01 where the log cannot be written.
     """
     engine = engine or context.knowledge.engine
-    asked = NoteRequest(caller, entry, request_id)
+    asked = NoteRequest(caller, entry, request_id, seen)
     draft = partial(_drafted, context, asked, engine, patient, lambda decided: decided)
     return context.decider.submit(draft, caller.id).result()
 
@@ -98,6 +109,8 @@ def _drafted(
 
     def given() -> T:
         context.metrics.note(note, truths, time.perf_counter() - start, asked.entry)
+        if context.shadow is not None and not context.shadow.offer(_served(decision, decided, engine, asked.seen)):
+            context.metrics.shadow_dropped()
         return finish(decided)
 
     def withheld(error: Exception) -> Exception:
@@ -109,3 +122,19 @@ def _drafted(
         return NoAnswer(Fault("decision log", "S01", type(error).__name__, help_line))
 
     return Drafted(ready(decision), given, withheld)
+
+
+def _served(decision: RecordedDecision, decided: Decided, engine: Engine, seen: SeenInputs) -> ServedDecision:
+    """A decision as the silent trial takes it: without caller, request and moment."""
+    hook = seen.at_hook
+    return ServedDecision(
+        rulebase=decision.rulebase_hash,
+        digest=decision.digest,
+        outcome=decision.outcome,
+        is_true=tuple(name for name, truth in decision.truths.items() if truth == "true"),
+        facts=decision.facts,
+        inputs=seen.inputs,
+        hook=None if hook is None else hook.hook,
+        user=None if hook is None else hook.user,
+        indicator=None if hook is None else hook.indicator(decided.note, engine.rulebase),
+    )

@@ -39,6 +39,7 @@ FIELDS: Final = {
     "case": "the name of a published case",
     "cases": "names of published cases",
     "why": "a fixed phrase",
+    "stream": "an element, rule, code, unit or outcome of the rule base that came in before",
     "host": "a host that is on one of our own lists",
     "port": "a port that we listen on",
     "exception": "the kind of an exception and where it was raised",

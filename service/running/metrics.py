@@ -95,6 +95,11 @@ class Metrics:
         self._reloads = Counter(
             "immunote_rulebase_reloads", "Reloads of the rule base, by result", ("result",), registry=registry
         )
+        self._shadow_dropped = Counter(
+            "immunote_shadow_dropped",
+            "Decisions that the silent trial did not get, since its queue was full",
+            registry=registry,
+        )
         self._disagreements.inc(0)
         self._not_logged.inc(0)
         self._not_anchored.inc(0)
@@ -130,6 +135,10 @@ class Metrics:
     def not_anchored(self) -> None:
         """A signed head of the log could not be sent out of the database."""
         self._not_anchored.inc()
+
+    def shadow_dropped(self) -> None:
+        """A decision had no room in the queue of the silent trial."""
+        self._shadow_dropped.inc()
 
     def unknown_code(self, system: str | None, count: int = 1) -> None:
         """A code that no element reads, in so many entries. Only a system of the dictionary is named."""

@@ -20,6 +20,7 @@ from immunote.service.page.routes import router as page
 from immunote.service.page.signing_in import install as install_signing_in
 from immunote.service.questionnaire.routes import router as questionnaire
 from immunote.service.rest.routes import router as rest
+from immunote.service.running import workers
 from immunote.service.running.metrics import Metrics
 from immunote.service.running.telemetry import FASTAPI_OFF
 from immunote.service.security.install import install as install_security
@@ -27,6 +28,7 @@ from immunote.service.server import answers, openapi
 from immunote.service.server.health import router as health
 from immunote.service.server.watching import install as install_running
 from immunote.service.settings.service import Settings
+from immunote.service.shadow.sending import SOCKET, ShadowSender
 from immunote.service.smart.routes import install as install_smart
 from immunote.service.smart.routes import router as smart
 from immunote.service.storage.database import connect
@@ -65,11 +67,20 @@ def create_context(settings: Settings) -> Context:
         opinions=OpinionStore(database),
         tokens=JtiStore(database),
         rulebases=RuleBaseStore(database),
+        shadow=_shadow(settings),
         metrics=Metrics(frozenset(knowledge.engine.rulebase.rules)),
         also_accept=lambda engine: _has_map(settings, engine),
     )
     context.keep(knowledge.engine)
     return context
+
+
+def _shadow(settings: Settings) -> ShadowSender | None:
+    """Where decisions go for the silent trial: to its process, where `immunote serve` started one."""
+    folder = workers.folder()
+    if settings.shadow.rules is None or folder is None:
+        return None
+    return ShadowSender(folder / SOCKET, settings.shadow.queue)
 
 
 def _has_map(settings: Settings, engine: Engine) -> None:
@@ -85,6 +96,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         context.decider.close()
+        if context.shadow is not None:
+            context.shadow.close()
         context.database.dispose()
 
     app = FastAPI(

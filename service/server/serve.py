@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.faults import Fault, Refused, listed, shorten
 from immunote.engine.version import VERSION
 from immunote.service.settings.checking import audited, read_settings
 from immunote.service.settings.sources import PREFIX
@@ -16,6 +16,7 @@ from immunote.service.storage.database import database_silent
 from immunote.service.terminal import output
 
 if TYPE_CHECKING:
+    from immunote.engine.rulebase import RuleBase
     from immunote.service.settings.service import Settings
     from immunote.service.storage.decisions import DecisionLog
 
@@ -32,14 +33,16 @@ def serve(given: dict[str, str | None], is_check: bool) -> int:
 
     from immunote.service.running import logs, workers
     from immunote.service.server.listening import address
+    from immunote.service.server.shadow_parent import silent_trial
 
     logs.configure(settings.running)
+    check_shadow(settings)
     try:
         prepare(settings)
     except SQLAlchemyError as error:
         output.report([database_silent(error)])
         return output.NO_ANSWER
-    with bound(settings) as listening, workers.shared_folder():
+    with bound(settings) as listening, workers.shared_folder(), silent_trial(settings.shadow):
         if settings.development:
             output.say(f"the page for clinicians: {address(listening)}/")
         status = several(settings, listening) if settings.workers > 1 else alone(settings, listening)
@@ -92,6 +95,7 @@ def check(settings: Settings) -> int:
         output.report([error.fault])
         return output.NO_ANSWER
     map_of(settings.fhir.map, rulebase)
+    shadow = check_shadow(settings)
     opened(settings.storage).dispose()  # the address is read; nothing is connected to yet
     if (traces := telemetry.traces(settings.running)) is not None:
         traces.close()
@@ -100,8 +104,38 @@ def check(settings: Settings) -> int:
         f"every setting can be used: {settings.workers} workers on {settings.host}:{settings.port}, "
         f"{rulebase.id} {rulebase.version}, database: {storage}, "
         f"authentication {'off' if settings.development else 'on'}"
+        + ("" if shadow is None else f", silent trial of {shadow.id} {shadow.version}")
     )
     return 0
+
+
+def check_shadow(settings: Settings) -> RuleBase | None:
+    """The rule base of the silent trial, loaded and checked as the first is; None without one.
+
+    Its elements that the rule base in use does not have are said: no caller can give them, so they stay unknown.
+    Raises Refused, with S68 where its counts cannot be kept.
+    """
+    from immunote.service.kernel.context import Knowledge
+    from immunote.service.shadow.trial_file import check_file
+
+    if settings.shadow.rules is None:
+        return None
+    shadow = Knowledge(settings.shadow.rules).engine.rulebase
+    check_file(settings.shadow.file)
+    served = Knowledge(settings.rules).engine.rulebase
+    for word, names in (
+        (
+            "are unknown in the trial, since the rule base in use does not ask them",
+            [*shadow.elements.keys() - served.elements.keys()],
+        ),
+        (
+            "are left out of the trial, since its rule base does not have them",
+            [*served.elements.keys() - shadow.elements.keys()],
+        ),
+    ):
+        if names:
+            output.say(f"elements that {word}: {listed(sorted(names))}")
+    return shadow
 
 
 def prepare(settings: Settings) -> None:
@@ -184,7 +218,13 @@ def bound(settings: Settings) -> socket.socket:
 
 
 def options(
-    host: str | None, port: int | None, workers: int | None, rules: Path | None, database: str | None, development: bool
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    rules: Path | None,
+    database: str | None,
+    development: bool,
+    shadow: Path | None,
 ) -> dict[str, str | None]:
     """Options of the command line as settings."""
     return {
@@ -194,4 +234,5 @@ def options(
         "RULES": None if rules is None else str(rules),
         "STORAGE__URL": database,
         "DEVELOPMENT": "true" if development else None,
+        "SHADOW__RULES": None if shadow is None else str(shadow),
     }

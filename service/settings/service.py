@@ -12,6 +12,7 @@ from immunote.service.settings.cds import CdsSettings
 from immunote.service.settings.fhir import FhirSettings
 from immunote.service.settings.running import RunningSettings
 from immunote.service.settings.security import SafeUrl, SecuritySettings
+from immunote.service.settings.shadow import ShadowSettings
 from immunote.service.settings.smart import SmartSettings
 from immunote.service.settings.sources import DELIMITER, PREFIX, Environment, ValuesFromFiles, from_toml
 from immunote.service.settings.storage import StorageSettings
@@ -73,6 +74,9 @@ class Settings(BaseSettings):
         default_factory=SmartSettings, description="SMART App Launch: the page opened from a record system."
     )
     running: RunningSettings = Field(default_factory=RunningSettings, description="Logs, metrics, canaries.")
+    shadow: ShadowSettings = Field(
+        default_factory=ShadowSettings, description="The silent trial of a second rule base: docs/shadow.md."
+    )
 
     @model_validator(mode="after")
     def _has_keys(self) -> Self:
