@@ -227,7 +227,8 @@ class Engine:
         try:
             own = self._idle.pop()
         except IndexError:
-            own = apart_from(self)
+            made: Engine = apart_from(self)
+            own = made
         try:
             yield own
         finally:

@@ -55,6 +55,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "immunote map draft registry.csv -o map.yaml",
         "immunote map draft export.csv --redcap dictionary.csv -o map.yaml",
     ),
+    "map standard": (
+        "immunote map standard omop-cdm-5.4 -o omop",
+        "immunote map standard sql-on-fhir -o views",
+    ),
     "report": (
         "immunote report decided.csv",
         "immunote report decided -o report.html --force",
