@@ -227,8 +227,7 @@ class Engine:
         try:
             own = self._idle.pop()
         except IndexError:
-            made: Engine = apart_from(self)
-            own = made
+            own = apart_from(self)
         try:
             yield own
         finally:
