@@ -19,7 +19,7 @@ from immunote.service.fhir.models import (
     RecordItem,
     Resource,
 )
-from immunote.service.fhir.observations import coded_answer, worded_answer
+from immunote.service.fhir.observations import answers_whole, coded_answer, worded_answer
 from immunote.service.fhir.record_reading import (
     FoundValue,
     RecordReading,
@@ -215,6 +215,8 @@ def _read_answer(
     else:
         recorded = answer.value_date or answer.value_date_time or answer.value_time
     source = source_of(entry, hit, span, recorded, conversion, text=text)
+    if value is False and not answers_whole(reading, hit):
+        value, reason = None, "refuted"
     if value is None:
         reading.pass_over(source, reason, [name])
     else:

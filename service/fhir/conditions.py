@@ -101,7 +101,8 @@ def _has_ended(reading: RecordReading, condition: Condition) -> bool:
     end = span_between(period.start, period.end) if period else span_of(condition.abatement_date_time)
     if end is not None:
         return not reading.is_future(end)
-    return any((condition.abatement_age, condition.abatement_range, condition.abatement_string))
+    others = (condition.abatement_age, condition.abatement_range, condition.abatement_string)
+    return any((*others, condition.abatement_boolean))  # the last as in STU3
 
 
 def _is_expression(reading: RecordReading, entry: ResourceEntry, condition: Condition, span: Span | None) -> bool:

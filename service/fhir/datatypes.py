@@ -121,3 +121,9 @@ class Dosage(RecordPart):
     as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
     as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
     dose_and_rate: list[DoseAndRate] = Field(default_factory=list, alias="doseAndRate")
+
+
+class DispenseRequest(RecordPart):
+    """MedicationRequest.dispenseRequest."""
+
+    validity_period: Period | None = Field(None, alias="validityPeriod")

@@ -62,6 +62,7 @@ from immunote.service.fhir.report import (
 )
 from immunote.service.fhir.reports import read_report
 from immunote.service.fhir.resources import Collected, ResourceEntry, resources_in
+from immunote.service.fhir.specimens import Specimens
 from immunote.service.fhir.standing import why_not_read
 from immunote.service.fhir.ticked import add_ticked
 from immunote.service.fhir.unread import note_unread, with_contained, with_one_person
@@ -129,13 +130,18 @@ def _models(
 ) -> tuple[list[tuple[ResourceEntry, Resource]], Counter[str]]:
     models: list[tuple[ResourceEntry, Resource]] = []
     not_read: Counter[str] = Counter()
-    for entry in [each for found in entries for each in with_contained(found)]:
+    specimens = Specimens(entries)
+
+    def why_not(entry: ResourceEntry) -> str | None:
+        return why_not_read(entry, person, reading.index) or specimens.why_not(entry)
+
+    for entry in [each for found in entries for each in with_contained(found, why_not)]:
         shape = READ.get(entry.kind)
         if shape is None or entry.kind == "Questionnaire":  # which answers nothing, and only names questions
             not_read[entry.kind] += 1
         if shape is None:
             continue
-        reason = why_not_read(entry, person, reading.index)
+        reason = why_not(entry)
         if reason is not None:
             note_unread(reading, entry, reason)
             continue

@@ -157,7 +157,8 @@ def _why_not_in_force(reading: RecordReading, given: Medicated, hit: Hit, span: 
         return None if over is False else ("not_current" if over else "course_not_dated")
     if given.status != "active":
         return _state_fault(given)
-    end = given.effective_period.end if given.effective_period else None
+    valid = given.dispense_request.validity_period if given.dispense_request else None
+    end = given.effective_period.end if given.effective_period else valid.end if valid else None
     start = given.effective_period.start if given.effective_period else None
     begun = reading.day(start) or span
     course = course_of(given.dosage_instruction, end, begun, reading.as_of)

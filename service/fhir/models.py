@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt
 from immunote.service.fhir.datatypes import (
     CodeExtension,
     Concept,
+    DispenseRequest,
     Dosage,
     Period,
     Range,
@@ -50,6 +51,7 @@ class Condition(Resource):
     abatement_age: RecordQuantity | None = Field(None, alias="abatementAge")
     abatement_range: Range | None = Field(None, alias="abatementRange")
     abatement_string: str | None = Field(None, alias="abatementString")
+    abatement_boolean: StrictBool | None = Field(None, alias="abatementBoolean")
     recorded_date: str | None = Field(None, alias="recordedDate")
     asserted_date: str | None = Field(None, alias="assertedDate")
 
@@ -108,6 +110,7 @@ class Medicated(Resource):
     occurence_period: Period | None = Field(None, alias="occurencePeriod")
     when_handed_over: str | None = Field(None, alias="whenHandedOver")
     days_supply: RecordQuantity | None = Field(None, alias="daysSupply")
+    dispense_request: DispenseRequest | None = Field(None, alias="dispenseRequest")
     dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosageInstruction")
 
 

@@ -11,8 +11,10 @@ from immunote.service.fhir.models import Observation, Valued
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, measured, source_of, written
 from immunote.service.fhir.report import Conversion
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.turned import component_of, why_no_value
 
 _FINAL = {"final", "amended", "corrected", None}
+_ASKING = ("loinc", "local")
 _OTHER_VALUES = ("valueTime", "valueDateTime", "valuePeriod", "valueRatio", "valueSampledData")
 
 
@@ -36,11 +38,12 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
         span = span.until(reading.as_of) or span
     issued = reading.day(observation.issued)
     known, spoken = False, False
-    for valued in (observation, *observation.component):
+    for number, valued in enumerate((observation, *observation.component), start=-1):
+        lost = why_no_value(component_of(entry.raw, number))
         hits = reading.index.hits([valued.code])
         known = known or bool(hits) or reading.index.knows_otherwise([valued.code])
         for hit in _one_a_family(reading, hits):
-            _read_valued(reading, entry, observation.status, valued, hit, span, issued)
+            _read_valued(reading, entry, observation.status, valued, hit, span, issued, lost)
         named = [hit.element for hit in hits]
         named += _read_patterns(reading, entry, observation.status, valued, span, issued)
         families = {reading.index.family[name] for name in named}
@@ -91,7 +94,9 @@ def _read_valued(
     hit: Hit,
     span: Span | None,
     issued: Span | None,
+    lost: str | None,
 ) -> None:
+    """Read one value. `lost`: why what stands there is none."""
     family = reading.index.family[hit.element]
     if hit.because is not None:
         recorded = written(valued.value_quantity) if valued.value_quantity else None
@@ -103,13 +108,25 @@ def _read_valued(
             raise Unread("future")
         if reading.index.is_turned_around(valued.code):
             raise Unread("words_against")
+        if lost is not None:
+            raise Unread(lost)
         name, value, recorded, conversion = _value(reading, entry, family, valued, hit)
+        if value is False and not answers_whole(reading, hit):
+            raise Unread("refuted", recorded)
     except Unread as cause:
         return reading.pass_over(source_of(entry, hit, span, cause.recorded), cause.reason, [family])
     source = source_of(entry, hit, span, recorded, conversion)
     upper = _upper_limit(valued)
     reading.found.append(FoundValue(name, value, source, span, issued, coding=hit.coding, upper=upper))
     return None
+
+
+def answers_whole(reading: RecordReading, hit: Hit) -> bool:
+    """Return whether a "no" to a code is a "no" to its element: only where the code asks, and does not diagnose.
+
+    A pulmonary embolism that was not found denies no other thrombosis, and no type 1 diabetes is no "no" to diabetes.
+    """
+    return hit.by in (MatchedBy.local_map, MatchedBy.question) or reading.index.system(hit.coding) in _ASKING
 
 
 def _upper_limit(valued: Valued) -> RecordQuantity | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.json_keys import KeyTwice, read_json
+from immunote.service.fhir.dates import span_of
 
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _HISTORY = "/_history"
@@ -22,13 +23,25 @@ BOM = b"\xef\xbb\xbf"  # some programs begin each text with it
 
 @dataclass(frozen=True, slots=True)
 class ResourceEntry:
-    """One resource, with what names it in a report (`Condition/12`, or its number) and its place in the body."""
+    """One resource, with what names it in a report (`Condition/12`, or its number) and its place in the body.
+
+    `against`: why nothing in it may be read, as the Bundle round it says.
+    """
 
     raw: Mapping[str, Any]
     kind: str
     name: str
     place: str
     url: str | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedEntry:
+    """What a Bundle says was deleted: URLs that name it, and when, where it says so."""
+
+    urls: tuple[str, ...]
+    when: str | None
 
 
 @dataclass
@@ -38,6 +51,7 @@ class Collected:
     entries: list[ResourceEntry] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
     incomplete: bool = False
+    deleted: list[DeletedEntry] = field(default_factory=list)
 
 
 def parse(body: bytes) -> Any:
@@ -60,7 +74,22 @@ def resources_in(*given: Any, most: int = 20_000) -> Collected:
         faults.append(Fault("$", "S43", f"{len(collected.entries)} resources", f"send at most {most} at once"))
     if faults:
         raise Refused(sorted(faults))
+    if collected.deleted:
+        collected.entries = [_without_deleted(entry, collected.deleted) for entry in collected.entries]
     return collected
+
+
+def _without_deleted(entry: ResourceEntry, deleted: list[DeletedEntry]) -> ResourceEntry:
+    """The entry, marked where a Bundle says that it was deleted and not written again later."""
+    own, meta = entry.raw.get("id"), entry.raw.get("meta")
+    written = span_of(meta.get("lastUpdated")) if isinstance(meta, dict) else None
+    tail = f"{entry.kind}/{own}" if isinstance(own, str) and own else None
+    for each in deleted:
+        named = [url for url in each.urls if url == entry.url or (tail and (url == tail or url.endswith(f"/{tail}")))]
+        when = span_of(each.when)
+        if named and not (when is not None and written is not None and when.is_before(written)):
+            return replace(entry, against="deleted")
+    return entry
 
 
 def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], url: str | None, depth: int) -> None:
@@ -91,14 +120,38 @@ def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults:
         return
     if isinstance(links, list) and any(isinstance(link, dict) and link.get("relation") == "next" for link in links):
         collected.incomplete = True
+    against_all = "implicit_rules" if bundle.get("implicitRules") else None
     for index, entry in enumerate(entries):
         where = f"{place}.entry[{index}]"
         if not isinstance(entry, dict):
             faults.append(Fault(where, "S41", shorten(entry, 60), "an entry of a Bundle is an object"))
-        elif entry.get("resource") is not None:
-            url = entry.get("fullUrl")
-            found = url if isinstance(url, str) else None
+            continue
+        url = entry.get("fullUrl")
+        found = url if isinstance(url, str) else None
+        against = _note_deleted(entry, found, collected) or against_all or _failed(entry)
+        if entry.get("resource") is not None:
+            first = len(collected.entries)
             _collect(entry["resource"], f"{where}.resource", collected, faults, found, depth + 1)
+            if against is not None:
+                collected.entries[first:] = [replace(each, against=against) for each in collected.entries[first:]]
+
+
+def _note_deleted(entry: Mapping[str, Any], url: str | None, collected: Collected) -> str | None:
+    """Note what an entry says is deleted; `deleted` where it does."""
+    request, response = entry.get("request"), entry.get("response")
+    if not isinstance(request, dict) or request.get("method") != "DELETE":
+        return None
+    when = response.get("lastModified") if isinstance(response, dict) else None
+    urls = tuple(each.split("/_history")[0] for each in (url, request.get("url")) if isinstance(each, str) and each)
+    collected.deleted.append(DeletedEntry(urls, when if isinstance(when, str) else None))
+    return "deleted"
+
+
+def _failed(entry: Mapping[str, Any]) -> str | None:
+    """`request_failed` where the server answered with an error."""
+    response = entry.get("response")
+    status = response.get("status") if isinstance(response, dict) else None
+    return "request_failed" if isinstance(status, str) and status[:1] in ("4", "5") else None
 
 
 def _parameters(given: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:

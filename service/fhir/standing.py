@@ -12,6 +12,7 @@ from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.index import Index
 from immunote.service.fhir.people import Person
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.turned import why_turned
 from immunote.service.fhir.wording import words_of
 
 _STANDARD = ("http://terminology.hl7.org/CodeSystem/", "http://hl7.org/fhir/")
@@ -25,6 +26,8 @@ UNCLEAR = "unclear"
 
 def why_not_read(entry: ResourceEntry, person: Person, index: Index) -> str | None:
     """Return why nothing in an entry is read, whatever it says; None where it may be read."""
+    if entry.against is not None:
+        return entry.against
     if entry.raw.get("implicitRules"):
         return "implicit_rules"
     if _modifies(entry.raw):
@@ -34,7 +37,7 @@ def why_not_read(entry: ResourceEntry, person: Person, index: Index) -> str | No
         return reason
     if _has_other_focus(entry, person):
         return "other_focus"
-    return "relative" if is_of_relative(entry.raw, index) else None
+    return "relative" if is_of_relative(entry.raw, index) else why_turned(entry.raw)
 
 
 def _modifies(raw: Mapping[str, Any]) -> bool:

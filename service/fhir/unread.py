@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +14,8 @@ from immunote.service.fhir.record_reading import RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
 
 _ABOUT_OTHERS = ("other_person", "relative", "other_focus")
+_AS_IF_NOT_THERE = ("deleted", "entered_in_error")
+_REPORT_SAYS = {"entered-in-error": "entered_in_error", "cancelled": "unconfirmed"}
 _AREAS = {"AllergyIntolerance": "allergy", "Observation": "result", "DiagnosticReport": "result"}
 _DRUGS = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "MedicationDispense", "Medication")
 _CODES = ("code", "type", "medicationCodeableConcept", "medication")
@@ -26,6 +28,8 @@ def note_unread(reading: RecordReading, entry: ResourceEntry, reason: str) -> No
     Nothing is asked because of an entry about somebody else; it still keeps lists from closing what they lack, since a
     record that mixes people may have mixed them the other way round.
     """
+    if reason in _AS_IF_NOT_THERE:
+        return reading.pass_over(source_of(entry), reason)
     if reason != "relative":
         reading.misunderstood("Medication" if entry.kind in _DRUGS else entry.kind)
     source = source_of(entry)
@@ -72,17 +76,18 @@ def _readable(given: Any) -> Iterator[Concept]:
     yield Concept(coding=codings, text=text if isinstance(text, str) else None)
 
 
-def with_contained(entry: ResourceEntry) -> Iterator[ResourceEntry]:
-    """Yield an entry, and the results that a report contains."""
+def with_contained(entry: ResourceEntry, why_not: Callable[[ResourceEntry], str | None]) -> Iterator[ResourceEntry]:
+    """Yield an entry, and the results that a report contains: what may not be read of it may not be read of them."""
     yield entry
     contained = entry.raw.get("contained")
     if entry.kind != "DiagnosticReport" or not isinstance(contained, list):
         return
+    against = _REPORT_SAYS.get(str(entry.raw.get("status"))) or why_not(entry)
     for index, raw in enumerate(contained):
         if isinstance(raw, dict) and raw.get("resourceType") == "Observation":
             about = {} if raw.get("subject") else {"subject": entry.raw.get("subject")}
-            name = f"{entry.name}#{index}"
-            yield ResourceEntry({**raw, **about}, "Observation", name, f"{entry.place}.contained[{index}]", None)
+            name, place = f"{entry.name}#{index}", f"{entry.place}.contained[{index}]"
+            yield ResourceEntry({**raw, **about}, "Observation", name, place, None, against)
 
 
 def with_one_person(
