@@ -10,7 +10,7 @@ import polars as pl
 from immunote.engine.api import Engine, alarm
 from immunote.engine.columns import Columns
 from immunote.engine.columns.values import FAULTS, value
-from immunote.engine.faults import Refused
+from immunote.engine.faults import Refused, shorten
 from immunote.engine.intake import Patient
 from immunote.engine.noting.asking import settles
 from immunote.engine.noting.digest import note_json
@@ -20,6 +20,7 @@ from immunote.service.lists import law
 from immunote.service.lists.columns import RULEBASE, SETTLED_BY
 from immunote.service.lists.fingerprints import FACTS, fingerprints
 from immunote.service.lists.ids import trimmed
+from immunote.service.lists.no_patients import HELP, rows_of_no_patient
 from immunote.service.lists.notes import Wanted
 from immunote.service.lists.source import ID, LINE, SYNTHETIC_ID, RawPart, RowFault, faults_frame
 from immunote.service.lists.template import MARK
@@ -79,9 +80,11 @@ class PartDecider:
         places = part.frame.select("row", LINE, trimmed(pl.col(ID)).alias(ID))
         raw, by_option = self.placed(part.frame.drop(LINE, ID))
         explained = places.filter(pl.col(ID) == MARK)["row"]
-        raw = raw.filter(~pl.col("row").is_in(explained.implode())) if explained.len() else raw
+        nobody = rows_of_no_patient(places, raw)
+        left_out = pl.concat([explained, nobody])
+        raw = raw.filter(~pl.col("row").is_in(left_out.implode())) if left_out.len() else raw
         checked = self.columns.check(raw, self.texts)
-        of_ids = self._faults_of_ids(places)
+        of_ids = self._faults_of_ids(places, nobody)
         refused = pl.concat([of_ids["row"], by_option["row"], part.cells["row"]]).unique()
         facts = checked.facts
         facts = facts.filter(~pl.col("row").is_in(refused.implode())) if refused.len() else facts
@@ -126,7 +129,7 @@ class PartDecider:
         filled = pl.when(open_).then(pl.lit(given)).otherwise(recorded).alias(_JURISDICTION)
         return raw.with_columns(filled), faults
 
-    def _faults_of_ids(self, places: pl.DataFrame) -> pl.DataFrame:
+    def _faults_of_ids(self, places: pl.DataFrame, nobody: pl.Series) -> pl.DataFrame:
         column = self.asked.id
         found: list[RowFault] = []
         help_line = "give every row an id of its own; the result is matched to the list by it"
@@ -134,6 +137,8 @@ class PartDecider:
             found.append(RowFault(row, line, None, column, "L13", "empty", help_line))
         for row, line, identity in places.filter(pl.col(ID) == MARK).iter_rows():
             found.append(RowFault(row, line, identity, column, "L15", MARK, "delete this row; it was not evaluated"))
+        for row, line, identity in places.filter(pl.col("row").is_in(nobody.implode())).iter_rows():
+            found.append(RowFault(row, line, identity, column, "L32", shorten(identity), HELP))
         if self.duplicates.height and places.height:
             low, high = places["row"][0], places["row"][-1]
             here = self.duplicates.filter(pl.col("row").is_between(low, high)).join(places, on="row", how="inner")

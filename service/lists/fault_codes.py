@@ -37,6 +37,7 @@ explain(
         "L29": "a Spark worker that is not as its driver is",
         "L30": "a list with more rows than the page takes",
         "L31": "a list that is larger than the page takes",
+        "L32": "a row that is no patient",
         "L34": "a cell that two readings fit",
         "L35": "a list that two readings fit",
         "L36": "a workbook that is too large",

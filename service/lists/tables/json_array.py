@@ -47,6 +47,10 @@ def as_ndjson(path: Path, shown: Path) -> Scratch:
                 at = _after_space(text, at + 1)
     if is_array and text[at : at + 1] != "]":
         raise refuse(shown, "L01", "an array without an end", "the file may be cut off; export it anew")
+    if (behind := _after_space(text, at + is_array)) < len(text):
+        place = f"{shown}:{text.count(chr(10), 0, behind) + 1}"
+        help_line = "it would be lost; export the list as one array, or one object a line"
+        raise refuse(place, "L01", "something behind the end", help_line)
     if not found:
         raise refuse(shown, "L03", "no object", "an array of one JSON object a patient")
     return scratch

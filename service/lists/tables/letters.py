@@ -18,6 +18,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _PAIRS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Windows-1252: its letters from `À` on and some signs; below 0xA0 other code pages have their letters
 _USUAL = re.compile(rb"[\xa0\xa7\xa9\xaa\xab\xae\xb0-\xb5\xba\xbb\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]")
+# no language of Windows-1252 has three of its letters in a row, as Cyrillic, Greek or Arabic code pages have
+_OTHER_SCRIPT = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]{3}")
 _SAVE = "save the list as CSV in UTF-8 and try again"
 
 
@@ -90,6 +92,9 @@ def _one_byte_each(path: Path, shown: Path, line: int) -> str:
                 text = shorten(ascii(pair[0])[2:-1])
                 help_line = f"some letters are UTF-8 and others are not: what `{text}` is cannot be known; {_SAVE}"
                 raise refuse(place, "P17", text, help_line)
+            if other := _OTHER_SCRIPT.search(content):
+                text = shorten(ascii(other[0])[2:-1])
+                raise refuse(place, "P17", text, f"it may be Windows-1252 or the code page of another script; {_SAVE}")
             for found in _HIGH.finditer(block):
                 if not _USUAL.match(found[0]):
                     text = shorten(ascii(found[0])[2:-1])

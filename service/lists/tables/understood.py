@@ -14,6 +14,7 @@ from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
 from immunote.service.lists.csv_list import CsvList
 from immunote.service.lists.ndjson_list import NdjsonList
+from immunote.service.lists.no_patients import no_patients
 from immunote.service.lists.parquet_list import ParquetList
 from immunote.service.lists.source import ID, ROW, RawPart
 from immunote.service.lists.tables.cell_meanings import CellMeanings, settle
@@ -68,7 +69,7 @@ def understood(reader: AnyReader | MappedList, engine: Engine, choices: ReadingC
         survey = surveyed(_cells_of(reader, kept), elements)
     elif not isinstance(reader, ParquetList | NdjsonList):  # frames of text, from any reader or a map
         kept.extend(reader.ids())
-        survey = surveyed((part.frame for part in reader.parts(0)), elements)
+        survey = surveyed((_patients(part.frame) for part in reader.parts(0)), elements)
     else:
         kept.extend(reader.ids())
         survey = _of_typed(reader, engine)
@@ -83,7 +84,12 @@ def understood(reader: AnyReader | MappedList, engine: Engine, choices: ReadingC
 def _cells_of(reader: CsvList, kept: list[pl.DataFrame]) -> Iterator[pl.DataFrame]:
     for frame in reader.cells():
         kept.append(frame.select(ROW, ID))
-        yield frame.drop(ROW, ID)
+        yield _patients(frame).drop(ROW, ID)
+
+
+def _patients(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows but for totals and the like, whose cells say nothing about the columns."""
+    return frame.filter(~no_patients(pl.col(ID).str.strip_chars()).fill_null(value=False))
 
 
 def _of_typed(reader: ParquetList | NdjsonList, engine: Engine) -> CellSurvey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
-from immunote.engine.faults import listed, nearest, shorten
+from immunote.engine.faults import Fault, Refused, listed, nearest, shorten
 from immunote.service.lists.source import refuse
+from immunote.service.lists.tables.number_formats import HELPS, UNIT
 from immunote.service.lists.tables.scratch import Scratch
 from immunote.service.lists.tables.workbook_bounds import SheetExtent, extents
 
@@ -48,9 +50,12 @@ def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) 
     except (CalamineError, PasswordError, zipfile.BadZipFile) as error:
         raise refuse(shown, "L01", shorten(str(error)) or type(error).__name__, _LOCKED) from None
     sheet = _chosen([each for each in sheets if each.rows], shown, known)
-    _check(sheet, _extent_of(path, sheet.name, sizes), shown, known)
-    said = (f"sheet `{shorten(sheet.name, 40)}`",) if len(names) > 1 else ()
-    return _written(sheet), said
+    extent = _extent_of(path, sheet.name, sizes)
+    _check(sheet, extent, shown, known)
+    said = [f"sheet `{shorten(sheet.name, 40)}`"] if len(names) > 1 else []
+    said += [f"{extent.hidden} hidden row{'s' if extent.hidden > 1 else ''} too"] if extent.hidden else []
+    said += [f"{extent.not_known} × #N/A is not known"] if extent.not_known else []
+    return _written(sheet), tuple(said)
 
 
 def _read(book: Any, name: str) -> _ReadSheet:
@@ -89,23 +94,38 @@ def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collectio
     merged = next((where for last, where in extent.merged.items() if last > sheet.first + header), None)
     if merged is not None:
         raise refuse(shown, "L01", f"merged cells {merged}", "only one row would hold the value; unmerge them")
-    titles = sheet.rows[header]
-    shown_as = [_text(titles[at - 1]) for at in sorted(extent.per_cent) if at <= len(titles)]
-    if wrong := [name for name in shown_as if name in known]:
-        help_line = "a cell that shows 78% holds 0.78, and which is meant cannot be known; format it as a number"
-        raise refuse(shown, "L35", f"{listed(wrong).strip('`')}: per cent", help_line)
+    if extent.errors:
+        text = f"{extent.errors} cell{'s' if extent.errors > 1 else ''} with an error of a formula"
+        raise refuse(shown, "L01", text, "such as #DIV/0! or #REF!; correct the formulas, or empty the cells")
+    titles = [_text(cell) for cell in sheet.rows[header]]
+    found = [(titles[at - 1], how) for at, how in sorted(extent.shown) if at <= len(titles) and titles[at - 1] in known]
+    faults = [
+        Fault(str(shown), "L35", f"{name}: {how}", HELPS[UNIT if how.startswith(UNIT) else how])
+        for name, how in found
+        if not (how.startswith(UNIT) and _is_unit_of(name, how))
+    ]
+    if faults:
+        raise Refused(faults)
+
+
+def _is_unit_of(name: str, how: str) -> bool:
+    """Whether the unit that a format shows is that in the name of a column: mg/dL in creatinine_mg_dl."""
+    words = "_".join(re.findall(r"[a-z0-9]+", how.removeprefix(UNIT).casefold().replace("\u00b5", "u")))
+    return name.casefold().endswith(f"_{words}")
 
 
 def _extent_of(path: Path, name: str, sizes: dict[str, SheetExtent]) -> SheetExtent:
     """The extent of a sheet by its name; an empty one for kinds of files that say none."""
     if not sizes:
         return SheetExtent()
+    if "content.xml" in sizes:
+        return sizes["content.xml"]
     try:
         with zipfile.ZipFile(path) as archive:
             book = fromstring(archive.read("xl/workbook.xml"))
             links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ParseError):
-        return SheetExtent()
+    except (KeyError, ParseError):  # a binary one, which does not say so simply which part is which sheet
+        return SheetExtent(errors=sum(each.errors for each in sizes.values()))
     targets = {each.get("Id"): str(each.get("Target")) for each in links}
     for each in book.iter():
         if each.tag.endswith("}sheet") and each.get("name") == name:
@@ -137,7 +157,9 @@ def _text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 10**_DIGITS else _plain(cell)
+        if abs(cell) >= 10**_DIGITS:
+            return f"{cell:.{_DIGITS - 1}E}"  # as it is shown: further figures were lost, and an id of them is none
+        return str(int(cell)) if cell.is_integer() else _plain(cell)
     if isinstance(cell, datetime):
         return (cell.date() if cell.time() == _MIDNIGHT else cell).isoformat()
     if isinstance(cell, date | time):

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from immunote.service.lists.source import refuse
+from immunote.service.lists.tables.number_formats import misleading_styles
 
 MOST_BYTES = 1 << 30  # of all parts, unpacked
 MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
 MOST_BINARY = 64 << 20  # of one binary part (xlsb), which is looked at record by record
 _LAST_CELL = 11  # BrtRowHdr is 0, the cells are 1 to 11
+_ERRORS = (3, 11)  # BrtCellError and BrtFmlaError
 _BLOCK = 4 << 20
 _TAIL = 2048
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>]*>")
@@ -26,10 +28,10 @@ _UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
 _TIMES = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"']([0-9]+)[\"']")
-_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*?numFmtId=\"([0-9]+)\"[^<>]*?formatCode=\"([^\"]*)\"")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=\"([0-9]+)\"")
-_PER_CENT = {9, 10}  # the two formats of ECMA-376 that show a hundred times what a cell holds
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\bhidden=\"(?:1|true)\"[^<>/]*>")
+_WRONG = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\bt=\"e\"[^<>]*>(?:<(?:\w+:)?f\b.*?)?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
+_WRONG_IN_ODS = b'calcext:value-type="error"'
+_NOT_KNOWN = b"#N/A"
 
 
 _NO_SHEETS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "styles.xml", "meta.xml", "settings.xml")
@@ -37,13 +39,20 @@ _NO_SHEETS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "style
 
 @dataclass
 class SheetExtent:
-    """What one sheet holds. `formulas`: cells whose value was never computed; `merged`: last row -> the range."""
+    """What one sheet holds. `formulas`: cells whose value was never computed; `merged`: last row -> the range.
+
+    `errors`: cells such as #DIV/0!; `not_known`: those of #N/A; `hidden`: rows not shown; `shown`: columns with
+    cells that show something else than they hold, each with how.
+    """
 
     columns: int = 0
     rows: int = 0
     formulas: int = 0
     merged: dict[int, str] = field(default_factory=dict)
-    per_cent: set[int] = field(default_factory=set)
+    errors: int = 0
+    not_known: int = 0
+    hidden: int = 0
+    shown: set[tuple[int, str]] = field(default_factory=set)
 
 
 def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
@@ -53,7 +62,7 @@ def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
         if sum(each.file_size for each in parts) > MOST_BYTES:
             raise _too_large(shown, f"more than {MOST_BYTES >> 20} MB unpacked")
         found = {}
-        styles = _per_cent_styles(archive)
+        styles = misleading_styles(archive)
         for part in parts:
             name = part.filename
             if name.endswith(".xml") and name not in _NO_SHEETS and not name.startswith("docProps/"):
@@ -61,6 +70,7 @@ def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
                 found[name.lstrip("/")] = _of_sheet(_blocks(archive, part, shown), shown, styles)
                 if name == "content.xml":
                     _of_ods(_blocks(archive, part, shown), shown)
+                    found[name].errors = archive.read(name).count(_WRONG_IN_ODS)
             elif name.endswith(".bin"):
                 found[name.lstrip("/")] = of_binary_sheet(_blocks_of(archive, part, shown), shown)
         total = sum(each.columns * each.rows for each in found.values())
@@ -120,6 +130,7 @@ def of_binary_sheet(content: bytes, shown: Path) -> SheetExtent:
                 break
         if kind <= _LAST_CELL and size >= 4:
             number = int.from_bytes(content[at : at + 4], "little") + 1
+            extent.errors += kind in _ERRORS
             if kind == 0:
                 extent.rows = max(extent.rows, number)
             else:
@@ -129,15 +140,19 @@ def of_binary_sheet(content: bytes, shown: Path) -> SheetExtent:
     return extent
 
 
-def _of_sheet(blocks: Iterator[bytes], shown: Path, per_cent: set[int]) -> SheetExtent:
+def _of_sheet(blocks: Iterator[bytes], shown: Path, styles: dict[int, str]) -> SheetExtent:
     extent = SheetExtent()
     for block in blocks:
         cells = _PLACE.findall(block)
         extent.columns = max(extent.columns, *map(column_number, {letters for letters, _ in cells}), 0)
         extent.rows = max(extent.rows, max((int(row) for _, row in cells), default=0))
         _without_places(block, len(cells), extent)
-        if per_cent:
-            extent.per_cent |= _in_per_cent(block, per_cent)
+        if styles:
+            extent.shown |= _otherwise(block, styles)
+        wrong = _WRONG.findall(block) if b't="e"' in block else []
+        extent.not_known += wrong.count(_NOT_KNOWN)
+        extent.errors += len(wrong) - wrong.count(_NOT_KNOWN)
+        extent.hidden += len(_HIDDEN.findall(block))
         extent.formulas += len(_UNCOUNTED.findall(block))
         extent.merged |= {int(last): where.decode() for where, last in _MERGED.findall(block)}
         _check(extent.columns, extent.rows, shown)
@@ -153,12 +168,12 @@ def _without_places(block: bytes, placed: int, extent: SheetExtent) -> None:
         extent.rows = max(extent.rows, len(rows) - 1)
 
 
-def _in_per_cent(block: bytes, per_cent: set[int]) -> set[int]:
-    """The columns with cells that show a hundred times what they hold."""
+def _otherwise(block: bytes, styles: dict[int, str]) -> set[tuple[int, str]]:
+    """The columns with cells that show something else than they hold, each with how."""
     found = set()
     for cell in _CELL.finditer(block):
-        if (style := _STYLE.search(cell[0])) and int(style[1]) in per_cent:
-            found.add(column_number(cell[1]))
+        if (style := _STYLE.search(cell[0])) and (how := styles.get(int(style[1]))):
+            found.add((column_number(cell[1]), how))
     return found
 
 
@@ -183,17 +198,6 @@ def _of_ods(blocks: Iterator[bytes], shown: Path) -> None:
                 if not attributes.endswith(b"/") or b"office:value" in attributes:
                     widest, last = max(widest, column), row + times
                     _check(widest, last, shown)
-
-
-def _per_cent_styles(archive: zipfile.ZipFile) -> set[int]:
-    try:
-        content = archive.read("xl/styles.xml")
-    except KeyError:
-        return set()
-    formats = _PER_CENT | {int(number) for number, code in _FORMATS.findall(content) if b"%" in code}
-    block = _STYLES.search(content)
-    styles = _ONE_STYLE.findall(block[0]) if block else []
-    return {place for place, number in enumerate(styles) if int(number) in formats}
 
 
 def column_number(letters: bytes) -> int:

@@ -15,11 +15,12 @@ from immunote.service.lists.results import Results, open_results
 from immunote.service.lists.run import Options
 from immunote.service.lists.tables.raw_table import ReadingChoices
 from tests.lists.shapes.shape import RefusedWhole, Same, Shape, SomeAside
+from tests.lists.shapes.table_of_ends import ENDS
 from tests.lists.shapes.table_of_files import FILES
 from tests.lists.shapes.table_of_texts import TEXTS
 from tests.lists.shapes.writing import ROWS, text
 
-SHAPES = {**TEXTS, **FILES}
+SHAPES = {**TEXTS, **FILES, **ENDS}
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "lists"
 _UNDECIDED = ("id", "rulebase")
 
@@ -47,7 +48,7 @@ def by_id(rows: pl.LazyFrame) -> dict[str, tuple[object, ...]]:
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(SHAPES) >= 140
+    assert len(SHAPES) >= 170
 
 
 @pytest.mark.parametrize("name", SHAPES)
