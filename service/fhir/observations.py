@@ -122,11 +122,13 @@ def _read_valued(
 
 
 def answers_whole(reading: RecordReading, hit: Hit) -> bool:
-    """Return whether a "no" to a code is a "no" to its element: only where the code asks, and does not diagnose.
+    """Return whether a "no" to a code is a "no" to its element: where the code asks for it, or is all that it asks.
 
     A pulmonary embolism that was not found denies no other thrombosis, and no type 1 diabetes is no "no" to diabetes.
     """
-    return hit.by in (MatchedBy.local_map, MatchedBy.question) or reading.index.system(hit.coding) in _ASKING
+    if hit.by in (MatchedBy.local_map, MatchedBy.question) or reading.index.system(hit.coding) in _ASKING:
+        return True
+    return reading.index.recognition.is_whole(hit)
 
 
 def _upper_limit(valued: Valued) -> RecordQuantity | None:

@@ -89,6 +89,8 @@ class Recognition:
             for system in systems:
                 self._families.setdefault(system, []).append(family)
         self._meanings: dict[tuple[str, str], list[_Meaning]] = {}
+        self._codes_of: dict[tuple[str, str], set[str]] = {}
+        self._widest: dict[tuple[str, str], set[str]] = {}
         for name, element in elements.items():
             self._add(element.codes, _Meaning(name))
         for raised in records.raises:
@@ -131,6 +133,14 @@ class Recognition:
                     if known is None or place > known[0]:
                         best[meaning.element] = place, _hit(meaning, coding, whole)
         return [hit for _, hit in best.values() if hit is not None]
+
+    def is_whole(self, hit: Hit) -> bool:
+        """Whether a code is all that its element asks: the only one that others count below, or the only one listed."""
+        system, code = self.system(hit.coding), hit.coding.code
+        if hit.by is not MatchedBy.code or system is None or code is None:
+            return False
+        place = (hit.element, system)
+        return (self._widest.get(place) or self._codes_of.get(place)) == {self._form(system, code)}
 
     @property
     def declared(self) -> list[str]:
@@ -197,6 +207,8 @@ class Recognition:
                     form = self._form(system, code)
                     if form is not None:
                         self._meanings.setdefault((system, form), []).append(meaning)
+                        if meaning.because is None and not meaning.is_exception:
+                            self._codes_of.setdefault((meaning.element, system), set()).add(form)
 
     def _add_exceptions(self, name: str, known: KnownCodes) -> None:
         self._add(in_systems(known.except_, self._records), _Meaning(name, is_exception=True))
@@ -205,6 +217,7 @@ class Recognition:
         for system, listed in in_systems(known.below, self._records).items():
             for code in listed:
                 self._below.setdefault((system, plain(code)), []).append(name)
+                self._widest.setdefault((name, system), set()).add(plain(code))
             excepted = known.except_.get(system, {})
             self._not_below.setdefault(name, set()).update((system, plain(code)) for code in excepted)
 

@@ -49,8 +49,25 @@ def bundle(*resources: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def record_of(rulebase: RuleBase, profile: dict[str, Any]) -> list[dict[str, Any]]:
-    """A profile as a record: one observation an element, under the first code that it has."""
-    return [_observation(rulebase, name, value) for name, value in profile.items()]
+    """A profile as a record: one observation an element, under the first code that it has.
+
+    A "no" to a diagnosis is an answer, since a "no" to one of its codes denies no other.
+    """
+    denied = [
+        name
+        for name, value in profile.items()
+        if value is False and not {"local", "loinc"} & rulebase.elements[name].codes.keys()
+    ]
+    made = [_observation(rulebase, name, value) for name, value in profile.items() if name not in denied]
+    answers = {
+        "resourceType": "QuestionnaireResponse",
+        "id": "denied",
+        "status": "completed",
+        "subject": {"reference": f"Patient/{PATIENT}"},
+        "authored": time.strftime("%Y-%m-%d", time.gmtime()),
+        "item": [{"linkId": name, "answer": [{"valueBoolean": False}]} for name in denied],
+    }
+    return [*made, answers] if denied else made
 
 
 def _observation(rulebase: RuleBase, name: str, value: Any) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def creatinine(**more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("system", "code", "element"),
     [(SNOMED, PE, "had_thrombosis"), (SNOMED, "46635009", "has_diabetes"), (ICD, "E11.9", "has_diabetes"),
-     (SNOMED, SSC, "has_systemic_sclerosis"), (RXNORM, PREDNISONE, "takes_corticosteroid")],
+     (SNOMED, "31848007", "has_systemic_sclerosis"), (RXNORM, PREDNISONE, "takes_corticosteroid")],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "said",
@@ -65,6 +65,25 @@ def test_a_no_to_one_diagnosis_or_drug_is_no_no_to_its_element(
     assert found.profile == {}
     assert reasons(found, element) == ["refuted"]
     assert element not in found.report.not_recorded
+
+
+@pytest.mark.parametrize(
+    ("code", "element"),
+    [(SSC, "has_systemic_sclerosis"), ("73211009", "has_diabetes"), ("190979003", "has_iga_deficiency")],
+)
+def test_a_no_to_the_widest_or_only_code_of_an_element_is_a_no(mapped: Mapping, code: str, element: str) -> None:
+    assert mapped(observation(code, system=SNOMED, valueBoolean=False)).profile == {element: False}
+
+
+@pytest.mark.parametrize(("code", "told"), [(PE, {}), (SSC, {"has_systemic_sclerosis": False})])
+def test_a_no_to_a_question_with_the_code_of_a_diagnosis_counts_in_the_same_way(
+    mapped: Mapping, code: str, told: dict[str, Any]
+) -> None:
+    asked = {"linkId": "q1", "code": [{"system": SNOMED, "code": code}]}
+    form = {"resourceType": "Questionnaire", "url": "https://forms.example/1", "item": [asked]}
+    given = {"resourceType": "QuestionnaireResponse", "status": "completed", "authored": "2026-06-10",
+             "questionnaire": form["url"], "item": [{"linkId": "q1", "answer": [{"valueBoolean": False}]}]}  # fmt: skip
+    assert mapped(form, given).profile == told
 
 
 def test_a_no_to_a_question_of_its_own_is_a_no(mapped: Mapping) -> None:
