@@ -19,7 +19,7 @@ from immunote.service.fhir.models import (
 from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, units_of, written
 from immunote.service.fhir.report import Conversion, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
-from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day
+from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day, words_disagree
 from immunote.service.fhir.unit_spellings import Units
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
@@ -223,6 +223,8 @@ def _a_day(reading: RecordReading, name: str, given: Medicated) -> tuple[Measure
     times = times_a_day(dosage)
     if times is None:
         return Measured("dose_not_read"), recorded
+    if words_disagree(dosage, quantity, times):
+        return Measured("dose_disagrees"), recorded
     factor = Decimal(one) * times
     element = reading.index.elements[name]
     value = Decimal(str(quantity.value)) * factor

@@ -75,6 +75,7 @@ REASONS: dict[str, str] = {
     "stated_earlier": "a time stated on another day has gone on since",
     "several_drugs": "more than one entry of its kind is in force, and their amounts may add up",
     "dose_not_read": "the amount a day cannot be read with certainty",
+    "dose_disagrees": "its words name another amount than its dose",
     "list_not_read": "the list holds an entry that cannot be read, so it closes nothing",
     "list_not_dated": "the list has no date, or lies before an entry that was recorded later",
     "list_not_whole": "the list is not one that was reviewed as a whole",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NAMED = {
     "Q4H": Decimal(6),
     "Q6H": Decimal(4),
 }
+_LONGEST_WORDS = 2000  # characters
 _DAYS = {"s": 0, "min": 0, "h": 0, "d": 1, "wk": 7}
 _MONTHS = {"mo": 1, "a": 12}
 _MOST_DAYS = 366 * 200
@@ -101,6 +103,21 @@ def _on_days(repeat: Repeat, a_day: Decimal) -> Decimal | None:
     if repeat.period_unit == "wk" and repeat.period == 1 and repeat.frequency == len(days) and not repeat.when:
         return a_day
     return None
+
+
+def words_disagree(dosage: Dosage, dose: RecordQuantity, times: Decimal) -> bool:
+    """Return whether the words of a dosage name an amount, in the unit of its dose, that is neither dose nor daily sum.
+
+    `times`: how often a day the dose is taken.
+    """
+    units = {re.escape(each) for each in (dose.unit, dose.code) if each}
+    if dose.value is None or not units:
+        return False
+    one = Decimal(str(dose.value))
+    number = re.compile(rf"(?<![\w.,])([0-9]+(?:[.,][0-9]+)?)\s*(?:{'|'.join(units)})(?!\w|/)", re.IGNORECASE)
+    said = " ".join(text[:_LONGEST_WORDS] for text in (dosage.text, dosage.patient_instruction) if text)
+    named = {Decimal(each.replace(",", ".")) for each in number.findall(said)}
+    return not named <= {one, one * times}
 
 
 @dataclass(frozen=True, slots=True)

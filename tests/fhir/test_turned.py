@@ -216,3 +216,19 @@ def test_what_may_not_be_read_of_a_report_may_not_be_read_of_the_results_in_it(
 ) -> None:
     report = {"resourceType": "DiagnosticReport", "code": concept(LOINC, "24323-8"), "contained": [creatinine(id="o")]}
     assert ("creatinine_mg_dl" in mapped({**report, **more}).profile) is is_read
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [("30 mg daily", None), ("10 mg twice a day", 20), ("20 mg a day in two doses", 20), ("1 tablet at eight", 20),
+     ("40 mg for 5 days, then 10 mg", None), ("7,5 mg", None), ("10MG PO BID", 20), ("for 10 mg/kg see below", 20)],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["text", "patientInstruction"])
+def test_a_dose_that_its_own_words_contradict_is_not_read(
+    mapped: Mapping, words: str, amount: int | None, key: str
+) -> None:
+    repeat = {"frequency": 2, "period": 1, "periodUnit": "d"}
+    dose = {"timing": {"repeat": repeat}, "doseAndRate": [{"doseQuantity": quantity(10, "mg")}], key: words}
+    found = mapped(medication(RXNORM, PREDNISONE, dosageInstruction=[dose]))
+    assert found.profile == {"takes_corticosteroid": True} | ({"prednisone_mg_day": amount} if amount else {})
+    assert amount or reasons(found, "prednisone_mg_day") == ["dose_disagrees"]
