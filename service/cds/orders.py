@@ -17,6 +17,7 @@ from immunote.service.cds.phrases import holds
 
 _MEDICATION_ORDERS = ("MedicationRequest", "MedicationOrder")
 _REQUESTS = ("ServiceRequest", "ProcedureRequest", "ReferralRequest")
+_WITHDRAWN = ("cancelled", "stopped", "revoked", "entered-in-error")
 _CONCEPTS = ("medicationCodeableConcept", "medication", "code", "vaccineCode")
 
 Json = dict[str, Any]
@@ -40,11 +41,16 @@ class OrderedProduct:
 
 
 def drafts_in(draft_orders: Any) -> list[Json]:
-    """The resources of `draftOrders`. Raises UnreadableOrders."""
+    """The resources of `draftOrders` but for orders that say that nothing is to be given. Raises UnreadableOrders."""
     if not isinstance(draft_orders, dict) or not isinstance(entries := draft_orders.get("entry", []), list):
         raise UnreadableOrders
     found = [entry.get("resource", entry) if isinstance(entry, dict) else None for entry in entries]
-    return [resource for resource in found if isinstance(resource, dict)]
+    return [resource for resource in found if isinstance(resource, dict) and not _is_withdrawn(resource)]
+
+
+def _is_withdrawn(draft: Json) -> bool:
+    """Whether an order is taken back, or says not to do it."""
+    return draft.get("status") in _WITHDRAWN or draft.get("doNotPerform") in (True, "true")
 
 
 def selected(drafts: list[Json], selections: Any) -> list[Json]:

@@ -79,7 +79,7 @@ async def gather(
     for key in (*templates, *references):
         gathered.states[key] = answers[key].state
         gathered.resources += answers[key].resources
-    _same_patient(gathered.resources, request.context.patientId)
+    same_patient(gathered.resources, request.context.patientId, "$.prefetch")
     if may_ask:
         gathered.resources += await medications_referred(request, settings, gathered.resources, end)
     if any(state in ("incomplete", "error") for state in gathered.states.values()):
@@ -225,11 +225,11 @@ def _missing(why: Mapping[str, str]) -> Problem:
     return Problem(412, _TITLE, faults)
 
 
-def _same_patient(resources: list[dict[str, Any]], patient: str) -> None:
+def same_patient(resources: list[dict[str, Any]], patient: str, place: str) -> None:
     """Refuse a request that mixes records. Raises Problem 400."""
     if any(_is_of_another(resource, patient) for resource in resources):
         help_line = "every resource has to be of the patient that `context.patientId` names"
-        fault = Fault("$.prefetch", "S63", "a resource", help_line)
+        fault = Fault(place, "S63", "a resource", help_line)
         raise Problem(400, "The request holds records of more than one patient", [fault])
 
 

@@ -19,7 +19,7 @@ from immunote.service.cds.answering import HookCall, card_for
 from immunote.service.cds.draft_facts import covered_by_route
 from immunote.service.cds.models import CdsResponse, FeedbackKept, FeedbackRequest, HookRequest, Service, Services
 from immunote.service.cds.orders import OrderedProduct, UnreadableOrders, drafts_in, ordered, selected, unresolved
-from immunote.service.cds.prefetch import PatientResources, gather
+from immunote.service.cds.prefetch import PatientResources, gather, same_patient
 from immunote.service.cds.reasons import answer_of, reason_to_keep
 from immunote.service.cds.request_body import body, read
 from immunote.service.cds.services import ORDER_HOOKS, services_of
@@ -117,6 +117,7 @@ async def _covered(hooked: HookRequest, engine: Engine, context: Context) -> lis
         help_line = "this hook brings the draft orders as a Bundle"
         fault = Fault("$.context.draftOrders", "S60", "draftOrders", help_line)
         raise Problem(400, "The request cannot be read", [fault]) from None
+    same_patient(drafts, hooked.context.patientId, "$.context.draftOrders")
     rulebase = engine.rulebase
     found = ordered(rulebase, drafts)
     references = unresolved(drafts)

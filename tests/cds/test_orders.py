@@ -131,3 +131,19 @@ def test_another_rule_base_says_itself_what_an_order_looks_like(make: Make) -> N
     answer = client.post("/cds-services/soup-order-sign", json=body)
     assert answer.status_code == 200, answer.text
     assert json.dumps(answer.json()).count("a soup") >= 1
+
+
+@pytest.mark.parametrize("more", [{"status": each} for each in ("cancelled", "stopped", "revoked", "entered-in-error")]
+                         + [{"doNotPerform": True}, {"doNotPerform": "true"}])  # fmt: skip
+def test_an_order_that_is_taken_back_or_says_not_to_is_none(client: TestClient, more: dict[str, Any]) -> None:
+    assert not speaks(client, {**draft(IVIG), **more})
+    assert speaks(client, {**draft(IVIG), **more}, draft(IVIG))
+    assert speaks(client, {**draft(IVIG), "status": "active", "doNotPerform": False})
+
+
+def test_a_draft_of_another_patient_is_refused(client: TestClient) -> None:
+    mine, other = ({"subject": {"reference": f"Patient/{each}"}} for each in (PATIENT, "999"))
+    assert speaks(client, {**draft(IVIG), **mine})
+    answer = ask(client, bundle(draft(IVIG), {**draft(OTHER), **other}))
+    assert answer.status_code == 400
+    assert answer.json()["faults"][0]["code"] == "S63"
