@@ -109,7 +109,7 @@ def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collectio
 
 
 def _is_unit_of(name: str, how: str) -> bool:
-    """Whether the unit that a format shows is that in the name of a column: mg/dL in creatinine_mg_dl."""
+    """Whether the unit that a format shows is that at the end of the name of a column."""
     words = "_".join(re.findall(r"[a-z0-9]+", how.removeprefix(UNIT).casefold().replace("\u00b5", "u")))
     return name.casefold().endswith(f"_{words}")
 
