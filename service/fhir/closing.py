@@ -111,6 +111,9 @@ def _why_not(record: _Record, entry: ResourceEntry, listed: ReviewList) -> str |
     reviewed = reading.index.records.reviewed_list
     if reviewed is None or listed.status != "current" or listed.mode not in ("working", "snapshot"):
         return "list_not_whole"
+    title = entry.raw.get("title")
+    if isinstance(title, str) and reading.index.family_words.are_in(words_of(title)):
+        return "relative"
     conditions = [(each, model) for each, model in record.models if isinstance(model, Condition)]
     later = [reading.day(model.recorded_date or model.asserted_date) for _, model in conditions]
     span = reading.day(listed.date)

@@ -67,6 +67,7 @@ def test_never_closed_are_elements_for_which_a_list_is_not_enough(mapped: Mappin
         ({"entry": []}, "list_not_whole"),
         ({"entry": [{"item": {"reference": "Condition/elsewhere"}}]}, "list_not_read"),
         ({"entry": [{"item": {"display": "something"}}]}, "list_not_read"),
+        ({"title": "Family history"}, "relative"),
     ],
 )
 def test_a_list_that_is_not_dated_whole_and_readable_closes_nothing(mapped: Mapping, more: Any, reason: str) -> None:
