@@ -47,8 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, soup: Path) -> Iterator[Ser
 
 @pytest.fixture(scope="module")
 def key(server: Server) -> str:
-    (found,) = [word for word in server.said.split() if word.startswith("imn_")]
-    return found
+    return server.first_key()
 
 
 def connected(server: Server) -> socket.socket:
