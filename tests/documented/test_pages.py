@@ -25,6 +25,14 @@ PLAIN = [
     "docs/install.md",
     "docs/commands.md",
     "docs/site.md",
+    "docs/lists.md",
+    "docs/lists-reading.md",
+    "docs/lists-report.md",
+    "docs/lists-result.md",
+    "docs/lists-speed.md",
+    "docs/proof.md",
+    "docs/running.md",
+    "docs/service-speed.md",
 ]
 LONGEST_PAGE = 1500
 OTHER_FENCES = {"json", "yaml", "python", "text", "mermaid"}
