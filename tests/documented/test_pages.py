@@ -33,9 +33,16 @@ PLAIN = [
     "docs/proof.md",
     "docs/running.md",
     "docs/service-speed.md",
+    "docs/decision-log.md",
+    "docs/security.md",
+    "docs/security-tests.md",
+    "docs/service.md",
+    "docs/settings.md",
+    "docs/note-formats.md",
 ]
+GENERATED = {"docs/settings.md"}  # looked up, never read through
 LONGEST_PAGE = 1500
-OTHER_FENCES = {"json", "yaml", "python", "text", "mermaid"}
+OTHER_FENCES = {"json", "yaml", "toml", "python", "text", "mermaid"}
 FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -102,7 +109,7 @@ def test_no_sentence_has_over_30_words(page: str) -> None:
     assert [each for each in found if sentences.length(each) > sentences.LIMIT] == []
 
 
-@pytest.mark.parametrize("page", PLAIN)
+@pytest.mark.parametrize("page", [each for each in PLAIN if each not in GENERATED])
 def test_no_page_is_longer_than_a_reader_stays(page: str) -> None:
     assert sentences.words(text_of(page)) <= LONGEST_PAGE
 
