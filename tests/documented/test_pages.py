@@ -16,29 +16,35 @@ from tools import documented, glossary, picture, sentences
 HOUSE = Path(__file__).parents[2]
 DOCS = sorted((HOUSE / "docs").rglob("*.md"))
 HOW_TO = sorted(each.relative_to(HOUSE).as_posix() for each in (HOUSE / "docs" / "how-to").glob("*.md"))
+LISTS = sorted(f"docs/{each.name}" for each in (HOUSE / "docs").glob("lists*.md"))
 TUTORIALS = ["README.md", *(f"docs/first-{name}.md" for name in ("hour", "day", "list", "rule"))]
 PLAIN = [
     *TUTORIALS,
     *HOW_TO,
+    *LISTS,
     "docs/README.md",
     "docs/concepts.md",
     "docs/install.md",
     "docs/commands.md",
     "docs/site.md",
-    "docs/lists.md",
-    "docs/lists-reading.md",
-    "docs/lists-report.md",
-    "docs/lists-result.md",
-    "docs/lists-speed.md",
-    "docs/proof.md",
-    "docs/running.md",
-    "docs/service-speed.md",
+    "docs/cds-hooks.md",
+    "docs/cds-reading.md",
+    "docs/coverage.md",
     "docs/decision-log.md",
+    "docs/diff.md",
+    "docs/note-formats.md",
+    "docs/page.md",
+    "docs/page-measured.md",
+    "docs/proof.md",
+    "docs/python.md",
+    "docs/questionnaires.md",
+    "docs/review.md",
+    "docs/running.md",
     "docs/security.md",
     "docs/security-tests.md",
     "docs/service.md",
+    "docs/service-speed.md",
     "docs/settings.md",
-    "docs/note-formats.md",
 ]
 GENERATED = {"docs/settings.md"}  # looked up, never read through
 LONGEST_PAGE = 1500
