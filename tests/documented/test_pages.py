@@ -16,12 +16,12 @@ from tools import documented, glossary, picture, sentences
 HOUSE = Path(__file__).parents[2]
 DOCS = sorted((HOUSE / "docs").rglob("*.md"))
 HOW_TO = sorted(each.relative_to(HOUSE).as_posix() for each in (HOUSE / "docs" / "how-to").glob("*.md"))
-LISTS = sorted(f"docs/{each.name}" for each in (HOUSE / "docs").glob("lists*.md"))
+PARTS = sorted(f"docs/{each.name}" for of in ("lists", "rule-format") for each in (HOUSE / "docs").glob(f"{of}*.md"))
 TUTORIALS = ["README.md", *(f"docs/first-{name}.md" for name in ("hour", "day", "list", "rule"))]
 PLAIN = [
     *TUTORIALS,
     *HOW_TO,
-    *LISTS,
+    *PARTS,
     "docs/README.md",
     "docs/concepts.md",
     "docs/install.md",
