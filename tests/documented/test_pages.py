@@ -17,6 +17,7 @@ HOUSE = Path(__file__).parents[2]
 DOCS = sorted((HOUSE / "docs").rglob("*.md"))
 TUTORIALS = ["README.md", *(f"docs/first-{name}.md" for name in ("hour", "day", "list", "rule"))]
 NAMES = ["README.md", *(each.relative_to(HOUSE).as_posix() for each in DOCS)]
+BESIDE = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "rules/README.md", "features/README.md"]
 PLAIN = [each for each in NAMES if "/decisions/" not in each]  # a decision has two sentences, whatever they take
 LOOKED_UP = {f"docs/{name}.md" for name in ("settings", "errors", "glossary", "changes-0.2.0")}
 """Lists that are made from the program, or compared with it; nobody reads them through."""
@@ -127,3 +128,23 @@ def test_the_glossary_is_what_the_rule_base_says() -> None:
 
 def test_the_readme_stays_on_one_screen() -> None:
     assert len(text_of("README.md").splitlines()) <= 70
+
+
+def anchors_of(markdown: str) -> set[str]:
+    """The anchors of its headings, as GitHub and the site make them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", markdown), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", each).lower()) for each in headings)
+    return {each.strip().replace(" ", "-") for each in plain}
+
+
+@pytest.mark.parametrize("page", [*NAMES, *BESIDE])
+def test_every_link_leads_to_a_file_and_to_a_heading_of_it(page: str) -> None:
+    wrong = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", text_of(page))):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (HOUSE / page).parent / path if path else HOUSE / page
+        if not file.exists() or (anchor and anchor not in anchors_of(file.read_text(encoding="utf-8"))):
+            wrong.append(target)
+    assert wrong == []
