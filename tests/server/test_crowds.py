@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import resource
@@ -187,11 +186,8 @@ def test_without_file_handles_the_answer_is_503_and_later_a_note(tmp_path: Path,
             for _ in range(12):
                 kept.enter_context(connected(server))
             time.sleep(0.3)
-            host, port = server.url.removeprefix("http://").split(":")
-            connection = http.client.HTTPConnection(host, int(port), timeout=20)
-            with contextlib.closing(connection):
-                connection.request("POST", "/v1/notes", b"{}", {"Content-Type": "application/json"})
-                assert connection.getresponse().status == 503
+            with connected(server) as connection:  # answered before it asks; what it sends may meet a closed end
+                assert connection.recv(4096).startswith(b"HTTP/1.1 503 ")
         time.sleep(0.5)
         with server.client() as client:
             assert client.post("/v1/notes", json={}).status_code == 200
