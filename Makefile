@@ -100,7 +100,7 @@ format: $(TEST_READY) ## format the code
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
 
-# OPTIONS='--development' for a simulator on this machine; settings: docs/service.md
+# OPTIONS='--development' for a simulator on this machine; settings: docs/settings.md
 serve: $(SERVICE_READY) ## answer over HTTP: REST, FHIR R4, CDS Hooks
 	@$(BIN)/immunote serve $(OPTIONS)
 

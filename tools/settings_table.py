@@ -1,4 +1,4 @@
-"""The tables of settings in docs/service.md, made from the settings classes.
+"""The tables of settings in docs/settings.md, made from the settings classes.
 
 python tools/settings_table.py    writes them anew between their marks
 """
@@ -20,7 +20,7 @@ from immunote.service.settings.checking import variables
 from immunote.service.settings.service import Settings
 from immunote.service.settings.sources import DELIMITER, PREFIX
 
-PAGE = Path(__file__).parent.parent / "docs" / "service.md"
+PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 BEGIN, END = "<!-- settings: begin -->", "<!-- settings: end -->"
 
 

@@ -192,7 +192,7 @@ def serve(
     shadow: options.Shadow = None,
     rules: options.Rules = None,
 ) -> None:
-    """Answer over HTTP: REST, FHIR R4 and CDS Hooks. All settings: docs/service.md.
+    """Answer over HTTP: REST, FHIR R4 and CDS Hooks. All settings: docs/settings.md.
 
     Exit status 0 after a stop, 2 with bad settings or rules (all faults on stderr), 3 without engine or database.
     """

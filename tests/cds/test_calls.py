@@ -29,7 +29,7 @@ def test_everything_wrong_with_a_request_is_told_at_once(client: TestClient) -> 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense", b"[]", b"null", b'{"hook": NaN}', b"\xff", b"1" * 5000])
 def test_what_is_no_json_object_is_refused(client: TestClient, body: bytes) -> None:
-    answer = client.post(f"/cds-services/{VIEW}", content=body)
+    answer = client.post(f"/cds-services/{VIEW}", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
     assert {code for code, _ in faults(answer)} <= {"S60", "S32"}
 

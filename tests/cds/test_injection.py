@@ -114,7 +114,9 @@ def test_no_string_of_a_request_acts_on_a_card(client: TestClient, engine: Engin
     calm = client.post(f"/cds-services/{service}", json=body).json()["cards"][0]
     body = {**poisoned(body), "hook": body["hook"], "hookInstance": EVIL}
     body["fhirServer"] = EVIL
-    answer = client.post(f"/cds-services/{service}", content=json.dumps(body))
+    answer = client.post(
+        f"/cds-services/{service}", content=json.dumps(body), headers={"Content-Type": "application/json"}
+    )
     assert answer.status_code == 200, answer.text
     card = answer.json()["cards"][0]
     harmless(card)

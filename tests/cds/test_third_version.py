@@ -14,6 +14,8 @@ from immunote.service.settings.cds import CdsSettings
 from tests.cds.conftest import Make
 from tests.cds.support import SIGN, VIEW, request
 
+JSON = {"Content-Type": "application/json"}
+
 
 def test_discovery_names_versions_in_the_third_alone(client: TestClient, make: Make) -> None:
     for each in client.get("/cds-services").json()["services"]:
@@ -25,7 +27,7 @@ def test_discovery_names_versions_in_the_third_alone(client: TestClient, make: M
 def test_errors_are_outcomes_in_the_third_alone(client: TestClient, make: Make) -> None:
     third = make(cds={"version": "3.0-ballot"}, security={"caller_rate": 0, "large_body_bytes": 3000})
     asked: dict[int, Callable[[TestClient], Any]] = {
-        400: lambda each: each.post(f"/cds-services/{VIEW}", content="{"),
+        400: lambda each: each.post(f"/cds-services/{VIEW}", content="{", headers=JSON),
         404: lambda each: each.post("/cds-services/none", json=request()),
         405: lambda each: each.delete("/cds-services"),
         412: lambda each: each.post(f"/cds-services/{VIEW}", json=request(prefetch={})),
@@ -36,7 +38,7 @@ def test_errors_are_outcomes_in_the_third_alone(client: TestClient, make: Make) 
         assert answer.status_code == ask(client).status_code == status
         assert answer.headers["content-type"] == "application/fhir+json"
         assert OperationOutcome.model_validate(answer.json()).issue
-    large = third.post(f"/cds-services/{VIEW}", content=" " * 4000)
+    large = third.post(f"/cds-services/{VIEW}", content=" " * 4000, headers=JSON)
     assert (large.status_code, large.json()["issue"][0]["code"]) == (413, "too-long")
     assert third.get("/v1/rules/none").headers["content-type"] == "application/problem+json"
 

@@ -32,6 +32,7 @@ from immunote.service.security.api_keys import hashed
 from immunote.service.security.callers import cds_client, needs
 from immunote.service.security.install import install
 from immunote.service.settings.security import SecuritySettings
+from immunote.service.settings.smart import SmartSettings
 from immunote.service.settings.storage import StorageSettings
 from immunote.service.storage.database import connect
 from immunote.service.storage.keys import KeyStore
@@ -52,6 +53,7 @@ def make_app(
     engine = connect(StorageSettings(url=f"sqlite:///{database}"))
     settings = SimpleNamespace(
         security=SecuritySettings(**security),
+        smart=SmartSettings(),
         development=development,
         host="127.0.0.1",
         port=8000,
@@ -190,7 +192,8 @@ def part(value: Any) -> bytes:
 
 
 def post(base: str, path: str, secret: str | None = None, **options: Any) -> httpx.Response:
-    secret = secret or (KEY if path in _FOR_ANY_CALLER else None)
+    if secret is None and path in _FOR_ANY_CALLER:
+        secret = KEY
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     return httpx.post(base + path, headers=headers | options.pop("headers", {}), timeout=20, **options)
 

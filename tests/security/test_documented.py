@@ -1,4 +1,4 @@
-"""docs/security.md names a test for each attack; each of them is there."""
+"""docs/security-tests.md names a test for each attack; each of them is there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FILES = [
     HERE.parent / "server" / "test_crowds.py",
     HERE.parent / "page" / "test_sessions.py",
 ]
-PAGE = (HERE.parent.parent / "docs" / "security.md").read_text(encoding="utf-8")
+PAGE = (HERE.parent.parent / "docs" / "security-tests.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("part", ["## The attacks", "## Holes"])

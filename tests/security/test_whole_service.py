@@ -112,7 +112,7 @@ def test_signed_by_somebody_else(whole: SimpleNamespace) -> None:
 )
 def test_nothing_of_a_patient_is_done_for_nobody(whole: SimpleNamespace, path: str) -> None:
     headers = {"Content-Type": "application/x-ndjson" if path.endswith("batch") else "application/json"}
-    response = post(whole.url, path, content=b"{}", headers=headers)
+    response = post(whole.url, path, secret="", content=b"{}", headers=headers)
     assert (response.status_code, code_of(response)) == (401, "S20")
 
 
@@ -179,8 +179,8 @@ def test_oversize(whole: SimpleNamespace) -> None:
 
 
 def test_slow_bodies(whole: SimpleNamespace) -> None:
-    head = b"POST /v1/notes HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
-    assert talk(whole.url, head).startswith(b"HTTP/1.1 408 ")
+    head = f"POST /v1/notes HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {whole.key}\r\nContent-Length: 100\r\n\r\n"
+    assert talk(whole.url, head.encode()).startswith(b"HTTP/1.1 408 ")
 
 
 def test_header_bombs(whole: SimpleNamespace) -> None:

@@ -20,7 +20,7 @@ from immunote.service.kernel.context import Context
 from tests.support.patients import random_patient
 
 HOUSE = Path(__file__).parents[2]
-CLIENT = re.search(r"```python\n(.*?)```", (HOUSE / "docs" / "service.md").read_text(encoding="utf-8"), re.DOTALL)
+CLIENT = re.search(r"```python\n(.*?)```", (HOUSE / "docs" / "note-formats.md").read_text(encoding="utf-8"), re.DOTALL)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from immunote.service.kernel.context import Context
 from tests.support import pdf_needs
 
 PROBLEM = "application/problem+json"
+JSON = {"Content-Type": "application/json"}
 NDJSON = {"Content-Type": "application/x-ndjson"}
 HASH = "Immunote-Rule-Base-Hash"
 
@@ -127,9 +128,9 @@ def test_what_is_no_profile_is_refused_by_its_code(client: TestClient, body: byt
 def test_a_body_of_another_type_or_size_is_refused(client: TestClient, case: dict[str, Any]) -> None:
     xml = client.post("/v1/notes", content=b"<a/>", headers={"Content-Type": "text/xml"})
     assert (xml.status_code, faults(xml)) == (415, [("S05", "")])
-    large = client.post("/v1/notes", content=b"{" + b" " * LARGEST + b"}")
+    large = client.post("/v1/notes", content=b"{" + b" " * LARGEST + b"}", headers=JSON)
     assert (large.status_code, faults(large)) == (413, [("P11", "")])
-    assert client.post("/v1/notes", content=json.dumps(case).encode()).status_code == 200
+    assert client.post("/v1/notes", content=json.dumps(case).encode(), headers=JSON).status_code == 200
 
 
 def test_explain_gives_what_is_open_and_no_more(client: TestClient, engine: Engine) -> None:
@@ -248,7 +249,7 @@ def test_every_answer_carries_the_hash_of_the_rule_base(client: TestClient, engi
     answers = [
         client.get("/v1/rules"),
         client.get("/nothing"),
-        client.post("/v1/notes", content=b"x"),
+        client.post("/v1/notes", content=b"x", headers=JSON),
         client.get("/health/live"),
         client.get("/v1/rules", headers={"X-Much": "x" * 20_000}),
     ]

@@ -275,3 +275,17 @@ def _without_colour(text: str) -> list[str]:
     import re
 
     return [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()]
+
+
+def test_a_note_leaves_nothing_on_the_disk_beside_the_rules_that_are_kept_anyway(tmp_path: Path) -> None:
+    places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "IMMUNOTE_CACHE"), str(tmp_path))
+
+    def left() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    assert run("example", "--note", **places).returncode == 0
+    before = left()
+    assert len(before) == 1, "the compiled rule base is kept"
+    for patient in (profile(weight_kg=61.5), profile(age_years=71), profile(age_years=560)):
+        run("note", "-", given=patient, **places)
+    assert left() == before

@@ -19,6 +19,7 @@ from immunote.service.settings.storage import StorageSettings
 from immunote.service.storage import audit
 from immunote.service.storage.database import connect
 from immunote.service.storage.decisions import DecisionLog
+from immunote.service.storage.opinions import KeptOpinion, OpinionStore
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service
 from tests.support.postgres import Postgres
 
@@ -69,6 +70,17 @@ def test_a_moment_without_its_offset_is_refused(database: sqlalchemy.Engine) -> 
     with pytest.raises(SQLAlchemyError):
         DecisionLog(database).append(replace(decision(), at=datetime(2026, 11, 1)))
     assert audit.verify(DecisionLog(database)) == []
+
+
+@pytest.mark.parametrize("statement", ["UPDATE opinions SET verdict = 'agree'", "DELETE FROM opinions"])
+def test_the_database_refuses_to_change_or_remove_what_a_reviewer_said(
+    database: sqlalchemy.Engine, statement: str
+) -> None:
+    said = KeptOpinion("vignette:a01", "c" * 64, "unsafe", "A. Reviewer", "physician", "2026-11-22", "why")
+    OpinionStore(database).add([said], "key-1")
+    with past_the_service(database) as connection, pytest.raises(Exception, match="not changed"):
+        connection.execute(statement)
+    assert OpinionStore(database).all() == [said]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.exports import lines, verify_export
 from immunote.service.storage.feedback import FeedbackStore, GivenCard
 from immunote.service.storage.retention import removable, retain
+from immunote.service.storage.shown import CardState, ShownStore
 from tests.storage.support import PLANTED, START, decision, filled, past_the_service, tamper
 
 
@@ -132,3 +133,19 @@ def test_cards_of_that_time_go_too(database: sqlalchemy.Engine) -> None:
     retain(log, START + timedelta(days=2))
     assert store.card(old) is None
     assert store.card(young) is not None
+
+
+def test_what_a_user_was_shown_goes_with_the_decisions_of_that_time_and_feedback_stays(
+    database: sqlalchemy.Engine,
+) -> None:
+    log = filled(database, 2)
+    shown, feedback, state = ShownStore(database), FeedbackStore(database), CardState("f" * 64, "e" * 64, "d" * 64)
+    for letter, days in (("a", 0), ("b", 9)):
+        shown.keep(letter * 64, letter * 36, state, START + timedelta(days=days))
+    assert feedback.add("a" * 36, "overridden", "need-more-info", at=START)
+    before = feedback.summary()
+    retain(log, START + timedelta(days=2))
+    assert shown.last("a" * 64) is None
+    assert shown.last("b" * 64) is not None
+    assert feedback.summary() == before
+    assert before.total.reasons == {"need-more-info": 1}
