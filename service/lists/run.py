@@ -113,7 +113,8 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
         made_from = beside.submit(ListInput.of, plan.table.files, plan.table.name)
         compiled = beside.submit(columns_of, engine)
         warnings, source = _understood(reader, engine, options, plan.table)
-        if said := (*plan.table.said, *source.meanings.said):
+        mapped = source.reader.said if isinstance(source.reader, MappedList) else ()
+        if said := (*plan.table.said, *source.meanings.said, *mapped):
             say("read as: " + ", ".join(said))
         if plan.layout.kind == "xlsx" and source.rows > MOST_ROWS:
             raise refuse(options.out, "L23", f"{source.rows:,} rows", "a sheet holds 1,048,575; write Parquet or CSV")

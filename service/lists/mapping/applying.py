@@ -19,6 +19,7 @@ from immunote.service.lists.mapping.units import into_unit
 from immunote.service.lists.source import FAULTS, ID, LINE, ROW
 
 _VALUE = "$value"
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class MapApplier:
         self.plan = plan
         self.rulebase = rulebase
         self._faults: list[pl.DataFrame] = []
+        self._unnamed: dict[str, None] = {}
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the map left out of the rows of a long table, in words."""
+        names = [shorten(name, 40) for name in self._unnamed]
+        shown = ", ".join(names[:_SHOWN]) + (" and others" if len(names) > _SHOWN else "")
+        return (f"left out, as the map names no such test: {shown}",) if names else ()
 
     def apply(self, table: pl.DataFrame, broken: pl.DataFrame) -> MappedRows:
         """`table`: ROW, LINE, ID and the columns of the list as text; `broken`: rows that could not be read at all."""
@@ -99,6 +108,8 @@ class MapApplier:
         for (name, given), rows in table.group_by(["$test", "$unit"], maintain_order=True):
             target = self.plan.tests.get(str(name))
             if target is None:
+                if name:
+                    self._unnamed[str(name)] = None
                 continue
             places, reader = rows.select(ROW, LINE, ID), target.reader
             if given:

@@ -36,7 +36,9 @@ class MappedList:
         table, broken = source.read(shape.id, plan.used)
         if broken.height and (shape.rows.merged or shape.long is not None):
             raise Refused(_whose(source.path, broken))
-        self._mapped: MappedRows = MapApplier(plan, engine.rulebase).apply(table, broken)
+        applier = MapApplier(plan, engine.rulebase)
+        self._mapped: MappedRows = applier.apply(table, broken)
+        self.said = applier.said
         self.rows = self._mapped.rows
         if not self.rows:
             raise refuse(source.path, "L03", "no row", "the map leaves no row; look at `rows` and `long` in it")

@@ -188,6 +188,16 @@ def test_where_nobody_can_say_which_value_counts_the_patient_is_set_aside(
     assert "B" in [row[0] for row in rows(tmp_path)]
 
 
+def test_tests_that_the_map_does_not_name_are_said(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text(LONG)
+    lines = [f"A,2026-11-28,{test},1,g/L" for test in ("IgA", "IgA quantitative", "CRP")]
+    (tmp_path / "list.csv").write_text("\n".join(["patient,date,test,value,unit", *lines, ""]))
+    options = Options(tmp_path / "list.csv", tmp_path / "out.csv", map=tmp_path / "map.yaml", as_of=DAY)
+    told: list[str] = []
+    run(options, engine, progress("none"), told.append)
+    assert any("left out, as the map names no such test: IgA quantitative, CRP" in each for each in told)
+
+
 def test_repeats_and_events_of_one_patient_are_one_row(engine: Engine, tmp_path: Path) -> None:
     text = """record_id,redcap_event_name,redcap_repeat_instance,day,sex,mtx___1,mtx___2,iga
 1,baseline_arm_1,,2026-01-01,2,,,
