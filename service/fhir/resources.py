@@ -11,7 +11,7 @@ import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.json_keys import KeyTwice, read_json
-from immunote.service.fhir.dates import span_of
+from immunote.service.fhir.dates import Span, span_of
 
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _HISTORY = "/_history"
@@ -75,21 +75,33 @@ def resources_in(*given: Any, most: int = 20_000) -> Collected:
     if faults:
         raise Refused(sorted(faults))
     if collected.deleted:
-        collected.entries = [_without_deleted(entry, collected.deleted) for entry in collected.entries]
+        collected.entries = _without_deleted(collected.entries, collected.deleted)
     return collected
 
 
-def _without_deleted(entry: ResourceEntry, deleted: list[DeletedEntry]) -> ResourceEntry:
-    """The entry, marked where a Bundle says that it was deleted and not written again later."""
-    own, meta = entry.raw.get("id"), entry.raw.get("meta")
-    written = span_of(meta.get("lastUpdated")) if isinstance(meta, dict) else None
-    tail = f"{entry.kind}/{own}" if isinstance(own, str) and own else None
+def _without_deleted(entries: list[ResourceEntry], deleted: list[DeletedEntry]) -> list[ResourceEntry]:
+    """The entries, marked where a Bundle says that one was deleted and not surely written again later."""
+    last: dict[str, Span | None] = {}
     for each in deleted:
-        named = [url for url in each.urls if url == entry.url or (tail and (url == tail or url.endswith(f"/{tail}")))]
         when = span_of(each.when)
-        if named and not (when is not None and written is not None and when.is_before(written)):
-            return replace(entry, against="deleted")
-    return entry
+        for name in {name for url in each.urls for name in (url, "/".join(url.split("/")[-2:]))}:
+            known = last.get(name, when)
+            is_later = known is not None and when is not None and known.is_before(when)
+            last[name] = when if is_later or when is None else known
+    return [replace(entry, against="deleted") if _is_deleted(entry, last) else entry for entry in entries]
+
+
+def _is_deleted(entry: ResourceEntry, last: Mapping[str, Span | None]) -> bool:
+    """Whether it was deleted. `last`: when what a URL names was deleted last, None where that is not said."""
+    own, meta = entry.raw.get("id"), entry.raw.get("meta")
+    stamp = meta.get("lastUpdated") if isinstance(meta, dict) else None
+    written = span_of(stamp) if isinstance(stamp, str) else None
+    for name in (f"{entry.kind}/{own}" if isinstance(own, str) and own else None, entry.url):
+        if name is not None and name in last:
+            when = last[name]
+            if when is None or written is None or not when.is_before(written):
+                return True
+    return False
 
 
 def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], url: str | None, depth: int) -> None:
