@@ -32,11 +32,13 @@ def _adherence(given: Any) -> str | None:
     """Return what R5's adherence says against a statement: a drug that is listed is not always taken."""
     concept = given.get("code") if isinstance(given, dict) else None
     codings = concept.get("coding") if isinstance(concept, dict) else None
-    codes = {each.get("code") for each in codings or () if isinstance(each, dict)} if codings else set()
-    if all(isinstance(code, str) and code.startswith("taking") for code in codes):
+    listed = codings if isinstance(codings, list) else []
+    codes = {str(each.get("code")) for each in listed if isinstance(each, dict)}
+    if all(code.startswith("taking") for code in codes):
         return None
-    stopped = any(isinstance(code, str) and code.startswith(("stopped", "on-hold")) for code in codes)
-    return "not_current" if stopped else "not_done" if "not-taking" in codes else "state_unclear"
+    if any(code.startswith(("stopped", "on-hold")) for code in codes):
+        return "not_current"
+    return "not_done" if "not-taking" in codes else "state_unclear"
 
 
 def why_no_value(raw: Mapping[str, Any]) -> str | None:

@@ -101,6 +101,7 @@ def test_a_no_to_a_question_of_its_own_is_a_no(mapped: Mapping) -> None:
         (statement(adherence=adherence("not-taking")), "takes_corticosteroid", "not_done"),
         (statement(adherence=adherence("stopped-as-directed")), "takes_corticosteroid", "not_current"),
         (statement(adherence=adherence("unknown")), "takes_corticosteroid", "state_unclear"),
+        (statement(adherence={"code": {"coding": [{"code": ["x"]}]}}), "takes_corticosteroid", "state_unclear"),
         (statement(adherence=adherence("taking-not-as-directed")), "takes_corticosteroid", None),
         ({"resourceType": "MedicationAdministration", "status": "completed", "notGiven": True,
           "medicationCodeableConcept": concept(ATC, IVIG), "effectiveDateTime": "2026-06-01"},
