@@ -46,7 +46,8 @@ def rows_of_no_patient(places: pl.DataFrame, raw: pl.DataFrame) -> pl.Series:
     `places`: `row` and ID of a part; `raw`: `row` and its elements.
     """
     found = places.filter(no_patients(pl.col(ID)))["row"]
-    sentences = places.filter(pl.col(ID).str.contains(_SENTENCE))["row"]
+    spaced = places.filter(pl.col(ID).str.contains(" ", literal=True))  # few are: a literal is found faster
+    sentences = spaced.filter(pl.col(ID).str.contains(_SENTENCE))["row"]
     if sentences.is_empty():
         return found
     held = [pl.col(name).is_not_null() & (pl.col(name).cast(pl.String).str.strip_chars() != "") for name in raw.columns]
