@@ -31,6 +31,7 @@ class _ReadSheet:
     name: str
     rows: list[list[Any]]
     first: int  # the number of its first row, from 1
+    left: int  # how many empty columns stand before its first
 
 
 def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) -> tuple[Scratch, tuple[str, ...]]:
@@ -62,9 +63,8 @@ def _read(book: Any, name: str) -> _ReadSheet:
     sheet = book.get_sheet_by_name(name)
     start = sheet.start
     rows = sheet.to_python(skip_empty_area=True)
-    return _ReadSheet(
-        name, rows if any(any(cell != "" for cell in row) for row in rows) else [], start[0] + 1 if start else 1
-    )
+    held = rows if any(any(cell != "" for cell in row) for row in rows) else []
+    return _ReadSheet(name, held, start[0] + 1 if start else 1, start[1] if start else 0)
 
 
 def _names_in(sheet: _ReadSheet, known: Collection[str]) -> int:
@@ -98,7 +98,8 @@ def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collectio
         text = f"{extent.errors} cell{'s' if extent.errors > 1 else ''} with an error of a formula"
         raise refuse(shown, "L01", text, "such as #DIV/0! or #REF!; correct the formulas, or empty the cells")
     titles = [_text(cell) for cell in sheet.rows[header]]
-    found = [(titles[at - 1], how) for at, how in sorted(extent.shown) if at <= len(titles) and titles[at - 1] in known]
+    places = [(at - 1 - sheet.left, how) for at, how in sorted(extent.shown)]
+    found = [(titles[at], how) for at, how in places if 0 <= at < len(titles) and titles[at] in known]
     faults = [
         Fault(str(shown), "L35", f"{name}: {how}", HELPS[UNIT if how.startswith(UNIT) else how])
         for name, how in found

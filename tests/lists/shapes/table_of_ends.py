@@ -79,6 +79,18 @@ def _hidden(page: Sheet, _: Any) -> None:
     page.set_row(3, None, None, {"hidden": True})
 
 
+def _moved(path: Path) -> None:
+    """A list in the third column of a sheet, with one number shown in thousands."""
+    with xlsxwriter.Workbook(str(path)) as made_book:
+        page = made_book.add_worksheet()
+        look = made_book.add_format({"num_format": "0.0,"})
+        for at, name in enumerate(HEADER, start=2):
+            page.write_string(2, at, name)
+            for row, cells in enumerate(typed(), start=3):
+                if cells[name] is not None:
+                    page.write(row, at, cells[name], look if name == "ck_u_l" else None)
+
+
 TYPED = json.dumps(typed())
 ENDS: dict[str, tuple[Shape, object]] = {
     "a footer n = 8": (below("n = 8" + "," * 11), some_aside({"n = 8": "L32"})),
@@ -135,6 +147,10 @@ ENDS: dict[str, tuple[Shape, object]] = {
     "xlsx with a footer": (
         book(lambda page, _: [page.write_string(9 + at, 0, each) for at, each in enumerate(("Source: a", "n = 8"))]),
         some_aside({"Source: a": "L32", "n = 8": "L32"}),
+    ),
+    "xlsx that begins in the third column, with a number shown in thousands": (
+        made("a.xlsx", _moved),
+        refused("L35", "ck_u_l: thousands"),
     ),
     "xlsx with an error of a formula": (
         book(lambda page, _: page.write_formula(1, 10, "=1/0", None, "#DIV/0!")),
