@@ -1,4 +1,4 @@
-"""Words beside a code that deny, doubt or lay it on somebody else, in five languages; and words that only seem to."""
+"""Words beside a code that deny, doubt or lay it on somebody else, in eight languages; and words that only seem to."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ AGAINST = {
         "No PE", "no evidence of PE", "R/O pulmonary embolism", "?PE", "PE?", "? DVT", "FHx: DVT", "FH: stroke",
         "Family history of thrombosis", "PE ruled out", "PE - excluded", "Negative for DVT", "Suspected PE",
         "possible PE", "Query PE", "DVT: no", "Denies DVT", "Not confirmed: PE", "PE unlikely", "Without thrombosis",
-        "Mother had DVT", "risk of thrombosis", "NO  EVIDENCE  of p.e.",
+        "Mother had DVT", "risk of thrombosis", "NO  EVIDENCE  of p.e.", "Likely PE", "presumed PE", "DDx PE",
+        "PE (resolved)", "PE, in the past", "At risk for PE", "Risk factors for DVT", "Husband: PE", "DVT prophylaxis",
+        "PE workup", "DVT screening", "PE education", "borderline PE", "Donor with PE",
     ],
     "German": [
         "V.a. Lungenembolie", "V. a. TVT", "Verdacht auf Lungenembolie", "Kein Hinweis auf Thrombose",
         "Keine Thrombose", "Ausschluss Lungenembolie", "Lungenembolie ausgeschlossen",
         "Familienanamnese: Thrombose", "LAE: nein", "Z.n. Ausschluss TVT", "fragliche Lungenembolie",
-        "Nicht bestätigt: TVT", "Ohne Nachweis einer Thrombose",
+        "Nicht bestätigt: TVT", "Ohne Nachweis einer Thrombose", "LAE ausgeschl.", "DD Lungenembolie",
+        "wahrscheinlich TVT",
     ],
     "French": [
         "Pas d'embolie pulmonaire", "Pas d\u2019embolie", "pas de TVP", "Absence de thrombose",
@@ -37,6 +40,9 @@ AGAINST = {
         "Nega trombosi", "Familiarità per trombosi", "Assenza di trombosi", "Senza trombosi", "Possibile TVP",
         "Non ha avuto trombosi",
     ],
+    "Dutch": ["Geen longembolie", "Longembolie uitgesloten", "Verdenking longembolie", "Mogelijke trombose"],
+    "Swedish": ["Ingen lungemboli", "Misstänkt lungemboli", "Inga tecken på lungemboli", "Trolig DVT"],
+    "Portuguese": ["Sem trombose", "Não tem trombose", "Suspeita de TEP", "Ausência de trombose", "Provável TVP"],
 }  # fmt: skip
 ALL = [(language, words) for language, every in AGAINST.items() for words in every]
 

@@ -18,7 +18,7 @@ from immunote.service.rulebases.bundle import MAGIC, Trust
 from immunote.service.settings.checking import read_settings
 from immunote.service.signatures.ed25519 import make_pair, private_key
 
-SOUP = Path(__file__).parent / "soup"
+SOUP = Path(__file__).parents[1] / "rulebases" / "soup"
 KEY = Ed25519PrivateKey.generate()
 KEYS = (KEY.public_key(),)
 FLIPS = 300  # bench/flipped_bundles.py tries 10,000 at night
