@@ -56,6 +56,13 @@ MEDICINES = (
     "Globuline immune humaine intraveineuse",
 )
 OTHERS = (
+    "Stop IVIG",
+    "No IVIG",
+    "Discontinue intravenous immunoglobulin",
+    "IVIG trough level",
+    "Immunoglobulin A",
+    "IVIG absetzen",
+    "Premedication for IVIG",
     "Cytomegalovirus immune globulin intravenous (CytoGam)",
     "CMV-IGIV 50 mg/mL",
     "Zytomegalie-Immunglobulin",

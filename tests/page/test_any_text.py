@@ -31,6 +31,27 @@ FIXED = frozenset({"key", "kind", "state", "mark", "shown_as", "verdict", "style
 OF_OTHERS = frozenset({"app.html", "app_parts.html", "app_review_parts.html", "app_knowledge_parts.html"})
 """Templates that others extend or take macros from, which are rendered with them."""
 
+RECORD = {"name": "Jane Example", "born": "1970-01-01", "system": "Example EHR"}
+OF_A_LAUNCH: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("app_record_systems.html", {"servers": [("Example EHR", "https://ehr.example/fhir")]}),
+    ("app_launched.html", {"continues": False}),
+    ("app_launched.html", {"continues": True}),
+    ("app_write_access.html", {"record": RECORD}),
+    (
+        "app_write.html",
+        {
+            "record": RECORD,
+            "kinds": ("QuestionnaireResponse", "DocumentReference"),
+            "line": "May be considered",
+            "fields": {"age_years": "50"},
+            "confirmed": "page.confirmed",
+        },
+    ),
+    ("app_written.html", {"record": RECORD, "written": {"references": ["Basic/1"]}, "digest": "0" * 64}),
+    ("app_launch_over.html", {}),
+)
+"""Screens that only a record system leads to, with values of the shape that `immunote.service.smart.routes` gives."""
+
 
 @dataclass(frozen=True)
 class Rendering:
@@ -58,7 +79,8 @@ def renderings(tmp_path_factory: pytest.TempPathFactory) -> list[Rendering]:
         for way in real:
             patch.setattr(shell, way, noted(way))
         walk(service)
-    return list(met.values())
+    frame = next(each.values for each in met.values() if each.template == "app_signed_out.html")
+    return [*met.values(), *(Rendering(template, {**frame, **values}) for template, values in OF_A_LAUNCH)]
 
 
 def walk(service: Any) -> None:
