@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,8 +24,9 @@ from immunote.service.render.words import clean
 from immunote.service.review.reviewed import Reviewed
 from immunote.service.review.sign_off_states import removed, standings
 from immunote.service.review.signing import Signature, is_day, parts_below, sign
+from immunote.service.settings.storage import StorageSettings
+from immunote.service.storage.database import connect
 from immunote.service.storage.rulebases import RuleBaseStore
-from immunote.service.storage.tables import Base
 from tests.review.support import PART, ROOT, SOMEBODY, as_mapping, changed, copy_of, reviewed_of
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -302,9 +302,8 @@ def test_a_day_is_written_in_one_way(text: str, is_one: bool) -> None:
     assert is_day(text) is is_one
 
 
-def test_a_signed_rule_base_is_kept_and_replayed_without_its_sign_offs(signed: Path) -> None:
-    database = sqlalchemy.create_engine("sqlite://", poolclass=sqlalchemy.StaticPool)
-    Base.metadata.create_all(database)
+def test_a_signed_rule_base_is_kept_and_replayed_without_its_sign_offs(signed: Path, tmp_path: Path) -> None:
+    database = connect(StorageSettings(url=f"sqlite:///{tmp_path / 'kept.sqlite'}"))
     store, rulebase = RuleBaseStore(database), load(signed)
     assert store.keep(rulebase)
     again = store.load(rulebase.content_hash)

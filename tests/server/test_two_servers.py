@@ -17,6 +17,6 @@ def test_no_note_is_lost_or_logged_twice_when_one_server_is_killed(tmp_path: Pat
         result = judged(found.database, asked)
         assert result.answered > 20
         assert (result.lost, result.doubled, result.findings) == (0, 0, 0)
-        # what was under way on the server that died, of four callers
-        assert result.asked_again <= 4
+        # what was under way on the server that died, of four callers, and one more each until the proxy leaves it alone
+        assert result.asked_again <= 8
         assert set(asked.others) <= {"503"}
