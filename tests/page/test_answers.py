@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from immunote.engine.api import Engine
 from immunote.engine.profile import value_json
 from immunote.service.page.reading import UNIT, fields_of_profile, raw_of, read_form
+from tests.page.alone import alone
 from tests.page.forms import digest_of, fields_of
 
 QUESTIONS = "/page/questions"
@@ -258,16 +259,17 @@ def test_nothing_of_a_patient_is_left_in_memory_after_the_answer(client: TestCli
     assert client.post(QUESTIONS, data=fields).status_code == 200
     assert client.post(QUESTIONS, data={**fields, "page.do": "what-if"}, headers=AS_JSON).status_code == 200
     gc.collect()
-    held = [
-        each
-        for each in gc.get_objects()
-        if isinstance(each, dict | tuple | list)
-        and any(
-            isinstance(value, Decimal) and value == weight
-            for value in (each.values() if isinstance(each, dict) else each)
-        )
-    ]
-    assert not [each for each in held if each is not held]
+    with alone():
+        held = [
+            type(each)
+            for each in gc.get_objects()
+            if isinstance(each, dict | tuple | list)
+            and any(
+                isinstance(value, Decimal) and value == weight
+                for value in (each.values() if isinstance(each, dict) else each)
+            )
+        ]
+    assert held == []
 
 
 def test_every_value_that_a_form_can_hold_is_a_value_of_the_dictionary(engine: Engine) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
 from immunote.engine.noting.digest import note_json
+from tests.page.alone import alone
 
 QUESTIONS = "/page/questions"
 AS_JSON = {"Accept": "application/json"}
@@ -30,17 +29,6 @@ def texts_of(each: object) -> Iterator[str]:
             yield held.decode("latin-1")
         elif isinstance(held, dict | tuple | list | set | frozenset) and not gc.is_tracked(held):
             yield from texts_of(held)
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """No other thread runs in the block: one that builds a tuple fails where somebody else holds it."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(600)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 def holders(trace: str) -> list[str]:
