@@ -159,7 +159,7 @@ def test_one_caller_holds_no_more_than_half_of_what_bodies_may_have(server: Serv
             connection.sendall(b" " * 6_000_000)
         answer = connection.recv(65536)
     assert answer.startswith(b"HTTP/1.1 503"), answer
-    assert b'"S83"' in answer
+    assert b"retry-after: 2" in answer  # the head alone is sure to arrive: what was not read resets the connection
     assert is_given_a_note(server, key)
 
 
