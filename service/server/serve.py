@@ -95,7 +95,7 @@ def check(settings: Settings) -> int:
         output.report([error.fault])
         return output.NO_ANSWER
     map_of(settings.fhir.map, rulebase)
-    shadow = check_shadow(settings)
+    shadow = check_shadow(settings, rulebase)
     opened(settings.storage).dispose()  # the address is read; nothing is connected to yet
     if (traces := telemetry.traces(settings.running)) is not None:
         traces.close()
@@ -109,20 +109,22 @@ def check(settings: Settings) -> int:
     return 0
 
 
-def check_shadow(settings: Settings) -> RuleBase | None:
+def check_shadow(settings: Settings, served: RuleBase | None = None) -> RuleBase | None:
     """The rule base of the silent trial, loaded and checked as the first is; None without one.
+
+    `served`: the rule base in use, where it is loaded already.
 
     Its elements that the rule base in use does not have are said: no caller can give them, so they stay unknown.
     Raises Refused, with S68 where its counts cannot be kept.
     """
-    from immunote.service.kernel.context import Knowledge
+    from immunote.service.kernel.context import Knowledge, knowledge_of
     from immunote.service.shadow.trial_file import check_file
 
     if settings.shadow.rules is None:
         return None
     shadow = Knowledge(settings.shadow.rules).engine.rulebase
     check_file(settings.shadow.file)
-    served = Knowledge(settings.rules).engine.rulebase
+    served = served or knowledge_of(settings).engine.rulebase
     for word, names in (
         (
             "are unknown in the trial, since the rule base in use does not ask them",
