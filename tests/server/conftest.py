@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,3 +44,11 @@ def case(engine: Engine) -> dict[str, Any]:
 @pytest.fixture
 def kept(tmp_path: Path) -> StorageSettings:
     return StorageSettings(url=f"sqlite:///{tmp_path / 'kept.sqlite'}")
+
+
+@pytest.fixture(scope="module")
+def soup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small rule base for the servers of one file."""
+    found = tmp_path_factory.mktemp("soup") / "rules"
+    shutil.copytree(Path(__file__).parents[1] / "rulebases" / "soup", found)
+    return found

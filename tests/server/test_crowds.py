@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import resource
-import shutil
 import socket
 import threading
 import time
@@ -22,13 +21,6 @@ from tests.support.server import Server, serving
 SILENT = int(os.environ.get("IMMUNOTE_TESTS_SILENT", "300"))
 """Connections that say nothing; the nightly run has 2400."""
 PLACES = 200
-
-
-@pytest.fixture(scope="module")
-def soup(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("soup") / "rules"
-    shutil.copytree(Path(__file__).parents[1] / "rulebases" / "soup", found)
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import json
 import re
-import shutil
 import threading
 import time
 import uuid
@@ -22,13 +21,6 @@ from tests.support.nginx import Proxy
 from tests.support.server import Server, serving, stream_a_batch
 
 JSON = {"Content-Type": "application/json"}
-
-
-@pytest.fixture(scope="module")
-def soup(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("soup") / "rules"
-    shutil.copytree(Path(__file__).parents[1] / "rulebases" / "soup", found)
-    return found
 
 
 @pytest.fixture(scope="module")
