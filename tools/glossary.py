@@ -1,12 +1,10 @@
 """Writes docs/glossary.md: the words of notes from the rule base, and the words of the program from ARCHITECTURE.md.
 
 python -m tools.glossary            # write it
-python -m tools.glossary --check    # exit status 1 where the stored one is another
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,14 +54,5 @@ def _parts(rulebase: RuleBase) -> Iterator[str]:
     yield table.strip() + "\n"
 
 
-def main() -> int:
-    """Write or check the page."""
-    text = written()
-    if "--check" in sys.argv[1:]:
-        return 0 if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text else 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    PAGE.write_text(written(), encoding="utf-8")

@@ -1,13 +1,11 @@
 """Draws the page of a published patient, as a terminal shows it, into docs/note.svg: the picture of the README.
 
 python -m tools.picture            # write it
-python -m tools.picture --check    # exit status 1 where the stored one is another
 """
 
 from __future__ import annotations
 
 import io
-import sys
 from html import escape
 from pathlib import Path
 
@@ -65,14 +63,5 @@ def drawn() -> str:
     return "\n".join(line.rstrip() for line in svg.replace("TITLE", escape(title)).splitlines()) + "\n"
 
 
-def main() -> int:
-    """Write or check the picture."""
-    svg = drawn()
-    if "--check" in sys.argv[1:]:
-        return 0 if PICTURE.exists() and PICTURE.read_text(encoding="utf-8") == svg else 1
-    PICTURE.write_text(svg, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    PICTURE.write_text(drawn(), encoding="utf-8")
