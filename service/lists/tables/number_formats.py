@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
+from xml.etree.ElementTree import fromstring
 
 PER_CENT, SCALED, WORDS, BOUND, ZEROS = "per cent", "thousands", "words", "a bound", "leading zeros"
 UNIT = "unit "
@@ -16,31 +16,27 @@ HELPS = {
     ZEROS: "a cell that shows 0012 holds 12, and which is meant cannot be known; format it as text",
     UNIT: "its cells show another unit than the column has; convert them, or format them as plain numbers",
 }
-_PER_CENT_NUMBERS = {9, 10}  # built in
-_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
-_NUMBER = re.compile(rb"numFmtId=\"([0-9]+)\"")
-_CODE = re.compile(rb"formatCode=\"([^\"]*)\"")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*?numFmtId=\"([0-9]+)\"")
+_PER_CENT_NUMBERS = ("9", "10")  # built in
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _QUOTED = re.compile(r"\"([^\"]*)\"|\\(.)|_.|\*.")
 _SHOWS = re.compile(r"[0#?@]|general|standard|[ymdhs]", re.IGNORECASE)
 
 
 def misleading_styles(archive: zipfile.ZipFile) -> dict[int, str]:
-    """What each cell style of a workbook does to a number, by its place; styles that show it as it is are left out."""
+    """What each cell style of a workbook does to a number, by its place; styles that show it as it is are left out.
+
+    Raises ParseError: the part of the styles is no XML.
+    """
     try:
-        content = archive.read("xl/styles.xml")
+        sheet = fromstring(archive.read("xl/styles.xml"))
     except KeyError:
         return {}
     kinds = dict.fromkeys(_PER_CENT_NUMBERS, PER_CENT)
-    for attributes in _FORMATS.findall(content):
-        number, code = _NUMBER.search(attributes), _CODE.search(attributes)
-        if number and code and (kind := kind_of(html.unescape(code[1].decode("utf-8", "replace")))):
-            kinds[int(number[1])] = kind
-    block = _STYLES.search(content)
-    styles = _ONE_STYLE.findall(block[0]) if block else []
-    return {place: kinds[int(number)] for place, number in enumerate(styles) if int(number) in kinds}
+    for each in sheet.iterfind("{*}numFmts/{*}numFmt"):
+        if kind := kind_of(each.get("formatCode", "")):
+            kinds[each.get("numFmtId", "")] = kind
+    styles = [each.get("numFmtId", "") for each in sheet.iterfind("{*}cellXfs/{*}xf")]
+    return {place: kinds[number] for place, number in enumerate(styles) if number in kinds}
 
 
 def kind_of(code: str) -> str | None:

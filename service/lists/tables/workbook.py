@@ -48,7 +48,7 @@ def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) 
         if wanted is not None and wanted not in names:
             raise refuse(shown, "L37", wanted, f"one of {listed(names)}; {nearest(wanted, names)}")
         sheets = [_read(book, name) for name in names if wanted in (None, name)]
-    except (CalamineError, PasswordError, zipfile.BadZipFile) as error:
+    except (CalamineError, PasswordError, zipfile.BadZipFile, ParseError) as error:
         raise refuse(shown, "L01", shorten(str(error)) or type(error).__name__, _LOCKED) from None
     sheet = _chosen([each for each in sheets if each.rows], shown, known)
     extent = _extent_of(path, sheet.name, sizes)
