@@ -6,8 +6,9 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from statistics import quantiles
 
 
@@ -38,9 +39,8 @@ class Result:
 class Connection(asyncio.Protocol):
     """One connection. Reads only as much of HTTP/1.1 as it takes to find the end of an answer."""
 
-    def __init__(self, requests: Sequence[bytes], first: int, result: Result, until: Deadline) -> None:
+    def __init__(self, requests: Iterator[bytes], result: Result, until: Deadline) -> None:
         self.requests = requests
-        self.turn = first
         self.result = result
         self.until = until
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -86,9 +86,9 @@ class Connection(asyncio.Protocol):
             self.transport.close()
             return
         self.until.left -= 1
-        self.turn += 1
+        asked = next(self.requests)
         self.sent = time.perf_counter()
-        self.transport.write(self.requests[self.turn % len(self.requests)])
+        self.transport.write(asked)
 
 
 @dataclass
@@ -102,8 +102,16 @@ class Deadline:
         return self.left <= 0 or time.perf_counter() >= self.at
 
 
-def run(port: int, requests: Sequence[bytes], connections: int, seconds: float, count: int = 10**9) -> Result:
-    """Ask for so many seconds, or until so many were answered."""
+def run(
+    port: int, requests: Sequence[bytes] | Iterator[bytes], connections: int, seconds: float, count: int = 10**9
+) -> Result:
+    """Ask for so many seconds, or until so many were answered.
+
+    Each connection goes round a sequence from another place; of an iterator each takes the next that nobody took.
+    """
+
+    def from_place(first: int) -> Iterator[bytes]:
+        return requests if isinstance(requests, Iterator) else islice(cycle(requests), first + 1, None)
 
     async def all_of_them() -> Result:
         result = Result()
@@ -111,7 +119,7 @@ def run(port: int, requests: Sequence[bytes], connections: int, seconds: float, 
         start = time.perf_counter()
         until = Deadline(start + seconds, count)
         made = [
-            await loop.create_connection(lambda n=n: Connection(requests, n * 7, result, until), "127.0.0.1", port)
+            await loop.create_connection(lambda n=n: Connection(from_place(n * 7), result, until), "127.0.0.1", port)
             for n in range(connections)
         ]
         async with asyncio.timeout(seconds + 60):

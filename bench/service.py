@@ -1,6 +1,7 @@
 """How many notes a second the service gives, how long each takes, and what its memory does over many of them.
 
     make bench-service    or: python bench/service.py [--seconds 3] [--requests 100000] [--database URL | --postgresql]
+    python bench/service.py --distinct 20000 --seconds 20
 
 Beside it, in the same run and with the same load: a bare FastAPI echo of the same request, an echo of a whole note
 (as many bytes out as the service sends), and json-rules-engine behind Express where npm is. Over loopback only; stops
@@ -23,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench import load
 from bench.note import complete_facts
 from bench.on_json_rules import facts_json, rules
-from bench.patients import profiles
+from bench.patients import distinct, profiles
 from immunote.engine.api import Engine
 from immunote.engine.lean import lean_json
 from immunote.engine.profile import value_json
@@ -43,6 +45,11 @@ HOUSE = Path(__file__).parent.parent
 CONNECTIONS = (1, 16, 64)
 WORKERS = (1, 4)
 OURS = "immunote, a note"
+OF_DISTINCT = (1, 8, 32)  # connections, to two workers
+HEADER = (
+    "| server | workers | connections | a second | p50 ms | p95 ms | p99 ms | cores, server | cores, load |\n"
+    "|---|---|---|---|---|---|---|---|---|"
+)
 LONGEST = 1800.0
 FULL = 0.9  # of one core: who makes the load has no more to give
 
@@ -52,7 +59,7 @@ class Target:
     """A running server, and the requests that it is asked."""
 
     port: int
-    requests: Sequence[bytes]
+    requests: Sequence[bytes] | Iterator[bytes]
     process: subprocess.Popen[bytes]
 
     def cpu_seconds(self) -> float:
@@ -181,20 +188,22 @@ def node_folder(folder: Path) -> Path | None:
     return folder / "node"
 
 
-def measured(name: str, workers: int, target: Target, seconds: float) -> dict[int, float]:
+def measured(
+    name: str, workers: int, target: Target, seconds: float, connections: Sequence[int] = CONNECTIONS
+) -> dict[int, float]:
     """Rows of the table for one server; notes a second by connections."""
     rates = {}
-    for connections in CONNECTIONS:
-        load.run(target.port, target.requests, connections, min(1.0, seconds))
+    for count in connections:
+        load.run(target.port, target.requests, count, min(1.0, seconds))
         before, own = target.cpu_seconds(), time.process_time()
-        result = load.run(target.port, target.requests, connections, seconds)
+        result = load.run(target.port, target.requests, count, seconds)
         took, cores, own = result.took, target.cpu_seconds() - before, time.process_time() - own
         p50, p95, p99 = result.milliseconds()
         wrong = f"  {result.wrong}" if result.wrong else ""
         limited = "  the load is the limit" if own / took > FULL else ""
-        print(f"| {name} | {workers} | {connections} | {result.rate:.0f} | {p50:.1f} | {p95:.1f} | {p99:.1f} "
+        print(f"| {name} | {workers} | {count} | {result.rate:.0f} | {p50:.1f} | {p95:.1f} | {p99:.1f} "
               f"| {cores / took:.1f} | {own / took:.1f} |{wrong}{limited}", flush=True)  # fmt: skip
-        rates[connections] = result.rate
+        rates[count] = result.rate
     return rates
 
 
@@ -208,6 +217,14 @@ def agrees(target: Target, engine: Engine) -> None:
         connection.close()
         expected = {name for name, truth in engine.reference(facts).items() if truth is TRUE}
         assert found == expected, found ^ expected
+
+
+def of_distinct_patients(count: int, seconds: float, database: str | None) -> None:
+    """Print the rows for invented patients on two workers: hardly one was met before."""
+    with immunote(distinct(count), 2, database) as target:
+        target.requests = cycle(target.requests)  # so that no connection asks what another has asked
+        print(HEADER)
+        measured(OURS, 2, target, seconds, OF_DISTINCT)
 
 
 def remembered(target: Target, count: int, deadline: float) -> None:
@@ -236,7 +253,11 @@ def main() -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--database", help="PostgreSQL in place of a new SQLite file")
     where.add_argument("--postgresql", action="store_true", help="a PostgreSQL started for the run, beside SQLite")
+    parser.add_argument("--distinct", type=int, default=0, help="ask for so many invented patients instead, each once")
     given = parser.parse_args()
+    if given.distinct:
+        of_distinct_patients(given.distinct, given.seconds, given.database)
+        return
     deadline = time.monotonic() + LONGEST
     engine = Engine.load(HOUSE / "rules" / "ssc_ivig")
     elements = engine.rulebase.elements
@@ -247,10 +268,7 @@ def main() -> None:
     print(f"{len(asked)} published profiles, request {sum(map(len, asked)) // len(asked)} bytes, "
           f"note {sum(map(len, notes)) // len(notes)} bytes, {os.cpu_count()} cores, "
           f"Python {sys.version.split()[0]}, {'PostgreSQL' if given.database else 'SQLite'}\n")  # fmt: skip
-    print(
-        "| server | workers | connections | a second | p50 ms | p95 ms | p99 ms | cores, server | cores, load |\n"
-        "|---|---|---|---|---|---|---|---|---|"
-    )
+    print(HEADER)
     rates: dict[tuple[str, int], dict[int, float]] = {}
     with tempfile.TemporaryDirectory(prefix="immunote-bench-node-") as name:
         servers: dict[str, Callable[[int], Any]] = {

@@ -10,10 +10,8 @@ the first fills caches. The exit status is 1 where memory climbs by more than 5%
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -21,10 +19,10 @@ import time
 from pathlib import Path
 
 import httpx
-import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.patients import distinct
 from tests.support.server import Server, serving
 
 MIB = 1024**2
@@ -35,16 +33,6 @@ def slope(points: list[tuple[float, float]]) -> float:
     if len(points) < 2:
         return 0.0
     return statistics.linear_regression(*zip(*points, strict=True)).slope * 3600
-
-
-def distinct(count: int) -> list[bytes]:
-    """So many profiles of invented patients, as bodies of requests."""
-    with tempfile.TemporaryDirectory() as name:
-        made = Path(name) / "cohort.parquet"
-        command = ["synth", str(count), "--seed", "1", "-o", str(made)]
-        subprocess.run([sys.executable, "-m", "immunote", *command], check=True, capture_output=True)
-        rows = pl.read_parquet(made).to_dicts()
-    return [json.dumps({k: v for k, v in row.items() if k != "id" and v is not None}).encode() for row in rows]
 
 
 def ask(server: Server, bodies: list[bytes], seed: int, taken: list[float], failed: list[int], end: float) -> None:
