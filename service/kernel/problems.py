@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from immunote.engine.api import NoAnswer
 from immunote.engine.faults import CODES, Fault, Refused, shorten
@@ -119,10 +120,17 @@ async def _not_valid(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     faults = []
+    headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.NOT_FOUND:
         faults = [Fault("request", "S06", shorten(request.url.path), "the paths that there are: /openapi.json")]
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = (error.headers or {}).get("Allow", "")
-        faults = [Fault("request", "S08", request.method, f"this path has {allowed}")]
+        headers["Allow"] = _methods(request)
+        faults = [Fault("request", "S08", request.method, f"this path has {headers['Allow']}")]
     title = HTTPStatus(error.status_code).phrase
-    return problem_response(Problem(error.status_code, title, faults, error.headers), request_id_of(request))
+    return problem_response(Problem(error.status_code, title, faults, headers), request_id_of(request))
+
+
+def _methods(request: Request) -> str:
+    """The methods of a path over all of its routes; the framework names those of the first alone."""
+    routes = [each for each in request.app.routes if each.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted({name for each in routes for name in getattr(each, "methods", None) or ()}))

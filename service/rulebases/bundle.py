@@ -109,21 +109,22 @@ def check(file: Path, keys: Sequence[Ed25519PublicKey], out: Path | None = None)
 
 @dataclass(frozen=True)
 class Trust:
-    """Which rule bases a service takes. `keys`: those that may have signed one."""
+    """Which rule bases a service takes. `keys`: those that may have signed one. `setting`: names the rule base."""
 
     policy: Policy = "off"
     keys: tuple[Ed25519PublicKey, ...] = ()
+    setting: str = "IMMUNOTE_RULES"
 
     def opened(self, path: Path) -> Unpacked:
         """A folder as it is, or a bundle unpacked for this process alone. Raises Refused (S96)."""
         if not is_bundle(path):
-            fault = None if self.policy == "off" else Fault("IMMUNOTE_RULES", "S96", path.name, "it is not signed")
+            fault = None if self.policy == "off" else Fault(self.setting, "S96", path.name, "it is not signed")
             if fault is not None and self.policy == "refuse":
                 raise Refused([fault])
             return Unpacked(path, None, fault)
         held = tempfile.TemporaryDirectory(prefix="immunote-rules-")
         signer = unpack(path, self.keys, Path(held.name), self.policy != "warn")
-        fault = None if signer else Fault("IMMUNOTE_RULES", "S96", path.name, "no key that is given signed it")
+        fault = None if signer else Fault(self.setting, "S96", path.name, "no key that is given signed it")
         return Unpacked(Path(held.name), held, fault)
 
 

@@ -36,12 +36,29 @@ _TICK = 1.0  # seconds between two looks at a reader
 _BYTES_A_SECOND = 64 * 1024
 
 
-class _Counted:
-    """A transport that knows how many bytes it was given to send."""
+_LINGER_SECONDS = 5.0
+_LINGER_BYTES = 64 * 1024**2
+"""What is thrown away of a body after its refusal. nginx lingers as well, without a bound in bytes, for 30 s."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+
+class _Counted:
+    """A transport that knows how many bytes it was given to send, and leaves its close to its connection."""
+
+    def __init__(self, transport: asyncio.Transport, closing: Callable[[asyncio.Transport], bool]) -> None:
         self._transport = transport
+        self._closing = closing
+        self._is_closed = False
         self.given = 0
+
+    def close(self) -> None:
+        """Close, at once or once what still comes was thrown away; at once when it is called again."""
+        if self._is_closed or not self._closing(self._transport):
+            self._transport.close()
+        self._is_closed = True
+
+    def is_closing(self) -> bool:
+        """Whether nothing more is sent."""
+        return self._is_closed or self._transport.is_closing()
 
     def write(self, data: bytes) -> None:
         """Send some bytes."""
@@ -57,12 +74,17 @@ class Connection(H11Protocol):
 
     At the stop, one that was just taken still has time to say what it wants: uvicorn closes at once whatever has no
     request under way, also what was accepted a moment ago.
+
+    Whoever is refused while he still sends gets his answer: a close with bytes unread would reset the connection, and
+    the answer would be lost. So the rest is read and thrown away, within bounds.
     """
 
     _open: OpenConnections | None = None
     _head: asyncio.TimerHandle | None = None
     _watch: asyncio.TimerHandle | None = None
+    _end: asyncio.TimerHandle | None = None
     _counted: _Counted | None = None
+    _thrown_away: int | None = None  # bytes since the last answer was given; None before
     _since: tuple[float, int] | None = None  # when the answer began to wait for its reader, and what had left by then
 
     def belongs_to(self, connections: OpenConnections) -> None:
@@ -76,7 +98,7 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
-        self._counted = _Counted(transport)
+        self._counted = _Counted(transport, self._lingers)
         super().connection_made(self._counted)  # type: ignore[arg-type]
         if self._open is not None:
             self._open.opened(self)
@@ -85,7 +107,7 @@ class Connection(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Count it no more."""
         super().connection_lost(exc)
-        for timer in (self._head, self._watch):
+        for timer in (self._head, self._watch, self._end):
             if timer is not None:
                 timer.cancel()
         if self._open is not None:
@@ -94,6 +116,11 @@ class Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came, and see whether a request began by it."""
+        if self._thrown_away is not None:
+            self._thrown_away += len(data)
+            if self._thrown_away > _LINGER_BYTES:
+                self.transport.close()
+            return
         super().data_received(data)
         self._look()
 
@@ -123,6 +150,16 @@ class Connection(H11Protocol):
             self.loop.call_later(_LAST_REQUESTS, self._close_if_open)
         else:
             super().shutdown()
+
+    def _lingers(self, transport: asyncio.Transport) -> bool:
+        """Whether the caller may still be sending; if so, he gets the end of the answer, and a while to read it."""
+        if transport.is_closing() or self.conn.their_state not in {h11.SEND_BODY, h11.ERROR}:
+            return False
+        self._thrown_away = 0
+        transport.write_eof()
+        self.flow.resume_reading()
+        self._end = self.loop.call_later(_LINGER_SECONDS, transport.close)
+        return True
 
     def _look(self) -> None:
         if self.cycle is not None and not self.cycle.response_complete:

@@ -115,14 +115,14 @@ def check_shadow(settings: Settings, served: RuleBase | None = None) -> RuleBase
     `served`: the rule base in use, where it is loaded already.
 
     Its elements that the rule base in use does not have are said: no caller can give them, so they stay unknown.
-    Raises Refused, with S68 where its counts cannot be kept.
+    Raises Refused: S96 where it is not signed and has to be, S68 where its counts cannot be kept.
     """
-    from immunote.service.kernel.context import Knowledge, knowledge_of
+    from immunote.service.kernel.context import knowledge_of, shadow_knowledge_of
     from immunote.service.shadow.trial_file import check_file
 
     if settings.shadow.rules is None:
         return None
-    shadow = Knowledge(settings.shadow.rules).engine.rulebase
+    shadow = shadow_knowledge_of(settings).engine.rulebase
     check_file(settings.shadow.file)
     served = served or knowledge_of(settings).engine.rulebase
     for word, names in (

@@ -17,7 +17,7 @@ from pathlib import Path
 from immunote.engine.api import Engine, NoAnswer
 from immunote.engine.faults import Refused
 from immunote.service.cds.cards import indicator_of
-from immunote.service.kernel.context import Knowledge
+from immunote.service.kernel.context import shadow_knowledge_of
 from immunote.service.running import logs, workers
 from immunote.service.running.shadow_metrics import ShadowMetrics
 from immunote.service.settings.service import Settings
@@ -100,7 +100,9 @@ def main() -> int:
     assert folder is not None
     try:
         with trial_file.alone_with(settings.shadow.file):
-            _count(settings.shadow, folder)
+            ending = threading.Event()
+            threading.Thread(target=_wait_for_the_end, args=(ending,), daemon=True).start()
+            counted(settings, folder, ending)
     except Refused as refused:
         output.report(refused.faults)
         return output.BAD_INPUT
@@ -110,12 +112,11 @@ def main() -> int:
     return 0
 
 
-def _count(settings: ShadowSettings, folder: Path) -> None:
+def counted(settings: Settings, folder: Path, ending: threading.Event) -> None:
+    """Count what workers send to the socket in a folder, until `ending` is set. Raises Refused, NoAnswer."""
     metrics = ShadowMetrics(KINDS)
-    engine = Knowledge(settings.rules).engine
-    counting = ShadowCounting(engine, settings, metrics)
-    ending = threading.Event()
-    threading.Thread(target=_wait_for_the_end, args=(ending,), daemon=True).start()
+    engine = shadow_knowledge_of(settings).engine
+    counting = ShadowCounting(engine, settings.shadow, metrics)
     receiver = ShadowReceiver(folder / SOCKET)
     _log.info("silent trial begins", rulebase=engine.rulebase.content_hash)
     for decision in receiver.decisions(ending, _PAUSE):

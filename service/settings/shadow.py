@@ -14,8 +14,9 @@ class ShadowSettings(BaseModel):
 
     rules: Path | None = Field(
         None,
-        description="The folder of a second rule base that decides beside the first and is only counted; the one in "
-        "use, to watch what comes in alone. Left out, there is no trial.",
+        description="The folder or signed bundle of a second rule base that decides beside the first and is only "
+        "counted; the one in use, to watch what comes in alone. `rules_signature` counts for it too. Left out, there "
+        "is no trial.",
     )
     file: Path = Field(
         Path("immunote-shadow.json"),

@@ -63,7 +63,7 @@ def test_a_pepper_makes_another_hash(store: KeyStore) -> None:
     assert PEPPER not in repr(peppered)
 
 
-@pytest.mark.parametrize("secret", ["imn_" + "A" * 43, "imn_", "imn_" + "A" * 5000, "x", "imn_' OR 1=1 --"])
+@pytest.mark.parametrize("secret", ["imn_" + "A" * 43, "imn_", "imn_" + "A" * 5000, "x", "imn_/../OR+1=="])
 def test_an_unknown_key(running: SimpleNamespace, secret: str) -> None:
     response = post(running.url, "/v1/notes", secret, json={})
     assert (response.status_code, code_of(response)) == (401, "S21")
@@ -75,6 +75,23 @@ def test_no_key(running: SimpleNamespace) -> None:
     assert (response.status_code, code_of(response)) == (401, "S20")
     for headers in ({"X-API-Key": made(running)}, {"Cookie": f"key={made(running)}"}):
         assert code_of(post(running.url, "/v1/notes", json={}, headers=headers)) == "S20"
+
+
+@pytest.mark.parametrize("written", ["{}\xa0", "\xa0{}", "{} {}", "\t{}", "{}' OR 1=1 --", "{}\x85", '"{}"', "{},"])
+def test_a_key_is_written_in_one_way(running: SimpleNamespace, written: str) -> None:
+    """The proxy counts requests by what stands there: what it takes for another caller has to be no caller."""
+    secret = made(running)
+    field = b"Bearer " + written.format(secret, secret).encode("latin-1")
+    response = httpx.post(f"{running.url}/v1/notes", json={}, headers={b"Authorization": field}, trust_env=False)
+    assert (response.status_code, code_of(response)) == (401, "S20")
+
+
+@pytest.mark.parametrize("before", ["Bearer ", "bearer ", "BEARER   "])
+def test_the_word_before_a_key_may_be_written_in_any_case(running: SimpleNamespace, before: str) -> None:
+    response = httpx.post(
+        f"{running.url}/v1/notes", json={}, headers={"Authorization": before + made(running)}, trust_env=False
+    )
+    assert response.status_code == 200
 
 
 def test_expired_key(store: KeyStore) -> None:

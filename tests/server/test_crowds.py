@@ -46,9 +46,20 @@ def connected(server: Server) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=20)
 
 
-def is_given_a_note(server: Server, key: str) -> bool:
+def answer_to_a_note(server: Server, key: str) -> tuple[int, str]:
+    """What a caller sees who asks again as he was told to: all places may be taken by those of a moment ago."""
     with server.client(headers={"Authorization": f"Bearer {key}"}) as client:
-        return client.post("/v1/notes", json={}).status_code == 200
+        answer = client.post("/v1/notes", json={})
+        for _ in range(5):
+            if answer.status_code != 503 or "Retry-After" not in answer.headers:
+                break
+            time.sleep(float(answer.headers["Retry-After"]))
+            answer = client.post("/v1/notes", json={})
+        return answer.status_code, "" if answer.is_success else answer.text
+
+
+def is_given_a_note(server: Server, key: str) -> bool:
+    return answer_to_a_note(server, key)[0] == 200
 
 
 def is_closed(connection: socket.socket) -> bool:
@@ -72,7 +83,7 @@ def test_silent_connections_keep_nobody_from_a_note(server: Server, key: str) ->
             silent.append(kept.enter_context(connected(server)))
         time.sleep(0.5)
         begin = time.monotonic()
-        assert all(is_given_a_note(server, key) for _ in range(3))
+        assert [answer_to_a_note(server, key) for _ in range(3)] == [(200, "")] * 3
         assert time.monotonic() - begin < 20
         server.wait_for(lambda: all(is_closed(each) for each in silent), "the silent ones were dropped", 20)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
@@ -91,6 +102,49 @@ def test_heads_that_come_slowly_are_cut_off_also_on_a_connection_that_was_used(s
                     connection.sendall(b"G")
                     time.sleep(0.2)
             assert 2 < time.monotonic() - begin < 11
+
+
+def refused(server: Server, head: bytes, part: bytes, parts: int) -> bytes:
+    """Send a head and so many parts of a body, whatever is answered meanwhile; then the answer."""
+    with connected(server) as connection:
+        connection.sendall(b"POST /v1/notes HTTP/1.1\r\nHost: localhost\r\n" + head)
+        for _ in range(parts):
+            connection.sendall(part)
+            time.sleep(0.001)  # so that the answer is given while this is sent
+        answer = b""
+        while data := connection.recv(65536):
+            answer += data
+        return answer
+
+
+@pytest.mark.parametrize("way", ["declared", "in chunks", "compressed"])
+def test_a_refusal_reaches_whoever_still_sends_his_body(server: Server, key: str, way: str) -> None:
+    """A close with bytes unread resets the connection, and whoever is refused would never learn why."""
+    known = f"Authorization: Bearer {key}\r\nContent-Type: application/json\r\n".encode()
+    part, status, parts = b"x" * 65536, b"413", 200
+    length = b"Content-Length: %d\r\n\r\n" % (parts * len(part))
+    if way == "declared":
+        head = known + length
+    elif way == "in chunks":
+        head = known + b"Transfer-Encoding: chunked\r\n\r\n"
+        part = b"10000\r\n" + part + b"\r\n"
+    else:
+        status, parts = b"415", 15  # of a body that would not be too large
+        head = known + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % (parts * len(part))
+    answer = refused(server, head, part, parts)
+    assert answer.startswith(b"HTTP/1.1 " + status), answer[:200]
+    assert b'"code":"S' in answer
+
+
+def test_whoever_sends_on_after_a_refusal_is_cut_off(server: Server, key: str) -> None:
+    head = f"Authorization: Bearer {key}\r\nContent-Length: 99999999999\r\n\r\n".encode()
+    begin = time.monotonic()
+    with connected(server) as connection, pytest.raises(OSError):
+        connection.sendall(b"POST /v1/notes HTTP/1.1\r\nHost: localhost\r\n" + head)
+        while time.monotonic() - begin < 30:
+            connection.sendall(b"x")
+            time.sleep(0.05)
+    assert time.monotonic() - begin < 20
 
 
 def test_a_reader_that_does_not_read_is_dropped_in_the_promised_time(server: Server, key: str) -> None:

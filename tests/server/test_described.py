@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import schemathesis
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
@@ -95,6 +96,17 @@ def test_every_path_answers_as_described(closed: FastAPI, key: str) -> None:
 
     schema = schemathesis.openapi.from_asgi("/openapi.json", closed, config=NO_OTHER_QUERY_NAMES)
     assert meet(schema, call) >= 10
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("/cds-services", "GET, HEAD"), ("/v1/notes", "POST"), ("/v1/notes/batch", "GET, POST"), ("/v1/rules", "GET")],
+)
+def test_a_path_names_all_of_its_methods(closed: FastAPI, key: str, path: str, methods: str) -> None:
+    """Of all routes that fit a path: `batch` could be a digest as well, and nothing is kept under it."""
+    client = TestClient(closed)
+    answer = client.put(path, headers={"Authorization": f"Bearer {key}"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
 
 
 def test_cds_paths_answer_as_described(tmp_path: Path) -> None:

@@ -106,6 +106,27 @@ def test_too_many_requests_of_one_address(tmp_path: Path, server: Server) -> Non
     assert answers[-1].headers["Retry-After"] == "1"
 
 
+def test_one_key_is_counted_over_all_servers_however_it_is_written(tmp_path: Path) -> None:
+    """Two servers behind one proxy give one key together what one of them would, and another key its own."""
+    with mirror() as (first, heard_by_first), mirror() as (second, heard_by_second):
+        servers = [each.removeprefix("http://") for each in (first, second)]
+        changes = {
+            "rate=50r/s": "rate=1r/m",
+            "burst=100": "burst=5",
+            f"server {servers[0]} max_fails=0;": "".join(f"server {each} max_fails=0; " for each in servers),
+        }
+        keys = ["Bearer a-key", "bearer a-key", "BEARER  a-key", "Bearer   a-key"]
+        with Proxy.before(first, tmp_path, changes) as proxy, proxy.client() as client:
+            answers = [client.get("/v1/notes", headers={"Authorization": keys[n % 4]}) for n in range(12)]
+            other = client.get("/v1/notes", headers={"Authorization": "Bearer another-key"})
+            none = client.get("/health/live")
+    assert [each.status_code for each in answers] == [204] * 6 + [429] * 6
+    assert is_problem(answers[-1], 429)
+    assert (other.status_code, none.status_code) == (204, 204)
+    assert len(heard_by_first) + len(heard_by_second) == 8
+    assert min(len(heard_by_first), len(heard_by_second)) >= 3  # both servers had some of them
+
+
 def test_one_household_is_one_address(tmp_path: Path, server: Server) -> None:
     """Of IPv6 the /64. The addresses are told to nginx by a header, which the file that ships believes of nobody."""
     told = "server_tokens       off; set_real_ip_from 127.0.0.1; real_ip_header X-Told;"

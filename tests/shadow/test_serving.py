@@ -7,13 +7,22 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from signal import SIGKILL, SIGSTOP
 from typing import Any
 
 import psutil
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from immunote.engine.faults import Refused
+from immunote.service.rulebases import bundle
+from immunote.service.server import shadow_process
+from immunote.service.server.serve import check_shadow
+from immunote.service.settings.service import Settings
+from immunote.service.settings.shadow import ShadowSettings
 from immunote.service.shadow import trial_file
 from tests.running.test_metrics import value
 from tests.shadow.support import SETTLED, SOUP, stricter_soup
@@ -125,6 +134,47 @@ def test_a_second_rule_base_that_is_refused_stops_the_start(tmp_path: Path, rule
         server.wait_for(lambda: "nothing" in server.said, "the fault")
     finally:
         server.end()
+
+
+@pytest.mark.parametrize(
+    ("policy", "second", "is_taken"),
+    [
+        ("refuse", "folder", False),
+        ("refuse", "wrong", False),
+        ("refuse", "bundle", True),
+        ("warn", "folder", True),
+        ("off", "folder", True),
+    ],
+)
+def test_a_second_rule_base_is_signed_as_the_first_has_to_be(
+    tmp_path: Path, rules: dict[str, Path], policy: str, second: str, is_taken: bool
+) -> None:
+    """Also the process that counts refuses it, which loads it for itself."""
+    key = Ed25519PrivateKey.generate()
+    public = tmp_path / "key.pub"
+    public.write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    bundle.make(rules["rules"], tmp_path / "first", key)
+    bundle.make(rules["shadow__rules"], tmp_path / "bundle", key)
+    bundle.make(rules["shadow__rules"], tmp_path / "wrong", Ed25519PrivateKey.generate())
+    taken = rules["shadow__rules"] if second == "folder" else tmp_path / second
+    settings = Settings(
+        rules=tmp_path / "first",
+        rules_signature=policy,  # type: ignore[arg-type]
+        rules_keys=(public,),
+        shadow=ShadowSettings(rules=taken, file=tmp_path / "trial.json"),
+    )
+    if is_taken:
+        assert check_shadow(settings) is not None
+        return
+    ended = threading.Event()
+    ended.set()
+    for way in (lambda: check_shadow(settings), lambda: shadow_process.counted(settings, tmp_path, ended)):
+        with pytest.raises(Refused) as refused:
+            way()
+        assert [(each.code, each.place) for each in refused.value.faults] in (
+            [("S96", "IMMUNOTE_SHADOW__RULES")],
+            [("S96", "wrong")],
+        )
 
 
 def test_check_says_what_would_be_tried_and_which_elements_differ(tmp_path: Path, rules: dict[str, Path]) -> None:

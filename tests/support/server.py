@@ -99,9 +99,9 @@ class Server:
         except httpx.TransportError:
             return False
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, seconds: float = 30) -> None:
         """Wait until /health/ready says yes."""
-        self.wait_for(self.is_ready, "ready")
+        self.wait_for(self.is_ready, "ready", seconds)
 
     def send(self, number: int) -> None:
         """Send a signal to the parent process."""

@@ -86,7 +86,7 @@ class TwoServers:
                 port = server.url.rpartition(":")[2]
                 self.servers[index] = again = launched(self.folder / str(index), port=port, **self.settings)
                 again.url = server.url
-                again.wait_until_ready()
+                again.wait_until_ready(180)  # whoever asks for notes meanwhile has the other one; a machine may be busy
 
 
 @contextmanager
