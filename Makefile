@@ -153,15 +153,16 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	if [ -n "$$failed" ]; then echo "failed:$$failed (SEED=$(SEED))"; exit 1; fi; \
 	echo "nothing failed (SEED=$(SEED))"
 
-# A software bill of materials (CycloneDX, JSON) of what the container installs, with licences. With KEY=FILE it is signed,
-# and a statement on vulnerabilities beside it (dist/immunote.vex.json) as well.
-sbom: $(SBOM_READY) $(SHIPPED_READY) ## what the container installs, with licences
+# A software bill of materials (CycloneDX, JSON) of what the container installs, with licences, and a statement on its
+# vulnerabilities (VEX). With KEY=FILE both are signed; with AUDIT=FILE the VEX takes in a report of pip-audit.
+sbom: $(SBOM_READY) $(SHIPPED_READY) ## what the container installs, with licences and known vulnerabilities
 	@mkdir -p dist
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
 		--output-format JSON --output-file dist/immunote.cdx.json $(SHIPPED)/bin/python
 	@echo dist/immunote.cdx.json
+	@$(BIN)/python tools/vex.py dist/immunote.cdx.json -o dist/immunote.vex.json $(if $(AUDIT),--audit "$(AUDIT)")
 	@$(if $(KEY),for each in dist/immunote.cdx.json dist/immunote.vex.json; do \
-		if [ -f "$$each" ]; then $(BIN)/python -m immunote keys sign "$$each" --key "$(KEY)" || exit 1; fi; done,:)
+		$(BIN)/python -m immunote keys sign "$$each" --key "$(KEY)" || exit 1; done,:)
 
 # The site, in site/: rules, sources, tables, proofs, coverage, sign-offs. What was proved and covered is found anew
 # where rules, scenarios or program have changed; a claim refuted or a gap is shown on the pages and stops nothing.

@@ -24,6 +24,9 @@ _PATH = re.compile(r"\.(\w+)|\['(.*?)'\]|\[(\d+)\]")
 _STATUS_OF = {"E01": 500, "E02": 503, "S01": 503}
 
 
+_METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+
+
 class Problem(Exception):
     """An error response: an HTTP status, a title, and the faults that led to it."""
 
@@ -132,5 +135,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> str:
     """The methods of a path over all of its routes; the framework names those of the first alone."""
-    routes = [each for each in request.app.routes if each.matches(request.scope)[0] is not Match.NONE]
-    return ", ".join(sorted({name for each in routes for name in getattr(each, "methods", None) or ()}))
+    routes = request.app.routes
+    asked = {name: {**request.scope, "method": name} for name in _METHODS}
+    return ", ".join(
+        name for name, scope in asked.items() if any(each.matches(scope)[0] is Match.FULL for each in routes)
+    )
