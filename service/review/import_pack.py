@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
 
 from immunote.engine.faults import Fault, Refused, listed, shorten
@@ -29,8 +31,7 @@ from immunote.service.review.xlsx_pack import (
 )
 
 _LARGEST = 32 * 1024 * 1024  # unpacked; a pack of a thousand scenarios is about one
-_MOST_COLUMNS = 100
-_MOST_ROWS = 100_000
+_MOST_CELLS = 500_000  # of the rectangle round all cells of a sheet, and of all merged ranges
 _AGAIN = "write the pack again with `immunote review export`, and copy the verdicts over"
 
 
@@ -84,20 +85,38 @@ def _opened(path: Path) -> Any:
     try:
         with ZipFile(path) as packed:
             size = sum(each.file_size for each in packed.infolist())
-        if size > _LARGEST:
-            raise Refused([Fault(path.name, "V20", f"{size} bytes unpacked", help_line)])
+            if size > _LARGEST:
+                raise Refused([Fault(path.name, "V20", f"{size} bytes unpacked", help_line)])
+            merged = sum(_merged(packed.read(each)) for each in packed.infolist())
+        if merged > _MOST_CELLS:
+            raise Refused([Fault(path.name, "V20", f"{merged} merged cells", "undo the merging of cells")])
         book = load_workbook(path, keep_links=False)
         for sheet in book.worksheets:
             # every cell up to the last one would be made, so one far away stands for gigabytes
-            if sheet.max_column > _MOST_COLUMNS or sheet.max_row > _MOST_ROWS:
+            if sheet.max_column * sheet.max_row > _MOST_CELLS:
                 text = f"{sheet.title}: {sheet.max_row} rows of {sheet.max_column} columns"
                 raise Refused([Fault(path.name, "V20", shorten(text), "delete the cells far outside of the table")])
         return book
     except OSError as error:
         raise Refused([Fault(path.name, "V20", error.strerror or type(error).__name__, help_line)]) from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
-        # what openpyxl raises of a broken part differs by part; XML faults are SyntaxError
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, RuntimeError) as error:
+        # what openpyxl raises of a broken part differs by part; XML faults are SyntaxError, an encrypted part RuntimeError
         raise Refused([Fault(path.name, "V20", type(error).__name__, help_line)]) from None
+
+
+def _merged(part: bytes) -> int:
+    """How many cells the merged ranges of a part stand for: all of them would be made while it is read."""
+    from openpyxl.utils import range_boundaries
+
+    found = 0
+    try:
+        for _, tag in iterparse(BytesIO(part), ("start",)):
+            if tag.tag.endswith("}mergeCell"):
+                left, top, right, bottom = range_boundaries(tag.get("ref", "A1"))
+                found += (right - left + 1) * (bottom - top + 1)
+    except ParseError:  # a picture; a broken part of a sheet is refused by whoever reads it
+        return found
+    return found
 
 
 def _signature(sheet: Any, faults: list[Fault]) -> dict[str, str]:
@@ -143,7 +162,7 @@ class _PackReader:
         found: list[Opinion] = []
         seen: dict[str, list[tuple[Mapping[str, Any], str]]] = {}
         left_open = 0
-        for cells in sheet.iter_rows(min_row=2, max_row=min(sheet.max_row, _MOST_ROWS)):
+        for cells in sheet.iter_rows(min_row=2, max_row=sheet.max_row):
             filled = {title: cells[at] for title, at in self.columns.items()}
             if all(_text(cell.value) == "" for cell in filled.values()):
                 continue

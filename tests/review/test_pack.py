@@ -217,6 +217,40 @@ def test_a_spreadsheet_with_broken_or_other_parts_is_refused(tmp_path: Path) -> 
     assert [fault.code for fault in broken.value.faults + other.value.faults] == ["V20"] * 3
 
 
+@pytest.mark.parametrize("refs", [["A1:CV100000"], ["A1:XFD1048576"], [f"A{n}:Z{n + 999}" for n in range(1, 30_000, 1000)]])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_merged_cells_that_stand_for_gigabytes_are_refused_unread(
+    refs: list[str], encoding: str, tmp_path: Path
+) -> None:
+    """openpyxl makes each cell of a merged range while it reads; the file has some kilobytes."""
+    Workbook().save(tmp_path / "small.xlsx")
+    ranges = "".join(f'<x:mergeCell ref="{ref}"/>' for ref in refs)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    text = f'<?xml version="1.0" encoding="{encoding}"?><x:worksheet xmlns:x="{space}"><x:sheetData/>'
+    text += f"<x:mergeCells>{ranges}</x:mergeCells></x:worksheet>"
+    path = tmp_path / "x.xlsx"
+    with ZipFile(tmp_path / "small.xlsx") as before, ZipFile(path, "w") as packed:
+        for each in before.infolist():
+            sheet = each.filename.startswith("xl/worksheets/")
+            packed.writestr(each, text.encode(encoding) if sheet else before.read(each))
+    with pytest.raises(Refused) as refused:
+        read_sheet(path, [])
+    assert [fault.code for fault in refused.value.faults] == ["V20"]
+    assert "merged cells" in refused.value.faults[0].text
+
+
+@pytest.mark.parametrize(("row", "column", "is_refused"), [(100_000, 100, True), (1, 16_384, False), (50_001, 10, True)])
+def test_one_cell_far_away_is_refused(row: int, column: int, is_refused: bool, tmp_path: Path) -> None:
+    """Every cell up to the last one would be made."""
+    book = Workbook()
+    book.active.title = ABOUT
+    book.create_sheet(SCENARIOS).cell(row, column, "x")
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(Refused) as refused:
+        read_sheet(tmp_path / "x.xlsx", [])
+    assert any("far outside" in fault.help for fault in refused.value.faults) == is_refused
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-5", "@SUM(A1)", '=HYPERLINK("http://x.test")', "plain"])
 def test_nothing_that_is_exported_becomes_a_formula(text: str, tmp_path: Path) -> None:
     book = Workbook()
