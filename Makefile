@@ -135,6 +135,7 @@ FLIPS ?= 10000
 STOPS ?= 200
 SOAK ?= 3600
 SERVER_KILLS ?= 50
+DESCRIBED ?= 600
 nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	@failed=; \
 	check() { echo "== $$*"; $(BIN)/python "$$@" || failed="$$failed $$1"; }; \
@@ -147,6 +148,7 @@ nightly: $(TEST_READY) $(BENCH_READY) ## what is too long for each landing
 	check bench/stops.py --times $(STOPS); \
 	check bench/soak.py --seconds $(SOAK); \
 	check bench/crowds.py --silent 2400; \
+	check bench/described.py --seconds $(DESCRIBED) --seed $(SEED); \
 	check bench/documented.py; \
 	check bench/drift.py --seed $(SEED); \
 	check bench/two_servers.py --times $(SERVER_KILLS) --seed $(SEED); \

@@ -42,6 +42,7 @@ def test_all_of_it_runs_and_the_end_says_what_failed(tmp_path: Path, broken: str
         "bench/stops.py --times 200",
         "bench/soak.py --seconds 3600",
         "bench/crowds.py --silent 2400",
+        "bench/described.py --seconds 600 --seed 7",
         "bench/documented.py",
         "bench/drift.py --seed 7",
         "bench/two_servers.py --times 50 --seed 7",

@@ -64,7 +64,7 @@ def audited(report: dict[str, Any]) -> Iterator[Advisory]:
 
 def vex(bill: dict[str, Any], known: list[Advisory], found: list[Advisory] | None, at: datetime) -> dict[str, Any]:
     """The document. `found`: what an audit found; None where none was made. Raises BelowItsBound."""
-    parts = {canonicalize_name(each["name"]): each for each in bill.get("components", ())}
+    parts: dict[str, Any] = {canonicalize_name(each["name"]): each for each in bill.get("components", ())}
     statements = [_excluded(each, parts[each.part]) for each in known if each.part in parts]
     stated = {(each["id"], each["affects"][0]["ref"]) for each in statements}
     for each in found or ():

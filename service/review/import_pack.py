@@ -112,7 +112,7 @@ def _merged(part: bytes) -> int:
     try:
         for _, tag in iterparse(BytesIO(part), ("start",)):
             if tag.tag.endswith("}mergeCell"):
-                left, top, right, bottom = range_boundaries(tag.get("ref", "A1"))
+                left, top, right, bottom = (number or 1 for number in range_boundaries(tag.get("ref", "A1")))
                 found += (right - left + 1) * (bottom - top + 1)
     except ParseError:  # a picture; a broken part of a sheet is refused by whoever reads it
         return found

@@ -217,7 +217,9 @@ def test_a_spreadsheet_with_broken_or_other_parts_is_refused(tmp_path: Path) -> 
     assert [fault.code for fault in broken.value.faults + other.value.faults] == ["V20"] * 3
 
 
-@pytest.mark.parametrize("refs", [["A1:CV100000"], ["A1:XFD1048576"], [f"A{n}:Z{n + 999}" for n in range(1, 30_000, 1000)]])
+@pytest.mark.parametrize(
+    "refs", [["A1:CV100000"], ["A1:XFD1048576"], [f"A{n}:Z{n + 999}" for n in range(1, 30_000, 1000)]]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_merged_cells_that_stand_for_gigabytes_are_refused_unread(
     refs: list[str], encoding: str, tmp_path: Path
@@ -239,7 +241,9 @@ def test_merged_cells_that_stand_for_gigabytes_are_refused_unread(
     assert "merged cells" in refused.value.faults[0].text
 
 
-@pytest.mark.parametrize(("row", "column", "is_refused"), [(100_000, 100, True), (1, 16_384, False), (50_001, 10, True)])
+@pytest.mark.parametrize(
+    ("row", "column", "is_refused"), [(100_000, 100, True), (1, 16_384, False), (50_001, 10, True)]
+)
 def test_one_cell_far_away_is_refused(row: int, column: int, is_refused: bool, tmp_path: Path) -> None:
     """Every cell up to the last one would be made."""
     book = Workbook()

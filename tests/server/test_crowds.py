@@ -139,7 +139,7 @@ def test_a_refusal_reaches_whoever_still_sends_his_body(server: Server, key: str
 def test_whoever_sends_on_after_a_refusal_is_cut_off(server: Server, key: str) -> None:
     head = f"Authorization: Bearer {key}\r\nContent-Length: 99999999999\r\n\r\n".encode()
     begin = time.monotonic()
-    with connected(server) as connection, pytest.raises(OSError):
+    with connected(server) as connection, contextlib.suppress(ConnectionError):
         connection.sendall(b"POST /v1/notes HTTP/1.1\r\nHost: localhost\r\n" + head)
         while time.monotonic() - begin < 30:
             connection.sendall(b"x")
