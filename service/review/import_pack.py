@@ -100,7 +100,7 @@ def _opened(path: Path) -> Any:
     except OSError as error:
         raise Refused([Fault(path.name, "V20", error.strerror or type(error).__name__, help_line)]) from None
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, RuntimeError) as error:
-        # what openpyxl raises of a broken part differs by part; XML faults are SyntaxError, an encrypted part RuntimeError
+        # what openpyxl raises of a broken part differs by part; XML faults are SyntaxError, encrypted ones RuntimeError
         raise Refused([Fault(path.name, "V20", type(error).__name__, help_line)]) from None
 
 
