@@ -13,6 +13,9 @@ FILES = [
     *HERE.glob("test_*.py"),
     HERE.parent / "server" / "test_proxy.py",
     HERE.parent / "server" / "test_crowds.py",
+    HERE.parent / "server" / "test_described.py",
+    HERE.parent / "shadow" / "test_serving.py",
+    HERE.parent / "review" / "test_pack.py",
     HERE.parent / "page" / "test_sessions.py",
 ]
 PAGE = (HERE.parent.parent / "docs" / "security-tests.md").read_text(encoding="utf-8")
