@@ -20,8 +20,8 @@ from immunote.engine.intake import Patient
 from immunote.engine.reference import evaluate, truth_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tables import QuestionGroup
-from immunote.engine.tree import Facts, Value, elements_in, refs_under
-from immunote.engine.truth import TRUE, UNKNOWN, Truth
+from immunote.engine.tree import Facts, Value, elements_in
+from immunote.engine.truth import TRUE, UNKNOWN
 
 MOST_STEPS = 200
 """The most answers that are counted, more than any rule base needs; a longer way counts as none."""
@@ -62,7 +62,7 @@ def flags_open(rulebase: RuleBase, facts: Facts) -> tuple[HoldingFlag, ...]:
     """Return the flags that are open for a patient, by the reference evaluator."""
     if not rulebase.flags.flags:
         return ()
-    return tuple(flag for flag in flags_of(rulebase, facts, _truths(rulebase, facts)) if flag.is_open)
+    return tuple(flag for flag in flags_of(rulebase, facts, evaluate(rulebase.program_of_flags, facts)) if flag.is_open)
 
 
 def asked_by_flags(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
@@ -70,15 +70,6 @@ def asked_by_flags(flags: Iterable[HoldingFlag]) -> tuple[str, ...]:
     found = tuple(flags)
     values = (value.element for flag in found for value in flag.without)
     return tuple(dict.fromkeys([*asked_by(found), *values]))
-
-
-def _truths(rulebase: RuleBase, facts: Facts) -> dict[str, Truth]:
-    """Return the truths of the flags' conditions and of all names below them."""
-    program = rulebase.program
-    wanted = set(rulebase.flags.conditions)
-    for name in tuple(wanted):
-        wanted.update(refs_under(program[name], program))
-    return evaluate({name: node for name, node in program.items() if name in wanted}, facts)
 
 
 def places(groups: Sequence[QuestionGroup]) -> dict[str, tuple[int, int]]:
@@ -215,8 +206,9 @@ def opening(rulebase: RuleBase, facts: Facts, matters: Callable[[str], bool]) ->
     return frozenset(
         other
         for name, element in rulebase.elements.items()
-        if (element.only_if is not None or element.asked_when is not None) and name not in facts and matters(name)
-        for other in _opening(element, facts)
+        if (element.only_if is not None or element.asked_when is not None) and name not in facts
+        if (others := _opening(element, facts)) and matters(name)  # what matters takes longer to find
+        for other in others
     )
 
 

@@ -228,6 +228,14 @@ class RuleBase:
         return {f"asked.{name}": each.asked_when for name, each in self.elements.items() if each.asked_when is not None}
 
     @cached_property
+    def program_of_flags(self) -> Program:
+        """The conditions of the flags and all that they read, in the program's order."""
+        wanted = set(self.flags.conditions)
+        for name in tuple(wanted):
+            wanted.update(refs_under(self.program[name], self.program))
+        return {name: node for name, node in self.program.items() if name in wanted}
+
+    @cached_property
     def rules(self) -> dict[str, Named]:
         """The rules alone, in order."""
         return {name: named for name, named in self.named.items() if named.is_rule}
