@@ -272,12 +272,19 @@ class ReviewList(Resource):
     empty_reason: Concept | None = Field(None, alias="emptyReason")
 
 
+class Ingredient(RecordPart):
+    """Medication.ingredient."""
+
+    item_codeable_concept: Concept | None = Field(None, alias="itemCodeableConcept")
+
+
 class Medication(Resource):
     """Medication."""
 
     status: str | None = None
     code: Concept | None = None
     form: Concept | None = None
+    ingredient: list[Ingredient] = Field(default_factory=list)
 
 
 READ: dict[str, type[Resource]] = {
