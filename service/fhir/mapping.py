@@ -117,8 +117,7 @@ def map_resources(
     leave_out_before_birth(reading)
     leave_out_what_passed(reading)
     chosen = choose(reading)
-    is_counted = about is not None and "deceased" not in reading.about_person
-    add_durations(reading, chosen, about[0] if about and is_counted else None)
+    add_durations(reading, chosen, about[0] if about else None)
     _leave_out_worked_out(reading, chosen)
     add_measurements(reading, chosen)
     profile, patient = _consistent(reading, index.intake, chosen)

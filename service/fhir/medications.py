@@ -33,7 +33,7 @@ from immunote.service.fhir.unit_spellings import Units
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "declined", "preparation"}
-_MAYBE_TAKEN = {"order_old", "undated", "course_not_dated", "not_taken"}
+_MAYBE_TAKEN = {"order_old", "course_not_dated", "not_taken"}
 _OVER = {"stopped", "completed", "ended"}
 
 

@@ -57,7 +57,7 @@ REASONS: dict[str, str] = {
     "no_code": "it has no code and no words for what it is",
     "ingredients": "it names ingredients alone, which are not put together to a drug",
     "before_birth": "it is dated before the patient was born",
-    "deceased": "the patient is recorded as dead, so nothing asks for now any more, and no age is counted",
+    "deceased": "the patient is recorded as dead on that day, so nothing here is a question of now",
     "replaced": "the record of this patient was replaced by another one, which may hold more",
     "inactive_record": "the record of this patient is marked as no longer in use, so another may hold more",
     "order_old": "its last date is too long ago to say that it is taken now",

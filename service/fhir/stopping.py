@@ -26,6 +26,7 @@ _COURSE = re.compile(
     r"(day|tag|jour|dia|día|giorn|week|woche|semain|seman|settiman)\w*",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\b(?:then|followed|dann|danach|puis|ensuite|luego|después|poi|quindi)\b", re.IGNORECASE)
 
 
 def says_not_taken(reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None) -> bool:
@@ -71,7 +72,7 @@ def end_of(entry: ResourceEntry, given: Medicated) -> str | None:
 def why_too_old(reading: RecordReading, entry: ResourceEntry, given: Medicated) -> str | None:
     """Return `order_old` where the latest date of an entry is longer ago than the rule base lets it count.
 
-    One that states an end on the day of the assessment or later is in force until then.
+    One that states an end on the day of the assessment or later is in force until then; one without a date has no age.
     """
     rule = reading.index.records.in_force
     end = span_of(end_of(entry, given))
@@ -79,7 +80,7 @@ def why_too_old(reading: RecordReading, entry: ResourceEntry, given: Medicated) 
         return None
     sign = latest_sign(reading, given)
     if sign is None:
-        return "undated"
+        return None  # nothing tells its age, and its status says that it is in force
     return "order_old" if reading.as_of - sign.last_day > timedelta(days=rule.days) else None
 
 
@@ -101,7 +102,7 @@ def _texts(given: Medicated) -> Iterator[str]:
 def _worded(text: str) -> int | None:
     """Return the days of a course in words such as `for 5 days`; None where there is none, or there are several."""
     found = _COURSE.findall(text[:_LONGEST_TEXT])
-    if len(found) != 1:
+    if len(found) != 1 or _GOES_ON.search(text[:_LONGEST_TEXT]):
         return None
     number, unit = found[0]
     return min(int(number) * _DAYS_OF[unit.casefold()], _MOST_WORDED_DAYS)
