@@ -89,13 +89,10 @@ def category_texts(raw: Mapping[str, Any]) -> list[str]:
     for concept in listed[:_MOST_CODINGS]:
         if isinstance(concept, dict):
             codings = concept.get("coding")
-            found += [concept.get("text")]
-            found += [each.get("display") for each in codings if isinstance(each, dict)] if _is_list(codings) else []
+            found.append(concept.get("text"))
+            for each in codings[:_MOST_CODINGS] if isinstance(codings, list) else []:
+                found.append(each.get("display") if isinstance(each, dict) else None)
     return [each for each in found if isinstance(each, str)]
-
-
-def _is_list(given: Any) -> bool:
-    return isinstance(given, list)
 
 
 def notes_of(raw: Mapping[str, Any]) -> Iterator[str]:

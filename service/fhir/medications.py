@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from immunote.service.fhir.contrary import is_past, why_contrary, why_note_is_against
+from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
 from immunote.service.fhir.drugs import outcome_of, stopped_rule, way_fault
@@ -20,14 +20,7 @@ from immunote.service.fhir.models import (
 from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, units_of, written
 from immunote.service.fhir.report import Conversion, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
-from immunote.service.fhir.stopping import (
-    end_of,
-    latest_sign,
-    note_stop,
-    says_not_taken,
-    supply_may_be_over,
-    why_too_old,
-)
+from immunote.service.fhir.stopping import end_of, latest_sign, note_stop, why_not_taken
 from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day, words_disagree
 from immunote.service.fhir.unit_spellings import Units
 
@@ -152,7 +145,7 @@ def _read_hit(
     else:
         reason = _why_not_in_force(reading, entry, given, hit, span)
         if reason is None and hit.element not in reading.index.records.ever:
-            reason = _why_not_taken(reading, entry, given, drug.concept)
+            reason = why_not_taken(reading, entry, given, drug.concept)
         if reason is None:
             sign = latest_sign(reading, given)
             if sign is not None:
@@ -180,22 +173,6 @@ def _read_outcome(
     elif outcome == rule.otherwise:
         reading.pass_over(source, "outcome_not_said", [hit.element])
     return None
-
-
-def _why_not_taken(
-    reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None
-) -> str | None:
-    """Return why an entry that is in force does not say that a drug is taken now; None where it does."""
-    if says_not_taken(reading, entry, given, concept):
-        return "not_taken"
-    if is_past(reading.index, concept):
-        return "words_past"
-    if isinstance(given, MedicationDispense):
-        return None  # the days that it lasts were counted
-    old = why_too_old(reading, entry, given)
-    if old is not None:
-        return old
-    return "course_not_dated" if supply_may_be_over(reading, entry, given) else None
 
 
 def _why_not_in_force(

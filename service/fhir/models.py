@@ -11,6 +11,8 @@ from immunote.service.fhir.datatypes import (
     Concept,
     DispenseRequest,
     Dosage,
+    Ingredient,
+    ListEntry,
     Period,
     Range,
     RecordCoding,
@@ -253,13 +255,6 @@ class QuestionnaireResponse(Resource):
     item: list[RecordItem] = Field(default_factory=list)
 
 
-class ListEntry(RecordPart):
-    """List.entry."""
-
-    item: RecordReference | None = None
-    deleted: StrictBool | None = None
-
-
 class ReviewList(Resource):
     """List."""
 
@@ -270,12 +265,6 @@ class ReviewList(Resource):
     date: str | None = None
     entry: list[ListEntry] = Field(default_factory=list)
     empty_reason: Concept | None = Field(None, alias="emptyReason")
-
-
-class Ingredient(RecordPart):
-    """Medication.ingredient."""
-
-    item_codeable_concept: Concept | None = Field(None, alias="itemCodeableConcept")
 
 
 class Medication(Resource):

@@ -91,11 +91,10 @@ def _without_deleted(entries: list[ResourceEntry], deleted: list[DeletedEntry]) 
     searches = [each for each in deleted if any("?" in url for url in each.urls)]
     marked = []
     for entry in entries:
-        if _is_deleted(entry, last):
-            entry = replace(entry, against="deleted")
-        elif searches and _may_be_deleted(entry, searches):
-            entry = replace(entry, against="may_be_deleted")
-        marked.append(entry)
+        against = "deleted" if _is_deleted(entry, last) else None
+        if against is None and searches and _may_be_deleted(entry, searches):
+            against = "may_be_deleted"
+        marked.append(entry if against is None else replace(entry, against=against))
     return marked
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from immunote.service.fhir.contrary import category_texts, notes_of
+from immunote.service.fhir.contrary import category_texts, is_past, notes_of
 from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span, span_of
 from immunote.service.fhir.index import Hit, codings_of, texts_of
-from immunote.service.fhir.models import Medicated, MedicationAdministration, MedicationStatement
+from immunote.service.fhir.models import Medicated, MedicationAdministration, MedicationDispense, MedicationStatement
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, StoppedDrug
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.timing import length_of
@@ -29,7 +29,23 @@ _COURSE = re.compile(
 _GOES_ON = re.compile(r"\b(?:then|followed|dann|danach|puis|ensuite|luego|después|poi|quindi)\b", re.IGNORECASE)
 
 
-def says_not_taken(reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None) -> bool:
+def why_not_taken(
+    reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None
+) -> str | None:
+    """Return why an entry that is in force does not say that a drug is taken now; None where it does."""
+    if _says_not_taken(reading, entry, given, concept):
+        return "not_taken"
+    if is_past(reading.index, concept):
+        return "words_past"
+    if isinstance(given, MedicationDispense):
+        return None  # the days that it lasts were counted
+    old = _why_too_old(reading, entry, given)
+    if old is not None:
+        return old
+    return "course_not_dated" if _supply_may_be_over(reading, entry, given) else None
+
+
+def _says_not_taken(reading: RecordReading, entry: ResourceEntry, given: Medicated, concept: Concept | None) -> bool:
     """Return whether the name of a drug, its instructions, notes or reasons say that it was stopped."""
     texts = [*texts_of([concept]), *notes_of(entry.raw), *category_texts(entry.raw), *_reasons(entry.raw)]
     for dosage in given.dosage_instruction:
@@ -69,7 +85,7 @@ def end_of(entry: ResourceEntry, given: Medicated) -> str | None:
     return next((each for each in ends if isinstance(each, str)), None)
 
 
-def why_too_old(reading: RecordReading, entry: ResourceEntry, given: Medicated) -> str | None:
+def _why_too_old(reading: RecordReading, entry: ResourceEntry, given: Medicated) -> str | None:
     """Return `order_old` where the latest date of an entry is longer ago than the rule base lets it count.
 
     One that states an end on the day of the assessment or later is in force until then; one without a date has no age.
@@ -84,7 +100,7 @@ def why_too_old(reading: RecordReading, entry: ResourceEntry, given: Medicated) 
     return "order_old" if reading.as_of - sign.last_day > timedelta(days=rule.days) else None
 
 
-def supply_may_be_over(reading: RecordReading, entry: ResourceEntry, given: Medicated) -> bool:
+def _supply_may_be_over(reading: RecordReading, entry: ResourceEntry, given: Medicated) -> bool:
     """Return whether what was ordered, or a course in the words of its dosage, may have been used up by the day."""
     sign = latest_sign(reading, given)
     days = [each for each in (_supplied(entry.raw), *map(_worded, _texts(given))) if each is not None]

@@ -112,9 +112,7 @@ class EntryWording:
         self._past_at_end = Phrases(records.words_past_at_end)
         self._not_taken = Phrases(records.words_not_taken)
         self._invalid = Phrases(records.words_invalid)
-        self._of_another = {
-            name: (Phrases(each.words), Phrases(each.names)) for name, each in records.contrary.items()
-        }
+        self._of_another = {name: (Phrases(each.words), Phrases(each.names)) for name, each in records.contrary.items()}
         self._spoken = Phrases(each for words in records.spoken_of.values() for each in words)
         self._speaks: dict[Words, list[str]] = {}
         for name, phrases in records.spoken_of.items():

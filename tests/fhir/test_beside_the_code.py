@@ -85,7 +85,8 @@ def test_words_of_something_else_leave_a_code_open(mapped: Mapping, resource: An
 
 
 @pytest.mark.parametrize(
-    "words", ["Scleroderma with Raynaud", "SSc, ILD", "Systemische Sklerose mit Raynaud", "Diffuse scleroderma", "M34.9"]
+    "words",
+    ["Scleroderma with Raynaud", "SSc, ILD", "Systemische Sklerose mit Raynaud", "Diffuse scleroderma", "M34.9"],
 )
 def test_a_name_with_more_in_it_is_still_its_name(mapped: Mapping, words: str) -> None:
     found = mapped(condition(SNOMED, SSC, code=concept(SNOMED, SSC, text=words)))
