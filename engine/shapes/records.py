@@ -186,7 +186,7 @@ class DrugTextWords(Shape):
 
 
 class Contrary(Shape):
-    """What says that an entry is of something else than an element asks for: codes and words of other diseases.
+    """What says that an entry is of something else than an element asks for: codes and words of others.
 
     `names`: words that name the element itself, beyond those of `spoken_of`, so that other words beside them do not.
     """
