@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
+from immunote.service.cds.detail import asides_of
 from immunote.service.cds.draft_facts import course_of, facts_of, with_draft
 from immunote.service.cds.orders import ordered
 from immunote.service.fhir.mapping import map_resources
@@ -211,3 +212,15 @@ def test_immunoglobulin_under_the_skin_or_for_another_disease_is_outside(client:
     assert ask(client, draft({"text": "Hizentra 20 %"})) == []
     assert ask(client, draft({"text": "IVIG"}, reasonCode=[coded(ICD, "G61.81")])) == []
     assert len(ask(client, draft({"text": "IVIG"}, reasonCode=[coded(ICD, "M34.9")]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [({"deceasedBoolean": True}, "recorded as dead"), ({"active": False}, "no longer in use"), ({}, None)],
+)
+def test_what_is_said_of_a_record_names_a_patient_who_died(
+    engine: Engine, more: dict[str, Any], words: str | None
+) -> None:
+    report = map_resources([{"resourceType": "Patient", "id": "1", **more}], engine.rulebase, TODAY).report
+    said = asides_of({}, report, engine.rulebase)
+    assert said == [] if words is None else words in said[0]
