@@ -79,6 +79,7 @@ def _names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
 def _more_names_in(model: RecordsFile) -> Iterator[tuple[Path_, str, str | None]]:
     yield from ((("passing", name), name, "boolean") for name in model.passing)
     yield from ((("spoken_of", name), name, None) for name in model.spoken_of)
+    yield from ((("contrary", name), name, None) for name in model.contrary)
     for name, speaks in model.speaks_for.items():
         yield ("speaks_for", name), name, "boolean"
         yield from ((("speaks_for", name, "above", of), of, "number") for of in speaks.above)
@@ -174,6 +175,9 @@ def _codes_in(model: RecordsFile) -> Iterator[tuple[Path_, Codes]]:
     yield ("panels",), model.panels
     if model.another_person is not None:
         yield ("another_person", "codes"), model.another_person.codes
+    yield ("codes_against",), model.codes_against
+    yield ("codes_past",), model.codes_past
+    yield from ((("contrary", name, "codes"), each.codes) for name, each in model.contrary.items())
     yield from ((("speaks_for", name, "codes"), each.codes) for name, each in model.speaks_for.items())
     for index, way in enumerate(model.ways):
         yield ("ways", index, "counts"), way.counts

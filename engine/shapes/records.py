@@ -185,6 +185,24 @@ class DrugTextWords(Shape):
     because: str
 
 
+class Contrary(Shape):
+    """What says that an entry is of something else than an element asks for: codes and words of others.
+
+    `names`: words that name the element itself, beyond those of `spoken_of`, so that other words beside them do not.
+    """
+
+    codes: Codes = Field(default_factory=dict)
+    words: list[str] = Field(default_factory=list)
+    names: list[str] = Field(default_factory=list)
+
+
+class InForce(Shape):
+    """For how many days the last date of an order or a statement on a drug says that it is taken now."""
+
+    days: int = Field(gt=0)
+    choice: str
+
+
 class WordLists(Shape):
     """Why the lists of words are what they are, where no source gives them."""
 
@@ -227,6 +245,15 @@ class RecordsFile(Shape):
     words_against_at_start: list[str] = Field(default_factory=list)
     words_against_at_end: list[str] = Field(default_factory=list)
     words_harmless: list[str] = Field(default_factory=list)
+    words_past: list[str] = Field(default_factory=list)
+    words_past_at_start: list[str] = Field(default_factory=list)
+    words_past_at_end: list[str] = Field(default_factory=list)
+    words_not_taken: list[str] = Field(default_factory=list)
+    words_invalid: list[str] = Field(default_factory=list)
+    codes_against: Codes = Field(default_factory=dict)
+    codes_past: Codes = Field(default_factory=dict)
+    contrary: dict[str, Contrary] = Field(default_factory=dict)
+    in_force: InForce | None = None
     another_person: AnotherPerson | None = None
     certainty: Certainty | None = None
     passing: dict[str, Passing] = Field(default_factory=dict)

@@ -19,11 +19,14 @@ from immunote.service.cds.speaking import may_speak
 from immunote.service.fhir.configured import map_collected
 from immunote.service.fhir.inputs import inputs_of
 from immunote.service.fhir.resources import resources_in
+from immunote.service.fhir.standing import why_modified
 from immunote.service.kernel.context import Context
 from immunote.service.kernel.deciding import decide
 from immunote.service.kernel.scopes import Caller
 from immunote.service.shadow.messages import NOTHING_SEEN, SeenAtHook, SeenInputs
 from immunote.service.storage.feedback import GivenCard
+
+_MODIFIED = "Of a draft only its product was read: it has a modifier or rules that are not understood here."
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     if asked.orders:
         conditions = [each for each in gathered.resources if each.get("resourceType") == "Condition"]
         patient, left_out = with_draft(mapped, rulebase, facts_of(rulebase, asked.orders, conditions))
+        if any(why_modified(order.draft) is not None for order in asked.orders):
+            asides.append(_MODIFIED)
         if left_out:
             labels = ", ".join(rulebase.elements[name].label for name in left_out)
             asides.append(f"Of the draft not used, because it contradicts the record: {labels}.")

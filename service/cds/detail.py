@@ -23,6 +23,7 @@ from immunote.service.render.words import clean
 _MOST_KEYS = 3
 _MOST_VALUES = 4
 _A_CONCLUSION = 2  # elements in a constraint by which one follows from one other
+_OF_THE_PERSON = ("deceased", "replaced", "inactive_record")
 _AT_ODDS = ("contradicts", "disagree", "ambiguous")
 _STATES: dict[State, str] = {
     "none": "The record system has nothing under",
@@ -73,12 +74,17 @@ def asides_of(states: Mapping[str, State], report: MappingReport, rulebase: Rule
             said.append(f"{words}: {_listed(keys)}.")
     if said:
         said[-1] += f" {_NEVER_NO}"
+    said += [f"Of this record: {REASONS[reason]}." for reason in _OF_THE_PERSON if reason in _reasons_in(report)]
     for reason in _AT_ODDS:
         names = dict.fromkeys(each.element for each in report.not_used if each.reason == reason and each.element)
         if names:
             labels = [rulebase.elements[name].label for name in names]
             said.append(f"Seen and not used, because {REASONS[reason]}: {_listed(labels)}.")
     return said
+
+
+def _reasons_in(report: MappingReport) -> set[str]:
+    return {each.reason for each in report.not_used}
 
 
 def recorded_of(note: Note, report: MappingReport, rulebase: RuleBase) -> str:

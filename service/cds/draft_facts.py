@@ -20,11 +20,12 @@ from immunote.engine.profile import value_json
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.hooks import OrderedAsShape, OrderWords
 from immunote.engine.tree import Value
-from immunote.service.cds.orders import Json, OrderedProduct, concepts_at, says
+from immunote.service.cds.orders import Json, OrderedProduct, concepts_at, says, texts_of
 from immunote.service.cds.phrases import holds
 from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.index import index_of
 from immunote.service.fhir.mapping import Mapped
+from immunote.service.fhir.standing import UNCLEAR, verification_of, why_modified
 
 _GRAMS = {"g": Decimal(1), "mg": Decimal("0.001"), "kg": Decimal(1000)}
 _GRAMS_A_KG = {"g/kg": Decimal(1), "mg/kg": Decimal("0.001")}
@@ -52,7 +53,7 @@ class DraftCourse:
 def covered_by_route(rulebase: RuleBase, order: OrderedProduct) -> bool:
     """Whether the way in which it is to be given is not one that the rule base leaves out."""
     ordered_as = rulebase.ordered_as
-    if ordered_as is None or ordered_as.route is None:
+    if ordered_as is None or ordered_as.route is None or why_modified(order.draft) is not None:
         return True
     route = ordered_as.route
     said = [*_routes(order.draft), *order.concepts]
@@ -62,10 +63,15 @@ def covered_by_route(rulebase: RuleBase, order: OrderedProduct) -> bool:
 
 
 def facts_of(rulebase: RuleBase, orders: Iterable[OrderedProduct], conditions: Iterable[Json]) -> dict[str, Value]:
-    """What all these drafts say alike. `conditions`: the record's, to which a draft may refer for its reason."""
+    """What all these drafts say alike. `conditions`: the record's, to which a draft may refer for its reason.
+
+    Nothing is read of a draft that has a modifier extension, or follows rules, that are not understood.
+    """
     record = {f"{each.get('resourceType')}/{each.get('id')}": each for each in conditions}
     found: dict[str, set[Value]] = {}
     for order in orders:
+        if why_modified(order.draft) is not None:
+            continue
         for name, value in _facts(rulebase, order, record):
             found.setdefault(name, set()).add(value)
     return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
@@ -132,6 +138,8 @@ def _reasons(rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json, record
     assert ordered_as.reason is not None
     concepts = [each for key in ("reasonCode", "reason") for each in concepts_at(draft.get(key))]
     concepts += [each for resource in _referred(draft, record) for each in concepts_at(resource.get("code"))]
+    wording = index_of(rulebase).wording
+    concepts = [each for each in concepts if not wording.is_against(texts_of(each))]
     return {
         name
         for name, reason in ordered_as.reason.values.items()
@@ -153,8 +161,17 @@ def _referred(draft: Json, record: Mapping[str, Json]) -> Iterator[Json]:
                 reference = reference.get("reference")
             if isinstance(reference, str):
                 found = contained.get(reference) or record.get("/".join(reference.split("/")[-2:]))
-                if found is not None:
+                if found is not None and _may_be_a_reason(found):
                     yield found
+
+
+def _may_be_a_reason(resource: Json) -> bool:
+    """Whether a condition stands as a reason: it is not ruled out or entered in error, and nothing modifies it."""
+    try:
+        verification = verification_of(Concept.model_validate(resource.get("verificationStatus") or {}))
+    except ValidationError:
+        return False
+    return verification not in ("refuted", "entered-in-error", UNCLEAR) and why_modified(resource) is None
 
 
 def _answers(rulebase: RuleBase, elements: list[str], concepts: list[Json]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from immunote.service.fhir.contrary import category_texts, is_expression, is_past, why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
 from immunote.service.fhir.index import Hit, texts_of
@@ -34,6 +35,7 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
     for hit in hits:
         source = source_of(entry, hit, span, standing.words)
         reason = _why_not(reading, condition, hit, standing, onset, span)
+        reason = reason or _why_not_beside(reading, entry, condition, hits, hit)
         if reason is None:
             reading.found.append(
                 FoundValue(hit.element, hit.value, source, span, onset=onset, is_event=True, coding=hit.coding)
@@ -45,6 +47,8 @@ def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Cond
         reading.pass_over_words(entry, "finding", texts, [hit.element for hit in hits], span)
     if not hits:
         reading.misunderstood(entry.kind)
+        if condition.code is None or not (condition.code.coding or condition.code.text):
+            reading.pass_over(source_of(entry, None, span), "no_code")
         if not reading.index.knows_otherwise([condition.code]):
             reading.unknown_codes([condition.code])
     return None
@@ -96,6 +100,34 @@ def _why_not(
     return "state_unclear" if standing.clinical == UNCLEAR else "status_missing"
 
 
+def _why_not_beside(
+    reading: RecordReading, entry: ResourceEntry, condition: Condition, hits: list[Hit], hit: Hit
+) -> str | None:
+    """Why what stands beside a code, in words, other codes, categories or notes, leaves it open; None where nothing."""
+    index = reading.index
+    reason = why_contrary(index, condition.code, hits, hit, "finding") or why_note_is_against(
+        index, entry.raw, hit.element
+    )
+    if reason is not None:
+        return reason
+    categories = category_texts(entry.raw)
+    if index.wording.is_against(categories):
+        return "words_against"
+    if hit.element in index.records.ever:
+        return None
+    if is_past(index, condition.code) or index.wording.is_past(categories):
+        return "words_past"
+    return "state_unclear" if _end_is_unclear(entry, condition) else None
+
+
+def _end_is_unclear(entry: ResourceEntry, condition: Condition) -> bool:
+    """Return whether an entry has an end that cannot be read, so that it may be over."""
+    stated = condition.abatement_date_time
+    if stated and span_of(stated) is None:
+        return True
+    return any(name.startswith("_abatement") and entry.raw[name] for name in entry.raw)
+
+
 def _has_ended(reading: RecordReading, condition: Condition) -> bool:
     period = condition.abatement_period
     end = span_between(period.start, period.end) if period else span_of(condition.abatement_date_time)
@@ -107,11 +139,10 @@ def _has_ended(reading: RecordReading, condition: Condition) -> bool:
 
 def _is_expression(reading: RecordReading, entry: ResourceEntry, condition: Condition, span: Span | None) -> bool:
     """A composed expression can deny the very code that stands in it, so it is named and left alone."""
-    for coding in condition.code.coding if condition.code else []:
-        if coding.code and (":" in coding.code or "=" in coding.code) and reading.index.system(coding) is not None:
-            reading.pass_over(source_of(entry, coding, span), "expression")
-            return True
-    return False
+    if not is_expression(reading.index, condition.code):
+        return False
+    reading.pass_over(source_of(entry, condition.code.coding[0] if condition.code else None, span), "expression")
+    return True
 
 
 def _is_denial(

@@ -127,3 +127,16 @@ class DispenseRequest(RecordPart):
     """MedicationRequest.dispenseRequest."""
 
     validity_period: Period | None = Field(None, alias="validityPeriod")
+
+
+class Ingredient(RecordPart):
+    """Medication.ingredient."""
+
+    item_codeable_concept: Concept | None = Field(None, alias="itemCodeableConcept")
+
+
+class ListEntry(RecordPart):
+    """List.entry."""
+
+    item: RecordReference | None = None
+    deleted: StrictBool | None = None

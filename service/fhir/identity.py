@@ -26,7 +26,10 @@ def key_of(url: str) -> Key | None:
 
 def same_url(one: str, other: str) -> bool:
     """Return whether two URLs name the same thing, whatever version of it."""
-    return _HISTORY.sub("", one.strip()) == _HISTORY.sub("", other.strip())
+    first, second = (_HISTORY.sub("", each.strip()) for each in (one, other))
+    if first.startswith("urn:uuid:"):  # whose letters have no case (RFC 4122)
+        return first.casefold() == second.casefold()
+    return first == second
 
 
 def own_id(entry: ResourceEntry) -> str | None:

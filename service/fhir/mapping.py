@@ -48,8 +48,9 @@ from immunote.service.fhir.models import (
     Resource,
 )
 from immunote.service.fhir.observations import read_observation
-from immunote.service.fhir.passing import leave_out_what_passed
-from immunote.service.fhir.people import Person
+from immunote.service.fhir.panels import Panels
+from immunote.service.fhir.passing import leave_out_before_birth, leave_out_what_passed
+from immunote.service.fhir.people import Person, why_record_ended
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
 from immunote.service.fhir.report import (
     Follows,
@@ -64,10 +65,12 @@ from immunote.service.fhir.reports import read_report
 from immunote.service.fhir.resources import Collected, ResourceEntry, resources_in
 from immunote.service.fhir.specimens import Specimens
 from immunote.service.fhir.standing import why_not_read
+from immunote.service.fhir.stopping import leave_out_what_was_stopped
 from immunote.service.fhir.ticked import add_ticked
 from immunote.service.fhir.unread import note_unread, with_contained, with_one_person
 
 Above = Mapping[str, Collection[str]]
+_ELSEWHERE = frozenset({"replaced", "inactive_record"})
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,16 @@ def map_resources(
     for entry, model in models:
         _READERS.get(type(model), _passed)(reading, entry, model, others)
     leave_open_what_adds_up(reading)
+    leave_out_what_was_stopped(reading)
+    leave_out_before_birth(reading)
     leave_out_what_passed(reading)
     chosen = choose(reading)
     add_durations(reading, chosen, about[0] if about else None)
     _leave_out_worked_out(reading, chosen)
     add_measurements(reading, chosen)
     profile, patient = _consistent(reading, index.intake, chosen)
-    closing = closures(reading, models, others.references, chosen, patient, collected.incomplete)
+    incomplete = collected.incomplete or not _ELSEWHERE.isdisjoint(reading.about_person)
+    closing = closures(reading, models, others.references, chosen, patient, incomplete)
     closing |= add_ticked(reading, {**chosen, **closing}, patient)
     if closing:
         profile, patient = _with_closures(reading, index.intake, chosen, closing)
@@ -131,9 +137,10 @@ def _models(
     models: list[tuple[ResourceEntry, Resource]] = []
     not_read: Counter[str] = Counter()
     specimens = Specimens(entries)
+    panels = Panels(entries, specimens.why_not)
 
     def why_not(entry: ResourceEntry) -> str | None:
-        return why_not_read(entry, person, reading.index) or specimens.why_not(entry)
+        return why_not_read(entry, person, reading.index) or specimens.why_not(entry) or panels.why_not(entry)
 
     for entry in [each for found in entries for each in with_contained(found, why_not)]:
         shape = READ.get(entry.kind)
@@ -197,11 +204,18 @@ class _Others:
 def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource) -> None:
     assert isinstance(patient, RecordPatient)
     reading.born = span_of(patient.birth_date)
+    for reason in why_record_ended(entry.raw, reading.as_of):
+        reading.pass_over(source_of(entry), reason)
+        reading.about_person.append(reason)
     for field, answers in reading.index.records.person.items():
         written = entry.raw.get(field)
-        if isinstance(written, str) and written in answers.values:
-            source = source_of(entry, recorded=f"{field}: {written}", by=MatchedBy.person)
+        if not isinstance(written, str) or not written:
+            continue
+        source = source_of(entry, recorded=f"{field}: {written}", by=MatchedBy.person)
+        if written in answers.values:
             reading.found.append(FoundValue(answers.element, answers.values[written], source))
+        else:
+            reading.pass_over(source, "coded_value", [answers.element])
 
 
 _Reader = Callable[[RecordReading, ResourceEntry, Any, _Others], None]

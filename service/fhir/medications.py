@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
 from immunote.service.fhir.drugs import outcome_of, stopped_rule, way_fault
@@ -19,11 +20,13 @@ from immunote.service.fhir.models import (
 from immunote.service.fhir.record_reading import FoundValue, Measured, RecordReading, source_of, units_of, written
 from immunote.service.fhir.report import Conversion, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.stopping import end_of, latest_sign, note_stop, why_not_taken
 from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day, words_disagree
 from immunote.service.fhir.unit_spellings import Units
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "declined", "preparation"}
+_MAYBE_TAKEN = {"order_old", "course_not_dated", "not_taken"}
 _OVER = {"stopped", "completed", "ended"}
 
 
@@ -53,7 +56,9 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
         _read_given(reading, entry, given, Hit(name, coding), span)
         hits = [hit for hit in hits if hit.element != name]
     for hit in hits:
-        _read_hit(reading, entry, given, drug, hit, span)
+        _read_hit(reading, entry, given, drug, hits, hit, span)
+    if concept is None or not (concept.coding or concept.text):
+        _note_nameless(reading, entry, drug, span)
     texts = texts_of([concept])
     named = [hit.element for hit in hits]
     if given.status not in _NEVER_GIVEN:
@@ -64,6 +69,14 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
     if not hits and not reading.index.knows([concept]):
         reading.unknown_codes([concept])
     return None
+
+
+def _note_nameless(reading: RecordReading, entry: ResourceEntry, drug: Drug, span: Span | None) -> None:
+    """Note a drug without code and words; what its ingredients could answer stays open."""
+    reading.misunderstood("Medication")
+    ingredients = [each.item_codeable_concept for each in drug.medication.ingredient] if drug.medication else []
+    named = [hit.element for each in ingredients if each is not None for hit in reading.index.drug_hits(each)]
+    reading.pass_over(source_of(entry, None, span), "ingredients" if ingredients else "no_code", named or [None])
 
 
 def _leave_amounts_open(
@@ -98,9 +111,18 @@ def _read_given(reading: RecordReading, entry: ResourceEntry, given: Medicated, 
 
 
 def _read_hit(
-    reading: RecordReading, entry: ResourceEntry, given: Medicated, drug: Drug, hit: Hit, span: Span | None
+    reading: RecordReading,
+    entry: ResourceEntry,
+    given: Medicated,
+    drug: Drug,
+    hits: list[Hit],
+    hit: Hit,
+    span: Span | None,
 ) -> None:
     source = source_of(entry, hit, span, given.status or "no status")
+    note_stop(reading, given, drug.concept, hit)
+    contrary = why_contrary(reading.index, drug.concept, hits, hit, "drug")
+    contrary = contrary or why_note_is_against(reading.index, entry.raw, hit.element)
     kind = reading.index.elements[hit.element].type
     way = way_fault(reading.index, hit.element, given, drug.concept, drug.medication)
     if reading.index.is_turned_around(drug.concept):
@@ -114,17 +136,25 @@ def _read_hit(
     elif way is not None:
         amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among == hit.element]
         reading.pass_over(source, way, [hit.element, *(amounts if way == "way_not_known" else ())])
+    elif contrary is not None:
+        reading.pass_over(source, contrary, [hit.element])
     elif kind == "enumeration":
         _read_outcome(reading, entry, given, hit, span, source)
     elif kind != "boolean" or hit.value is not True:
         reading.pass_over(source, "outcome_not_said", [hit.element])
     else:
-        reason = _why_not_in_force(reading, given, hit, span)
+        reason = _why_not_in_force(reading, entry, given, hit, span)
+        if reason is None and hit.element not in reading.index.records.ever:
+            reason = why_not_taken(reading, entry, given, drug.concept)
         if reason is None:
+            sign = latest_sign(reading, given)
+            if sign is not None:
+                reading.drug_signs[entry.name] = sign
             reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
             _read_amount(reading, entry, given, hit, span, source)
         else:
-            reading.pass_over(source, reason, [hit.element])
+            amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among == hit.element]
+            reading.pass_over(source, reason, [hit.element, *(amounts if reason in _MAYBE_TAKEN else ())])
 
 
 def _read_outcome(
@@ -145,7 +175,9 @@ def _read_outcome(
     return None
 
 
-def _why_not_in_force(reading: RecordReading, given: Medicated, hit: Hit, span: Span | None) -> str | None:
+def _why_not_in_force(
+    reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None
+) -> str | None:
     """Return why an entry does not say that a drug is taken now, or that it ever was where that is asked."""
     was_given = _was_given(given)
     if hit.element in reading.index.records.ever and was_given:
@@ -157,8 +189,7 @@ def _why_not_in_force(reading: RecordReading, given: Medicated, hit: Hit, span: 
         return None if over is False else ("not_current" if over else "course_not_dated")
     if given.status != "active":
         return _state_fault(given)
-    valid = given.dispense_request.validity_period if given.dispense_request else None
-    end = given.effective_period.end if given.effective_period else valid.end if valid else None
+    end = end_of(entry, given)
     start = given.effective_period.start if given.effective_period else None
     begun = reading.day(start) or span
     course = course_of(given.dosage_instruction, end, begun, reading.as_of)

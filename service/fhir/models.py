@@ -11,6 +11,8 @@ from immunote.service.fhir.datatypes import (
     Concept,
     DispenseRequest,
     Dosage,
+    Ingredient,
+    ListEntry,
     Period,
     Range,
     RecordCoding,
@@ -253,13 +255,6 @@ class QuestionnaireResponse(Resource):
     item: list[RecordItem] = Field(default_factory=list)
 
 
-class ListEntry(RecordPart):
-    """List.entry."""
-
-    item: RecordReference | None = None
-    deleted: StrictBool | None = None
-
-
 class ReviewList(Resource):
     """List."""
 
@@ -278,6 +273,7 @@ class Medication(Resource):
     status: str | None = None
     code: Concept | None = None
     form: Concept | None = None
+    ingredient: list[Ingredient] = Field(default_factory=list)
 
 
 READ: dict[str, type[Resource]] = {

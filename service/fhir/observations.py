@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
 from immunote.service.fhir.index import Hit, MatchedBy, readable, texts_of
@@ -11,6 +12,7 @@ from immunote.service.fhir.models import Observation, Valued
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, measured, source_of, written
 from immunote.service.fhir.report import Conversion
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.specimens import names_no_blood
 from immunote.service.fhir.turned import component_of, why_no_value
 
 _FINAL = {"final", "amended", "corrected", None}
@@ -43,7 +45,7 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
         hits = reading.index.hits([valued.code])
         known = known or bool(hits) or reading.index.knows_otherwise([valued.code])
         for hit in _one_a_family(reading, hits):
-            _read_valued(reading, entry, observation.status, valued, hit, span, issued, lost)
+            _read_valued(reading, entry, observation.status, valued, hits, hit, span, issued, lost)
         named = [hit.element for hit in hits]
         named += _read_patterns(reading, entry, observation.status, valued, span, issued)
         families = {reading.index.family[name] for name in named}
@@ -91,12 +93,13 @@ def _read_valued(
     entry: ResourceEntry,
     status: str | None,
     valued: Valued,
+    hits: list[Hit],
     hit: Hit,
     span: Span | None,
     issued: Span | None,
     lost: str | None,
 ) -> None:
-    """Read one value. `lost`: why what stands there is none."""
+    """Read one value. `hits`: all that its codes answer. `lost`: why what stands there is none."""
     family = reading.index.family[hit.element]
     if hit.because is not None:
         recorded = written(valued.value_quantity) if valued.value_quantity else None
@@ -104,13 +107,21 @@ def _read_valued(
     try:
         if status not in _FINAL:
             raise Unread("unconfirmed", status)
-        if reading.is_future(span):
+        if reading.is_future(span) or reading.is_future(issued):
             raise Unread("future")
+        beside = why_contrary(reading.index, valued.code, hits, hit, "result")
+        beside = beside or why_note_is_against(reading.index, entry.raw, hit.element)
+        if beside is not None:
+            raise Unread(beside)
+        if reading.index.elements[family].is_number and names_no_blood(texts_of([valued.code])):
+            raise Unread("specimen")
         if reading.index.is_turned_around(valued.code):
             raise Unread("words_against")
         if lost is not None:
             raise Unread(lost)
         name, value, recorded, conversion = _value(reading, entry, family, valued, hit)
+        if isinstance(value, bool) and _is_said_otherwise(reading, valued, value):
+            raise Unread("interpretation_against", recorded)
         if value is False and not answers_whole(reading, hit):
             raise Unread("refuted", recorded)
     except Unread as cause:
@@ -248,9 +259,17 @@ def _yes_or_no(
     if valued.value_codeable_concept is None and valued.data_absent_reason is None:
         for concept in valued.interpretation:
             found = _truth(reading, concept)
-            if found is not None:
+            if found is not None:  # one that says otherwise beside it is seen to where the value is used
                 return found, _words(concept)
     return None, recorded
+
+
+def _is_said_otherwise(reading: RecordReading, valued: Valued, value: bool) -> bool:
+    """Return whether an interpretation, or the words of a coded value, say the other of yes and no."""
+    if any(_truth(reading, each) is (not value) for each in valued.interpretation):
+        return True
+    texts = texts_of([valued.value_codeable_concept])
+    return any(reading.index.wording.truth(text) is (not value) for text in texts)
 
 
 def _truth(reading: RecordReading, concept: Concept) -> bool | None:

@@ -21,6 +21,20 @@ def leave_out_what_passed(reading: RecordReading) -> None:
     reading.found = kept
 
 
+def leave_out_before_birth(reading: RecordReading) -> None:
+    """Remove found values that are dated before the patient was born: one of the two dates is wrong."""
+    born = reading.born
+    if born is None:
+        return
+    kept: list[FoundValue] = []
+    for found in reading.found:
+        if any(span is not None and span.last_day < born.first_day for span in (found.span, found.onset)):
+            reading.pass_over(found.source, "before_birth", [reading.index.family[found.element]])
+        else:
+            kept.append(found)
+    reading.found = kept
+
+
 def _limit(reading: RecordReading, found: FoundValue) -> int | None:
     records = reading.index.records
     rule: Passing | None = records.passing.get(found.element)

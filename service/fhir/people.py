@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from immunote.engine.faults import Fault, Refused
+from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.identity import key_of, own_id, same_url, server_of
 from immunote.service.fhir.resources import ResourceEntry
 
@@ -161,6 +163,22 @@ def _is_of_another(given: set[tuple[str, str]], own: set[tuple[str, str]]) -> bo
     """Return whether an identifier is of a system in which this person has another one."""
     systems = {system for system, _ in own}
     return any(system in systems and (system, value) not in own for system, value in given)
+
+
+def why_record_ended(raw: Mapping[str, Any], as_of: date) -> list[str]:
+    """Return why the record of a Patient says nothing of now, or not all: dead by a day, replaced, out of use."""
+    reasons = []
+    died = raw.get("deceasedDateTime")
+    span = span_of(died) if isinstance(died, str) else None
+    if raw.get("deceasedBoolean") in (True, "true") or (died and (span is None or span.until(as_of) is not None)):
+        reasons.append("deceased")
+    links = raw.get("link")
+    kinds = [each.get("type") for each in links if isinstance(each, dict)] if isinstance(links, list) else []
+    if any(kind in ("replaced-by", "replace") for kind in kinds):  # the second as in DSTU2
+        reasons.append("replaced")
+    if raw.get("active") in (False, "false"):
+        reasons.append("inactive_record")
+    return reasons
 
 
 def _two_people(place: str) -> Refused:

@@ -59,9 +59,21 @@ class TickedGroup:
     span: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoppedDrug:
+    """A drug of which an entry says that it was stopped or is not taken: its codes, for which element, and when."""
+
+    element: str
+    codes: frozenset[tuple[str | None, str | None]]
+    span: Span
+
+
 @dataclass
 class RecordReading:
-    """One record being read."""
+    """One record being read.
+
+    `about_person`: why the Patient says nothing of now. `drug_signs`: the latest date of each entry on a drug.
+    """
 
     index: Index
     as_of: date
@@ -74,6 +86,9 @@ class RecordReading:
     not_understood: dict[str, None] = field(default_factory=dict)
     denied: list[FoundValue] = field(default_factory=list)
     ticked: list[TickedGroup] = field(default_factory=list)
+    about_person: list[str] = field(default_factory=list)
+    drug_signs: dict[str, Span] = field(default_factory=dict)
+    stopped: list[StoppedDrug] = field(default_factory=list)
 
     def pass_over(
         self, source: ValueSource, reason: str, elements: Iterable[str | None] = (None,), words: str | None = None

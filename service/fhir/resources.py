@@ -88,7 +88,14 @@ def _without_deleted(entries: list[ResourceEntry], deleted: list[DeletedEntry]) 
             known = last.get(name, when)
             is_later = known is not None and when is not None and known.is_before(when)
             last[name] = when if is_later or when is None else known
-    return [replace(entry, against="deleted") if _is_deleted(entry, last) else entry for entry in entries]
+    searches = [each for each in deleted if any("?" in url for url in each.urls)]
+    marked = []
+    for entry in entries:
+        against = "deleted" if _is_deleted(entry, last) else None
+        if against is None and searches and _may_be_deleted(entry, searches):
+            against = "may_be_deleted"
+        marked.append(entry if against is None else replace(entry, against=against))
+    return marked
 
 
 def _is_deleted(entry: ResourceEntry, last: Mapping[str, Span | None]) -> bool:
@@ -101,6 +108,17 @@ def _is_deleted(entry: ResourceEntry, last: Mapping[str, Span | None]) -> bool:
             when = last[name]
             if when is None or written is None or not when.is_before(written):
                 return True
+    return False
+
+
+def _may_be_deleted(entry: ResourceEntry, deleted: list[DeletedEntry]) -> bool:
+    """Whether a search that says what to delete may find an entry: it is of its kind, and no other id is searched."""
+    own = entry.raw.get("id")
+    for url in (url for each in deleted for url in each.urls if "?" in url):
+        path, _, query = url.partition("?")
+        ids = [each.removeprefix("_id=") for each in query.split("&") if each.startswith("_id=")]
+        if path.rpartition("/")[2] == entry.kind and (not ids or own in ids):
+            return True
     return False
 
 
@@ -132,7 +150,7 @@ def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults:
         return
     if isinstance(links, list) and any(isinstance(link, dict) and link.get("relation") == "next" for link in links):
         collected.incomplete = True
-    against_all = "implicit_rules" if bundle.get("implicitRules") else None
+    against_all = "implicit_rules" if bundle.get("implicitRules") else _document_in_error(bundle, entries)
     for index, entry in enumerate(entries):
         where = f"{place}.entry[{index}]"
         if not isinstance(entry, dict):
@@ -141,11 +159,24 @@ def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults:
         url = entry.get("fullUrl")
         found = url if isinstance(url, str) else None
         against = _note_deleted(entry, found, collected) or against_all or _failed(entry)
+        searched = entry.get("search")
+        if isinstance(searched, dict) and searched.get("mode") == "outcome":
+            against = against or "search_outcome"
+        if _failed(entry) is not None or _says_error(entry.get("resource")):
+            collected.incomplete = True
         if entry.get("resource") is not None:
             first = len(collected.entries)
             _collect(entry["resource"], f"{where}.resource", collected, faults, found, depth + 1)
             if against is not None:
                 collected.entries[first:] = [replace(each, against=against) for each in collected.entries[first:]]
+
+
+def _document_in_error(bundle: Mapping[str, Any], entries: list[Any]) -> str | None:
+    """`entered_in_error` where a document says so of itself."""
+    first = entries[0].get("resource") if entries and isinstance(entries[0], dict) else None
+    is_in_error = isinstance(first, dict) and first.get("status") == "entered-in-error"
+    is_document = isinstance(first, dict) and first.get("resourceType") == "Composition"
+    return "entered_in_error" if is_in_error and is_document and bundle.get("type") in ("document", None) else None
 
 
 def _note_deleted(entry: Mapping[str, Any], url: str | None, collected: Collected) -> str | None:
@@ -157,6 +188,16 @@ def _note_deleted(entry: Mapping[str, Any], url: str | None, collected: Collecte
     urls = tuple(each.split("/_history")[0] for each in (url, request.get("url")) if isinstance(each, str) and each)
     collected.deleted.append(DeletedEntry(urls, when if isinstance(when, str) else None))
     return "deleted"
+
+
+def _says_error(resource: Any) -> bool:
+    """Whether an OperationOutcome stands in place of what was asked for."""
+    issues = resource.get("issue") if isinstance(resource, dict) else None
+    is_outcome = isinstance(resource, dict) and resource.get("resourceType") == "OperationOutcome"
+    return is_outcome and any(
+        isinstance(each, dict) and each.get("severity") in ("error", "fatal")
+        for each in (issues if isinstance(issues, list) else [])
+    )
 
 
 def _failed(entry: Mapping[str, Any]) -> str | None:

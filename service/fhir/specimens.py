@@ -24,6 +24,12 @@ def _not_blood() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(read["not_blood"]), frozenset(read["codes"])
 
 
+def names_no_blood(texts: Iterable[str]) -> bool:
+    """Return whether a text names a specimen that is no blood. Raises OSError."""
+    words, _ = _not_blood()
+    return any(not words.isdisjoint(words_of(text)) for text in texts)
+
+
 class Specimens:
     """The specimens of a record, found by the results that refer to them."""
 

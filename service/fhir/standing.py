@@ -28,16 +28,22 @@ def why_not_read(entry: ResourceEntry, person: Person, index: Index) -> str | No
     """Return why nothing in an entry is read, whatever it says; None where it may be read."""
     if entry.against is not None:
         return entry.against
-    if entry.raw.get("implicitRules"):
-        return "implicit_rules"
-    if _modifies(entry.raw):
-        return "modifier_extension"
+    modified = why_modified(entry.raw)
+    if modified is not None:
+        return modified
     reason = person.why_not(entry)
     if reason is not None:
         return reason
     if _has_other_focus(entry, person):
         return "other_focus"
     return "relative" if is_of_relative(entry.raw, index) else why_turned(entry.raw)
+
+
+def why_modified(raw: Mapping[str, Any]) -> str | None:
+    """Return why what a resource says may mean something else than it seems: rules or a modifier not understood."""
+    if raw.get("implicitRules"):
+        return "implicit_rules"
+    return "modifier_extension" if _modifies(raw) else None
 
 
 def _modifies(raw: Mapping[str, Any]) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
 
 from immunote.service.fhir.datatypes import Dosage, RecordQuantity, Repeat, Timing
 from immunote.service.fhir.dates import Span, span_of
@@ -197,6 +200,16 @@ def _counted(repeat: Repeat) -> tuple[tuple[int, int], tuple[int, int]] | None:
     counts = [each for each in (repeat.count, repeat.count_max) if each is not None]
     days = [min(int(Decimal(each) / a_day) + 1, _MOST_DAYS) for each in counts]
     return (min(days), 0), (max(days), 0)
+
+
+def length_of(given: Any) -> int | None:
+    """Return the days of a Duration as it stands in a record; None where that cannot be told."""
+    try:
+        quantity = RecordQuantity.model_validate(given)
+    except ValidationError:
+        return None
+    length = _length(quantity)
+    return None if length is None else length[0] + length[1] * 31
 
 
 def _length(quantity: RecordQuantity) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ _LONGEST_TEXT = 4000
 _WORD = re.compile(r"[^\W_]+|[?<>]")
 _WILD = re.compile(r"[^\W_]+\*?|[?<>]")
 _TITRE = re.compile(r"(?<![\d<:])1\s*:\s*\d{2,6}\b")
+_PART = re.compile(r"[.;,\n]+(?:\s|$)")
 _BOUNDS = ("<", ">")
 _BEGINNING = 3  # words with `*` are looked up by so many of their letters
 _MOST_KEPT = 4096
@@ -106,6 +107,12 @@ class EntryWording:
         self._at_start = Phrases(records.words_against_at_start)
         self._at_end = Phrases(records.words_against_at_end)
         self._harmless = Phrases(records.words_harmless)
+        self._past = Phrases(records.words_past)
+        self._past_at_start = Phrases(records.words_past_at_start)
+        self._past_at_end = Phrases(records.words_past_at_end)
+        self._not_taken = Phrases(records.words_not_taken)
+        self._invalid = Phrases(records.words_invalid)
+        self._of_another = {name: (Phrases(each.words), Phrases(each.names)) for name, each in records.contrary.items()}
         self._spoken = Phrases(each for words in records.spoken_of.values() for each in words)
         self._speaks: dict[Words, list[str]] = {}
         for name, phrases in records.spoken_of.items():
@@ -129,6 +136,39 @@ class EntryWording:
     def _denies(self, words: Words) -> bool:
         left = self._harmless.without(words)
         return self._at_start.open(left) or self._at_end.close(left) or self._against.are_in(left)
+
+    def is_past(self, texts: Iterable[str | None]) -> bool:
+        """Return whether one of the texts lays what it names in the past; a year behind the words does not count."""
+        return any(self._lies_back(self._harmless.without(words_of(text))) for text in texts if text)
+
+    def _lies_back(self, words: Words) -> bool:
+        last = len(words)
+        while last and words[last - 1].isdecimal():
+            last -= 1
+        return self._past.are_in(words) or self._past_at_start.open(words) or self._past_at_end.close(words[:last])
+
+    def is_not_taken(self, texts: Iterable[str | None]) -> bool:
+        """Return whether one of the texts says that a drug was stopped, or is not taken."""
+        return any(self._not_taken.are_in(self._harmless.without(words_of(text))) for text in texts if text)
+
+    def is_invalid(self, texts: Iterable[str | None]) -> bool:
+        """Return whether one of the texts says that an entry is not to be used."""
+        return any(self._invalid.are_in(self._harmless.without(words_of(text))) for text in texts if text)
+
+    def names_another(self, element: str, texts: Iterable[str | None]) -> bool:
+        """Return whether one of the texts names something that an element does not ask for."""
+        phrases = self._of_another.get(element)
+        return phrases is not None and any(phrases[0].are_in(words_of(text)) for text in texts if text)
+
+    def names_it(self, element: str, texts: Iterable[str | None]) -> bool:
+        """Return whether one of the texts names an element by a word that is not told from others elsewhere."""
+        phrases = self._of_another.get(element)
+        return phrases is not None and any(phrases[1].are_in(words_of(text)) for text in texts if text)
+
+    def denies_in_a_sentence(self, element: str, text: str) -> bool:
+        """Return whether a part of a longer text both speaks of an element and denies it, or doubts it."""
+        parts = (part for part in _PART.split(text[:_LONGEST_TEXT]) if part.strip())
+        return any(self.is_against([part]) and element in self.spoken_of([part]) for part in parts)
 
     def spoken_of(self, texts: Iterable[str | None]) -> list[str]:
         """Return the elements of which one of the texts speaks, in the order of the rule base."""

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from immunote.engine.api import Engine
+from immunote.service.cds.detail import asides_of
 from immunote.service.cds.draft_facts import course_of, facts_of, with_draft
 from immunote.service.cds.orders import ordered
 from immunote.service.fhir.mapping import map_resources
@@ -70,6 +71,43 @@ def test_the_reason_of_a_draft_answers_what_it_is_requested_for(
     assert facts(engine, record=(condition,), reasonReference=refers).get("ivig_requested_for") == expected
     within = facts(engine, contained=[condition], reasonReference=[{"reference": "#r"}])
     assert within.get("ivig_requested_for") == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"modifierExtension": [{"url": "urn:x", "valueBoolean": True}]}, {"implicitRules": "urn:rules"},
+     {"dosageInstruction": [{"route": {"text": "IV"}, "modifierExtension": [{"url": "urn:x"}]}]}],
+)  # fmt: skip
+def test_nothing_is_read_of_a_draft_that_an_unknown_modifier_may_turn_around(
+    engine: Engine, more: dict[str, Any]
+) -> None:
+    said = {"reasonCode": [coded(ICD, "M34.9")], **more}
+    assert facts(engine, "Gamunex-C", **said) == {}
+    assert facts(engine, "Gamunex-C", reasonCode=said["reasonCode"])["planned_product"] == "gamunex_c"
+
+
+@pytest.mark.parametrize("more", [{"implicitRules": "urn:rules"}, {"modifierExtension": [{"url": "urn:x"}]}])
+def test_a_card_says_that_only_the_product_of_a_modified_draft_was_read(
+    client: TestClient, more: dict[str, Any]
+) -> None:
+    order = draft({"text": "Gamunex-C"}, **more)
+    context = {"userId": "Practitioner/1", "patientId": PATIENT, "draftOrders": bundle(order)}
+    asked = request(SIGN, context=context, prefetch=prefetch(conditions=bundle(SICK)))
+    (card,) = client.post(f"/cds-services/{SIGN}", json=asked).json()["cards"]
+    assert "Of a draft only its product was read" in card["detail"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [{"verificationStatus": coded("http://terminology.hl7.org/CodeSystem/condition-ver-status", "refuted")},
+     {"verificationStatus": coded("http://terminology.hl7.org/CodeSystem/condition-ver-status", "entered-in-error")},
+     {"modifierExtension": [{"url": "urn:x"}]}, {"code": {"text": "No systemic sclerosis"}}],
+)  # fmt: skip
+def test_a_condition_that_does_not_stand_is_no_reason_of_a_draft(engine: Engine, condition: dict[str, Any]) -> None:
+    named = {"resourceType": "Condition", "id": "r", "code": {"text": "Diffuse systemic sclerosis"}}
+    refers = [{"reference": "Condition/r"}]
+    assert facts(engine, record=(named,), reasonReference=refers)["ivig_requested_for"] == "systemic_sclerosis"
+    assert "ivig_requested_for" not in facts(engine, record=({**named, **condition},), reasonReference=refers)
 
 
 def test_two_reasons_of_two_kinds_leave_it_open(engine: Engine) -> None:
@@ -174,3 +212,15 @@ def test_immunoglobulin_under_the_skin_or_for_another_disease_is_outside(client:
     assert ask(client, draft({"text": "Hizentra 20 %"})) == []
     assert ask(client, draft({"text": "IVIG"}, reasonCode=[coded(ICD, "G61.81")])) == []
     assert len(ask(client, draft({"text": "IVIG"}, reasonCode=[coded(ICD, "M34.9")]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [({"deceasedBoolean": True}, "recorded as dead"), ({"active": False}, "no longer in use"), ({}, None)],
+)
+def test_what_is_said_of_a_record_names_a_patient_who_died(
+    engine: Engine, more: dict[str, Any], words: str | None
+) -> None:
+    report = map_resources([{"resourceType": "Patient", "id": "1", **more}], engine.rulebase, TODAY).report
+    said = asides_of({}, report, engine.rulebase)
+    assert said == [] if words is None else words in said[0]

@@ -14,7 +14,7 @@ AGAINST = {
         "Family history of thrombosis", "PE ruled out", "PE - excluded", "Negative for DVT", "Suspected PE",
         "possible PE", "Query PE", "DVT: no", "Denies DVT", "Not confirmed: PE", "PE unlikely", "Without thrombosis",
         "Mother had DVT", "risk of thrombosis", "NO  EVIDENCE  of p.e.", "Likely PE", "presumed PE", "DDx PE",
-        "PE (resolved)", "PE, in the past", "At risk for PE", "Risk factors for DVT", "Husband: PE", "DVT prophylaxis",
+        "At risk for PE", "Risk factors for DVT", "Husband: PE", "DVT prophylaxis",
         "PE workup", "DVT screening", "PE education", "borderline PE", "Donor with PE",
     ],
     "German": [
