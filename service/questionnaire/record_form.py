@@ -17,6 +17,7 @@ from immunote.service.fhir.index import Index
 from immunote.service.questionnaire.items import number_json, type_of
 from immunote.service.questionnaire.record_queries import (
     Codes,
+    FormUnit,
     among,
     unanswered,
     variables_of_conditions,
@@ -52,7 +53,7 @@ def variables_of_group(index: Index, group: QuestionGroup) -> Iterator[Json]:
             limit = index.elements[name].says_nothing_after
             days = None if limit is None else int(limit.value)
             by_day = name in index.records.lowest_of_a_day
-            yield from variables_of_results(_variable(name), loinc, _ranges(index, name), days, by_day=by_day)
+            yield from variables_of_results(_variable(name), loinc, list(_form_units(index, name)), days, by_day=by_day)
 
 
 def filled_of(index: Index, name: str) -> Json | None:
@@ -128,18 +129,18 @@ def _is_quantity(index: Index, name: str, uri: str, code: str) -> bool:
     return bool(hits) and all(index.family[hit.element] == index.family[name] and not hit.because for hit in hits)
 
 
-def _ranges(index: Index, name: str) -> Json:
-    """The range of plausible values of a question in each of its units."""
+def _form_units(index: Index, name: str) -> Iterator[FormUnit]:
+    """The units of a question with what is plausible in each."""
     asked_by_itself = {each for group in index.rulebase.question_groups for each in group.elements}
     members = [name, *(each for each in index.members(index.family[name]) if each not in asked_by_itself)]
-    found: Json = {}
     for unit in units_of(index, name):
         member = next(each for each in members if unit in index.records.units.get(each, {}))
         low, high = index.elements[member].accepted
-        factor = Decimal(index.records.units[member][unit])
+        factors = index.records.units[member]
+        same = tuple(each for each, factor in factors.items() if each and Decimal(factor) == Decimal(factors[unit]))
         if low is not None and high is not None:
-            found[unit] = (number_json(low / factor), number_json(high / factor))
-    return found
+            factor = Decimal(factors[unit])
+            yield FormUnit(unit, same, number_json(low / factor), number_json(high / factor))
 
 
 def _variable(name: str) -> str:

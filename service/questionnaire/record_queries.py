@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from immunote.service.fhir.index import Index
 from immunote.service.questionnaire.sdc import UCUM, VARIABLE, Json, extension
@@ -23,6 +24,16 @@ _ACCENTED = {"a": "a\u00e0-\u00e5", "c": "c\u00e7", "e": "e\u00e8-\u00eb", "i": 
 
 Codes = dict[str, Sequence[str]]
 """URI of a code system -> codes."""
+
+
+@dataclass(frozen=True)
+class FormUnit:
+    """A unit in which a result may answer: its UCUM code, how records write it, and the plausible values in it."""
+
+    code: str
+    spellings: tuple[str, ...]
+    low: int | float
+    high: int | float
 
 
 def literal(text: str) -> str:
@@ -70,11 +81,13 @@ def variables_of_conditions(index: Index, every: Codes) -> Iterator[Json]:
     yield variable("present", f"iif(%whole, %conditions.entry.resource.ofType(Condition).where({_PRESENT}), {{}})")
 
 
-def variables_of_results(name: str, loinc: Codes, units: Json, days: int | None, *, by_day: bool) -> Iterator[Json]:
+def variables_of_results(
+    name: str, loinc: Codes, units: Sequence[FormUnit], days: int | None, *, by_day: bool
+) -> Iterator[Json]:
     """Variables of one quantity: the search `name`, then its `...Found`, `...Last`, `...Latest` and `...Value`.
 
-    `units`: UCUM code -> the range of plausible values in that unit. `days`: how old a value may be. `by_day`: other
-    results of its day count as latest too. The latest results have to be of one value; that is what `...Value` is.
+    `days`: how old a value may be. `by_day`: other results of its day count as latest too. The latest results have to
+    be of one value; that is what `...Value` is.
     """
     ((uri, codes),) = loinc.items()
     listed = ",".join(f"{uri}|{code}" for code in codes)
@@ -119,10 +132,15 @@ def unanswered(link_id: str, codes: Codes) -> str:
     return f"(%forms.contained.empty() and %answered.where({asked}).empty())"
 
 
-def _measured(units: Json) -> str:
-    ranges = (f"(code = {literal(unit)} and value >= {low} and value <= {high})" for unit, (low, high) in units.items())
-    plain = "value.exists() and comparator.empty() and extension.empty() and unit.exists()"
-    return f"{plain} and system = {literal(UCUM)} and ({' or '.join(ranges)})"
+def _measured(units: Sequence[FormUnit]) -> str:
+    """Whether a Quantity is a plausible value in one of some units, of which words and code say the same."""
+    each = (
+        f"(code = {literal(unit.code)} and unit in ({_union(unit.spellings)}) and value >= {unit.low} and "
+        f"value <= {unit.high})"
+        for unit in units
+    )
+    plain = "value.exists() and comparator.empty() and extension.empty()"
+    return f"{plain} and system = {literal(UCUM)} and ({' or '.join(each)})"
 
 
 def _union(codes: Iterable[str]) -> str:
@@ -177,7 +195,8 @@ def _spread(letters: str) -> Iterator[str]:
         yield from (chr(number) for number in range(ord(each[0]), ord(each[-1]) + 1))
 
 
-_OF_PATIENT = "(subject.reference = 'Patient/' + %patient.id or subject.reference.endsWith('/Patient/' + %patient.id))"
+# an absolute reference can be of another server, whose ids are others
+_OF_PATIENT = "subject.reference = 'Patient/' + %patient.id"
 _WHOLE = (
     "($this is Bundle) and link.where(relation = 'next').empty() and iif(total > entry.count(), false, true) and "
     "entry.resource.ofType(OperationOutcome).empty()"
@@ -199,9 +218,9 @@ _RESULT = (
 )
 _PRESENT = (
     f"{_OF_PATIENT} and {_SOUND} and {_SOUND_CODE} and "
-    "clinicalStatus.coding.count() = 1 and verificationStatus.coding.count() = 1 and "
+    "clinicalStatus.coding.count() = 1 and verificationStatus.coding.count() = 1 and abatement.empty() and "
     f"clinicalStatus.coding.where(system = '{_CLINICAL}' and code = 'active').exists() and "
-    f"verificationStatus.coding.where(system = '{_VERIFIED}' and code = 'confirmed').exists() and abatement.empty() and "
+    f"verificationStatus.coding.where(system = '{_VERIFIED}' and code = 'confirmed').exists() and "
     f"(onset.empty() or {_not_future('onset.ofType(dateTime)')}) and "
     f"(recordedDate.empty() or {_not_future('recordedDate')})"
 )
