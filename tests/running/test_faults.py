@@ -219,9 +219,7 @@ def _bend(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> str:
     return rule
 
 
-def test_a_disagreement_is_counted_where_a_form_is_filled_in_too(
-    app: FastAPI, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disagreement_is_counted_where_a_form_is_filled_in_too(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over HTTP for a questionnaire, and by the piece that the page uses as well."""
     context: Context = app.state.context
     form = f"http://localhost/fhir/Questionnaire/{form_id(context.knowledge.engine.rulebase, FormKind.adaptive)}"
