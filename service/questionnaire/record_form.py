@@ -14,6 +14,7 @@ from immunote.engine.tables import QuestionGroup
 from immunote.service.fhir.answers import READ_ON
 from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.index import Index
+from immunote.service.questionnaire.expressions import initial
 from immunote.service.questionnaire.items import number_json, type_of
 from immunote.service.questionnaire.record_queries import (
     Codes,
@@ -23,16 +24,11 @@ from immunote.service.questionnaire.record_queries import (
     variables_of_conditions,
     variables_of_results,
 )
-from immunote.service.questionnaire.sdc import INITIAL, Json, extension
+from immunote.service.questionnaire.sdc import Json
 from immunote.service.questionnaire.units import units_of
 
 _OF_CONDITIONS = ("snomed", "icd10cm", "icd10who", "icd10gm", "cim10fr")
 _WORDED = ("loinc", "atc", "rxnorm")
-
-
-def initial(expression: str) -> Json:
-    """The expression by which an item is filled in."""
-    return extension(INITIAL, "Expression", {"language": "text/fhirpath", "expression": expression})
 
 
 def variables_of_form(index: Index) -> list[Json]:
