@@ -65,7 +65,7 @@ class Outbound:
         timeout = httpx.Timeout(self._settings.answer_seconds, connect=self._settings.connect_seconds)
         client = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
         basic = None if auth is None else httpx.BasicAuth(*auth)
-        sent = {"headers": dict(headers), "content": content, "auth": basic}
+        sent: dict[str, Any] = {"headers": dict(headers), "content": content, "auth": basic}
         most, seconds = self._settings.answer_bytes, self._settings.answer_seconds
         try:
             async with client:
