@@ -30,7 +30,7 @@ from immunote.engine.questions import has_meaning
 from immunote.engine.tree import Value
 from immunote.service.fhir.index import index_of
 from immunote.service.questionnaire.filled import answer_of
-from immunote.service.questionnaire.forms import form_url
+from immunote.service.questionnaire.forms import FormKind, form_url
 from immunote.service.questionnaire.next_question import next_response
 from immunote.service.settings.service import Settings
 from tests.support.interviews import completed, interview, of_the_groups
@@ -83,7 +83,7 @@ def timed_calls(engine: Engine, truth: Truth) -> Iterator[tuple[float, float]]:
     settings, index, seen = Settings(development=True), index_of(engine.rulebase), set[str]()
     response: Json = {
         "resourceType": "QuestionnaireResponse",
-        "questionnaire": form_url(engine.rulebase, BASE, adaptive=True),
+        "questionnaire": form_url(engine.rulebase, BASE, FormKind.adaptive),
         "status": "in-progress",
         "authored": DAY.isoformat(),
         "item": [],

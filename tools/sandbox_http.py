@@ -6,7 +6,7 @@ import base64
 import json
 from http.server import BaseHTTPRequestHandler
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlsplit
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ class SandboxHandler(BaseHTTPRequestHandler):
         try:
             if self.path == "/token":
                 form = {name: values[0] for name, values in parse_qs(content.decode()).items()}
-                self._json(200, self.system.token(form, self._basic()))
+                self._json(200, self.system.token(form, self.system.authenticated(form, self._basic())))
                 return
             kind = self.path.removeprefix("/fhir/")
             condition = dict(parse_qsl(self.headers.get("If-None-Exist", ""))).get("identifier", "")
@@ -68,9 +68,13 @@ class SandboxHandler(BaseHTTPRequestHandler):
         except Refusal as refusal:
             self._json(refusal.status, refusal.body)
 
-    def _basic(self) -> str | None:
+    def _basic(self) -> tuple[str, str] | None:
+        """Id and secret of a client, each decoded as a form has it (RFC 6749, section 2.3.1)."""
         kind, _, value = self.headers.get("Authorization", "").partition(" ")
-        return base64.b64decode(value).decode().partition(":")[0] if kind == "Basic" else None
+        if kind != "Basic":
+            return None
+        name, _, secret = base64.b64decode(value).decode().partition(":")
+        return unquote_plus(name, errors="strict"), unquote_plus(secret, errors="strict")
 
     def _token(self) -> str:
         return self.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -55,10 +55,14 @@ class Grant:
 
 @dataclass
 class SmartSandbox:
-    """The record system. Tests change what it answers by subclasses. `records`: resources by patient."""
+    """The record system. Tests change what it answers by subclasses. `records`: resources by patient.
+
+    `secret`: of a confidential client; None where the client is public.
+    """
 
     app: str = "http://localhost:8000"
     client: str = CLIENT
+    secret: str | None = None
     records: dict[str, list[Json]] = field(default_factory=dict)
     token_seconds: int = 3600
     url: str = ""
@@ -142,14 +146,23 @@ class SmartSandbox:
         self.grants[code] = grant
         return f"{grant.redirect}?{urlencode({'code': code, 'state': state})}"
 
-    def token(self, form: Json, client: str | None) -> Json:
+    def authenticated(self, form: Json, basic: tuple[str, str] | None) -> str:
+        """The client that asks the token endpoint: a confidential one by `client_secret_basic`, a public one by id."""
+        named = "client_id" in form
+        if self.secret is not None and (named or basic is None or basic != (self.client, self.secret)):
+            raise Refusal(401, {"error": "invalid_client"})
+        if self.secret is None and (basic is not None or not named):
+            raise Refusal(401, {"error": "invalid_client"})
+        return self.client if basic is not None else str(form["client_id"])
+
+    def token(self, form: Json, client: str) -> Json:
         """The answer of the token endpoint."""
         grant = self.grants.get(form.get("code", ""))
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         if (
             grant is None
             or grant.is_used
-            or (client or form.get("client_id")) != grant.client
+            or client != grant.client
             or form.get("redirect_uri") != grant.redirect
             or base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != grant.challenge
         ):

@@ -18,9 +18,9 @@ import orjson
 from pydantic import SecretStr
 
 from immunote.engine.json_keys import KeyTwice, read_json
+from immunote.service.security.limited import NothingRead, read_answer
 from immunote.service.security.servers import GuardedTransport
 from immunote.service.settings.cds import CdsSettings
-from immunote.service.settings.fhir_servers import ServerNotAllowed
 
 _ACCEPT = "application/fhir+json, application/json;q=0.9"
 
@@ -83,35 +83,28 @@ class Record:
         return await self._resource(url)
 
     async def _resource(self, url: str) -> dict[str, Any]:
-        content = bytearray()
         try:
-            async with self._http.stream("GET", url) as response:
-                if response.is_redirect:
-                    raise NotFetched("the FHIR server sent a redirect, which is not followed")
-                if response.status_code in _REFUSALS:
-                    raise SearchRefused(f"the FHIR server refused it with status {response.status_code}")
-                if response.status_code != httpx.codes.OK:
-                    raise NotFetched(
-                        f"the FHIR server answered with status {response.status_code}", response.status_code
-                    )
-                async for part in response.aiter_bytes(65_536):
-                    content += part
-                    if len(content) > self._settings.answer_bytes:
-                        raise NotFetched("the FHIR server answered with more than is read")
-        except ServerNotAllowed:
-            raise NotFetched("the FHIR server led to an address that may not be asked") from None
-        except httpx.TimeoutException:
-            raise NotFetched("the FHIR server took too long") from None
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
-            # their own words hold the URL, and with it the patient's id
-            raise NotFetched("the FHIR server could not be reached or broke off") from None
+            answer = await read_answer(self._http, "GET", url, self._settings.answer_bytes, judge=_judge)
+        except NothingRead as error:
+            raise NotFetched(f"the FHIR server {error.why}") from None
         try:
-            found = read_json(bytes(content))
+            found = read_json(answer.content)
         except (orjson.JSONDecodeError, KeyTwice):
             raise NotFetched("the FHIR server answered with something that is no JSON") from None
         if not isinstance(found, dict) or not isinstance(found.get("resourceType"), str):
             raise NotFetched("the FHIR server answered with something that is no resource")
         return found
+
+
+def _judge(response: httpx.Response) -> None:
+    """Raises NotFetched where the body of an answer is no resource that was asked for."""
+    if response.is_redirect:
+        raise NotFetched("the FHIR server sent a redirect, which is not followed")
+    status = response.status_code
+    if status in _REFUSALS:
+        raise SearchRefused(f"the FHIR server refused it with status {status}")
+    if status != httpx.codes.OK:
+        raise NotFetched(f"the FHIR server answered with status {status}", status)
 
 
 def _authorization(token: SecretStr | None) -> dict[str, str]:

@@ -35,7 +35,8 @@ from immunote.service.fhir.ticked import group_of_tick
 
 _FINISHED = {"completed", "amended", None}
 
-
+READ_ON = ".read_on"
+"""What the linkId of an item ends with that only shows on which day the value beside it was measured."""
 _UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
 
 
@@ -108,7 +109,7 @@ def read_answers(
         question = questions.get(f"{_canonical(response.questionnaire)}#{link}", CodedQuestion())
         hits = _asked(reading, item, question)
         if not hits:
-            if item.answer:
+            if item.answer and not _is_day_of_a_value(reading, link):
                 reading.unknown_codes([Concept(coding=[RecordCoding(system=LINK_ID, code=link)])])
                 if item.text:
                     reading.pass_over_words(entry, "finding", [item.text], (), span)
@@ -165,6 +166,10 @@ def _asked(reading: RecordReading, item: RecordItem, question: CodedQuestion) ->
             return [Hit(name, RecordCoding(system=LINK_ID, code=link), by=MatchedBy.question)]
     hits = reading.index.hits([Concept(coding=codes, text=item.text)])  # a text is known to the local map alone
     return list({reading.index.family[hit.element]: hit for hit in reversed(hits)}.values())
+
+
+def _is_day_of_a_value(reading: RecordReading, link: str) -> bool:
+    return link.endswith(READ_ON) and link.removesuffix(READ_ON) in reading.index.elements
 
 
 def _is_code(text: str) -> bool:

@@ -76,6 +76,23 @@ async def in_thread(context: Context, work: Callable[[], T]) -> T:
     return await anyio.to_thread.run_sync(work, limiter=context.limiter)
 
 
+async def without_trace(context: Context, work: Callable[[Engine], T]) -> T:
+    """Run work on a patient in a thread, on an engine of its own that keeps nothing of the patient.
+
+    A disagreement of evaluators is counted, and raised like whatever else the work raises.
+    """
+
+    def done() -> T:
+        try:
+            with context.knowledge.engine.apart() as engine:
+                return work(engine)
+        except Disagreement:
+            context.metrics.disagreement()
+            raise
+
+    return await in_thread(context, done)
+
+
 async def in_turn(context: Context, work: Callable[[], T]) -> T:
     """Run long work in a thread, one at a time, so that those who wait for it hold no thread that others need."""
     return await anyio.to_thread.run_sync(work, limiter=context.turns)

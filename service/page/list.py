@@ -21,11 +21,10 @@ from immunote.engine.paging import page_to_draw
 from immunote.engine.rulebase import RuleBase
 from immunote.service.html.day import today
 from immunote.service.kernel.context import Context, shared_context
-from immunote.service.kernel.deciding import in_turn
+from immunote.service.kernel.deciding import in_turn, without_trace
 from immunote.service.page.access import Visitor
 from immunote.service.page.answers import fields_of
 from immunote.service.page.note_sheet import note_sheet
-from immunote.service.page.questions import without_trace
 from immunote.service.page.reading import fields_of_profile
 from immunote.service.page.shell import screen
 from immunote.service.page.uploads import folder_for_one_answer, sent_with_a_file

@@ -17,11 +17,11 @@ from immunote.engine.paging.ehr import lines_to_paste
 from immunote.engine.paging.panel import form_of
 from immunote.service.html.day import today
 from immunote.service.kernel.context import Context, request_id_of, shared_context
-from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread, in_turn
+from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread, in_turn, without_trace
 from immunote.service.kernel.problems import Problem
 from immunote.service.page.access import Visitor
 from immunote.service.page.answers import fields_of
-from immunote.service.page.questions import questions_screen, without_trace
+from immunote.service.page.questions import questions_screen
 from immunote.service.page.reading import Fields, Reading, profile_json, read_form
 from immunote.service.page.shell import screen
 from immunote.service.render.panel_text import render_form

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from immunote.engine.api import Disagreement, Engine
+from immunote.engine.api import Engine
 from immunote.service.html.day import today
 from immunote.service.kernel.accept import accepted
 from immunote.service.kernel.context import Context, shared_context
-from immunote.service.kernel.deciding import in_thread
+from immunote.service.kernel.deciding import without_trace
 from immunote.service.page.access import Visitor
 from immunote.service.page.acts import BEFORE, applied
 from immunote.service.page.answers import fields_of
@@ -29,7 +28,6 @@ from immunote.service.page.what_if import WhatIf, what_if
 from immunote.service.render.dossier import GLYPHS
 from immunote.service.render.drawing import drawn_small
 
-T = TypeVar("T")
 router = APIRouter(include_in_schema=False)
 Shared = Annotated[Context, Depends(shared_context)]
 HTML, JSON = "text/html", "application/json"
@@ -57,20 +55,6 @@ async def answered(request: Request, context: Shared, visitor: Visitor) -> Respo
     media = accepted(request.headers.get("accept"), (HTML, JSON))
     fields = await fields_of(request)
     return await without_trace(context, partial(_changes if media == JSON else _screen, fields=fields))
-
-
-async def without_trace(context: Context, work: Callable[[Engine], T]) -> T:
-    """Run work on a patient in a thread, on an engine of its own that keeps nothing of the patient."""
-
-    def done() -> T:
-        try:
-            with context.knowledge.engine.apart() as engine:
-                return work(engine)
-        except Disagreement:
-            context.metrics.disagreement()
-            raise
-
-    return await in_thread(context, done)
 
 
 def shown(engine: Engine, fields: Fields) -> QuestionsShown:

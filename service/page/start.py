@@ -14,9 +14,10 @@ from immunote.engine.faults import Fault, Refused
 from immunote.engine.intake import LARGEST, parse_text
 from immunote.engine.rulebase import RuleBase
 from immunote.service.kernel.context import Context, shared_context
+from immunote.service.kernel.deciding import without_trace
 from immunote.service.page.access import Visitor
 from immunote.service.page.answers import texts_of
-from immunote.service.page.questions import questions_screen, without_trace
+from immunote.service.page.questions import questions_screen
 from immunote.service.page.reading import fields_of_profile
 from immunote.service.page.shell import screen
 from immunote.service.page.words import fault_words

@@ -14,7 +14,7 @@ from immunote.service.fhir.index import LINK_ID
 from immunote.service.fhir.mapping import Mapped
 from immunote.service.fhir.report import MappingReport
 from immunote.service.fhir.resources import resources_in
-from immunote.service.questionnaire.forms import form_id
+from immunote.service.questionnaire.forms import FormKind, form_id
 from immunote.service.questionnaire.sdc import Json
 from immunote.service.settings.service import Settings
 
@@ -64,14 +64,14 @@ def links_in(items: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:
 
 def is_form_of(rulebase: RuleBase, canonical: str) -> bool:
     """Whether a canonical, with or without a version, names a form of a rule base, on whatever server."""
-    forms = [form_id(rulebase, adaptive=adaptive) for adaptive in (False, True)]
+    forms = [form_id(rulebase, kind) for kind in FormKind]
     return canonical.partition("|")[0].rpartition("/")[2] in forms
 
 
 def known_form(rulebase: RuleBase, canonical: Any, place: str) -> str | None:
     """The version that a canonical of a form names, None where it names none. Raises Refused (S91)."""
     if not isinstance(canonical, str) or not is_form_of(rulebase, canonical):
-        forms = [form_id(rulebase, adaptive=adaptive) for adaptive in (False, True)]
+        forms = [form_id(rulebase, kind) for kind in FormKind]
         help_line = f"the forms here end in {listed(forms)}; `GET /fhir/Questionnaire` gives them"
         raise Refused([Fault(place, "S91", shorten(canonical, 100), help_line)])
     return canonical.partition("|")[2] or None

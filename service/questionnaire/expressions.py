@@ -1,7 +1,7 @@
 """What a record system can fill in by itself, with FHIRPath: what the Patient says. `$populate` reads far more.
 
-Results are not among it. An expression does not know how old a value may be, and LHC-Forms 40.1.3 shows no form whose
-expressions hang on a search that nothing answers.
+Results are not among it: LHC-Forms 40.1.3 shows no form whose expressions hang on a search that nothing answers. They
+are in a form of their own (`record_form`).
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ def initial_of(index: Index, name: str) -> Json | None:
     """The expression that fills in an item by what the Patient says: a field whose codes are members, or the age."""
     for field, person in index.records.person.items():
         if person.element == name and all(written == member for written, member in person.values.items()):
-            return _initial(f"%patient.{field}")
+            return initial(f"%patient.{field}")
     counted = index.records.durations.get(name)
     if counted is not None and counted.since == "birth" and counted.in_ == "years":
-        return _initial(_AGE)
+        return initial(_AGE)
     return None
 
 
-def _initial(expression: str) -> Json:
+def initial(expression: str) -> Json:
+    """The expression by which an item is filled in."""
     return extension(INITIAL, "Expression", {"language": "text/fhirpath", "expression": expression})

@@ -16,7 +16,7 @@ from immunote.engine.tree import Facts
 from immunote.service.fhir.index import Index, index_of
 from immunote.service.fhir.ticked import NONE_OF_THESE
 from immunote.service.questionnaire.answers import ReadAnswers, links_in, read_response
-from immunote.service.questionnaire.forms import form_url
+from immunote.service.questionnaire.forms import FormKind, form_url
 from immunote.service.questionnaire.items import group_item, item_of, none_of_these
 from immunote.service.questionnaire.sdc import (
     ADAPTIVE,
@@ -101,7 +101,7 @@ def _held_form(index: Index, answers: ReadAnswers, found: NextQuestions, base: s
         "extension": [extension(ADAPTIVE, "Url", base)],
         "version": rulebase.content_hash,
         "title": rulebase.title,
-        "derivedFrom": [f"{form_url(rulebase, base, adaptive=True)}|{rulebase.content_hash}"],
+        "derivedFrom": [f"{form_url(rulebase, base, FormKind.adaptive)}|{rulebase.content_hash}"],
         "status": "active",
         "subjectType": ["Patient"],
         "item": items,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,7 +18,7 @@ from immunote.service.fhir.resources import parse
 from immunote.service.fhir.routes import AsOf, AsOfInFhir, day_given, day_of, known_parameters
 from immunote.service.kernel.accept import must_be
 from immunote.service.kernel.context import Context, shared_context
-from immunote.service.kernel.deciding import in_thread
+from immunote.service.kernel.deciding import without_trace
 from immunote.service.kernel.headers import RULE_BASE
 from immunote.service.kernel.problems import Problem
 from immunote.service.kernel.scopes import Caller
@@ -32,7 +32,6 @@ from immunote.service.questionnaire.populate import populate_asked, populated
 from immunote.service.questionnaire.sdc import Json
 from immunote.service.security.callers import needs
 
-T = TypeVar("T")
 router = APIRouter(prefix="/fhir", tags=["fhir"])
 Shared = Annotated[Context, Depends(shared_context)]
 MayRead = Annotated[Caller, Depends(needs("knowledge:read"))]
@@ -164,15 +163,13 @@ for _operation in (definitions.NEXT, definitions.POPULATE, definitions.EXTRACT):
 
 
 async def _answered(context: Context, work: Callable[[Engine], Json]) -> Response:
-    """The result as FHIR, by an engine that keeps nothing of the patient."""
-    engine = context.knowledge.engine
+    """The result as FHIR, by the engine that made it: the rule base may have been reloaded meanwhile."""
 
-    def done() -> Json:
-        with engine.apart() as apart:
-            return work(apart)
+    def made(engine: Engine) -> tuple[Json, str]:
+        return work(engine), engine.rulebase.content_hash
 
-    headers = {RULE_BASE: engine.rulebase.content_hash, "Cache-Control": "no-store"}
-    return Response(orjson.dumps(await in_thread(context, done)), 200, headers, FHIR)
+    body, content_hash = await without_trace(context, made)
+    return Response(orjson.dumps(body), 200, {RULE_BASE: content_hash, "Cache-Control": "no-store"}, FHIR)
 
 
 def _day(request: Request, *given: str | None) -> str | None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import anyio
 import httpx
 import orjson
 
 from immunote.service.cds.fhir_client import certificates
+from immunote.service.security.limited import NothingRead, read_answer
 from immunote.service.security.servers import GuardedTransport
-from immunote.service.settings.fhir_servers import ServerNotAllowed
 from immunote.service.settings.smart import RecordSystem, SmartSettings
 
 
@@ -62,31 +61,19 @@ class Outbound:
         content: bytes | None,
         auth: tuple[str, str] | None = None,
     ) -> Received:
-        read = bytearray()
         transport = GuardedTransport(self._server.reachable, verify=certificates())
         timeout = httpx.Timeout(self._settings.answer_seconds, connect=self._settings.connect_seconds)
         client = httpx.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
         basic = None if auth is None else httpx.BasicAuth(*auth)
+        sent: dict[str, Any] = {"headers": dict(headers), "content": content, "auth": basic}
+        most, seconds = self._settings.answer_bytes, self._settings.answer_seconds
         try:
-            with anyio.fail_after(self._settings.answer_seconds):
-                async with (
-                    client,
-                    client.stream(method, url, headers=dict(headers), content=content, auth=basic) as response,
-                ):
-                    async for part in response.aiter_bytes(65_536):
-                        read += part
-                        if len(read) > self._settings.answer_bytes:
-                            raise NoAnswerFrom("it answered with more than is read")
-                    status, location = response.status_code, response.headers.get("location", "")
-        except ServerNotAllowed:
-            raise NoAnswerFrom("it is at an address that may not be asked") from None
-        except (httpx.TimeoutException, TimeoutError):
-            raise NoAnswerFrom("it took too long") from None
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
-            # their own words can hold the URL and what was sent
-            raise NoAnswerFrom("it could not be reached or broke off") from None
+            async with client:
+                answer = await read_answer(client, method, url, most, seconds=seconds, **sent)
+        except NothingRead as error:
+            raise NoAnswerFrom(f"it {error.why}") from None
         try:
-            body = orjson.loads(read)
+            body = orjson.loads(answer.content)
         except orjson.JSONDecodeError:
             body = None
-        return Received(status, body if isinstance(body, dict) else None, location)
+        return Received(answer.status, body if isinstance(body, dict) else None, answer.location)

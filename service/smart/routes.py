@@ -11,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from immunote.engine.rulebase import RuleBase
 from immunote.service.kernel.context import Context, request_id_of, shared_context
-from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread
+from immunote.service.kernel.deciding import NoteRequest, decide_async, in_thread, without_trace
 from immunote.service.kernel.problems import Problem
 from immunote.service.page.access import Visitor
 from immunote.service.page.answers import fields_of
-from immunote.service.page.questions import questions_screen, without_trace
+from immunote.service.page.questions import questions_screen
 from immunote.service.page.reading import read_form
 from immunote.service.page.record import RECORD, record_of, sealed_record
 from immunote.service.page.shell import HEADERS, screen

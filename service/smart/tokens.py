@@ -6,6 +6,7 @@ import hmac
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote_plus
 
 import jwt
 import orjson
@@ -63,7 +64,8 @@ async def exchanged(
         "code_verifier": verifier,
     }
     secret = server.client_secret
-    auth = None if secret is None else (server.client_id, secret.get_secret_value())
+    # each is encoded as a form has it, so that a colon or a letter beyond ASCII arrives (RFC 6749, section 2.3.1)
+    auth = None if secret is None else (quote_plus(server.client_id), quote_plus(secret.get_secret_value()))
     if auth is not None:
         del form["client_id"]  # RFC 6749: a client says in one way only who it is
     try:

@@ -17,7 +17,7 @@ from immunote.engine.tree import Value
 from immunote.service.fhir.index import Index, index_of
 from immunote.service.fhir.ticked import NONE_OF_THESE
 from immunote.service.questionnaire.filled import answer_of
-from immunote.service.questionnaire.forms import form_url
+from immunote.service.questionnaire.forms import FormKind, form_url
 from immunote.service.questionnaire.next_question import next_response
 from immunote.service.server.app import create_app
 from immunote.service.settings.service import Settings
@@ -47,7 +47,7 @@ def opened(engine: Engine) -> Json:
     """A response to the adaptive form that nobody has begun."""
     return {
         "resourceType": "QuestionnaireResponse",
-        "questionnaire": form_url(engine.rulebase, BASE, adaptive=True),
+        "questionnaire": form_url(engine.rulebase, BASE, FormKind.adaptive),
         "status": "in-progress",
         "subject": {"reference": "Patient/p"},
         "authored": AS_OF.isoformat(),

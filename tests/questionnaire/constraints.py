@@ -12,7 +12,7 @@ from typing import Any
 from immunote.service.questionnaire import sdc
 
 Json = dict[str, Any]
-_QUESTIONS = {"boolean", "decimal", "integer", "choice", "quantity"}
+_QUESTIONS = {"boolean", "decimal", "integer", "choice", "quantity", "dateTime"}
 
 
 def items_of(given: Json) -> Iterator[Json]:
@@ -107,13 +107,32 @@ def _by_expressions(form: Json) -> Iterator[str]:
     for context in contexts:
         if [each["url"] for each in context["extension"]] != ["name", "type"]:
             yield "launchContext has a name and a type"
-    for item in items_of(form):
-        for each in item.get("extension", []):
-            if each["url"] == sdc.INITIAL:
-                if "initial" in item:
-                    yield "sdc-pop-1"
-                if set(re.findall(r"%(\w+)", each["valueExpression"]["expression"])) - {"patient"}:
-                    yield f"an unknown variable: {item['linkId']}"
+    yield from _broken_expressions(form, {"patient"} if contexts else set())
+
+
+def _broken_expressions(part: Json, known: set[str]) -> Iterator[str]:
+    """Of a form or an item: variables are known to what stands behind them and below."""
+    where = part.get("linkId", "the form")
+    known = set(known)
+    for each in part.get("extension", []):
+        if each["url"] not in (sdc.VARIABLE, sdc.INITIAL):
+            continue
+        value = each["valueExpression"]
+        if set(re.findall(r"%(\w+)", value["expression"])) - known:
+            yield f"an unknown variable: {where}"
+        if each["url"] == sdc.INITIAL:
+            if "initial" in part:
+                yield "sdc-pop-1"
+            if value["language"] != "text/fhirpath" or part.get("type") in (None, "group", "display"):
+                yield f"initialExpression is FHIRPath of a question: {where}"
+        else:
+            if not re.fullmatch(r"[A-Za-z0-9\-.]{1,64}", value.get("name", "")) or value["name"] in known:
+                yield f"a name of its own, an id: {where}"
+            if value["language"] not in ("text/fhirpath", "application/x-fhir-query"):
+                yield f"a language of expressions: {where}"
+            known.add(value["name"])
+    for item in part.get("item", []):
+        yield from _broken_expressions(item, known)
 
 
 def _adaptive_found(form: Json) -> Iterator[str]:

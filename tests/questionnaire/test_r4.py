@@ -20,11 +20,12 @@ def everything(engine: Engine, client: TestClient) -> Iterator[Json]:
     """One of each thing that is given, and every step of one patient."""
     yield client.get("/fhir/Questionnaire").json()
     yield client.get("/fhir/metadata").json()
-    for operation in ("next-question", "populate", "extract"):
+    for operation in ("next-question", "populate", "extract", "ivig-note"):
         yield client.get(f"/fhir/OperationDefinition/{operation}").json()
     case = next(each for each in engine.rulebase.cases.values() if each.completed)
     found = Filling(engine, completed(engine, {**case.profile, **case.completed}), by_group=True).fill()
     yield from found.calls
+    yield client.post("/fhir/$ivig-note", params={"_format": "fhir"}, json=found.calls[-1]).json()
     yield populated(SETTINGS, engine, populate_asked(bundle(*RECORD)), BASE, AS_OF)
     weight: Json = {"linkId": "weight_kg", "answer": [{"valueQuantity": {"value": 70, "unit": "kg"}}]}
     numbers = {**opened(engine), "status": "completed", "item": [weight, given(engine, "is_smoker", True)]}
@@ -47,4 +48,5 @@ def test_all_that_is_given_is_valid_r4(engine: Engine, client: TestClient) -> No
         "QuestionnaireResponse",
         "Parameters",
         "OperationOutcome",
+        "GuidanceResponse",
     }

@@ -34,7 +34,7 @@ def test_a_form_is_read_and_found_by_its_url_and_version(client: TestClient, eng
         bundle = client.get(FORMS, params=query).json()
         assert (bundle["type"], bundle["total"]) == ("searchset", 1)
         assert bundle["entry"][0]["resource"] == form
-    assert client.get(FORMS).json()["total"] == 2
+    assert client.get(FORMS).json()["total"] == 3
     for other in ({"url": "http://elsewhere/q"}, {"url": f"{form['url']}|{'0' * 64}"}, {"version": "0" * 64}):
         assert client.get(FORMS, params=other).json() == {"resourceType": "Bundle", "type": "searchset", "total": 0}
 

@@ -12,16 +12,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
-from immunote.engine.api import Engine
+from immunote.engine.api import Disagreement, Engine
 from immunote.engine.tree import Facts
 from immunote.engine.truth import FALSE, TRUE, Truth
 from immunote.service.kernel.context import Context
+from immunote.service.kernel.deciding import without_trace
+from immunote.service.questionnaire.forms import FormKind, form_id
 from immunote.service.server.app import create_app
 from immunote.service.settings.running import RunningSettings
 from immunote.service.settings.security import SecuritySettings
@@ -185,16 +188,8 @@ def test_durable_rules_and_reference_forced_to_disagree(
 ) -> None:
     """No note by any way in, an alarm with an id, a count; and nothing is recorded as decided."""
     context: Context = app.state.context
-    engine = context.knowledge.engine
-    defined = engine.reference
-    rule = next(iter(engine.rulebase.rules))
-
-    def bent(facts: Facts) -> dict[str, Truth]:
-        truths = defined(facts)
-        return {**truths, rule: TRUE if truths[rule] is not TRUE else FALSE}
-
     with TestClient(app) as client:
-        monkeypatch.setitem(engine.__dict__, "compiled_reference", bent)
+        rule = _bend(context.knowledge.engine, monkeypatch)
         answer = client.post(path, content="{}\n", headers={"Content-Type": content_type(path)})
         assert "E01" in answer.text
         assert "headline" not in answer.text
@@ -209,6 +204,35 @@ def test_durable_rules_and_reference_forced_to_disagree(
         monkeypatch.undo()
         answer = client.post("/v1/notes", json={})
         assert answer.status_code == 200
+
+
+def _bend(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have the reference say another truth of one rule; its name is returned."""
+    defined = engine.reference
+    rule = next(iter(engine.rulebase.rules))
+
+    def bent(facts: Facts) -> dict[str, Truth]:
+        truths = defined(facts)
+        return {**truths, rule: TRUE if truths[rule] is not TRUE else FALSE}
+
+    monkeypatch.setitem(engine.__dict__, "compiled_reference", bent)
+    return rule
+
+
+def test_a_disagreement_is_counted_where_a_form_is_filled_in_too(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over HTTP for a questionnaire, and by the piece that the page uses as well."""
+    context: Context = app.state.context
+    form = f"http://localhost/fhir/Questionnaire/{form_id(context.knowledge.engine.rulebase, FormKind.adaptive)}"
+    response = {"resourceType": "QuestionnaireResponse", "status": "in-progress", "questionnaire": form}
+    with TestClient(app) as client:
+        _bend(context.knowledge.engine, monkeypatch)
+        answer = client.post("/fhir/Questionnaire/$next-question", json=response)
+        assert (answer.status_code, "E01" in answer.text) == (500, True)
+        assert "immunote_disagreements_total 1.0" in client.get("/metrics").text
+        with pytest.raises(Disagreement):
+            anyio.run(without_trace, context, lambda engine: engine.note({}))
+        assert "immunote_disagreements_total 2.0" in client.get("/metrics").text
+        assert list(context.decisions.entries()) == []
 
 
 def content_type(path: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -26,6 +26,9 @@ OTHER = "p-other"
 PATIENT = "p-launched"
 FAMILY = "Unmistakable"
 OTHER_CLIENT = "another-app"
+ODD_CLIENT = "immunote:klinik süd & co"
+SECRET = "pa:ss+wörd %2F=&€ ~*"
+WRONG_SECRET = "unregistered: w+rong%20secret"
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Twisted(SmartSandbox):
     def configuration(self) -> Any:
         return self._twisted("configuration", super().configuration())
 
-    def token(self, form: Any, client: str | None) -> Any:
+    def token(self, form: Any, client: str) -> Any:
         return self._twisted("token", super().token(form, client))
 
     def claims(self, grant: Grant) -> Any:
@@ -62,7 +65,11 @@ class Twisted(SmartSandbox):
 
 @dataclass
 class App:
-    """The service, and the record systems that may launch it. `elsewhere` and `hanging` are wrong from the start."""
+    """The service, and the record systems that may launch it.
+
+    `elsewhere` and `hanging` are wrong from the start. `confidential`: systems where the app is a confidential client,
+    the first with the secret that is registered there, the second with another.
+    """
 
     server: Server
     base: str
@@ -70,6 +77,14 @@ class App:
     elsewhere: Twisted
     hanging: Twisted
     unlisted: Twisted
+    confidential: tuple[Twisted, Twisted]
+
+    @property
+    def secrets(self) -> list[str]:
+        """What has to stand in no line of the log: of patients, tokens, codes and clients."""
+        systems = (self.system, self.elsewhere, self.hanging, self.unlisted, *self.confidential)
+        made = [each for system in systems for each in (*system.tokens, *system.grants)]
+        return [FAMILY, PATIENT, OTHER, "1972-03-04", SECRET, quote_plus(SECRET), WRONG_SECRET, *made]
 
     def browser(self) -> Visit:
         return Visit(self)
@@ -157,11 +172,16 @@ def app(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Iterator[Ap
     port = free_port()
     base = f"http://localhost:{port}"
     systems = [Twisted(app=base, records=records(engine)) for _ in range(4)]
+    systems += [Twisted(app=base, records=records(engine), client=ODD_CLIENT, secret=SECRET) for _ in range(2)]
     listening: list[ThreadingHTTPServer] = [each.serve() for each in systems]
-    system, elsewhere, hanging, unlisted = systems
+    system, elsewhere, hanging, unlisted, *confidential = systems
     elsewhere.twists["configuration"] = lambda found: found | {"token_endpoint": f"{unlisted.url}/token"}
     hanging.twists["configuration"] = _sleeps
     listed = [{"url": each.fhir, "client_id": CLIENT} for each in (system, elsewhere, hanging)]
+    listed += [
+        {"url": each.fhir, "client_id": ODD_CLIENT, "client_secret": secret}
+        for each, secret in zip(confidential, (SECRET, WRONG_SECRET), strict=True)
+    ]
     folder: Path = tmp_path_factory.mktemp("smart")
     settings = {
         "development": "false",
@@ -176,7 +196,10 @@ def app(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Iterator[Ap
     }
     try:
         with serving(folder, **settings) as server:
-            yield App(server, base, system, elsewhere, hanging, unlisted)
+            made = App(server, base, system, elsewhere, hanging, unlisted, (confidential[0], confidential[1]))
+            yield made
+            # all that the service wrote in all these tests
+            assert not [each for each in made.secrets if each in server.said]
     finally:
         for each in listening:
             each.shutdown()
