@@ -31,71 +31,189 @@ def _tar() -> bytes:
     return held.getvalue()
 
 
-HTML = "<html><body><table>" + "".join(f"<tr><td>{line.replace(',', '</td><td>')}</td></tr>" for line in LINES) + "</table></body></html>"
+HTML = (
+    "<html><body><table>"
+    + "".join(f"<tr><td>{line.replace(',', '</td><td>')}</td></tr>" for line in LINES)
+    + "</table></body></html>"
+)
 UNITS = ",".join(["", "years", "", "", "", "", "", "g/L", "mg/dL", "days", "U/L", "%"])
 
 PEOPLE: dict[str, tuple[Shape, object]] = {
-    "Excel in Dutch: WAAR and ONWAAR": (put("a.csv", text([said(r, {"true": "WAAR", "false": "ONWAAR"}, comma=True) for r in ROWS], ";")), same("yes = WAAR")),
+    "Excel in Dutch: WAAR and ONWAAR": (
+        put("a.csv", text([said(r, {"true": "WAAR", "false": "ONWAAR"}, comma=True) for r in ROWS], ";")),
+        same("yes = WAAR"),
+    ),
     "Dutch: ja and nee, man and vrouw": (
-        put("a.csv", text([said(r, {"true": "ja", "false": "nee"}, {"female": "vrouw", "male": "man", "other": "anders"}) for r in ROWS])),
+        put(
+            "a.csv",
+            text(
+                [
+                    said(r, {"true": "ja", "false": "nee"}, {"female": "vrouw", "male": "man", "other": "anders"})
+                    for r in ROWS
+                ]
+            ),
+        ),
         same("no = nee"),
     ),
-    "Dutch: M and V": (put("a.csv", text([said(r, None, {"female": "V", "male": "M", "other": "X"}) for r in ROWS])), same("female = V")),
-    "Excel in Spanish: VERDADERO": (put("a.csv", text([said(r, {"true": "VERDADERO", "false": "FALSO"}, comma=True) for r in ROWS], ";", "\r\n"), "cp1252"), same("yes = VERDADERO")),
+    "Dutch: M and V": (
+        put("a.csv", text([said(r, None, {"female": "V", "male": "M", "other": "X"}) for r in ROWS])),
+        same("female = V"),
+    ),
+    "Excel in Spanish: VERDADERO": (
+        put(
+            "a.csv",
+            text([said(r, {"true": "VERDADERO", "false": "FALSO"}, comma=True) for r in ROWS], ";", "\r\n"),
+            "cp1252",
+        ),
+        same("yes = VERDADERO"),
+    ),
     "Excel in French with narrow spaces in thousands": (
-        put("a.csv", text([said({**r, "ck_u_l": "1\u202f234" if r["id"] == "A02" else r["ck_u_l"]}, {"true": "VRAI", "false": "FAUX"}, comma=True) for r in ROWS], ";")),
+        put(
+            "a.csv",
+            text(
+                [
+                    said(
+                        {**r, "ck_u_l": "1\u202f234" if r["id"] == "A02" else r["ck_u_l"]},
+                        {"true": "VRAI", "false": "FAUX"},
+                        comma=True,
+                    )
+                    for r in ROWS
+                ],
+                ";",
+            ),
+        ),
         some_aside({"A02": "L34"}),
     ),
     "Swiss thousands": (cell("ck_u_l", "1'234"), aside("L34")),
     "Swiss thousands, typeset": (cell("ck_u_l", "1’234"), aside("L34")),
-    "Indian thousands": (cell("ck_u_l", '1,00,000'), aside("L34")),
+    "Indian thousands": (cell("ck_u_l", "1,00,000"), aside("L34")),
     "German thousands and decimals": (
-        put("a.csv", text([said({**r, "ck_u_l": "1.234,5" if r["id"] == "A02" else r["ck_u_l"]}, comma=True) for r in ROWS], ";")),
+        put(
+            "a.csv",
+            text(
+                [said({**r, "ck_u_l": "1.234,5" if r["id"] == "A02" else r["ck_u_l"]}, comma=True) for r in ROWS], ";"
+            ),
+        ),
         some_aside({"A02": "L34"}),
     ),
-    "decimal commas in quotes between commas": (put("a.csv", text([said(r, comma=True) for r in ROWS])), same("decimal comma")),
+    "decimal commas in quotes between commas": (
+        put("a.csv", text([said(r, comma=True) for r in ROWS])),
+        same("decimal comma"),
+    ),
     "both marks in one list": (put("a.csv", text(with_cell(1, "iga_g_l", "0,47"))), refused("L35", "decimal comma")),
-    "Google Sheets: no line end, CRLF": (put("a.csv", text([said(r, {"true": "TRUE", "false": "FALSE"}) for r in ROWS], end="\r\n")[:-2]), same("no line end")),
+    "Google Sheets: no line end, CRLF": (
+        put("a.csv", text([said(r, {"true": "TRUE", "false": "FALSE"}) for r in ROWS], end="\r\n")[:-2]),
+        same("no line end"),
+    ),
     "Google Sheets: Loading...": (cell("ck_u_l", "Loading..."), aside("P02")),
     "#DIV/0! in a number": (cell("ck_u_l", "#DIV/0!"), aside("P02")),
     "#REF! in a truth": (cell("had_thrombosis", "#REF!"), aside("P02")),
     "#WERT! in a member": (cell("methotrexate_outcome", "#WERT!"), aside("P01")),
     "Excel's ##### for a narrow column": (cell("ck_u_l", "#####"), aside("P02")),
-    "Apple Numbers: a table's name above": (put("a.csv", "Table 1" + ";" * 11 + "\n" + text([said(r, comma=True) for r in ROWS], ";")), same("semicolons", "line 2")),
+    "Apple Numbers: a table's name above": (
+        put("a.csv", "Table 1" + ";" * 11 + "\n" + text([said(r, comma=True) for r in ROWS], ";")),
+        same("semicolons", "line 2"),
+    ),
     "units in a second line": (put("a.csv", "\n".join([LINES[0], UNITS, *LINES[1:]]) + "\n"), "aside L13"),
-    "units in a second line, with a word before": (put("a.csv", "\n".join([LINES[0], "unit" + UNITS, *LINES[1:]]) + "\n"), "aside"),
-    "labels above the names": (put("a.csv", "\n".join([",".join(["Patient", "Age", "Sex", "SSc", "Joints", "Clot", "MTX", "IgA", "Crea", "Days", "CK", "EF"]), *LINES]) + "\n"), same("line 2")),
-    "names above labels": (put("a.csv", "\n".join([LINES[0], ",".join(["Patient", "Age", "Sex", "SSc", "Joints", "Clot", "MTX", "IgA", "Crea", "Days", "CK", "EF"]), *LINES[1:]]) + "\n"), "aside"),
+    "units in a second line, with a word before": (
+        put("a.csv", "\n".join([LINES[0], "unit" + UNITS, *LINES[1:]]) + "\n"),
+        "aside",
+    ),
+    "labels above the names": (
+        put(
+            "a.csv",
+            "\n".join(
+                [
+                    ",".join(
+                        ["Patient", "Age", "Sex", "SSc", "Joints", "Clot", "MTX", "IgA", "Crea", "Days", "CK", "EF"]
+                    ),
+                    *LINES,
+                ]
+            )
+            + "\n",
+        ),
+        same("line 2"),
+    ),
+    "names above labels": (
+        put(
+            "a.csv",
+            "\n".join(
+                [
+                    LINES[0],
+                    ",".join(
+                        ["Patient", "Age", "Sex", "SSc", "Joints", "Clot", "MTX", "IgA", "Crea", "Days", "CK", "EF"]
+                    ),
+                    *LINES[1:],
+                ]
+            )
+            + "\n",
+        ),
+        "aside",
+    ),
     "no header": (put("a.csv", "\n".join(LINES[1:]) + "\n"), refused("L04", "L05")),
-    "patients in columns": (put("a.csv", "\n".join(",".join([n, *(r[n] for r in ROWS)]) for n in HEADER) + "\n"), refused("L04", "L05", "L06")),
+    "patients in columns": (
+        put("a.csv", "\n".join(",".join([n, *(r[n] for r in ROWS)]) for n in HEADER) + "\n"),
+        refused("L04", "L05", "L06"),
+    ),
     "two lists one below the other": (put("a.csv", PLAIN + PLAIN.replace("A0", "B0")), "aside"),
     "two lists, each with its mark": (put("a.csv", "\ufeff" + PLAIN + "\ufeff" + PLAIN.replace("A0", "B0")), "aside"),
     "a mark in the middle of a row": (cell("sex", "male\ufeff"), same()),
     "a mark before an id": (put("a.csv", PLAIN.replace("A02", "\ufeffA02")), same()),
     "a mark before a header in quotes": (put("a.csv", "\ufeff" + text(ROWS, quoting=1)), same()),
     "two marks at the start": (put("a.csv", "\ufeff\ufeff" + PLAIN), same()),
-    "a header in quotes over two lines": (put("a.csv", PLAIN.replace("lvef_pct", '"LVEF\n(%)"')), refused("L06", "L04")),
+    "a header in quotes over two lines": (
+        put("a.csv", PLAIN.replace("lvef_pct", '"LVEF\n(%)"')),
+        refused("L06", "L04"),
+    ),
     "a note over two lines": (
-        put("a.csv", "\n".join(f'{line},"{"note" if not at else chr(10).join(("seen", "twice"))}"' for at, line in enumerate(LINES)) + "\n").given(ignore=("note",)),
+        put(
+            "a.csv",
+            "\n".join(
+                f'{line},"{"note" if not at else chr(10).join(("seen", "twice"))}"' for at, line in enumerate(LINES)
+            )
+            + "\n",
+        ).given(ignore=("note",)),
         same(),
     ),
     "a note with commas and no quotes": (
-        put("a.csv", "\n".join(f"{line},{'note' if not at else 'seen, twice' if at == 2 else 'ok'}" for at, line in enumerate(LINES)) + "\n").given(ignore=("note",)),
+        put(
+            "a.csv",
+            "\n".join(
+                f"{line},{'note' if not at else 'seen, twice' if at == 2 else 'ok'}" for at, line in enumerate(LINES)
+            )
+            + "\n",
+        ).given(ignore=("note",)),
         aside("L10"),
     ),
     "a note with an inch mark": (
-        put("a.csv", "\n".join(f"{line},{'note' if not at else 'a 5' + chr(34) + ' scar' if at == 2 else 'ok'}" for at, line in enumerate(LINES)) + "\n").given(ignore=("note",)),
+        put(
+            "a.csv",
+            "\n".join(
+                f"{line},{'note' if not at else 'a 5' + chr(34) + ' scar' if at == 2 else 'ok'}"
+                for at, line in enumerate(LINES)
+            )
+            + "\n",
+        ).given(ignore=("note",)),
         refused("L09"),
     ),
-    "CRLF and LF in one list": (put("a.csv", "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(LINES))), same()),
+    "CRLF and LF in one list": (
+        put("a.csv", "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(LINES))),
+        same(),
+    ),
     "CR among LF": (put("a.csv", PLAIN.replace("\nA03", "\rA03")), "aside or same"),
     "DOS end mark": (put("a.csv", PLAIN + "\x1a"), "aside or same"),
     "zeros at the end of the file": (put("a.csv", PLAIN + "\0" * 512), "aside or same"),
     "UTF-32": (put("a.csv", PLAIN, "utf-32"), refused("P17", "L04", "L05")),
     "EBCDIC": (put("a.csv", PLAIN, "cp500"), refused("P17", "L04", "L05")),
-    "accents in Windows-1252 inside a list in UTF-8": (put("a.csv", PLAIN.replace("A01", "Ä01").encode() .replace(b"A02", b"\xc402")), refused("P17")),
+    "accents in Windows-1252 inside a list in UTF-8": (
+        put("a.csv", PLAIN.replace("A01", "Ä01").encode().replace(b"A02", b"\xc402")),
+        refused("P17"),
+    ),
     "accents twice encoded": (put("a.csv", PLAIN.replace("A01", "Ã„01")), same(ids={"A01": "Ã„01"})),
-    "quotes of one stroke": (put("a.csv", "\n".join(",".join(f"'{x}'" for x in line.split(",")) for line in LINES) + "\n"), refused("L04", "L05")),
+    "quotes of one stroke": (
+        put("a.csv", "\n".join(",".join(f"'{x}'" for x in line.split(",")) for line in LINES) + "\n"),
+        refused("L04", "L05"),
+    ),
     "a blank before a quote": (put("a.csv", PLAIN.replace(",female", ', "female"')), "any"),
     "< 0.07 with a blank": (cell("iga_g_l", "< 0.07"), aside("L40")),
     "≤ 0.07": (cell("iga_g_l", "≤0.07"), aside("L40")),
@@ -131,7 +249,7 @@ PEOPLE: dict[str, tuple[Shape, object]] = {
     "an age as 56 years": (cell("age_years", "56 years"), aside("L40")),
     "an age as 56J": (cell("age_years", "56J"), "aside"),
     "an age with months": (cell("age_years", "56.5"), "any"),
-    "="+'"001"': (put("a.csv", PLAIN.replace("A02", '="002"')), "any"),
+    "=" + '"001"': (put("a.csv", PLAIN.replace("A02", '="002"')), "any"),
     "a number that Excel keeps as text": (cell("age_years", "'56"), "aside"),
     "yes?": (cell("had_thrombosis", "yes?"), "aside"),
     "yes in words": (cell("had_thrombosis", "yes, 2019"), "aside"),
@@ -147,9 +265,18 @@ PEOPLE: dict[str, tuple[Shape, object]] = {
     "a truth of 2 among yes and no": (put("a.csv", text(columns(["yes", "no", "2"], "had_thrombosis"))), "any"),
     "a truth of 0, 1 and 2": (put("a.csv", text(columns(["0", "1", "2"], "had_thrombosis"))), "any"),
     "a truth of 1, 2 and 9": (put("a.csv", text(columns(["1", "2", "9"], "had_thrombosis"))), "any"),
-    "yes and no with 9": (put("a.csv", text(columns(["yes", "no", "9"], "had_thrombosis"))), refused("L39", "had_thrombosis")),
-    "yes and no with 99": (put("a.csv", text(columns(["yes", "no", "99"], "had_thrombosis"))), refused("L39", "had_thrombosis")),
-    "truths as 1.0, 0.0 and 9.0": (put("a.csv", text(columns(["1.0", "0.0", "9.0"], "had_thrombosis"))), refused("L39", "had_thrombosis")),
+    "yes and no with 9": (
+        put("a.csv", text(columns(["yes", "no", "9"], "had_thrombosis"))),
+        refused("L39", "had_thrombosis"),
+    ),
+    "yes and no with 99": (
+        put("a.csv", text(columns(["yes", "no", "99"], "had_thrombosis"))),
+        refused("L39", "had_thrombosis"),
+    ),
+    "truths as 1.0, 0.0 and 9.0": (
+        put("a.csv", text(columns(["1.0", "0.0", "9.0"], "had_thrombosis"))),
+        refused("L39", "had_thrombosis"),
+    ),
     "all truths of 9": (put("a.csv", text(columns(["9"], "had_thrombosis"))), refused("L39", "had_thrombosis")),
     "all truths of 0": (put("a.csv", text(columns(["0"], "had_thrombosis"))), "any"),
     "a sex of 0 and 1": (put("a.csv", text(columns(["0", "1"], "sex"))), "any"),
@@ -166,8 +293,14 @@ PEOPLE: dict[str, tuple[Shape, object]] = {
     "9.99 in IgA": (cell("iga_g_l", "9.99"), "any"),
     "99.9 in LVEF": (put("a.csv", text(columns(["99.9", "60", "61"], "lvef_pct"))), "any"),
     "0 for missing in IgA": (put("a.csv", text(columns(["0", "2.1", "1.9"], "iga_g_l"))), "any"),
-    "0 for missing in weight": (put("a.csv", text([{**r, "weight_kg": "0" if at % 2 else "70"} for at, r in enumerate(ROWS)])), "any"),
-    "ids with leading zeros": (put("a.csv", PLAIN.replace("A0", "00")), same(ids={f"A0{at}": f"00{at}" for at in range(1, 9)})),
+    "0 for missing in weight": (
+        put("a.csv", text([{**r, "weight_kg": "0" if at % 2 else "70"} for at, r in enumerate(ROWS)])),
+        "any",
+    ),
+    "ids with leading zeros": (
+        put("a.csv", PLAIN.replace("A0", "00")),
+        same(ids={f"A0{at}": f"00{at}" for at in range(1, 9)}),
+    ),
     "an id with and without zeros": (put("a.csv", PLAIN.replace("A01", "1").replace("A02", "001")), "any"),
     "an id with an invisible mark": (put("a.csv", PLAIN.replace("A02", "A01\u200b")), "any"),
     "an id with a soft hyphen": (put("a.csv", PLAIN.replace("A02", "A\u00ad01")), "any"),
@@ -178,11 +311,17 @@ PEOPLE: dict[str, tuple[Shape, object]] = {
     "a web page named xls": (put("a.xls", HTML), refused("L01")),
     "text named xls": (put("a.xls", text(ROWS, "\t")), refused("L01")),
     "text named xlsx": (put("a.xlsx", PLAIN), refused("L01")),
-    "an XML of Excel 2003 named xls": (put("a.xls", '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'), refused("L01")),
+    "an XML of Excel 2003 named xls": (
+        put("a.xls", '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
+        refused("L01"),
+    ),
     "a workbook of 2007 named xls": (made("a.xls", sheet), "any"),
     "a tar in a gz": (put("a.tar.gz", _tar()), refused("L02", "L01")),
     "a tar named csv.gz": (put("a.csv.gz", _tar()), "any"),
-    "two gz one after another": (put("a.csv.gz", gzip.compress(PLAIN.encode()[:200]) + gzip.compress(PLAIN.encode()[200:])), same()),
+    "two gz one after another": (
+        put("a.csv.gz", gzip.compress(PLAIN.encode()[:200]) + gzip.compress(PLAIN.encode()[200:])),
+        same(),
+    ),
     "a gz with bytes behind it": (put("a.csv.gz", gzip.compress(PLAIN.encode()) + b"junk"), "any"),
     "a list and its Excel lock": (many({"a.csv": PLAIN.encode(), "~$a.xlsx": b"x"}), "any"),
 }

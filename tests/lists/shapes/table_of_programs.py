@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.feather
 import pyarrow.parquet
@@ -15,7 +14,7 @@ import pyarrow.parquet
 from tests.lists.shapes.shape import Shape, refused, same, some_aside
 from tests.lists.shapes.table_of_files import made, many
 from tests.lists.shapes.table_of_texts import LINES, PLAIN, put, with_cell
-from tests.lists.shapes.writing import HEADER, ROWS, TRUTHS, Row, frame, said, text, typed
+from tests.lists.shapes.writing import HEADER, ROWS, Row, frame, said, text, typed
 
 YES_NO = {"true": "Yes", "false": "No"}
 CAPITALS = {"true": "TRUE", "false": "FALSE"}
@@ -80,7 +79,15 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     "pandas with two levels of columns and the index's name below": (
         put(
             "a.csv",
-            "," + ",".join(["a"] * 11) + "\n" + ",".join(["", *HEADER[1:]]) + "\nid" + "," * 11 + "\n" + "\n".join(LINES[1:]) + "\n",
+            ","
+            + ",".join(["a"] * 11)
+            + "\n"
+            + ",".join(["", *HEADER[1:]])
+            + "\nid"
+            + "," * 11
+            + "\n"
+            + "\n".join(LINES[1:])
+            + "\n",
         ),
         refused("L04", "L05"),
     ),
@@ -96,7 +103,10 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         put("a.json", json.dumps({r["id"]: {k: v for k, v in r.items() if k != "id"} for r in typed()})),
         refused("L01", "L03", "L04", "L05", "L06"),
     ),
-    "NDJSON with NaN": (put("a.ndjson", "".join(json.dumps({**r, "ck_u_l": r["ck_u_l"] or float("nan")}) + "\n" for r in typed())), same()),
+    "NDJSON with NaN": (
+        put("a.ndjson", "".join(json.dumps({**r, "ck_u_l": r["ck_u_l"] or float("nan")}) + "\n" for r in typed())),
+        same(),
+    ),
     "NDJSON with Infinity": (lines({"ck_u_l": float("inf")}), some_aside({"A01": "L11"})),
     "NDJSON with null for a truth": (
         put("a.ndjson", "".join(json.dumps({k: v for k, v in r.items() if v is not None}) + "\n" for r in typed())),
@@ -111,7 +121,10 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         some_aside({"A01": "P02"}),
     ),
     "NDJSON with a key twice": (
-        put("a.ndjson", "".join(json.dumps(r)[:-1] + (', "age_years": 44}\n' if not at else "}\n") for at, r in enumerate(typed()))),
+        put(
+            "a.ndjson",
+            "".join(json.dumps(r)[:-1] + (', "age_years": 44}\n' if not at else "}\n") for at, r in enumerate(typed())),
+        ),
         some_aside({"A01": "L11"}),
     ),
     "NDJSON with a byte order mark, CRLF and blank lines": (
@@ -123,7 +136,10 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         same(ids={f"A0{at}": str(at) for at in range(1, 9)}),
     ),
     "NDJSON with a code for missing": (
-        put("a.ndjson", "".join(json.dumps({**r, "ck_u_l": 9999 if r["ck_u_l"] is None else r["ck_u_l"]}) + "\n" for r in typed())),
+        put(
+            "a.ndjson",
+            "".join(json.dumps({**r, "ck_u_l": 9999 if r["ck_u_l"] is None else r["ck_u_l"]}) + "\n" for r in typed()),
+        ),
         refused("L39", "ck_u_l"),
     ),
     "NDJSON with trailing commas": (put("a.ndjson", ",\n".join(map(json.dumps, typed())) + "\n"), some_aside({}, {})),
@@ -131,8 +147,14 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         put("a.json", json.dumps([{**r, "ck_u_l": r["ck_u_l"] or float("nan")} for r in typed()])),
         same(),
     ),
-    "a JSON object round the array": (put("a.json", json.dumps({"patients": typed()})), refused("L01", "L04", "L05", "L06")),
-    "Parquet with pandas' index": (parquet(more("__index_level_0__", pa.array(range(8)))), refused("L06", "__index_level_0__")),
+    "a JSON object round the array": (
+        put("a.json", json.dumps({"patients": typed()})),
+        refused("L01", "L04", "L05", "L06"),
+    ),
+    "Parquet with pandas' index": (
+        parquet(more("__index_level_0__", pa.array(range(8)))),
+        refused("L06", "__index_level_0__"),
+    ),
     "Parquet with a dictionary of words": (
         parquet(column("had_thrombosis", pa.array([str(x) for x in _of("had_thrombosis")]).dictionary_encode())),
         same(),
@@ -141,7 +163,10 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         parquet(column("age_years", pa.array(_of("age_years")).dictionary_encode())),
         refused("L08", "age_years"),
     ),
-    "Parquet with bytes for ids": (parquet(column("id", pa.array([x.encode() for x in _of("id")], pa.binary()))), refused("L08", "L05")),
+    "Parquet with bytes for ids": (
+        parquet(column("id", pa.array([x.encode() for x in _of("id")], pa.binary()))),
+        refused("L08", "L05"),
+    ),
     "Parquet with large strings": (parquet(column("sex", pa.array(_of("sex"), pa.large_string()))), same()),
     "Parquet with a column of nothing": (parquet(column("ck_u_l", pa.nulls(8))), refused("L08")),
     "Parquet with 16-bit floats": (
@@ -181,12 +206,18 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         refused("L06", "AGE_YEARS"),
     ),
     "Parquet with a name twice": (parquet(more("age_years", pa.array([40] * 8))), refused("L01", "L04")),
-    "Parquet with big unsigned numbers": (parquet(column("age_years", pa.array(_of("age_years"), pa.uint64()))), same()),
+    "Parquet with big unsigned numbers": (
+        parquet(column("age_years", pa.array(_of("age_years"), pa.uint64()))),
+        same(),
+    ),
     "Parquet with numbers for ids": (
         parquet(column("id", pa.array(range(1, 9)))),
         same(ids={f"A0{at}": str(at) for at in range(1, 9)}),
     ),
-    "Parquet with floats for ids": (parquet(column("id", pa.array([float(x) for x in range(1, 9)]))), refused("L08", "L05")),
+    "Parquet with floats for ids": (
+        parquet(column("id", pa.array([float(x) for x in range(1, 9)]))),
+        refused("L08", "L05"),
+    ),
     "Parquet with 9 among 1 and 0": (
         parquet(column("had_thrombosis", pa.array([9, *map(int, _of("had_thrombosis")[1:])]))),
         refused("L39", "had_thrombosis"),
@@ -197,17 +228,22 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         some_aside({"A01": "L14", "A02": "L14"}, {"A01": "A02 "}),
     ),
     "an Arrow stream": (
-        made("a.arrow", lambda p: _stream(p)),
+        made("a.arrow", lambda path: _stream(path)),
         refused("L01", "L02"),
     ),
-    "Feather 1": (made("a.feather", lambda p: pyarrow.feather.write_feather(frame().to_arrow(), p, version=1)), refused("L01")),
+    "Feather 1": (
+        made("a.feather", lambda p: pyarrow.feather.write_feather(frame().to_arrow(), p, version=1)),
+        refused("L01"),
+    ),
     "Arrow with an ordered dictionary": (
         made(
             "a.arrow",
             lambda p: pyarrow.feather.write_feather(
                 column(
                     "sex",
-                    pa.DictionaryArray.from_arrays(pa.array([0, 1, 0, 0, 1, 2, 0, 0]), ["female", "male", "other"], ordered=True),
+                    pa.DictionaryArray.from_arrays(
+                        pa.array([0, 1, 0, 0, 1, 2, 0, 0]), ["female", "male", "other"], ordered=True
+                    ),
                 )(frame().to_arrow()),
                 p,
             ),
@@ -215,7 +251,9 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         same(),
     ),
     "a folder as Spark writes it": (
-        many({"_SUCCESS": b"", "._SUCCESS.crc": b"crc", "part-00000.csv": PLAIN.encode(), ".part-00000.csv.crc": b"crc"}),
+        many(
+            {"_SUCCESS": b"", "._SUCCESS.crc": b"crc", "part-00000.csv": PLAIN.encode(), ".part-00000.csv.crc": b"crc"}
+        ),
         same(),
     ),
     "Stata: labels and extended missing values": (
@@ -227,7 +265,10 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         same("missing = ._"),
     ),
     "SPSS: #NULL!": (put("a.csv", text([said(r, YES_NO, empty="#NULL!") for r in ROWS])), same("missing = #NULL!")),
-    "SPSS: one blank for missing": (put("a.csv", text([said(r, {"true": "1", "false": "0"}, empty=" ") for r in ROWS])), same()),
+    "SPSS: one blank for missing": (
+        put("a.csv", text([said(r, {"true": "1", "false": "0"}, empty=" ") for r in ROWS])),
+        same(),
+    ),
     "SPSS: codes with their labels": (
         put("a.csv", text([said(r, {"true": "1 Yes", "false": "0 No"}) for r in ROWS])),
         some_aside({r["id"]: "P02" for r in ROWS}),
@@ -242,25 +283,52 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         refused("L09", "L10"),
     ),
     "PostgreSQL: t and f": (put("a.csv", text([said(r, {"true": "t", "false": "f"}) for r in ROWS])), same("yes = t")),
-    "Access: -1 and 0": (put("a.csv", text([said(r, {"true": "-1", "false": "0"}) for r in ROWS])), refused("L39", "-1")),
+    "Access: -1 and 0": (
+        put("a.csv", text([said(r, {"true": "-1", "false": "0"}) for r in ROWS])),
+        refused("L39", "-1"),
+    ),
     "REDCap raw with its own columns": (
         put(
             "a.csv",
-            text([{"id": r["id"], "redcap_event_name": "baseline_arm_1", "redcap_data_access_group": "site_a", **r, "form_complete": "2"} for r in ROWS]),
+            text(
+                [
+                    {
+                        "id": r["id"],
+                        "redcap_event_name": "baseline_arm_1",
+                        "redcap_data_access_group": "site_a",
+                        **r,
+                        "form_complete": "2",
+                    }
+                    for r in ROWS
+                ]
+            ),
         ),
         refused("L06", "redcap_event_name"),
     ),
     "OpenClinica: a block of lines above": (
-        put("a.tsv", "Dataset Name:\tAll\nDataset Description:\tx\nItem Status:\tcompleted\nStudy Name:\tS\n\n" + text(ROWS, "\t")),
+        put(
+            "a.tsv",
+            "Dataset Name:\tAll\nDataset Description:\tx\nItem Status:\tcompleted\nStudy Name:\tS\n\n"
+            + text(ROWS, "\t"),
+        ),
         same("tabs", "line 6"),
     ),
     "Castor: semicolons and all in quotes": (
         put("a.csv", "\ufeff" + text([said(r, {"true": "1", "false": "0"}) for r in ROWS], ";", "\r\n", 1)),
         same("semicolons"),
     ),
-    "Castor: -95 for a value that failed": (put("a.csv", text(with_cell(1, "ck_u_l", "-95"))), some_aside({"A02": "P03"})),
-    "Castor: -97 in a column of yes and no": (put("a.csv", text(with_cell(1, "had_thrombosis", "-97"))), some_aside({"A02": "P02"})),
-    "DuckDB: a CSV with nulls in quotes": (put("a.csv", text([said(r, empty="NULL") for r in ROWS], quoting=1)), same("NULL")),
+    "Castor: -95 for a value that failed": (
+        put("a.csv", text(with_cell(1, "ck_u_l", "-95"))),
+        some_aside({"A02": "P03"}),
+    ),
+    "Castor: -97 in a column of yes and no": (
+        put("a.csv", text(with_cell(1, "had_thrombosis", "-97"))),
+        some_aside({"A02": "P02"}),
+    ),
+    "DuckDB: a CSV with nulls in quotes": (
+        put("a.csv", text([said(r, empty="NULL") for r in ROWS], quoting=1)),
+        same("NULL"),
+    ),
     "kinds of statistics programs": (many({f"a{end}": b"x" for end in (".sas7bdat",)}, "a.sas7bdat"), refused("L02")),
 }
 
