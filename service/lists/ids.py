@@ -12,9 +12,7 @@ SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
 
 
 _INVISIBLE = r"[\p{Cf}\p{Cc}]"
-_AROUND = (
-    " \t\r\n\u00a0\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
-)
+_AROUND = " \t\r\n\u00a0\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
 def trimmed(ids: pl.Expr) -> pl.Expr:

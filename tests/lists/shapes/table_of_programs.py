@@ -50,10 +50,16 @@ def _of(name: str) -> list[Any]:
     return [row[name] for row in typed()]
 
 
+def _stream(path: Path) -> None:
+    table = frame().to_arrow()
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
 PROGRAMS: dict[str, tuple[Shape, object]] = {
     "R write.table: a header one name shorter than the rows": (
         put("a.csv", LINES[0] + "\n" + "".join(f'"{at}",{line}\n' for at, line in enumerate(LINES[1:], 1))),
-        refused("L04", "L05", "L10", "L35"),
+        refused("L10", "12 names above rows of 13 fields"),
     ),
     "R write.table with blanks between fields": (put("a.txt", PLAIN.replace(",", " ")), refused("L04", "L05")),
     "readr write_excel_csv2": (
@@ -105,27 +111,30 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     ),
     "NDJSON with NaN": (
         put("a.ndjson", "".join(json.dumps({**r, "ck_u_l": r["ck_u_l"] or float("nan")}) + "\n" for r in typed())),
-        same(),
+        some_aside({"A01": "P10", "A06": "P10"}),
     ),
-    "NDJSON with Infinity": (lines({"ck_u_l": float("inf")}), some_aside({"A01": "L11"})),
+    "NDJSON with Infinity": (lines({"ck_u_l": float("inf")}), some_aside({"A01": "P10"})),
     "NDJSON with null for a truth": (
         put("a.ndjson", "".join(json.dumps({k: v for k, v in r.items() if v is not None}) + "\n" for r in typed())),
         same(),
     ),
-    "NDJSON with a truth as text": (lines({"had_thrombosis": "false"}), some_aside({"A01": "P02"})),
-    "NDJSON with a truth as 0": (lines({"had_thrombosis": 0}), some_aside({"A01": "P02"})),
-    "NDJSON with a number as text": (lines({"age_years": "55"}), some_aside({"A01": "P02"})),
-    "NDJSON with a value and its unit": (lines({"iga_g_l": {"value": 95, "unit": "mg/dL"}}), refused("L06")),
+    "NDJSON with a truth as text": (lines({"had_thrombosis": "false"}), some_aside({"A01": "P05"})),
+    "NDJSON with a truth as 0": (lines({"had_thrombosis": 0}), some_aside({"A01": "P05"})),
+    "NDJSON with a number as text": (lines({"age_years": "55"}), some_aside({"A01": "P06"})),
+    "NDJSON with a value and its unit": (
+        lines({"iga_g_l": {"value": 95, "unit": "mg/dL"}}),
+        some_aside({"A01": "P05"}),
+    ),
     "NDJSON with a time in a zone for a number": (
         lines({"creatinine_age_days": "2026-11-01T00:00:00+02:00"}),
-        some_aside({"A01": "P02"}),
+        some_aside({"A01": "P06"}),
     ),
     "NDJSON with a key twice": (
         put(
             "a.ndjson",
             "".join(json.dumps(r)[:-1] + (', "age_years": 44}\n' if not at else "}\n") for at, r in enumerate(typed())),
         ),
-        some_aside({"A01": "L11"}),
+        some_aside({"A01": "P03"}),
     ),
     "NDJSON with a byte order mark, CRLF and blank lines": (
         put("a.ndjson", "\ufeff" + "".join(json.dumps(r) + "\r\n\r\n" for r in typed())),
@@ -142,10 +151,9 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         ),
         refused("L39", "ck_u_l"),
     ),
-    "NDJSON with trailing commas": (put("a.ndjson", ",\n".join(map(json.dumps, typed())) + "\n"), some_aside({}, {})),
     "a JSON array with NaN": (
         put("a.json", json.dumps([{**r, "ck_u_l": r["ck_u_l"] or float("nan")} for r in typed()])),
-        same(),
+        some_aside({"A01": "P10", "A06": "P10"}),
     ),
     "a JSON object round the array": (
         put("a.json", json.dumps({"patients": typed()})),
@@ -161,14 +169,13 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     ),
     "Parquet with a dictionary of numbers": (
         parquet(column("age_years", pa.array(_of("age_years")).dictionary_encode())),
-        refused("L08", "age_years"),
+        same(),
     ),
     "Parquet with bytes for ids": (
         parquet(column("id", pa.array([x.encode() for x in _of("id")], pa.binary()))),
         refused("L08", "L05"),
     ),
     "Parquet with large strings": (parquet(column("sex", pa.array(_of("sex"), pa.large_string()))), same()),
-    "Parquet with a column of nothing": (parquet(column("ck_u_l", pa.nulls(8))), refused("L08")),
     "Parquet with 16-bit floats": (
         parquet(column("lvef_pct", pa.array(_of("lvef_pct")).cast(pa.float32()).cast(pa.float16()))),
         refused("L08", "L01"),
@@ -187,7 +194,7 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     ),
     "Parquet with NaN": (
         parquet(column("ck_u_l", pa.array([float("nan") if x is None else x for x in _of("ck_u_l")]))),
-        same(),
+        some_aside({"A01": "P10", "A06": "P10"}),
     ),
     "Parquet with a Decimal of 256 bits": (
         parquet(column("iga_g_l", pa.array(_of("iga_g_l")).cast(pa.decimal256(50, 4)))),
@@ -222,13 +229,16 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         parquet(column("had_thrombosis", pa.array([9, *map(int, _of("had_thrombosis")[1:])]))),
         refused("L39", "had_thrombosis"),
     ),
-    "Parquet with ages of -1": (parquet(column("age_years", pa.array([-1, *_of("age_years")[1:]]))), refused("L39")),
+    "Parquet with ages of -1": (
+        parquet(column("age_years", pa.array([-1, *_of("age_years")[1:]]))),
+        some_aside({"A01": "P07"}),
+    ),
     "Parquet with two ids that differ in blanks": (
         parquet(column("id", pa.array(["A02 ", *_of("id")[1:]]))),
         some_aside({"A01": "L14", "A02": "L14"}, {"A01": "A02 "}),
     ),
     "an Arrow stream": (
-        made("a.arrow", lambda path: _stream(path)),
+        made("a.arrow", _stream),
         refused("L01", "L02"),
     ),
     "Feather 1": (
@@ -271,16 +281,16 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     ),
     "SPSS: codes with their labels": (
         put("a.csv", text([said(r, {"true": "1 Yes", "false": "0 No"}) for r in ROWS])),
-        some_aside({r["id"]: "P02" for r in ROWS}),
+        some_aside({r["id"]: "P05" for r in ROWS}),
     ),
     "SAS PROC EXPORT: a date for an age of a value": (
         put("a.csv", text(with_cell(0, "creatinine_age_days", "01JAN2026"))),
-        some_aside({"A01": "P02"}),
+        some_aside({"A01": "P06"}),
     ),
     "MySQL: backslash N for null": (put("a.csv", text([said(r, empty="\\N") for r in ROWS])), same("missing = \\N")),
     "MySQL: a quote behind a backslash": (
         put("a.csv", PLAIN.replace("A01,", '"A\\"01",')),
-        refused("L09", "L10"),
+        some_aside({"A01": "L11"}),
     ),
     "PostgreSQL: t and f": (put("a.csv", text([said(r, {"true": "t", "false": "f"}) for r in ROWS])), same("yes = t")),
     "Access: -1 and 0": (
@@ -319,11 +329,11 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     ),
     "Castor: -95 for a value that failed": (
         put("a.csv", text(with_cell(1, "ck_u_l", "-95"))),
-        some_aside({"A02": "P03"}),
+        some_aside({"A02": "P07"}),
     ),
     "Castor: -97 in a column of yes and no": (
         put("a.csv", text(with_cell(1, "had_thrombosis", "-97"))),
-        some_aside({"A02": "P02"}),
+        some_aside({"A02": "P05"}),
     ),
     "DuckDB: a CSV with nulls in quotes": (
         put("a.csv", text([said(r, empty="NULL") for r in ROWS], quoting=1)),
@@ -331,9 +341,3 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
     ),
     "kinds of statistics programs": (many({f"a{end}": b"x" for end in (".sas7bdat",)}, "a.sas7bdat"), refused("L02")),
 }
-
-
-def _stream(path: Path) -> None:
-    table = frame().to_arrow()
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)

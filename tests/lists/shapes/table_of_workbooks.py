@@ -50,7 +50,10 @@ def old_error(code: int) -> Callable[[Page], object]:
 
 
 def ods_of(
-    cells: dict[tuple[int, str], str] | None = None, columns: str = "", rows: dict[int, str] | None = None, more: str = ""
+    cells: dict[tuple[int, str], str] | None = None,
+    columns: str = "",
+    rows: dict[int, str] | None = None,
+    more: str = "",
 ) -> Shape:
     """An .ods with these cells in place of others, declarations of columns, attributes of rows, and further sheets."""
 
@@ -101,7 +104,10 @@ def _filtered(page: Page, _: Any) -> None:
 
 def _second_hidden(path: Path) -> None:
     with xlsxwriter.Workbook(str(path)) as made_book:
-        for name, rows in (("notes", [["made by"], ["a clinic"]]), ("data", [HEADER, *([r[n] for n in HEADER] for r in typed())])):
+        for name, rows in (
+            ("notes", [["made by"], ["a clinic"]]),
+            ("data", [HEADER, *([r[n] for n in HEADER] for r in typed())]),
+        ):
             page = made_book.add_worksheet(name)
             for row, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
@@ -138,7 +144,10 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
         book(lambda page, _: page.set_column(10, 11, None, None, {"hidden": True})),
         same("2 hidden columns too: ck_u_l, lvef_pct"),
     ),
-    "xlsx with a column of no width": (book(lambda page, _: page.set_column(1, 1, 0)), same("1 hidden column too: age_years")),
+    "xlsx with a column of no width": (
+        book(lambda page, _: page.set_column(1, 1, 0)),
+        same("1 hidden column too: age_years"),
+    ),
     "xlsx with columns folded into an outline": (
         book(lambda page, _: page.set_column(7, 8, None, None, {"level": 1, "hidden": True})),
         same("iga_g_l, creatinine_mg_dl"),
@@ -153,10 +162,15 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
     "xlsx with numbers as text": (_other(1, "age_years", "55"), same()),
     "xlsx with a number as text behind a stroke": (_other(1, "age_years", "'55"), some_aside({"A01": "P06"})),
     "xlsx with a date for an age": (
-        book(lambda page, b: page.write_datetime(1, 1, datetime(1971, 3, 4), b.add_format({"num_format": "dd.mm.yyyy"}))),
+        book(
+            lambda page, b: page.write_datetime(1, 1, datetime(1971, 3, 4), b.add_format({"num_format": "dd.mm.yyyy"}))
+        ),
         some_aside({"A01": "P06"}),
     ),
-    "xlsx with an age that is shown as a date": (cell_shown(1, "age_years", 55, "dd.mm.yyyy"), some_aside({"A01": "P06"})),
+    "xlsx with an age that is shown as a date": (
+        cell_shown(1, "age_years", 55, "dd.mm.yyyy"),
+        some_aside({"A01": "P06"}),
+    ),
     "xlsx with days of 1904": (made("a.xlsx", _date_book), some_aside({"A01": "P06"})),
     "xlsx with a time": (cell_shown(1, "creatinine_age_days", 7.5, "[h]:mm"), some_aside({"A01": "P06"})),
     "xlsx with the noise of a float": (_other(1, "iga_g_l", 0.95 + 1e-16), same()),
@@ -166,7 +180,10 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
     ),
     "xlsx with comments": (book(lambda page, _: page.write_comment(1, 1, "99 = missing")), same()),
     "xlsx with no-break spaces": (_other(1, "sex", "\u00a0female\u00a0"), same()),
-    "xlsx with a truth from a formula": (book(lambda page, _: page.write_formula(1, at("had_thrombosis"), "=FALSE()", None, "FALSE")), same()),
+    "xlsx with a truth from a formula": (
+        book(lambda page, _: page.write_formula(1, at("had_thrombosis"), "=FALSE()", None, "FALSE")),
+        same(),
+    ),
     "xlsx with a truth as the text TRUE": (_other(1, "had_thrombosis", "FALSE"), same()),
     "xlsx with 1 and 0 as truths": (_other(1, "had_thrombosis", 0), same()),
     "xlsx with 9 among truths": (_other(1, "had_thrombosis", 9), refused("L39", "had_thrombosis")),
@@ -174,16 +191,26 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
         book(lambda page, _: [page.write_number(row, 0, row) for row in range(1, 9)]),
         same(ids={f"A0{n}": str(n) for n in range(1, 9)}),
     ),
-    "xlsx with a currency": (cell_shown(1, "age_years", 55, '[$€-407] 0'), same()),
+    "xlsx with a currency": (cell_shown(1, "age_years", 55, "[$€-407] 0"), same()),
     "xlsx with red negatives": (cell_shown(1, "age_years", 55, "0;[Red]-0"), same()),
     "xlsx in per mille": (cell_shown(1, "lvef_pct", 0.66, '0"‰"'), some_aside({"A01": "L34"})),
     "xlsx as fractions": (cell_shown(1, "iga_g_l", 0.95, "# ??/??"), same()),
     "xlsx with two header lines": (
-        made("a.xlsx", lambda p: sheet(p, lambda page: (page.insert_rows(1), [page.cell(1, c + 1, f"group {c}") for c in range(12)]))),
+        made(
+            "a.xlsx",
+            lambda p: sheet(
+                p, lambda page: (page.insert_rows(1), [page.cell(1, c + 1, f"group {c}") for c in range(12)])
+            ),
+        ),
         same("line 2"),
     ),
     "xlsx with a merged title": (
-        made("a.xlsx", lambda p: sheet(p, lambda page: (page.insert_rows(1), page.merge_cells("A1:L1"), page.cell(1, 1, "Registry")))),
+        made(
+            "a.xlsx",
+            lambda p: sheet(
+                p, lambda page: (page.insert_rows(1), page.merge_cells("A1:L1"), page.cell(1, 1, "Registry"))
+            ),
+        ),
         same("line 2"),
     ),
     "xls of Excel 97": (old(), same()),
@@ -207,7 +234,10 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
         old(lambda page: page.write(1, 1, date(1971, 3, 4), xlwt.easyxf(num_format_str="DD.MM.YYYY"))),
         some_aside({"A01": "P06"}),
     ),
-    "xls with a second sheet": (old(more=lambda b: b.add_sheet("notes").write(0, 0, "made by")), same("sheet `Patients`")),
+    "xls with a second sheet": (
+        old(more=lambda b: b.add_sheet("notes").write(0, 0, "made by")),
+        same("sheet `Patients`"),
+    ),
     "ods with a hidden column": (ods_of(columns=HIDDEN), same("1 hidden column too: ck_u_l")),
     "ods with a filter": (
         ods_of(rows={2: ' table:visibility="filter"', 3: ' table:visibility="collapse"'}),
@@ -225,7 +255,15 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
     "ods with a bound": (ods_of({(2, "ck_u_l"): number(90, "&lt;90")}), refused("L35", "ck_u_l: a bound")),
     "ods with ids shown with zeros": (ods_of({(1, "id"): number(1, "0001")}), refused("L35", "id: leading zeros")),
     "ods with a comment": (
-        ods_of({(2, "ck_u_l"): number(120, "120", inside="<office:annotation><dc:creator>x</dc:creator><text:p>999</text:p></office:annotation>")}),
+        ods_of(
+            {
+                (2, "ck_u_l"): number(
+                    120,
+                    "120",
+                    inside="<office:annotation><dc:creator>x</dc:creator><text:p>999</text:p></office:annotation>",
+                )
+            }
+        ),
         same(),
     ),
     "ods with merged cells": (
@@ -233,16 +271,47 @@ WORKBOOKS: dict[str, tuple[Shape, object]] = {
         refused("L01", "merged cells rows 3 to 4"),
     ),
     "ods with a date for an age": (
-        ods_of({(1, "age_years"): '<table:table-cell office:value-type="date" office:date-value="1971-03-04"><text:p>04.03.71</text:p></table:table-cell>'}),
+        ods_of(
+            {
+                (
+                    1,
+                    "age_years",
+                ): '<table:table-cell office:value-type="date" office:date-value="1971-03-04"><text:p>04.03.71</text:p></table:table-cell>'
+            }
+        ),
         some_aside({"A01": "P06"}),
     ),
     "ods with a text over two paragraphs": (
-        ods_of({(1, "sex"): '<table:table-cell office:value-type="string"><text:p>fe</text:p><text:p>male</text:p></table:table-cell>'}),
+        ods_of(
+            {
+                (
+                    1,
+                    "sex",
+                ): '<table:table-cell office:value-type="string"><text:p>fe</text:p><text:p>male</text:p></table:table-cell>'
+            }
+        ),
         some_aside({"A01": "P13"}),
     ),
     "ods with spaces as elements": (
-        ods_of({(2, "methotrexate_outcome"): '<table:table-cell office:value-type="string"><text:p>re<text:span>lapsed</text:span></text:p></table:table-cell>'}),
+        ods_of(
+            {
+                (
+                    2,
+                    "methotrexate_outcome",
+                ): '<table:table-cell office:value-type="string"><text:p>re<text:span>lapsed</text:span></text:p></table:table-cell>'
+            }
+        ),
         same(),
     ),
-    "ods with equal cells as one": (ods_of({(1, "joints_are_active"): '<table:table-cell office:value-type="boolean" office:boolean-value="true" table:number-columns-repeated="1"><text:p>WAHR</text:p></table:table-cell>'}), same()),
+    "ods with equal cells as one": (
+        ods_of(
+            {
+                (
+                    1,
+                    "joints_are_active",
+                ): '<table:table-cell office:value-type="boolean" office:boolean-value="true" table:number-columns-repeated="1"><text:p>WAHR</text:p></table:table-cell>'
+            }
+        ),
+        same(),
+    ),
 }
