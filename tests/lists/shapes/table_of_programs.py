@@ -59,7 +59,7 @@ def _stream(path: Path) -> None:
 PROGRAMS: dict[str, tuple[Shape, object]] = {
     "R write.table: a header one name shorter than the rows": (
         put("a.csv", LINES[0] + "\n" + "".join(f'"{at}",{line}\n' for at, line in enumerate(LINES[1:], 1))),
-        refused("L10", "12 names above rows of 13 fields"),
+        refused("L04", "12 names above rows of 13 fields"),
     ),
     "R write.table with blanks between fields": (put("a.txt", PLAIN.replace(",", " ")), refused("L04", "L05")),
     "readr write_excel_csv2": (
