@@ -54,12 +54,11 @@ def _of_everyone(template: str, rulebase: RuleBase) -> str:
 def _labels(rule: Named, rulebase: RuleBase) -> str:
     """The elements that a rule reads, in the words of the dictionary.
 
-    Left out are times beside something that happened, and words that stand within those of another element.
+    Left out are words that stand within those of another element, and times beside something that happened.
     """
-    read = [rulebase.elements[name] for name in rulebase.elements_of.get(rule.name, ())]
-    read = [each for each in read if not counts_time(each)] or read
-    labels = list(dict.fromkeys(each.label for each in read))
-    own = [each for each in labels if not any(each != other and each in other for other in labels)]
+    read = {each.label: each for name in rulebase.elements_of.get(rule.name, ()) if (each := rulebase.elements[name])}
+    own = [each for each in read if not any(each != other and each in other for other in read)]
+    own = [each for each in own if not counts_time(read[each])] or own
     if len(own) > _MOST_LABELS:
         return f"{', '.join(own[:_MOST_LABELS])} or others"
     return " or ".join([", ".join(own[:-1]), own[-1]]) if len(own) > 1 else "".join(own)
