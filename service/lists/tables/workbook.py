@@ -60,9 +60,8 @@ def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) 
     unseen = any(each.name == sheet.name and each.visible != SheetVisibleEnum.Visible for each in book.sheets_metadata)
     said = [f"{'hidden ' * unseen}sheet `{shorten(sheet.name, 40)}`"] if unseen or len(names) > 1 else []
     said += [f"{extent.hidden} hidden row{'s' if extent.hidden > 1 else ''} too"] if extent.hidden else []
-    said += (
-        [f"hidden columns too: {listed(hidden).replace('`', '')}"] if (hidden := _hidden(sheet, extent, known)) else []
-    )
+    hidden = _hidden(sheet, extent, known)
+    said += [f"{len(hidden)} hidden column{'s' if len(hidden) > 1 else ''} too: {', '.join(hidden)}"] if hidden else []
     said += [f"{extent.not_known} × #N/A is not known"] if extent.not_known else []
     return _written(sheet), tuple(said)
 

@@ -175,7 +175,7 @@ PEOPLE: dict[str, tuple[Shape, object]] = {
             )
             + "\n",
         ).given(ignore=("note",)),
-        refused("L09"),
+        aside("L11"),
     ),
     "CRLF and LF in one list": (
         put("a.csv", "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(LINES))),

@@ -241,10 +241,6 @@ PROGRAMS: dict[str, tuple[Shape, object]] = {
         made("a.arrow", _stream),
         refused("L01", "L02"),
     ),
-    "Feather 1": (
-        made("a.feather", lambda p: pyarrow.feather.write_feather(frame().to_arrow(), p, version=1)),
-        refused("L01"),
-    ),
     "Arrow with an ordered dictionary": (
         made(
             "a.arrow",
