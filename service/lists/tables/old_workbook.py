@@ -25,14 +25,14 @@ def extents_of_xls(path: Path, shown: Path) -> dict[str, SheetExtent]:
         raise refuse(shown, "L36", f"more than {MOST_BINARY >> 20} MB", _SAVE_ANEW)
     broken = (XLRDError, CompDocError, struct.error, LookupError, ValueError, AssertionError, TypeError)
     try:
-        with xlrd.open_workbook(str(path), formatting_info=True, ragged_rows=True, logfile=_Silent()) as book:
+        with xlrd.open_workbook(str(path), formatting_info=True, ragged_rows=True, logfile=_NoLog()) as book:
             kinds = _kinds(book)
             return {sheet.name: _extent(sheet, kinds) for sheet in book.sheets()}
     except broken as error:  # all that xlrd raises on a damaged file
         raise refuse(shown, "L01", f"damaged: {type(error).__name__}", _SAVE_ANEW) from None
 
 
-class _Silent:
+class _NoLog:
     """xlrd writes what it thinks of a file to a log, which could hold what a cell holds."""
 
     def write(self, text: str) -> int:
