@@ -52,8 +52,10 @@ def compare(
     """
     inputs.needs_lists()
     from immunote.service.lists.comparing.comparison import compare as compared
+    from immunote.service.lists.databases.address import refuse_databases
     from immunote.service.lists.results import open_results
 
+    refuse_databases(OLD=old, NEW=new, **{"--old_list": old_list, "--new_list": new_list})
     chosen = options.text_or_json(format, as_json)
     faults = _faults(out, force, old_list, new_list)
     if faults:

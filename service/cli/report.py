@@ -56,6 +56,7 @@ def report(
     The page fetches nothing and holds no id of a patient unless --ids. Exit status 0, or 2 with all faults on stderr.
     """
     inputs.needs_lists()
+    from immunote.service.lists.databases.address import refuse_databases
     from immunote.service.lists.progress import MODES
     from immunote.service.lists.progress import progress as shown_by
     from immunote.service.lists.report.department import department
@@ -66,6 +67,8 @@ def report(
     from immunote.service.lists.report.writing import page_beside, write_page
     from immunote.service.lists.results import open_results
 
+    earlier_runs = {f"--before {number}": each for number, each in enumerate(before or (), start=1)}
+    refuse_databases(OUTPUT=result, **{"--list": input}, **earlier_runs)
     day = date or today()
     faults = inputs.not_one_of("--progress", progress, MODES)
     if centre is not None and input is None:

@@ -44,6 +44,7 @@ def worklist(
     """
     inputs.needs_lists()
     from immunote.service.lists.comparing.recorded import rows_of_result
+    from immunote.service.lists.databases.address import refuse_databases
     from immunote.service.lists.progress import MODES
     from immunote.service.lists.progress import progress as shown_by
     from immunote.service.lists.results import open_results
@@ -52,6 +53,7 @@ def worklist(
     from immunote.service.lists.worklist.writing import KINDS, worklist_page, worklist_rows, worklist_text
     from immunote.service.lists.writing import write_rows
 
+    refuse_databases(RESULT=result, LIST=input)
     faults = inputs.not_one_of("--progress", progress, MODES) + _taken(out, pages, force)
     faults += inputs.not_one_of("--pages-as", pages_as, ("html", "pdf"))
     if out.suffix not in KINDS:

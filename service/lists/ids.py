@@ -12,18 +12,24 @@ SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
 
 
 _INVISIBLE = r"[\p{Cf}\p{Cc}]"
+_AROUND = " \t\r\n\u00a0\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
 def trimmed(ids: pl.Expr) -> pl.Expr:
-    """Ids without the blanks round them; null where nothing is left."""
-    bare = ids.str.strip_chars()
+    """Ids without the blanks and invisible signs round them; null where nothing is left."""
+    bare = ids.str.strip_chars().str.strip_chars(_AROUND)
     return pl.when(bare != "").then(bare)
 
 
 def compared(ids: pl.Series) -> pl.Series:
-    """Ids as they are compared: trimmed, in Unicode's composed form, without invisible signs, in small letters."""
-    bare = pl.col(ids.name).str.normalize("NFC").str.replace_all(_INVISIBLE, "").str.strip_chars().str.to_lowercase()
-    return ids.to_frame().select(bare)[ids.name]
+    """Ids as they are compared: trimmed, in Unicode's compatible form, one blank for several, in small letters.
+
+    The form (NFKC) makes one of wide and narrow letters. Invisible signs are left out.
+    """
+    bare = pl.col(ids.name).str.normalize("NFKC").str.replace_all(_INVISIBLE, "").str.strip_chars().str.to_lowercase()
+    found = ids.to_frame().select(bare)[ids.name]
+    spaced = found.str.contains("  ", literal=True).any()  # few lists have such ids, and a literal is found fast
+    return found.str.replace_all(" +", " ") if spaced else found
 
 
 def duplicated(batches: Callable[[], Iterator[pl.DataFrame]]) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from immunote.service.lists.tables.several import as_texts
 
 KINDS = ("csv", "parquet", "ndjson")
 _SHOWN = 5
-_ID_TYPES = (pl.String, pl.Categorical, pl.Enum)
+_WORDS = (pl.String, pl.Categorical, pl.Enum)
 AnyList = AnyReader
 
 
@@ -52,8 +52,8 @@ def _only_as_text(found: ParquetList, engine: Engine) -> bool:
     wrong = ColumnValues(engine.rulebase).misfits(found.types)
     types = {name: found.types[name] for name in wrong}
     return bool(types) and all(
-        (elements[name].type == "boolean" and (dtype.is_integer() or dtype in (pl.Float64, pl.String)))
-        or (elements[name].is_number and dtype == pl.String)
+        (elements[name].type == "boolean" and (dtype.is_integer() or dtype == pl.Float64 or dtype in _WORDS))
+        or (elements[name].is_number and dtype in _WORDS)
         for name, dtype in types.items()
     )
 
@@ -86,7 +86,7 @@ def faults_of_columns(
     if not any(name in elements for name in columns):
         faults.append(_no_elements(place, columns))
     held = None if id_column is None else types.get(id_column)
-    if held is not None and not (held in _ID_TYPES or held.is_integer()):
+    if held is not None and not (held in _WORDS or held.is_integer()):
         text = f"{id_column}: {held}"
         faults.append(Fault(place, "L08", text, "ids are text or whole numbers; cast the column"))
     misfits = ColumnValues(engine.rulebase).misfits(types)

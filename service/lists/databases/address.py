@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from immunote.engine.faults import shorten
+from immunote.engine.faults import Fault, Refused, shorten
 from immunote.service.lists.source import refuse
 
 DUCKDB = "duckdb:"
@@ -28,6 +28,18 @@ class DatabaseList:
 def is_database(source: str) -> bool:
     """Whether a list is named as one in a database."""
     return source.startswith((DUCKDB, *POSTGRESQL))
+
+
+def refuse_databases(**places: Path | None) -> None:
+    """Refuse (L23) databases where a result or the list of one has to be a file. The address is not repeated.
+
+    `places`: what a person named, by the name of the argument. A path holds one stroke where an address has two.
+    """
+    marks = (DUCKDB, *(each.removesuffix("/") for each in POSTGRESQL))
+    help_line = "this takes no database: its rows may differ from those decided. Save them as a file and decide that"
+    named = [name for name, path in places.items() if path is not None and str(path).startswith(marks)]
+    if named:
+        raise Refused([Fault(name.replace("_", "-"), "L23", "a database", help_line) for name in named])
 
 
 def database_list(source: str, query: str | None) -> DatabaseList:

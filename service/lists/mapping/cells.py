@@ -14,6 +14,7 @@ from immunote.engine.faults import listed, shorten
 from immunote.service.lists.mapping.dates import date_in, pattern_of, time_since
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 _WHOLE_WITH_ZEROS = re.compile(r"([-+]?\d+)\.0+")
 
 
@@ -64,6 +65,9 @@ class CellReader:
             return CellRead(code)
         if _NUMBER.fullmatch(code) is None:
             help_line = "a number is converted, nothing else is; say under `values` what it means"
+            return CellRead(None, ("L70", shorten(code, 40), help_line))
+        if _THOUSANDS.fullmatch(code):
+            help_line = "its mark may be one of thousands; write it without, or with one more or one fewer decimal"
             return CellRead(None, ("L70", shorten(code, 40), help_line))
         step = Decimal(1).scaleb(-self.element.decimals)
         return CellRead(format((Decimal(code) * self.factor).quantize(step, ROUND_HALF_EVEN), "f"))

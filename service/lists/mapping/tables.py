@@ -9,6 +9,7 @@ from typing import Protocol
 import polars as pl
 
 from immunote.service.lists.csv_list import CsvList
+from immunote.service.lists.ids import trimmed
 from immunote.service.lists.ndjson_list import NdjsonList
 from immunote.service.lists.parquet_list import ParquetList
 from immunote.service.lists.source import FAULTS, ID, LINE, ROW, faults_frame, refuse
@@ -92,7 +93,6 @@ class _Objects:
 
 def _as_texts(table: pl.DataFrame) -> pl.DataFrame:
     """All but the places as text, the ids without spaces round them."""
-    ids = pl.col(ID).cast(pl.String).str.strip_chars()
-    blank = pl.when(ids != "").then(ids).alias(ID)
+    blank = trimmed(pl.col(ID).cast(pl.String)).alias(ID)
     texts = [pl.col(name).cast(pl.String) for name in table.columns if name not in _OWN]
     return table.select(pl.col(ROW).cast(pl.Int64), pl.col(LINE).cast(pl.Int64), blank, *texts)

@@ -168,7 +168,7 @@ def _tallied_flags(rulebase: RuleBase, tally: dict[str, int]) -> tuple[Tally, ..
 
 def _tallied(rulebase: RuleBase, rules: list[Named], tally: dict[str, int]) -> tuple[Tally, ...]:
     risks = [rule for rule in rules if not rulebase.about.kinds[rule.kind].evidence]
-    words = risk_words(risks)
+    words = risk_words(risks, rulebase)
     found = (Tally(r.name, words[r.name], tally[f"holds.{r.name}"], tally[f"open.{r.name}"]) for r in risks)
     return tuple(sorted((each for each in found if each.holds or each.open), key=lambda each: -each.holds))
 

@@ -175,8 +175,9 @@ def _words(
             texts[word] = member
             if short != member:
                 _note(spelt, member, short)
-        elif small in spellings().nothing and small in own:
-            readings = f"the member `{small}`, or no value as Python writes it"
+        elif small in spellings().nothing and (small in own or element.type == "boolean"):
+            person = f"the member `{small}`" if small in own else "a no"
+            readings = f"{person}, or no value as Python writes it"
             faults.append(
                 Fault(place, "L35", f"{element.name}: {short}", f"{readings}; say which: `{_means(element, short)}`")
             )

@@ -52,7 +52,7 @@ class _Header:
 def dialect_of(path: Path, shown: Path, known: Collection[str]) -> tuple[CsvDialect, tuple[str, ...]]:
     """How the fields of a CSV in UTF-8 lie, and what is odd about it, in words. `known`: names that it may have.
 
-    Raises Refused (L07, L35) where two readings fit; OSError where it cannot be read.
+    Raises Refused (L04, L07, L35) where two readings fit or none does; OSError where it cannot be read.
     """
     with path.open("rb") as file:
         content = file.read(_SAMPLE)
@@ -67,6 +67,7 @@ def dialect_of(path: Path, shown: Path, known: Collection[str]) -> tuple[CsvDial
     separator = _chosen(found, shown)
     records, header = found[separator]
     rows = records.fields[header.place + 1 :]
+    _refuse_a_name_too_few(records.fields[header.place], rows, f"{shown}:{records.lines[header.place] + 1}")
     names, said = [*header.names], [] if separator == "," else [SEPARATORS[separator]]
     unread: tuple[str, ...] = ()
     if names[0] == "":
@@ -155,6 +156,14 @@ def _chosen(found: dict[str, tuple[_Records, _Header]], shown: Path) -> str:
             line = found[order[0]][0].lines[first.place] + 1
             raise refuse(f"{shown}:{line}", "L07", text, "both give as many columns; save it with one of them")
     return order[0]
+
+
+def _refuse_a_name_too_few(fields: list[str], rows: list[list[str]], place: str) -> None:
+    """Refuse (L04) a header that is one name shorter than all rows: nobody can say which column has none."""
+    if len(rows) > 1 and all(len(row) == len(fields) + 1 and row[-1].strip() for row in rows):
+        text = f"{len(fields)} names above rows of {len(fields) + 1} fields"
+        help_line = "the numbers of the rows have no name, as R writes them (`row.names = FALSE` leaves them out), or a"
+        raise refuse(place, "L04", text, f"{help_line} comma within a number makes two fields of it (save it with `;`)")
 
 
 def _refuse_commas_in_numbers(rows: list[list[str]], separator: str, place: str) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from immunote.engine.elements import Element
 
-_PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")  # SPSS writes no 0 before a point
+_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}([.,' \u2019\u00a0\u202f])[0-9]{3}(\1[0-9]{3})*([.,][0-9]+)?")
 _ONE = r"[0-9]+([.,][0-9]+)?"
 _LIMIT = re.compile(rf"([<>≤≥~]=?\s*|ca\.?\s*){_ONE}|{_ONE}\s*\+|{_ONE}\s*[-\u2013]\s*{_ONE}")

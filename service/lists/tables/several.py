@@ -60,7 +60,7 @@ def _in_folder(folder: Path, endings: Collection[str]) -> list[ListPart]:
         inside = path.relative_to(folder).parts
         if path.is_dir():
             _refuse_lakes(path, above=False)
-        elif path.is_file() and not any(each.startswith((".", "_")) for each in inside):
+        elif path.is_file() and not any(each.startswith((".", "_", "~$")) for each in inside):
             files.append(path)
     other = [path.name for path in files if path.suffix.lower() not in endings]
     if other:

@@ -45,7 +45,7 @@ def spellings() -> Spellings:
     return Spellings(
         booleans=_groups(read["booleans"]),
         members=tuple(_groups(each) for each in read["members"]),
-        missing=frozenset(read["missing"]),
+        missing=frozenset((*read["missing"], *(f".{letter}" for letter in read["after_a_point"]))),
         nothing=frozenset(read["nothing"]),
         codes=tuple(Decimal(each) for each in read["codes"]),
     )

@@ -16,8 +16,10 @@ from xml.etree.ElementTree import ParseError, fromstring
 from immunote.engine.faults import Fault, Refused, listed, nearest, shorten
 from immunote.service.lists.source import refuse
 from immunote.service.lists.tables.number_formats import HELPS, UNIT
+from immunote.service.lists.tables.old_workbook import extents_of_xls
 from immunote.service.lists.tables.scratch import Scratch
-from immunote.service.lists.tables.workbook_bounds import SheetExtent, extents
+from immunote.service.lists.tables.sheet_extent import SheetExtent
+from immunote.service.lists.tables.workbook_bounds import extents
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _LOCKED = "it may be damaged or locked by a password; save it anew without one, or as CSV"
@@ -39,11 +41,13 @@ def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) 
 
     Raises Refused (L01, L36, L37): no workbook, too large a one, or no telling which sheet is meant.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
-        sizes = extents(path, shown) if zipfile.is_zipfile(path) else {}
+        zipped = zipfile.is_zipfile(path)
+        sizes = extents(path, shown) if zipped else {}
         book = CalamineWorkbook.from_filelike(path.open("rb"))
+        sizes = sizes if zipped else extents_of_xls(path, shown)
         names = list(book.sheet_names)
         if wanted is not None and wanted not in names:
             raise refuse(shown, "L37", wanted, f"one of {listed(names)}; {nearest(wanted, names)}")
@@ -53,8 +57,11 @@ def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) 
     sheet = _chosen([each for each in sheets if each.rows], shown, known)
     extent = _extent_of(path, sheet.name, sizes)
     _check(sheet, extent, shown, known)
-    said = [f"sheet `{shorten(sheet.name, 40)}`"] if len(names) > 1 else []
+    unseen = any(each.name == sheet.name and each.visible != SheetVisibleEnum.Visible for each in book.sheets_metadata)
+    said = [f"{'hidden ' * unseen}sheet `{shorten(sheet.name, 40)}`"] if unseen or len(names) > 1 else []
     said += [f"{extent.hidden} hidden row{'s' if extent.hidden > 1 else ''} too"] if extent.hidden else []
+    hidden = _hidden(sheet, extent, known)
+    said += [f"{len(hidden)} hidden column{'s' if len(hidden) > 1 else ''} too: {', '.join(hidden)}"] if hidden else []
     said += [f"{extent.not_known} × #N/A is not known"] if extent.not_known else []
     return _written(sheet), tuple(said)
 
@@ -83,6 +90,12 @@ def _chosen(sheets: list[_ReadSheet], shown: Path, known: Collection[str]) -> _R
     return fitting[0]
 
 
+def _header_of(sheet: _ReadSheet, known: Collection[str]) -> int:
+    """The place of the first row with a known name, of the rows that a sheet holds; 0 where none has one."""
+    rows = sheet.rows[:_HEADER_LINES]
+    return next((at for at, row in enumerate(rows) if any(_text(cell) in known for cell in row)), 0)
+
+
 def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collection[str]) -> None:
     """Refuse (L01) a sheet in which cells do not hold what a person sees in them."""
     if extent.formulas:
@@ -90,7 +103,7 @@ def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collectio
         raise refuse(
             shown, "L01", text, "open it in a spreadsheet and save it, so that the values are there, or as CSV"
         )
-    header = next((at for at, row in enumerate(sheet.rows[:_HEADER_LINES]) if any(_text(x) in known for x in row)), 0)
+    header = _header_of(sheet, known)
     merged = next((where for last, where in extent.merged.items() if last > sheet.first + header), None)
     if merged is not None:
         raise refuse(shown, "L01", f"merged cells {merged}", "only one row would hold the value; unmerge them")
@@ -109,6 +122,13 @@ def _check(sheet: _ReadSheet, extent: SheetExtent, shown: Path, known: Collectio
         raise Refused(faults)
 
 
+def _hidden(sheet: _ReadSheet, extent: SheetExtent, known: Collection[str]) -> list[str]:
+    """The columns with cells that a sheet does not show, by their names."""
+    titles = [_text(cell) for cell in sheet.rows[_header_of(sheet, known)]]
+    places = [at - 1 - sheet.left for at in sorted(extent.hidden_columns)]
+    return [shorten(titles[at], 40) for at in places if 0 <= at < len(titles) and titles[at]]
+
+
 def _is_unit_of(name: str, how: str) -> bool:
     """Whether the unit that a format shows is that at the end of the name of a column."""
     words = "_".join(re.findall(r"[a-z0-9]+", how.removeprefix(UNIT).casefold().replace("\u00b5", "u")))
@@ -119,8 +139,8 @@ def _extent_of(path: Path, name: str, sizes: dict[str, SheetExtent]) -> SheetExt
     """The extent of a sheet by its name; an empty one for kinds of files that say none."""
     if not sizes:
         return SheetExtent()
-    if "content.xml" in sizes:
-        return sizes["content.xml"]
+    if name in sizes:  # of an old workbook or an OpenDocument sheet
+        return sizes[name]
     try:
         with zipfile.ZipFile(path) as archive:
             book = fromstring(archive.read("xl/workbook.xml"))

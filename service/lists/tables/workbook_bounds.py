@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from immunote.service.lists.source import refuse
 from immunote.service.lists.tables.number_formats import misleading_styles
+from immunote.service.lists.tables.open_document import CONTENT, extents_of_ods
+from immunote.service.lists.tables.sheet_extent import SheetExtent
 
 MOST_BYTES = 1 << 30  # of all parts, unpacked
 MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
@@ -26,33 +28,17 @@ _ROW_PLACE = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"']([0-9]{1,10})[\"
 _STYLE = re.compile(rb"\bs=\"([0-9]+)\"")
 _UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*ref=\"([A-Z]+[0-9]+:[A-Z]+([0-9]+))\"")
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
-_TIMES = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"']([0-9]+)[\"']")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\bhidden=\"(?:1|true)\"[^<>/]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
+_NOT_SHOWN = re.compile(rb"\bhidden=\"(?:1|true)\"|\bwidth=\"0(?:\.0*)?\"")
+_FIRST = re.compile(rb"\bmin=\"([0-9]{1,5})\"")
+_LAST = re.compile(rb"\bmax=\"([0-9]{1,5})\"")
+_MOST_COLUMNS = 16_384
 _WRONG = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\bt=\"e\"[^<>]*>(?:<(?:\w+:)?f\b.*?)?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
-_WRONG_IN_ODS = b'calcext:value-type="error"'
 _NOT_KNOWN = b"#N/A"
 
 
 _NO_SHEETS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "styles.xml", "meta.xml", "settings.xml")
-
-
-@dataclass
-class SheetExtent:
-    """What one sheet holds. `formulas`: cells whose value was never computed; `merged`: last row -> the range.
-
-    `errors`: cells such as #DIV/0!; `not_known`: those of #N/A; `hidden`: rows not shown; `shown`: columns with
-    cells that show something else than they hold, each with how.
-    """
-
-    columns: int = 0
-    rows: int = 0
-    formulas: int = 0
-    merged: dict[int, str] = field(default_factory=dict)
-    errors: int = 0
-    not_known: int = 0
-    hidden: int = 0
-    shown: set[tuple[int, str]] = field(default_factory=set)
 
 
 def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
@@ -61,16 +47,15 @@ def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
         parts = archive.infolist()
         if sum(each.file_size for each in parts) > MOST_BYTES:
             raise _too_large(shown, f"more than {MOST_BYTES >> 20} MB unpacked")
-        found = {}
+        found: dict[str, SheetExtent] = {}
         styles = misleading_styles(archive)
         for part in parts:
             name = part.filename
-            if name.endswith(".xml") and name not in _NO_SHEETS and not name.startswith("docProps/"):
+            if name == CONTENT:
+                found |= extents_of_ods(archive, partial(_check_sheet, shown))
+            elif name.endswith(".xml") and name not in _NO_SHEETS and not name.startswith("docProps/"):
                 # whichever part a workbook names as its sheet: the name of a folder binds nobody
                 found[name.lstrip("/")] = _of_sheet(_blocks(archive, part, shown), shown, styles)
-                if name == "content.xml":
-                    _of_ods(_blocks(archive, part, shown), shown)
-                    found[name].errors = archive.read(name).count(_WRONG_IN_ODS)
             elif name.endswith(".bin"):
                 found[name.lstrip("/")] = of_binary_sheet(_blocks_of(archive, part, shown), shown)
         total = sum(each.columns * each.rows for each in found.values())
@@ -152,11 +137,22 @@ def _of_sheet(blocks: Iterator[bytes], shown: Path, styles: dict[int, str]) -> S
         wrong = _WRONG.findall(block) if b't="e"' in block else []
         extent.not_known += wrong.count(_NOT_KNOWN)
         extent.errors += len(wrong) - wrong.count(_NOT_KNOWN)
+        extent.hidden_columns |= _columns_not_shown(block)
         extent.hidden += len(_HIDDEN.findall(block))
         extent.formulas += len(_UNCOUNTED.findall(block))
         extent.merged |= {int(last): where.decode() for where, last in _MERGED.findall(block)}
         _check(extent.columns, extent.rows, shown)
     return extent
+
+
+def _columns_not_shown(block: bytes) -> set[int]:
+    """The columns that a sheet hides, of those that can hold cells."""
+    found: set[int] = set()
+    for attributes in _COLUMN.findall(block):
+        first, last = _FIRST.search(attributes), _LAST.search(attributes)
+        if _NOT_SHOWN.search(attributes) and first and last:
+            found |= set(range(int(first[1]), min(int(last[1]), _MOST_COLUMNS) + 1))
+    return found
 
 
 def _without_places(block: bytes, placed: int, extent: SheetExtent) -> None:
@@ -177,27 +173,15 @@ def _otherwise(block: bytes, styles: dict[int, str]) -> set[tuple[int, str]]:
     return found
 
 
+def _check_sheet(shown: Path, extent: SheetExtent, total: int) -> None:
+    if total > MOST_BYTES:
+        raise _too_large(shown, f"more than {MOST_BYTES >> 20} MB unpacked")
+    _check(extent.columns, extent.rows, shown)
+
+
 def _check(columns: int, rows: int, shown: Path) -> None:
     if columns * rows > MOST_CELLS:
         raise _too_large(shown, f"{rows} rows of {columns} columns")
-
-
-def _of_ods(blocks: Iterator[bytes], shown: Path) -> None:
-    """Check the rectangles of an OpenDocument sheet, whose cells and rows may stand for many."""
-    row = column = widest = last = times = 0
-    for block in blocks:
-        for tag, attributes in _ODS.findall(block):
-            said = _TIMES.search(attributes)
-            count = int(said[1]) if said else 1
-            if tag == b"table":
-                row = widest = last = times = 0
-            elif tag == b"table-row":
-                row, column, times = row + times, 0, count
-            else:
-                column += count
-                if not attributes.endswith(b"/") or b"office:value" in attributes:
-                    widest, last = max(widest, column), row + times
-                    _check(widest, last, shown)
 
 
 def column_number(letters: bytes) -> int:

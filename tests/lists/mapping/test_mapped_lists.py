@@ -79,6 +79,12 @@ def test_a_value_is_converted_exactly_and_rounded_to_the_decimals_of_its_element
     assert refusals(tmp_path) == [(2, "2", "hb", "L70", "x")]
 
 
+def test_a_value_that_may_have_a_mark_of_thousands_is_not_converted(engine: Engine, tmp_path: Path) -> None:
+    map_text = "map: 1\nid: id\ncolumns: {hb: {to: haemoglobin_g_dl, unit: g/L}}\n"
+    decided(engine, tmp_path, "id,hb\n1,125\n2,1.250\n", map_text)
+    assert refusals(tmp_path) == [(2, "2", "hb", "L70", "1.250")]
+
+
 def test_every_fault_of_a_map_is_told_at_once(engine: Engine, tmp_path: Path) -> None:
     map_text = """
 map: 1

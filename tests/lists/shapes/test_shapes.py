@@ -17,10 +17,13 @@ from immunote.service.lists.tables.raw_table import ReadingChoices
 from tests.lists.shapes.shape import RefusedWhole, Same, Shape, SomeAside
 from tests.lists.shapes.table_of_ends import ENDS
 from tests.lists.shapes.table_of_files import FILES
+from tests.lists.shapes.table_of_people import PEOPLE
+from tests.lists.shapes.table_of_programs import PROGRAMS
 from tests.lists.shapes.table_of_texts import TEXTS
+from tests.lists.shapes.table_of_workbooks import WORKBOOKS
 from tests.lists.shapes.writing import ROWS, text
 
-SHAPES = {**TEXTS, **FILES, **ENDS}
+SHAPES = {**TEXTS, **FILES, **ENDS, **PROGRAMS, **PEOPLE, **WORKBOOKS}
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "lists"
 _UNDECIDED = ("id", "rulebase")
 
@@ -48,7 +51,7 @@ def by_id(rows: pl.LazyFrame) -> dict[str, tuple[object, ...]]:
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(SHAPES) >= 170
+    assert len(SHAPES) >= 400
 
 
 @pytest.mark.parametrize("name", SHAPES)
