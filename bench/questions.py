@@ -140,7 +140,9 @@ def compare(
             engine.forget()
             seconds[words] += time.perf_counter() - start
         if counts is not None:
-            last = {words: {"asked": len(each[-1].asked), "settled": each[-1].is_settled} for words, each in found.items()}
+            last = {
+                words: {"asked": len(each[-1].asked), "settled": each[-1].is_settled} for words, each in found.items()
+            }
             with counts.open("a", encoding="utf-8") as file:
                 print(json.dumps(last), file=file)
         if number % SAY_EVERY == 0 or number == len(patients):

@@ -79,7 +79,7 @@ def shown(engine: Engine, fields: Fields) -> QuestionsShown:
     decided, rulebase = reading.decided, engine.rulebase
     form = engine.forms.form(reading.patient, decided.truths)
     groups = sheet_of(rulebase, form, reading, fields, decided.note)
-    panel = panel_of(rulebase, decided.note, form, reading, today())
+    panel = panel_of(engine, decided.note, form, reading, today())
     return QuestionsShown(reading, groups, panel, what_if(engine, fields, reading))
 
 
