@@ -69,7 +69,7 @@ class PageBox:
 class PageGroup:
     """A group of questions: boxes that stand open, boxes that are folded away.
 
-    `asked`: how many are asked now. `idle`: what is said of all answers that change nothing; empty where there are none.
+    `asked`: how many are asked now. `idle`: what is said of all answers that change nothing, empty for none.
     """
 
     id: str

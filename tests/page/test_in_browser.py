@@ -204,7 +204,7 @@ def test_what_changes_nothing_is_said_once_in_a_group_and_with_each_answer_to_a_
         give(page, "has_systemic_sclerosis", "no")
         expect(page.locator("#headline")).to_contain_text("Outside")
         expect(page.locator("#q-age_years [aria-describedby]")).to_have_attribute(
-            "aria-describedby", "s-age_years idle-begin"
+            "aria-describedby", "s-age_years idle-who_and_what_for"
         )
 
 
