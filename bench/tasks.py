@@ -14,7 +14,6 @@ answers, not what each answer does. Thinking about the patient, and looking up v
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -42,7 +41,6 @@ WORDS_A_SECOND = 238 / 60
 PATIENCE = 120_000  # ms for an answer on a busy machine
 VIGNETTES = 5
 AIM = 180  # seconds for a note of one's own patient
-KEY_MADE = re.compile(r"imn_[\w-]{43}")
 
 
 @dataclass
@@ -237,10 +235,9 @@ def main() -> None:
             page = _page(browser, server)
             print(why_of_the_grade(page).told("why a grade was given"), flush=True)
         with serving(Path(other), ready=False, development="false") as server:
-            server.wait_for(lambda: KEY_MADE.search(server.said) is not None, "a first key")
-            key = KEY_MADE.search(server.said)
-            assert key is not None
-            print(five_vignettes(_page(browser, server), key[0]).told("five vignettes reviewed"), flush=True)
+            print(
+                five_vignettes(_page(browser, server), server.first_key()).told("five vignettes reviewed"), flush=True
+            )
 
 
 if __name__ == "__main__":
