@@ -10,9 +10,10 @@ answer and takes long, so it is asked of the first `--splits` drawn patients; th
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from statistics import median, quantiles
@@ -31,6 +32,7 @@ from tests.conftest import RULES
 from tests.support.interviews import (
     Interview,
     Order,
+    Standpoint,
     completed,
     interview,
     of_the_dictionary,
@@ -40,6 +42,7 @@ from tests.support.interviews import (
 )
 
 Patient = Mapping[str, Value]
+SAY_EVERY = 250  # patients
 
 
 class InSteps:
@@ -74,11 +77,11 @@ def published(engine: Engine) -> list[Patient]:
     return [completed(engine, {**case.profile, **case.completed}) for case in cases]
 
 
-def drawn(engine: Engine, count: int, seed: int) -> list[Patient]:
+def drawn(engine: Engine, count: int, seed: int, skip: int = 0) -> list[Patient]:
     assert engine.rulebase.synthetic is not None
     cohort = SyntheticCohort(engine.rulebase, engine.rulebase.synthetic, seed)
     found: list[Patient] = []
-    for row in cohort.complete(0, count).to_dicts():
+    for row in cohort.complete(skip, count).to_dicts():
         elements = engine.rulebase.elements
         raw = {
             name: _value(elements[name], value)
@@ -105,14 +108,6 @@ def _has_host(element: Element, row: Mapping[str, Any]) -> bool:
     return element.only_if is None or bool(row.get(element.only_if))
 
 
-def asked(engine: Engine, patients: Sequence[Patient], order: Order, *, together: bool = True) -> list[Interview]:
-    found = []
-    for truth in patients:
-        found.append(interview(engine, truth, order, together=together))
-        engine.forget()
-    return found
-
-
 def line(words: str, found: Sequence[Interview], seconds: float) -> None:
     counts = [len(each.asked) for each in found]
     tenths = quantiles(counts, n=10) if len(counts) > 1 else counts * 9
@@ -124,17 +119,58 @@ def line(words: str, found: Sequence[Interview], seconds: float) -> None:
     )
 
 
-def compare(engine: Engine, title: str, patients: Sequence[Patient], ways: Mapping[str, tuple[Order, bool]]) -> None:
-    print(f"{title}: {len(patients)} patients", flush=True)
-    every: dict[str, list[Interview]] = {}
-    for words, (order, together) in ways.items():
-        start = time.perf_counter()
-        every[words] = asked(engine, patients, order, together=together)
-        line(words, every[words], time.perf_counter() - start)
-    first, *others = every
+def compare(
+    engine: Engine,
+    title: str,
+    patients: Sequence[Patient],
+    ways: Mapping[str, tuple[Order, bool]],
+    counts: Path | None = None,
+) -> None:
+    """Ask each patient in each way; the figures so far are printed now and then, so that a long run can be ended.
+
+    `counts`: a file to which the number of answers of each patient is added, by which runs over parts are put together.
+    """
+    found: dict[str, list[Interview]] = {words: [] for words in ways}
+    seconds = dict.fromkeys(ways, 0.0)
+    orders = {words: (remembered(order), together) for words, (order, together) in ways.items()}
+    for number, truth in enumerate(patients, 1):
+        for words, (order, together) in orders.items():
+            start = time.perf_counter()
+            found[words].append(interview(engine, truth, order, together=together))
+            engine.forget()
+            seconds[words] += time.perf_counter() - start
+        if counts is not None:
+            last = {
+                words: {"asked": len(each[-1].asked), "settled": each[-1].is_settled} for words, each in found.items()
+            }
+            with counts.open("a", encoding="utf-8") as file:
+                print(json.dumps(last), file=file)
+        if number % SAY_EVERY == 0 or number == len(patients):
+            print(f"{title}: {number} of {len(patients)} patients", flush=True)
+            tell(found, seconds)
+
+
+def remembered(order: Order) -> Order:
+    """The same order, which is not worked out again for patients who gave the same answers so far."""
+    first: dict[tuple[frozenset[tuple[str, Value]], frozenset[str]], str | None] = {}
+
+    def asked(at: Standpoint) -> Iterator[str]:
+        key = frozenset(at.patient.given.items()), at.in_vain
+        if key not in first:
+            first[key] = next((each for each in order(at) if at.is_open(each)), None)
+        found = first[key]
+        return iter(() if found is None else (found,))
+
+    return asked
+
+
+def tell(found: Mapping[str, list[Interview]], seconds: Mapping[str, float]) -> None:
+    for words, each in found.items():
+        line(words, each, seconds[words])
+    first, *others = found
     for other in others:
-        worse = sum(len(a.asked) > len(b.asked) for a, b in zip(every[first], every[other], strict=True))
-        print(f"  {first} asked more than {other}: {worse} of {len(patients)}", flush=True)
+        worse = sum(len(a.asked) > len(b.asked) for a, b in zip(found[first], found[other], strict=True))
+        print(f"  {first} asked more than {other}: {worse} of {len(found[first])}", flush=True)
 
 
 PAPER = {
@@ -151,12 +187,16 @@ def main() -> None:
     parser.add_argument("--patients", type=int, default=2000)
     parser.add_argument("--splits", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=[*PAPER, *SPLIT], help="ask in this way alone, of the drawn patients alone")
+    parser.add_argument("--skip", type=int, default=0, help="with --only: so many drawn patients are left out first")
+    parser.add_argument("--counts", type=Path, help="with --only: a file to which the counts of each patient are added")
+    help_ = "ask in these ways alone, of the drawn patients alone; the first is compared with each other"
+    parser.add_argument("--only", nargs="+", choices=[*PAPER, *SPLIT], help=help_)
     options = parser.parse_args()
     engine = in_steps(engine_of(RULES))
     if options.only is not None:
-        way = {**PAPER, **SPLIT}[options.only]
-        compare(engine, "drawn", drawn(engine, options.patients, options.seed), {options.only: way})
+        ways = {words: {**PAPER, **SPLIT}[words] for words in dict.fromkeys(options.only)}
+        patients = drawn(engine, options.patients, options.seed, options.skip)
+        compare(engine, "drawn", patients, ways, options.counts)
         return
     cases = published(engine)
     compare(engine, "published cases", cases, {**PAPER, "the largest split": (of_the_largest_split, True)})

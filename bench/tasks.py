@@ -1,6 +1,8 @@
 """Three tasks of a new user at the page, done as docs/page.md says: what they cost in clicks, keys and words to read.
 
-    python bench/tasks.py [--case A01]
+    python bench/tasks.py [--case A01] [--every-case]
+
+`--every-case` does the first task for each completed published case and prints the distribution.
 
 No person was timed. A browser does each task and counts. The time is worked out by the keystroke-level model of Card,
 Moran and Newell (1980): a key 0.28 s (an average typist who is no secretary), pointing 1.1 s, pressing and letting go
@@ -12,11 +14,13 @@ answers, not what each answer does. Thinking about the patient, and looking up v
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -36,6 +40,7 @@ KEY, POINT, PRESS, HAND, MENTAL = 0.28, 1.1, 0.2, 0.4, 1.35
 WORDS_A_SECOND = 238 / 60
 PATIENCE = 120_000  # ms for an answer on a busy machine
 VIGNETTES = 5
+AIM = 180  # seconds for a note of one's own patient
 
 
 @dataclass
@@ -83,30 +88,52 @@ def note_of_own_patient(page: Page, engine: Engine, truth: dict[str, Value]) -> 
         link = page.locator(".next p a").first
         name = (link.get_attribute("href") or "").removeprefix("#q-")
         effort.read(link.inner_text())
-        for each in page.locator(".next .answers > li > :first-child").all_inner_texts():
+        for each in page.locator(".next .answers > li > :not(.leaves)").all_inner_texts():
             effort.read(each)
-        with page.expect_response(lambda answer: answer.url.endswith("/page/questions"), timeout=PATIENCE):
-            if not _none_of_these(page, engine, truth, name, effort):
-                _answer(page, truth[name], name, effort)
-        page.wait_for_timeout(200)
+        if _together(page, engine, truth, name, effort):
+            continue
+        if name not in truth:
+            break  # not known, and the page leaves it open
+        with _answered(page):
+            _answer(page, truth[name], name, effort)
     effort.read(page.locator("#panel").inner_text())
     return effort
 
 
-def _none_of_these(page: Page, engine: Engine, truth: dict[str, Value], name: str, effort: Effort) -> bool:
+def _together(page: Page, engine: Engine, truth: dict[str, Value], name: str, effort: Effort) -> bool:
+    """Answer what stands open of a tick-list: its few words are read, each that is so is clicked, the rest in one go.
+
+    Only where every one is a yes or what "none of these" stores; False where the list is not answered this way.
+    """
     rulebase = engine.rulebase
     group = next(each for each in rulebase.question_groups if name in each.elements)
     button = page.locator(f"button[value='none:{group.id}']")
     if name not in group.stores or not button.count():
         return False
     open_ = [each for each in group.stores if page.locator(f"#q-{each}").get_attribute("data-state") == "asked"]
-    if any(truth.get(each) != no_to(rulebase, each) for each in open_):
+    if len(open_) < 2 or not all(truth.get(each) in (True, no_to(rulebase, each)) for each in open_):
         return False
+    effort.read(group.title)
     for each in open_:
         effort.read(page.locator(f"#q-{each}").locator(".short, .full").locator("visible=true").first.inner_text())
-    effort.choose()
-    button.click()
+    for each in open_:
+        if truth[each] is True and page.locator(f"#q-{each}").get_attribute("data-state") == "asked":
+            effort.choose()
+            with _answered(page):
+                page.locator(f"#q-{each} input[value='yes']").check()
+    if button.count() and any(truth[each] is not True for each in open_):
+        effort.choose()
+        with _answered(page):
+            button.click()
     return True
+
+
+@contextmanager
+def _answered(page: Page) -> Iterator[None]:
+    """Wait until what moves on the screen is in place."""
+    with page.expect_response(lambda answer: answer.url.endswith("/page/questions"), timeout=PATIENCE):
+        yield
+    page.wait_for_timeout(100)
 
 
 def _answer(page: Page, value: Value, name: str, effort: Effort) -> None:
@@ -167,6 +194,22 @@ def five_vignettes(page: Page, key: str) -> Effort:
     return effort
 
 
+def every_case(browser: Browser, server: Server, engine: Engine) -> None:
+    """The first task for each completed published case: how its time is distributed."""
+    seconds = []
+    for case in engine.rulebase.cases.values():
+        truth = completed(engine, {**case.profile, **case.completed})
+        page = _page(browser, server)
+        effort = note_of_own_patient(page, engine, truth)
+        page.context.close()
+        print(effort.told(case.name), flush=True)
+        seconds.append(effort.seconds)
+    print(
+        f"{len(seconds)} cases: median {median(seconds):.0f} s, p90 {quantiles(seconds, n=10)[8]:.0f} s, "
+        f"most {max(seconds):.0f} s, within {AIM} s: {sum(each <= AIM for each in seconds)}"
+    )
+
+
 def _page(browser: Browser, server: Server) -> Page:
     page = browser.chromium.new_context(base_url=server.url, viewport={"width": 1280, "height": 900}).new_page()
     page.set_default_timeout(PATIENCE)
@@ -176,20 +219,25 @@ def _page(browser: Browser, server: Server) -> Page:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--case", default="A01")
+    parser.add_argument("--every-case", action="store_true", help="the first task alone, for each completed case")
     options = parser.parse_args()
     engine = engine_of(RULES)
     case = engine.rulebase.cases[options.case]
     truth = completed(engine, {**case.profile, **case.completed})
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other, Browser.started() as browser:
+        if options.every_case:
+            with serving(Path(folder), ready=False) as server:
+                every_case(browser, server, engine)
+            return
         with serving(Path(folder), ready=False) as server:
             page = _page(browser, server)
             print(note_of_own_patient(page, engine, truth).told("a note of one's own patient"), flush=True)
             page = _page(browser, server)
             print(why_of_the_grade(page).told("why a grade was given"), flush=True)
         with serving(Path(other), ready=False, development="false") as server:
-            key = re.search(r"imn_[\w-]{43}", server.said)
-            assert key is not None
-            print(five_vignettes(_page(browser, server), key[0]).told("five vignettes reviewed"), flush=True)
+            print(
+                five_vignettes(_page(browser, server), server.first_key()).told("five vignettes reviewed"), flush=True
+            )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from immunote.engine.faults import Fault, shorten
+from immunote.service.html.palette import PALETTE
 from immunote.service.html.policy import STYLE
 from immunote.service.kernel.problems import Problem
 
@@ -37,7 +38,7 @@ def _text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-STYLESHEET = _asset("page", "css", "text/css; charset=utf-8", STYLE + _text("page.css"))
+STYLESHEET = _asset("page", "css", "text/css; charset=utf-8", STYLE + PALETTE + _text("page.css"))
 SCRIPT = _asset("page", "js", "text/javascript; charset=utf-8", _text("page.js"))
 _ASSETS = {each.address.rpartition("/")[2]: each for each in (STYLESHEET, SCRIPT)}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from immunote.engine.api import Engine
 from immunote.engine.form import FormQuestion, QuestionForm
-from immunote.engine.note import Missing, Note, Statement
+from immunote.engine.note import AnswerLeads, Missing, Note, Statement
 from immunote.engine.paging import Page, page_to_draw
 from immunote.engine.paging.model import PageItem
 from immunote.engine.rulebase import RuleBase
@@ -44,19 +45,25 @@ class Why:
 
 @dataclass(frozen=True)
 class NextAnswer:
-    """One answer to the next question, and what it does. `value`: for its field; empty where it is a range."""
+    """Answers to the next question that do the same, and what they do.
 
-    words: str
-    value: str
+    `choices`: for each its words and the value for its field; without a value where it is a range of numbers.
+    """
+
+    choices: tuple[tuple[str, str], ...]
     leaves: str
 
 
 @dataclass(frozen=True)
 class NextQuestion:
-    """The question to ask first, with what each answer does. `alike`: all answers leave the same outcomes possible."""
+    """The question to ask first, with what each answer does. `alike`: all answers leave the same outcomes possible.
+
+    `short`: the title of its part and its few words, where it stands in a part that has them; else empty.
+    """
 
     element: str
     text: str
+    short: str
     answers: tuple[NextAnswer, ...]
     alike: bool
 
@@ -100,8 +107,9 @@ class Panel:
         return str(self.answers_needed) in " ".join(self.page.said)
 
 
-def panel_of(rulebase: RuleBase, note: Note, form: QuestionForm, reading: Reading, day: str) -> Panel:
+def panel_of(engine: Engine, note: Note, form: QuestionForm, reading: Reading, day: str) -> Panel:
     """The panel of a note. `day`: the day to print on its page."""
+    rulebase = engine.rulebase
     words = rulebase.page.words
     page = replace(cleaned(page_to_draw(note, rulebase, day)), legend=f"{words.legend} {words.judgement}")
     statements: dict[str, Statement] = {each.rule: each for each in note.every_statement}
@@ -120,7 +128,7 @@ def panel_of(rulebase: RuleBase, note: Note, form: QuestionForm, reading: Readin
         ),
         dangers=tuple(capital(each) for each in note.also_now),
         answers_needed=note.answers_needed,
-        next=None if form.next is None else _next(note, form.next),
+        next=None if form.next is None else _next(engine, note, form, form.next),
         left_out=tuple((name, _label(rulebase, name)) for name in reading.left_out),
         general=tuple(fault_words(rulebase, each) for each in reading.general),
         whys=whys,
@@ -133,13 +141,30 @@ def _label(rulebase: RuleBase, name: str) -> str:
     return name if element is None else element.label
 
 
-def _next(note: Note, question: FormQuestion) -> NextQuestion:
+def _next(engine: Engine, note: Note, form: QuestionForm, question: FormQuestion) -> NextQuestion:
     missing = next((each for each in note.missing if each.element == question.element), None)
-    answers = () if missing is None else tuple(_answers(note, missing))
-    return NextQuestion(question.element, question.text, answers, len({each.leaves for each in answers}) < 2)
+    answers = () if missing is None else tuple(_answers(engine, note, missing))
+    alike = len({each.leaves for each in answers}) < 2
+    return NextQuestion(question.element, question.text, _short(form, question.element), answers, alike)
 
 
-def _answers(note: Note, missing: Missing) -> Iterator[NextAnswer]:
+def _short(form: QuestionForm, element: str) -> str:
+    parts = (part for group in form.groups for part in group.parts if part.title and element in part.words)
+    return next((f"{part.title} {part.words[element]}" for part in parts), "")
+
+
+def _choices(engine: Engine, lead: AnswerLeads) -> tuple[tuple[str, str], ...]:
+    element, sample = engine.rulebase.elements[lead.answer.element], lead.answer.sample
+    if isinstance(sample, bool):
+        return ((capital(lead.answer.answer), value_of_field(sample)),)
+    found = (cell.values for cell in engine.diagram.cells.get(element.name, ()) if sample in cell.values)
+    values = next(found, ()) if element.values else ()
+    return tuple((capital(element.values[str(each)]), str(each)) for each in values) or (
+        (capital(lead.answer.answer), ""),
+    )
+
+
+def _answers(engine: Engine, note: Note, missing: Missing) -> Iterator[NextAnswer]:
     for lead in sorted(
         missing.answers, key=lambda each: each.answer.sample is False
     ):  # yes before no, others as they are
@@ -151,8 +176,7 @@ def _answers(note: Note, missing: Missing) -> Iterator[NextAnswer]:
             leaves = f"no longer possible: {' · '.join(gone)}"
         else:
             leaves = "all stay possible"
-        single = isinstance(lead.answer.sample, bool)
-        yield NextAnswer(capital(lead.answer.answer), value_of_field(lead.answer.sample) if single else "", leaves)
+        yield NextAnswer(_choices(engine, lead), leaves)
 
 
 def _why(rulebase: RuleBase, note: Note, statement: Statement) -> Why:

@@ -63,7 +63,7 @@ def shown(engine: Engine, fields: Fields) -> QuestionsShown:
     decided, rulebase = reading.decided, engine.rulebase
     form = engine.forms.form(reading.patient, decided.truths)
     groups = sheet_of(rulebase, form, reading, fields, decided.note)
-    panel = panel_of(rulebase, decided.note, form, reading, today())
+    panel = panel_of(engine, decided.note, form, reading, today())
     return QuestionsShown(reading, groups, panel, what_if(engine, fields, reading))
 
 
@@ -113,7 +113,7 @@ def _changes(engine: Engine, fields: Fields) -> Response:
         "strip": text("app_strip.html"),
         "boxes": {box.id: [each.name for each in box.fields] for box in boxes},
         "heads": {group.id: text("app_group_head.html", group=group) for group in groups},
-        "states": {each.name: [each.state, each.counts] for each in every},
+        "states": {each.name: [each.state, each.idle] for each in every},
         "says": {each.name: each.lines for each in every},
         "faulty": [each.name for each in every if each.faults],
         "texts": {each.name: each.text for each in every if engine.rulebase.elements[each.name].asked_as is not None},

@@ -129,6 +129,7 @@ def _shown(
         saved=saved,
         verdicts=VERDICTS,
         disagreeing=DISAGREEING,
+        folds_sources=True,
         **note_sheet(found.page, engine.rulebase),
     )
 

@@ -11,7 +11,7 @@ from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.words import capital
 from immunote.service.page.reading import NO, UNIT, YES, Fields, Reading, other_units
-from immunote.service.page.words import BOXES, box_of, fault_words, state_words
+from immunote.service.page.words import BOXES, box_of, fault_words, idle_words, state_words
 
 _BARE = (None, "count", "ratio", "score")
 
@@ -30,6 +30,7 @@ class PageField:
     """One question with its field. `kind`: yes_no, choice or number. `short`: few words, for a tile or a row.
 
     `options`: value -> words, of a choice. `unit`: where it is the only one. `state`, `says`: where it stands, and why.
+    `idle`: answered, and the outcome does not depend on the answer; the group says so of all of these at once.
     """
 
     name: str
@@ -43,7 +44,7 @@ class PageField:
     state: str
     says: str
     faults: tuple[str, ...]
-    counts: bool
+    idle: bool
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -66,7 +67,10 @@ class PageBox:
 
 @dataclass(frozen=True)
 class PageGroup:
-    """A group of questions: boxes that stand open, boxes that are folded away. `asked`: how many are asked now."""
+    """A group of questions: boxes that stand open, boxes that are folded away.
+
+    `asked`: how many are asked now. `idle`: what is said of all answers that change nothing, empty for none.
+    """
 
     id: str
     title: str
@@ -74,6 +78,7 @@ class PageGroup:
     folded: tuple[PageBox, ...]
     none_of_these: str
     asked: int
+    idle: str
 
     @property
     def boxes(self) -> tuple[PageBox, ...]:
@@ -113,6 +118,7 @@ class _SheetMaker:
             ),
             none_of_these=group.none_of_these or "",
             asked=sum(each.state is QuestionState.ASKED for each in group.questions),
+            idle=idle_words(sum(each.idle for each in shown.values())),
         )
 
     def _box(self, question: FormQuestion) -> str:
@@ -136,7 +142,7 @@ class _SheetMaker:
             state=question.state.value,
             says=state_words(self.rulebase, question, self.reading.patient.facts),
             faults=tuple(fault_words(self.rulebase, each) for each in self.reading.faults.get(element.name, ())),
-            counts=question.counts,
+            idle=question.state is QuestionState.ANSWERED and not question.counts,
         )
 
     def _units(self, element: Element) -> Iterator[UnitChoice]:

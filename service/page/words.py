@@ -55,8 +55,6 @@ def state_words(rulebase: RuleBase, question: FormQuestion, facts: Facts) -> str
             return "Asked first: a recorded value raises it."
         case QuestionState.ASKED if question.leads_to:
             return f"From it is worked out: {_listed([elements[name].label for name in question.leads_to[:3]])}."
-        case QuestionState.ANSWERED if not question.counts:
-            return "The outcome does not depend on this answer."
         case QuestionState.SET_ASIDE:
             return f"This no does not count yet. Needed: {labels}."
         case QuestionState.FOLLOWS:
@@ -69,6 +67,11 @@ def state_words(rulebase: RuleBase, question: FormQuestion, facts: Facts) -> str
             return f"Asked once it applies; it depends on: {labels}."
         case _:
             return ""
+
+
+def idle_words(answers: int) -> str:
+    """What is said once of the answers of a group that change nothing; empty where there are none."""
+    return f"With a dotted edge: the outcome does not depend on this answer ({answers} here)." if answers else ""
 
 
 def _listed(words: list[str]) -> str:

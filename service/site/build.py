@@ -15,6 +15,7 @@ import yaml
 
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.words import dated
+from immunote.service.html.palette import PALETTE
 from immunote.service.site import front, indexes, overviews, tables
 from immunote.service.site.gathered import SiteContent
 from immunote.service.site.handbook import copy_pictures, nav_of_handbook, title_of, written_pages
@@ -26,7 +27,6 @@ from immunote.service.site.source_pages import source_page
 MARKER = ".made-by-immunote-docs"
 _MARKED = "`immunote docs` replaces this folder.\n"
 _HERE = Path(__file__).parent
-_BESIDE = ("site.css", "site.js")
 _WARNING = re.compile(r"(?:Warning|Error)\W*:\W*(.+)")
 _DRAWN = re.compile(r"\x1b\[[0-9;]*m|[\u2500-\u257f]")
 
@@ -78,8 +78,9 @@ def build(gathered: SiteContent, house: Path | None, work: Path, site: Path) -> 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(placed(markdown, name), encoding="utf-8")
     (made / MARKER).write_text(_MARKED, encoding="utf-8")
-    for name in _BESIDE:
-        shutil.copy(_HERE / name, made / "pages" / name)
+    shutil.copy(_HERE / "site.js", made / "pages")
+    style = PALETTE + (_HERE / "site.css").read_text(encoding="utf-8")
+    (made / "pages" / "site.css").write_text(style, encoding="utf-8")
     written = {name: markdown for name, markdown in pages.items() if name.startswith("handbook/")}
     index = indexes.search_index(gathered.rulebase, written, _titles(written))
     (made / "pages" / indexes.INDEX).write_text(index, encoding="utf-8")

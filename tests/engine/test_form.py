@@ -202,7 +202,13 @@ def test_parts_say_how_questions_stand_and_the_rest_is_a_list() -> None:
     assert [part.shown_as for part in groups["organs"].parts] == ["tiles", "list"]
     assert [part.shown_as for part in groups["drugs"].parts] == ["rows", "ticks", "ticks", "list"]
     pot = {group.id: group for group in form_of(SOUPS, {}).groups}["pot"]
-    assert [each.element for each in pot.parts[0].questions] == ["has_mould", "had_boil_over"]
+    assert [each.element for each in pot.parts[1].questions] == ["has_mould", "had_boil_over"]
+
+
+def test_a_group_that_begins_with_what_stands_in_no_part_shows_that_first() -> None:
+    groups = {group.id: group for group in form_of(ENGINE, {}).groups}
+    assert [part.shown_as for part in groups["ivig_before"].parts] == ["list", "ticks"]
+    assert groups["ivig_before"].parts[0].questions[0].element == "immunoglobulin_reaction"
 
 
 def test_what_opens_a_question_that_matters_is_asked_though_no_outcome_hangs_on_it_alone() -> None:

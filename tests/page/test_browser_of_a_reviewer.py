@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import Browser, accessibility
+from tests.support.browser import Browser, accessibility, contrast_faults
 from tests.support.server import Server, serving
 
 LIST = b"id,has_systemic_sclerosis,muscle_is_active,age_years\np1,true,true,50\np2,false,,60\np3,true,,fifty\n"
@@ -66,6 +66,7 @@ def test_every_screen_is_free_of_faults_that_axe_finds_and_fits_the_window(
         if path in LAID_OUT_OTHERWISE or width == NARROW:
             found = accessibility(page)
             assert [(path, each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+        assert [(path, *each) for each in contrast_faults(page)] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.goto(f"{server.url}/page/list")
     page.set_input_files("#file", {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST})

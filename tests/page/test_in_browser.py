@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from immunote.engine.api import Engine
 from immunote.service.page.reading import fields_of_profile
-from tests.support.browser import Browser, accessibility
+from tests.support.browser import Browser, accessibility, contrast_faults
 from tests.support.server import Server, serving
 
 SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1280, 900)}
@@ -151,10 +152,11 @@ def test_each_answer_to_the_next_question_is_a_button(browser: Browser, server: 
         expect(page.locator("#next ~ p a").first).to_have_attribute("href", "#q-age_years")
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_wrong_on_any_screen(browser: Browser, server: Server, size: str) -> None:
     with browser.visiting(server.url, *SIZES[size]) as page:
         assert accessibility(page)["violations"] == []
+        assert contrast_faults(page) == []
         page.get_by_role("button", name="As reported: A01").click()
         give(page, "age_years", "560")
         expect(page.locator("#s-age_years")).to_contain_text("plausible")
@@ -166,9 +168,44 @@ def test_axe_finds_nothing_wrong_on_any_screen(browser: Browser, server: Server,
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         found = accessibility(page)
         assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+        assert contrast_faults(page) == []
         with page.context.expect_page() as other:
             page.get_by_role("button", name="For the record").click()
         assert accessibility(other.value)["violations"] == []
+        assert contrast_faults(other.value) == []
+
+
+def test_a_screen_is_dark_where_the_reader_prefers_it_and_paper_is_light(browser: Browser, server: Server) -> None:
+    back = "getComputedStyle(document.body).backgroundColor"
+    with browser.visiting(server.url, *DESK) as page:
+        light = page.evaluate(back)
+        page.emulate_media(color_scheme="dark")
+        dark = page.evaluate(back)
+        assert (light, dark) == ("rgb(255, 255, 255)", "rgb(20, 25, 31)")
+        page.emulate_media(color_scheme="dark", media="print")
+        assert page.evaluate(back) == light
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 39, 51)"
+
+
+def test_what_changes_nothing_is_said_once_in_a_group_and_with_each_answer_to_a_screen_reader(
+    browser: Browser, server: Server
+) -> None:
+    with browser.visiting(server.url, *DESK) as page:
+        page.get_by_role("button", name="Completed: A01").click()
+        idle = page.locator(".question[data-idle]").count()
+        groups = page.locator(".group:has(.question[data-idle])").count()
+        assert page.get_by_text("the outcome does not depend on this answer").count() == groups
+        assert 0 < groups < idle
+        for each in page.locator(".question[data-idle] [aria-describedby]").all():
+            said = [
+                page.locator(f"#{id_}").inner_text() for id_ in (each.get_attribute("aria-describedby") or "").split()
+            ]
+            assert said[1].startswith("With a dotted edge: the outcome does not depend on this answer"), said
+        give(page, "has_systemic_sclerosis", "no")
+        expect(page.locator("#headline")).to_contain_text("Outside")
+        expect(page.locator("#q-age_years [aria-describedby]")).to_have_attribute(
+            "aria-describedby", "s-age_years idle-who_and_what_for"
+        )
 
 
 def test_read_aloud_the_page_says_what_it_shows(browser: Browser, server: Server) -> None:
@@ -245,6 +282,15 @@ def test_a_service_that_goes_in_mid_answer_loses_nothing_and_the_page_says_so(br
         give(page, "age_years", "44")
         expect(page.locator("#gone")).to_contain_text("Your answers are still here")
         assert page.locator("#f-age_years").input_value() == "44"
+        give(page, "has_systemic_sclerosis", "yes")
+        with serving(tmp_path, ready=False, port=urlsplit(short_lived.url).port or 0):
+            expect(page.locator("#gone")).to_be_hidden(timeout=30_000)
+            expect(page.locator("#sheet .patient")).to_contain_text("44 years")
+            give(page, "muscle_is_active", "yes")
+            expect(page.locator("#q-muscle_is_active input[value=yes]")).to_be_checked()
+            expect(page.locator("#next ~ p a").first).not_to_have_attribute("href", "#q-muscle_is_active")
+            assert page.locator("input[name=has_systemic_sclerosis][value=yes]").is_checked()
+            assert page.locator("#f-age_years").input_value() == "44"
 
 
 def test_nothing_of_a_patient_is_in_the_log(server: Server) -> None:

@@ -78,6 +78,18 @@ def accessibility(page: Page) -> dict[str, Any]:
     return found
 
 
+def contrast_faults(page: Page) -> list[tuple[str, str]]:
+    """Text without enough contrast on a light and on a dark screen, by axe: the scheme and the element."""
+    only = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+    faults: list[tuple[str, str]] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        found = Axe().run(page, options=only).response["violations"]
+        faults += [(scheme, node["html"]) for each in found for node in each["nodes"]]
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
 def _program() -> str:
     """The path of Chromium; installs Debian's package where that is possible, skips where not."""
     return found_or_installed(_found, "chromium", "Chromium", "put chromium on PATH")

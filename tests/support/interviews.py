@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
+from immunote.engine.flags import flags_of
 from immunote.engine.intake import Patient
 from immunote.engine.noting.outcome import standing_of
-from immunote.engine.questions import has_meaning, no_to, stored_by
+from immunote.engine.questions import asked_by_flags, has_meaning, in_order, no_to, stored_by
 from immunote.engine.tree import Value
 from immunote.engine.truth import Truth
 
@@ -29,12 +31,27 @@ class Interview:
 
 @dataclass(frozen=True)
 class Standpoint:
-    """Where an interview stands: the patient so far, the truths of all conditions, what was asked and is not known."""
+    """Where an interview stands: the patient so far, and what was asked in vain since nobody knows the answer."""
 
     engine: Engine
     patient: Patient
-    truths: Mapping[str, Truth]
     in_vain: frozenset[str]
+
+    @cached_property
+    def truths(self) -> Mapping[str, Truth]:
+        """The truths of all conditions."""
+        return self.engine.compiled_reference(self.patient.facts)
+
+    def is_open(self, name: str) -> bool:
+        """Whether a question was neither answered nor asked in vain."""
+        return name not in self.in_vain and name not in self.patient.given
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the note is settled; while several outcomes are reachable it is not, whatever the truths are."""
+        if len(self.engine.diagram.reachable(self.patient.facts)) > 1:
+            return False
+        return standing_of(self.engine, self.patient, self.truths).status == "settled"
 
 
 Order = Callable[[Standpoint], Iterator[str]]
@@ -59,14 +76,27 @@ def of_the_dictionary(at: Standpoint) -> Iterator[str]:
 
 
 def of_the_largest_split(at: Standpoint) -> Iterator[str]:
-    """What leaves the fewest outcomes open, each branch taken as equally likely; among equals as the page does."""
-    leads = at.engine.diagram.missing(at.patient.facts)
+    """What leaves the fewest outcomes open, each branch taken as equally likely; among equals as the page does.
 
-    def left(name: str) -> float:
-        answers = leads.get(name)
-        return sum(len(each) for each in answers.values()) / len(answers) if answers else float("inf")
+    What every answer leaves is known for all questions at once. Whether one matters is looked at one by one, since the
+    first that does is asked.
+    """
+    diagram, facts = at.engine.diagram, at.patient.facts
+    if len(diagram.reachable(facts)) > 1:
+        leads, left = diagram._answered(diagram._known(facts)), diagram.narrowing(facts)
 
-    return iter(sorted((name for name in of_the_page(at) if name not in at.in_vain), key=left))
+        def mean(name: str) -> float:
+            found = [each.bit_count() for each in leads.get(diagram._level.get(name, -1), ()) if each]
+            return sum(found) / len(found) if found else float("inf")
+
+        yield from (name for name in sorted(_open(at, _in_page_order(at)), key=mean) if left.matters(name))
+    yield from of_the_page(at)
+
+
+def _in_page_order(at: Standpoint) -> Iterator[str]:
+    flagged = asked_by_flags(each for each in flags_of(at.engine.rulebase, at.patient.facts, at.truths) if each.is_open)
+    for group in in_order(at.engine.rulebase, flagged):
+        yield from sorted(group.elements, key=lambda each: each not in flagged)
 
 
 def _open(at: Standpoint, names: Iterator[str]) -> Iterator[str]:
@@ -80,13 +110,11 @@ def interview(engine: Engine, truth: Mapping[str, Value], order: Order, *, toget
     """Ask until the note is settled or nothing is left to ask. `together`: "none of these" may be answered."""
     found, given, in_vain = Interview(), dict[str, Value](), set[str]()
     while True:
-        patient = engine.intake.complete_given(given)
-        truths = engine.compiled_reference(patient.facts)
-        if standing_of(engine, patient, truths).status == "settled":
+        at = Standpoint(engine, engine.intake.complete_given(given), frozenset(in_vain))
+        if at.is_settled:
             found.is_settled = True
             return found
-        at = Standpoint(engine, patient, truths, frozenset(in_vain))
-        name = next((each for each in order(at) if each not in in_vain and each not in given), None)
+        name = next((each for each in order(at) if at.is_open(each)), None)
         if name is None:
             return found
         answers = _none_of_these(at, truth, name) if together else {}

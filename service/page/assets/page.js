@@ -91,11 +91,13 @@
     replace("strip", found.strip);
     for (const [id, html] of Object.entries(found.heads)) replace(`h-${id}`, html);
     for (const [id, names] of Object.entries(found.boxes)) place(id, names);
-    for (const [name, [state, counts]] of Object.entries(found.states)) {
+    for (const [name, [state, idle]] of Object.entries(found.states)) {
       const question = document.getElementById(`q-${name}`);
       if (!question) continue;
       question.dataset.state = state;
-      question.toggleAttribute("data-idle", state === "answered" && !counts);
+      question.toggleAttribute("data-idle", idle);
+      const group = question.closest(".group").id.replace("g-", "idle-"); // the sentence that all of them share
+      question.querySelector("[aria-describedby]").setAttribute("aria-describedby", `s-${name}${idle ? ` ${group}` : ""}`);
       tell(name, found.says[name], found.faulty.includes(name));
     }
     for (const [name, text] of Object.entries(found.texts)) {
