@@ -42,12 +42,12 @@ Feature: Where sources disagree on dose and timing
       And the note cites Australia, ideal-weight dosing
       And the note cites Ontario IGUM
 
-    Scenario: A body mass index of twenty-four brings up nothing
+    Scenario: At a body mass index of 24 the two ways end alike
       Given the body mass index is 24 kg/m2
       And pregnancy: no
       Then the rule "Dosing weight" does not hold
 
-    Scenario: Without weight and height the comparison is open
+    Scenario: Without weight and height it is open whether obesity brings them up
       Given body mass index is not known
       Then the rule "Dosing weight" cannot be decided
       And the note asks for body mass index

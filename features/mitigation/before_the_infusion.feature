@@ -75,7 +75,7 @@ Feature: What is done before an infusion, as documented
       Given live vaccine planned: no
       Then the rule "Live vaccine after immunoglobulin" does not hold
 
-    Scenario: Vaccine plans that nobody asked about leave it open
+    Scenario: Vaccine plans that nobody asked about leave the wait open
       Given live vaccine planned is not known
       Then the rule "Live vaccine after immunoglobulin" cannot be decided
       And the note asks for live vaccine planned

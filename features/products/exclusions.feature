@@ -97,7 +97,7 @@ Feature: Products that drop out
 
   Rule: Octagam: corn allergy
 
-    Scenario: Octagam: corn allergy
+    Scenario: A corn allergy speaks against Octagam
       Given the patient has a corn allergy
       Then the product exclusion "Octagam: corn allergy" holds
 

@@ -58,7 +58,7 @@ Feature: What lies outside this rule base
 
   Rule: Request for antibody replacement
 
-    Scenario: Replacing missing antibodies is another question
+    Scenario: A request to replace missing antibodies is not weighed here
       Given reason for the request: antibody replacement
       Then the rule "Request for antibody replacement" holds
 
@@ -73,7 +73,7 @@ Feature: What lies outside this rule base
 
   Rule: Request for subcutaneous immunoglobulin
 
-    Scenario: The evidence gathered is not of the subcutaneous route
+    Scenario: A request for subcutaneous immunoglobulin is not weighed here
       Given route requested: subcutaneous
       Then the rule "Request for subcutaneous immunoglobulin" holds
 

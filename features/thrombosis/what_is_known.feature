@@ -6,11 +6,11 @@ Feature: What is known of thrombosis after immunoglobulin
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis in SSc itself" holds
 
-    Scenario: Without systemic sclerosis the note does not say it
+    Scenario: Without systemic sclerosis it is not named as a cause of thrombosis
       Given the patient has no systemic sclerosis
       Then the rule "Thrombosis in SSc itself" does not hold
 
-    Scenario: Until the diagnosis is known, it is not said
+    Scenario: Until the diagnosis is known, SSc is not named as a cause of thrombosis
       Given systemic sclerosis is not known
       Then the rule "Thrombosis in SSc itself" cannot be decided
       And the note asks for systemic sclerosis
@@ -67,12 +67,12 @@ Feature: What is known of thrombosis after immunoglobulin
       And the patient has an earlier thrombosis
       Then the rule "Trial without earlier thrombosis" holds
 
-    Scenario: Without an earlier thrombosis the exclusion does not matter
+    Scenario: Without an earlier thrombosis the patient is like those of the trial
       Given the patient has systemic sclerosis
       And the patient has no earlier thrombosis
       Then the rule "Trial without earlier thrombosis" does not hold
 
-    Scenario: An earlier thrombosis has to be known for that
+    Scenario: Whether the trial would have taken the patient needs an answer on earlier thrombosis
       Given the patient has systemic sclerosis
       And earlier thrombosis is not known
       Then the rule "Trial without earlier thrombosis" cannot be decided
