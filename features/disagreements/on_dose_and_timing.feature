@@ -2,7 +2,7 @@ Feature: Where sources disagree on dose and timing
 
   Rule: Dose and rate, or rate only
 
-    Scenario: Each note shows that labels differ on dose and rate
+    Scenario: For every patient with SSc labels differ on dose and rate
       Given the patient has systemic sclerosis
       Then the rule "Dose and rate, or rate only" holds
       And the note cites Privigen US label 2022
@@ -19,7 +19,7 @@ Feature: Where sources disagree on dose and timing
 
   Rule: Studied dose against smallest dose
 
-    Scenario: Each note sets the studied dose against the smallest practicable one
+    Scenario: For every patient with SSc the studied dose stands against the smallest practicable one
       Given the patient has systemic sclerosis
       Then the rule "Studied dose against smallest dose" holds
       And the note cites Nacci 2007

@@ -3,7 +3,7 @@ Feature: Where sources disagree on risk
 
   Rule: Age for thrombosis
 
-    Scenario: Each note shows that sources differ on the age that counts
+    Scenario: For every patient with SSc sources differ on the age that counts
       Given the patient has systemic sclerosis
       Then the rule "Age for thrombosis" holds
       And the note cites Privigen US insert
@@ -20,7 +20,7 @@ Feature: Where sources disagree on risk
 
   Rule: How common thrombosis is
 
-    Scenario: Each note shows that sources differ on the frequency of thrombosis
+    Scenario: For every patient with SSc sources differ on how common thrombosis is
       Given the patient has systemic sclerosis
       Then the rule "How common thrombosis is" holds
       And the note cites Review of thrombosis cases 2005
@@ -37,7 +37,7 @@ Feature: Where sources disagree on risk
 
   Rule: Venous thrombosis after IVIG
 
-    Scenario: Each note shows that sources differ on venous thrombosis
+    Scenario: For every patient with SSc sources differ on venous thrombosis
       Given the patient has systemic sclerosis
       Then the rule "Venous thrombosis after IVIG" holds
       And the note cites Privigen US insert

@@ -2,7 +2,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Hydration before the infusion
 
-    Scenario: Each note has hydration before the infusion
+    Scenario: Every patient with SSc is hydrated before the infusion, as labels say
       Given the patient has systemic sclerosis
       Then the rule "Hydration before the infusion" holds
 
@@ -17,7 +17,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Creatinine and urea before and after
 
-    Scenario: Each note has creatinine and urea followed
+    Scenario: In every patient with SSc creatinine and urea are followed
       Given the patient has systemic sclerosis
       Then the rule "Creatinine and urea before and after" holds
 
@@ -32,7 +32,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Serology before the first dose
 
-    Scenario: Each note says that serology is drawn before the first dose
+    Scenario: In every patient with SSc serology is drawn before the first dose
       Given the patient has systemic sclerosis
       Then the rule "Serology before the first dose" holds
 
@@ -82,7 +82,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Consent in writing
 
-    Scenario: Each note has consent written before the first infusion
+    Scenario: Every patient with SSc consents in writing before the first infusion
       Given the patient has systemic sclerosis
       Then the rule "Consent in writing" holds
 

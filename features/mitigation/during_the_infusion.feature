@@ -23,7 +23,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Course over more days
 
-    Scenario: Each note says what spreading a course does to the daily amount
+    Scenario: For every patient with SSc it is shown what spreading a course does to the daily amount
       Given the patient has systemic sclerosis
       Then the rule "Course over more days" holds
 
@@ -60,7 +60,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Observation during and after an infusion
 
-    Scenario: Each note says how long patients are watched
+    Scenario: Every patient with SSc is watched after the infusion as long as texts say
       Given the patient has systemic sclerosis
       Then the rule "Observation during and after an infusion" holds
 
@@ -75,7 +75,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Product and batch on record
 
-    Scenario: Each note has product and batch recorded
+    Scenario: For every patient with SSc product and batch are recorded
       Given the patient has systemic sclerosis
       Then the rule "Product and batch on record" holds
 

@@ -11,11 +11,11 @@ Feature: Findings that are no target
       And the certainty of "Interstitial lung disease" is very low
       And the note says "No claim"
 
-    Scenario: Without interstitial lung disease the line is left out
+    Scenario: Without interstitial lung disease nothing is said of it
       Given the patient has no interstitial lung disease
       Then the rule "Interstitial lung disease" does not hold
 
-    Scenario: Lungs that were not looked at leave the line open
+    Scenario: Lungs that were not looked at are asked about
       Given interstitial lung disease is not known
       Then the rule "Interstitial lung disease" cannot be decided
       And the note asks for interstitial lung disease
@@ -28,11 +28,11 @@ Feature: Findings that are no target
       And the certainty of "Heart involvement" is very low
       And the note says "No claim"
 
-    Scenario: Without heart involvement the line is left out
+    Scenario: Without heart involvement nothing is said of it
       Given the patient has no heart involvement by systemic sclerosis
       Then the rule "Heart involvement" does not hold
 
-    Scenario: A heart that was not looked at leaves the line open
+    Scenario: A heart that was not looked at is asked about
       Given heart involvement by systemic sclerosis is not known
       Then the rule "Heart involvement" cannot be decided
       And the note asks for heart involvement by systemic sclerosis

@@ -89,7 +89,7 @@ Feature: Milder values, which change no grade
       Given the patient has no hypertension
       Then the rule "Raised blood pressure in known hypertension" does not hold
 
-    Scenario: In known hypertension a systolic pressure of 139 alone leaves it open
+    Scenario: In known hypertension a systolic pressure of 139 alone does not say that the pressure is normal
       Given the patient has hypertension
       And the systolic blood pressure is 139 mmHg
       Then the rule "Raised blood pressure in known hypertension" cannot be decided

@@ -35,7 +35,7 @@ Feature: Patients who are on IVIG already
       Given present IVIG treatment: no
       Then the rule "On IVIG with benefit" does not hold
 
-    Scenario: Benefit that nobody judged leaves it open
+    Scenario: Benefit that nobody judged is asked about
       Given present IVIG treatment: yes
       And benefit of the present IVIG is not known
       Then the rule "On IVIG with benefit" cannot be decided
@@ -87,7 +87,7 @@ Feature: Patients who are on IVIG already
       And the time on IVIG is 2 months
       Then the rule "On IVIG, too early to judge" does not hold
 
-    Scenario: An effect that nobody judged leaves it open
+    Scenario: An effect that nobody judged is not called too early
       Given present IVIG treatment: yes
       And benefit of the present IVIG is not known
       Then the rule "On IVIG, too early to judge" cannot be decided

@@ -2,7 +2,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Thrombosis in SSc itself
 
-    Scenario: Each note says that systemic sclerosis itself goes with thrombosis
+    Scenario: In every patient SSc itself goes with thrombosis
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis in SSc itself" holds
 
@@ -17,7 +17,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Arterial thrombosis after IVIG
 
-    Scenario: Each note names arterial events as the stronger signal
+    Scenario: For every patient with SSc arterial events are the stronger signal
       Given the patient has systemic sclerosis
       Then the rule "Arterial thrombosis after IVIG" holds
 
@@ -32,7 +32,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Frequency of thrombosis
 
-    Scenario: Each note shows how far published rates lie apart
+    Scenario: For every patient with SSc it is shown how far published rates lie apart
       Given the patient has systemic sclerosis
       Then the rule "Frequency of thrombosis" holds
 
@@ -47,7 +47,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Thrombosis without a known factor
 
-    Scenario: Each note says that thrombosis can come without a factor
+    Scenario: In every patient with SSc thrombosis can come without a factor
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis without a known factor" holds
 
