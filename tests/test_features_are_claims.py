@@ -22,7 +22,8 @@ WORDS = re.compile(
 )
 # words of the steps, which a rule or a row may have in its title and a claim about a patient has not
 WORDS_OF_STEPS = re.compile(
-    r"\b(holds?|cannot be decided|turn(?:s|ing)? on|fires?|flags?|this rule(?! base)|each note|the line)\b", re.IGNORECASE
+    r"\b(holds?|cannot be decided|turn(?:s|ing)? on|fires?|flags?|this rule(?! base)|each note|the line)\b",
+    re.IGNORECASE,
 )
 MOST_LINES = 14
 LONG = 6
