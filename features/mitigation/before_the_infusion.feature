@@ -2,7 +2,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Hydration before the infusion
 
-    Scenario: Every patient with SSc is hydrated before the infusion, as labels say
+    Scenario: For every patient with SSc it is shown what labels say on hydration
       Given the patient has systemic sclerosis
       Then the rule "Hydration before the infusion" holds
 
@@ -17,7 +17,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Creatinine and urea before and after
 
-    Scenario: In every patient with SSc creatinine and urea are followed
+    Scenario: For every patient with SSc creatinine and urea before and after are on the list
       Given the patient has systemic sclerosis
       Then the rule "Creatinine and urea before and after" holds
 
@@ -32,7 +32,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Serology before the first dose
 
-    Scenario: In every patient with SSc serology is drawn before the first dose
+    Scenario: For every patient with SSc serology before the first dose is on the list
       Given the patient has systemic sclerosis
       Then the rule "Serology before the first dose" holds
 
@@ -82,7 +82,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Consent in writing
 
-    Scenario: Every patient with SSc consents in writing before the first infusion
+    Scenario: For every patient with SSc written consent before the first infusion is on the list
       Given the patient has systemic sclerosis
       Then the rule "Consent in writing" holds
 

@@ -60,7 +60,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Observation during and after an infusion
 
-    Scenario: Every patient with SSc is watched after the infusion as long as texts say
+    Scenario: For every patient with SSc it is shown how long texts have patients watched
       Given the patient has systemic sclerosis
       Then the rule "Observation during and after an infusion" holds
 

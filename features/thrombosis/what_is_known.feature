@@ -2,7 +2,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Thrombosis in SSc itself
 
-    Scenario: In every patient SSc itself goes with thrombosis
+    Scenario: For every patient with SSc it is shown that SSc itself goes with thrombosis
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis in SSc itself" holds
 
@@ -47,7 +47,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Thrombosis without a known factor
 
-    Scenario: In every patient with SSc thrombosis can come without a factor
+    Scenario: For every patient with SSc it is shown that thrombosis can come without a factor
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis without a known factor" holds
 
