@@ -116,7 +116,7 @@ def test_every_row_of_the_decision_list_has_one_too(engine: Engine, blocks: dict
 def test_every_heavy_risk_and_every_deferral_decides_the_grade_of_a_patient(
     engine: Engine, blocks: dict[str, list[Tried]]
 ) -> None:
-    """Beside a supported target that is refractory, so that nothing else takes the grade down."""
+    """Some scenario has the rule true and claims the outcome that this kind of rule leads to."""
     everybody = [each for block in blocks.values() for each in block]
     titles = {"heavy": "uncertain", "deferral": "deferred"}
     claims = {kind: f'the outcome is "{engine.rulebase.outcomes[name].title}"' for kind, name in titles.items()}

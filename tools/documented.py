@@ -140,7 +140,9 @@ def _line(line: str, port: int) -> str:
         return ":\n"
     if _SERVES.match(line):
         wait = f"{sys.executable} -m tools.documented --wait {port} --seconds 600"
-        return f"setsid make page OPTIONS='--port {port}' >page.log 2>&1 & page=$!\n{wait}\nkill -- -$page; wait || :\n"
+        start = f"setsid make page OPTIONS='--port {port}' >page.log 2>&1 & page=$!"
+        end = "kill -- -$page; wait $page || :"
+        return f"{start}\n{wait} || {{ {end}; exit 1; }}\n{end}\n"
     return line
 
 
