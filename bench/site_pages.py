@@ -15,19 +15,18 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from immunote.service.site.links import check_links, read_site
-from tests.support.browser import Browser
+from tests.support.browser import Browser, accessibility
 
 WIDTHS = (390, 1280)
-ON_COLOUR = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-ALL = {"resultTypes": ["violations"]}
+ON_COLOUR: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+ALL: dict[str, Any] = {"resultTypes": ["violations"]}
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth + 1"
 
 
@@ -37,10 +36,10 @@ def found_on(page: Page) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate(SIDEWAYS):
             yield f"{width}: scrolls sideways"
-        for scheme, options in (("light", ALL), ("dark", ON_COLOUR)):
+        schemes: list[tuple[Literal["light", "dark"], dict[str, Any]]] = [("light", ALL), ("dark", ON_COLOUR)]
+        for scheme, options in schemes:
             page.emulate_media(color_scheme=scheme)
-            response: dict[str, Any] = Axe().run(page, options=options).response
-            for each in response["violations"]:
+            for each in accessibility(page, options)["violations"]:
                 yield f"{width}, {scheme}: {each['id']}, {len(each['nodes'])} places, {each['nodes'][0]['target']}"
 
 
