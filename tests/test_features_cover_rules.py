@@ -113,6 +113,22 @@ def test_every_row_of_the_decision_list_has_one_too(engine: Engine, blocks: dict
     assert gaps == []
 
 
+def test_every_heavy_risk_and_every_deferral_decides_the_grade_of_a_patient(
+    engine: Engine, blocks: dict[str, list[Tried]]
+) -> None:
+    """Some scenario has the rule true and claims the outcome that this kind of rule leads to."""
+    everybody = [each for block in blocks.values() for each in block]
+    titles = {"heavy": "uncertain", "deferral": "deferred"}
+    claims = {kind: f'the outcome is "{engine.rulebase.outcomes[name].title}"' for kind, name in titles.items()}
+    gaps = []
+    for name, rule in engine.rulebase.rules.items():
+        if rule.kind in claims and not any(
+            each.truths[name] is TRUE and claims[rule.kind] in each.claims for each in everybody
+        ):
+            gaps.append(f"{rule.title}: decides no patient's grade")
+    assert gaps == []
+
+
 def test_every_threshold_is_tried_below_at_and_above(engine: Engine, blocks: dict[str, list[Tried]]) -> None:
     gaps: list[str] = []
     for name, named in engine.rulebase.named.items():

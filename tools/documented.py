@@ -12,6 +12,10 @@ The word after the three backticks says how a block is used:
 | `sh nightly` | long or fetching: run by the nightly alone |
 | `sh by-hand` | needs another machine or person: only read |
 | `text output` | what the block above prints; `…` stands for anything |
+
+`make test` and `make nightly` are left out wherever they stand: CI and the nightly are these. `make page` serves until
+it is ended, so it is ended here once it answers. README and the tutorials are followed literally; on any other page the
+environment is active already, as the tutorials leave it.
 """
 
 from __future__ import annotations
@@ -35,6 +39,9 @@ HOUSE = Path(__file__).parents[1]
 KINDS = ("sh", "sh service", "sh nightly", "sh by-hand", "text output")
 _FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = "@@ block "
+_RUN_ELSEWHERE = re.compile(r"^make (?:test|nightly)\b")
+_SERVES = re.compile(r"^make page\b")
+_LITERAL = re.compile(r"^(?:README|docs/first-[a-z]+)\.md$")
 _STARTED = re.compile(r"^(?P<settings>(?:\w+=\S+ )*)(?:immunote serve|make serve OPTIONS=)\s*(?P<options>\S*)")
 
 
@@ -91,7 +98,12 @@ def run(page: str, house: Path, nightly: bool = False) -> Run:
     port = _free_port()
     text = "\n".join(_lines(blocks, port))
     done = subprocess.run(
-        ["bash", "-c", text], cwd=house, env=_environment(house, nightly), capture_output=True, text=True, check=False
+        ["bash", "-c", text],
+        cwd=house,
+        env=_environment(house, nightly, page),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     printed = dict(_printed(done.stdout))
     if done.returncode != 0:
@@ -109,9 +121,8 @@ def _lines(blocks: Sequence[Block], port: int) -> Iterator[str]:
     for number, block in enumerate(blocks):
         yield f"echo '{_MARK}{number}'"
         if block.kind != "sh service":
-            yield block.text.replace("localhost:8000", f"127.0.0.1:{port}").replace(
-                "127.0.0.1:8000", f"127.0.0.1:{port}"
-            )
+            text = "".join(_line(each, port) for each in block.text.splitlines(keepends=True))
+            yield text.replace("localhost:8000", f"127.0.0.1:{port}").replace("127.0.0.1:8000", f"127.0.0.1:{port}")
             continue
         for line in block.text.splitlines():
             started = _STARTED.match(line)
@@ -121,6 +132,18 @@ def _lines(blocks: Sequence[Block], port: int) -> Iterator[str]:
             yield f"{started['settings']}immunote serve {started['options']} --port {port} >served.log 2>&1 &"
             yield "trap 'kill %1; wait' EXIT"
             yield f"{sys.executable} -m tools.documented --wait {port}"
+
+
+def _line(line: str, port: int) -> str:
+    """A line as it is run: see the words at the top of this module."""
+    if _RUN_ELSEWHERE.match(line):
+        return ":\n"
+    if _SERVES.match(line):
+        wait = f"{sys.executable} -m tools.documented --wait {port} --seconds 600"
+        start = f"setsid make page OPTIONS='--port {port}' >page.log 2>&1 & page=$!"
+        end = "kill -- -$page; wait $page || :"
+        return f"{start}\n{wait} || {{ {end}; exit 1; }}\n{end}\n"
+    return line
 
 
 def _printed(stdout: str) -> Iterator[tuple[int, str]]:
@@ -141,11 +164,13 @@ def _differing(block: Block, printed: str) -> list[str]:
     ]
 
 
-def _environment(house: Path, nightly: bool) -> dict[str, str]:
+def _environment(house: Path, nightly: bool, page: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("IMMUNOTE_", "PYTEST"))}
     kept |= {"COLUMNS": "100", "NO_COLOR": "1"}
     if nightly:
-        return kept
+        made = next(house.glob(".venv-3.1[0-9]"), None)
+        active = made is not None and not _LITERAL.match(page)
+        return kept | {"PATH": f"{made}/bin:{os.environ['PATH']}"} if active else kept
     beside = house / ".venv-3.11" / "bin"
     beside.mkdir(parents=True, exist_ok=True)
     program = beside / "immunote"
@@ -198,10 +223,11 @@ def main() -> int:
     parser.add_argument("pages", nargs="*")
     parser.add_argument("--nightly", action="store_true")
     parser.add_argument("--wait", type=int, metavar="PORT")
+    parser.add_argument("--seconds", type=float, default=90)
     parser.add_argument("--in", dest="folder", type=Path, default=Path("build/documented"))
     asked = parser.parse_args()
     if asked.wait:
-        return wait_for(asked.wait)
+        return wait_for(asked.wait, asked.seconds)
     faults = 0
     for page in asked.pages or pages():
         shutil.rmtree(asked.folder, ignore_errors=True)

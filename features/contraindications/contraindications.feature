@@ -1,5 +1,5 @@
 Feature: What rules IVIG out
-  Only what a label names as a contraindication; product by product exclusions stand in their own feature.
+  Only what a label names as a contraindication; what rules out one product only stands under products.
 
   Background:
     Given the patient has systemic sclerosis
@@ -31,38 +31,38 @@ Feature: What rules IVIG out
       And earlier reaction to human immunoglobulin: allergic, not severe
       Then the rule "IgA deficiency with anti-IgA and an allergic reaction" holds
 
-    Scenario: A severe reaction completes the three as well
+    Scenario: IgA deficiency, anti-IgA and a severe reaction together rule IVIG out
       Given the patient has IgA deficiency
       And the patient has anti-IgA antibodies
       And earlier reaction to human immunoglobulin: severe
       Then the rule "IgA deficiency with anti-IgA and an allergic reaction" holds
 
-    Scenario: A reaction that was not allergic does not complete the three
+    Scenario: IgA deficiency, anti-IgA and a mere headache do not rule IVIG out
       Given the patient has IgA deficiency
       And the patient has anti-IgA antibodies
       And earlier reaction to human immunoglobulin: not allergic
       Then the rule "IgA deficiency with anti-IgA and an allergic reaction" does not hold
 
-    Scenario: Without IgA deficiency the other two do not rule IVIG out
+    Scenario: Anti-IgA and an allergic reaction without IgA deficiency do not rule IVIG out
       Given the patient has no IgA deficiency
       And the patient has anti-IgA antibodies
       And earlier reaction to human immunoglobulin: allergic, not severe
       Then the rule "IgA deficiency with anti-IgA and an allergic reaction" does not hold
 
-    Scenario: Without anti-IgA the other two do not rule IVIG out
+    Scenario: IgA deficiency and an allergic reaction without anti-IgA do not rule IVIG out
       Given the patient has IgA deficiency
       And the patient has no anti-IgA antibodies
       And earlier reaction to human immunoglobulin: allergic, not severe
       Then the rule "IgA deficiency with anti-IgA and an allergic reaction" does not hold
 
-    Scenario: Anti-IgA that was never measured leaves it open
+    Scenario: Anti-IgA that was never measured leaves a contraindication possible
       Given the patient has IgA deficiency
       And earlier reaction to human immunoglobulin: severe
       And anti-IgA antibodies are not known
       Then the rule "IgA deficiency with anti-IgA and an allergic reaction" cannot be decided
       And the note asks for anti-IgA antibodies
 
-    Scenario Outline: IgA below the limit of deficiency completes the three (<value> g/L)
+    Scenario Outline: An IgA under 0.07 g/L counts as the deficiency (<value> g/L)
       Given the patient has anti-IgA antibodies
       And earlier reaction to human immunoglobulin: allergic, not severe
       And the serum IgA is <value> g/L

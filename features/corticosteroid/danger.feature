@@ -9,11 +9,11 @@ Feature: Corticosteroids and renal crisis
       Given present corticosteroid treatment: yes
       Then the rule "Corticosteroid at any dose" holds
 
-    Scenario: Without a corticosteroid the line is left out
+    Scenario: Without a corticosteroid renal crisis is not tied to one
       Given present corticosteroid treatment: no
       Then the rule "Corticosteroid at any dose" does not hold
 
-    Scenario: A corticosteroid that nobody asked about leaves the line open
+    Scenario: A corticosteroid that nobody asked about may still be given
       Given present corticosteroid treatment is not known
       Then the rule "Corticosteroid at any dose" cannot be decided
       And the note asks for present corticosteroid treatment
@@ -92,12 +92,12 @@ Feature: Corticosteroids and renal crisis
       And present corticosteroid treatment: yes
       Then the rule "Corticosteroid in interstitial lung disease" holds
 
-    Scenario: Without lung disease the statement does not apply
+    Scenario: Without lung disease that guideline statement is left out
       Given the patient has no interstitial lung disease
       And present corticosteroid treatment: yes
       Then the rule "Corticosteroid in interstitial lung disease" does not hold
 
-    Scenario: Lung disease that nobody looked for leaves it open
+    Scenario: Lung disease that nobody looked for leaves that guideline statement open
       Given present corticosteroid treatment: yes
       And interstitial lung disease is not known
       Then the rule "Corticosteroid in interstitial lung disease" cannot be decided
@@ -111,11 +111,11 @@ Feature: Corticosteroids and renal crisis
       And the note cites Steen 1998
       And the note cites French guideline 2021
 
-    Scenario: Without a corticosteroid the difference is idle
+    Scenario: Without a corticosteroid the doses on which sources differ are left out
       Given present corticosteroid treatment: no
       Then the rule "Corticosteroid dose and renal crisis" does not hold
 
-    Scenario: Until a corticosteroid is asked about, the difference waits
+    Scenario: The doses on which sources differ wait for an answer on corticosteroids
       Given present corticosteroid treatment is not known
       Then the rule "Corticosteroid dose and renal crisis" cannot be decided
       And the note asks for present corticosteroid treatment
@@ -131,7 +131,7 @@ Feature: Corticosteroids and renal crisis
       And the patient has no active muscle disease
       Then the rule "Corticosteroid doses of myositis guidelines" does not hold
 
-    Scenario: Overlap that nobody asked about leaves it open
+    Scenario: An overlap that nobody asked about leaves the guideline dose open
       Given the patient has no active muscle disease
       And myositis overlap is not known
       Then the rule "Corticosteroid doses of myositis guidelines" cannot be decided

@@ -32,29 +32,25 @@ Feature: When corticosteroids need to be spared
 
   Rule: A corticosteroid dose needs to be spared
 
+    Background:
+      Given the patient has active joint disease
+      And the patient has synovitis
+      And earlier IVIG trial for joint disease: none
+
     Scenario: A failed taper counts at any dose
       Given the corticosteroid dose, as prednisone is 5 mg/day
       And failed corticosteroid taper: yes
-      And the patient has active joint disease
-      And the patient has synovitis
-      And earlier IVIG trial for joint disease: none
       Then the rule "Need to spare corticosteroids" holds
 
     Scenario: A short course is no need to spare
       Given the corticosteroid dose, as prednisone is 20 mg/day
       And the time at this corticosteroid dose or more is 1 months
       And failed corticosteroid taper: no
-      And the patient has active joint disease
-      And the patient has synovitis
-      And earlier IVIG trial for joint disease: none
       Then the rule "Need to spare corticosteroids" does not hold
 
     Scenario: A dose without a duration leaves the need open
       Given the corticosteroid dose, as prednisone is 20 mg/day
       And failed corticosteroid taper: no
-      And the patient has active joint disease
-      And the patient has synovitis
-      And earlier IVIG trial for joint disease: none
       And time at this corticosteroid dose or more is not known
       Then the rule "Need to spare corticosteroids" cannot be decided
       And the note asks for time at this corticosteroid dose or more
@@ -62,9 +58,6 @@ Feature: When corticosteroids need to be spared
     Scenario Outline: A dose counts from 15 mg/day on (<value> mg/day)
       Given the time at this corticosteroid dose or more is 6 months
       And failed corticosteroid taper: no
-      And the patient has active joint disease
-      And the patient has synovitis
-      And earlier IVIG trial for joint disease: none
       And the corticosteroid dose, as prednisone is <value> mg/day
       Then the rule "Need to spare corticosteroids" <truth>
 
@@ -77,9 +70,6 @@ Feature: When corticosteroids need to be spared
     Scenario Outline: A duration counts from three months on (<value> months)
       Given the corticosteroid dose, as prednisone is 20 mg/day
       And failed corticosteroid taper: no
-      And the patient has active joint disease
-      And the patient has synovitis
-      And earlier IVIG trial for joint disease: none
       And the time at this corticosteroid dose or more is <value> months
       Then the rule "Need to spare corticosteroids" <truth>
 

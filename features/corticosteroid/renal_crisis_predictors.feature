@@ -9,11 +9,11 @@ Feature: Listed predictors of renal crisis
       Given skin subset: diffuse cutaneous
       Then the rule "Renal crisis predictor: diffuse skin" holds
 
-    Scenario: Limited disease is not
+    Scenario: Limited disease is no listed predictor
       Given skin subset: limited cutaneous
       Then the rule "Renal crisis predictor: diffuse skin" does not hold
 
-    Scenario: The subset has to be known
+    Scenario: The subset has to be known for this predictor
       Given skin subset is not known
       Then the rule "Renal crisis predictor: diffuse skin" cannot be decided
       And the note asks for skin subset
@@ -24,7 +24,7 @@ Feature: Listed predictors of renal crisis
       Given the patient has a new anaemia
       Then the rule "Renal crisis predictor: new anaemia" holds
 
-    Scenario: Without a new anaemia there is none
+    Scenario: Without a new anaemia there is no such predictor
       Given the patient has no new anaemia
       Then the rule "Renal crisis predictor: new anaemia" does not hold
 
@@ -54,11 +54,11 @@ Feature: Listed predictors of renal crisis
       Given rapid skin progression: yes
       Then the rule "Renal crisis predictor: rapid skin progression" holds
 
-    Scenario: Skin that does not progress rapidly is not
+    Scenario: Skin that does not progress rapidly is no such predictor
       Given rapid skin progression: no
       Then the rule "Renal crisis predictor: rapid skin progression" does not hold
 
-    Scenario: Pace that nobody recorded leaves the predictor open
+    Scenario: A pace that nobody recorded leaves the predictor open
       Given rapid skin progression is not known
       Then the rule "Renal crisis predictor: rapid skin progression" cannot be decided
       And the note asks for rapid skin progression

@@ -2,7 +2,7 @@ Feature: Where sources disagree on dose and timing
 
   Rule: Dose and rate, or rate only
 
-    Scenario: Each note shows that labels differ on dose and rate
+    Scenario: For every patient with SSc labels differ on dose and rate
       Given the patient has systemic sclerosis
       Then the rule "Dose and rate, or rate only" holds
       And the note cites Privigen US label 2022
@@ -19,7 +19,7 @@ Feature: Where sources disagree on dose and timing
 
   Rule: Studied dose against smallest dose
 
-    Scenario: Each note sets the studied dose against the smallest practicable one
+    Scenario: For every patient with SSc the studied dose stands against the smallest practicable one
       Given the patient has systemic sclerosis
       Then the rule "Studied dose against smallest dose" holds
       And the note cites Nacci 2007
@@ -42,12 +42,12 @@ Feature: Where sources disagree on dose and timing
       And the note cites Australia, ideal-weight dosing
       And the note cites Ontario IGUM
 
-    Scenario: A body mass index of twenty-four brings up nothing
+    Scenario: At a body mass index of 24 the two ways end alike
       Given the body mass index is 24 kg/m2
       And pregnancy: no
       Then the rule "Dosing weight" does not hold
 
-    Scenario: Without weight and height the comparison is open
+    Scenario: Without weight and height it is open whether obesity brings them up
       Given body mass index is not known
       Then the rule "Dosing weight" cannot be decided
       And the note asks for body mass index

@@ -3,7 +3,7 @@ Feature: Where sources disagree on risk
 
   Rule: Age for thrombosis
 
-    Scenario: Each note shows that sources differ on the age that counts
+    Scenario: For every patient with SSc sources differ on the age that counts
       Given the patient has systemic sclerosis
       Then the rule "Age for thrombosis" holds
       And the note cites Privigen US insert
@@ -20,7 +20,7 @@ Feature: Where sources disagree on risk
 
   Rule: How common thrombosis is
 
-    Scenario: Each note shows that sources differ on the frequency of thrombosis
+    Scenario: For every patient with SSc sources differ on how common thrombosis is
       Given the patient has systemic sclerosis
       Then the rule "How common thrombosis is" holds
       And the note cites Review of thrombosis cases 2005
@@ -37,7 +37,7 @@ Feature: Where sources disagree on risk
 
   Rule: Venous thrombosis after IVIG
 
-    Scenario: Each note shows that sources differ on venous thrombosis
+    Scenario: For every patient with SSc sources differ on venous thrombosis
       Given the patient has systemic sclerosis
       Then the rule "Venous thrombosis after IVIG" holds
       And the note cites Privigen US insert
@@ -109,17 +109,17 @@ Feature: Where sources disagree on risk
       And the note cites Toronto haemolysis study 2021
 
     Scenario: In blood group O the day is not compared
-      Given blood group: group A
-      And the planned dose a course is 1.9 g/kg
+      Given blood group: group O
+      And the planned dose a course is 2 g/kg
       Then the rule "Day of the haemolysis check" does not hold
 
-    Scenario: Without a planned dose the comparison is open
+    Scenario: Without a planned dose it is open whether the day matters
       Given blood group: group B
       And planned dose a course is not known
       Then the rule "Day of the haemolysis check" cannot be decided
       And the note asks for planned dose a course
 
-    Scenario Outline: The comparison starts at 2 g/kg (<value> g/kg)
+    Scenario Outline: The day of the check matters from 2 g/kg on (<value> g/kg)
       Given blood group: group A
       And the planned dose a course is <value> g/kg
       Then the rule "Day of the haemolysis check" <truth>
@@ -147,16 +147,16 @@ Feature: Where sources disagree on risk
 
   Rule: Earlier clot, or without any factor
 
-    Scenario: The cohort and the box are set side by side
+    Scenario: A cohort that ties thrombosis to an earlier clot stands beside the box
       Given the patient has systemic sclerosis
       Then the rule "Earlier clot, or without any factor" holds
       And the rule "Earlier clot, or without any factor" cites Kapoor 2022
 
-    Scenario: Without systemic sclerosis they are not compared
+    Scenario: Without systemic sclerosis cohort and box are not compared
       Given the patient has no systemic sclerosis
       Then the rule "Earlier clot, or without any factor" does not hold
 
-    Scenario: Until the diagnosis is known, they are not compared
+    Scenario: Until the diagnosis is known, cohort and box are not compared
       Given systemic sclerosis is not known
       Then the rule "Earlier clot, or without any factor" cannot be decided
 
@@ -166,11 +166,11 @@ Feature: Where sources disagree on risk
       Given earlier reaction to human immunoglobulin: allergic, not severe
       Then the rule "Allergy, graded or not" holds
 
-    Scenario: A headache brings up nothing
+    Scenario: A headache brings up no text on allergy
       Given earlier reaction to human immunoglobulin: not allergic
       Then the rule "Allergy, graded or not" does not hold
 
-    Scenario: A reaction that nobody asked about leaves the comparison open
+    Scenario: A reaction that nobody asked about may have been allergic
       Given earlier reaction to human immunoglobulin is not known
       Then the rule "Allergy, graded or not" cannot be decided
 
@@ -182,10 +182,10 @@ Feature: Where sources disagree on risk
       Then the rule "Pregnancy: texts differ" holds
       And the note says "only if clearly needed"
 
-    Scenario: Without a pregnancy they are not compared
+    Scenario: Without a pregnancy those texts are not compared
       Given pregnancy: no
       Then the rule "Pregnancy: texts differ" does not hold
 
-    Scenario: A pregnancy that nobody asked about leaves the comparison open
+    Scenario: A pregnancy that nobody asked about leaves those texts open
       Given pregnancy is not known
       Then the rule "Pregnancy: texts differ" cannot be decided

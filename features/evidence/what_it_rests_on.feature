@@ -3,7 +3,7 @@ Feature: What every note rests on
 
   Rule: Evidence on IVIG in SSc
 
-    Scenario: Each note on systemic sclerosis says how weak the evidence is
+    Scenario: For every patient with SSc it is said how weak the evidence is
       Given the patient has systemic sclerosis
       Then the rule "Evidence on IVIG in SSc" holds
 

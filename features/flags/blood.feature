@@ -1,5 +1,5 @@
 Feature: Blood counts that ask before any grade
-  A recorded value asks, and nothing that speaks for a start is graded until it is answered.
+  A recorded value asks questions. Until they are answered no grade that speaks for a start is given.
 
   Background:
     Given a patient in whom every question is answered without a finding
@@ -18,7 +18,7 @@ Feature: Blood counts that ask before any grade
 
   Rule: Low platelets
 
-    Scenario: Low platelets, and nothing of what it asks is answered
+    Scenario: Platelets of 40 are not graded before the questions that come with them are answered
       Given the platelets is 40 10^9/L
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -31,20 +31,20 @@ Feature: Blood counts that ask before any grade
       And the note asks for acute kidney injury
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Low platelets, and all that it asks is answered no
+    Scenario: With every such question answered no, platelets of 40 stand beside the grade
       Given the platelets is 40 10^9/L
       Then the flag "Low platelets" is answered
       And the outcome is "may be considered"
       And the note says "Platelets 40 10^9/L"
 
-    Scenario: Low platelets, and only acute kidney injury is not answered
+    Scenario: Platelets of 40 are not graded while acute kidney injury is open
       Given the platelets is 40 10^9/L
       And acute kidney injury is not known
       Then the flag "Low platelets" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Low platelets, and only active scleroderma renal crisis is not answered
+    Scenario: Platelets of 40 are not graded while a renal crisis is open
       Given the platelets is 40 10^9/L
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -53,24 +53,24 @@ Feature: Blood counts that ask before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Low platelets, and acute kidney injury is answered yes
+    Scenario: Platelets of 40 with acute kidney injury defer the course
       Given the platelets is 40 10^9/L
       And the patient has acute kidney injury
       Then the flag "Low platelets" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Low platelets, and nobody knows how old the creatinine is
+    Scenario: Platelets of 40 with acute kidney injury still ask how old the creatinine is
       Given the platelets is 40 10^9/L
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Low platelets" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Low platelets is looked for, and no value is known
+    Scenario: Platelets that nobody counted ask nothing
       Given platelets is not known
       Then the flag "Low platelets" does not hold
 
-    Scenario Outline: Low platelets at its limit (<value>)
+    Scenario Outline: Platelets ask from under 100 on (<value>)
       Given the platelets is <value> 10^9/L
       And acute kidney injury is not known
       Then the flag "Low platelets" <state>
@@ -82,7 +82,7 @@ Feature: Blood counts that ask before any grade
         | 99.8 | is open |
         | 99.9 | is open |
 
-    Scenario Outline: Low platelets, and the latest creatinine is <days> days old
+    Scenario Outline: Platelets of 40 need a creatinine of the last seven days (<days> days)
       Given the platelets is 40 10^9/L
       And the age of the latest creatinine is <days> days
       Then the flag "Low platelets" <state>
@@ -93,7 +93,7 @@ Feature: Blood counts that ask before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Low platelets beside a contraindication
+    Scenario: Platelets of 40 are named although an earlier severe reaction rules IVIG out
       Given the platelets is 40 10^9/L
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -101,7 +101,7 @@ Feature: Blood counts that ask before any grade
       And the outcome is "contraindicated"
       And the note says "Platelets 40 10^9/L"
 
-    Scenario: Low platelets in somebody under eighteen
+    Scenario: Platelets of 40 are named although a patient of seventeen is outside the rule base
       Given the platelets is 40 10^9/L
       And the age is 17 years
       And acute kidney injury is not known
@@ -111,7 +111,7 @@ Feature: Blood counts that ask before any grade
 
   Rule: New anaemia
 
-    Scenario: New anaemia, and nothing of what it asks is answered
+    Scenario: A new anaemia is not graded before the questions that come with it are answered
       Given new anaemia: yes
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -124,20 +124,20 @@ Feature: Blood counts that ask before any grade
       And the note asks for acute kidney injury
       And the note asks for active scleroderma renal crisis
 
-    Scenario: New anaemia, and all that it asks is answered no
+    Scenario: With every such question answered no, a new anaemia stands beside the grade
       Given new anaemia: yes
       Then the flag "New anaemia" is answered
       And the outcome is "may be considered"
       And the note says "New anaemia"
 
-    Scenario: New anaemia, and only acute kidney injury is not answered
+    Scenario: A new anaemia is not graded while acute kidney injury is open
       Given new anaemia: yes
       And acute kidney injury is not known
       Then the flag "New anaemia" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: New anaemia, and only active scleroderma renal crisis is not answered
+    Scenario: A new anaemia is not graded while a renal crisis is open
       Given new anaemia: yes
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -146,24 +146,24 @@ Feature: Blood counts that ask before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: New anaemia, and acute kidney injury is answered yes
+    Scenario: A new anaemia with acute kidney injury defers the course
       Given new anaemia: yes
       And the patient has acute kidney injury
       Then the flag "New anaemia" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: New anaemia, and nobody knows how old the creatinine is
+    Scenario: A new anaemia with acute kidney injury still asks how old the creatinine is
       Given new anaemia: yes
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "New anaemia" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: New anaemia is looked for, and no value is known
+    Scenario: Where nobody knows of a new anaemia, it asks nothing
       Given new anaemia is not known
       Then the flag "New anaemia" does not hold
 
-    Scenario Outline: New anaemia at its limit (<value>)
+    Scenario Outline: A new anaemia asks, its absence does not (<value>)
       Given new anaemia: <value>
       And acute kidney injury is not known
       Then the flag "New anaemia" <state>
@@ -173,7 +173,7 @@ Feature: Blood counts that ask before any grade
         | no | does not hold |
         | yes | is open |
 
-    Scenario Outline: New anaemia, and the latest creatinine is <days> days old
+    Scenario Outline: A new anaemia needs a creatinine of the last seven days (<days> days)
       Given new anaemia: yes
       And the age of the latest creatinine is <days> days
       Then the flag "New anaemia" <state>
@@ -184,7 +184,7 @@ Feature: Blood counts that ask before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: New anaemia beside a contraindication
+    Scenario: A new anaemia is named although an earlier severe reaction rules IVIG out
       Given new anaemia: yes
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -192,7 +192,7 @@ Feature: Blood counts that ask before any grade
       And the outcome is "contraindicated"
       And the note says "New anaemia"
 
-    Scenario: New anaemia in somebody under eighteen
+    Scenario: A new anaemia is named although a patient of seventeen is outside the rule base
       Given new anaemia: yes
       And the age is 17 years
       And acute kidney injury is not known

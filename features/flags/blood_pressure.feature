@@ -1,5 +1,5 @@
 Feature: Blood pressure that asks before any grade
-  A recorded value asks, and nothing that speaks for a start is graded until it is answered.
+  A recorded value asks questions. Until they are answered no grade that speaks for a start is given.
 
   Background:
     Given a patient in whom every question is answered without a finding
@@ -18,7 +18,7 @@ Feature: Blood pressure that asks before any grade
 
   Rule: Raised blood pressure
 
-    Scenario: Raised blood pressure, and nothing of what it asks is answered
+    Scenario: A systolic pressure of 140 is not graded before the questions that come with it are answered
       Given the systolic blood pressure is 140 mmHg
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -33,20 +33,20 @@ Feature: Blood pressure that asks before any grade
       And the note asks for active scleroderma renal crisis
       And the note asks for hypertension
 
-    Scenario: Raised blood pressure, and all that it asks is answered no
+    Scenario: With every such question answered no, a systolic pressure of 140 stands beside the grade
       Given the systolic blood pressure is 140 mmHg
       Then the flag "Raised blood pressure" is answered
       And the outcome is "may be considered"
       And the note says "Systolic pressure 140 mmHg"
 
-    Scenario: Raised blood pressure, and only acute kidney injury is not answered
+    Scenario: A systolic pressure of 140 is not graded while acute kidney injury is open
       Given the systolic blood pressure is 140 mmHg
       And acute kidney injury is not known
       Then the flag "Raised blood pressure" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Raised blood pressure, and only active scleroderma renal crisis is not answered
+    Scenario: A systolic pressure of 140 is not graded while a renal crisis is open
       Given the systolic blood pressure is 140 mmHg
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -55,38 +55,38 @@ Feature: Blood pressure that asks before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Raised blood pressure, and only hypertension is not answered
+    Scenario: A systolic pressure of 140 is not graded while hypertension is open
       Given the systolic blood pressure is 140 mmHg
       And hypertension is not known
       Then the flag "Raised blood pressure" is open
       And the note holds back the grade
       And the note asks for hypertension
 
-    Scenario: Raised blood pressure, and acute kidney injury is answered yes
+    Scenario: A systolic pressure of 140 with acute kidney injury defers the course
       Given the systolic blood pressure is 140 mmHg
       And the patient has acute kidney injury
       Then the flag "Raised blood pressure" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Raised blood pressure, and nobody knows how old the creatinine is
+    Scenario: A systolic pressure of 140 with acute kidney injury still asks how old the creatinine is
       Given the systolic blood pressure is 140 mmHg
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Raised blood pressure" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Raised blood pressure is looked for, and no value is known
+    Scenario: A blood pressure that nobody took asks nothing
       Given systolic blood pressure is not known
       Then the flag "Raised blood pressure" does not hold
 
-    Scenario: Raised blood pressure, and hypertension explains it
+    Scenario: Known hypertension explains a systolic pressure of 140
       Given the systolic blood pressure is 140 mmHg
       And the patient has hypertension
       And acute kidney injury is not known
       Then the flag "Raised blood pressure" does not hold
       And "may be considered, with precautions" is still possible
 
-    Scenario Outline: Raised blood pressure at its limit (<value>)
+    Scenario Outline: A systolic pressure asks from 140 on (<value>)
       Given the systolic blood pressure is <value> mmHg
       And acute kidney injury is not known
       Then the flag "Raised blood pressure" <state>
@@ -97,7 +97,7 @@ Feature: Blood pressure that asks before any grade
         | 140 | is open |
         | 140.1 | is open |
 
-    Scenario Outline: Raised blood pressure, and the latest creatinine is <days> days old
+    Scenario Outline: A systolic pressure of 140 needs a creatinine of the last seven days (<days> days)
       Given the systolic blood pressure is 140 mmHg
       And the age of the latest creatinine is <days> days
       Then the flag "Raised blood pressure" <state>
@@ -108,7 +108,7 @@ Feature: Blood pressure that asks before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Raised blood pressure beside a contraindication
+    Scenario: A systolic pressure of 140 is named although an earlier severe reaction rules IVIG out
       Given the systolic blood pressure is 140 mmHg
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -116,7 +116,7 @@ Feature: Blood pressure that asks before any grade
       And the outcome is "contraindicated"
       And the note says "Systolic pressure 140 mmHg"
 
-    Scenario: Raised blood pressure in somebody under eighteen
+    Scenario: A systolic pressure of 140 is named although a patient of seventeen is outside the rule base
       Given the systolic blood pressure is 140 mmHg
       And the age is 17 years
       And acute kidney injury is not known
@@ -124,7 +124,7 @@ Feature: Blood pressure that asks before any grade
       And the outcome is "outside the scope of this rule base"
       And the note says "Systolic pressure 140 mmHg"
 
-    Scenario Outline: Raised diastolic pressure at its limit (<value>)
+    Scenario Outline: A diastolic pressure asks from 90 on (<value>)
       Given the diastolic blood pressure is <value> mmHg
       And the systolic blood pressure is 130 mmHg
       And acute kidney injury is not known
@@ -138,7 +138,7 @@ Feature: Blood pressure that asks before any grade
 
   Rule: Blood pressure above the usual
 
-    Scenario: Blood pressure above the usual, and nothing of what it asks is answered
+    Scenario: A blood pressure above the usual is not graded before the questions that come with it are answered
       Given blood pressure above the patient's usual: yes
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -153,20 +153,20 @@ Feature: Blood pressure that asks before any grade
       And the note asks for active scleroderma renal crisis
       And the note asks for hypertension
 
-    Scenario: Blood pressure above the usual, and all that it asks is answered no
+    Scenario: With every such question answered no, a blood pressure above the usual stands beside the grade
       Given blood pressure above the patient's usual: yes
       Then the flag "Blood pressure above the usual" is answered
       And the outcome is "may be considered"
       And the note says "Blood pressure above the usual"
 
-    Scenario: Blood pressure above the usual, and only acute kidney injury is not answered
+    Scenario: A blood pressure above the usual is not graded while acute kidney injury is open
       Given blood pressure above the patient's usual: yes
       And acute kidney injury is not known
       Then the flag "Blood pressure above the usual" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Blood pressure above the usual, and only active scleroderma renal crisis is not answered
+    Scenario: A blood pressure above the usual is not graded while a renal crisis is open
       Given blood pressure above the patient's usual: yes
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -175,31 +175,31 @@ Feature: Blood pressure that asks before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Blood pressure above the usual, and only hypertension is not answered
+    Scenario: A blood pressure above the usual is not graded while hypertension is open
       Given blood pressure above the patient's usual: yes
       And hypertension is not known
       Then the flag "Blood pressure above the usual" is open
       And the note holds back the grade
       And the note asks for hypertension
 
-    Scenario: Blood pressure above the usual, and acute kidney injury is answered yes
+    Scenario: A blood pressure above the usual with acute kidney injury defers the course
       Given blood pressure above the patient's usual: yes
       And the patient has acute kidney injury
       Then the flag "Blood pressure above the usual" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Blood pressure above the usual, and nobody knows how old the creatinine is
+    Scenario: A blood pressure above the usual with acute kidney injury still asks how old the creatinine is
       Given blood pressure above the patient's usual: yes
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Blood pressure above the usual" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Blood pressure above the usual is looked for, and no value is known
+    Scenario: Where nobody knows the usual blood pressure, it asks nothing
       Given blood pressure above the patient's usual is not known
       Then the flag "Blood pressure above the usual" does not hold
 
-    Scenario Outline: Blood pressure above the usual at its limit (<value>)
+    Scenario Outline: A blood pressure above the usual asks, one at the usual does not (<value>)
       Given blood pressure above the patient's usual: <value>
       And acute kidney injury is not known
       Then the flag "Blood pressure above the usual" <state>
@@ -209,7 +209,7 @@ Feature: Blood pressure that asks before any grade
         | no | does not hold |
         | yes | is open |
 
-    Scenario Outline: Blood pressure above the usual, and the latest creatinine is <days> days old
+    Scenario Outline: A blood pressure above the usual needs a creatinine of the last seven days (<days> days)
       Given blood pressure above the patient's usual: yes
       And the age of the latest creatinine is <days> days
       Then the flag "Blood pressure above the usual" <state>
@@ -220,7 +220,7 @@ Feature: Blood pressure that asks before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Blood pressure above the usual beside a contraindication
+    Scenario: A blood pressure above the usual is named although an earlier severe reaction rules IVIG out
       Given blood pressure above the patient's usual: yes
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -228,7 +228,7 @@ Feature: Blood pressure that asks before any grade
       And the outcome is "contraindicated"
       And the note says "Blood pressure above the usual"
 
-    Scenario: Blood pressure above the usual in somebody under eighteen
+    Scenario: A blood pressure above the usual is named although a patient of seventeen is outside the rule base
       Given blood pressure above the patient's usual: yes
       And the age is 17 years
       And acute kidney injury is not known
@@ -238,7 +238,7 @@ Feature: Blood pressure that asks before any grade
 
   Rule: Low systolic pressure
 
-    Scenario: Low systolic pressure, and nothing of what it asks is answered
+    Scenario: A systolic pressure of 90 is not graded before the questions that come with it are answered
       Given the systolic blood pressure is 90 mmHg
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -254,20 +254,20 @@ Feature: Blood pressure that asks before any grade
       And the note holds back the grade
       And the note says "Systolic pressure 90 mmHg"
 
-    Scenario: Low systolic pressure, and all that it asks is answered no
+    Scenario: With every such question answered no, a systolic pressure of 90 stands beside the grade
       Given the systolic blood pressure is 90 mmHg
       Then the flag "Low systolic pressure" is answered
       And the outcome is "may be considered"
       And the note says "Systolic pressure 90 mmHg"
 
-    Scenario: Low systolic pressure, and only acute kidney injury is not answered
+    Scenario: A systolic pressure of 90 is not graded while acute kidney injury is open
       Given the systolic blood pressure is 90 mmHg
       And acute kidney injury is not known
       Then the flag "Low systolic pressure" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Low systolic pressure, and only active scleroderma renal crisis is not answered
+    Scenario: A systolic pressure of 90 is not graded while a renal crisis is open
       Given the systolic blood pressure is 90 mmHg
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -276,28 +276,28 @@ Feature: Blood pressure that asks before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Low systolic pressure, and only hypotension is not answered
+    Scenario: A systolic pressure of 90 is not graded while it is open whether the pressure is new
       Given the systolic blood pressure is 90 mmHg
       And hypotension is not known
       Then the flag "Low systolic pressure" is open
       And the note holds back the grade
       And the note asks for hypotension
 
-    Scenario: Low systolic pressure, and only volume depletion is not answered
+    Scenario: A systolic pressure of 90 is not graded while volume depletion is open
       Given the systolic blood pressure is 90 mmHg
       And volume depletion is not known
       Then the flag "Low systolic pressure" is open
       And the note holds back the grade
       And the note asks for volume depletion
 
-    Scenario: Low systolic pressure, and only active sepsis is not answered
+    Scenario: A systolic pressure of 90 is not graded while sepsis is open
       Given the systolic blood pressure is 90 mmHg
       And active sepsis is not known
       Then the flag "Low systolic pressure" is open
       And the note holds back the grade
       And the note asks for active sepsis
 
-    Scenario: Low systolic pressure, and only decompensated heart failure is not answered
+    Scenario: A systolic pressure of 90 is not graded while decompensated heart failure is open
       Given the systolic blood pressure is 90 mmHg
       And decompensated heart failure is not known
       And heart failure is not known
@@ -305,24 +305,24 @@ Feature: Blood pressure that asks before any grade
       And the note holds back the grade
       And the note asks for decompensated heart failure
 
-    Scenario: Low systolic pressure, and acute kidney injury is answered yes
+    Scenario: A systolic pressure of 90 with acute kidney injury defers the course
       Given the systolic blood pressure is 90 mmHg
       And the patient has acute kidney injury
       Then the flag "Low systolic pressure" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Low systolic pressure, and nobody knows how old the creatinine is
+    Scenario: A systolic pressure of 90 with acute kidney injury still asks how old the creatinine is
       Given the systolic blood pressure is 90 mmHg
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Low systolic pressure" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Low systolic pressure is looked for, and no value is known
+    Scenario: Without a blood pressure a low one asks nothing
       Given systolic blood pressure is not known
       Then the flag "Low systolic pressure" does not hold
 
-    Scenario Outline: Low systolic pressure at its limit (<value>)
+    Scenario Outline: A systolic pressure asks at 90 and below (<value>)
       Given the systolic blood pressure is <value> mmHg
       And acute kidney injury is not known
       Then the flag "Low systolic pressure" <state>
@@ -333,7 +333,7 @@ Feature: Blood pressure that asks before any grade
         | 89.9 | is open |
         | 90 | is open |
 
-    Scenario Outline: Low systolic pressure, and the latest creatinine is <days> days old
+    Scenario Outline: A systolic pressure of 90 needs a creatinine of the last seven days (<days> days)
       Given the systolic blood pressure is 90 mmHg
       And the age of the latest creatinine is <days> days
       Then the flag "Low systolic pressure" <state>
@@ -344,7 +344,7 @@ Feature: Blood pressure that asks before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Low systolic pressure beside a contraindication
+    Scenario: A systolic pressure of 90 is named although an earlier severe reaction rules IVIG out
       Given the systolic blood pressure is 90 mmHg
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -352,7 +352,7 @@ Feature: Blood pressure that asks before any grade
       And the outcome is "contraindicated"
       And the note says "Systolic pressure 90 mmHg"
 
-    Scenario: Low systolic pressure in somebody under eighteen
+    Scenario: A systolic pressure of 90 is named although a patient of seventeen is outside the rule base
       Given the systolic blood pressure is 90 mmHg
       And the age is 17 years
       And acute kidney injury is not known

@@ -1,5 +1,5 @@
 Feature: Creatinine that asks before any grade
-  A recorded value asks, and nothing that speaks for a start is graded until it is answered.
+  A recorded value asks questions. Until they are answered no grade that speaks for a start is given.
 
   Background:
     Given a patient in whom every question is answered without a finding
@@ -18,7 +18,7 @@ Feature: Creatinine that asks before any grade
 
   Rule: Creatinine above its limit
 
-    Scenario: Creatinine above its limit, and nothing of what it asks is answered
+    Scenario: A creatinine of 1.2 times its limit is not graded before the questions that come with it are answered
       Given the creatinine as a multiple of its upper limit is 1.2
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -33,20 +33,20 @@ Feature: Creatinine that asks before any grade
       And the note asks for active scleroderma renal crisis
       And the note asks for chronic kidney disease
 
-    Scenario: Creatinine above its limit, and all that it asks is answered no
+    Scenario: With every such question answered no, a creatinine of 1.2 times its limit stands beside the grade
       Given the creatinine as a multiple of its upper limit is 1.2
       Then the flag "Creatinine above its limit" is answered
       And the outcome is "may be considered"
       And the note says "Creatinine 1.2 times its limit"
 
-    Scenario: Creatinine above its limit, and only acute kidney injury is not answered
+    Scenario: A creatinine of 1.2 times its limit is not graded while acute kidney injury is open
       Given the creatinine as a multiple of its upper limit is 1.2
       And acute kidney injury is not known
       Then the flag "Creatinine above its limit" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Creatinine above its limit, and only active scleroderma renal crisis is not answered
+    Scenario: A creatinine of 1.2 times its limit is not graded while a renal crisis is open
       Given the creatinine as a multiple of its upper limit is 1.2
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -55,38 +55,38 @@ Feature: Creatinine that asks before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Creatinine above its limit, and only chronic kidney disease is not answered
+    Scenario: A creatinine of 1.2 times its limit is not graded while chronic kidney disease is open
       Given the creatinine as a multiple of its upper limit is 1.2
       And chronic kidney disease is not known
       Then the flag "Creatinine above its limit" is open
       And the note holds back the grade
       And the note asks for chronic kidney disease
 
-    Scenario: Creatinine above its limit, and acute kidney injury is answered yes
+    Scenario: A creatinine of 1.2 times its limit with acute kidney injury defers the course
       Given the creatinine as a multiple of its upper limit is 1.2
       And the patient has acute kidney injury
       Then the flag "Creatinine above its limit" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Creatinine above its limit, and nobody knows how old the creatinine is
+    Scenario: A creatinine of 1.2 times its limit with acute kidney injury still asks how old the creatinine is
       Given the creatinine as a multiple of its upper limit is 1.2
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Creatinine above its limit" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Creatinine above its limit is looked for, and no value is known
+    Scenario: A creatinine without its limit asks nothing
       Given creatinine as a multiple of its upper limit is not known
       Then the flag "Creatinine above its limit" does not hold
 
-    Scenario: Creatinine above its limit, and chronic kidney disease explains it
+    Scenario: Chronic kidney disease explains a creatinine of 1.2 times its limit
       Given the creatinine as a multiple of its upper limit is 1.2
       And the patient has chronic kidney disease
       And acute kidney injury is not known
       Then the flag "Creatinine above its limit" does not hold
       And "may be considered, with precautions" is still possible
 
-    Scenario Outline: Creatinine above its limit at its limit (<value>)
+    Scenario Outline: A creatinine asks from 1.2 times its limit on (<value>)
       Given the creatinine as a multiple of its upper limit is <value>
       And acute kidney injury is not known
       Then the flag "Creatinine above its limit" <state>
@@ -99,7 +99,7 @@ Feature: Creatinine that asks before any grade
         | 1.2001 | is open |
         | 5 | is open |
 
-    Scenario Outline: Creatinine above its limit, and the latest creatinine is <days> days old
+    Scenario Outline: A creatinine of 1.2 times its limit needs a creatinine of the last seven days (<days> days)
       Given the creatinine as a multiple of its upper limit is 1.2
       And the age of the latest creatinine is <days> days
       Then the flag "Creatinine above its limit" <state>
@@ -110,7 +110,7 @@ Feature: Creatinine that asks before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Creatinine above its limit beside a contraindication
+    Scenario: A creatinine of 1.2 times its limit is named although an earlier severe reaction rules IVIG out
       Given the creatinine as a multiple of its upper limit is 1.2
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -118,7 +118,7 @@ Feature: Creatinine that asks before any grade
       And the outcome is "contraindicated"
       And the note says "Creatinine 1.2 times its limit"
 
-    Scenario: Creatinine above its limit in somebody under eighteen
+    Scenario: A creatinine of 1.2 times its limit is named although a patient of seventeen is outside the rule base
       Given the creatinine as a multiple of its upper limit is 1.2
       And the age is 17 years
       And acute kidney injury is not known
@@ -137,8 +137,8 @@ Feature: Creatinine that asks before any grade
 
   Rule: Creatinine above an earlier one
 
-    Scenario: Creatinine above an earlier one, and nothing of what it asks is answered
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before is not graded before the questions that come with it are answered
+      Given the creatinine as a multiple of the one before is 2
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -147,26 +147,26 @@ Feature: Creatinine that asks before any grade
       And age of the latest creatinine is not known
       Then the flag "Creatinine above an earlier one" is open
       And the note holds back the grade
-      And the note says "Creatinine 1.5001 times the one before"
+      And the note says "Creatinine 2 times the one before"
       And the note asks for acute kidney injury
       And the note asks for active scleroderma renal crisis
       And the note asks for chronic kidney disease
 
-    Scenario: Creatinine above an earlier one, and all that it asks is answered no
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: With every such question answered no, a creatinine of twice the one before stands beside the grade
+      Given the creatinine as a multiple of the one before is 2
       Then the flag "Creatinine above an earlier one" is answered
       And the outcome is "may be considered"
-      And the note says "Creatinine 1.5001 times the one before"
+      And the note says "Creatinine 2 times the one before"
 
-    Scenario: Creatinine above an earlier one, and only acute kidney injury is not answered
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before is not graded while acute kidney injury is open
+      Given the creatinine as a multiple of the one before is 2
       And acute kidney injury is not known
       Then the flag "Creatinine above an earlier one" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Creatinine above an earlier one, and only active scleroderma renal crisis is not answered
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before is not graded while a renal crisis is open
+      Given the creatinine as a multiple of the one before is 2
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
       And stable creatinine is not known
@@ -174,31 +174,31 @@ Feature: Creatinine that asks before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Creatinine above an earlier one, and only chronic kidney disease is not answered
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before is not graded while chronic kidney disease is open
+      Given the creatinine as a multiple of the one before is 2
       And chronic kidney disease is not known
       Then the flag "Creatinine above an earlier one" is open
       And the note holds back the grade
       And the note asks for chronic kidney disease
 
-    Scenario: Creatinine above an earlier one, and acute kidney injury is answered yes
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before with acute kidney injury defers the course
+      Given the creatinine as a multiple of the one before is 2
       And the patient has acute kidney injury
       Then the flag "Creatinine above an earlier one" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Creatinine above an earlier one, and nobody knows how old the creatinine is
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before with acute kidney injury still asks how old the creatinine is
+      Given the creatinine as a multiple of the one before is 2
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Creatinine above an earlier one" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Creatinine above an earlier one is looked for, and no value is known
+    Scenario: A creatinine without one before asks nothing
       Given creatinine as a multiple of the one before is not known
       Then the flag "Creatinine above an earlier one" does not hold
 
-    Scenario Outline: Creatinine above an earlier one at its limit (<value>)
+    Scenario Outline: A creatinine asks above 1.5 times the one before (<value>)
       Given the creatinine as a multiple of the one before is <value>
       And acute kidney injury is not known
       Then the flag "Creatinine above an earlier one" <state>
@@ -210,8 +210,8 @@ Feature: Creatinine that asks before any grade
         | 1.5001 | is open |
         | 3 | is open |
 
-    Scenario Outline: Creatinine above an earlier one, and the latest creatinine is <days> days old
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario Outline: A creatinine of twice the one before needs a creatinine of the last seven days (<days> days)
+      Given the creatinine as a multiple of the one before is 2
       And the age of the latest creatinine is <days> days
       Then the flag "Creatinine above an earlier one" <state>
 
@@ -221,18 +221,18 @@ Feature: Creatinine that asks before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Creatinine above an earlier one beside a contraindication
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before is named although an earlier severe reaction rules IVIG out
+      Given the creatinine as a multiple of the one before is 2
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
       Then the flag "Creatinine above an earlier one" is open
       And the outcome is "contraindicated"
-      And the note says "Creatinine 1.5001 times the one before"
+      And the note says "Creatinine 2 times the one before"
 
-    Scenario: Creatinine above an earlier one in somebody under eighteen
-      Given the creatinine as a multiple of the one before is 1.5001
+    Scenario: A creatinine of twice the one before is named although a patient of seventeen is outside the rule base
+      Given the creatinine as a multiple of the one before is 2
       And the age is 17 years
       And acute kidney injury is not known
       Then the flag "Creatinine above an earlier one" is open
       And the outcome is "outside the scope of this rule base"
-      And the note says "Creatinine 1.5001 times the one before"
+      And the note says "Creatinine 2 times the one before"

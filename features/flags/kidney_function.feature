@@ -1,5 +1,5 @@
 Feature: Kidney function that asks before any grade
-  A recorded value asks, and nothing that speaks for a start is graded until it is answered.
+  A recorded value asks questions. Until they are answered no grade that speaks for a start is given.
 
   Background:
     Given a patient in whom every question is answered without a finding
@@ -18,7 +18,7 @@ Feature: Kidney function that asks before any grade
 
   Rule: Low estimated GFR
 
-    Scenario: Low estimated GFR, and nothing of what it asks is answered
+    Scenario: An estimated GFR of 45 is not graded before the questions that come with it are answered
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And acute kidney injury is not known
       And active scleroderma renal crisis is not known
@@ -33,20 +33,20 @@ Feature: Kidney function that asks before any grade
       And the note asks for active scleroderma renal crisis
       And the note asks for chronic kidney disease
 
-    Scenario: Low estimated GFR, and all that it asks is answered no
+    Scenario: With every such question answered no, an estimated GFR of 45 stands beside the grade
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       Then the flag "Low estimated GFR" is answered
       And the outcome is "may be considered, with precautions"
       And the note says "eGFR 45 mL/min/1.73m2"
 
-    Scenario: Low estimated GFR, and only acute kidney injury is not answered
+    Scenario: An estimated GFR of 45 is not graded while acute kidney injury is open
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And acute kidney injury is not known
       Then the flag "Low estimated GFR" is open
       And the note holds back the grade
       And the note asks for acute kidney injury
 
-    Scenario: Low estimated GFR, and only active scleroderma renal crisis is not answered
+    Scenario: An estimated GFR of 45 is not graded while a renal crisis is open
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And active scleroderma renal crisis is not known
       And scleroderma renal crisis in the history is not known
@@ -55,38 +55,38 @@ Feature: Kidney function that asks before any grade
       And the note holds back the grade
       And the note asks for active scleroderma renal crisis
 
-    Scenario: Low estimated GFR, and only chronic kidney disease is not answered
+    Scenario: An estimated GFR of 45 is not graded while chronic kidney disease is open
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And chronic kidney disease is not known
       Then the flag "Low estimated GFR" is open
       And the note holds back the grade
       And the note asks for chronic kidney disease
 
-    Scenario: Low estimated GFR, and acute kidney injury is answered yes
+    Scenario: An estimated GFR of 45 with acute kidney injury defers the course
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And the patient has acute kidney injury
       Then the flag "Low estimated GFR" is answered
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Low estimated GFR, and nobody knows how old the creatinine is
+    Scenario: An estimated GFR of 45 with acute kidney injury still asks how old the creatinine is
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And the patient has acute kidney injury
       And age of the latest creatinine is not known
       Then the flag "Low estimated GFR" is open
       And the outcome is "deferred until something dangerous is corrected"
 
-    Scenario: Low estimated GFR is looked for, and no value is known
+    Scenario: A filtration rate that nobody knows asks nothing
       Given estimated glomerular filtration rate is not known
       Then the flag "Low estimated GFR" does not hold
 
-    Scenario: Low estimated GFR, and chronic kidney disease explains it
+    Scenario: Chronic kidney disease explains an estimated GFR of 45
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And the patient has chronic kidney disease
       And acute kidney injury is not known
       Then the flag "Low estimated GFR" does not hold
       And "may be considered, with precautions" is still possible
 
-    Scenario Outline: Low estimated GFR at its limit (<value>)
+    Scenario Outline: A filtration rate asks from under 60 on (<value>)
       Given the estimated glomerular filtration rate is <value> mL/min/1.73m2
       And acute kidney injury is not known
       Then the flag "Low estimated GFR" <state>
@@ -98,7 +98,7 @@ Feature: Kidney function that asks before any grade
         | 59.98 | is open |
         | 59.99 | is open |
 
-    Scenario Outline: Low estimated GFR, and the latest creatinine is <days> days old
+    Scenario Outline: An estimated GFR of 45 needs a creatinine of the last seven days (<days> days)
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And the age of the latest creatinine is <days> days
       Then the flag "Low estimated GFR" <state>
@@ -109,7 +109,7 @@ Feature: Kidney function that asks before any grade
         | 7 | is answered |
         | 8 | is open |
 
-    Scenario: Low estimated GFR beside a contraindication
+    Scenario: An estimated GFR of 45 is named although an earlier severe reaction rules IVIG out
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And earlier reaction to human immunoglobulin: severe
       And acute kidney injury is not known
@@ -117,7 +117,7 @@ Feature: Kidney function that asks before any grade
       And the outcome is "contraindicated"
       And the note says "eGFR 45 mL/min/1.73m2"
 
-    Scenario: Low estimated GFR in somebody under eighteen
+    Scenario: An estimated GFR of 45 is named although a patient of seventeen is outside the rule base
       Given the estimated glomerular filtration rate is 45 mL/min/1.73m2
       And the age is 17 years
       And acute kidney injury is not known

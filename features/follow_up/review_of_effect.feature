@@ -2,7 +2,7 @@ Feature: When the effect is reviewed
 
   Rule: Review of effect
 
-    Scenario: Each note names the month of review
+    Scenario: For every patient with SSc the month of review is named
       Given the patient has systemic sclerosis
       Then the rule "Review of effect" holds
 
@@ -17,7 +17,7 @@ Feature: When the effect is reviewed
 
   Rule: No benefit at review
 
-    Scenario: Each note says what policies do where benefit is missing
+    Scenario: For every patient with SSc it is told what policies do where benefit is missing
       Given the patient has systemic sclerosis
       Then the rule "No benefit at review" holds
 

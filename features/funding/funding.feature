@@ -13,7 +13,7 @@ Feature: Who pays, as far as it was read
       And the patient has systemic sclerosis
       Then the rule "Funding in Australia" does not hold
 
-    Scenario: Without a jurisdiction the Australian list stays open
+    Scenario: Whether the Australian list matters depends on where the patient lives
       Given the patient has systemic sclerosis
       And jurisdiction is not known
       Then the rule "Funding in Australia" cannot be decided
@@ -31,7 +31,7 @@ Feature: Who pays, as far as it was read
       And the patient has systemic sclerosis
       Then the rule "Funding in England" does not hold
 
-    Scenario: Without a jurisdiction the English list stays open
+    Scenario: Whether the English list matters depends on where the patient lives
       Given the patient has systemic sclerosis
       And jurisdiction is not known
       Then the rule "Funding in England" cannot be decided
@@ -49,7 +49,7 @@ Feature: Who pays, as far as it was read
       And the patient has systemic sclerosis
       Then the rule "Funding in Ontario" does not hold
 
-    Scenario: Without a jurisdiction the programme of Ontario stays open
+    Scenario: Whether the programme of Ontario matters depends on where the patient lives
       Given the patient has systemic sclerosis
       And jurisdiction is not known
       Then the rule "Funding in Ontario" cannot be decided
@@ -80,7 +80,7 @@ Feature: Who pays, as far as it was read
 
   Rule: Cost and supply
 
-    Scenario: Each note says that cost and supply limit use
+    Scenario: For every patient with SSc cost and supply limit use
       Given the patient has systemic sclerosis
       Then the rule "Cost and supply" holds
 

@@ -10,17 +10,17 @@ Feature: Contraindications by jurisdiction
     And earlier or present IVIG: no
     And the patient has no inclusion-body myositis
     And the age of the latest creatinine is 5 days
+    And the patient has active muscle disease
+    And the patient has muscle weakness
+    And the patient has raised creatine kinase
+    And outcome of azathioprine: failed after four months or more at an adequate dose
+    And the patient has failure of a drug for muscle disease
 
   Rule: An earlier severe reaction is a contraindication in every jurisdiction
 
-    Scenario Outline: A severe reaction decides in: <where>
+    Scenario Outline: A severe reaction rules IVIG out in: <where>
       Given jurisdiction: <where>
       And earlier reaction to human immunoglobulin: severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
       Examples:
@@ -31,48 +31,28 @@ Feature: Contraindications by jurisdiction
         | Ontario        |
         | United Kingdom |
 
-    Scenario: In the United States it rests on labels
+    Scenario: In the United States a severe reaction rests on three labels
       Given jurisdiction: United States
       And earlier reaction to human immunoglobulin: severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the note says "Three labels of the United States name such a reaction as a contraindication."
 
-    Scenario: Elsewhere the wording is carried over, and the note says so
+    Scenario: In Australia the wording on a severe reaction is carried over, and this is said
       Given jurisdiction: Australia
       And earlier reaction to human immunoglobulin: severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the note says "no label of this one was read on it"
 
-    Scenario: Where the jurisdiction is not known the reaction decides all the same
+    Scenario: A severe reaction rules IVIG out wherever the patient lives
       Given jurisdiction is not known
       And earlier reaction to human immunoglobulin: severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
   Rule: IgA deficiency, anti-IgA and an allergic reaction are a contraindication in every jurisdiction
 
-    Scenario Outline: The three together decide in: <where>
+    Scenario Outline: IgA deficiency, anti-IgA and an allergic reaction rule IVIG out in: <where>
       Given jurisdiction: <where>
       And the patient has IgA deficiency
       And the patient has anti-IgA antibodies
       And earlier reaction to human immunoglobulin: allergic, not severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
       Examples:
@@ -83,15 +63,10 @@ Feature: Contraindications by jurisdiction
         | Ontario        |
         | United Kingdom |
 
-    Scenario Outline: Without an allergic reaction the two are a precaution in: <where>
+    Scenario Outline: IgA deficiency with anti-IgA and no reaction is a precaution in: <where>
       Given jurisdiction: <where>
       And the patient has IgA deficiency
       And the patient has anti-IgA antibodies
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
 
       Examples:
@@ -100,15 +75,10 @@ Feature: Contraindications by jurisdiction
         | Australia     |
         | Ontario       |
 
-    Scenario Outline: Without an allergic reaction the two decide in: <where>
+    Scenario Outline: IgA deficiency with anti-IgA and no reaction rules IVIG out in: <where>
       Given jurisdiction: <where>
       And the patient has IgA deficiency
       And the patient has anti-IgA antibodies
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "contraindicated"
 
       Examples:
@@ -116,29 +86,19 @@ Feature: Contraindications by jurisdiction
         | European Union |
         | United Kingdom |
 
-    Scenario: Without an allergic reaction and a jurisdiction the two are not settled
+    Scenario: IgA deficiency with anti-IgA is not graded before it is known where the patient lives
       Given jurisdiction is not known
       And the patient has IgA deficiency
       And the patient has anti-IgA antibodies
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "contraindicated" is still possible
       And "may be considered, with precautions" is still possible
       And "may be considered" is no longer possible
 
-    Scenario: In the European Union the note says what was not read
+    Scenario: In the European Union carrying it to every product is named as our choice
       Given jurisdiction: European Union
       And the patient has IgA deficiency
       And the patient has anti-IgA antibodies
       And earlier reaction to human immunoglobulin: allergic, not severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the note says "this project's choice"
       And the note cites Privigen EU leaflet

@@ -10,11 +10,11 @@ Feature: A value is in range only where it was compared
       Given blood urea (BUN) is 14 mg/dL
       Then the checklist has "Urea" recorded, not compared
 
-    Scenario: An IgG has no limit either
+    Scenario: An IgG is recorded and not compared
       Given serum IgG is 8 g/L
       Then the checklist has "IgG" recorded, not compared
 
-    Scenario: Nothing recorded is missing
+    Scenario: A urea that nobody measured is missing
       Given blood urea (BUN) is not known
       Then the checklist has "Urea" missing
 
@@ -142,7 +142,7 @@ Feature: A value is in range only where it was compared
         | 7    | in range |
         | 8    | abnormal |
 
-    Scenario: Consent and the ideal weight stand on the list
+    Scenario: Consent and the ideal weight are asked before the first infusion
       Given systemic sclerosis: yes
       Then the note says "Written into the record before the first infusion"
       And the note says "Worked out before the first infusion"

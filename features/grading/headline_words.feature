@@ -11,86 +11,76 @@ Feature: The first line of a note
     And the patient has no inclusion-body myositis
     And the age of the latest creatinine is 5 days
 
-  Rule: The first line names what holds in the patient
+  Rule: The first line of a patient whose myositis is refractory to azathioprine
+
+    Background:
+      Given the patient has active muscle disease
+      And the patient has muscle weakness
+      And the patient has raised creatine kinase
+      And outcome of azathioprine: failed after four months or more at an adequate dose
+      And the patient has failure of a drug for muscle disease
 
     Scenario: A refractory myositis with nothing against it may be considered
-      Given active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
+      Given hypertension: no
+      And pulmonary arterial hypertension: no
       Then the headline begins with "May be considered. Small uncontrolled studies report benefit (certainty very low). Myositis, refractory to azathioprine."
 
     Scenario: Age and hypertension are named as factors of the boxed warning
       Given age is 67 years
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
       And hypertension: yes
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. US boxed warning: age 67 ○, hypertension ○."
 
     Scenario: Pulmonary hypertension is named as our own precaution, never as a label's
-      Given active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
-      And pulmonary arterial hypertension: yes
+      Given pulmonary arterial hypertension: yes
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. PAH: volume load, no label read names it (our choice ○)."
 
     Scenario: IgA deficiency in the United States is named as our choice
       Given jurisdiction: United States
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
       And serum IgA is 0.04 g/L
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. IgA 0.04 g/L, the US label asks for more (our choice ○)."
 
     Scenario: IgA deficiency in the European Union rests on leaflets
       Given jurisdiction: European Union
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
       And serum IgA is 0.04 g/L
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. IgA 0.04 g/L: EU leaflets rule out Flebogamma DIF, ask for caution with Kiovig."
 
     Scenario: Pregnancy in the United States rests on a compendium
       Given jurisdiction: United States
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
       And pregnancy: yes
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. Pregnant: a US compendium has “only if clearly needed”."
 
     Scenario: Pregnancy in the European Union rests on product texts
       Given jurisdiction: European Union
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
       And pregnancy: yes
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. Pregnant: EU product texts advise caution."
 
     Scenario: Each precaution stands on its own basis
       Given jurisdiction: Australia
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
       And pregnancy: yes
       And hypertension: yes
       And pulmonary arterial hypertension: yes
       Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. US boxed warning: hypertension ○. PAH: volume load, no label read names it; pregnant (our choice ○)."
+
+    Scenario: A plan above the studied dose leaves the grade uncertain as planned
+      Given planned dose a course is 5 g/kg
+      Then the headline begins with "Uncertain as planned: 5 g/kg a course; studies in SSc gave 2. Myositis, refractory to azathioprine."
+
+    Scenario: An allergic reaction in the United States is our precaution
+      Given jurisdiction: United States
+      And earlier reaction to human immunoglobulin: allergic, not severe
+      Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. An earlier allergic reaction to immunoglobulin (our choice ○)."
+
+    Scenario: A clot is named with the years since
+      Given latest thrombosis: PE
+      And time since the latest thrombosis is 84 months
+      Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. US boxed warning: PE 7 years ago."
+
+    Scenario: Hypertension is named by the boxed warning, heart failure by our choice
+      Given heart failure: yes
+      And hypertension: yes
+      Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. US boxed warning: hypertension ○. Heart failure: volume load (our choice ○)."
+
+  Rule: The first line of any other patient
 
     Scenario: An earlier renal crisis is named beside a refractory myositis
       Given active muscle disease: yes
@@ -109,15 +99,6 @@ Feature: The first line of a note
       And estimated glomerular filtration rate is 25 mL/min/1.73m2
       And chronic kidney disease: yes
       Then the headline begins with "Uncertain, a specialist decision. Refractory myositis, but eGFR 25."
-
-    Scenario: A plan above the studied dose leaves the grade uncertain as planned
-      Given active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
-      And planned dose a course is 5 g/kg
-      Then the headline begins with "Uncertain as planned: 5 g/kg a course; studies in SSc gave 2. Myositis, refractory to azathioprine."
 
     Scenario: A low ejection fraction is named before anything planned
       Given left ventricular ejection fraction is 35 %
@@ -219,33 +200,3 @@ Feature: The first line of a note
       And failure of a drug for muscle disease: yes
       And earlier reaction to human immunoglobulin: allergic, not severe
       Then the headline begins with "Uncertain, a specialist decision. Refractory myositis, but an earlier allergic reaction to immunoglobulin."
-
-    Scenario: An allergic reaction in the United States is our precaution
-      Given jurisdiction: United States
-      And active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
-      And earlier reaction to human immunoglobulin: allergic, not severe
-      Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. An earlier allergic reaction to immunoglobulin (our choice ○)."
-
-    Scenario: A clot is named with the years since
-      Given active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
-      And latest thrombosis: PE
-      And time since the latest thrombosis is 84 months
-      Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. US boxed warning: PE 7 years ago."
-
-    Scenario: Hypertension is named by the boxed warning, heart failure by our choice
-      Given active muscle disease: yes
-      And muscle weakness: yes
-      And raised creatine kinase: yes
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And failure of a drug for muscle disease: yes
-      And heart failure: yes
-      And hypertension: yes
-      Then the headline begins with "May be considered, with precautions. Myositis, refractory to azathioprine. US boxed warning: hypertension ○. Heart failure: volume load (our choice ○)."

@@ -13,56 +13,38 @@ Feature: The grade once what is dangerous is corrected
 
   Rule: What is corrected leaves no trace in the grade; what stays in the history does
 
-    Scenario: A refractory target waits behind volume depletion
-      Given the patient has volume depletion
-      And the patient has active muscle disease
+    Background:
+      Given the patient has active muscle disease
       And the patient has muscle weakness
       And the patient has raised creatine kinase
       And outcome of azathioprine: failed after four months or more at an adequate dose
       And the patient has failure of a drug for muscle disease
+
+    Scenario: A refractory target waits behind volume depletion
+      Given the patient has volume depletion
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered"
 
-    Scenario: Sepsis that is over counts no more
+    Scenario: Sepsis that is over leaves no precaution
       Given the patient has active sepsis
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered"
 
     Scenario: Other precautions still count once volume is corrected
       Given the patient has volume depletion
       And the patient has diabetes
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered, with precautions"
 
     Scenario: A recent thrombosis stays in the history
       Given the patient has an earlier thrombosis
       And the time since the latest thrombosis is 2 months
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered, with precautions"
 
-    Scenario Outline: A thrombosis of <months> months
+    Scenario Outline: A thrombosis up to three months ago defers a refractory myositis (<months> months)
       Given the patient has an earlier thrombosis
       And the time since the latest thrombosis is <months> months
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "<outcome>"
 
       Examples:
@@ -73,23 +55,15 @@ Feature: The grade once what is dangerous is corrected
 
     Scenario: An active renal crisis stays in the history as a heavy risk
       Given the patient has an active scleroderma renal crisis
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "uncertain, a specialist decision"
 
     Scenario: Decompensated heart failure stays a precaution
       Given the patient has decompensated heart failure
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "deferred until something dangerous is corrected"
       And the grade once corrected is "may be considered, with precautions"
+
+  Rule: A patient without a refractory target is graded by what is left
 
     Scenario: A target that is not refractory stays what it is
       Given the patient has volume depletion

@@ -101,7 +101,7 @@ Feature: Grades where no supported target is refractory
       And stable creatinine: yes
       Then the outcome is "not supported now"
 
-    Scenario: Skin disease without a history of drugs stays open
+    Scenario: Skin disease whose drugs nobody knows cannot be graded yet
       Given the patient has active skin disease
       And skin subset: diffuse cutaneous
       And the modified Rodnan skin score is 24
@@ -162,7 +162,7 @@ Feature: Grades where no supported target is refractory
       And the patient has failure of a drug for joint disease
       Then the outcome is "may be considered"
 
-    Scenario: Joint disease with open drug history is not settled
+    Scenario: Joint disease whose drugs nobody knows cannot be graded yet
       Given the patient has active joint disease
       And the patient has synovitis
       And outcome of methotrexate is not known

@@ -10,16 +10,16 @@ Feature: Grades where risks stand beside a refractory target
     And earlier or present IVIG: no
     And the patient has no inclusion-body myositis
     And the age of the latest creatinine is 5 days
+    And the patient has active muscle disease
+    And the patient has muscle weakness
+    And the patient has raised creatine kinase
+    And outcome of azathioprine: failed after four months or more at an adequate dose
+    And the patient has failure of a drug for muscle disease
 
   Rule: A supported target is refractory, and a precaution applies
 
     Scenario Outline: <precaution> brings the precautions into the grade
       Given the patient has <precaution>
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
       And the headline begins with "May be considered, with precautions. "
 
@@ -34,15 +34,16 @@ Feature: Grades where risks stand beside a refractory target
         | nephrotoxic drugs               |
         | monoclonal gammopathy           |
         | an earlier thrombosis           |
+        | chronic kidney disease          |
+        | prolonged immobilisation        |
+        | an indwelling vascular catheter |
+        | a hypercoagulable condition     |
+        | high cholesterol                |
+        | coronary disease                |
 
     Scenario Outline: An allergic reaction that was not severe is a precaution in: <where>
       Given jurisdiction: <where>
       And earlier reaction to human immunoglobulin: allergic, not severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
 
       Examples:
@@ -53,11 +54,6 @@ Feature: Grades where risks stand beside a refractory target
 
     Scenario Outline: Age changes the grade from <age> years as the box is read
       Given the age is <age> years
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "<outcome>"
 
       Examples:
@@ -68,20 +64,10 @@ Feature: Grades where risks stand beside a refractory target
 
     Scenario: Migraine is no precaution that changes the grade
       Given the patient has migraine
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
 
     Scenario: A precaution that nobody asked about keeps both grades possible
       Given diabetes is not known
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "may be considered" is still possible
       And "may be considered, with precautions" is still possible
@@ -92,22 +78,12 @@ Feature: Grades where risks stand beside a refractory target
     Scenario: An earlier renal crisis makes it a specialist decision
       Given scleroderma renal crisis in the history: yes
       And stable creatinine: yes
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
       And the certainty is very low
 
     Scenario Outline: An allergic reaction that was not severe makes it a specialist decision in: <where>
       Given jurisdiction: <where>
       And earlier reaction to human immunoglobulin: allergic, not severe
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
 
       Examples:
@@ -117,42 +93,62 @@ Feature: Grades where risks stand beside a refractory target
 
     Scenario: A reduced ejection fraction makes it a specialist decision
       Given the left ventricular ejection fraction is 30 %
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: An earlier thrombosis with antiphospholipid antibodies makes it a specialist decision
       Given the patient has an earlier thrombosis
       And the patient has antiphospholipid antibodies
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
+      Then the outcome is "uncertain, a specialist decision"
+
+    Scenario: Four boxed thrombosis factors make it a specialist decision
+      Given the age is 70 years
+      And the patient has prolonged immobilisation
+      And the patient is on oestrogen treatment
+      And the patient has an indwelling vascular catheter
+      Then the outcome is "uncertain, a specialist decision"
+
+    Scenario: Heart failure with a reduced ejection fraction makes it a specialist decision
+      Given the patient has heart failure with reduced ejection fraction
+      Then the outcome is "uncertain, a specialist decision"
+
+    Scenario Outline: Earlier <complication> makes it a specialist decision
+      Given earlier or present IVIG: yes
+      And present IVIG treatment: no
+      And earlier IVIG trial for muscle disease: under six months
+      And the patient has earlier <complication>
+      Then the outcome is "uncertain, a specialist decision"
+
+      Examples:
+        | complication                                      |
+        | thrombosis from IVIG                              |
+        | haemolysis from IVIG                              |
+        | acute kidney injury from IVIG                     |
+        | transfusion-related acute lung injury after IVIG  |
+
+    Scenario: An estimated GFR of 25 in chronic kidney disease makes it a specialist decision
+      Given the estimated glomerular filtration rate is 25 mL/min/1.73m2
+      And the patient has chronic kidney disease
+      Then the outcome is "uncertain, a specialist decision"
+
+    Scenario: Dialysis makes it a specialist decision
+      Given dialysis: yes
+      And the patient has chronic kidney disease
+      And estimated glomerular filtration rate is not known
+      Then the outcome is "uncertain, a specialist decision"
+
+    Scenario: A plan of 3 g/kg makes it a specialist decision
+      Given the planned dose a course is 3 g/kg
       Then the outcome is "uncertain, a specialist decision"
 
     Scenario: Precautions alone are not heavy
       Given the patient has hypertension
       And the patient has diabetes
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered, with precautions"
 
     Scenario: A renal crisis that nobody asked about keeps the heavier grade possible
       Given scleroderma renal crisis in the history is not known
       And active scleroderma renal crisis: no
       And stable creatinine: yes
-      And the patient has active muscle disease
-      And the patient has muscle weakness
-      And the patient has raised creatine kinase
-      And outcome of azathioprine: failed after four months or more at an adequate dose
-      And the patient has failure of a drug for muscle disease
       Then the note is provisional
       And "may be considered" is still possible
       And "uncertain, a specialist decision" is still possible

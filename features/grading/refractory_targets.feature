@@ -22,7 +22,7 @@ Feature: Grades where a supported target is refractory
       Then the outcome is "not supported now"
       And the note says "No claim"
 
-    Scenario: An active target changes the answer
+    Scenario: A refractory myositis is no longer without a target
       Given the patient has active muscle disease
       And the patient has muscle weakness
       And the patient has raised creatine kinase
@@ -30,7 +30,7 @@ Feature: Grades where a supported target is refractory
       And the patient has failure of a drug for muscle disease
       Then the outcome is "may be considered"
 
-    Scenario: An organ that nobody looked at may hold a target
+    Scenario: Joints that nobody looked at may be a target
       Given active joint disease is not known
       And the patient has synovitis
       And outcome of methotrexate: failed after four months or more at an adequate dose
@@ -53,7 +53,7 @@ Feature: Grades where a supported target is refractory
       And the certainty is very low
       And the headline begins with "May be considered. "
 
-    Scenario: Refractory joint disease rests on weaker evidence
+    Scenario: Refractory joint disease may be considered on very weak evidence
       Given the patient has active joint disease
       And the patient has synovitis
       And outcome of methotrexate: failed after four months or more at an adequate dose
@@ -61,7 +61,7 @@ Feature: Grades where a supported target is refractory
       Then the outcome is "may be considered"
       And the certainty is very low
 
-    Scenario: Refractory upper gut disease rests on weaker evidence
+    Scenario: Refractory upper gut disease may be considered on very weak evidence
       Given the patient has active upper GI disease
       And the patient has a swallowing disorder
       And outcome of azathioprine: failed after four months or more at an adequate dose
@@ -69,7 +69,7 @@ Feature: Grades where a supported target is refractory
       Then the outcome is "may be considered"
       And the certainty is very low
 
-    Scenario: Refractory bowel disease rests on weaker evidence
+    Scenario: Refractory bowel disease may be considered on very weak evidence
       Given the patient has active bowel disease
       And the patient has malabsorption
       And outcome of azathioprine: failed after four months or more at an adequate dose

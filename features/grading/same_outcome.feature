@@ -13,7 +13,7 @@ Feature: Open questions on which nothing hangs
 
   Rule: An open question changes nothing where both answers end the same
 
-    Scenario: Whether disease is refractory does not matter where both answers end the same
+    Scenario: Beside an earlier renal crisis an open diabetes changes nothing
       Given the patient has active muscle disease
       And the patient has muscle weakness
       And the patient has raised creatine kinase

@@ -13,13 +13,13 @@ Feature: Risks that weigh as heavy
       And the patient has an indwelling vascular catheter
       Then the rule "Four or more boxed thrombosis factors" holds
 
-    Scenario: Few factors at once are no heavy load
+    Scenario: One boxed factor is no heavy risk
       Given a patient in whom every question is answered without a finding
       And the age is 50 years
       And the patient has hypertension
       Then the rule "Four or more boxed thrombosis factors" does not hold
 
-    Scenario: A fourth factor may still be on record
+    Scenario: Beside three boxed factors a catheter that nobody asked about may be the fourth
       Given the age is 70 years
       And the patient has prolonged immobilisation
       And the patient is on oestrogen treatment
@@ -34,7 +34,7 @@ Feature: Risks that weigh as heavy
       And the patient is on oestrogen treatment
       Then the rule "Four or more boxed thrombosis factors" does not hold
 
-    Scenario: Four boxed factors reach the load
+    Scenario: Four boxed factors with all else ruled out are a heavy risk
       Given a patient in whom every question is answered without a finding
       And the age is 70 years
       And the patient has prolonged immobilisation
@@ -42,7 +42,7 @@ Feature: Risks that weigh as heavy
       And the patient has an indwelling vascular catheter
       Then the rule "Four or more boxed thrombosis factors" holds
 
-    Scenario: Five boxed factors are above the load
+    Scenario: Five boxed factors are a heavy risk
       Given a patient in whom every question is answered without a finding
       And the age is 70 years
       And the patient has prolonged immobilisation
@@ -68,12 +68,12 @@ Feature: Risks that weigh as heavy
       And the patient has antiphospholipid antibodies
       Then the rule "Earlier thrombosis with antiphospholipid antibodies" holds
 
-    Scenario: An earlier thrombosis alone is not heavy by this rule
+    Scenario: An earlier thrombosis without antiphospholipid antibodies is not heavy
       Given the patient has an earlier thrombosis
       And the patient has no antiphospholipid antibodies
       Then the rule "Earlier thrombosis with antiphospholipid antibodies" does not hold
 
-    Scenario: Antiphospholipid antibodies alone are not heavy by this rule
+    Scenario: Antiphospholipid antibodies without a thrombosis are not heavy
       Given the patient has no earlier thrombosis
       And the patient has antiphospholipid antibodies
       Then the rule "Earlier thrombosis with antiphospholipid antibodies" does not hold
@@ -95,7 +95,7 @@ Feature: Risks that weigh as heavy
       And the patient has no heart failure with reduced ejection fraction
       Then the rule "Reduced ejection fraction" does not hold
 
-    Scenario: A normal ejection fraction alone does not rule out such heart failure
+    Scenario: A normal ejection fraction alone does not exclude heart failure with a reduced one
       Given the left ventricular ejection fraction is 60 %
       And heart failure with reduced ejection fraction is not known
       Then the rule "Reduced ejection fraction" cannot be decided
@@ -118,7 +118,7 @@ Feature: Risks that weigh as heavy
       Given scleroderma renal crisis in the history: yes
       Then the rule "Earlier renal crisis" holds
 
-    Scenario: Without a renal crisis nothing weighs here
+    Scenario: Without an earlier renal crisis there is no such heavy risk
       Given scleroderma renal crisis in the history: no
       Then the rule "Earlier renal crisis" does not hold
 
@@ -137,7 +137,7 @@ Feature: Risks that weigh as heavy
       Given the patient has earlier transfusion-related acute lung injury after IVIG
       Then the rule "Earlier serious complication of IVIG" holds
 
-    Scenario: With all four complications ruled out nothing weighs
+    Scenario: With all four complications of earlier IVIG ruled out there is no such heavy risk
       Given the patient has no earlier thrombosis from IVIG
       And the patient has no earlier haemolysis from IVIG
       And the patient has no earlier acute kidney injury from IVIG
@@ -148,7 +148,7 @@ Feature: Risks that weigh as heavy
       Given earlier or present IVIG: no
       Then the rule "Earlier serious complication of IVIG" does not hold
 
-    Scenario: One complication ruled out is not all of them
+    Scenario: With one complication of earlier IVIG ruled out the others are still asked
       Given the patient has no earlier thrombosis from IVIG
       And earlier haemolysis from IVIG is not known
       Then the rule "Earlier serious complication of IVIG" cannot be decided

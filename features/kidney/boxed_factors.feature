@@ -5,7 +5,7 @@ Feature: The boxed factors for the kidney, one by one
 
   Rule: Kidney disease: boxed kidney factor
 
-    Scenario: Chronic kidney disease counts
+    Scenario: Chronic kidney disease is a boxed factor
       Given the patient has chronic kidney disease
       Then the rule "Kidney disease: boxed kidney factor" holds
 
@@ -14,7 +14,7 @@ Feature: The boxed factors for the kidney, one by one
       And the estimated glomerular filtration rate is 95 mL/min/1.73m2
       Then the rule "Kidney disease: boxed kidney factor" does not hold
 
-    Scenario: A good filtration rate alone does not rule out chronic kidney disease
+    Scenario: A filtration rate of 80 alone does not exclude chronic kidney disease
       Given the estimated glomerular filtration rate is 80 mL/min/1.73m2
       And chronic kidney disease is not known
       Then the rule "Kidney disease: boxed kidney factor" cannot be decided
@@ -33,7 +33,7 @@ Feature: The boxed factors for the kidney, one by one
 
   Rule: Diabetes: boxed kidney factor
 
-    Scenario: Diabetes counts
+    Scenario: Diabetes is a boxed factor for the kidney
       Given the patient has diabetes
       Then the rule "Diabetes: boxed kidney factor" holds
 
@@ -103,7 +103,7 @@ Feature: The boxed factors for the kidney, one by one
 
   Rule: Paraprotein: boxed kidney factor
 
-    Scenario: A monoclonal protein counts
+    Scenario: A monoclonal protein is a boxed factor for the kidney
       Given the patient has a monoclonal gammopathy
       Then the rule "Paraprotein: boxed kidney factor" holds
 
@@ -118,7 +118,7 @@ Feature: The boxed factors for the kidney, one by one
 
   Rule: Nephrotoxic drugs: boxed kidney factor
 
-    Scenario: Nephrotoxic drugs count
+    Scenario: Nephrotoxic drugs are a boxed factor
       Given the patient takes nephrotoxic drugs
       Then the rule "Nephrotoxic drugs: boxed kidney factor" holds
 

@@ -2,7 +2,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Hydration before the infusion
 
-    Scenario: Each note has hydration before the infusion
+    Scenario: For every patient with SSc it is shown what labels say on hydration
       Given the patient has systemic sclerosis
       Then the rule "Hydration before the infusion" holds
 
@@ -17,7 +17,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Creatinine and urea before and after
 
-    Scenario: Each note has creatinine and urea followed
+    Scenario: For every patient with SSc creatinine and urea before and after are on the list
       Given the patient has systemic sclerosis
       Then the rule "Creatinine and urea before and after" holds
 
@@ -32,7 +32,7 @@ Feature: What is done before an infusion, as documented
 
   Rule: Serology before the first dose
 
-    Scenario: Each note says that serology is drawn before the first dose
+    Scenario: For every patient with SSc serology before the first dose is on the list
       Given the patient has systemic sclerosis
       Then the rule "Serology before the first dose" holds
 
@@ -75,14 +75,14 @@ Feature: What is done before an infusion, as documented
       Given live vaccine planned: no
       Then the rule "Live vaccine after immunoglobulin" does not hold
 
-    Scenario: Vaccine plans that nobody asked about leave it open
+    Scenario: Vaccine plans that nobody asked about leave the wait open
       Given live vaccine planned is not known
       Then the rule "Live vaccine after immunoglobulin" cannot be decided
       And the note asks for live vaccine planned
 
   Rule: Consent in writing
 
-    Scenario: Each note has consent written before the first infusion
+    Scenario: For every patient with SSc written consent before the first infusion is on the list
       Given the patient has systemic sclerosis
       Then the rule "Consent in writing" holds
 

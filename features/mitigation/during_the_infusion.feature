@@ -10,12 +10,12 @@ Feature: Dose, rate and watching, as documented
       Given the patient takes nephrotoxic drugs
       Then the rule "Smallest practicable dose and rate" holds
 
-    Scenario: Without any boxed factor the wording of the box does not apply
+    Scenario: Without any boxed factor the smallest practicable dose is not asked for
       Given a patient in whom every question is answered without a finding
       And the age is 40 years
       Then the rule "Smallest practicable dose and rate" does not hold
 
-    Scenario: An age alone does not tell whether a boxed factor is there
+    Scenario: A patient of forty may still have a boxed factor that nobody asked about
       Given the age is 40 years
       And prolonged immobilisation is not known
       Then the rule "Smallest practicable dose and rate" cannot be decided
@@ -23,7 +23,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Course over more days
 
-    Scenario: Each note says what spreading a course does to the daily amount
+    Scenario: For every patient with SSc it is shown what spreading a course does to the daily amount
       Given the patient has systemic sclerosis
       Then the rule "Course over more days" holds
 
@@ -36,7 +36,7 @@ Feature: Dose, rate and watching, as documented
       Then the rule "Course over more days" cannot be decided
       And the note asks for systemic sclerosis
 
-    Scenario Outline: A daily amount is flagged from 35 g on (<weight> kg)
+    Scenario Outline: A course of 1 g/kg over two days reaches 35 g a day from 70 kg on (<weight> kg)
       Given the patient has systemic sclerosis
       And the weight is <weight> kg
       And the height is 180 cm
@@ -50,7 +50,7 @@ Feature: Dose, rate and watching, as documented
         | 70     | is     |
         | 71     | is     |
 
-    Scenario: The same course over three days stays below the flag
+    Scenario: A course of 1 g/kg over three days stays below 35 g a day
       Given the patient has systemic sclerosis
       And the weight is 70 kg
       And the height is 180 cm
@@ -60,7 +60,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Observation during and after an infusion
 
-    Scenario: Each note says how long patients are watched
+    Scenario: For every patient with SSc it is shown how long texts have patients watched
       Given the patient has systemic sclerosis
       Then the rule "Observation during and after an infusion" holds
 
@@ -75,7 +75,7 @@ Feature: Dose, rate and watching, as documented
 
   Rule: Product and batch on record
 
-    Scenario: Each note has product and batch recorded
+    Scenario: For every patient with SSc product and batch are recorded
       Given the patient has systemic sclerosis
       Then the rule "Product and batch on record" holds
 
@@ -110,11 +110,11 @@ Feature: Dose, rate and watching, as documented
       Then the rule "Infusion at home" holds
       And the note says "a health professional is present throughout"
 
-    Scenario: Without a plan for the home the line is left out
+    Scenario: Without a plan for the home nothing is said of it
       Given home infusion: no
       Then the rule "Infusion at home" does not hold
 
-    Scenario: A place of infusion that is not planned yet leaves the line open
+    Scenario: A place of infusion that is not planned yet is asked
       Given home infusion is not known
       Then the rule "Infusion at home" cannot be decided
       And the note asks for home infusion

@@ -15,7 +15,7 @@ Feature: Rates that belong to one product
       And the patient has diabetes
       Then the rule "Rate cap of a compendium" holds
 
-    Scenario: Another product is not in that entry
+    Scenario: Privigen has no cap in that compendium
       Given planned product: Privigen
       Then the rule "Rate cap of a compendium" does not hold
 
@@ -38,7 +38,7 @@ Feature: Rates that belong to one product
       And the patient has diabetes
       Then the rule "Gamunex-C: rate at renal risk" holds
 
-    Scenario: Another product has no such cap
+    Scenario: Privigen has no cap of Gamunex-C
       Given planned product: Privigen
       Then the rule "Gamunex-C: rate at renal risk" does not hold
 
@@ -58,7 +58,7 @@ Feature: Rates that belong to one product
       Given the patient has no dermatomyositis overlap
       Then the rule "Dermatomyositis: licence and rate of Octagam" does not hold
 
-    Scenario: Dermatomyositis that nobody asked about leaves it open
+    Scenario: Dermatomyositis that nobody asked about leaves licence and rate open
       Given dermatomyositis overlap is not known
       Then the rule "Dermatomyositis: licence and rate of Octagam" cannot be decided
       And the note asks for dermatomyositis overlap

@@ -20,7 +20,7 @@ Feature: Muscle disease that drugs did not settle, or that cannot wait
       And the patient has no artificial feeding
       Then the rule "Muscle disease too fast to wait" does not hold
 
-    Scenario: Weak breathing muscles without a muscle target are not counted here
+    Scenario: Weak breathing muscles without active muscle disease are not too fast to wait for
       Given the patient has no active muscle disease
       And the patient has respiratory muscle weakness
       Then the rule "Muscle disease too fast to wait" does not hold
@@ -47,17 +47,17 @@ Feature: Muscle disease that drugs did not settle, or that cannot wait
       And outcome of tocilizumab: never given
       Then the rule "Muscle disease not refractory: what comes first" holds
 
-    Scenario: Refractory muscle disease makes the disagreement idle
+    Scenario: In refractory muscle disease that review is left out
       Given the patient has active muscle disease
       And outcome of azathioprine: failed after four months or more at an adequate dose
       And the patient has failure of a drug for muscle disease
       Then the rule "Muscle disease not refractory: what comes first" does not hold
 
-    Scenario: Without active muscle disease nothing is said of it
+    Scenario: Without active muscle disease that review is left out
       Given the patient has no active muscle disease
       Then the rule "Muscle disease not refractory: what comes first" does not hold
 
-    Scenario: As long as drug outcomes are open, so is the disagreement
+    Scenario: As long as drug outcomes are open, that review waits
       Given the patient has active muscle disease
       And inclusion-body myositis is not known
       Then the rule "Muscle disease not refractory: what comes first" cannot be decided

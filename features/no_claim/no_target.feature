@@ -11,11 +11,11 @@ Feature: Findings that are no target
       And the certainty of "Interstitial lung disease" is very low
       And the note says "No claim"
 
-    Scenario: Without interstitial lung disease the line is left out
+    Scenario: Without interstitial lung disease nothing is said of it
       Given the patient has no interstitial lung disease
       Then the rule "Interstitial lung disease" does not hold
 
-    Scenario: Lungs that were not looked at leave the line open
+    Scenario: Lungs that were not looked at are asked about
       Given interstitial lung disease is not known
       Then the rule "Interstitial lung disease" cannot be decided
       And the note asks for interstitial lung disease
@@ -28,11 +28,11 @@ Feature: Findings that are no target
       And the certainty of "Heart involvement" is very low
       And the note says "No claim"
 
-    Scenario: Without heart involvement the line is left out
+    Scenario: Without heart involvement nothing is said of it
       Given the patient has no heart involvement by systemic sclerosis
       Then the rule "Heart involvement" does not hold
 
-    Scenario: A heart that was not looked at leaves the line open
+    Scenario: A heart that was not looked at is asked about
       Given heart involvement by systemic sclerosis is not known
       Then the rule "Heart involvement" cannot be decided
       And the note asks for heart involvement by systemic sclerosis
@@ -43,7 +43,7 @@ Feature: Findings that are no target
       Given the patient has inclusion-body myositis
       Then the rule "Inclusion-body myositis" holds
 
-    Scenario: Once it is ruled out, muscle stays on the list
+    Scenario: With inclusion-body myositis ruled out, muscle stays on the list
       Given the patient has no inclusion-body myositis
       Then the rule "Inclusion-body myositis" does not hold
 
@@ -64,7 +64,7 @@ Feature: Findings that are no target
       And the patient has no synovitis
       Then the rule "Joint pain without synovitis" holds
 
-    Scenario: With synovitis nothing is lacking
+    Scenario: Joint pain with synovitis lacks nothing
       Given the patient has joint pain
       And the patient has synovitis
       Then the rule "Joint pain without synovitis" does not hold
@@ -147,17 +147,17 @@ Feature: Findings that are no target
 
   Rule: High skin score in limited SSc
 
-    Scenario: A skin score below the limit fits limited disease
+    Scenario: A skin score of 11 fits limited disease
       Given skin subset: limited cutaneous
       And modified Rodnan skin score is 11
       Then the rule "High skin score in limited SSc" does not hold
 
-    Scenario: A skin score at the limit fits limited disease
+    Scenario: A skin score of 12 fits limited disease
       Given skin subset: limited cutaneous
       And modified Rodnan skin score is 12
       Then the rule "High skin score in limited SSc" does not hold
 
-    Scenario: A skin score above the limit asks whether the subset is right
+    Scenario: A skin score of 13 in limited disease asks whether the subset is right
       Given skin subset: limited cutaneous
       And modified Rodnan skin score is 13
       Then the rule "High skin score in limited SSc" holds
@@ -171,21 +171,21 @@ Feature: Findings that are no target
 
   Rule: Diffuse skin neither thick nor rising
 
-    Scenario: A diffuse skin score below the limit that does not rise is no target
+    Scenario: A diffuse skin score of 11 that does not rise is no target
       Given the patient has active skin disease
       And skin subset: diffuse cutaneous
       And modified Rodnan skin score is 11
       And the patient has no rising modified Rodnan skin score
       Then the rule "Diffuse skin neither thick nor rising" holds
 
-    Scenario: A diffuse skin score at the limit that does not rise is no target
+    Scenario: A diffuse skin score of 12 that does not rise is no target
       Given the patient has active skin disease
       And skin subset: diffuse cutaneous
       And modified Rodnan skin score is 12
       And the patient has no rising modified Rodnan skin score
       Then the rule "Diffuse skin neither thick nor rising" holds
 
-    Scenario: A diffuse skin score above the limit is enough
+    Scenario: A diffuse skin score of 13 is enough
       Given the patient has active skin disease
       And skin subset: diffuse cutaneous
       And modified Rodnan skin score is 13
@@ -206,7 +206,7 @@ Feature: Findings that are no target
       Then the rule "Amyopathic dermatomyositis" holds
       And the rule "Dermatomyositis overlap: a licence" cannot be decided
 
-    Scenario: Without it there is nothing to set aside
+    Scenario: Without amyopathic dermatomyositis there is nothing to set aside
       Given the patient has no amyopathic dermatomyositis
       Then the rule "Amyopathic dermatomyositis" does not hold
 
@@ -217,7 +217,7 @@ Feature: Findings that are no target
 
   Rule: Active without a finding: muscle
 
-    Scenario: Activity without a finding makes no target: muscle
+    Scenario: Muscle disease called active without any finding is no target
       Given the patient has active muscle disease
       And earlier IVIG trial for muscle disease: none
       And the patient has no inclusion-body myositis
@@ -225,14 +225,14 @@ Feature: Findings that are no target
       And the patient has no raised creatine kinase
       Then the rule "Active without a finding: muscle" holds
 
-    Scenario: A finding beside the activity makes a target: muscle
+    Scenario: Muscle disease with a finding does not lack one
       Given the patient has active muscle disease
       And earlier IVIG trial for muscle disease: none
       And the patient has no inclusion-body myositis
       And the patient has muscle weakness
       Then the rule "Active without a finding: muscle" does not hold
 
-    Scenario: The findings are asked: muscle
+    Scenario: In active muscle disease the findings are asked
       Given the patient has active muscle disease
       And earlier IVIG trial for muscle disease: none
       And the patient has no inclusion-body myositis
@@ -242,7 +242,7 @@ Feature: Findings that are no target
 
   Rule: Active without a finding: upper GI
 
-    Scenario: Activity without a finding makes no target: upper GI
+    Scenario: Upper gut disease called active without any finding is no target
       Given the patient has active upper GI disease
       And earlier IVIG trial for upper GI disease: none
       And the patient has no reflux
@@ -252,13 +252,13 @@ Feature: Findings that are no target
       And the patient has no artificial feeding
       Then the rule "Active without a finding: upper GI" holds
 
-    Scenario: A finding beside the activity makes a target: upper GI
+    Scenario: Upper gut disease with a finding does not lack one
       Given the patient has active upper GI disease
       And earlier IVIG trial for upper GI disease: none
       And the patient has reflux
       Then the rule "Active without a finding: upper GI" does not hold
 
-    Scenario: The findings are asked: upper GI
+    Scenario: In active upper gut disease the findings are asked
       Given the patient has active upper GI disease
       And earlier IVIG trial for upper GI disease: none
       And reflux is not known
@@ -267,7 +267,7 @@ Feature: Findings that are no target
 
   Rule: Active without a finding: bowel
 
-    Scenario: Activity without a finding makes no target: bowel
+    Scenario: Bowel disease called active without any finding is no target
       Given the patient has active bowel disease
       And earlier IVIG trial for bowel disease: none
       And the patient has no bowel symptoms
@@ -278,13 +278,13 @@ Feature: Findings that are no target
       And the patient has no artificial feeding
       Then the rule "Active without a finding: bowel" holds
 
-    Scenario: A finding beside the activity makes a target: bowel
+    Scenario: Bowel disease with a finding does not lack one
       Given the patient has active bowel disease
       And earlier IVIG trial for bowel disease: none
       And the patient has bowel symptoms
       Then the rule "Active without a finding: bowel" does not hold
 
-    Scenario: The findings are asked: bowel
+    Scenario: In active bowel disease the findings are asked
       Given the patient has active bowel disease
       And earlier IVIG trial for bowel disease: none
       And bowel symptoms is not known

@@ -3,7 +3,7 @@ Feature: Questions on which no source was read
 
   Rule: No source read
 
-    Scenario: Each note lists the questions that have no source
+    Scenario: Every patient with SSc meets the questions that have no source
       Given the patient has systemic sclerosis
       Then the rule "No source read" holds
 

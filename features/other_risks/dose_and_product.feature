@@ -10,9 +10,9 @@ Feature: Risks of the planned dose and product
       And blood group: group A
       Then the rule "Haemolysis: dose and blood group" holds
 
-    Scenario: Blood group O is not named with haemolysis
-      Given the planned dose a course is 1.9 g/kg
-      And blood group: group A
+    Scenario: In blood group O a high dose is not named with haemolysis
+      Given the planned dose a course is 2 g/kg
+      And blood group: group O
       Then the rule "Haemolysis: dose and blood group" does not hold
 
     Scenario: Without the blood group the risk of a high dose is open
@@ -38,7 +38,7 @@ Feature: Risks of the planned dose and product
       Given the planned dose a course is 2.5 g/kg
       Then the rule "Aseptic meningitis: planned dose" holds
 
-    Scenario: A dose of one gram a kilogram is not
+    Scenario: A dose of one gram a kilogram is not one that the label warns of
       Given the planned dose a course is 1 g/kg
       Then the rule "Aseptic meningitis: planned dose" does not hold
 
@@ -63,18 +63,18 @@ Feature: Risks of the planned dose and product
       Given the patient has migraine
       Then the rule "Aseptic meningitis: migraine" holds
 
-    Scenario: Without migraine there is no such line
+    Scenario: Without migraine aseptic meningitis is not tied to it
       Given the patient has no migraine
       Then the rule "Aseptic meningitis: migraine" does not hold
 
-    Scenario: Migraine that nobody asked about leaves the line open
+    Scenario: Migraine that nobody asked about is asked
       Given migraine is not known
       Then the rule "Aseptic meningitis: migraine" cannot be decided
       And the note asks for migraine
 
   Rule: Maltose and glucose meter
 
-    Scenario: Octagam with a GDH-PQQ meter misleads
+    Scenario: Octagam misleads a GDH-PQQ meter
       Given planned product: Octagam
       And type of glucose meter: GDH-PQQ method
       Then the rule "Maltose and glucose meter" holds
@@ -111,7 +111,7 @@ Feature: Risks of the planned dose and product
       And the patient takes no loop diuretic
       Then the rule "Hydration against volume" does not hold
 
-    Scenario: One of the three ruled out is not all of them
+    Scenario: Without a loop diuretic, heart failure still has to be known
       Given the patient takes no loop diuretic
       And heart failure is not known
       Then the rule "Hydration against volume" cannot be decided

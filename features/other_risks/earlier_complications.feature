@@ -13,7 +13,7 @@ Feature: What went wrong with earlier immunoglobulin
       Given the patient has no earlier aseptic meningitis after IVIG
       Then the rule "Earlier aseptic meningitis after IVIG" does not hold
 
-    Scenario: Earlier meningitis that nobody asked about leaves the line open
+    Scenario: Earlier meningitis that nobody mentioned is asked about
       Given earlier aseptic meningitis after IVIG is not known
       Then the rule "Earlier aseptic meningitis after IVIG" cannot be decided
       And the note asks for earlier aseptic meningitis after IVIG
@@ -28,7 +28,7 @@ Feature: What went wrong with earlier immunoglobulin
       Given the patient has no earlier haemolysis from IVIG
       Then the rule "Earlier haemolysis from IVIG" does not hold
 
-    Scenario: Earlier haemolysis that nobody asked about leaves the line open
+    Scenario: Earlier haemolysis that nobody mentioned is asked about
       Given earlier haemolysis from IVIG is not known
       Then the rule "Earlier haemolysis from IVIG" cannot be decided
       And the note asks for earlier haemolysis from IVIG
@@ -43,7 +43,7 @@ Feature: What went wrong with earlier immunoglobulin
       Given the patient has no earlier acute kidney injury from IVIG
       Then the rule "Earlier acute kidney injury from IVIG" does not hold
 
-    Scenario: Earlier kidney injury that nobody asked about leaves the line open
+    Scenario: Earlier kidney injury that nobody mentioned is asked about
       Given earlier acute kidney injury from IVIG is not known
       Then the rule "Earlier acute kidney injury from IVIG" cannot be decided
       And the note asks for earlier acute kidney injury from IVIG
@@ -58,7 +58,7 @@ Feature: What went wrong with earlier immunoglobulin
       Given the patient has no earlier thrombosis from IVIG
       Then the rule "Earlier thrombosis from IVIG" does not hold
 
-    Scenario: A thrombosis from IVIG that nobody asked about leaves the line open
+    Scenario: A thrombosis from IVIG that nobody mentioned is asked about
       Given earlier thrombosis from IVIG is not known
       Then the rule "Earlier thrombosis from IVIG" cannot be decided
       And the note asks for earlier thrombosis from IVIG
@@ -73,7 +73,7 @@ Feature: What went wrong with earlier immunoglobulin
       Given the patient has no earlier transfusion-related acute lung injury after IVIG
       Then the rule "Earlier TRALI" does not hold
 
-    Scenario: Earlier lung injury that nobody asked about leaves the line open
+    Scenario: Earlier lung injury that nobody mentioned is asked about
       Given earlier transfusion-related acute lung injury after IVIG is not known
       Then the rule "Earlier TRALI" cannot be decided
       And the note asks for earlier transfusion-related acute lung injury after IVIG
@@ -88,7 +88,7 @@ Feature: What went wrong with earlier immunoglobulin
       Given earlier reaction to human immunoglobulin: none
       Then the rule "Earlier reaction, not allergic" does not hold
 
-    Scenario: Earlier reactions that nobody asked about leave the line open
+    Scenario: Earlier reactions that nobody mentioned are asked about
       Given earlier reaction to human immunoglobulin is not known
       Then the rule "Earlier reaction, not allergic" cannot be decided
       And the note asks for earlier reaction to human immunoglobulin

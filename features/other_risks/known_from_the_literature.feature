@@ -2,7 +2,7 @@ Feature: Risks that each note mentions
 
   Rule: Severe events on IVIG in SSc
 
-    Scenario: Each note counts severe events in systemic sclerosis as far as sources do
+    Scenario: For every patient with SSc severe events are counted as far as sources do
       Given the patient has systemic sclerosis
       Then the rule "Severe events on IVIG in SSc" holds
 
@@ -17,7 +17,7 @@ Feature: Risks that each note mentions
 
   Rule: TRALI
 
-    Scenario: Each note mentions acute lung injury
+    Scenario: For every patient with SSc acute lung injury is mentioned
       Given the patient has systemic sclerosis
       Then the rule "TRALI" holds
 
@@ -32,7 +32,7 @@ Feature: Risks that each note mentions
 
   Rule: Low sodium after IVIG
 
-    Scenario: Each note says that sodium can read low
+    Scenario: In every patient with SSc sodium can read low after IVIG
       Given the patient has systemic sclerosis
       Then the rule "Low sodium after IVIG" holds
 

@@ -5,11 +5,11 @@ Feature: Milder values, which change no grade
 
   Rule: Low sodium
 
-    Scenario: Without a sodium nothing is said
+    Scenario: A sodium that nobody measured is not called low
       Given serum sodium is not known
       Then the rule "Low sodium" cannot be decided
 
-    Scenario Outline: Up to the limit (<value>)
+    Scenario Outline: A sodium under 135 is low (<value>)
       Given the serum sodium is <value> mmol/L
       Then the rule "Low sodium" <truth>
 
@@ -19,7 +19,7 @@ Feature: Milder values, which change no grade
         | 135 | does not hold |
         | 136 | does not hold |
 
-    Scenario Outline: Down to where it is severe (<value>)
+    Scenario Outline: A sodium under 125 is no longer merely low (<value>)
       Given the serum sodium is <value> mmol/L
       Then the rule "Low sodium" <truth>
 
@@ -31,11 +31,11 @@ Feature: Milder values, which change no grade
 
   Rule: Anaemia
 
-    Scenario: Without a haemoglobin nothing is said
+    Scenario: A haemoglobin that nobody measured is no anaemia
       Given haemoglobin is not known
       Then the rule "Anaemia" cannot be decided
 
-    Scenario Outline: In men (<value>)
+    Scenario Outline: A man is anaemic under 13 g/dL (<value>)
       Given sex: man
       And pregnancy: no
       And the haemoglobin is <value> g/dL
@@ -47,7 +47,7 @@ Feature: Milder values, which change no grade
         | 13 | does not hold |
         | 13.1 | does not hold |
 
-    Scenario Outline: In women (<value>)
+    Scenario Outline: A woman is anaemic under 12 g/dL (<value>)
       Given sex: woman
       And pregnancy: no
       And the haemoglobin is <value> g/dL
@@ -59,7 +59,7 @@ Feature: Milder values, which change no grade
         | 12 | does not hold |
         | 12.1 | does not hold |
 
-    Scenario Outline: In pregnancy (<value>)
+    Scenario Outline: A pregnant woman is anaemic under 11 g/dL (<value>)
       Given sex: woman
       And pregnancy: yes
       And the haemoglobin is <value> g/dL
@@ -71,7 +71,7 @@ Feature: Milder values, which change no grade
         | 11 | does not hold |
         | 11.1 | does not hold |
 
-    Scenario Outline: Where it is severe another line says so (<value>)
+    Scenario Outline: A haemoglobin under 8 is no longer merely an anaemia (<value>)
       Given sex: woman
       And pregnancy: no
       And the haemoglobin is <value> g/dL
@@ -85,16 +85,16 @@ Feature: Milder values, which change no grade
 
   Rule: Raised blood pressure in known hypertension
 
-    Scenario: Without hypertension it is another matter
+    Scenario: Without hypertension nothing is said of a raised pressure in it
       Given the patient has no hypertension
       Then the rule "Raised blood pressure in known hypertension" does not hold
 
-    Scenario: With one pressure missing it stays open
+    Scenario: In known hypertension a systolic pressure of 139 alone does not say that the pressure is normal
       Given the patient has hypertension
       And the systolic blood pressure is 139 mmHg
       Then the rule "Raised blood pressure in known hypertension" cannot be decided
 
-    Scenario Outline: Systolic (<value>)
+    Scenario Outline: In known hypertension a systolic pressure is raised from 140 on (<value>)
       Given the patient has hypertension
       And the systolic blood pressure is <value> mmHg
       And the diastolic blood pressure is 80 mmHg
@@ -106,7 +106,7 @@ Feature: Milder values, which change no grade
         | 140 | holds |
         | 141 | holds |
 
-    Scenario Outline: Diastolic (<value>)
+    Scenario Outline: In known hypertension a diastolic pressure is raised from 90 on (<value>)
       Given the patient has hypertension
       And the systolic blood pressure is 130 mmHg
       And the diastolic blood pressure is <value> mmHg

@@ -9,7 +9,7 @@ Feature: Precautions that the grade takes into account
       Given the patient has heart failure
       Then the rule "Heart failure" holds
 
-    Scenario: Without heart failure volume is no concern of this rule
+    Scenario: Without heart failure there is no such precaution
       Given the patient has no heart failure
       Then the rule "Heart failure" does not hold
 
@@ -58,11 +58,11 @@ Feature: Precautions that the grade takes into account
         | 0.07  | does not hold |
         | 0.08  | does not hold |
 
-    Scenario: IgA in milligrams is converted before it is compared
+    Scenario: An IgA of 6 mg/dL is deficient
       Given the serum IgA (mg/dL) is 6 mg/dL
       Then the rule "IgA deficiency" holds
 
-    Scenario: Seven milligrams a decilitre are on the limit and not below it
+    Scenario: An IgA of 7 mg/dL is at the limit and not deficient
       Given the serum IgA (mg/dL) is 7 mg/dL
       Then the rule "IgA deficiency" does not hold
 

@@ -9,28 +9,28 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
       Given pregnancy: yes
       Then the rule "Pregnancy" holds
 
-    Scenario: No pregnancy
+    Scenario: Without a pregnancy there is no such precaution
       Given pregnancy: no
       Then the rule "Pregnancy" does not hold
 
-    Scenario: Nobody asked, under the age from which it is not asked
+    Scenario: A woman of 54 is asked about pregnancy
       Given age is 54 years
       Then the rule "Pregnancy" cannot be decided
 
-    Scenario: From that age on an absent answer counts as no
+    Scenario: A patient of 55 whom nobody asked counts as not pregnant
       Given age is 55 years
       Then the rule "Pregnancy" does not hold
 
-    Scenario: And above it
+    Scenario: A patient of 56 whom nobody asked counts as not pregnant
       Given age is 56 years
       Then the rule "Pregnancy" does not hold
 
-    Scenario: A recorded pregnancy stands at any age
+    Scenario: A recorded pregnancy counts at 56
       Given age is 56 years
       And pregnancy: yes
       Then the rule "Pregnancy" holds
 
-    Scenario: It is not asked of men
+    Scenario: A man is not asked about pregnancy
       Given sex: man
       Then the rule "Pregnancy" does not hold
 
@@ -40,11 +40,12 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
       Given breast-feeding: yes
       Then the rule "Breast-feeding" holds
 
-    Scenario: No breast-feeding
+    Scenario: Without breast-feeding nothing is shown of it
       Given breast-feeding: no
       Then the rule "Breast-feeding" does not hold
 
-    Scenario: Breast-feeding is not known
+    Scenario: Breast-feeding that nobody asked about may still be so
+      Given breast-feeding is not known
       Then the rule "Breast-feeding" cannot be decided
 
   Rule: Infection without sepsis
@@ -53,11 +54,12 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
       Given infection without sepsis: yes
       Then the rule "Infection without sepsis" holds
 
-    Scenario: No infection
+    Scenario: Without an infection nothing is shown of it
       Given infection without sepsis: no
       Then the rule "Infection without sepsis" does not hold
 
-    Scenario: An infection is not known
+    Scenario: An infection that nobody asked about may still be there
+      Given infection without sepsis is not known
       Then the rule "Infection without sepsis" cannot be decided
 
   Rule: Earlier autoimmune haemolysis
@@ -66,11 +68,12 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
       Given earlier autoimmune haemolysis: yes
       Then the rule "Earlier autoimmune haemolysis" holds
 
-    Scenario: No earlier haemolysis
+    Scenario: Without an earlier haemolysis nothing is shown of it
       Given earlier autoimmune haemolysis: no
       Then the rule "Earlier autoimmune haemolysis" does not hold
 
-    Scenario: An earlier haemolysis is not known
+    Scenario: An earlier haemolysis that nobody asked about may still have been
+      Given earlier autoimmune haemolysis is not known
       Then the rule "Earlier autoimmune haemolysis" cannot be decided
 
   Rule: Another disease with a licence
@@ -83,9 +86,10 @@ Feature: Pregnancy, breast-feeding, infection and an earlier haemolysis
       Given another licensed indication: myasthenia
       Then the rule "Another disease with a licence" does not hold
 
-    Scenario: None
+    Scenario: Without another licensed disease none is named
       Given another licensed indication: none
       Then the rule "Another disease with a licence" does not hold
 
-    Scenario: Another disease is not known
+    Scenario: Another licensed disease that nobody asked about may still be there
+      Given another licensed indication is not known
       Then the rule "Another disease with a licence" cannot be decided

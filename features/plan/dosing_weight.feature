@@ -17,13 +17,13 @@ Feature: The weight that sets the dose
       And pregnancy: no
       Then the rule "Dosing weight" does not hold
 
-    Scenario: Without weight and height nobody knows
+    Scenario: Without weight and height nobody knows whether it is obesity
       Given the height is not known
       And the weight is not known
       Then the rule "Dosing weight" cannot be decided
       And the note asks for body mass index
 
-    Scenario Outline: Obesity starts at a body mass index of 30 (<value>)
+    Scenario Outline: Obesity begins at a body mass index of 30 (<value>)
       Given pregnancy: no
       And the height is not known
       And the body mass index is <value> kg/m2
@@ -76,7 +76,7 @@ Feature: The weight that sets the dose
         | 152.4  | 54     |
         | 152.5  | 54.1   |
 
-    Scenario Outline: In Ontario a body mass index over 30 makes it obligatory (<weight> kg)
+    Scenario Outline: In Ontario a body mass index over 30 has short men dosed by the adjusted weight too (<weight> kg)
       Given jurisdiction: Ontario
       And the height is 150 cm
       And the weight is <weight> kg

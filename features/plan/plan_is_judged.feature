@@ -35,7 +35,7 @@ Feature: A plan is judged
 
   Rule: High daily amount planned, with a boxed factor
 
-    Scenario: Two grams a kilogram over two days in a patient of 62 kg after a clot
+    Scenario: After a clot 2 g/kg over two days at 62 kg is a high daily amount
       Given the patient has earlier thrombosis
       And the weight is 62 kg
       And the planned dose a course is 2 g/kg
@@ -44,21 +44,21 @@ Feature: A plan is judged
       And the note says "62 g/day planned"
       And the note says "Four days bring it under 35 g/day."
 
-    Scenario: The same course over four days is under the amount
+    Scenario: After a clot 2 g/kg over four days at 62 kg stays under 35 g a day
       Given the patient has earlier thrombosis
       And the weight is 62 kg
       And the planned dose a course is 2 g/kg
       And the planned days a course is 4 days
       Then the rule "High daily amount planned, with a boxed factor" does not hold
 
-    Scenario: Without the days nobody knows the daily amount
+    Scenario: After a clot a plan without days is asked for them
       Given the patient has earlier thrombosis
       And the weight is 62 kg
       And the planned dose a course is 2 g/kg
       Then the rule "High daily amount planned, with a boxed factor" cannot be decided
       And the note asks for planned grams a day
 
-    Scenario Outline: The amount starts at 35 g a day (<value> g)
+    Scenario Outline: In diabetes a daily amount is high from 35 g on (<value> g)
       Given the patient has diabetes
       And the planned grams a day is <value> g/day
       Then the rule "High daily amount planned, with a boxed factor" <truth>
@@ -69,7 +69,7 @@ Feature: A plan is judged
         | 35    | holds         |
         | 35.1  | holds         |
 
-    Scenario Outline: The days that bring <grams> g under the amount
+    Scenario Outline: A course of <grams> g: as many days as bring it under 35 g a day
       Given the patient has diabetes
       And the planned grams a course is <grams> g
       And the planned days a course is 1 days
@@ -100,7 +100,7 @@ Feature: A plan is judged
       Given the planned days a course is 2 days
       Then the rule "Whole course in one day" does not hold
 
-    Scenario: Days that are not planned leave it open
+    Scenario: Where no days are planned they are asked
       Given the planned days a course is not known
       Then the rule "Whole course in one day" cannot be decided
       And the note asks for planned days a course
@@ -119,7 +119,7 @@ Feature: A plan is judged
       Then the rule "Whole course in one day, with heart failure or PAH" does not hold
       And the rule "Whole course in one day" holds
 
-    Scenario: Two days in heart failure are not one
+    Scenario: Two days in heart failure are not a course in one day
       Given the planned days a course is 2 days
       And the patient has heart failure
       Then the rule "Whole course in one day, with heart failure or PAH" does not hold

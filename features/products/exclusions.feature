@@ -16,7 +16,7 @@ Feature: Products that drop out
       And the patient has anti-IgA antibodies
       Then the product exclusion "Privigen: anti-IgA (EU)" does not hold
 
-    Scenario: Without a jurisdiction Privigen stays open
+    Scenario: Anti-IgA leaves Privigen open until it is known where the patient lives
       Given the patient has anti-IgA antibodies
       And jurisdiction is not known
       Then the product exclusion "Privigen: anti-IgA (EU)" cannot be decided
@@ -97,7 +97,7 @@ Feature: Products that drop out
 
   Rule: Octagam: corn allergy
 
-    Scenario: Octagam: corn allergy
+    Scenario: A corn allergy speaks against Octagam
       Given the patient has a corn allergy
       Then the product exclusion "Octagam: corn allergy" holds
 

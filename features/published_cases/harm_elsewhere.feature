@@ -4,7 +4,7 @@ Feature: Published harm from IVIG in other diseases
 
   Rule: Harm in another disease lies outside the rule base, and that says nothing against IVIG
 
-    Scenario Outline: <case> as reported
+    Scenario Outline: Without SSc case <case> lies outside the rule base
       Given the published case <case>
       Then the outcome is "outside the scope of this rule base"
       And no grade is given
@@ -161,7 +161,7 @@ Feature: Published harm from IVIG in other diseases
   Rule: C19, aseptic meningitis after a first dose
 
     @record:none_required
-    Scenario: No flag is called for before the event
+    Scenario: Before aseptic meningitis nothing in the patient foretells it
       Given the published case C19
       And systemic sclerosis: yes
       And reason for the request: systemic sclerosis

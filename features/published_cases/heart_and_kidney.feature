@@ -68,7 +68,7 @@ Feature: Published cases with heart or kidney disease
       And left ventricular ejection fraction is 36 %
       Then the rule "Reduced ejection fraction" holds
 
-    Scenario: At the upper end it is not
+    Scenario: At the upper end of the range the ejection fraction is no heavy risk
       Given the published case B18
       And left ventricular ejection fraction is 40 %
       And heart failure with reduced ejection fraction: no

@@ -4,7 +4,7 @@ Feature: Published cases with muscle disease
   Rule: A01, a muscle flare on azathioprine with tube feeding
 
     @record:favours_with_caution
-    Scenario: As reported, the case cannot be graded, and what decides it is asked
+    Scenario: As reported, the case cannot be graded, and what the grade needs is asked
       Given the published case A01
       Then the note is provisional
       And no grade is given
@@ -44,7 +44,7 @@ Feature: Published cases with muscle disease
       And the rule "Cardiovascular risk: boxed thrombosis factor" cannot be decided
 
     @record:favours_with_caution
-    Scenario: With the open questions answered for illustration, the grade is settled with precautions
+    Scenario: With the open questions answered for illustration, IVIG may be considered with precautions
       Given the published case A01, completed for illustration
       Then the outcome is "may be considered, with precautions"
       And the rule "Active muscle disease with two objective signs" holds
@@ -70,7 +70,7 @@ Feature: Published cases with muscle disease
     # The record's reading is a specialist's review. The model gives no grade at all while SSc itself is not diagnosed:
     # an antibody and an overlap without skin signs are no diagnosis.
     @record:insufficient_data
-    Scenario: Differs from the record: without a diagnosis of SSc the note says that too little is recorded
+    Scenario: Differs from the record: without a diagnosis of SSc too little is recorded
       Given the published case A10
       Then the note has insufficient data
       And the note marks nothing under "For"

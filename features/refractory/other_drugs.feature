@@ -5,7 +5,7 @@ Feature: Drugs that change no grade and are never silent
 
   Rule: Response to a drug
 
-    Scenario: A drug that the patient responded to is said
+    Scenario: A patient who responded to mycophenolate is asked whether it is still given
       Given outcome of mycophenolate: responded
       Then the rule "Response to a drug" holds
       And the note says "Responded: mycophenolate. Still given?"
@@ -33,7 +33,7 @@ Feature: Drugs that change no grade and are never silent
       Then the rule "Drugs not counted for refractoriness" holds
       And the note says "Not counted as a failed drug ○: leflunomide and a corticosteroid."
 
-    Scenario: Without any of them there is nothing to say
+    Scenario: Where none of these drugs was given nothing is said of them
       Given the patient has no earlier or present hydroxychloroquine
       And the patient has no earlier or present nintedanib
       And the patient has no earlier or present tacrolimus or ciclosporin
@@ -44,7 +44,7 @@ Feature: Drugs that change no grade and are never silent
       And the patient has no failed corticosteroid
       Then the rule "Drugs not counted for refractoriness" does not hold
 
-    Scenario: Whether one of them was given may be open
+    Scenario: Leflunomide that nobody asked about may have been given
       Given earlier or present leflunomide is not known
       Then the rule "Drugs not counted for refractoriness" cannot be decided
       And the note asks for earlier or present leflunomide

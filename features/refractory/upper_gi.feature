@@ -19,7 +19,7 @@ Feature: Refractory, upper GI
       And the patient has failure of a drug for upper GI disease
       Then the rule "Refractory to a drug: upper GI" holds
 
-    Scenario: A drug that failed for another organ than upper GI disease does not count
+    Scenario: A drug that failed for another organ is no failure for upper GI disease
       Given the patient has active upper GI disease
       And outcome of rituximab: failed after four months or more at an adequate dose
       And the patient has no failure of a drug for upper GI disease
@@ -32,7 +32,7 @@ Feature: Refractory, upper GI
       Then the rule "Refractory to a drug: upper GI" cannot be decided
       And the note asks for failure of a drug for upper GI disease
 
-    Scenario: As long as no drug is recorded as failed, nobody is asked whether one failed for upper GI disease
+    Scenario: Before a drug has failed nobody is asked whether one failed for upper GI disease
       Given the patient has active upper GI disease
       And outcome of rituximab is not known
       Then the rule "Refractory to a drug: upper GI" cannot be decided
@@ -40,13 +40,9 @@ Feature: Refractory, upper GI
       And the note does not ask for failure of a drug for upper GI disease
 
     Scenario: Drugs that are too early to tell have not failed for upper GI disease
-      Given the patient has active upper GI disease
+      Given a patient in whom every question is answered without a finding
+      And the patient has active upper GI disease
       And outcome of methotrexate: ongoing, too early to tell
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
       Then the rule "Refractory to a drug: upper GI" does not hold
 
     Scenario: A drug given with a result nobody knows leaves upper GI disease open
@@ -68,13 +64,9 @@ Feature: Refractory, upper GI
   Rule: Two drugs not usable: upper GI
 
     Scenario: One drug that cannot be used for upper GI disease leaves others
-      Given the patient has active upper GI disease
+      Given a patient in whom every question is answered without a finding
+      And the patient has active upper GI disease
       And outcome of methotrexate: not tolerated
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
       Then the rule "Two drugs not usable: upper GI" does not hold
 
     Scenario: Two drugs that cannot be used for upper GI disease are enough, without an organ
@@ -90,7 +82,7 @@ Feature: Refractory, upper GI
       And outcome of tocilizumab: contraindicated
       Then the rule "Two drugs not usable: upper GI" holds
 
-    Scenario: A second drug for upper GI disease nobody spoke of may be another that cannot be used
+    Scenario: A drug for upper GI disease that nobody spoke of may be the second that cannot be used
       Given the patient has active upper GI disease
       And outcome of methotrexate: not tolerated
       And outcome of rituximab is not known
@@ -100,14 +92,10 @@ Feature: Refractory, upper GI
   Rule: Two or more drugs failed: upper GI
 
     Scenario: One failed drug for upper GI disease is not strongly refractory
-      Given the patient has active upper GI disease
+      Given a patient in whom every question is answered without a finding
+      And the patient has active upper GI disease
       And the patient has failure of a drug for upper GI disease
       And outcome of methotrexate: failed after four months or more at an adequate dose
-      And outcome of mycophenolate: never given
-      And outcome of azathioprine: never given
-      And outcome of cyclophosphamide: never given
-      And outcome of rituximab: never given
-      And outcome of tocilizumab: never given
       Then the rule "Two or more drugs failed: upper GI" does not hold
 
     Scenario: Two failed drugs for upper GI disease are strongly refractory

@@ -5,7 +5,7 @@ Feature: What an active target lacks where it is not refractory
 
   Rule: Not refractory: muscle
 
-    Scenario: No drug was ever given for muscle
+    Scenario: Muscle disease for which no drug was ever given is not refractory
       Given active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
@@ -18,7 +18,7 @@ Feature: What an active target lacks where it is not refractory
       And outcome of tocilizumab: never given
       Then the rule "Not refractory: muscle" holds
 
-    Scenario: A drug failed for muscle
+    Scenario: Muscle disease in which a drug failed does not lack a failed drug
       Given active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
@@ -27,11 +27,11 @@ Feature: What an active target lacks where it is not refractory
       And failure of a drug for muscle disease: yes
       Then the rule "Not refractory: muscle" does not hold
 
-    Scenario: Muscle not active
+    Scenario: Quiet muscle disease lacks nothing
       Given active muscle disease: no
       Then the rule "Not refractory: muscle" does not hold
 
-    Scenario: The drugs for muscle are not known
+    Scenario: Muscle disease whose drugs nobody knows may still be refractory
       Given active muscle disease: yes
       And muscle weakness: yes
       And inclusion-body myositis: no
@@ -40,7 +40,7 @@ Feature: What an active target lacks where it is not refractory
 
   Rule: Not refractory: joints
 
-    Scenario: No drug was ever given for joints
+    Scenario: Joint disease for which no drug was ever given is not refractory
       Given active joint disease: yes
       And synovitis: yes
       And earlier IVIG trial for joint disease: none
@@ -49,7 +49,7 @@ Feature: What an active target lacks where it is not refractory
       And outcome of tocilizumab: never given
       Then the rule "Not refractory: joints" holds
 
-    Scenario: A drug failed for joints
+    Scenario: Joint disease in which a drug failed does not lack a failed drug
       Given active joint disease: yes
       And synovitis: yes
       And earlier IVIG trial for joint disease: none
@@ -57,11 +57,11 @@ Feature: What an active target lacks where it is not refractory
       And failure of a drug for joint disease: yes
       Then the rule "Not refractory: joints" does not hold
 
-    Scenario: Joints not active
+    Scenario: Quiet joint disease lacks nothing
       Given active joint disease: no
       Then the rule "Not refractory: joints" does not hold
 
-    Scenario: The drugs for joints are not known
+    Scenario: Joint disease whose drugs nobody knows may still be refractory
       Given active joint disease: yes
       And synovitis: yes
       And earlier IVIG trial for joint disease: none
@@ -69,7 +69,7 @@ Feature: What an active target lacks where it is not refractory
 
   Rule: Not refractory: upper GI
 
-    Scenario: No drug was ever given for upper GI
+    Scenario: Upper gut disease for which no drug was ever given is not refractory
       Given active upper GI disease: yes
       And swallowing disorder: yes
       And earlier IVIG trial for upper GI disease: none
@@ -82,7 +82,7 @@ Feature: What an active target lacks where it is not refractory
       And outcome of tocilizumab: never given
       Then the rule "Not refractory: upper GI" holds
 
-    Scenario: A drug failed for upper GI
+    Scenario: Upper gut disease in which a drug failed does not lack a failed drug
       Given active upper GI disease: yes
       And swallowing disorder: yes
       And earlier IVIG trial for upper GI disease: none
@@ -91,11 +91,11 @@ Feature: What an active target lacks where it is not refractory
       And failure of a drug for upper GI disease: yes
       Then the rule "Not refractory: upper GI" does not hold
 
-    Scenario: Upper GI not active
+    Scenario: Quiet upper gut disease lacks nothing
       Given active upper GI disease: no
       Then the rule "Not refractory: upper GI" does not hold
 
-    Scenario: The drugs for upper GI are not known
+    Scenario: Upper gut disease whose drugs nobody knows may still be refractory
       Given active upper GI disease: yes
       And swallowing disorder: yes
       And earlier IVIG trial for upper GI disease: none
@@ -104,7 +104,7 @@ Feature: What an active target lacks where it is not refractory
 
   Rule: Not refractory: bowel
 
-    Scenario: No drug was ever given for bowel
+    Scenario: Bowel disease for which no drug was ever given is not refractory
       Given active bowel disease: yes
       And intestinal pseudo-obstruction: yes
       And earlier IVIG trial for bowel disease: none
@@ -117,7 +117,7 @@ Feature: What an active target lacks where it is not refractory
       And outcome of tocilizumab: never given
       Then the rule "Not refractory: bowel" holds
 
-    Scenario: A drug failed for bowel
+    Scenario: Bowel disease in which a drug failed does not lack a failed drug
       Given active bowel disease: yes
       And intestinal pseudo-obstruction: yes
       And earlier IVIG trial for bowel disease: none
@@ -126,11 +126,11 @@ Feature: What an active target lacks where it is not refractory
       And failure of a drug for bowel disease: yes
       Then the rule "Not refractory: bowel" does not hold
 
-    Scenario: Bowel not active
+    Scenario: Quiet bowel disease lacks nothing
       Given active bowel disease: no
       Then the rule "Not refractory: bowel" does not hold
 
-    Scenario: The drugs for bowel are not known
+    Scenario: Bowel disease whose drugs nobody knows may still be refractory
       Given active bowel disease: yes
       And intestinal pseudo-obstruction: yes
       And earlier IVIG trial for bowel disease: none
@@ -139,7 +139,7 @@ Feature: What an active target lacks where it is not refractory
 
   Rule: Not refractory: skin
 
-    Scenario: No drug was ever given for skin
+    Scenario: Skin disease for which no drug was ever given is not refractory
       Given active skin disease: yes
       And skin subset: diffuse cutaneous
       And modified Rodnan skin score is 20
@@ -151,7 +151,7 @@ Feature: What an active target lacks where it is not refractory
       And outcome of tocilizumab: never given
       Then the rule "Not refractory: skin" holds
 
-    Scenario: A drug failed for skin
+    Scenario: Skin disease in which a drug failed does not lack a failed drug
       Given active skin disease: yes
       And skin subset: diffuse cutaneous
       And modified Rodnan skin score is 20
@@ -160,11 +160,11 @@ Feature: What an active target lacks where it is not refractory
       And failure of a drug for skin disease: yes
       Then the rule "Not refractory: skin" does not hold
 
-    Scenario: Skin not active
+    Scenario: Quiet skin disease lacks nothing
       Given active skin disease: no
       Then the rule "Not refractory: skin" does not hold
 
-    Scenario: The drugs for skin are not known
+    Scenario: Skin disease whose drugs nobody knows may still be refractory
       Given active skin disease: yes
       And skin subset: diffuse cutaneous
       And modified Rodnan skin score is 20

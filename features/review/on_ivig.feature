@@ -26,7 +26,7 @@ Feature: Patients who are on IVIG already
       And benefit of the present IVIG: benefit
       Then the rule "On IVIG with benefit" holds
 
-    Scenario: No benefit is not benefit
+    Scenario: IVIG without benefit is not shown as benefit
       Given present IVIG treatment: yes
       And benefit of the present IVIG: no benefit
       Then the rule "On IVIG with benefit" does not hold
@@ -35,7 +35,7 @@ Feature: Patients who are on IVIG already
       Given present IVIG treatment: no
       Then the rule "On IVIG with benefit" does not hold
 
-    Scenario: Benefit that nobody judged leaves it open
+    Scenario: Benefit that nobody judged is asked about
       Given present IVIG treatment: yes
       And benefit of the present IVIG is not known
       Then the rule "On IVIG with benefit" cannot be decided
@@ -49,10 +49,10 @@ Feature: Patients who are on IVIG already
       And the time on IVIG is 12 months
       Then the rule "On IVIG without benefit" holds
 
-    Scenario: Benefit is not its absence
+    Scenario: A year of IVIG with benefit is not shown as one without
       Given present IVIG treatment: yes
-      And benefit of the present IVIG: no benefit
-      And the time on IVIG is 5 months
+      And benefit of the present IVIG: benefit
+      And the time on IVIG is 12 months
       Then the rule "On IVIG without benefit" does not hold
 
     Scenario: Without a duration nobody can tell whether it was long enough
@@ -81,13 +81,13 @@ Feature: Patients who are on IVIG already
       And benefit of the present IVIG: too early to tell
       Then the rule "On IVIG, too early to judge" holds
 
-    Scenario: Benefit is never too early
+    Scenario: Benefit after two months is not too early to judge
       Given present IVIG treatment: yes
-      And benefit of the present IVIG: no benefit
-      And the time on IVIG is 6 months
+      And benefit of the present IVIG: benefit
+      And the time on IVIG is 2 months
       Then the rule "On IVIG, too early to judge" does not hold
 
-    Scenario: An effect that nobody judged leaves it open
+    Scenario: An effect that nobody judged is not called too early
       Given present IVIG treatment: yes
       And benefit of the present IVIG is not known
       Then the rule "On IVIG, too early to judge" cannot be decided

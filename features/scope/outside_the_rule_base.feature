@@ -11,7 +11,7 @@ Feature: What lies outside this rule base
       Given the patient has systemic sclerosis
       Then the rule "Systemic sclerosis not diagnosed" does not hold
 
-    Scenario: Until the diagnosis is known, scope stays open
+    Scenario: Until the diagnosis is known, nobody can say whether the patient is outside
       Given systemic sclerosis is not known
       Then the rule "Systemic sclerosis not diagnosed" cannot be decided
       And the note asks for systemic sclerosis
@@ -51,14 +51,14 @@ Feature: What lies outside this rule base
       Given reason for the request: systemic sclerosis
       Then the rule "Request for another disease" does not hold
 
-    Scenario: Where the reason for the request is not given, the question stays open
+    Scenario: A request without a reason is asked for it
       Given reason for the request is not known
       Then the rule "Request for another disease" cannot be decided
       And the note asks for reason for the request
 
   Rule: Request for antibody replacement
 
-    Scenario: Replacing missing antibodies is another question
+    Scenario: A request to replace missing antibodies is not weighed here
       Given reason for the request: antibody replacement
       Then the rule "Request for antibody replacement" holds
 
@@ -73,7 +73,7 @@ Feature: What lies outside this rule base
 
   Rule: Request for subcutaneous immunoglobulin
 
-    Scenario: The evidence gathered is not of the subcutaneous route
+    Scenario: A request for subcutaneous immunoglobulin is not weighed here
       Given route requested: subcutaneous
       Then the rule "Request for subcutaneous immunoglobulin" holds
 

@@ -53,7 +53,7 @@ Feature: Skin disease, on which trial and series disagree
       And earlier IVIG trial for skin disease: none
       Then the rule "Active diffuse skin disease" does not hold
 
-    Scenario: Without a skin score the question stays open
+    Scenario: Diffuse skin disease without a skin score is asked for it
       Given the patient has active skin disease
       And skin subset: diffuse cutaneous
       And earlier IVIG trial for skin disease: none

@@ -19,7 +19,7 @@ Feature: The eight boxed factors for thrombosis, one by one
       Then the rule "Age: boxed thrombosis factor" cannot be decided
       And the note asks for age
 
-    Scenario Outline: The number 65 is this project's reading of the box (<value> years)
+    Scenario Outline: Age is a boxed factor from 65 on, as this project reads the box (<value> years)
       Given the age is <value> years
       Then the rule "Age: boxed thrombosis factor" <truth>
 
@@ -31,7 +31,7 @@ Feature: The eight boxed factors for thrombosis, one by one
 
   Rule: Immobilisation: boxed thrombosis factor
 
-    Scenario: Prolonged immobilisation counts
+    Scenario: Prolonged immobilisation is a boxed factor
       Given the patient has prolonged immobilisation
       Then the rule "Immobilisation: boxed thrombosis factor" holds
 
@@ -46,7 +46,7 @@ Feature: The eight boxed factors for thrombosis, one by one
 
   Rule: Hypercoagulable condition: boxed thrombosis factor
 
-    Scenario: A hypercoagulable condition counts
+    Scenario: A hypercoagulable condition is a boxed factor
       Given the patient has a hypercoagulable condition
       Then the rule "Hypercoagulable condition: boxed thrombosis factor" holds
 
@@ -67,7 +67,7 @@ Feature: The eight boxed factors for thrombosis, one by one
 
   Rule: Earlier thrombosis: boxed thrombosis factor
 
-    Scenario: An earlier thrombosis counts
+    Scenario: An earlier thrombosis is a boxed factor
       Given the patient has an earlier thrombosis
       Then the rule "Earlier thrombosis: boxed thrombosis factor" holds
 
@@ -82,7 +82,7 @@ Feature: The eight boxed factors for thrombosis, one by one
 
   Rule: Oestrogens: boxed thrombosis factor
 
-    Scenario: Oestrogens count
+    Scenario: Oestrogens are a boxed factor
       Given the patient is on oestrogen treatment
       Then the rule "Oestrogens: boxed thrombosis factor" holds
 
@@ -97,7 +97,7 @@ Feature: The eight boxed factors for thrombosis, one by one
 
   Rule: Indwelling vascular catheter: boxed thrombosis factor
 
-    Scenario: An indwelling catheter counts
+    Scenario: An indwelling catheter is a boxed factor
       Given the patient has an indwelling vascular catheter
       Then the rule "Indwelling vascular catheter: boxed thrombosis factor" holds
 
@@ -128,7 +128,7 @@ Feature: The eight boxed factors for thrombosis, one by one
       And the patient has no markedly high triglycerides
       Then the rule "Hyperviscosity: boxed thrombosis factor" does not hold
 
-    Scenario: One condition ruled out is not all of them
+    Scenario: With hyperviscosity ruled out cryoglobulins still have to be known
       Given the patient has no hyperviscosity
       And cryoglobulinaemia is not known
       Then the rule "Hyperviscosity: boxed thrombosis factor" cannot be decided

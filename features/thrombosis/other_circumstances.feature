@@ -28,7 +28,7 @@ Feature: Circumstances that bear on thrombosis outside the box
       Given the patient is on no anticoagulant treatment
       Then the rule "Anticoagulant" does not hold
 
-    Scenario: An anticoagulant that nobody asked about leaves the line open
+    Scenario: An anticoagulant that nobody mentioned is asked about
       Given anticoagulant treatment is not known
       Then the rule "Anticoagulant" cannot be decided
       And the note asks for anticoagulant treatment

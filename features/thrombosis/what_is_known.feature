@@ -2,22 +2,22 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Thrombosis in SSc itself
 
-    Scenario: Each note says that systemic sclerosis itself goes with thrombosis
+    Scenario: For every patient with SSc it is shown that SSc itself goes with thrombosis
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis in SSc itself" holds
 
-    Scenario: Without systemic sclerosis the note does not say it
+    Scenario: Without systemic sclerosis it is not named as a cause of thrombosis
       Given the patient has no systemic sclerosis
       Then the rule "Thrombosis in SSc itself" does not hold
 
-    Scenario: Until the diagnosis is known, it is not said
+    Scenario: Until the diagnosis is known, SSc is not named as a cause of thrombosis
       Given systemic sclerosis is not known
       Then the rule "Thrombosis in SSc itself" cannot be decided
       And the note asks for systemic sclerosis
 
   Rule: Arterial thrombosis after IVIG
 
-    Scenario: Each note names arterial events as the stronger signal
+    Scenario: For every patient with SSc arterial events are the stronger signal
       Given the patient has systemic sclerosis
       Then the rule "Arterial thrombosis after IVIG" holds
 
@@ -32,7 +32,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Frequency of thrombosis
 
-    Scenario: Each note shows how far published rates lie apart
+    Scenario: For every patient with SSc it is shown how far published rates lie apart
       Given the patient has systemic sclerosis
       Then the rule "Frequency of thrombosis" holds
 
@@ -47,7 +47,7 @@ Feature: What is known of thrombosis after immunoglobulin
 
   Rule: Thrombosis without a known factor
 
-    Scenario: Each note says that thrombosis can come without a factor
+    Scenario: For every patient with SSc it is shown that thrombosis can come without a factor
       Given the patient has systemic sclerosis
       Then the rule "Thrombosis without a known factor" holds
 
@@ -67,12 +67,12 @@ Feature: What is known of thrombosis after immunoglobulin
       And the patient has an earlier thrombosis
       Then the rule "Trial without earlier thrombosis" holds
 
-    Scenario: Without an earlier thrombosis the exclusion does not matter
+    Scenario: Without an earlier thrombosis the patient is like those of the trial
       Given the patient has systemic sclerosis
       And the patient has no earlier thrombosis
       Then the rule "Trial without earlier thrombosis" does not hold
 
-    Scenario: An earlier thrombosis has to be known for that
+    Scenario: Whether the trial would have taken the patient needs an answer on earlier thrombosis
       Given the patient has systemic sclerosis
       And earlier thrombosis is not known
       Then the rule "Trial without earlier thrombosis" cannot be decided

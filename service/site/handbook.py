@@ -15,6 +15,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 _KIND = re.compile(r"^## (.+)$", re.MULTILINE)
 _PAGE = re.compile(r"\]\(/(handbook/[^)#]+)\)")
 _HEAD = re.compile(r"^(\|.*\|)\n(\|(?: *:?-+:? *\|)+)$", re.MULTILINE)
+_FENCE = re.compile(r"^```(\w+) .*$", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 CONTENTS, DECISIONS = "handbook/index.md", "handbook/decisions/index.md"
 BESIDE = {
@@ -87,7 +88,9 @@ def _linked(markdown: str, name: str, on_site: dict[str, str]) -> str:
         return f"[{words}](/{on_site[here]}{hash_}{anchor})" if here in on_site else f"{words} ({code(here)})"
 
     return "".join(
-        part if fenced else _HEAD.sub(_with_heads, _LINK.sub(replaced, part)) for fenced, part in _parts(markdown)
+        # the words after a fence's language say how tests use the block; the generator would not know it as a fence
+        _FENCE.sub(r"```\1", part) if fenced else _HEAD.sub(_with_heads, _LINK.sub(replaced, part))
+        for fenced, part in _parts(markdown)
     )
 
 

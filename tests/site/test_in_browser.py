@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,6 +114,14 @@ def test_no_page_scrolls_sideways(browser: Browser, site: Path, width: int) -> N
             if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 wide.append(path.name)
     assert wide == []
+
+
+def test_every_fenced_block_of_the_handbook_is_shown_as_one(site: Path) -> None:
+    """Two words after the backticks (`sh nightly`) say how a block is tested; no fence may be left as text."""
+    pages = [each.read_text(encoding="utf-8") for each in (site / "handbook").rglob("*.html")]
+    assert [each[:200] for each in pages if "```" in re.sub(r"<code>.*?</code>", "", each, flags=re.DOTALL)] == []
+    first_hour = (site / "handbook" / "first-hour.html").read_text(encoding="utf-8")
+    assert first_hour.count("<pre>") == (HOUSE / "docs" / "first-hour.md").read_text(encoding="utf-8").count("\n```\n")
 
 
 def test_every_link_of_every_page_leads_somewhere(site: Path) -> None:

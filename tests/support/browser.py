@@ -72,9 +72,9 @@ def printed(page: Page, sheets: str = "") -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, page_ranges=sheets)))
 
 
-def accessibility(page: Page) -> dict[str, Any]:
-    """What axe finds: `violations` and `passes`, each with the id of its rule."""
-    found: dict[str, Any] = Axe().run(page).response
+def accessibility(page: Page, options: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What axe finds: `violations` and `passes`, each with the id of its rule. `options`: those of `axe.run`."""
+    found: dict[str, Any] = (Axe().run(page) if options is None else Axe().run(page, options=options)).response
     return found
 
 

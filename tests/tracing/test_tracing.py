@@ -18,9 +18,10 @@ from jsonschema import Draft202012Validator
 pytest.importorskip("gherkin", reason="needs the extra `proof`")
 
 from immunote.engine.api import Engine
+from immunote.engine.loading.reviews import hash_of
 from immunote.engine.rulebase import Figure, RuleBase
 from immunote.engine.sign_offs import SignOff
-from immunote.service.review.reviewed import features_beside
+from immunote.service.review.reviewed import Reviewed, features_beside
 from immunote.service.scenarios.features import Scenario
 from immunote.service.site.findings import Coverage, GapFinding, Proof
 from immunote.service.tracing.model import LINKS, schema
@@ -52,8 +53,6 @@ def orphans(
 
 def about_each_rule(engine: Engine, scenarios: Sequence[Scenario]) -> list[Scenario]:
     """One scenario a rule, so that few are run."""
-    from immunote.service.review.reviewed import Reviewed
-
     shown = Reviewed(engine.rulebase, scenarios).scenarios
     return list({id(each[0]): each[0] for each in shown.values() if each}.values())
 
@@ -109,6 +108,13 @@ def test_a_rule_without_a_scenario_and_one_without_a_reason_are_orphans(engine: 
     assert orphans(engine, replace(engine.rulebase, named=named), []).count(orphan) == 2
 
 
+def test_a_definition_that_no_rule_and_no_table_reads_is_an_orphan(engine: Engine) -> None:
+    some = next(each for each in engine.rulebase.named.values() if not each.is_rule)
+    named = {**engine.rulebase.named, "stray": replace(some, name="stray")}
+    found = orphans(engine, replace(engine.rulebase, named=named), [])
+    assert ("rule", "stray", str(some.place)) in found
+
+
 def test_a_scenario_that_claims_nothing_names_what_is_gone_or_fails_is_an_orphan(
     engine: Engine, few: list[Scenario]
 ) -> None:
@@ -135,14 +141,13 @@ def test_a_mutant_that_no_scenario_notices_is_an_orphan(engine: Engine) -> None:
     assert ("mutant", "muscle_target", str(rule.place)) in orphans(engine, engine.rulebase, [], coverage=found)
 
 
-def test_a_property_that_is_refuted_or_was_never_tried_is_an_orphan(engine: Engine) -> None:
-    first, second, *rest = engine.rulebase.properties
-    made = [Proof(property=each.id, says=each.says, holds=True, asked="", seconds=0) for each in (second, *rest)]
+def test_a_property_that_is_refuted_left_open_or_was_never_tried_is_an_orphan(engine: Engine) -> None:
+    first, second, third, *rest = engine.rulebase.properties
+    made = [Proof(property=each.id, says=each.says, holds=True, asked="", seconds=0) for each in (second, third, *rest)]
     made[0] = made[0].model_copy(update={"holds": False})
-    found = orphans(engine, engine.rulebase, [], proofs=made)
-    assert ("proof", first.id, str(first.place)) in found
-    assert ("proof", second.id, str(second.place)) in found
-    assert sum(each[0] == "proof" for each in found) == 2
+    made[1] = made[1].model_copy(update={"holds": False, "not_answered": "in 60 seconds"})
+    found = [each for each in orphans(engine, engine.rulebase, [], proofs=made) if each[0] == "proof"]
+    assert sorted(found) == sorted(("proof", each.id, str(each.place)) for each in (first, second, third))
 
 
 def test_a_sign_off_of_a_part_that_is_gone_or_changed_is_an_orphan(engine: Engine) -> None:
@@ -154,6 +159,16 @@ def test_a_sign_off_of_a_part_that_is_gone_or_changed_is_an_orphan(engine: Engin
     )
     found = orphans(engine, replace(engine.rulebase, sign_offs=signed), [])
     assert [each[1] for each in found if each[0] == "sign-off"] == ["gone", "muscle_target"]
+
+
+def test_a_disputed_part_is_an_orphan(engine: Engine) -> None:
+    rule = engine.rulebase.rules["muscle_target"]
+    kept = Reviewed(engine.rulebase, []).content(rule.name)
+    common = {"content": hash_of(kept), "reviewer": "A", "role": "r", "date": "2026-11-22", "comment": "Too wide."}
+    for verdict, expected in (("disagree", ["muscle_target"]), ("agree", [])):
+        signed = SignOff(part=rule.name, verdict=verdict, place=rule.place, kept=kept, **common)  # type: ignore[arg-type]
+        found = orphans(engine, replace(engine.rulebase, sign_offs=(signed,)), [])
+        assert [each[1] for each in found if each[0] == "sign-off"] == expected
 
 
 def test_a_version_without_an_entry_in_the_change_log_is_an_orphan(engine: Engine) -> None:
