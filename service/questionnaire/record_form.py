@@ -21,6 +21,7 @@ from immunote.service.questionnaire.record_queries import (
     FormUnit,
     among,
     unanswered,
+    union,
     variables_of_conditions,
     variables_of_results,
 )
@@ -62,7 +63,9 @@ def filled_of(index: Index, name: str) -> Json | None:
     if not codes:
         return None
     listed = among(codes)
-    here, denied = f"%present.code.coding.where({listed}).exists()", _findings(listed)
+    # another code beside it may be of screening, of the past, or of another disease
+    beside = f"code.coding.where(system in ({union(_systems(index))}) and iif({listed}, false, true)).empty()"
+    here, denied = f"%present.where({beside}).code.coding.where({listed}).exists()", _findings(listed)
     return initial(f"iif(%whole and {unanswered(name, codes)} and {denied} and {here}, true, {{}})")
 
 
@@ -109,6 +112,10 @@ def result_codes(index: Index, name: str) -> Codes:
         return {}
     codes = [code for code in element.codes.get("loinc", ()) if _is_quantity(index, name, uri, code)]
     return {uri: codes} if codes and units_of(index, name) else {}
+
+
+def _systems(index: Index) -> list[str]:
+    return [uri for system in (*_OF_CONDITIONS, *_WORDED) if (uri := index.uri(system))]
 
 
 def _findings(listed: str) -> str:

@@ -44,7 +44,7 @@ def literal(text: str) -> str:
 
 def among(codes: Codes) -> str:
     """Whether a Coding is one of some codes."""
-    each = (f"system = {literal(uri)} and code in ({_union(listed)})" for uri, listed in codes.items())
+    each = (f"system = {literal(uri)} and code in ({union(listed)})" for uri, listed in codes.items())
     return " or ".join(f"({one})" for one in each)
 
 
@@ -63,7 +63,8 @@ def variables_of_conditions(index: Index, every: Codes) -> Iterator[Json]:
     """Variables of the form as a whole: `present`, `findings`, `answered` and what they rest on.
 
     `every`: all codes that a question asks for. `present`: the conditions that are there beyond doubt. `findings`:
-    results under one of these codes, which may deny it. `answered`: linkIds that the record holds an answer to.
+    results under one of these codes, which may deny it. `asked`: these codes; none stands beside that of a sure result.
+    `answered`: linkIds that the record holds an answer to.
     """
     yield search_variable("conditions", f"Condition?{PATIENT}")
     yield search_variable("responses", f"QuestionnaireResponse?{PATIENT}")
@@ -72,6 +73,7 @@ def variables_of_conditions(index: Index, every: Codes) -> Iterator[Json]:
     for name, part in zip(names, parts, strict=True):
         yield search_variable(name, f"Observation?{PATIENT}&combo-code={','.join(part)}")
     yield variable("against", literal(_against(index)))
+    yield variable("asked", union(sorted({code for listed in every.values() for code in listed})))
     yield variable("findings", _combined(names, f".where({_WHOLE}).entry.resource.ofType(Observation)"))
     yield variable("forms", f"%responses.{_FORMS}")
     items = "%forms.descendants().where(answer.exists())"
@@ -105,10 +107,11 @@ def variables_of_results(
     if by_day:
         earlier += f" and {_day(when)} != {_day(last)}"
     yield variable(f"{name}Latest", f"%{name}Found.where(iif({earlier}, false, true))")
-    dated = f"{when}.exists() and {_not_future(when)}"
+    dated = f"{when}.exists() and {_not_future(when)} and (issued.empty() or {_not_future('issued')})"
     if days is not None:
         dated += f" and {when} >= today() - {days} days"
     others = f"code.coding.where(system = {literal(uri)} and iif({among(loinc)}, false, true)).empty()"
+    others += " and code.coding.where(code in %asked).empty()"
     parts = f"iif({asked}, $this, {{}}).combine(component.where({asked}))"
     value = f"value.ofType(Quantity).where({_measured(units)})"
     right = f"{others} and {_SOUND_CODE} and dataAbsentReason.empty() and {value}.exists()"
@@ -127,7 +130,7 @@ def unanswered(link_id: str, codes: Codes) -> str:
     "none of these".
     """
     names = f"$this = {literal(link_id)} or endsWith({literal('#' + link_id)}) or startsWith('none_of_these.')"
-    listed = _union(code for each in codes.values() for code in each)
+    listed = union(code for each in codes.values() for code in each)
     asked = f"{names} or replaceMatches('^.*/', '') in ({listed})"
     return f"(%forms.contained.empty() and %answered.where({asked}).empty())"
 
@@ -135,7 +138,7 @@ def unanswered(link_id: str, codes: Codes) -> str:
 def _measured(units: Sequence[FormUnit]) -> str:
     """Whether a Quantity is a plausible value in one of some units, of which words and code say the same."""
     each = (
-        f"(code = {literal(unit.code)} and unit in ({_union(unit.spellings)}) and value >= {unit.low} and "
+        f"(code = {literal(unit.code)} and unit in ({union(unit.spellings)}) and value >= {unit.low} and "
         f"value <= {unit.high})"
         for unit in units
     )
@@ -143,7 +146,8 @@ def _measured(units: Sequence[FormUnit]) -> str:
     return f"{plain} and system = {literal(UCUM)} and ({' or '.join(each)})"
 
 
-def _union(codes: Iterable[str]) -> str:
+def union(codes: Iterable[str]) -> str:
+    """Texts as one FHIRPath collection."""
     return " | ".join(literal(code) for code in codes)
 
 
@@ -172,10 +176,12 @@ def _not_future(when: str) -> str:
 
 
 def _against(index: Index) -> str:
-    """A pattern of all words that deny, doubt or turn around, wherever in a text they stand."""
+    """A pattern of all words that deny, doubt, turn around or lie in the past, wherever in a text they stand."""
     records = index.records
     phrases = [*records.words_against, *records.words_against_at_start, *records.words_against_at_end]
     phrases += records.another_person.words if records.another_person else []
+    phrases += [*records.words_past, *records.words_past_at_start, *records.words_past_at_end, *records.words_invalid]
+    phrases += [word for each in records.contrary.values() for word in each.words]
     written = sorted({_pattern(phrase) for phrase in phrases if re.search(r"\w", phrase)})
     return f"[?]|(^|{_BETWEEN})({'|'.join(written)})($|{_BETWEEN})"
 
@@ -209,7 +215,8 @@ _SOUND_CODE = (
     f"code.text.combine(code.coding.display).where(matches({literal(_LATIN)}) or lower().matches(%against)).empty()"
 )
 _SOUND = (
-    "implicitRules.empty() and modifierExtension.empty() and descendants().modifierExtension.empty() and "
+    "implicitRules.empty() and modifierExtension.empty() and note.empty() and "
+    "descendants().modifierExtension.empty() and "
     f"{_TEXTS}.combine(category.coding.code).where(matches({literal(_LATIN)}) or lower().matches(%against)).empty()"
 )
 _RESULT = (

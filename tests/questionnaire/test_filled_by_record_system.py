@@ -67,7 +67,7 @@ def agreed(engine: Engine, record: list[Json], response: Json, today: date = AS_
     confirmed = {**response, "status": "completed", "authored": today.isoformat()}
     form, read = (map_resources(each, engine.rulebase, today) for each in ([confirmed], record))
     assert not form.report.unknown_codes
-    assert not [each for each in form.report.not_used if each.reason not in ("overruled", "no_value")]
+    assert not [each for each in form.report.not_used if each.reason not in ("overruled", "no_value", "contradicts")]
     different = {name: (value, read.profile.get(name)) for name, value in form.profile.items()
                  if read.profile.get(name) != value}  # fmt: skip
     assert not different, different

@@ -207,7 +207,7 @@ def test_durable_rules_and_reference_forced_to_disagree(
 
 
 def _bend(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Have the reference say another truth of one rule; its name is returned."""
+    """Have the reference say another truth of one rule, also in engines apart from now on; its name is returned."""
     defined = engine.reference
     rule = next(iter(engine.rulebase.rules))
 
@@ -216,6 +216,7 @@ def _bend(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> str:
         return {**truths, rule: TRUE if truths[rule] is not TRUE else FALSE}
 
     monkeypatch.setitem(engine.__dict__, "compiled_reference", bent)
+    monkeypatch.setattr(engine, "_idle", [])  # those made meanwhile would serve later tests
     return rule
 
 

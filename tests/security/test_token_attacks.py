@@ -261,13 +261,20 @@ def test_a_claim_of_the_wrong_kind(running: SimpleNamespace, claim: str, text: s
     refused(running, jwt.api_jws.encode(payload, private_key("ES384"), "ES384", headers={"kid": "ec"}), "S24")
 
 
-JUNK = ["x", "a.b.c", "..", "." * 100, "x" * 9000, "eyJhbGciOiJSUzM4NCJ9.e30.", "é", "%00", "a.b.c.d.e"]
+JUNK = ["x", "a.b.c", "..", "." * 100, "x" * 9000, "eyJhbGciOiJSUzM4NCJ9.e30.", "a.b.c.d.e"]
+NOT_A_TOKEN = ["é", "%00", "a\u00a0b", "a,b"]  # signs that RFC 6750 has in none
 
 
 @pytest.mark.parametrize("secret", JUNK, ids=range(len(JUNK)))
 def test_what_is_no_token_at_all(running: SimpleNamespace, secret: str) -> None:
     response = post(running.url, PATH, headers={"Authorization": b"Bearer " + secret.encode()})
     assert (response.status_code, code_of(response)) == (401, "S24")
+
+
+@pytest.mark.parametrize("secret", NOT_A_TOKEN, ids=range(len(NOT_A_TOKEN)))
+def test_what_is_not_written_as_a_token(running: SimpleNamespace, secret: str) -> None:
+    response = post(running.url, PATH, headers={"Authorization": b"Bearer " + secret.encode()})
+    assert (response.status_code, code_of(response)) == (401, "S20")
 
 
 @pytest.mark.parametrize(

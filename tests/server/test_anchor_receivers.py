@@ -125,7 +125,8 @@ def test_a_receiver_by_http_that_refuses_or_hangs_delays_no_note_and_gets_the_he
             receiver.does = "take"
             ask(server)
             server.wait_for(lambda: len(receiver.taken) >= 2, "the head after it came back")
-            assert [line["why"] for line in server.lines if line.get("code") == "S98"] == ["url"] * 3
+            said = [line["why"] for line in server.lines if line.get("code") == "S98"]
+            assert said in (["url"] * 3, ["url"] * 4)  # the note asked for meanwhile has a head too
             assert server.stop() == 0
     assert ends_of(receiver.taken, tmp_path)[-1] == 6
 

@@ -5,11 +5,11 @@ Cells and rows may stand for many, and each number stands twice: as it is held, 
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from xml.etree.ElementTree import fromstring
 
 from immunote.service.lists.tables.number_formats import BOUND, PER_CENT, SCALED, UNIT, WORDS, ZEROS
 from immunote.service.lists.tables.sheet_extent import SheetExtent
@@ -35,7 +35,7 @@ _FIGURES = re.compile(r"[0-9][0-9.,'\u2019\u00a0\u202f ]*")
 def extents_of_ods(archive: zipfile.ZipFile, check: Callable[[SheetExtent, int], None]) -> dict[str, SheetExtent]:
     """The extent of each sheet by its name. `check` is called with what was met so far, and with the bytes read.
 
-    Raises what `check` raises, and BadZipFile.
+    Raises what `check` raises, BadZipFile, and ParseError for an entity that is none.
     """
     found: dict[str, SheetExtent] = {}
     extent, hidden = SheetExtent(), set[int]()
@@ -49,7 +49,7 @@ def extents_of_ods(archive: zipfile.ZipFile, check: Callable[[SheetExtent, int],
             if tag == b"table":
                 name = _NAME.search(attributes)
                 extent, hidden, row, times, at = SheetExtent(), set(), 0, 0, 0
-                found[html.unescape(name[1].decode(errors="replace")) if name else ""] = extent
+                found[_written(name[1]) if name else ""] = extent
             elif tag == b"table-column":
                 if _UNSEEN.search(attributes):
                     hidden |= set(range(at + 1, min(at + count, _MOST_COLUMNS) + 1))
@@ -83,6 +83,11 @@ def _blocks(archive: zipfile.ZipFile) -> Iterator[tuple[bytes, int]]:
     yield rest, total
 
 
+def _written(text: bytes) -> str:
+    """What stands between tags or quotation marks, with its entities read."""
+    return fromstring(b"<t>" + text + b"</t>").text or ""
+
+
 def _note(extent: SheetExtent, attributes: bytes, text: bytes, row: int, column: int) -> None:
     if _WRONG.search(attributes):
         is_na = text.strip() in _NOT_KNOWN
@@ -98,7 +103,7 @@ def _note(extent: SheetExtent, attributes: bytes, text: bytes, row: int, column:
             number = Decimal(held[1].decode())
         except (InvalidOperation, UnicodeDecodeError):
             return
-        if kind := _shows(number, html.unescape(text.decode(errors="replace")).strip()):
+        if kind := _shows(number, _written(text).strip()):
             extent.shown.add((column, kind))
 
 

@@ -88,7 +88,7 @@ def test_risks_are_called_as_a_note_calls_them(engine: Engine, results: Results)
     risks = figures(results, engine.rulebase, with_ids=False).risks or ()
     titles = {each.title for each in risks}
     assert len(titles) == len(risks)
-    assert {"Vascular catheter", "Pregnancy"} <= titles
+    assert {"Vascular catheter", "Pregnant"} <= titles
     assert not [each for each in titles if "{" in each or "○" in each]
 
 
