@@ -84,6 +84,7 @@ def note_of_own_patient(page: Page, engine: Engine, truth: dict[str, Value]) -> 
     effort.read(page.locator("section", has=page.get_by_role("button", name="A new patient")).first.inner_text())
     effort.choose()
     page.get_by_role("button", name="A new patient").click()
+    page.wait_for_selector("#panel")
     while page.locator("#next").count():
         link = page.locator(".next p a").first
         name = (link.get_attribute("href") or "").removeprefix("#q-")
