@@ -129,12 +129,15 @@ def _reach(process: subprocess.Popen[str], share: float) -> int:
     first: int | None = None
     parts = 0
     while line := process.stderr.readline():
-        if not line.startswith("{"):
-            raise AssertionError(line + process.stderr.read())
-        said = json.loads(line)
-        first = said["rows"] if first is None else first
-        parts += said["event"] == "part"
-        if said["rows"] >= first + share * (said["of"] - first):
+        if not line.startswith("{"):  # what a run says at its end; a resumed one may have nothing left to tell of
+            said = line + process.stderr.read()
+            if process.wait() not in _DONE:
+                raise AssertionError(said)
+            break
+        progress = json.loads(line)
+        first = progress["rows"] if first is None else first
+        parts += progress["event"] == "part"
+        if progress["rows"] >= first + share * (progress["of"] - first):
             break
     return parts
 
