@@ -31,6 +31,8 @@ from immunote.service.review.xlsx_pack import (
 )
 
 _LARGEST = 32 * 1024 * 1024  # unpacked; a pack of a thousand scenarios is about one
+_MOST_COLUMNS = 100
+_MOST_ROWS = 100_000
 _MOST_CELLS = 500_000  # of the rectangle round all cells of a sheet, and of all merged ranges
 _AGAIN = "write the pack again with `immunote review export`, and copy the verdicts over"
 
@@ -93,8 +95,9 @@ def _opened(path: Path) -> Any:
         book = load_workbook(path, keep_links=False)
         for sheet in book.worksheets:
             # every cell up to the last one would be made, so one far away stands for gigabytes
-            if sheet.max_column * sheet.max_row > _MOST_CELLS:
-                text = f"{sheet.title}: {sheet.max_row} rows of {sheet.max_column} columns"
+            columns, rows = sheet.max_column, sheet.max_row
+            if columns > _MOST_COLUMNS or rows > _MOST_ROWS or columns * rows > _MOST_CELLS:
+                text = f"{sheet.title}: {rows} rows of {columns} columns"
                 raise Refused([Fault(path.name, "V20", shorten(text), "delete the cells far outside of the table")])
         return book
     except OSError as error:

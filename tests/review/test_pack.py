@@ -242,7 +242,15 @@ def test_merged_cells_that_stand_for_gigabytes_are_refused_unread(
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "is_refused"), [(100_000, 100, True), (1, 16_384, False), (50_001, 10, True)]
+    ("row", "column", "is_refused"),
+    [
+        (100_000, 100, True),
+        (1, 100, False),
+        (1, 101, True),
+        (50_000, 10, False),
+        (50_001, 10, True),
+        (100_001, 1, True),
+    ],
 )
 def test_one_cell_far_away_is_refused(row: int, column: int, is_refused: bool, tmp_path: Path) -> None:
     """Every cell up to the last one would be made."""
