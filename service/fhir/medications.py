@@ -134,7 +134,7 @@ def _read_hit(
     elif given.do_not_perform or given.status in _NEVER_GIVEN or given.intent not in _ORDERED:
         reading.pass_over(source, "not_done", [hit.element])
     elif way is not None:
-        amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among == hit.element]
+        amounts = _amounts_of(reading, hit.element)
         reading.pass_over(source, way, [hit.element, *(amounts if way == "way_not_known" else ())])
     elif contrary is not None:
         reading.pass_over(source, contrary, [hit.element])
@@ -153,8 +153,13 @@ def _read_hit(
             reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
             _read_amount(reading, entry, given, hit, span, source)
         else:
-            amounts = [name for name, amount in reading.index.records.amounts.items() if amount.among == hit.element]
+            amounts = _amounts_of(reading, hit.element)
             reading.pass_over(source, reason, [hit.element, *(amounts if reason in _MAYBE_TAKEN else ())])
+
+
+def _amounts_of(reading: RecordReading, element: str) -> list[str]:
+    """The elements that ask for the amount of a drug."""
+    return [name for name, amount in reading.index.records.amounts.items() if amount.among == element]
 
 
 def _read_outcome(

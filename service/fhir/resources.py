@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -88,12 +88,13 @@ def _without_deleted(entries: list[ResourceEntry], deleted: list[DeletedEntry]) 
             known = last.get(name, when)
             is_later = known is not None and when is not None and known.is_before(when)
             last[name] = when if is_later or when is None else known
-    searches = [each for each in deleted if any("?" in url for url in each.urls)]
+    searched = _searched(url for each in deleted for url in each.urls if "?" in url)
     marked = []
     for entry in entries:
         against = "deleted" if _is_deleted(entry, last) else None
-        if against is None and searches and _may_be_deleted(entry, searches):
-            against = "may_be_deleted"
+        if against is None and entry.kind in searched:
+            ids, own = searched[entry.kind], entry.raw.get("id")
+            against = "may_be_deleted" if ids is None or (isinstance(own, str) and own in ids) else None
         marked.append(entry if against is None else replace(entry, against=against))
     return marked
 
@@ -111,15 +112,18 @@ def _is_deleted(entry: ResourceEntry, last: Mapping[str, Span | None]) -> bool:
     return False
 
 
-def _may_be_deleted(entry: ResourceEntry, deleted: list[DeletedEntry]) -> bool:
-    """Whether a search that says what to delete may find an entry: it is of its kind, and no other id is searched."""
-    own = entry.raw.get("id")
-    for url in (url for each in deleted for url in each.urls if "?" in url):
-        path, _, query = url.partition("?")
-        ids = [each.removeprefix("_id=") for each in query.split("&") if each.startswith("_id=")]
-        if path.rpartition("/")[2] == entry.kind and (not ids or own in ids):
-            return True
-    return False
+def _searched(urls: Iterable[str]) -> dict[str, set[str] | None]:
+    """Kind -> the ids that searches say to delete; None where one of them may find an entry of any id."""
+    found: dict[str, set[str] | None] = {}
+    for path, _, query in (url.partition("?") for url in urls):
+        ids = {each.removeprefix("_id=") for each in query.split("&") if each.startswith("_id=")}
+        kind = path.rpartition("/")[2]
+        before = found.setdefault(kind, set())
+        if before is None or not ids:
+            found[kind] = None
+        else:
+            before |= ids
+    return found
 
 
 def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], url: str | None, depth: int) -> None:

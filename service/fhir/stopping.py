@@ -148,23 +148,29 @@ def note_stop(reading: RecordReading, given: Medicated, concept: Concept | None,
 
 def leave_out_what_was_stopped(reading: RecordReading) -> None:
     """Remove found values of a drug that a surely later entry says was stopped, with the amounts of the same entry."""
+    latest: dict[tuple[str, str | None, str | None], Span] = {}
     for stop in reading.stopped:
-        overtaken = [found for found in reading.found if _is_overtaken(reading, stop, found)]
-        for found in overtaken:
-            reading.pass_over(found.source, "stopped_later", [found.element])
-        gone = {found.source.resource for found in overtaken}
-        reading.found = [
-            found for found in reading.found if found not in overtaken and not (found.is_amount and _of(found, gone))
-        ]
+        for system, code in stop.codes:
+            key = stop.element, system, code
+            latest[key] = max(latest.get(key, stop.span), stop.span, key=lambda span: span.first)
+    overtaken = [found for found in reading.found if _is_overtaken(reading, latest, found)]
+    for found in overtaken:
+        reading.pass_over(found.source, "stopped_later", [found.element])
+    gone = {found.source.resource for found in overtaken}
+    left_out = {id(found) for found in overtaken}
+    reading.found = [
+        found
+        for found in reading.found
+        if id(found) not in left_out and not (found.is_amount and found.source.resource in gone)
+    ]
 
 
-def _is_overtaken(reading: RecordReading, stop: StoppedDrug, found: FoundValue) -> bool:
-    sign = reading.drug_signs.get(found.source.resource)
-    coding = found.coding
-    is_same = found.element == stop.element and coding is not None and (coding.system, coding.code) in stop.codes
-    is_now = found.element not in reading.index.records.ever
-    return is_same and is_now and sign is not None and sign.is_before(stop.span)
-
-
-def _of(found: FoundValue, resources: set[str]) -> bool:
-    return found.source.resource in resources
+def _is_overtaken(
+    reading: RecordReading, latest: Mapping[tuple[str, str | None, str | None], Span], found: FoundValue
+) -> bool:
+    """Whether a value asks for now and is older than the latest stop of its drug, by element, system and code."""
+    sign, coding = reading.drug_signs.get(found.source.resource), found.coding
+    if sign is None or coding is None or found.element in reading.index.records.ever:
+        return False
+    stop = latest.get((found.element, coding.system, coding.code))
+    return stop is not None and sign.is_before(stop)

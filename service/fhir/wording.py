@@ -149,11 +149,14 @@ class EntryWording:
 
     def is_not_taken(self, texts: Iterable[str | None]) -> bool:
         """Return whether one of the texts says that a drug was stopped, or is not taken."""
-        return any(self._not_taken.are_in(self._harmless.without(words_of(text))) for text in texts if text)
+        return self._say(self._not_taken, texts)
 
     def is_invalid(self, texts: Iterable[str | None]) -> bool:
         """Return whether one of the texts says that an entry is not to be used."""
-        return any(self._invalid.are_in(self._harmless.without(words_of(text))) for text in texts if text)
+        return self._say(self._invalid, texts)
+
+    def _say(self, phrases: Phrases, texts: Iterable[str | None]) -> bool:
+        return any(phrases.are_in(self._harmless.without(words_of(text))) for text in texts if text)
 
     def names_another(self, element: str, texts: Iterable[str | None]) -> bool:
         """Return whether one of the texts names something that an element does not ask for."""
