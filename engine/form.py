@@ -268,21 +268,20 @@ class _FormInMaking:
         if loose:
             yield FormGroup("", "", (FormPart("list", "", "", {}, loose),))
 
-    def _parts(self, group: QuestionGroup, questions: Mapping[str, FormQuestion]) -> Iterator[FormPart]:
+    def _parts(self, group: QuestionGroup, questions: Mapping[str, FormQuestion]) -> list[FormPart]:
         """The parts of a group; what stands in none comes last, or first where the group begins with it."""
         shapes = [each for each in self.rulebase.form.parts if each.group == group.id]
         placed = {name for each in shapes for name in each.elements}
         rest = tuple(each for name, each in questions.items() if name not in placed)
-        listed = [FormPart("list", "", "", {}, rest)] if rest else []
-        begins = bool(rest) and group.elements[0] == rest[0].element
-        if begins:
-            yield from listed
-        for shape in shapes:
-            here = tuple(questions[name] for name in shape.elements if name in questions)
-            if here:
-                yield FormPart(shape.shown_as, shape.title, " ".join(shape.about.split()), shape.words, here)
-        if not begins:
-            yield from listed
+        parts = [
+            FormPart(shape.shown_as, shape.title, " ".join(shape.about.split()), shape.words, here)
+            for shape in shapes
+            if (here := tuple(questions[name] for name in shape.elements if name in questions))
+        ]
+        if rest:
+            first = group.elements[0] == rest[0].element
+            parts.insert(0 if first else len(parts), FormPart("list", "", "", {}, rest))
+        return parts
 
     def _question(self, name: str) -> FormQuestion:
         element, facts = self.rulebase.elements[name], self.patient.facts

@@ -85,6 +85,8 @@ def _blocks(archive: zipfile.ZipFile) -> Iterator[tuple[bytes, int]]:
 
 def _written(text: bytes) -> str:
     """What stands between tags or quotation marks, with its entities read."""
+    if b"&" not in text:  # as in nearly every cell
+        return text.decode(errors="replace")
     return fromstring(b"<t>" + text + b"</t>").text or ""
 
 
