@@ -64,10 +64,10 @@ def codes_of(text: bytes | str) -> set[str]:
     ids=["spaces", "patients", "digits", "yaml"],
 )
 def test_ten_megabytes_are_refused_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert codes_of(text) == {"P11"}
     assert codes_of(text.encode()) == {"P11"}
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,10 @@ def test_a_value_nested_without_end_is_refused_also_where_the_text_was_read_else
 
 
 def test_thousands_of_unknown_keys_are_refused_at_once(engine: Engine) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Refused, match="P11"):
         engine.note({f"age_years_{number}": 1 for number in range(30_000)})
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_brackets_in_a_text_do_not_count_as_nesting() -> None:

@@ -176,10 +176,10 @@ def test_what_a_note_costs_in_counting_is_small(engine: Engine) -> None:
     counters = Metrics(frozenset(engine.rulebase.rules))
     note, truths = engine.note({}), engine.truths({})
     counters.note(note, truths, 0.01, "rest")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(100):
         counters.note(note, truths, 0.01, "rest")
-    assert (time.perf_counter() - start) / 100 < 0.002
+    assert (time.process_time() - start) / 100 < 0.002
 
 
 def test_names_are_as_prometheus_wants_them() -> None:

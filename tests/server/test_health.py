@@ -67,7 +67,7 @@ def test_ready_says_what_it_looked_at_and_why_not(tmp_path: Path, monkeypatch: p
             bent.setattr(context.decisions, "ping", lambda: hang.wait(20))
             start = time.monotonic()
             assert not_ready(client)["database"] == "no answer within 0.3 s"
-            assert time.monotonic() - start < 3
+            assert time.monotonic() - start < 10
             hang.set()
         assert client.get("/health/ready").status_code == 200
         context.stopping.set()
