@@ -8,7 +8,6 @@ from immunote.engine.paging.model import GLYPHS, PageMark
 
 __all__ = [
     "GLYPHS",
-    "MARK_STYLES",
     "MARK_WORDS",
     "Dossier",
     "DossierEntry",
@@ -20,15 +19,6 @@ __all__ = [
 ]
 
 Mark = PageMark
-MARK_STYLES: dict[Mark, str] = {
-    "holds": "green",
-    "partly": "cyan",
-    "unknown": "yellow",
-    "risk": "bold red",
-    "choice": "magenta",
-    "none": "",
-}
-"""Colours on a terminal; they only repeat what the marks say."""
 MARK_WORDS: dict[Mark, str] = {
     "holds": "holds",
     "partly": "partly known",

@@ -11,7 +11,7 @@ from rich.text import Text
 from immunote.engine.paging.measure import GAP, INDENT, ITEM, LINE, fits_headline, inline_text, numbers
 from immunote.engine.paging.model import GLYPHS, Page, PageBlock, PageItem, PageMark
 from immunote.engine.words import SEPARATOR
-from immunote.service.render.dossier import MARK_STYLES
+from immunote.service.render.colours import MARK_STYLES
 from immunote.service.render.words import clean, wrapped
 
 _COMMAND = "immunote note FILE --full"

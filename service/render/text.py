@@ -10,9 +10,9 @@ from rich.text import Text
 
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
+from immunote.service.render.colours import MARK_STYLES
 from immunote.service.render.dossier import (
     GLYPHS,
-    MARK_STYLES,
     MARK_WORDS,
     Dossier,
     DossierEntry,
