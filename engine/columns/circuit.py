@@ -16,6 +16,7 @@ FALSE: Bit = 0
 TRUE: Bit = 1
 
 Asks = Literal["is true", "is false", "is unknown"]
+Does = Literal["both", "either", "but not"]
 
 
 class CircuitInput(NamedTuple):
@@ -31,7 +32,7 @@ class CircuitInput(NamedTuple):
 class Gate(NamedTuple):
     """One operation on two earlier gates: and ("both"), or ("either"), or `one` and not `other` ("but not")."""
 
-    does: Literal["both", "either", "but not"]
+    does: Does
     one: Bit
     other: Bit
 
@@ -44,41 +45,41 @@ class Circuit:
 
     def __init__(self) -> None:
         self.gates: list[CircuitInput | Gate | None] = [None, None]
-        self._numbers: dict[CircuitInput | Gate, Bit] = {}
+        self._numbers: dict[tuple[object, ...], Bit] = {}  # a gate is looked up as the plain tuple that it is
 
     def is_true(self, column: str) -> Bit:
         """Where the column is known to be true."""
-        return self._made(CircuitInput("is true", column))
+        return self._input(CircuitInput("is true", column))
 
     def is_false(self, column: str) -> Bit:
         """Where the column is known to be false."""
-        return self._made(CircuitInput("is false", column))
+        return self._input(CircuitInput("is false", column))
 
     def is_unknown(self, column: str) -> Bit:
         """Where the column is null."""
-        return self._made(CircuitInput("is unknown", column))
+        return self._input(CircuitInput("is unknown", column))
 
     def both(self, one: Bit, other: Bit) -> Bit:
         """Where both hold."""
-        if FALSE in (one, other):
-            return FALSE
-        if one in (TRUE, other):
-            return other
-        return one if other == TRUE else self._made(Gate("both", min(one, other), max(one, other)))
+        if one > other:
+            one, other = other, one
+        if one <= TRUE:
+            return other if one == TRUE else FALSE
+        return one if one == other else self._made(("both", one, other))
 
     def either(self, one: Bit, other: Bit) -> Bit:
         """Where at least one of the two holds."""
-        if TRUE in (one, other):
-            return TRUE
-        if one in (FALSE, other):
-            return other
-        return one if other == FALSE else self._made(Gate("either", min(one, other), max(one, other)))
+        if one > other:
+            one, other = other, one
+        if one <= TRUE:
+            return TRUE if one == TRUE else other
+        return one if one == other else self._made(("either", one, other))
 
     def but_not(self, one: Bit, other: Bit) -> Bit:
         """Where the one holds and the other does not."""
         if one in (FALSE, other) or other == TRUE:
             return FALSE
-        return one if other == FALSE else self._made(Gate("but not", one, other))
+        return one if other == FALSE else self._made(("but not", one, other))
 
     def all_of(self, bits: Iterable[Bit]) -> Bit:
         """Where all of them hold; everywhere if there are none."""
@@ -106,8 +107,15 @@ class Circuit:
         """If-then-else: `then` where `where` holds, `otherwise` elsewhere."""
         return self.either(self.both(then, where), self.but_not(otherwise, where))
 
-    def _made(self, gate: CircuitInput | Gate) -> Bit:
-        if gate not in self._numbers:
-            self._numbers[gate] = len(self.gates)
-            self.gates.append(gate)
-        return self._numbers[gate]
+    def _made(self, gate: tuple[Does, Bit, Bit]) -> Bit:
+        number = self._numbers.get(gate)
+        return self._added(Gate(*gate)) if number is None else number
+
+    def _input(self, given: CircuitInput) -> Bit:
+        number = self._numbers.get(given)
+        return self._added(given) if number is None else number
+
+    def _added(self, gate: CircuitInput | Gate) -> Bit:
+        self._numbers[gate] = number = len(self.gates)
+        self.gates.append(gate)
+        return number

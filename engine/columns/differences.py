@@ -99,5 +99,9 @@ class Differences:
         if recorded.count(recorded[0]) == len(recorded) and joins in (FALSE, recorded[0]):
             return recorded[0]  # some cell is always possible
         circuit = self._circuit
-        cells = map(circuit.both, self._possible[level], recorded)
-        return circuit.either(circuit.any_of(cells), circuit.both(self._unknown[level], joins))
+        cells: dict[Bit, list[Bit]] = {}  # cells that come to the same take one gate together
+        for gate, possible in zip(recorded, self._possible[level], strict=True):
+            if gate != FALSE:
+                cells.setdefault(gate, []).append(possible)
+        found = circuit.any_of(circuit.both(gate, circuit.any_of(of)) for gate, of in cells.items())
+        return circuit.either(found, circuit.both(self._unknown[level], joins))

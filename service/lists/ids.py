@@ -12,6 +12,8 @@ SCHEMA = pl.Schema({"row": pl.Int64, "other": pl.Int64})
 
 
 _INVISIBLE = r"[\p{Cf}\p{Cc}]"
+_NOT_PLAIN = r"[^!-~]"
+"""What makes an id more than printed ASCII without blanks, which only its letters' case can alter."""
 _AROUND = " \t\r\n\u00a0\u202f\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
@@ -26,6 +28,8 @@ def compared(ids: pl.Series) -> pl.Series:
 
     The form (NFKC) makes one of wide and narrow letters. Invisible signs are left out.
     """
+    if not ids.str.contains(_NOT_PLAIN).any():
+        return ids.str.to_lowercase()
     bare = pl.col(ids.name).str.normalize("NFKC").str.replace_all(_INVISIBLE, "").str.strip_chars().str.to_lowercase()
     found = ids.to_frame().select(bare)[ids.name]
     spaced = found.str.contains("  ", literal=True).any()  # few lists have such ids, and a literal is found fast

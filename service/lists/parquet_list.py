@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -78,24 +79,38 @@ class ParquetList:
     ) -> Iterator[tuple[str, dict[float, int], Any, Any]]:
         """Of each column of numbers, over all rows: how often each code stands there, and the other numbers' bounds.
 
-        The bounds are None where there are no others.
+        The bounds are None where there are no others. Codes are counted where one of them is the lowest or highest.
         """
-        wanted = []
+        lows = [pl.col(name).min().alias(f"{name}/low") for name in columns]
+        highs = [pl.col(name).max().alias(f"{name}/high") for name in columns]
+        bounds = self._one_row([*lows, *highs])
+        coded = []  # a code that is no bound of its column stands apart from nothing, so it need not be counted
         for name in columns:
+            ends = [bounds[f"{name}/{end}"] for end in ("low", "high")]
+            if any(end is not None and (not isfinite(end) or end in codes) for end in ends):
+                coded.append(name)
+            else:
+                yield name, {}, *ends
+        wanted = []
+        for name in coded:
             number = pl.col(name).cast(pl.Float64)
             number = number.filter(number.is_finite())
             others = number.filter(~number.is_in(codes))
             counts = [(number == code).sum().alias(f"{name}/{code}") for code in codes]
             wanted += [*counts, others.min().alias(f"{name}/low"), others.max().alias(f"{name}/high")]
-        if not wanted:
-            return
-        try:
-            found = self._lazy.select(wanted).collect().row(0, named=True)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise self._unreadable(error) from None
-        for name in columns:
+        found = self._one_row(wanted)
+        for name in coded:
             seen = {code: found[f"{name}/{code}"] for code in codes if found[f"{name}/{code}"]}
             yield name, seen, found[f"{name}/low"], found[f"{name}/high"]
+
+    def _one_row(self, wanted: Sequence[pl.Expr]) -> dict[str, Any]:
+        """What sums up whole columns, by name."""
+        if not wanted:
+            return {}
+        try:
+            return self._lazy.select(wanted).collect().row(0, named=True)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise self._unreadable(error) from None
 
     def parts(self, first: int) -> Iterator[RawPart]:
         """The parts from number `first` on."""

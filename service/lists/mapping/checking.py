@@ -156,7 +156,7 @@ class _MapCheck:
             self._no_day(path, element.name)
 
     def _form(self, path: Path_, form: str) -> None:
-        self.document.fault(path, "L64", form, "YYYY, MM and DD, each once, such as `DD.MM.YYYY`")
+        self.document.fault(path, "L64", form, "YYYY, MM or MON, and DD, each once, such as `DD.MM.YYYY`")
 
     def _no_day(self, path: Path_, text: str) -> None:
         self.document.fault(path, "L65", text, "give the day of the assessment by `--as-of 2026-11-29`")

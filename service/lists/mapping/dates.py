@@ -9,8 +9,16 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from immunote.engine.elements import Element
 from immunote.service.fhir.dates import completed_years, months_between
 
-_PARTS = {"YYYY": r"(?P<year>\d{4})", "MM": r"(?P<month>\d{1,2})", "DD": r"(?P<day>\d{1,2})"}
-_TOKEN = re.compile("YYYY|MM|DD")
+_PARTS = {
+    "YYYY": r"(?P<year>\d{4})",
+    "MM": r"(?P<month>\d{1,2})",
+    "MON": r"(?P<name>[A-Za-z]{3})",
+    "DD": r"(?P<day>\d{1,2})",
+}
+_TWO_DIGITS = {"MM": r"(?P<month>\d\d)", "DD": r"(?P<day>\d\d)"}
+_TOKEN = re.compile("(YYYY|MON|MM|DD)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""As SAS, Oracle and R write months."""
 _TIME = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 UNITS = ("days", "months", "years")
 
@@ -22,13 +30,20 @@ def counts_time(element: Element) -> bool:
 
 def is_form(form: str) -> bool:
     """Whether a form has a year, a month and a day, each once."""
-    return sorted(_TOKEN.findall(form)) == sorted(_PARTS)
+    return sorted(_TOKEN.findall(form)) in (["DD", "MM", "YYYY"], ["DD", "MON", "YYYY"])
 
 
 def pattern_of(form: str) -> re.Pattern[str]:
-    """The pattern of dates of a form such as `DD.MM.YYYY`; a time of day behind the date is passed over."""
-    pieces = re.split("(YYYY|MM|DD)", form)
-    return re.compile("".join(_PARTS.get(each) or re.escape(each) for each in pieces) + _TIME, re.ASCII)
+    """The pattern of dates of a form such as `DD.MM.YYYY`; a time of day behind the date is passed over.
+
+    Months and days may have one digit, unless digits stand beside them without a sign between.
+    """
+    text, *rest = _TOKEN.split(form)
+    pieces = [re.escape(text)]
+    for place, (token, after) in enumerate(zip(rest[::2], rest[1::2], strict=True)):
+        touches = (place > 0 and not rest[2 * place - 1]) or (2 * place + 2 < len(rest) and not after)
+        pieces += [_TWO_DIGITS.get(token, _PARTS[token]) if touches else _PARTS[token], re.escape(after)]
+    return re.compile("".join(pieces) + _TIME, re.ASCII)
 
 
 def date_in(cell: str, pattern: re.Pattern[str]) -> date | None:
@@ -36,8 +51,11 @@ def date_in(cell: str, pattern: re.Pattern[str]) -> date | None:
     found = pattern.fullmatch(cell)
     if found is None:
         return None
+    parts = found.groupdict()
+    name = parts.get("name")
     try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        month = int(parts["month"]) if name is None else _MONTHS.index(name.lower()) + 1
+        return date(int(parts["year"]), month, int(parts["day"]))
     except ValueError:
         return None
 

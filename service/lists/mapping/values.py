@@ -10,7 +10,18 @@ from immunote.engine.rulebase import RuleBase
 from immunote.service.lists.mapping.dates import date_in, pattern_of
 from immunote.service.lists.mapping.names import plain_words, words_of_members
 
-DATE_FORMS = ("YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "YYYY/MM/DD")
+DATE_FORMS = (
+    "YYYY-MM-DD",
+    "DD.MM.YYYY",
+    "DD/MM/YYYY",
+    "MM/DD/YYYY",
+    "DD-MM-YYYY",
+    "YYYY/MM/DD",
+    "YYYYMMDD",
+    "DDMONYYYY",
+    "DD-MON-YYYY",
+    "DD MON YYYY",
+)
 _WITH_POINT = re.compile(r"[-+]?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(,\d+)?")
 _MOST_CODES = 20
