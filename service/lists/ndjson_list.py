@@ -31,7 +31,7 @@ _LARGEST = 1 << 20
 _LONGEST_LINE = 64 << 20
 _SPACED_KEY = re.compile(rb'"\s+:')
 _HALF_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
-_NO_OBJECT = 'one JSON object on each line, {"id": ..., "element": value, ...}'
+NO_OBJECT = 'one JSON object on each line, {"id": ..., "element": value, ...}'
 
 
 class NdjsonList:
@@ -147,7 +147,7 @@ class NdjsonList:
         except orjson.JSONDecodeError:
             raw = None
         if not text.lstrip().startswith(b"{"):
-            return {}, [Fault("$", "P02", shorten(text.decode(errors="backslashreplace"), 40), _NO_OBJECT)]
+            return {}, [Fault("$", "P02", shorten(text.decode(errors="backslashreplace"), 40), NO_OBJECT)]
         # orjson keeps the last of two equal keys and a float of a long number: those go the exact way
         if (
             not isinstance(raw, dict)
@@ -182,18 +182,22 @@ class NdjsonList:
         return {self._id: identity, **shown}, []
 
     def _lines(self, at: int, line: int) -> Iterator[tuple[int, int, bytes]]:
-        """Byte, line and text of each line that is not blank."""
-        with self.file.open("rb") as file:
-            file.seek(at)
-            while text := file.readline(_LONGEST_LINE):
-                if len(text) == _LONGEST_LINE:
-                    help_line = "NDJSON is one JSON object a line, a patient each; export it so"
-                    raise refuse(f"{self.path}:{line}", "L01", f"a line of {len(text) >> 20} MB or more", help_line)
-                content = text.removeprefix(b"\xef\xbb\xbf") if at == 0 else text
-                if content.strip():
-                    yield at, line, content
-                at += len(text)
-                line += 1
+        return lines_of(self.file, self.path, at, line)
+
+
+def lines_of(file: Path, shown: Path, at: int, line: int) -> Iterator[tuple[int, int, bytes]]:
+    """Byte, line and text of each line that is not blank, from a byte and its line on. Raises Refused (L01)."""
+    with file.open("rb") as opened:
+        opened.seek(at)
+        while text := opened.readline(_LONGEST_LINE):
+            if len(text) == _LONGEST_LINE:
+                help_line = "NDJSON is one JSON object a line, a patient each; export it so"
+                raise refuse(f"{shown}:{line}", "L01", f"a line of {len(text) >> 20} MB or more", help_line)
+            content = text.removeprefix(b"\xef\xbb\xbf") if at == 0 else text
+            if content.strip():
+                yield at, line, content
+            at += len(text)
+            line += 1
 
 
 def _has_half_letter(raw: Mapping[str, Any]) -> bool:

@@ -85,16 +85,21 @@ def faults_of_columns(
         faults.append(_no_ids(place, id_column, columns, elements))
     if not any(name in elements for name in columns):
         faults.append(_no_elements(place, columns))
-    held = None if id_column is None else types.get(id_column)
-    if held is not None and not (held in _WORDS or held.is_integer()):
-        text = f"{id_column}: {held}"
-        faults.append(Fault(place, "L08", text, "ids are text or whole numbers; cast the column"))
+    if id_column is not None and id_column in types:
+        faults += faults_of_ids(place, id_column, types[id_column])
     misfits = ColumnValues(engine.rulebase).misfits(types)
     faults += [
         Fault(place, "L08", f"{name}: {types[name]}", f"`{name}` is {words}; cast the column")
         for name, words in misfits.items()
     ]
     return faults
+
+
+def faults_of_ids(place: str, id_column: str, dtype: pl.DataType) -> list[Fault]:
+    """The fault (L08) of a column of ids whose type loses or adds something: 7.0 is no id that a list shows as 7."""
+    if dtype in _WORDS or dtype.is_integer():
+        return []
+    return [Fault(place, "L08", f"{id_column}: {dtype}", "ids are text or whole numbers; cast the column")]
 
 
 def _no_ids(place: str, id_column: str, columns: Collection[str], elements: Collection[str]) -> Fault:

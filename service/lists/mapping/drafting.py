@@ -28,6 +28,7 @@ from immunote.service.lists.mapping.values import (
     is_unknown,
     read_codes,
 )
+from immunote.service.lists.tables.spellings import is_two, is_zero
 
 _BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
@@ -45,6 +46,14 @@ class DraftLine:
     ignored: bool = False
 
 
+@dataclass(frozen=True)
+class _WholeList:
+    """What one column alone does not tell: how all numbers are written, and where codes begin."""
+
+    has_decimal_commas: bool
+    counts_from_zero: bool
+
+
 class MapDrafter:
     """Drafts the map of one list. `fields`: of a data dictionary, by column; empty without one."""
 
@@ -60,10 +69,21 @@ class MapDrafter:
         long = self._long_of(table, id_column)
         comma = any(has_decimal_commas(self._known(each)) for each in cells.values())
         taken = {id_column, *long.values()} if long else {id_column}
-        lines = [self._line(name, cells[name], comma) for name in table.columns if name not in taken]
+        whole = _WholeList(comma, self._counts_from_zero(cells))
+        lines = [self._line(name, cells[name], whole) for name in table.columns if name not in taken]
         _only_once(lines)
         several = id_column is not None and not long and table[id_column].drop_nulls().is_duplicated().any()
         return "\n".join(self._text(id_column, comma, lines, several, self._tests(table, long, cells) if long else []))
+
+    def _counts_from_zero(self, cells: Mapping[str, Sequence[str]]) -> bool:
+        """Whether codes of the list begin at 0, and no column of yes and no holds a 2."""
+        truths = [name for name in cells if self._is_of_truths(name)]
+        has_two = any(is_two(cell.strip()) for name in truths for cell in cells[name])
+        return not has_two and any(is_zero(cell.strip()) for name in truths for cell in cells[name])
+
+    def _is_of_truths(self, column: str) -> bool:
+        found = self.index.elements.get(header_parts(column, self.rulebase).words, set())
+        return len(found) == 1 and self.rulebase.elements[next(iter(found))].type == "boolean"
 
     def _id_of(self, table: pl.DataFrame) -> str | None:
         names = {plain_words(each) for each in (self.rulebase.headers.ids if self.rulebase.headers else ())}
@@ -80,7 +100,7 @@ class MapDrafter:
                 found[part] = first
         return found if {"test", "value", "date"} <= set(found) else {}
 
-    def _line(self, column: str, cells: Sequence[str], comma: bool) -> DraftLine:
+    def _line(self, column: str, cells: Sequence[str], whole: _WholeList) -> DraftLine:
         told = self.fields.get(column)
         if is_technical(column):
             return DraftLine(column, True, "REDCap's own", ignored=True)
@@ -96,7 +116,7 @@ class MapDrafter:
                 return self._date(column, element, cells)
             found = sorted(self.index.elements.get(each.words, ()))
             if len(found) == 1:
-                return self._named(column, found[0], each, cells, told, comma)
+                return self._named(column, found[0], each, cells, told, whole)
             if found:
                 return DraftLine(column, False, f"could be {' or '.join(found)}", found[0])
         near = self.index.near(names[0].words)
@@ -105,16 +125,24 @@ class MapDrafter:
         return DraftLine(column, False, "nothing of that name is known; name an element, or put it under `ignore`")
 
     def _named(
-        self, column: str, name: str, parts: HeaderParts, cells: Sequence[str], told: RedcapField | None, comma: bool
+        self,
+        column: str,
+        name: str,
+        parts: HeaderParts,
+        cells: Sequence[str],
+        told: RedcapField | None,
+        whole: _WholeList,
     ) -> DraftLine:
         element = self.rulebase.elements[name]
         line = DraftLine(column, True, f"called so ({element.label})", name)
         missing = [cell for cell in cells if cell in parts.missing or is_unknown(cell, self.rulebase)]
         if element.is_number:
-            self._number(line, element, parts, [cell for cell in cells if cell not in missing], comma)
+            self._number(
+                line, element, parts, [cell for cell in cells if cell not in missing], whole.has_decimal_commas
+            )
         else:
             labels = told.choices if told is not None and any(cell in told.choices for cell in cells) else {}
-            codes = read_codes(cells, name, self.rulebase, labels, parts.missing)
+            codes = read_codes(cells, name, self.rulebase, labels, parts.missing, whole.counts_from_zero)
             if codes is None:
                 return DraftLine(column, False, f"too many different cells for {element.label}", name)
             missing = list(codes.missing)
@@ -122,6 +150,8 @@ class MapDrafter:
             line.open = codes.open
             if codes.open and not codes.values:
                 line.sure, line.why = False, f"none of its codes is known for {element.label}"
+            if codes.doubt is not None:
+                line.sure, line.why = False, codes.doubt
             if values:
                 line.keys["values"] = codes.values
         if missing:
@@ -202,9 +232,9 @@ class MapDrafter:
             given = HeaderParts(
                 parts.words, unit[0] if unit and (known or len(unit) == 1) else parts.unit, parts.missing
             )
-            comma = has_decimal_commas(self._known(own))
+            whole = _WholeList(has_decimal_commas(self._known(own)), self._counts_from_zero({test: own}))
             if len(found) == 1:
-                line = self._named(test, found[0], given, own, None, comma)
+                line = self._named(test, found[0], given, own, None, whole)
                 line.keys.pop("unit", None) if unit else None
             else:
                 line = DraftLine(test, False, "nothing of that name is known; leave it out, or name an element")

@@ -75,7 +75,7 @@ def name_index(rulebase: RuleBase) -> NameIndex:
 
 def header_parts(header: str, rulebase: RuleBase) -> HeaderParts:
     """Take a header apart: `Kreatinin mg/dl`, `IgA [g/L]`, `CK (U/L), -9 = not done`."""
-    unknown = {plain_words(each) for each in (rulebase.headers.unknown if rulebase.headers else ())}
+    unknown = {plain_words(each) for each in (rulebase.headers.unknown if rulebase.headers else ())} - {""}
     missing = tuple(code for code, means in _MISSING.findall(header) if plain_words(means) in unknown)
     rest = _MISSING.sub(" ", header)
     known = known_units(rulebase)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import polars as pl
 
+from immunote.engine.faults import Fault, Refused
 from immunote.service.lists.csv_list import CsvList
 from immunote.service.lists.ids import trimmed
+from immunote.service.lists.mapping.json_lines import JsonLines
 from immunote.service.lists.ndjson_list import NdjsonList
+from immunote.service.lists.opened_list import faults_of_ids
 from immunote.service.lists.parquet_list import ParquetList
 from immunote.service.lists.source import FAULTS, ID, LINE, ROW, faults_frame, refuse
 from immunote.service.lists.tables.frames_list import FramesList
@@ -39,9 +42,9 @@ class TextTable(Protocol):
 
 def text_table(table: RawTable) -> TextTable:
     """Read a list that is opened as texts. Raises Refused (L01 to L04, P17)."""
-    if table.kind == "ndjson":
-        return _Objects(table)
     try:
+        if table.kind == "ndjson":
+            return JsonLines(table.path, table.shown)
         found = table.reader(_ROWS)
     except OSError as error:
         raise unread_file(table.shown, error) from None
@@ -57,6 +60,7 @@ class _Opened:
 
     def read(self, id_column: str, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         names = [name for name in columns if name not in _OWN]
+        self._check_types(id_column, names)
         self._source.use(id_column, tuple(names))
         for _ in self._source.ids():  # which notes where each part begins
             pass
@@ -65,30 +69,36 @@ class _Opened:
         return _as_texts(table), pl.concat([faults_frame([]), *(part.faults for part in parts)]).cast(FAULTS)
 
     def everything(self) -> pl.DataFrame:
-        table, _ = self.read(self.columns[0], self.columns[1:])
-        return table.select(pl.col(ID).alias(self.columns[0]), *self.columns[1:])
+        types = self._types()
+        names = [name for name in self.columns if name not in types or _is_text(types[name])]
+        if not names:
+            raise refuse(self.path, "L04", ", ".join(self.columns)[:80], "no column holds words, numbers or dates")
+        table, _ = self.read(names[0], names[1:])
+        found = table.select(pl.col(ID).alias(names[0]), *names[1:])
+        blank = [pl.lit(None, pl.String).alias(name) for name in self.columns if name not in names]
+        return found.with_columns(blank).select(self.columns)
+
+    def _types(self) -> Mapping[str, pl.DataType]:
+        return self._source.types if isinstance(self._source, ParquetList) else {}
+
+    def _check_types(self, id_column: str, names: Sequence[str]) -> None:
+        """Refuse (L08) ids that are no ids, and cells that no text says."""
+        types = self._types()
+        faults = [] if id_column not in types else faults_of_ids(str(self.path), id_column, types[id_column])
+        faults += [
+            Fault(
+                str(self.path), "L08", f"{name}: {types[name]}", "a map reads words, numbers and dates; cast the column"
+            )
+            for name in names
+            if name in types and not _is_text(types[name])
+        ]
+        if faults:
+            raise Refused(faults)
 
 
-class _Objects:
-    """Lines of JSON, each an object."""
-
-    def __init__(self, table: RawTable) -> None:
-        self.path = table.shown
-        try:
-            self._frame = pl.read_ndjson(table.path, infer_schema_length=None)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            reason = str(error).partition("\n")[0][:80]
-            raise refuse(self.path, "L01", reason, "one JSON object a line") from None
-        self.columns = tuple(self._frame.columns)
-
-    def read(self, id_column: str, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-        rows = pl.int_range(1, self._frame.height + 1, dtype=pl.Int64, eager=True)
-        own = [rows.alias(ROW), rows.alias(LINE), self._frame[id_column].cast(pl.String).alias(ID)]
-        names = [name for name in columns if name not in _OWN]
-        return _as_texts(pl.DataFrame([*own, *self._frame.select(names)])), faults_frame([])
-
-    def everything(self) -> pl.DataFrame:
-        return self._frame.select(pl.all().cast(pl.String))
+def _is_text(dtype: pl.DataType) -> bool:
+    """Whether a text can say what a cell of this type holds."""
+    return not dtype.is_nested() and dtype not in (pl.Duration, pl.Binary, pl.Object, pl.Unknown)
 
 
 def _as_texts(table: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists.mapping.dates import date_in, pattern_of
 from immunote.service.lists.mapping.names import plain_words, words_of_members
+from immunote.service.lists.tables.spellings import TwoReadings, groups_for, read_words, spellings
 
 DATE_FORMS = (
     "YYYY-MM-DD",
@@ -24,52 +25,82 @@ DATE_FORMS = (
 )
 _WITH_POINT = re.compile(r"[-+]?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(,\d+)?")
+_SAID = re.compile(r"[\w\s.,:;/()%'’-]*")
+"""What is read by its words. A sign beside them (`yes?`, `+`, a tick) says something of its own."""
 _MOST_CODES = 20
 _LONGEST_CODE = 60
 
 
 @dataclass(frozen=True)
 class CodesRead:
-    """Codes of a column with what each means; `open`: those that nothing explains; `missing`: not known."""
+    """Codes of a column with what each means; `open`: those that nothing explains; `missing`: not known.
+
+    `doubt`: in words, what else one of the codes may mean; None where there is no doubt.
+    """
 
     values: Mapping[str, str | None]
     open: tuple[str, ...]
     missing: tuple[str, ...]
+    doubt: str | None = None
 
 
 def read_codes(
-    cells: Iterable[str], name: str, rulebase: RuleBase, labels: Mapping[str, str], missing: Iterable[str]
+    cells: Iterable[str],
+    name: str,
+    rulebase: RuleBase,
+    labels: Mapping[str, str],
+    missing: Iterable[str],
+    counts_from_zero: bool,
 ) -> CodesRead | None:
     """What the different cells of a column mean for an element; None where they are too many or too long for codes.
 
-    `labels`: code -> its label, from a data dictionary; a label is then read in place of its code.
+    `labels`: code -> its label, from a data dictionary; a label is then read in place of its code. Codes without one
+    are read as in a list without a map, all by one spelling: `counts_from_zero` as for `read_words`.
     """
     present = [cell for cell in cells if cell]
     if len(present) > _MOST_CODES or any(len(cell) > _LONGEST_CODE for cell in present):
         return None
-    known, unknown = words_of_members(rulebase, name), unknown_words(rulebase)
+    known = words_of_members(rulebase, name)
     values: dict[str, str | None] = {}
     open_, blank = [], []
     for cell in dict.fromkeys([*labels, *present]):
-        words = plain_words(labels.get(cell, cell))
-        if cell in missing or (words in unknown and words not in known) or not words:
+        text = labels.get(cell, cell)
+        words = _words_of(text)
+        if cell in missing or (words not in known and is_unknown(text, rulebase)):
             if cell in present:
                 blank.append(cell)
-        elif words in known and (cell not in labels or labels[cell]):
+        elif words in known:
             values[cell] = known[words]
         elif cell in present or cell in labels:
             open_.append(cell)
-    return CodesRead(values, tuple(open_), tuple(blank))
+    element = rulebase.elements[name]
+    own = {"true", "false"} if element.type == "boolean" else {*element.values}
+    plain = {cell: cell.strip().casefold() for cell in [*values, *open_] if cell not in labels and cell not in own}
+    read = read_words(groups_for(element), list(plain.values()), counts_from_zero)
+    if isinstance(read, TwoReadings):
+        readings = " or ".join(f"{value} ({spelling})" for spelling, value in read.readings)
+        return CodesRead(values, tuple(open_), tuple(blank), f"`{read.word}` may be {readings}")
+    values |= {cell: read[small] for cell, small in plain.items() if small in read}
+    return CodesRead(values, tuple(cell for cell in open_ if cell not in values), tuple(blank))
+
+
+def _words_of(text: str) -> str:
+    """A cell as it is compared: numbers as they stand, words by `plain_words`; empty where other signs stand there."""
+    if are_numbers([text.strip()], comma=False):
+        return text.strip()
+    return plain_words(text) if _SAID.fullmatch(text) else ""
 
 
 def unknown_words(rulebase: RuleBase) -> frozenset[str]:
     """How people write that nothing is known."""
-    return frozenset(plain_words(each) for each in (rulebase.headers.unknown if rulebase.headers else ()))
+    return frozenset(plain_words(each) for each in (rulebase.headers.unknown if rulebase.headers else ())) - {""}
 
 
 def is_unknown(cell: str, rulebase: RuleBase) -> bool:
-    """Whether a cell says that nothing is known; a point alone does too."""
-    return cell == "." or plain_words(cell) in unknown_words(rulebase)
+    """Whether a cell says that nothing is known, in words of the rule base or as programs write it."""
+    return cell.strip().casefold() in spellings().missing or (
+        _SAID.fullmatch(cell) is not None and plain_words(cell) in unknown_words(rulebase)
+    )
 
 
 def are_numbers(cells: Iterable[str], comma: bool) -> bool:
