@@ -117,6 +117,7 @@ def _typeset(config: Path) -> None:
         raise Refused([Fault(config.name, "V63", shorten(words), _HELP) for words in _warnings(printed)])
 
 
+_BREAKS = "immunote.service.site.breaks"  # by name: only the generator needs Markdown
 _HELP = "the pages are left in the work folder; `zensical build --strict` there shows the place"
 
 
@@ -141,7 +142,7 @@ def _settings(gathered: SiteContent, pages: Mapping[str, str]) -> dict[str, Any]
         "use_directory_urls": False,
         "theme": {"name": None, "custom_dir": "theme"},
         "plugins": [],
-        "markdown_extensions": ["attr_list", "tables", "fenced_code", {"toc": {"permalink": True}}],
+        "markdown_extensions": ["attr_list", "tables", "fenced_code", _BREAKS, {"toc": {"permalink": True}}],
         "nav": list(_nav(gathered, pages)),
     }
 

@@ -96,3 +96,18 @@ def test_a_link_leads_from_its_own_page(here: str, target: str, relative: str) -
 def test_a_page_without_rows_has_no_table() -> None:
     assert table(("A",), []) == ""
     assert page("T", ["", "words"]) == "# T\n\nwords\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("`IMMUNOTE_STORAGE__URL_FILE`", "IMMUNOTE_|STORAGE__|URL_|FILE"),
+        ("`GET /v1/rulebases/{hash}`", "GET /v1/|rulebases/|{hash}"),
+        ("`has_sepsis`", "has_sepsis"),
+        ("`3.5 to 4.5 of a whole`", "3.5 to 4.5 of a whole"),
+        ("```text\nIMMUNOTE_STORAGE__URL_FILE\n```", "IMMUNOTE_STORAGE__URL_FILE\n"),
+    ],
+)
+def test_a_long_name_in_code_may_break_behind_its_signs_only(source: str, shown: str) -> None:
+    written = markdown.markdown(source, extensions=[*EXTENSIONS, "immunote.service.site.breaks"])
+    assert f"<code>{shown.replace('|', '<wbr />')}</code>" in written.replace(' class="language-text"', "")
