@@ -9,7 +9,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-_PIECE = re.compile(r"(?<=\w[_/=])(?=[\w{])|(?<=[A-Za-z]\.)(?=[A-Za-z])")
+_PIECE = re.compile(r"(?<=\w[_/=])(?=[A-Za-z0-9{])|(?<=[A-Za-z]\.)(?=[A-Za-z])")
 _LONG = 16
 """A shorter name fits every column."""
 
