@@ -17,6 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from immunote.engine import reference
 from immunote.engine.apart import apart_from
 from immunote.engine.cells import Cell, cut
@@ -120,8 +122,7 @@ class Engine:
         `compiled`: that of another engine on this very rule base, which is then not compiled again.
         """
         self.rulebase = rulebase
-        self.model = profile_model(rulebase)
-        self.intake = Intake(rulebase, self.model)
+        self.intake = Intake(rulebase)
         self.version = VERSION
         self._decided: LastPatients[Decided] = LastPatients(PATIENTS_KEPT)
         self._idle: list[Engine] = []
@@ -138,6 +139,11 @@ class Engine:
         from immunote.engine.loading import load  # only here: what was loaded before is used without the loader
 
         return cls(load(folder))
+
+    @cached_property
+    def model(self) -> type[BaseModel]:
+        """The pydantic model that describes a profile."""
+        return profile_model(self.rulebase)
 
     @property
     def compiled(self) -> CompiledRules:

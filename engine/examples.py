@@ -9,14 +9,13 @@ from immunote.engine import reference
 from immunote.engine.faults import Fault, Refused, listed, shorten
 from immunote.engine.intake import Intake
 from immunote.engine.places import Place
-from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import Example, RuleBase
 from immunote.engine.truth import UNKNOWN, Truth
 
 
 def check_examples(rulebase: RuleBase) -> list[Fault]:
     """A fault for each example or published case that is refused as a profile, and each that comes out otherwise."""
-    intake = Intake(rulebase, profile_model(rulebase))
+    intake = Intake(rulebase)
     faults = [
         fault
         for name, examples in rulebase.examples.items()

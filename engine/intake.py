@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
 from immunote.engine.consequences import Clause, ClauseLiteral, Consequences
 from immunote.engine.elements import Constraint, Derivation, Element
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.formula import Formula, contradicts, rounded, term_of, worked_out
 from immunote.engine.parsing import LARGEST, parse_text
-from immunote.engine.profile import json_path, read_values
+from immunote.engine.profile import json_path, profile_validator, read_values
 from immunote.engine.reference import truth_of
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Facts, Value, elements_in
@@ -49,9 +47,9 @@ class Patient:
 class Intake:
     """Checks raw profiles against one rule base."""
 
-    def __init__(self, rulebase: RuleBase, model: type[BaseModel]) -> None:
+    def __init__(self, rulebase: RuleBase) -> None:
         self.rulebase = rulebase
-        self.model = model
+        self._validator = profile_validator(rulebase.elements)
         self.ties = Consequences(rulebase)
         self._by_formula: dict[tuple[object, ...], Value | None] = {}
 
@@ -71,7 +69,7 @@ class Intake:
 
     def check(self, raw: Mapping[str, Any]) -> Patient:
         """Check a profile that is parsed already. Raises Refused with every fault (P04 to P15)."""
-        given, faults = read_values(self.model, self.rulebase.elements, raw)
+        given, faults = read_values(self._validator, self.rulebase.elements, raw)
         return self._completed(given, faults)
 
     def complete_given(self, given: Mapping[str, Value]) -> Patient:

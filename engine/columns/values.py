@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ from immunote.engine.columns.numbers import PLAIN_NUMBER, ends, from_floats, fro
 from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.elements import Element
 from immunote.engine.faults import Fault
-from immunote.engine.profile import NOT_KNOWN, element_at, profile_model, read_values
+from immunote.engine.profile import NOT_KNOWN, element_at, profile_validator, read_values
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Value
 
@@ -97,7 +97,6 @@ class ColumnValues:
     def __init__(self, rulebase: RuleBase) -> None:
         """Compile. Raises ValueError, by name, for an element whose values have no place in its column."""
         self.elements = rulebase.elements
-        self._rulebase = rulebase
         self._bulk = lru_cache(maxsize=_SCHEMAS_KEPT)(self._bulked)
         self._alone: dict[str, Callable[[Any], Value | Fault | None]] = {}
         for element in rulebase.elements.values():
@@ -220,10 +219,10 @@ class ColumnValues:
     def _alone_of(self, element: Element) -> Callable[[Any], Value | Fault | None]:
         """Return a function that reads one cell of an element by the engine's code for profiles."""
         only = {element.name: element}
-        model = profile_model(replace(self._rulebase, elements=only))
+        validator = profile_validator(only)
 
         def read(cell: Any) -> Value | Fault | None:
-            values, faults = read_values(model, only, {element.name: cell})
+            values, faults = read_values(validator, only, {element.name: cell})
             return faults[0] if faults else values.get(element.name)
 
         return read

@@ -11,7 +11,6 @@ from immunote.engine.examples import truth_of_example
 from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.engine.intake import Intake
 from immunote.engine.noting.citing import citation_text
-from immunote.engine.profile import profile_model
 from immunote.engine.tree import elements_in, refs_in
 from immunote.engine.unparse import condition_words, sentence
 from immunote.service.cli import inputs
@@ -138,7 +137,7 @@ def _detail(rulebase: RuleBase, detail: Detail) -> str:
 
 
 def _examples(rulebase: RuleBase, named: Named) -> Iterator[str]:
-    intake = Intake(rulebase, profile_model(rulebase))
+    intake = Intake(rulebase)
     for example in named.examples:
         given = ", ".join(f"{name}: {_plain(value)}" for name, value in example.given.items()) or "nothing recorded"
         try:

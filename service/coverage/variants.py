@@ -54,7 +54,7 @@ class Variant(Engine):
         self._base, self._turns_only_flags = base, flags is not None
         self.changed = frozenset(changed)
         # values are checked and completed as before: no variant changes the dictionary
-        self.model, self.intake, self.version = base.model, base.intake, base.version
+        self.intake, self.version = base.intake, base.version
 
     @cached_property
     def diagram(self) -> Diagram:  # type: ignore[override]

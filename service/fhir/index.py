@@ -12,7 +12,6 @@ from immunote.engine.cells import Cell, cut
 from immunote.engine.elements import Element
 from immunote.engine.faults import shorten
 from immunote.engine.intake import Intake
-from immunote.engine.profile import profile_model
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import Codes, RecordsFile
 from immunote.service.fhir.datatypes import Concept, RecordCoding
@@ -151,7 +150,7 @@ class Index:
     @cached_property
     def intake(self) -> Intake:
         """The intake of the rule base."""
-        return Intake(self.rulebase, profile_model(self.rulebase))
+        return Intake(self.rulebase)
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:

@@ -288,7 +288,7 @@ def _consistent(reading: RecordReading, intake: Intake, chosen: dict[str, Chosen
 
 def _profile(reading: RecordReading, intake: Intake, chosen: Mapping[str, Chosen]) -> dict[str, Json]:
     """Return the chosen values as a profile, in the dictionary's order."""
-    names = [name for name in intake.model.model_fields if name in chosen]
+    names = [name for name in intake.rulebase.elements if name in chosen]
     return {name: _json(reading, name, chosen[name].found.value) for name in names}
 
 

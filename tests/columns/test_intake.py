@@ -184,6 +184,6 @@ def test_a_row_that_only_columns_refuse_gives_no_result_but_an_alarm(monkeypatch
     intake = ColumnIntake(engine, ["has_mould"])
     frame = as_typed([{"has_mould": True, "is_a_soup": False}])
     assert intake.check(frame, texts=False).faults["code"].to_list() == ["P09"]
-    monkeypatch.setattr(engine, "intake", Intake(replace(engine.rulebase, constraints=()), engine.model))
+    monkeypatch.setattr(engine, "intake", Intake(replace(engine.rulebase, constraints=())))
     with pytest.raises(Disagreement):
         intake.check(frame, texts=False)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from immunote.engine.columns.numbers import PLAIN_NUMBER, half_even
 from immunote.engine.columns.values import ColumnValues, fact, fits, value
 from immunote.engine.faults import Fault
-from immunote.engine.profile import read_values
+from immunote.engine.profile import profile_validator, read_values
 from immunote.engine.tree import Value
 from tests.columns.raw_rows import BAD_NUMBERS, BAD_WORDS, RULEBASES, engine_of, numbers_near, text_as_raw
 
@@ -26,7 +26,7 @@ EACH_RULEBASE = pytest.mark.parametrize("folder", RULEBASES, ids=lambda path: pa
 
 def cell_alone(folder: Path, name: str, raw: Any) -> Value | Fault | None:
     engine = engine_of(folder)
-    values, faults = read_values(engine.model, engine.rulebase.elements, {name: raw})
+    values, faults = read_values(profile_validator(engine.rulebase.elements), engine.rulebase.elements, {name: raw})
     return faults[0] if faults else values.get(name)
 
 
