@@ -43,7 +43,7 @@ def _lines() -> Iterator[str]:
         if part != group:
             group = part
             about = Settings.model_fields[part.lower()].description if part else "The service itself."
-            yield f"\n### {part.lower() or 'server'}\n\n{about}\n"
+            yield f"\n## {part.lower() or 'server'}\n\n{about}\n"
             yield "| variable | takes | default | what it does |\n|---|---|---|---|"
         cells = (f"`{name}`", _takes(info), _default(info), info.description or "")
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

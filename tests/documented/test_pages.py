@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,13 @@ def anchors_of(markdown: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", markdown), re.MULTILINE)
     plain = (re.sub(r"[^\w\- ]", "", re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", each).lower()) for each in headings)
     return {each.strip().replace(" ", "-") for each in plain}
+
+
+@pytest.mark.parametrize("page", [*NAMES, *BESIDE])
+def test_no_heading_skips_a_level(page: str) -> None:
+    """A screen reader goes from heading to heading by their levels."""
+    levels = [len(each) for each in re.findall(r"^(#+) ", FENCE.sub("", text_of(page)), re.MULTILINE)]
+    assert all(level <= before + 1 for before, level in pairwise(levels))
 
 
 @pytest.mark.parametrize("page", [*NAMES, *BESIDE])
