@@ -83,7 +83,7 @@ def verify(
     if faults:
         raise Refused(faults)
     noted = _end(witness)
-    signed = [] if anchors is None else heads.read(anchors)
+    signed, others = ([], []) if anchors is None else heads.read(anchors)
     public = public_keys(keys, "--anchor-key")
     if file is not None:
         start, end, findings = exports.verify_export(file)
@@ -95,12 +95,16 @@ def verify(
     def work(database: sqlalchemy.Engine) -> int:
         log = DecisionLog(database)
         findings = audit.verify(log, noted, signed, public)
+        findings += [
+            audit.AuditFinding("signed", 0, 0, f"line {number} of the anchors: not a signed head") for number in others
+        ]
         removed = audit.anchors(log)
         start = End(removed[-1].last, removed[-1].chain) if removed else None
         status = _verdict(findings, start, log.head(), removed, format)
         if signed and format == "text":
-            last = max(head.decisions.sequence for head in signed)
-            output.say(f"{len(signed)} signed heads; nothing outside stands for rows after {last}")
+            believed = [head.decisions.sequence for head in signed if head.is_signed(public)]
+            last = max(believed, default=0)
+            output.say(f"{len(believed)} signed heads; nothing outside stands for rows after {last}")
         return status
 
     return with_database(url, existing, work)

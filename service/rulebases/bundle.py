@@ -50,7 +50,7 @@ def make(folder: Path, out: Path, key: Ed25519PrivateKey) -> str:
         "name": rulebase.id,
         "version": rulebase.version,
         "content_hash": rulebase.content_hash,
-        "files": {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths},
+        "files": {path.relative_to(folder).as_posix(): _text(path, folder) for path in paths},
     }
     payload = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
     try:
@@ -59,6 +59,16 @@ def make(folder: Path, out: Path, key: Ed25519PrivateKey) -> str:
     except OSError as error:
         raise _refused(out, error.strerror or type(error).__name__, "choose another name") from None
     return rulebase.content_hash
+
+
+def _text(path: Path, folder: Path) -> str:
+    """The text of a file of a rule base. Raises Refused (S96) where it is none, or lies outside of the folder."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise _refused(path, "a link that leads out of the rule base", "put the file itself in its place")
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        raise _refused(path, "it cannot be read as UTF-8", "mend it, or take it out of the rule base") from None
 
 
 def is_bundle(path: Path) -> bool:
@@ -88,6 +98,8 @@ def unpack(file: Path, keys: Sequence[Ed25519PublicKey], into: Path, is_needed: 
         raise _refused(file, error.strerror or type(error).__name__, _AGAIN) from None
     if len(content) > _MOST:
         raise _refused(file, f"more than {_MOST >> 20} MiB", _AGAIN)
+    if not content.startswith(MAGIC):
+        raise _refused(file, "no bundle of a kind that this version reads", _AGAIN)
     signer = signed_by(content, keys)
     if signer is None and is_needed:
         raise _refused(file, "no signature of a key that is given", _AGAIN)
@@ -141,8 +153,12 @@ def _write(file: Path, payload: bytes, into: Path) -> None:
         if name.is_absolute() or ".." in name.parts or name.suffix not in _KINDS:
             raise _refused(file, shorten(str(name)), "a bundle holds the files of a rule base and no other")
         target = into / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        except (OSError, ValueError) as error:  # a name that no file can have, or a folder that takes none
+            why = getattr(error, "strerror", None) or "no file can have that name"
+            raise _refused(file, shorten(str(name)), why) from None
     if load(into).content_hash != wanted:
         raise _refused(file, "its rules are not those of its hash", _AGAIN)
 

@@ -162,10 +162,19 @@ def append(file: Path, line: str, minutes: float | None = None) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX)
         if minutes is not None and _is_young(handle, minutes):
             return  # another worker has just sent one
-        os.write(handle, f"{line}\n".encode())
+        # half a line, as a full disk or a power cut leaves it, takes no other with it
+        content = f"{line}\n" if _ends_whole(handle) else f"\n{line}\n"
+        if os.write(handle, content.encode()) < len(content.encode()):
+            msg = "half a line was written"
+            raise OSError(msg)
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _ends_whole(handle: int) -> bool:
+    size = os.fstat(handle).st_size
+    return size == 0 or os.pread(handle, 1, size - 1) == b"\n"
 
 
 def _is_young(handle: int, minutes: float) -> bool:

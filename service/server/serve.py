@@ -172,7 +172,7 @@ def reaches_its_anchors(settings: Settings, log: DecisionLog) -> None:
     if file is None or key is None or not file.exists():
         return
     public = private_key(key, "IMMUNOTE_STORAGE__SIGNING_KEY").public_key()
-    signed = [head for head in heads.read(file) if head.is_signed([public])]
+    signed = [head for head in heads.read(file)[0] if head.is_signed([public])]
     if not signed:
         return
     newest = max(signed, key=lambda head: head.decisions.sequence)

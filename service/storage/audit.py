@@ -11,12 +11,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
-from immunote.service.storage import guards, readiness, recorded
+from immunote.service.storage import damage, guards, readiness, recorded
 from immunote.service.storage import heads as signed_heads
 from immunote.service.storage.chain import START, ChainLink, End, canonical, chain_of, moment_text
+from immunote.service.storage.event_tables import EventsHeadRow, ReadinessRow
 from immunote.service.storage.events import EventLog
-from immunote.service.storage.tables import AnchorRow, DecisionRow
+from immunote.service.storage.tables import AnchorRow, DecisionRow, HeadRow
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -25,7 +27,19 @@ if TYPE_CHECKING:
     from immunote.service.storage.heads import SignedHead
 
 Kind = Literal[
-    "changed", "missing", "reordered", "added", "anchor", "head", "witness", "guard", "event", "kept", "copy", "signed"
+    "changed",
+    "missing",
+    "reordered",
+    "added",
+    "anchor",
+    "head",
+    "witness",
+    "guard",
+    "event",
+    "kept",
+    "copy",
+    "signed",
+    "damaged",
 ]
 Links = Callable[[], Iterator[ChainLink]]
 _PAIRED = 200
@@ -70,6 +84,14 @@ class Anchor:
         content = {name: value for name, value in asdict(self).items() if name not in ("hash", "before")}
         return chain_of(self.before, canonical(content))
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether its hash is that of its content; not where something was written over it that has none."""
+        try:
+            return self.hash == self.hash_of_content()
+        except (TypeError, ValueError, AttributeError):
+            return False
+
 
 def anchors(log: DecisionLog) -> list[Anchor]:
     """The anchors, the oldest first."""
@@ -90,6 +112,18 @@ def verify(
     `witness`: an end of the chain that was noted before. `heads`: those kept outside, and the keys that may have signed
     them.
     """
+    findings = [AuditFinding("damaged", 0, 0, says) for says in damage.faults(log.engine)]
+    try:
+        return findings + _verify(log, witness, heads, keys)
+    except DBAPIError as error:
+        if not (findings and damage.is_damage(error)):
+            raise
+        return findings
+
+
+def _verify(
+    log: DecisionLog, witness: End | None, heads: Sequence[SignedHead], keys: Sequence[Ed25519PublicKey]
+) -> list[AuditFinding]:
     # the end is read first: rows that are appended meanwhile come after it and are not checked
     head = log.head()
     start, findings = _anchored(anchors(log))
@@ -97,7 +131,8 @@ def verify(
     if head is None:
         findings.append(AuditFinding("head", 0, 0, "the record of where the log ends is gone"))
     findings += check_chain(log.links, start, head)
-    findings += _added(log)
+    findings += _added(log, start)
+    findings += _twice(log)
     if witness is not None:
         findings += _witnessed(log, start, head, witness)
     findings += _of_events(log)
@@ -125,7 +160,10 @@ def _of_events(log: DecisionLog) -> list[AuditFinding]:
     if head is None:
         return [AuditFinding("event", 0, 0, "the record of where the events end is gone")]
     found = check_chain(events.links, START, head)
-    last = max((link.sequence for link in events.links()), default=0)
+    numbers = [link.sequence for link in events.links()]
+    first, last = min(numbers, default=1), max(numbers, default=0)
+    if first < 1:
+        found.append(AuditFinding("added", first, first, "written before the start of the events"))
     end = events.head()
     if end is not None and last > end.sequence:
         found.append(AuditFinding("added", end.sequence + 1, last, "written past the end of the events"))
@@ -135,7 +173,7 @@ def _of_events(log: DecisionLog) -> list[AuditFinding]:
 def _anchored(found: Iterable[Anchor]) -> tuple[End, list[AuditFinding]]:
     at, findings = START, []
     for anchor in found:
-        if anchor.hash != anchor.hash_of_content():
+        if not anchor.is_intact:
             findings.append(AuditFinding("anchor", anchor.first, anchor.last, "the anchor of this range was changed"))
         elif anchor.first != at.sequence + 1 or anchor.before != at.chain:
             findings.append(AuditFinding("anchor", anchor.first, anchor.last, f"it does not follow row {at.sequence}"))
@@ -176,17 +214,31 @@ def _up_to(links: Iterator[ChainLink], start: End, head: End | None) -> Iterator
             yield link
 
 
-def _added(log: DecisionLog) -> list[AuditFinding]:
-    """Return a finding for rows after the recorded end of the log.
+def _added(log: DecisionLog, start: End) -> list[AuditFinding]:
+    """Return findings for rows before the start of the log, or after its recorded end.
 
     A row and the end are written in one transaction, so an end that is read after the last row is never before it.
     """
     with log.engine.connect() as connection:
         last = connection.execute(select(func.max(DecisionRow.sequence))).scalar_one()
+        before = select(DecisionRow.sequence).where(DecisionRow.sequence <= start.sequence)
+        early = connection.execute(before.order_by(DecisionRow.sequence)).scalars().all()
+    says = f"written where {'an anchor stands for all rows' if start.sequence else 'no row stands'}"
+    found = [AuditFinding("added", at, at, says) for at in early]
     end = log.head()
-    if last is None or end is None or last <= end.sequence:
-        return []
-    return [AuditFinding("added", end.sequence + 1, last, "written past the end of the log, which does not know of it")]
+    if last is not None and end is not None and last > max(end.sequence, start.sequence):
+        says = "written past the end of the log, which does not know of it"
+        found.append(AuditFinding("added", end.sequence + 1, last, says))
+    return found
+
+
+def _twice(log: DecisionLog) -> Iterator[AuditFinding]:
+    """Yield a finding for each table that has one row and no other, and has more; or none, of readiness."""
+    with log.engine.connect() as connection:
+        for table in (HeadRow, EventsHeadRow, ReadinessRow):
+            count = connection.execute(select(func.count()).select_from(table)).scalar_one()
+            if count > 1 or (not count and table is ReadinessRow):
+                yield AuditFinding("head", 0, 0, f"{table.__tablename__} has {count} rows and is to have one")
 
 
 def _missing(first: int, last: int) -> AuditFinding:

@@ -6,6 +6,7 @@ PostgreSQL all tables are read in one transaction that sees one moment. The serv
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy import func, insert, select, text, update
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.service.storage import audit, events, upgrading
 from immunote.service.storage.chain import End
+from immunote.service.storage.database import readable
 from immunote.service.storage.decisions import DecisionLog
 from immunote.service.storage.event_tables import EventRow, EventsHeadRow, ReadinessRow
 from immunote.service.storage.tables import Base, DecisionRow, HeadRow, KeyRow
@@ -60,7 +62,8 @@ def back_up(database: sqlalchemy.Engine, file: Path) -> End:
     except (OSError, sqlite3.Error) as error:
         raise _refused("FILE", file, shorten(getattr(error, "strerror", None) or type(error).__name__)) from None
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a name that is too long with its ending, or a folder
+            partial.unlink(missing_ok=True)
         if file.exists() and not file.stat().st_size:
             file.unlink()
     return end
@@ -74,10 +77,12 @@ def restore(database: sqlalchemy.Engine, file: Path) -> End:
     """
     if not file.is_file():
         raise _refused("FILE", file, "there is no such file")
+    if not file.stat().st_size:
+        raise _refused("FILE", file, "it is empty: its backup was broken off")
     source = _plain(file, is_read=True)
     try:
         _is_backup(source, file)
-        end = _verified(source, file)
+        end = _verified(source, file, f"immunote audit verify --database sqlite:///{file.name}")
         upgrading.upgrade(database)
         with writing(database) as target:
             _is_empty(target)
@@ -153,10 +158,10 @@ def _is_backup(source: sqlalchemy.Engine, file: Path) -> None:
         raise _refused("FILE", file, "it is no file that `immunote database backup` wrote") from None
 
 
-def _verified(source: sqlalchemy.Engine, file: Path) -> End:
+def _verified(source: sqlalchemy.Engine, file: Path, command: str) -> End:
     log = DecisionLog(source)
     if findings := audit.verify(log):
-        help_line = f"`immunote audit verify --database sqlite:///{file.name}` says all; take another backup"
+        help_line = f"`{command}` says all; take another backup"
         raise Refused([Fault(file.name, "S12", str(findings[0]), help_line)])
     end = log.head()
     assert end is not None  # verified above
@@ -166,7 +171,7 @@ def _verified(source: sqlalchemy.Engine, file: Path) -> End:
 def _checked(partial: Path, file: Path) -> End:
     source = _plain(partial, is_read=True)
     try:
-        return _verified(source, file)
+        return _verified(source, file, "immunote audit verify")  # the copy that was checked is not kept
     finally:
         source.dispose()
 
@@ -175,12 +180,15 @@ def _plain(file: Path, is_read: bool = False) -> sqlalchemy.Engine:
     """The engine on a backup: a plain file without a write-ahead log; `is_read`: nothing is written to it."""
     mode = "ro" if is_read else "rw"
     uri = f"{file.absolute().as_uri()}?mode={mode}"
-    return sqlalchemy.create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
-        hide_parameters=True,
-        poolclass=sqlalchemy.NullPool,
-    )
+
+    def opened() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        connection.text_factory = readable
+        return connection
+
+    made = sqlalchemy.create_engine("sqlite://", creator=opened, hide_parameters=True, poolclass=sqlalchemy.NullPool)
+    made.update_execution_options(path=file)
+    return made
 
 
 def _refused(place: str, file: Path, why: str) -> Refused:

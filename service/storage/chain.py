@@ -36,6 +36,11 @@ class End:
 START = End(0, GENESIS)
 
 
+def end_of(sequence: object, chain: object) -> End | None:
+    """An end as it is recorded; None where something was written over it that is none."""
+    return End(sequence, chain) if isinstance(sequence, int) and isinstance(chain, str) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ChainLink:
     """One row of the chain. `content`: canonical JSON; None where the stored text cannot be read at all."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from immunote.engine.faults import Fault, Refused
 from immunote.service.signatures.ed25519 import private_key
-from immunote.service.storage import readiness, upgrading
+from immunote.service.storage import damage, readiness, upgrading
 from immunote.service.storage.database_file import DatabaseFile
 from immunote.service.storage.turns import Turns
 
@@ -90,9 +90,16 @@ def ping(database: sqlalchemy.Engine) -> None:
     readiness.write_and_read(database)
 
 
+def readable(raw: bytes) -> str:
+    """The text of a column of SQLite, which takes bytes that are no text: one such value hides no other row."""
+    return raw.decode("utf-8", "replace")
+
+
 def database_silent(error: SQLAlchemyError) -> Fault:
     """What is said where the database does not answer at the start. The error's own words may hold a password."""
     help_line = "look at the address in IMMUNOTE_STORAGE__URL, at the server, and at the rights on the file"
+    if damage.is_damage(error):
+        help_line = "the file is damaged or no database: keep it, and restore the newest backup into a new one"
     return Fault("IMMUNOTE_STORAGE__URL", "S73", type(error).__name__, help_line)
 
 
@@ -130,6 +137,7 @@ def _sqlite(url: URL, settings: StorageSettings, common: dict[str, Any]) -> sqla
     @event.listens_for(database, "connect")
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = None  # SQLAlchemy begins the transactions, see below
+        connection.text_factory = readable
         journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         if file is not None:
             file.connected(has_wal=journal[0] == "wal")

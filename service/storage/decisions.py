@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import RowMapping, insert, select, update
 
 from immunote.service.storage import database as storage
-from immunote.service.storage.chain import ChainLink, End, canonical, chain_of, moment_text
+from immunote.service.storage.chain import ChainLink, End, canonical, chain_of, end_of, moment_text
 from immunote.service.storage.tables import DecisionRow, HeadRow, NamesRow
 from immunote.service.storage.transactions import writing
 
@@ -141,7 +141,10 @@ class DecisionLog:
         """Every row as a link of the chain."""
         for row in self._rows():
             try:
-                content = canonical(self._decision(row).content())
+                decision = self._decision(row)
+                # the same facts in other words: another reader of the table could take them for others
+                is_ours = canonical(decision.facts).decode() == row["facts"]
+                content = canonical(decision.content()) if is_ours else None
             except (BrokenRow, ValueError, TypeError):  # what was written over the row is no decision at all
                 content = None
             yield ChainLink(row["sequence"], str(row["previous"]), str(row["chain"]), content)
@@ -154,7 +157,7 @@ class DecisionLog:
         """Where the chain ends by the record of whoever appended last; None where that record is gone."""
         with self.engine.connect() as connection:
             row = connection.execute(select(HeadRow.sequence, HeadRow.chain)).first()
-        return None if row is None else End(row.sequence, row.chain)
+        return None if row is None else end_of(row.sequence, row.chain)
 
     def _rows(self, at: datetime | None = None, until: datetime | None = None) -> Iterator[RowMapping]:
         query = select(DecisionRow.__table__).order_by(DecisionRow.sequence).limit(_PAGE)

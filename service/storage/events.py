@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 from sqlalchemy import insert, select, update
 
-from immunote.service.storage.chain import ChainLink, End, canonical, chain_of, moment_text
+from immunote.service.storage.chain import ChainLink, End, canonical, chain_of, end_of, moment_text
 from immunote.service.storage.event_tables import EventRow, EventsHeadRow
 from immunote.service.storage.transactions import writing
 
@@ -107,9 +107,8 @@ class EventLog:
         for row in self._rows():
             detail = _read(row["detail"])
             try:
-                content = (
-                    None if detail is None else _content(row["at"], row["kind"], row["subject"], detail, row["actor"])
-                )
+                is_ours = detail is not None and canonical(detail).decode() == row["detail"]
+                content = _content(row["at"], row["kind"], row["subject"], detail, row["actor"]) if is_ours else None
             except (ValueError, TypeError):  # something was written over it that has no canonical form
                 content = None
             yield ChainLink(row["sequence"], str(row["previous"]), str(row["chain"]), content)
@@ -118,14 +117,15 @@ class EventLog:
         """Where the chain ends by its own record; None where that is gone."""
         with self.engine.connect() as connection:
             row = connection.execute(select(EventsHeadRow.sequence, EventsHeadRow.chain)).first()
-        return None if row is None else End(row.sequence, row.chain)
+        return None if row is None else end_of(row.sequence, row.chain)
 
     def _rows(self) -> Iterator[sqlalchemy.RowMapping]:
         query = select(EventRow.__table__).order_by(EventRow.sequence).limit(_PAGE)
-        last = 0
+        last = None
         while True:
+            page = query if last is None else query.where(EventRow.sequence > last)
             with self.engine.connect() as connection:
-                rows = connection.execute(query.where(EventRow.sequence > last)).mappings().all()
+                rows = connection.execute(page).mappings().all()
             yield from rows
             if len(rows) < _PAGE:
                 return
@@ -137,7 +137,7 @@ def hash_of(content: bytes | str) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
-def _content(at: datetime, kind: str, subject: str, detail: Mapping[str, Any], actor: str) -> bytes:
+def _content(at: datetime, kind: str, subject: str, detail: Mapping[str, Any] | None, actor: str) -> bytes:
     return canonical({"at": moment_text(at), "kind": kind, "subject": subject, "detail": detail, "actor": actor})
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _OURS = event_tables.EventRow.metadata.tables
+_QUOTED = re.compile(r'"(\w+)"')
 _ROW, _BEFORE, _DELETE, _UPDATE, _TRUNCATE = 1, 2, 8, 16, 32  # bits of pg_trigger.tgtype
 _REFUSE = "immunote_refuse"
 _FROZEN = ("decisions", "anchors", "condition_names", "rulebases", "log_head", "audit_events", "events_head", "reviews")
@@ -57,19 +58,19 @@ def faults(database: sqlalchemy.Engine) -> list[str]:
 
 def _of_sqlite(connection: Connection) -> Iterator[str]:
     wanted, found = _shipped(), _texts(connection)
-    for name, sql in wanted.items():
-        if name not in found:
-            yield f"the {sql.split(None, 2)[1].lower()} {name} is missing or switched off"
-        elif found[name] != sql:
-            yield f"the {sql.split(None, 2)[1].lower()} {name} is not the one that ships"
-    for name, sql in found.items():
-        if name not in wanted and sql.split(None, 2)[1].upper() == "TRIGGER":
+    for (kind, name), sql in wanted.items():
+        if (kind, name) not in found:
+            yield f"the {kind} {name} is missing or switched off"
+        elif found[kind, name] != sql:
+            yield f"the {kind} {name} is not the one that ships"
+    for kind, name in found:
+        if kind == "trigger" and (kind, name) not in wanted:
             yield f"the trigger {name} is none that ships"
 
 
 @cache
-def _shipped() -> dict[str, str]:
-    """The triggers and tables of a new SQLite database, by their names."""
+def _shipped() -> dict[tuple[str, str], str]:
+    """The triggers, tables and indexes of a new SQLite database, by their kinds and names."""
     made = sqlalchemy.create_engine("sqlite://", poolclass=StaticPool)
     try:
         upgrading.upgrade(made)
@@ -79,12 +80,16 @@ def _shipped() -> dict[str, str]:
         made.dispose()
 
 
-def _texts(connection: Connection) -> dict[str, str]:
-    query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'table') AND sql IS NOT NULL"
-    tables = set(_OURS)
-    # a table that was renamed and named back has its name in quotes
-    found = (row for row in connection.execute(text(query)) if row.tbl_name in tables)
-    return {row.name: " ".join(row.sql.replace('"', "").split()) for row in found}
+def _texts(connection: Connection) -> dict[tuple[str, str], str]:
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    # a trigger may write to any table; SQLite takes DECISIONS for decisions
+    found = (row for row in connection.execute(text(query)) if row.type == "trigger" or row.tbl_name.lower() in _OURS)
+    return {(row.type, row.name): " ".join(_QUOTED.sub(_unquoted, row.sql).split()) for row in found}
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    # a table that was renamed and named back has its name in quotes; around anything else they may make a text of it
+    return found[1] if found[1] in _OURS else found[0]
 
 
 def _of_postgresql(connection: Connection) -> Iterator[str]:
@@ -110,11 +115,24 @@ def _of_postgresql(connection: Connection) -> Iterator[str]:
         if name not in found:
             yield f"the trigger {name} is missing or switched off"
     yield from _functions(connection)
+    yield from _indexes(connection)
     rewritten = "SELECT rulename FROM pg_rules WHERE tablename = ANY(:tables) ORDER BY rulename"
     for name in connection.execute(text(rewritten), {"tables": list(_OURS)}).scalars():
         yield f"the rule {name} is none that ships"
     if connection.execute(text("SELECT current_setting('session_replication_role')")).scalar_one() == "replica":
         yield "session_replication_role is `replica`, which switches every trigger off"
+
+
+def _indexes(connection: Connection) -> Iterator[str]:
+    looked_at = sqlalchemy.inspect(connection)
+    for table in _OURS.values():
+        here = looked_at.get_indexes(table.name)
+        found = {each["name"]: (each["column_names"], bool(each["unique"])) for each in here}
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            if index.name not in found:
+                yield f"the index {index.name} is missing or switched off"
+            elif found[index.name] != ([column.name for column in index.columns], bool(index.unique)):
+                yield f"the index {index.name} is not the one that ships"
 
 
 def _functions(connection: Connection) -> Iterator[str]:

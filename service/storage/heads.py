@@ -61,9 +61,12 @@ def sign(decisions: End, events: End, key: Ed25519PrivateKey) -> SignedHead:
     return SignedHead(**{**head.__dict__, "signature": key.sign(_PREFIX + canonical(head.content())).hex()})
 
 
-def read(file: Path) -> list[SignedHead]:
-    """Read the heads of a file; a line may begin with what syslog puts before the JSON. Raises Refused (S98)."""
-    found, faults = [], []
+def read(file: Path) -> tuple[list[SignedHead], list[int]]:
+    """Read the heads of a file, and the numbers of its lines that are none: a power cut can leave half a line.
+
+    A line may begin with what syslog puts before the JSON. Raises Refused (S98) where there is no head at all.
+    """
+    found, others = [], []
     try:
         with file.open("rb") as opened:
             for number, line in enumerate(opened, 1):
@@ -71,17 +74,14 @@ def read(file: Path) -> list[SignedHead]:
                     continue
                 head = _head(line, number)
                 if head is None:
-                    help_line = "each line is a signed head, as the service writes it"
-                    faults.append(Fault(f"{file}:{number}:1", "S98", "not a signed head", help_line))
+                    others.append(number)
                 else:
                     found.append(head)
     except OSError as error:
         raise Refused([Fault("--anchors", "S98", str(file), shorten(error.strerror or "not read"))]) from None
-    if faults:
-        raise Refused(faults)
     if not found:
         raise Refused([Fault("--anchors", "S98", str(file), "there is no signed head in it")])
-    return found
+    return found, others
 
 
 def _head(line: bytes, number: int) -> SignedHead | None:
@@ -94,9 +94,9 @@ def _head(line: bytes, number: int) -> SignedHead | None:
         bytes.fromhex(raw["signature"])
         decisions, events = (End(int(end[1]), end[2]) for end in ends.values() if end is not None)
         texts = [raw[name] for name in ("at", "key", "signature")]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) and text.isascii() for text in texts):
         return None
     return SignedHead(texts[0], decisions, events, texts[1], texts[2], number)
 
@@ -121,7 +121,8 @@ def check(
     found += _unfit("decisions", [head.decisions for head in believed], decided, cleared)
     happened = {link.sequence: link.chain for link in events.links()}
     found += _unfit("events", [head.events for head in believed], happened, 0)
-    found += _unsigned(events, keys)
+    # whoever signed a head signed every event after it: signatures that are gone do not say that there never were any
+    found += _unsigned(events, keys, min((head.events.sequence for head in believed), default=None))
     return found
 
 
@@ -141,16 +142,16 @@ def _unfit(chain: str, noted: Iterable[End], ends: dict[int, str], removed: int)
             yield chain, at, "a signed head says that it was there"
 
 
-def _unsigned(events: EventLog, keys: Sequence[Ed25519PublicKey]) -> Iterator[Broken]:
-    """Yield each event without a signature that holds, from the first on that has one."""
+def _unsigned(events: EventLog, keys: Sequence[Ed25519PublicKey], since: int | None) -> Iterator[Broken]:
+    """Yield each event without a signature that holds, from the first on that has one, and after number `since`."""
     is_signing = False
     for event in events.entries():
-        is_signing = is_signing or event.signature is not None
+        is_signing = is_signing or event.signature is not None or (since is not None and event.sequence > since)
         if not is_signing:
             continue
         try:
             signature = bytes.fromhex(event.signature or "")
-        except ValueError:
+        except (ValueError, TypeError):
             signature = b""
         if holds(signature, SIGNED + event.chain.encode(), keys) is None:
             yield "events", event.sequence, "none of the keys given signed it"

@@ -73,7 +73,7 @@ def is_copy(database: sqlalchemy.Engine) -> bool:
 def _number(database: sqlalchemy.Engine) -> str:
     if database.dialect.name != "sqlite":
         return ""
-    path = Path(database.url.database or "")
+    path = Path(database.get_execution_options().get("path") or database.url.database or "")
     return str(path.stat().st_ino) if path.is_file() else ""
 
 

@@ -45,10 +45,12 @@ class Moment(TypeDecorator[datetime]):
         if isinstance(value, datetime):
             return value.astimezone(UTC)
         try:
-            return datetime.fromisoformat(str(value)).astimezone(UTC)
-        except ValueError:
+            found = datetime.fromisoformat(str(value)).astimezone(UTC)
+        except (ValueError, OverflowError):
             # somebody wrote over it; the chain says so of the row, which is better than that no row can be read
             return UNREADABLE
+        # the same moment in other words sorts elsewhere: nothing but this program's own words is believed
+        return found if moment_text(found) == value else UNREADABLE
 
 
 class Base(DeclarativeBase):

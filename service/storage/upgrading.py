@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 
 from immunote.engine.faults import Fault, Refused
 from immunote.service.storage.transactions import writing
@@ -53,7 +54,11 @@ def _refuse_unknown(found: str | None) -> None:
 
 
 def _version(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    try:
+        return MigrationContext.configure(connection).get_current_revision()
+    except CommandError:
+        help_line = "the table `alembic_version` has one row, of the newest upgrade; restore the newest backup"
+        raise Refused([Fault("database", "S11", "several versions at once", help_line)]) from None
 
 
 def _newest() -> str:

@@ -99,7 +99,7 @@ def ends_of(lines: list[bytes], folder: Path) -> list[int]:
     file = folder / "received"
     file.write_bytes(b"\n".join(lines) + b"\n")
     keys = public_keys([folder / "audit.pem.pub"])
-    found = heads.read(file)
+    found, _ = heads.read(file)
     assert all(head.is_signed(keys) for head in found)
     return [head.decisions.sequence for head in found]
 

@@ -74,7 +74,8 @@ def test_the_key_of_somebody_else(signed: Path, tmp_path: Path) -> None:
 
 def test_files_of_a_bundle_stay_in_its_folder(tmp_path: Path) -> None:
     """Only whoever has the key can make one; it is refused all the same."""
-    for name in ("../out.yaml", "/tmp/out.yaml", "run.sh"):
+    no_file = ("x" * 300 + ".yaml", "a\\u0000.yaml", 'a.yaml":"a: 1","a.yaml/b.yaml')
+    for name in ("../out.yaml", "/tmp/out.yaml", "run.sh", *no_file):
         payload = b'{"content_hash":"x","files":{"%s":"a: 1"}}' % name.encode()
         file = tmp_path / "a.bundle"
         file.write_bytes(MAGIC + KEY.sign(MAGIC + payload) + payload)
@@ -82,6 +83,36 @@ def test_files_of_a_bundle_stay_in_its_folder(tmp_path: Path) -> None:
             bundle.unpack(file, KEYS, tmp_path / "in")
         assert codes(refused) == ["S96"]
         assert not (tmp_path / "out.yaml").exists()
+
+
+def test_a_bundle_of_a_later_kind_is_refused_also_where_no_signature_is_needed(signed: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.bundle"
+    later.write_bytes(signed.read_bytes().replace(b"bundle 1\n", b"bundle 2\n", 1))
+    with pytest.raises(Refused) as refused:
+        Trust("warn", KEYS).opened(later)
+    assert codes(refused) == ["S96"]
+
+
+def test_a_link_out_of_the_rule_base_and_what_is_no_text_are_not_signed(tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_text('{"secret": 1}', encoding="utf-8")
+    for number, make in enumerate(
+        (lambda file: file.symlink_to(tmp_path / "secret.json"), lambda file: file.write_bytes(b"\xff"))
+    ):
+        rules = tmp_path / f"rules-{number}"
+        shutil.copytree(SOUP, rules)
+        make(rules / "more.json")
+        with pytest.raises(Refused) as refused:
+            bundle.make(rules, tmp_path / "out", KEY)
+        assert codes(refused) == ["S96"]
+        assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_takes_no_files_is_named(signed: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for out in (tmp_path / "link", signed / "below"):
+        with pytest.raises(Refused) as refused:
+            bundle.check(signed, KEYS, out)
+        assert codes(refused) == ["S96"]
 
 
 def test_a_rule_base_with_a_fault_is_not_signed(tmp_path: Path) -> None:

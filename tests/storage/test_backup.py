@@ -141,3 +141,49 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Refused) as refused:
         restore(opened(StorageSettings(url=f"sqlite:///{tmp_path / 'other'}")), tmp_path / "backup")
     assert codes(refused)[0] in ("S97", "S11")
+
+
+def test_a_plain_copy_of_a_file_in_use_is_not_restored(tmp_path: Path) -> None:
+    database = at(tmp_path / "kept.sqlite")
+    filled(database, ROWS)
+    shutil.copy(tmp_path / "kept.sqlite", tmp_path / "copy.sqlite")
+    other = opened(StorageSettings(url=f"sqlite:///{tmp_path / 'other'}"))
+    with pytest.raises(Refused, match="plain copy") as refused:
+        restore(other, tmp_path / "copy.sqlite")
+    assert codes(refused) == ["S12"]
+    assert restore(other, tmp_path / "kept.sqlite").sequence == ROWS  # the file itself has its log beside it
+
+
+@pytest.mark.parametrize("what", ["feedback", "ix_decisions_at", "decisions"])
+def test_a_damaged_page_is_not_backed_up_nor_restored(tmp_path: Path, what: str) -> None:
+    database = at(tmp_path / "kept.sqlite")
+    filled(database, 3)
+    back_up(database, tmp_path / "backup")
+    database.dispose()
+    damage_page(tmp_path / "backup", what)
+    other = opened(StorageSettings(url=f"sqlite:///{tmp_path / 'other'}"))
+    with pytest.raises(Refused, match="damaged") as refused:
+        restore(other, tmp_path / "backup")
+    assert codes(refused) == ["S12"]
+    with pytest.raises(Refused, match="damaged") as refused:
+        back_up(opened(StorageSettings(url=f"sqlite:///{tmp_path / 'backup'}")), tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
+def damage_page(file: Path, what: str) -> None:
+    with sqlite3.connect(file) as plain:
+        (page,) = plain.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (what,)).fetchone()
+        (size,) = plain.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as opened_file:
+        opened_file.seek((page - 1) * size)
+        opened_file.write(b"\x05" * size)
+
+
+def test_a_name_that_is_too_long_or_taken_beside_it_is_refused(tmp_path: Path) -> None:
+    database = at(tmp_path / "kept.sqlite")
+    (tmp_path / ".taken.partial").mkdir()
+    for name in ("x" * 250, "taken"):
+        with pytest.raises(Refused) as refused:
+            back_up(database, tmp_path / name)
+        assert codes(refused) == ["S97"]
+        assert not (tmp_path / name).exists()

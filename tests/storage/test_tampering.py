@@ -1,4 +1,4 @@
-"""Twenty ways to write to the database past the service; each is found, most by `verify` alone, all with anchors."""
+"""Thirty ways to write to the database past the service; each is found, most by `verify` alone, all with anchors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import sqlalchemy
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from immunote.engine.api import Engine
+from immunote.service.server.anchoring import append
 from immunote.service.storage import audit, heads, retention
 from immunote.service.storage.chain import End, canonical, chain_of, moment_text
 from immunote.service.storage.decisions import DecisionLog
@@ -231,6 +232,55 @@ def a_trigger_of_somebody_else(kept: Kept) -> None:
             connection.execute("CREATE RULE helpful AS ON INSERT TO anchors DO INSTEAD NOTHING")
 
 
+_ROW = (
+    "INSERT INTO decisions SELECT {}, at, digest, rulebase_hash, engine_version, status, 'forged', names, truths,"
+    " facts, caller, entry, request_id, previous, chain FROM decisions WHERE sequence = 5"
+)
+
+
+def a_row_before_the_first(kept: Kept) -> None:
+    """No guard refuses a row that is added."""
+    with past_the_service(kept.database) as connection:
+        connection.execute(_ROW.format(-1))
+
+
+def a_row_where_an_anchor_stands(kept: Kept) -> None:
+    with past_the_service(kept.database) as connection:
+        connection.execute(_ROW.format(CLEARED))
+
+
+def an_event_before_the_first(kept: Kept) -> None:
+    columns = "at, kind, subject, detail, actor, previous, chain, signature"
+    with past_the_service(kept.database) as connection:
+        connection.execute(f"INSERT INTO audit_events SELECT 0, {columns} FROM audit_events WHERE sequence = 1")
+
+
+def a_second_end_of_the_log(kept: Kept) -> None:
+    with past_the_service(kept.database) as connection:
+        connection.execute("INSERT INTO log_head SELECT 2, sequence, chain FROM log_head")
+
+
+def the_facts_in_other_words(kept: Kept) -> None:
+    """Who reads the table takes the first of two equal keys; the hash covers the last."""
+    said = "'{\"guests\":99,' || substr(facts, 2)"
+    tamper(kept.database, f"UPDATE decisions SET facts = {said} WHERE sequence = 5")
+
+
+def a_rule_base_of_another_version(kept: Kept) -> None:
+    tamper(kept.database, "UPDATE rulebases SET version = 'other'")
+
+
+def an_index_removed(kept: Kept) -> None:
+    with past_the_service(kept.database) as connection:
+        connection.execute("DROP INDEX uq_reviews_open")
+
+
+def an_index_that_lets_twice(kept: Kept) -> None:
+    with past_the_service(kept.database) as connection:
+        connection.execute("DROP INDEX uq_reviews_open")
+        connection.execute("CREATE INDEX uq_reviews_open ON reviews (source) WHERE closed IS NULL")
+
+
 def run_past_guards(kept: Kept, table: str, statement: str) -> None:
     with past_the_service(kept.database) as connection, guards_off(kept, connection, table):
         connection.execute(statement)
@@ -270,12 +320,28 @@ ALONE: list[Callable[[Kept], None]] = [
     a_trigger_that_does_nothing,
     a_guard_that_never_holds,
     a_trigger_of_somebody_else,
+    a_row_before_the_first,
+    a_row_where_an_anchor_stands,
+    an_event_before_the_first,
+    a_second_end_of_the_log,
+    the_facts_in_other_words,
+    a_rule_base_of_another_version,
+    an_index_removed,
+    an_index_that_lets_twice,
 ]
+
+
+def every_signature_removed_and_an_event_added(kept: Kept) -> None:
+    a_key_inserted_with_an_event_that_fits(kept)
+    run_past_guards(kept, "audit_events", "UPDATE audit_events SET signature = NULL")
+
+
 BY_ANCHORS: list[Callable[[Kept], None]] = [
     all_rows_written_anew,
     the_last_row_replaced,
     the_tail_cut_with_the_head,
     a_key_inserted_with_an_event_that_fits,
+    every_signature_removed_and_an_event_added,
 ]
 """What leaves everything fitting together, so that only what is kept elsewhere tells."""
 
@@ -331,7 +397,7 @@ def test_a_head_that_was_changed_is_not_believed_and_a_line_of_syslog_is_read(ke
     text = kept.heads[-1].text()
     changed = text.replace(f'"{ROWS}:', f'"{ROWS - 1}:')
     file.write_text(f"Nov 22 08:00:00 host immunote: {text}\n\n{changed}\n", encoding="utf-8")
-    kept.heads = heads.read(file)
+    kept.heads, _ = heads.read(file)
     assert [each.line for each in kept.heads] == [1, 3]
     assert kept.found() == ["signed: line 3 of the anchors: none of the keys given signed it"]
 
@@ -343,3 +409,88 @@ def test_a_revoked_key_that_is_valid_again_is_found(kept: Kept) -> None:
     with past_the_service(kept.database) as connection:
         connection.execute("UPDATE api_keys SET revoked = NULL")
     assert kept.found() == [f"kept: the API key {key.id} is not revoked any more"]
+
+
+_WHEN = "WHEN OLD.sequence > (SELECT COALESCE({}) FROM anchors)"
+_REFUSES = "BEGIN SELECT RAISE(ABORT, 'decisions: what was written is not changed'); END"
+_HELPS = "BEGIN UPDATE api_keys SET revoked = NULL; END"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        [f"CREATE TRIGGER helpful AFTER INSERT ON DECISIONS {_HELPS}"],
+        [f"CREATE TRIGGER helpful AFTER UPDATE ON alembic_version {_HELPS}"],
+        # quotes make a text of what is not the name of a column, and no number is more than a text
+        [
+            "DROP TRIGGER decisions_no_delete",
+            "CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions "
+            + _WHEN.format('"MAX(last)", 0')
+            + _REFUSES,
+        ],
+        [
+            "PRAGMA writable_schema = ON",
+            "INSERT INTO sqlite_master VALUES ('trigger', 'helpful', 'decisions', 0, "
+            f"'CREATE/**/TRIGGER helpful AFTER INSERT ON decisions {_HELPS}')",
+        ],
+        # an index of other rows: what is asked by digest is not found
+        [
+            "PRAGMA writable_schema = ON",
+            "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'ix_cards_at')"
+            " WHERE name = 'ix_decisions_digest'",
+        ],
+        ["DELETE FROM readiness"],
+    ],
+)
+def test_what_only_sqlite_takes_is_found(kept: Kept, statements: list[str]) -> None:
+    if not kept.is_sqlite:
+        pytest.skip("PostgreSQL has none of these")
+    with past_the_service(kept.database) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    kept.database.dispose()
+    assert kept.found(anchored=False)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE decisions SET at = '2026-11-06T10:00:00.000000+02:00' WHERE sequence = 5",
+        "UPDATE decisions SET at = '0001-01-01T00:00:00+14:00' WHERE sequence = 5",
+        "UPDATE decisions SET caller = CAST(x'ff' AS TEXT) WHERE sequence = 5",
+        "UPDATE log_head SET sequence = 'x'",
+        "UPDATE anchors SET before = x'ff'",
+        "UPDATE anchors SET removed_at = replace(removed_at, 'Z', '+00:00')",
+        "UPDATE api_keys SET scopes = x'00'",
+        "UPDATE rulebases SET files = 5",
+        "UPDATE audit_events SET signature = x'ff' WHERE sequence = 1",
+        "UPDATE audit_events SET kind = 'upgraded', detail = '{\"keys\":{\"a\":5}}' WHERE sequence = 1",
+    ],
+)
+def test_values_that_no_program_writes_are_found_and_hide_nothing(kept: Kept, statement: str) -> None:
+    if not kept.is_sqlite:
+        pytest.skip("PostgreSQL takes no value of another kind")
+    tamper(kept.database, statement, "UPDATE decisions SET outcome = 'keep' WHERE sequence = 7")
+    found = kept.found()
+    assert len(found) > 1
+    assert any(each.startswith("changed: row 7:") for each in found)
+
+
+def test_a_key_that_was_revoked_at_another_moment_is_found(kept: Kept) -> None:
+    (key,) = KeyStore(kept.database).list()
+    KeyStore(kept.database).revoke(key.id)
+    with past_the_service(kept.database) as connection:
+        connection.execute("UPDATE api_keys SET revoked = '2020-01-01T00:00:00.000000Z'")
+    assert kept.found() == [f"kept: the API key {key.id} was revoked at another moment"]
+
+
+@pytest.mark.parametrize("half", ['{"at": "20', "\0" * 50, '{"at":' + "[" * 4000, '{"at": "\\ud800"}'])
+def test_a_line_of_anchors_that_is_no_head_is_named_and_the_others_are_read(
+    tmp_path: Path, kept: Kept, half: str
+) -> None:
+    file = tmp_path / "anchors"
+    file.write_text(f"{kept.heads[0].text()}\n{half}", encoding="utf-8")
+    append(file, kept.heads[1].text())
+    found, others = heads.read(file)
+    assert [head.text() for head in found] == [head.text() for head in kept.heads]
+    assert others == [2]
