@@ -66,7 +66,7 @@ class ValuesFromFiles(EnvSettingsSource):
                 faults.append(Fault(variable, "S02", "set twice", f"set {setting} or {variable}, one of the two"))
                 continue
             try:
-                found[setting.lower()] = _content(file).decode().rstrip("\r\n")
+                found[setting.lower()] = _content(file).rstrip("\r\n")
             except (OSError, ValueError) as error:
                 faults.append(_unread(variable, file, error))
         if faults:
@@ -81,8 +81,12 @@ def from_toml(model: type[BaseSettings]) -> InitSettingsSource:
         return InitSettingsSource(model, init_kwargs={})
     file = Path(name)
     try:
-        found = tomllib.loads(_content(file).decode())
-    except (OSError, ValueError) as error:  # tomllib's own is a ValueError; its words hold the line and column alone
+        found = tomllib.loads(_content(file))
+    except (
+        OSError,
+        ValueError,
+        RecursionError,
+    ) as error:  # tomllib's own is a ValueError; its words hold the line and column alone
         raise Refused([_unread(CONFIG, file, error)]) from None
     if faults := list(_unknown(model, found, file)):
         raise Refused(faults)
@@ -101,13 +105,14 @@ def _unknown(model: type[BaseModel], found: Mapping[str, Any], file: Path, above
                 yield Fault(f"{file}: {above}{key}", "S02", "a value that is not shown", f"[{key}] is a table")
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path) -> str:
+    """The text of a file, without a byte order mark, which some editors put at its start."""
     with file.open("rb") as opened:
         content = opened.read(_MOST + 1)
     if len(content) > _MOST:
         msg = "more than 1 MiB"
         raise ValueError(msg)
-    return content
+    return content.decode("utf-8-sig")
 
 
 def _unread(variable: str, file: Path, error: Exception) -> Fault:

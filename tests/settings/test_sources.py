@@ -84,6 +84,7 @@ def test_one_file_holds_every_setting_and_the_environment_comes_first(monkeypatc
         ("port = ", [("IMMUNOTE_CONFIG", "S02")]),
         (f'[security]\nkey_pepper = "{SECRET}', [("IMMUNOTE_CONFIG", "S02")]),
         ("prot = 1\n[storage]\nurll = 1\n", [("immunote.toml: prot", "S03"), ("immunote.toml: storage.urll", "S03")]),
+        ("port = " + "[" * 5000, [("IMMUNOTE_CONFIG", "S02")]),
         ("storage = 1\n", [("immunote.toml: storage", "S02")]),
         ('port = "eighty"\nworkers = 0\n', [("IMMUNOTE_PORT", "S02"), ("IMMUNOTE_WORKERS", "S02")]),
         ('[security]\nkey_pepper = "short"\n', [("IMMUNOTE_SECURITY__KEY_PEPPER", "S02")]),
@@ -92,6 +93,11 @@ def test_one_file_holds_every_setting_and_the_environment_comes_first(monkeypatc
 def test_what_is_wrong_in_the_file(monkeypatch: pytest.MonkeyPatch, text: str, faults: list[tuple[str, str]]) -> None:
     toml(monkeypatch, text)
     assert refused() == faults
+
+
+def test_a_byte_order_mark_at_the_start_of_a_file_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    toml(monkeypatch, "\ufeffport = 9000\n")
+    assert read_settings().port == 9000
 
 
 def test_a_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
