@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from immunote.engine.api import Engine
+from immunote.engine.api import Disagreement, Engine
 from immunote.engine.faults import Refused
 from immunote.engine.truth import TRUE
 from immunote.service.running.shadow_metrics import ShadowMetrics
@@ -99,6 +99,21 @@ def test_a_refusal_is_counted_by_its_codes(served: Engine) -> None:
     assert found.tally.moved == 0
 
 
+def test_a_disagreement_under_the_second_rule_base_is_counted_and_the_note_stays(
+    served: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, made = trial(served, served), decision(served, PLAIN)
+
+    def disagree(*_: object) -> None:
+        raise Disagreement("a rule", "0" * 12)
+
+    monkeypatch.setattr(Engine, "decide", disagree)
+    result = taken(found, served, made)
+    assert (result.result, result.shadow_note) == ("disagreed", None)
+    assert (found.tally.decisions, found.tally.disagreed, found.tally.same, found.tally.moved) == (1, 1, 0, 0)
+    assert "1 where the evaluators disagreed under the second rule base: it is not to be used" in report_lines(found)
+
+
 def test_no_fact_of_a_patient_is_kept(served: Engine, stricter: Engine, tmp_path: Path) -> None:
     found = trial(served, stricter)
     taken(found, stricter, decision(served, {**SETTLED, "temperature_c": 37.7, "temperature_highest_c": 47.1}))
@@ -161,7 +176,9 @@ def test_a_file_gives_back_what_was_written_and_belongs_to_its_owner(
     assert [each.name for each in tmp_path.iterdir()] == ["trial.json"]
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format":2,"trials":[]}', '{"format":1,"trials":[{}]}', "null"])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"format":2,"trials":[]}', '{"format":1,"trials":[{}]}', "null", "[" * 5000]
+)
 def test_another_file_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "trial.json"
     file.write_text(content)
