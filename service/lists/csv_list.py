@@ -47,7 +47,8 @@ class _Mark:
 class CsvDialect:
     """How the fields of a CSV lie. `start`, `line`: the byte and the line of its header. `names`: the columns, where
     the header does not say them as they are read; of these, `empty` hold nothing in any row, and `unread` the numbers
-    of the rows. `last_is_whole`: its last line has no line end and is known to be complete.
+    of the rows. `last_is_whole`: its last line has no line end and is known to be complete. `high`: how many lines the
+    header has, as a name within quotes may go on in the next.
     """
 
     separator: str = ","
@@ -57,6 +58,7 @@ class CsvDialect:
     empty: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     last_is_whole: bool = False
+    high: int = 1
 
 
 PLAIN = CsvDialect()
@@ -269,7 +271,7 @@ def _header(path: Path, shown: Path, dialect: CsvDialect) -> tuple[int, int, tup
     """
     with path.open("rb") as file:
         file.seek(dialect.start)
-        first = file.readline(_BLOCK)
+        first = b"".join(file.readline(_BLOCK) for _ in range(dialect.high))
         more = bool(file.read(1))
     for bom, name in _BOMS.items():
         if first.startswith(bom):
@@ -279,6 +281,8 @@ def _header(path: Path, shown: Path, dialect: CsvDialect) -> tuple[int, int, tup
     if b"\0" in content:
         raise refuse(place, "P17", "a byte 0 in the header", _SAVE_AS_UTF8)
     line = _decoded(content, shown, dialect.line).rstrip("\r\n")
+    if dialect.high > 1:
+        line = line.replace("\r\n", "\n")
     if not line and not more:
         raise refuse(shown, "L03", "empty", "see `immunote list --template csv`")
     names = list(dialect.names) or header_fields(line, dialect.separator)
@@ -300,4 +304,4 @@ def _header(path: Path, shown: Path, dialect: CsvDialect) -> tuple[int, int, tup
         raise refuse(
             shown, "L03", "a header and nothing below", "one line a patient; see `immunote list --template csv`"
         )
-    return start, dialect.line + 1, tuple(names)
+    return start, dialect.line + dialect.high, tuple(names)

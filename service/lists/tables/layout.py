@@ -32,10 +32,11 @@ NUMBERS = "$row-numbers"
 
 @dataclass(frozen=True)
 class _Records:
-    """The first records of a text for one separator. `lines`: where each begins, from 0."""
+    """The first records of a text for one separator. `lines`: where each begins, from 0; `ends`: the line behind it."""
 
     fields: list[list[str]]
     lines: list[int]
+    ends: list[int]
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def dialect_of(path: Path, shown: Path, known: Collection[str]) -> tuple[CsvDial
     whole = is_whole(path, separator, [row for row in rows if len(row) == header.width], len(names), start)
     if whole:
         said.append("no line end after the last line")
-    return CsvDialect(separator, start, line + 1, (*names, *empty), empty, unread, whole), tuple(said)
+    high = records.ends[header.place] - line
+    return CsvDialect(separator, start, line + 1, (*names, *empty), empty, unread, whole, high), tuple(said)
 
 
 def _start_of(content: bytes, line: int) -> int:
@@ -110,6 +112,7 @@ def _headers(text: str, separator: str, known: Collection[str]) -> list[tuple[_R
 def _records(text: str, separator: str) -> _Records:
     fields: list[list[str]] = []
     lines: list[int] = []
+    ends: list[int] = []
     reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
     before = 0
     try:
@@ -117,10 +120,11 @@ def _records(text: str, separator: str) -> _Records:
             if any(record):
                 fields.append(record)
                 lines.append(before)
+                ends.append(reader.line_num)
             before = reader.line_num
     except csv.Error:  # what follows is read by the strict reader, which says what is wrong
         pass
-    return _Records(fields, lines)
+    return _Records(fields, lines, ends)
 
 
 def _header_at(records: _Records, place: int, fields: list[str], known: Collection[str]) -> _Header | None:
