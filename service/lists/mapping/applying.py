@@ -15,7 +15,7 @@ from immunote.service.lists.mapping.checking import MapPlan
 from immunote.service.lists.mapping.dates import date_in, pattern_of, time_since
 from immunote.service.lists.mapping.merging import DAY, merged
 from immunote.service.lists.mapping.shape import LongShape
-from immunote.service.lists.mapping.units import into_unit
+from immunote.service.lists.mapping.units import into_unit, needs_a_unit
 from immunote.service.lists.source import FAULTS, ID, LINE, ROW
 
 _VALUE = "$value"
@@ -39,20 +39,30 @@ class MapApplier:
         self.rulebase = rulebase
         self._faults: list[pl.DataFrame] = []
         self._unnamed: dict[str, None] = {}
+        self._unmet: list[str] = []
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What the map left out of the rows of a long table, in words."""
+        """What the map left out of the rows of a long table, and what of `only` no row holds, in words."""
         names = [shorten(name, 40) for name in self._unnamed]
         shown = ", ".join(names[:_SHOWN]) + (" and others" if len(names) > _SHOWN else "")
-        return (f"left out, as the map names no such test: {shown}",) if names else ()
+        unnamed = (f"left out, as the map names no such test: {shown}",) if names else ()
+        unmet = (
+            (f"no row holds what `only` of the map names: {', '.join(self._unmet[:_SHOWN])}",) if self._unmet else ()
+        )
+        return (*unnamed, *unmet)
 
     def apply(self, table: pl.DataFrame, broken: pl.DataFrame) -> MappedRows:
         """`table`: ROW, LINE, ID and the columns of the list as text; `broken`: rows that could not be read at all."""
         shape = self.plan.shape
         self._faults = [broken]
+        if shape.id not in table.columns:
+            table = table.with_columns(pl.col(ID).alias(shape.id))
         for column, cells in shape.rows.only.items():
-            table = table.filter(pl.col(column).str.strip_chars().is_in(list(codes_of(cells))))
+            wanted, held = codes_of(cells), pl.col(column).str.strip_chars()
+            met = set(table.select(held.unique()).to_series())
+            self._unmet += [f"{column} = {shorten(each, 40)}" for each in sorted(wanted - met)]
+            table = table.filter(held.is_in(list(wanted)))
         if shape.rows.merged or shape.long is not None:
             frame = self._grouped(table)
             faults = _of_patients(pl.concat(self._faults), frame)
@@ -72,6 +82,7 @@ class MapApplier:
         day = pl.repeat(None, table.height, dtype=pl.Date, eager=True).alias(DAY)
         if shape.rows.date is not None:
             day = self._days(table[shape.rows.date], shape.rows.date_form, places)
+            columns = [_of_days(each, day, table[shape.rows.date]) for each in columns]
         return pl.DataFrame([*places, day.alias(DAY), *columns])
 
     def _grouped(self, table: pl.DataFrame) -> pl.DataFrame:
@@ -119,8 +130,19 @@ class MapApplier:
                     self._fault_all(places, str(name), "L63", str(given), help_line)
                     continue
                 reader = replace(reader, element=self.rulebase.elements[into.element], factor=into.factor)
+            elif long.unit is not None and not target.says_unit and needs_a_unit(self.rulebase, reader.element.name):
+                known = places.filter(rows[long.value].str.strip_chars().is_in(["", *reader.missing]).not_())
+                help_line = f"its unit is not said; write it in `{long.unit}`, or give `unit` for the test in the map"
+                self._fault_all(known, str(name), "L63", "empty", help_line)
+                continue
             texts = self._read(rows[long.value], reader.read, places, str(name))
             day = self._days(rows[long.date], long.date_form, places)
+            if long.within_days is not None:
+                help_line = "nobody can say whether it is within `within_days`; give every value its date"
+                self._fault_all(
+                    places.filter(day.is_null() & texts.is_not_null()), long.date, "L68", "empty", help_line
+                )
+            texts = _of_days(texts, day, rows[long.date])
             kept = pl.DataFrame([*places, day.alias(DAY), (f"{reader.element.name}=" + texts).alias(_VALUE)])
             if long.within_days is not None:
                 kept = kept.filter((pl.lit(self.plan.as_of) - pl.col(DAY)).dt.total_days() <= long.within_days)
@@ -166,6 +188,12 @@ class MapApplier:
     def _fault_all(self, places: pl.DataFrame, column: str, code: str, text: str, help_line: str) -> None:
         faults = [(row, line, own, column, code, shorten(text, 40), help_line) for row, line, own in places.iter_rows()]
         self._faults.append(pl.DataFrame(faults, schema=FAULTS, orient="row"))
+
+
+def _of_days(texts: pl.Series, day: pl.Series, cells: pl.Series) -> pl.Series:
+    """The texts without those of rows whose date cannot be read; these have their fault already."""
+    unread = day.is_null() & (cells.fill_null("").str.strip_chars() != "")
+    return texts.set(unread, None) if unread.any() else texts
 
 
 def _numbered(frame: pl.DataFrame, faults: pl.DataFrame) -> MappedRows:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from immunote.engine.elements import Element
 from immunote.engine.faults import listed, shorten
 from immunote.service.lists.mapping.dates import date_in, pattern_of, time_since
+from immunote.service.lists.tables.spellings import spellings
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
@@ -40,12 +41,12 @@ class CellReader:
     def read(self, cell: str) -> CellRead:
         """Read a cell that is not blank."""
         code = cell.strip()
-        if not code or code in self.missing or _as_whole(code) in self.missing:
+        if not code or code in self.missing or self._as_whole(code) in self.missing or self._is_missing_number(code):
             return CellRead(None)
         if self.date_form is not None:
-            return self._since(code)
+            return CellRead(None) if code.casefold() in spellings().missing else self._since(code)
         if self.values is not None:
-            for each in (code, _as_whole(code)):
+            for each in (code, self._as_whole(code)):
                 if each in self.values:
                     return CellRead(self.values[each])
             if not self.element.is_number and code not in _members(self.element):
@@ -54,6 +55,21 @@ class CellReader:
                 )
                 return CellRead(None, ("L67", shorten(code, 40), help_line))
         return self._number(code) if self.element.is_number else CellRead(code)
+
+    def _as_whole(self, code: str) -> str:
+        """A code such as `1.0`, as R and pandas write whole numbers, without its point; `1,0` where the map says so."""
+        found = _WHOLE_WITH_ZEROS.fullmatch(self._with_point(code))
+        return found[1] if found else code
+
+    def _is_missing_number(self, code: str) -> bool:
+        """Whether a number is one of `missing`, however its zeros are written."""
+        if not self.element.is_number or self.date_form is not None:
+            return False
+        own = _as_number(self._with_point(code))
+        return own is not None and any(own == _as_number(self._with_point(each)) for each in self.missing)
+
+    def _with_point(self, code: str) -> str:
+        return code.replace(",", ".", 1) if self.decimal_mark == "," else code
 
     def _number(self, code: str) -> CellRead:
         if self.decimal_mark == ",":
@@ -100,10 +116,8 @@ def read_all(cells: Iterable[str], read: Callable[[str], CellRead]) -> dict[str,
     return {cell: read(cell) for cell in dict.fromkeys(cells)}
 
 
-def _as_whole(code: str) -> str:
-    """A code such as `1.0`, as R and pandas write whole numbers, without its point."""
-    found = _WHOLE_WITH_ZEROS.fullmatch(code)
-    return found[1] if found else code
+def _as_number(code: str) -> Decimal | None:
+    return Decimal(code) if _NUMBER.fullmatch(code) else None
 
 
 def _members(element: Element) -> Iterable[str]:

@@ -22,10 +22,11 @@ from immunote.service.lists.source import ROW
 
 @dataclass(frozen=True)
 class MappedColumn:
-    """A column of the list and how its cells are read."""
+    """A column of the list and how its cells are read. `says_unit`: the map names the unit in which it counts."""
 
     column: str
     reader: CellReader
+    says_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class _MapCheck:
             if reader is not None:
                 if (other := self.taken.get(reader.element.name)) is not None:
                     self._twice(path, reader.element.name, other)
-                yield test, MappedColumn(test, reader)
+                yield test, MappedColumn(test, reader, not isinstance(target, str) and target.unit is not None)
 
     def _ages(self, tests: Mapping[str, MappedColumn]) -> dict[str, Element]:
         records = self.engine.rulebase.records
@@ -138,6 +139,8 @@ class _MapCheck:
                 element, factor = self.elements[into.element], into.factor
         if target.date is not None:
             self._date(path, target, element)
+        elif target.unit is not None and (factor != 1 or element.name != target.to):
+            self._numbers_beside_a_unit(path, target)
         values = None if target.values is None else {code: as_text(value) for code, value in target.values.items()}
         for code, value in (target.values or {}).items():
             self._value((*path, "values", code), element.name, value)
@@ -154,6 +157,14 @@ class _MapCheck:
             self.document.fault((*path, "date"), "L64", "date beside unit or values", "give one of them")
         if self.as_of is None:
             self._no_day(path, element.name)
+
+    def _numbers_beside_a_unit(self, path: Path_, target: ColumnTarget) -> None:
+        """Nobody can say whether a number under `values` is meant in the unit of the column or of the element."""
+        for code, value in (target.values or {}).items():
+            if value is not None:
+                units = f"{target.unit} or {self.elements[target.to].unit}"
+                help_line = f"it could be in {units}; give `missing`, or a column that is already in the element's unit"
+                self.document.fault((*path, "values", code), "L64", str(value), help_line)
 
     def _form(self, path: Path_, form: str) -> None:
         self.document.fault(path, "L64", form, "YYYY, MM or MON, and DD, each once, such as `DD.MM.YYYY`")
@@ -201,6 +212,9 @@ class _MapCheck:
         said |= {shape.rows.date or "", *(_columns_of(shape.long) if shape.long else ())}
         for index, column in enumerate(shape.ignore):
             self._column(("ignore", index), column)
+            if column in shape.columns or column == shape.id:
+                help_line = "the map reads this column too; take it away from one of the two"
+                self.document.fault(("ignore", index), "L64", column, help_line)
         left = [name for name in self.present if name not in said]
         for name in left:
             help_line = "name it under `columns`, or under `ignore`; `ignore: rest` leaves out all that is not named"

@@ -9,20 +9,21 @@ import polars as pl
 from immunote.service.lists.source import FAULTS, ID, LINE, ROW
 
 DAY = "$day"  # the day of a row or of a measurement; null where rows have none
-_HELP = "name the column with the date under `rows`, or correct one of the two"
+_HELP = "give every row its date, and name the column with it in the map; or correct one of the two"
 
 
 def merged(frame: pl.DataFrame, elements: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One row a patient and the faults (L69). `frame`: ROW, LINE, ID, DAY and elements as text.
 
-    Of each element the latest value that is known counts; without a date all that are known must be the same.
+    Of each element the latest value that is known counts. One without a date may be later than any other, so that it
+    must be the same as the latest; without any date all that are known must be the same.
     """
     frame = frame.filter(pl.col(ID).is_not_null())
     first = frame.group_by(ID, maintain_order=True).agg(pl.col(ROW).first(), pl.col(LINE).first())
     faults = [pl.DataFrame(schema=FAULTS)]
     for element in elements:
         held = frame.select(ID, DAY, element).filter(pl.col(element).is_not_null())
-        latest = held.filter(pl.col(DAY).eq_missing(pl.col(DAY).max().over(ID)))
+        latest = held.filter(pl.col(DAY).is_null() | (pl.col(DAY) == pl.col(DAY).max().over(ID)))
         chosen = latest.group_by(ID).agg(pl.col(element).unique().sort())
         several = chosen.filter(pl.col(element).list.len() > 1)
         faults.append(_several(several, first, element))

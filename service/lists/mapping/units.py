@@ -47,6 +47,14 @@ def units_of(rulebase: RuleBase, name: str) -> list[str]:
     return list(dict.fromkeys(each for each, _ in _ways(rulebase, name) if each))
 
 
+def needs_a_unit(rulebase: RuleBase, name: str) -> bool:
+    """Whether the same quantity is also counted in another unit that a value alone would not give away."""
+    ways = {
+        (into.element, into.factor) for unit in units_of(rulebase, name) if (into := into_unit(rulebase, name, unit))
+    }
+    return len(ways) > 1
+
+
 def _ways(rulebase: RuleBase, name: str) -> Iterator[tuple[str, UnitInto]]:
     family = [name, *_same_quantity(rulebase, name)]
     for each in family:

@@ -180,6 +180,8 @@ def test_a_value_older_than_the_map_allows_is_not_known(engine: Engine, tmp_path
         ("A,2026-11-27,IgA,2,stone", ("IgA", "L63")),
         ("A,28.11.2026,IgA,2,g/L", ("date", "L68")),
         (",2026-11-28,IgA,2,g/L", ("patient", "L13")),
+        ("A,,IgA,2,g/L", ("IgA", "L69")),
+        ("A,2026-11-27,IgA,2,", ("IgA", "L63")),
     ],
 )
 def test_where_nobody_can_say_which_value_counts_the_patient_is_set_aside(
@@ -263,3 +265,81 @@ def test_parts_and_resuming_do_not_change_a_mapped_result(engine: Engine, tmp_pa
     with pytest.raises(Refused) as refused:
         decided(engine, tmp_path, text, map_text + "constants: {sex: male}\n", part_rows=7, resume=True)
     assert faults(refused)[0][0] == "L21"
+
+
+def test_a_value_without_a_date_is_not_said_to_be_within_some_days(engine: Engine, tmp_path: Path) -> None:
+    text = "patient,date,test,value,unit\nA,2026-11-28,IgA,1,g/L\nB,,IgA,1,g/L\n"
+    decided(engine, tmp_path, text, LONG.replace("  tests", "  within_days: 90\n  tests"), as_of=DAY)
+    assert [(each[1], each[3]) for each in refusals(tmp_path)] == [("B", "L68")]
+
+
+def test_a_row_without_a_date_may_be_the_latest(engine: Engine, tmp_path: Path) -> None:
+    map_text = "map: 1\nid: id\nrows: {merged: true, date: d}\ncolumns: {iga: iga_g_l}\n"
+    decided(engine, tmp_path, "id,d,iga\n1,2026-01-01,1\n1,,2\n2,2026-01-01,1\n2,,1\n3,,1\n", map_text)
+    assert refusals(tmp_path) == [(1, "1", "iga_g_l", "L69", "1, 2")]
+
+
+@pytest.mark.parametrize("cell", ["9", "9.0", "09", "+9"])
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_code_for_missing_is_one_however_its_zeros_are_written(
+    engine: Engine, tmp_path: Path, cell: str, mark: str
+) -> None:
+    map_text = f"map: 1\nid: id\ndecimal_mark: '{mark}'\nmissing: [9]\ncolumns: {{lvef: lvef_pct}}\n"
+    written = cell.replace(".", mark)
+    decided(engine, tmp_path, f"id;lvef\n1;{written}\n2;60\n", map_text)
+    (tmp_path / "plain").mkdir()
+    decided(engine, tmp_path / "plain", "id,lvef_pct\n1,\n2,60\n", None)
+    assert rows(tmp_path) == rows(tmp_path / "plain")
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        ("{to: iga_g_l, unit: mg/dL, values: {'<7': 6}}", "6"),
+        ("{to: ck_u_l, unit: ukat/L, values: {low: 1}}", "1"),
+    ],
+)
+def test_a_number_for_a_code_beside_a_unit_is_refused(engine: Engine, tmp_path: Path, column: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        decided(engine, tmp_path, "id,a\n1,2\n", f"map: 1\nid: id\ncolumns: {{a: {column}}}\n")
+    assert faults(refused) == [("L64", code)]
+
+
+def test_a_column_that_is_read_and_ignored_is_refused(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        decided(engine, tmp_path, "id,a\n1,2\n", "map: 1\nid: id\ncolumns: {a: mrss}\nignore: [a]\n")
+    assert faults(refused) == [("L64", "a")]
+
+
+def test_the_ids_can_be_named_anywhere_in_a_map(engine: Engine, tmp_path: Path) -> None:
+    decided(engine, tmp_path, "id,a\n1,2\n3,4\n", "map: 1\nid: id\nrows: {only: {id: [3]}}\ncolumns: {a: mrss}\n")
+    assert [row[0] for row in rows(tmp_path)] == ["3"]
+    decided(engine, tmp_path, "id\n50\n60\n", "map: 1\nid: id\ncolumns: {id: age_years}\n", force=True)
+    assert refusals(tmp_path) == []
+
+
+def test_what_no_row_holds_of_the_rows_that_count_is_said(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text("map: 1\nid: id\nrows: {only: {event: [base, lab]}}\ncolumns: {a: mrss}\n")
+    (tmp_path / "list.csv").write_text("id,event,a\n1,base,2\n1,labs,3\n")
+    told: list[str] = []
+    run(
+        Options(tmp_path / "list.csv", tmp_path / "out.csv", map=tmp_path / "map.yaml"),
+        engine,
+        progress("none"),
+        told.append,
+    )
+    assert any("no row holds what `only` of the map names: event = lab" in each for each in told)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_name_in_the_header_may_go_on_in_the_next_line(engine: Engine, tmp_path: Path, end: str) -> None:
+    text = 'id,"mRSS\nscore","Alter\n(Jahre)"\n1,3,50\n2,4,60\n'.replace("\n", end)
+    (tmp_path / "list.csv").write_bytes(text.encode())
+    quoted = end.replace("\r", "\\r").replace("\n", "\\n")
+    map_text = f'map: 1\nid: id\ncolumns: {{"mRSS{quoted}score": mrss, "Alter{quoted}(Jahre)": age_years}}\n'
+    (tmp_path / "map.yaml").write_text(map_text)
+    done = run(
+        Options(tmp_path / "list.csv", tmp_path / "out.csv", map=tmp_path / "map.yaml"), engine, progress("none")
+    )
+    assert done.manifest.rows is not None
+    assert (done.manifest.rows.read, done.manifest.rows.quarantined) == (2, 0)
