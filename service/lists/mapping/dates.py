@@ -19,7 +19,7 @@ _TWO_DIGITS = {"MM": r"(?P<month>\d\d)", "DD": r"(?P<day>\d\d)"}
 _TOKEN = re.compile("(YYYY|MON|MM|DD)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """As SAS, Oracle and R write months."""
-_TIME = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+_TIME = r"(?:[T :]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 UNITS = ("days", "months", "years")
 
 

@@ -11,25 +11,31 @@ import polars as pl
 
 from immunote.engine.elements import Element
 from immunote.engine.rulebase import RuleBase
+from immunote.service.fhir.wording import EntryWording
+from immunote.service.lists.mapping.dates import UNITS, counts_time
 from immunote.service.lists.mapping.names import (
     HeaderParts,
     header_parts,
     name_index,
-    needs_a_unit,
     plain_words,
     says_its_unit,
 )
 from immunote.service.lists.mapping.redcap import RedcapField, is_technical
-from immunote.service.lists.mapping.units import into_unit, units_of
+from immunote.service.lists.mapping.units import into_unit, needs_a_unit, plain_unit, unit_names, units_of
 from immunote.service.lists.mapping.values import (
+    are_hours_of_a_zone,
     are_numbers,
     forms_of,
     has_decimal_commas,
     is_unknown,
+    may_have_thousands,
     read_codes,
 )
 from immunote.service.lists.tables.spellings import is_two, is_zero
 
+_MARK = 'decimal_mark: ","  # sure: numbers stand with commas'
+_MARK_UNSURE = '# decimal_mark: ","  # unsure: all commas may stand between thousands; then write the numbers without'
+_YES_AND_NO = ({"1"}, {"0", "1"})
 _BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
@@ -61,19 +67,35 @@ class MapDrafter:
         self.rulebase = rulebase
         self.fields = fields
         self.index = name_index(rulebase)
+        self.wording = EntryWording(rulebase.records) if rulebase.records is not None else None
 
     def draft(self, table: pl.DataFrame) -> str:
         """The text of the map. `table`: the list as text, every column under its own name."""
         cells = {name: _different(table[name]) for name in table.columns}
-        id_column = self._id_of(table)
+        ids = self._ids_of(table)
+        id_column = ids[0] if len(ids) == 1 else None
         long = self._long_of(table, id_column)
-        comma = any(has_decimal_commas(self._known(each)) for each in cells.values())
+        groups = [self._known(each) for each in (*cells.values(), *self._by_test(table, long))]
+        commas = [each for each in groups if has_decimal_commas(each)]
+        comma = bool(commas)
+        doubted = comma and all(may_have_thousands(each) for each in commas)
         taken = {id_column, *long.values()} if long else {id_column}
         whole = _WholeList(comma, self._counts_from_zero(cells))
         lines = [self._line(name, cells[name], whole) for name in table.columns if name not in taken]
+        for line in lines:
+            if line.column in ids:
+                line.sure, line.to, line.keys, line.why = False, None, {}, "called like an id"
+            elif doubted and any("," in cell for cell in cells[line.column]):
+                line.sure, line.why = False, "its commas may stand between thousands or before decimals"
         _only_once(lines)
         several = id_column is not None and not long and table[id_column].drop_nulls().is_duplicated().any()
-        return "\n".join(self._text(id_column, comma, lines, several, self._tests(table, long, cells) if long else []))
+        tests = self._tests(table, long, cells, comma and not doubted) if long else []
+        mark = _MARK_UNSURE if doubted else (_MARK if comma else "")
+        return "\n".join(self._text(ids, mark, lines, several, tests))
+
+    def _by_test(self, table: pl.DataFrame, long: Mapping[str, str]) -> list[list[str]]:
+        """The different values of each test of a long table."""
+        return [_different(rows[long["value"]]) for _, rows in table.group_by(long["test"])] if long else []
 
     def _counts_from_zero(self, cells: Mapping[str, Sequence[str]]) -> bool:
         """Whether codes of the list begin at 0, and no column of yes and no holds a 2."""
@@ -85,9 +107,12 @@ class MapDrafter:
         found = self.index.elements.get(header_parts(column, self.rulebase).words, set())
         return len(found) == 1 and self.rulebase.elements[next(iter(found))].type == "boolean"
 
-    def _id_of(self, table: pl.DataFrame) -> str | None:
+    def _ids_of(self, table: pl.DataFrame) -> list[str]:
+        """The columns that are called like an id; one that may be an element too, only if another is none."""
         names = {plain_words(each) for each in (self.rulebase.headers.ids if self.rulebase.headers else ())}
-        return next((name for name in table.columns if header_parts(name, self.rulebase).words in names), None)
+        found = {name: header_parts(name, self.rulebase).words for name in table.columns}
+        found = {name: words for name, words in found.items() if words in names}
+        return [name for name, words in found.items() if words not in self.index.elements] or [*found]
 
     def _long_of(self, table: pl.DataFrame, id_column: str | None) -> dict[str, str]:
         """The columns of a table with one row a measurement, by their part; empty where it is none."""
@@ -108,21 +133,30 @@ class MapDrafter:
         names = [parts]
         if told is not None:
             label = header_parts(told.label, self.rulebase)
-            names = [label, HeaderParts(parts.words, label.unit, (*parts.missing, *label.missing))]
+            names = [label, HeaderParts(parts.words, label.unit, (*parts.missing, *label.missing), label.labels)]
         if told is not None and told.ticked is not None:
             return self._ticked(column, told)
         for each in names:
             for element in sorted(self.index.dates.get(each.words, ())):
-                return self._date(column, element, cells)
+                return self._by_its_label(self._date(column, element, cells), each, names)
             found = sorted(self.index.elements.get(each.words, ()))
             if len(found) == 1:
-                return self._named(column, found[0], each, cells, told, whole)
+                return self._by_its_label(self._named(column, found[0], each, cells, told, whole), each, names)
             if found:
                 return DraftLine(column, False, f"could be {' or '.join(found)}", found[0])
         near = self.index.near(names[0].words)
         if near:
             return DraftLine(column, False, f"its name is near {' and '.join(near)}", near[0])
         return DraftLine(column, False, "nothing of that name is known; name an element, or put it under `ignore`")
+
+    def _by_its_label(self, line: DraftLine, read: HeaderParts, names: Sequence[HeaderParts]) -> DraftLine:
+        """The line, unsure where the name and the label of a field do not say the same."""
+        others = [each.words for each in names if each is not read and each.words]
+        meant = [self.index.elements.get(each, set()) | self.index.dates.get(each, set()) for each in others]
+        label_is_unread = read is not names[0] and bool(names[0].words)
+        if line.sure and (label_is_unread or any(each and line.to not in each for each in meant)):
+            line.sure, line.why = False, "the name of its field and the label do not say the same"
+        return line
 
     def _named(
         self,
@@ -141,7 +175,7 @@ class MapDrafter:
                 line, element, parts, [cell for cell in cells if cell not in missing], whole.has_decimal_commas
             )
         else:
-            labels = told.choices if told is not None and any(cell in told.choices for cell in cells) else {}
+            labels = told.choices if told is not None and any(cell in told.choices for cell in cells) else parts.labels
             codes = read_codes(cells, name, self.rulebase, labels, parts.missing, whole.counts_from_zero)
             if codes is None:
                 return DraftLine(column, False, f"too many different cells for {element.label}", name)
@@ -168,13 +202,24 @@ class MapDrafter:
             elif into.element != element.name or into.factor != 1:
                 line.keys["unit"] = parts.unit
             line.why += f", in {parts.unit}"
-        elif needs_a_unit(self.rulebase, element.name) and not says_its_unit(parts.words, element.name, self.rulebase):
-            known = ", ".join(units_of(self.rulebase, element.name))
+        elif self._needs_a_unit(element) and not says_its_unit(parts.words, element.name, self.rulebase):
+            several = needs_a_unit(self.rulebase, element.name)
+            known = ", ".join(units_of(self.rulebase, element.name) if several else UNITS)
             line.sure, line.why = False, f"its unit is not said; one of {known}"
             line.keys["unit"] = element.unit
+        if line.sure and parts.unit is None and parts.words != plain_words(element.name) and {*cells} in _YES_AND_NO:
+            line.sure, line.why = False, "its 1 may be a number, or a yes"
+        if line.sure and parts.labels:
+            line.sure, line.why = False, "its header explains codes; say under `values` what they mean"
         odd = self._beyond(element, cells, comma)
         if odd:
             line.open = tuple(odd)
+
+    def _needs_a_unit(self, element: Element) -> bool:
+        """Whether a value alone does not say its unit. A time does not, but everybody counts age in years."""
+        durations = self.rulebase.records.durations if self.rulebase.records is not None else {}
+        of_age = element.name in durations and durations[element.name].since == "birth"
+        return needs_a_unit(self.rulebase, element.name) or (counts_time(element) and not of_age)
 
     def _beyond(self, element: Element, cells: Sequence[str], comma: bool) -> list[str]:
         """Round figures outside every plausible range, such as 999 or -9: they may stand for not known."""
@@ -197,6 +242,8 @@ class MapDrafter:
             line.keys["missing"] = missing
         if len(forms) > 1:
             line.why = f"dates that fit {' and '.join(forms)}"
+        if line.sure and are_hours_of_a_zone(cells):
+            line.sure, line.why = False, "times of day in a zone; where the patient lives it may be another day"
         if not forms:
             line.why = "no form of a date fits all of its cells"
         return line
@@ -209,10 +256,15 @@ class MapDrafter:
                 column, False, f"a box for {told.ticked}; say what a tick means", found[0] if found else None
             )
         values: dict[str, object] = {"1": "true", "0": None, "Checked": "true", "Unchecked": None}
+        if self.wording is not None and self.wording.is_against([told.label]):
+            why = "a box below a question that may deny it, or ask for somebody else"
+            return DraftLine(column, False, why, found[0], {"values": values})
         why = "a box: ticked is yes; write false in place of null where an empty box means no"
         return DraftLine(column, True, why, found[0], {"values": values})
 
-    def _tests(self, table: pl.DataFrame, long: Mapping[str, str], cells: Mapping[str, Sequence[str]]) -> list[str]:
+    def _tests(
+        self, table: pl.DataFrame, long: Mapping[str, str], cells: Mapping[str, Sequence[str]], comma: bool
+    ) -> list[str]:
         lines = [
             "long:",
             *(f"  {part}: {_quoted(long[part])}" for part in ("test", "value", "unit", "date") if part in long),
@@ -232,33 +284,61 @@ class MapDrafter:
             given = HeaderParts(
                 parts.words, unit[0] if unit and (known or len(unit) == 1) else parts.unit, parts.missing
             )
-            whole = _WholeList(has_decimal_commas(self._known(own)), self._counts_from_zero({test: own}))
+            whole = _WholeList(comma, self._counts_from_zero({test: own}))
             if len(found) == 1:
                 line = self._named(test, found[0], given, own, None, whole)
-                line.keys.pop("unit", None) if unit else None
+                if unit:
+                    line.keys.pop("unit", None)
+                    self._judge_units(line, parts.unit, unit)
+                if (
+                    "unit" in long
+                    and line.sure
+                    and self._has_no_unit(rows, long)
+                    and self._needs_a_unit(self.rulebase.elements[found[0]])
+                ):
+                    line.sure, line.why = (
+                        False,
+                        "some of its rows say no unit; give `unit` for them, or correct the rows",
+                    )
             else:
                 line = DraftLine(test, False, "nothing of that name is known; leave it out, or name an element")
             tests += [f"  {each}" for each in _shown(line)]
         lines.append("  tests:" if any(not each.lstrip().startswith("#") for each in tests) else "  tests: {}")
         return lines + tests
 
+    def _judge_units(self, line: DraftLine, named: str | None, given: Sequence[str]) -> None:
+        """Doubt a test where one of the units of its rows is not read, or is another than its name says."""
+        element = self.rulebase.elements[line.to or ""]
+        unread = [each for each in given if element.unit and into_unit(self.rulebase, element.name, each) is None]
+        names = unit_names(self.rulebase)
+        ways = {names.get(plain_unit(each), plain_unit(each)) for each in given}
+        if unread:
+            line.sure, line.why = False, f"{element.label} is not read in {', '.join(unread)}"
+        elif named is not None and ways != {names.get(plain_unit(named), plain_unit(named))}:
+            line.sure, line.why = False, f"its name says {named}, its rows say {', '.join(given)}"
+
+    def _has_no_unit(self, rows: pl.DataFrame, long: Mapping[str, str]) -> bool:
+        unit, value = (rows[long[each]].fill_null("").str.strip_chars() for each in ("unit", "value"))
+        return bool(self._known([cell for cell in value.filter(unit == "") if cell]))
+
     def _known(self, cells: Sequence[str]) -> list[str]:
         return [cell for cell in cells if not is_unknown(cell, self.rulebase)]
 
     def _text(
-        self, id_column: str | None, comma: bool, lines: Sequence[DraftLine], several: bool, long: Sequence[str]
+        self, ids: Sequence[str], mark: str, lines: Sequence[DraftLine], several: bool, long: Sequence[str]
     ) -> Iterator[str]:
         sure = sum(each.sure for each in lines)
         yield "# A draft by `immunote map draft`: read every line. A line marked `unsure` is a comment; correct it and"
         yield "# take away the `#`, or put its column under `ignore`. Until then the list is refused. docs/lists-map.md"
         yield f"# {sure} of {len(lines)} columns are sure."
         yield "map: 1"
-        if id_column is None:
-            yield "id: NAME_THE_COLUMN  # unsure: no column is called like an id"
+        if len(ids) == 1:
+            yield f"id: {_quoted(ids[0])}  # sure: called so"
         else:
-            yield f"id: {_quoted(id_column)}  # sure: called so"
-        if comma:
-            yield 'decimal_mark: ","  # sure: numbers stand with commas'
+            why = f"{' and '.join(_quoted(each) for each in ids)} are called so" if ids else "no column is called so"
+            yield f"id: NAME_THE_COLUMN  # unsure: {why}"
+        if mark:
+            yield mark
         if several:
             yield "# unsure: an id stands more than once; say which rows count, or that they are merged"
             yield "# rows: {merged: true}"

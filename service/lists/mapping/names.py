@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.headers import HeadersFile
-from immunote.service.lists.mapping.units import into_unit, plain_unit, unit_names, units_of
+from immunote.service.lists.mapping.units import plain_unit, unit_names, units_of
 
 _BRACKETED = re.compile(r"[\(\[\{]([^\(\)\[\]\{\}]*)[\)\]\}]")
 _MISSING = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)\s*[=:]\s*([^,;)\]|]+)")
+_NEXT_CODE = re.compile(r"\s*[/|\s]\s*(?=-?\d+(?:\.\d+)?\s*[=:])")
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _SHORTEST_PART = 3
 
@@ -28,11 +29,12 @@ def plain_words(text: str) -> str:
 
 @dataclass(frozen=True)
 class HeaderParts:
-    """A header taken apart: its words, the unit it names, and codes that it says mean not known."""
+    """A header taken apart: its words, the unit it names, codes that it says mean not known, and labels of others."""
 
     words: str
     unit: str | None
     missing: tuple[str, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,32 +78,26 @@ def name_index(rulebase: RuleBase) -> NameIndex:
 def header_parts(header: str, rulebase: RuleBase) -> HeaderParts:
     """Take a header apart: `Kreatinin mg/dl`, `IgA [g/L]`, `CK (U/L), -9 = not done`."""
     unknown = {plain_words(each) for each in (rulebase.headers.unknown if rulebase.headers else ())} - {""}
-    missing = tuple(code for code, means in _MISSING.findall(header) if plain_words(means) in unknown)
-    rest = _MISSING.sub(" ", header)
+    coded = _NEXT_CODE.sub(", ", header)
+    missing = tuple(code for code, means in _MISSING.findall(coded) if plain_words(means) in unknown)
+    labels = {code: means.strip() for code, means in _MISSING.findall(coded) if code not in missing}
+    rest = _MISSING.sub(" ", coded) if missing or labels else header
     known = known_units(rulebase)
     for inner in _BRACKETED.findall(rest):
         if plain_unit(inner) in known:
-            return HeaderParts(plain_words(_BRACKETED.sub(" ", rest)), inner.strip(), missing)
+            return HeaderParts(plain_words(_BRACKETED.sub(" ", rest)), inner.strip(), missing, labels)
     pieces = rest.replace(",", " ").split()
     for count in (2, 1):
         tail = " ".join(pieces[-count:])
         if len(pieces) > count and plain_unit(tail) in known and ("/" in tail or "%" in tail):
-            return HeaderParts(plain_words(" ".join(pieces[:-count])), tail, missing)
-    return HeaderParts(plain_words(rest), None, missing)
+            return HeaderParts(plain_words(" ".join(pieces[:-count])), tail, missing, labels)
+    return HeaderParts(plain_words(rest), None, missing, labels)
 
 
 def known_units(rulebase: RuleBase) -> frozenset[str]:
     """Every unit that a header can name, as units are compared."""
     found = {plain_unit(unit) for name in rulebase.elements for unit in units_of(rulebase, name)}
     return frozenset({*found, *unit_names(rulebase)}) - {""}
-
-
-def needs_a_unit(rulebase: RuleBase, name: str) -> bool:
-    """Whether the same quantity is also counted in another unit that a value alone would not give away."""
-    ways = {
-        (into.element, into.factor) for unit in units_of(rulebase, name) if (into := into_unit(rulebase, name, unit))
-    }
-    return len(ways) > 1
 
 
 def says_its_unit(words: str, name: str, rulebase: RuleBase) -> bool:

@@ -17,6 +17,7 @@ DATE_FORMS = (
     "DD/MM/YYYY",
     "MM/DD/YYYY",
     "DD-MM-YYYY",
+    "MM-DD-YYYY",
     "YYYY/MM/DD",
     "YYYYMMDD",
     "DDMONYYYY",
@@ -25,6 +26,9 @@ DATE_FORMS = (
 )
 _WITH_POINT = re.compile(r"[-+]?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(,\d+)?")
+_LIKE_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+_IN_A_ZONE = re.compile(r".*[T ]\d{1,2}:\d\d.*(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
+_MIDNIGHT = re.compile(r".*[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 _SAID = re.compile(r"[\w\s.,:;/()%'’-]*")
 """What is read by its words. A sign beside them (`yes?`, `+`, a tick) says something of its own."""
 _MOST_CODES = 20
@@ -54,8 +58,9 @@ def read_codes(
 ) -> CodesRead | None:
     """What the different cells of a column mean for an element; None where they are too many or too long for codes.
 
-    `labels`: code -> its label, from a data dictionary; a label is then read in place of its code. Codes without one
-    are read as in a list without a map, all by one spelling: `counts_from_zero` as for `read_words`.
+    `labels`: code -> its label, from a data dictionary or the header; a label is then read in place of its code, and a
+    number without one is open. Other codes are read as in a list without a map, all by one spelling:
+    `counts_from_zero` as for `read_words`.
     """
     present = [cell for cell in cells if cell]
     if len(present) > _MOST_CODES or any(len(cell) > _LONGEST_CODE for cell in present):
@@ -65,7 +70,8 @@ def read_codes(
     open_, blank = [], []
     for cell in dict.fromkeys([*labels, *present]):
         text = labels.get(cell, cell)
-        words = _words_of(text)
+        unexplained = bool(labels) and cell not in labels and are_numbers([cell], comma=False)
+        words = "" if unexplained else _words_of(text)
         if cell in missing or (words not in known and is_unknown(text, rulebase)):
             if cell in present:
                 blank.append(cell)
@@ -75,7 +81,8 @@ def read_codes(
             open_.append(cell)
     element = rulebase.elements[name]
     own = {"true", "false"} if element.type == "boolean" else {*element.values}
-    plain = {cell: cell.strip().casefold() for cell in [*values, *open_] if cell not in labels and cell not in own}
+    plainly_read = {cell for cell in present if not labels or not (cell in labels or are_numbers([cell], comma=False))}
+    plain = {cell: cell.strip().casefold() for cell in [*values, *open_] if cell in plainly_read and cell not in own}
     read = read_words(groups_for(element), list(plain.values()), counts_from_zero)
     if isinstance(read, TwoReadings):
         readings = " or ".join(f"{value} ({spelling})" for spelling, value in read.readings)
@@ -113,6 +120,17 @@ def has_decimal_commas(cells: Iterable[str]) -> bool:
     """Whether cells are numbers, some of them with a comma."""
     found = list(cells)
     return any("," in cell for cell in found) and are_numbers(found, comma=True)
+
+
+def may_have_thousands(cells: Iterable[str]) -> bool:
+    """Whether every comma of these numbers may stand between thousands."""
+    found = [cell for cell in cells if "," in cell]
+    return bool(found) and all(_LIKE_THOUSANDS.fullmatch(cell) for cell in found)
+
+
+def are_hours_of_a_zone(cells: Iterable[str]) -> bool:
+    """Whether some cells hold a time of day in a zone, in another one of which the day may be another."""
+    return any(_IN_A_ZONE.fullmatch(cell) and not _MIDNIGHT.fullmatch(cell) for cell in cells)
 
 
 def forms_of(cells: Iterable[str]) -> list[str]:

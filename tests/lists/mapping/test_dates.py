@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from immunote.service.lists.mapping.dates import date_in, is_form, pattern_of
 from immunote.service.lists.mapping.values import DATE_FORMS, forms_of
 
-_SAME_BY_CHANCE = {"DD/MM/YYYY", "MM/DD/YYYY"}
+_SAME_BY_CHANCE = ({"DD/MM/YYYY", "MM/DD/YYYY"}, {"DD-MM-YYYY", "MM-DD-YYYY"})
 _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -27,7 +27,7 @@ def test_a_date_written_in_a_form_is_read_by_it_and_by_no_other_but_its_mirror(d
     cell = written(day, form)
     assert date_in(cell, pattern_of(form)) == day
     assert date_in(cell.upper(), pattern_of(form)) == day
-    mirror = _SAME_BY_CHANCE - {form} if form in _SAME_BY_CHANCE else set()
+    mirror = next((each - {form} for each in _SAME_BY_CHANCE if form in each), set())
     assert set(forms_of([cell])) - {form} <= mirror
 
 

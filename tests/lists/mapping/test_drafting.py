@@ -75,6 +75,13 @@ def test_a_header_in_five_languages_with_its_unit_is_sure(
         ("age at onset", ["30"]),
         ("dob", ["01/02/1970"]),
         ("dob", ["1970"]),
+        ("dob", ["01-02-1970"]),
+        ("dob", ["1970-01-31T23:00:00Z"]),
+        ("Sexo", ["M", "V"]),
+        ("Prednison", ["0", "1"]),
+        ("Krankheitsdauer", ["24"]),
+        ("CK (U/L)", ["1,200", "150"]),
+        ("IgA (mg/dL)", ["1,234", "2,100"]),
     ],
 )
 def test_what_could_be_read_in_two_ways_is_a_comment_and_the_list_is_refused(
@@ -87,6 +94,76 @@ def test_what_could_be_read_in_two_ways_is_a_comment_and_the_list_is_refused(
     (tmp_path / "map.yaml").write_text(text + "\n")
     with pytest.raises(Refused):
         run(Options(tmp_path / "list.csv", tmp_path / "out.csv", map=tmp_path / "map.yaml"), engine, progress("none"))
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Diabetes (0=yes, 1=no)", {"0": True, "1": False}),
+        ("Diabetes (1 = nein / 0 = ja)", {"0": True, "1": False}),
+        ("Diabetes [1: oui | 0: non]", {"0": False, "1": True}),
+        ("Sex (1=male 0=female)", {"0": "female", "1": "male"}),
+    ],
+)
+def test_codes_that_a_header_explains_mean_what_it_says(
+    engine: Engine, header: str, values: Mapping[str, object]
+) -> None:
+    found = yaml.safe_load(draft(engine, {"id": ["a", "b"], header: ["0", "1"]}))["columns"]
+    assert found[header]["values"] == values
+
+
+def test_a_number_that_the_header_does_not_explain_is_open(engine: Engine) -> None:
+    text = draft(engine, {"id": ["a", "b"], "Diabetes (1=no, 2=yes)": ["0", "1"]})
+    assert 'not explained: "0"' in text
+    assert yaml.safe_load(text)["columns"]["Diabetes (1=no, 2=yes)"]["values"] == {"1": False, "2": True}
+
+
+def test_of_two_columns_that_are_called_like_an_id_a_person_chooses(engine: Engine) -> None:
+    found = yaml.safe_load(draft(engine, {"Fallnummer": ["1", "2"], "Patientennummer": ["7", "7"], "mRSS": ["3", "4"]}))
+    assert found["id"] == "NAME_THE_COLUMN"
+    assert found["columns"] == {"mRSS": "mrss"}
+    assert yaml.safe_load(draft(engine, {"pid": ["oui"], "id": ["1"]}))["id"] == "id"
+
+
+def test_italian_sexes_are_read_by_one_letter_each(engine: Engine) -> None:
+    found = yaml.safe_load(draft(engine, {"id": ["1", "2"], "Sesso": ["U", "D"]}))["columns"]
+    assert found["Sesso"]["values"] == {"U": "male", "D": "female"}
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("diabetes", "Diabetes of the mother"), ("raynaud", "Hypertension"), ("age_years", "Age at onset")],
+)
+def test_a_field_whose_name_and_label_differ_is_unsure(engine: Engine, tmp_path: Path, name: str, label: str) -> None:
+    path = tmp_path / "dictionary.csv"
+    path.write_text(DICTIONARY + f"{name},base,text,{label},\n", encoding="utf-8")
+    text = draft(engine, {"record_id": ["1", "2"], name: ["0", "1"]}, path)
+    assert sure(text) == {}
+    assert "the name of its field and the label do not say the same" in text
+
+
+@pytest.mark.parametrize("label", ["Family history of", "No evidence of"])
+def test_a_box_below_a_question_that_denies_or_asks_for_others_is_unsure(
+    engine: Engine, tmp_path: Path, label: str
+) -> None:
+    path = tmp_path / "dictionary.csv"
+    path.write_text(DICTIONARY + f'fam,base,checkbox,{label},"1, Diabetes"\n', encoding="utf-8")
+    assert sure(draft(engine, {"record_id": ["1", "2"], "fam___1": ["0", "1"]}, path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("test", "unit", "why"),
+    [
+        ("IgA (mg/dL)", "g/L", "its name says mg/dL, its rows say g/L"),
+        ("CRP", "", "some of its rows say no unit"),
+        ("CRP", "stone", "is not read in stone"),
+    ],
+)
+def test_a_test_whose_units_do_not_fit_is_unsure(engine: Engine, test: str, unit: str, why: str) -> None:
+    rows = {"id": ["1", "2"], "date": ["2026-11-01"] * 2, "test": [test] * 2, "value": ["2", "3"]}
+    text = draft(engine, rows | {"unit": ["mg/L" if test == "CRP" else unit, unit]})
+    assert yaml.safe_load(text)["long"]["tests"] == {}
+    assert why in text
 
 
 def test_two_columns_for_one_element_are_left_to_a_person(engine: Engine) -> None:
