@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -13,6 +12,7 @@ from immunote.engine.elements import Element
 from immunote.engine.rulebase import RuleBase
 from immunote.service.fhir.wording import EntryWording
 from immunote.service.lists.mapping.dates import UNITS, counts_time
+from immunote.service.lists.mapping.draft_text import DraftLine, certainty, quoted, shown, text_of_map
 from immunote.service.lists.mapping.names import (
     HeaderParts,
     header_parts,
@@ -36,20 +36,6 @@ from immunote.service.lists.tables.spellings import is_two, is_zero
 _MARK = 'decimal_mark: ","  # sure: numbers stand with commas'
 _MARK_UNSURE = '# decimal_mark: ","  # unsure: all commas may stand between thousands; then write the numbers without'
 _YES_AND_NO = ({"1"}, {"0", "1"})
-_BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
-
-
-@dataclass
-class DraftLine:
-    """What the draft says of one column. `why`: in words; `open`: codes of it that nothing explains."""
-
-    column: str
-    sure: bool
-    why: str
-    to: str | None = None
-    keys: dict[str, object] = field(default_factory=dict)
-    open: tuple[str, ...] = ()
-    ignored: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +77,7 @@ class MapDrafter:
         several = id_column is not None and not long and table[id_column].drop_nulls().is_duplicated().any()
         tests = self._tests(table, long, cells, comma and not doubted) if long else []
         mark = _MARK_UNSURE if doubted else (_MARK if comma else "")
-        return "\n".join(self._text(ids, mark, lines, several, tests))
+        return "\n".join(text_of_map(ids, mark, lines, several, tests))
 
     def _by_test(self, table: pl.DataFrame, long: Mapping[str, str]) -> list[list[str]]:
         """The different values of each test of a long table."""
@@ -267,10 +253,10 @@ class MapDrafter:
     ) -> list[str]:
         lines = [
             "long:",
-            *(f"  {part}: {_quoted(long[part])}" for part in ("test", "value", "unit", "date") if part in long),
+            *(f"  {part}: {quoted(long[part])}" for part in ("test", "value", "unit", "date") if part in long),
         ]
         forms = forms_of(self._known(cells[long["date"]]))
-        lines.append(f"  date_form: {forms[0] if forms else 'YYYY-MM-DD'}  # {_certainty(len(forms) == 1)}")
+        lines.append(f"  date_form: {forms[0] if forms else 'YYYY-MM-DD'}  # {certainty(len(forms) == 1)}")
         lines.append("  # within_days: 365  # older values are then left out")
         tests: list[str] = []
         for test in cells[long["test"]]:
@@ -302,7 +288,7 @@ class MapDrafter:
                     )
             else:
                 line = DraftLine(test, False, "nothing of that name is known; leave it out, or name an element")
-            tests += [f"  {each}" for each in _shown(line)]
+            tests += [f"  {each}" for each in shown(line)]
         lines.append("  tests:" if any(not each.lstrip().startswith("#") for each in tests) else "  tests: {}")
         return lines + tests
 
@@ -324,74 +310,14 @@ class MapDrafter:
     def _known(self, cells: Sequence[str]) -> list[str]:
         return [cell for cell in cells if not is_unknown(cell, self.rulebase)]
 
-    def _text(
-        self, ids: Sequence[str], mark: str, lines: Sequence[DraftLine], several: bool, long: Sequence[str]
-    ) -> Iterator[str]:
-        sure = sum(each.sure for each in lines)
-        yield "# A draft by `immunote map draft`: read every line. A line marked `unsure` is a comment; correct it and"
-        yield "# take away the `#`, or put its column under `ignore`. Until then the list is refused. docs/lists-map.md"
-        yield f"# {sure} of {len(lines)} columns are sure."
-        yield "map: 1"
-        if len(ids) == 1:
-            yield f"id: {_quoted(ids[0])}  # sure: called so"
-        else:
-            why = f"{' and '.join(_quoted(each) for each in ids)} are called so" if ids else "no column is called so"
-            yield f"id: NAME_THE_COLUMN  # unsure: {why}"
-        if mark:
-            yield mark
-        if several:
-            yield "# unsure: an id stands more than once; say which rows count, or that they are merged"
-            yield "# rows: {merged: true}"
-        yield from long
-        if any(not each.ignored for each in lines):
-            yield "columns:" if any(each.sure and not each.ignored for each in lines) else "columns: {}"
-        for each in lines:
-            if not each.ignored:
-                yield from _shown(each)
-        ignored = [each for each in lines if each.ignored]
-        if ignored:
-            yield "ignore:"
-            yield from (f"  - {_quoted(each.column)}  # {each.why}" for each in ignored)
-        yield "# constants: {ELEMENT: true}  # what holds for everybody in this list"
-
 
 def _only_once(lines: Sequence[DraftLine]) -> None:
     """Two columns for one element are both left to a person."""
     counts = Counter(each.to for each in lines if each.sure and each.to)
     for each in lines:
         if each.sure and each.to and counts[each.to] > 1:
-            others = [_quoted(other.column) for other in lines if other.to == each.to and other is not each]
+            others = [quoted(other.column) for other in lines if other.to == each.to and other is not each]
             each.sure, each.why = False, f"{' and '.join(others)} could be it too"
-
-
-def _shown(line: DraftLine) -> Iterator[str]:
-    head = "  " if line.sure else "  # "
-    keys = {"to": line.to or "ELEMENT", **line.keys}
-    what = str(keys["to"]) if len(keys) == 1 else "{" + ", ".join(f"{k}: {_yaml(v)}" for k, v in keys.items()) + "}"
-    yield f"{head}{_quoted(line.column)}: {what}  # {_certainty(line.sure)}: {line.why}"
-    if line.open:
-        yield f"  #   not explained: {', '.join(_quoted(code) for code in line.open)}; add to `values` or `missing`"
-
-
-def _certainty(sure: bool) -> str:
-    return "sure" if sure else "unsure"
-
-
-def _yaml(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_quoted(str(k))}: {_plain(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_quoted(str(each)) for each in value) + "]"
-    return str(value) if str(value) and set(str(value)) <= _BARE | {"-", "."} else _quoted(str(value))
-
-
-def _plain(value: object) -> str:
-    return "null" if value is None else str(value)
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes, as YAML and JSON both read it."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _different(column: pl.Series) -> list[str]:
