@@ -36,8 +36,16 @@ from immunote.service.fhir.unit_spellings import Units, printed_form
 from immunote.service.fhir.wording import words_of
 from immunote.service.kernel.problems import Problem, pointer
 from immunote.service.lists.csv_fields import _patterns
+from immunote.service.lists.mapping.dates import date_in, pattern_of
 from immunote.service.lists.mapping.names import header_parts, plain_words
 from immunote.service.lists.mapping.redcap import _TAGS
+from immunote.service.lists.mapping.values import (
+    are_hours_of_a_zone,
+    has_decimal_commas,
+    is_unknown,
+    may_have_thousands,
+    read_codes,
+)
 from immunote.service.lists.tables import number_cells, workbook_bounds
 from immunote.service.page.words import fault_words
 from immunote.service.render.markdown import escaped
@@ -103,6 +111,11 @@ READERS: dict[str, Callable[[str], Any]] = {
     "cells of a workbook": _cells,
     "a header of a list": lambda text: header_parts(text, RULEBASE),
     "plain words of a header": plain_words,
+    "a date of a list": lambda text: date_in(text, pattern_of("DD MON YYYY")),
+    "a time in a zone": lambda text: are_hours_of_a_zone([text]),
+    "numbers with commas": lambda text: (has_decimal_commas([text]), may_have_thousands([text])),
+    "a cell that says that nothing is known": lambda text: is_unknown(text, RULEBASE),
+    "codes of a column": lambda text: read_codes([text[:60]], "sex", RULEBASE, {text[:60]: text}, [], True),
     "a label of REDCap": lambda text: _TAGS.sub(" ", text),
     "a sentence that gives a fact": lambda text: match(text, GIVEN),
     "a sentence that expects one": lambda text: match(text, THEN),

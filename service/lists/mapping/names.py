@@ -13,7 +13,7 @@ from immunote.service.lists.mapping.units import plain_unit, unit_names, units_o
 
 _BRACKETED = re.compile(r"[\(\[\{]([^\(\)\[\]\{\}]*)[\)\]\}]")
 _MISSING = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)\s*[=:]\s*([^,;)\]|]+)")
-_NEXT_CODE = re.compile(r"\s*[/|\s]\s*(?=-?\d+(?:\.\d+)?\s*[=:])")
+_NEXT_CODE = re.compile(r" ?[/| ] ?(?=-?\d+(?:\.\d+)? ?[=:])")
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _SHORTEST_PART = 3
 
@@ -78,6 +78,7 @@ def name_index(rulebase: RuleBase) -> NameIndex:
 def header_parts(header: str, rulebase: RuleBase) -> HeaderParts:
     """Take a header apart: `Kreatinin mg/dl`, `IgA [g/L]`, `CK (U/L), -9 = not done`."""
     unknown = {plain_words(each) for each in (rulebase.headers.unknown if rulebase.headers else ())} - {""}
+    header = " ".join(header.split())
     coded = _NEXT_CODE.sub(", ", header)
     missing = tuple(code for code, means in _MISSING.findall(coded) if plain_words(means) in unknown)
     labels = {code: means.strip() for code, means in _MISSING.findall(coded) if code not in missing}

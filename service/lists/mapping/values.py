@@ -27,8 +27,9 @@ DATE_FORMS = (
 _WITH_POINT = re.compile(r"[-+]?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(,\d+)?")
 _LIKE_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
-_IN_A_ZONE = re.compile(r".*[T ]\d{1,2}:\d\d.*(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
-_MIDNIGHT = re.compile(r".*[T ]00?:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
+_ZONE = r"(?:Z|[+-]\d\d:?\d\d)$"
+_IN_A_ZONE = re.compile(r"[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?" + _ZONE, re.ASCII)
+_MIDNIGHT = re.compile(r"[T ]00?:00(?::00(?:\.0{1,9})?)?" + _ZONE, re.ASCII)
 _SAID = re.compile(r"[\w\s.,:;/()%'’-]*")
 """What is read by its words. A sign beside them (`yes?`, `+`, a tick) says something of its own."""
 _MOST_CODES = 20
@@ -130,7 +131,7 @@ def may_have_thousands(cells: Iterable[str]) -> bool:
 
 def are_hours_of_a_zone(cells: Iterable[str]) -> bool:
     """Whether some cells hold a time of day in a zone, in another one of which the day may be another."""
-    return any(_IN_A_ZONE.fullmatch(cell) and not _MIDNIGHT.fullmatch(cell) for cell in cells)
+    return any(_IN_A_ZONE.search(cell) and not _MIDNIGHT.search(cell) for cell in cells)
 
 
 def forms_of(cells: Iterable[str]) -> list[str]:
