@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from immunote.engine.truth import FALSE, TRUE, UNKNOWN, Truth
 from immunote.service.scenarios.note_reading import CANNOT_BE_DECIDED, DOES_NOT_HOLD, HOLDS
 from immunote.service.scenarios.sentences import ScenarioWords
 from immunote.service.scenarios.steps import read_patient
+from tests.test_features_are_claims import LONG, lines_of
 
 FEATURES = Path(__file__).parent.parent / "features"
 IN_WORDS = {TRUE: HOLDS, FALSE: DOES_NOT_HOLD, UNKNOWN: CANNOT_BE_DECIDED}
@@ -127,6 +129,25 @@ def test_every_heavy_risk_and_every_deferral_decides_the_grade_of_a_patient(
         ):
             gaps.append(f"{rule.title}: decides no patient's grade")
     assert gaps == []
+
+
+def test_every_row_heavy_risk_and_deferral_decides_for_a_patient_told_in_six_lines(
+    engine: Engine, blocks: dict[str, list[Tried]]
+) -> None:
+    names = [re.sub("<[^>]*>", ".+", re.escape(name)) for _, name, count in lines_of() if count <= LONG]
+    is_short = re.compile("|".join(names)).fullmatch
+    short = [each for block in blocks.values() for each in block if is_short(each.name)]
+    titles = {name: outcome.title for name, outcome in engine.rulebase.outcomes.items()}
+    wanted = {f"row.{row.name}": row.outcome for row in engine.rulebase.rows}
+    wanted |= {name: "uncertain" for name, rule in engine.rulebase.rules.items() if rule.kind == "heavy"}
+    wanted |= {name: "deferred" for name, rule in engine.rulebase.rules.items() if rule.kind == "deferral"}
+    told = {
+        name
+        for name, outcome in wanted.items()
+        for each in short
+        if each.truths[name] is TRUE and f'the outcome is "{titles[outcome]}"' in each.claims
+    }
+    assert sorted({*wanted} - told) == []
 
 
 def test_every_threshold_is_tried_below_at_and_above(engine: Engine, blocks: dict[str, list[Tried]]) -> None:
