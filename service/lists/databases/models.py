@@ -6,6 +6,7 @@ corrects them; `immunote list` takes them by `--query` and `--map`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from immunote.engine.loading.code_checks import in_systems
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.records import RecordsFile
+from immunote.service.lists.mapping.units import needs_a_unit
 
 OMOP, SQL_ON_FHIR = "omop-cdm-5.4", "sql-on-fhir"
 MODELS = (OMOP, SQL_ON_FHIR)
@@ -102,6 +104,12 @@ def _query(model: str, rulebase: RuleBase, records: RecordsFile) -> str:
     )
 
 
+def _target(rulebase: RuleBase, name: str) -> str:
+    """What a test is read into. The query leaves the unit of an element's own code out: it is that of the element."""
+    unit = rulebase.elements[name].unit
+    return f"{{to: {name}, unit: {json.dumps(unit)}}}" if unit and needs_a_unit(rulebase, name) else name
+
+
 def _map(model: str, rulebase: RuleBase, records: RecordsFile) -> str:
     lines = [
         f"# For the query of {model} that was written beside this file; docs/lists-databases.md.",
@@ -120,7 +128,7 @@ def _map(model: str, rulebase: RuleBase, records: RecordsFile) -> str:
     taken = {*ages, *born, *([gender.element] if gender else ())}
     lines += ["rows: {merged: true, date: day}", "long:", "  test: test", "  value: value", "  unit: unit"]
     lines += ["  date: day", "  date_form: YYYY-MM-DD", "  tests:"]
-    lines += [f"    {name}: {name}" for name in rulebase.elements if name not in taken]
+    lines += [f"    {name}: {_target(rulebase, name)}" for name in rulebase.elements if name not in taken]
     return "\n".join(lines) + "\n"
 
 

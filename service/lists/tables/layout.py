@@ -87,7 +87,7 @@ def dialect_of(path: Path, shown: Path, known: Collection[str]) -> tuple[CsvDial
     whole = is_whole(path, separator, [row for row in rows if len(row) == header.width], len(names), start)
     if whole:
         said.append("no line end after the last line")
-    high = records.ends[header.place] - line
+    high = records.ends[header.place] - line if rows else 1  # a quote left open takes in all that is below
     return CsvDialect(separator, start, line + 1, (*names, *empty), empty, unread, whole, high), tuple(said)
 
 
