@@ -49,15 +49,15 @@ class Circuit:
 
     def is_true(self, column: str) -> Bit:
         """Where the column is known to be true."""
-        return self._input(CircuitInput("is true", column))
+        return self._made(CircuitInput("is true", column))
 
     def is_false(self, column: str) -> Bit:
         """Where the column is known to be false."""
-        return self._input(CircuitInput("is false", column))
+        return self._made(CircuitInput("is false", column))
 
     def is_unknown(self, column: str) -> Bit:
         """Where the column is null."""
-        return self._input(CircuitInput("is unknown", column))
+        return self._made(CircuitInput("is unknown", column))
 
     def both(self, one: Bit, other: Bit) -> Bit:
         """Where both hold."""
@@ -107,15 +107,9 @@ class Circuit:
         """If-then-else: `then` where `where` holds, `otherwise` elsewhere."""
         return self.either(self.both(then, where), self.but_not(otherwise, where))
 
-    def _made(self, gate: tuple[Does, Bit, Bit]) -> Bit:
+    def _made(self, gate: CircuitInput | tuple[Does, Bit, Bit]) -> Bit:
         number = self._numbers.get(gate)
-        return self._added(Gate(*gate)) if number is None else number
-
-    def _input(self, given: CircuitInput) -> Bit:
-        number = self._numbers.get(given)
-        return self._added(given) if number is None else number
-
-    def _added(self, gate: CircuitInput | Gate) -> Bit:
-        self._numbers[gate] = number = len(self.gates)
-        self.gates.append(gate)
+        if number is None:
+            self._numbers[gate] = number = len(self.gates)
+            self.gates.append(gate if isinstance(gate, CircuitInput) else Gate(*gate))
         return number

@@ -13,6 +13,7 @@ from immunote.engine.properties import Property
 from immunote.engine.reviewing.content import content_of
 from immunote.engine.rulebase import RuleBase
 from immunote.service.evidence.checking import EvidenceCheck, SourceHit
+from immunote.service.render.plain_words import limit_names
 from immunote.service.review.reviewed import NOT_AGREED, Reviewed, features_beside, folder_of
 from immunote.service.review.sign_off_states import SignOffState, standings
 from immunote.service.rulebases.readers import rules_named_in
@@ -52,6 +53,11 @@ class SiteContent:
     def contents(self) -> dict[str, dict[str, Any]]:
         """For each rule and table the content that a reviewer signs, without scenarios: see `content_of`."""
         return {part: content_of(self.rulebase, part) for part in self.reviewed.titles}
+
+    @cached_property
+    def limit_names(self) -> dict[str, str]:
+        """The names of all limits as headings."""
+        return limit_names(self.rulebase)
 
     @cached_property
     def leaning_on(self) -> dict[str, dict[str, tuple[str, ...]]]:

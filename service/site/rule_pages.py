@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from immunote.engine.rulebase import Detail, Named, RuleBase
 from immunote.engine.words import SEPARATOR, capital
-from immunote.service.render.plain_words import condition_in_words, limit_names
+from immunote.service.render.plain_words import condition_in_words
 from immunote.service.render.statements import strength_words
 from immunote.service.rulebases.readers import deciders, readers_of
 from immunote.service.site.checked import changed_in, coverage_of, proofs_of, scenarios_of, sign_off_of
@@ -71,7 +71,6 @@ def _cites(rulebase: RuleBase, cites: Iterable[str]) -> str:
 
 def _for_whom(gathered: SiteContent, rule: Named) -> Iterator[str]:
     rulebase, content = gathered.rulebase, gathered.contents[rule.name]
-    names = limit_names(rulebase)
     yield heading(2, "For whom", "for-whom")
     yield "It holds where this is so. What is not known leaves it open.\n"
     yield asked_block(rulebase, rule.when)
@@ -79,7 +78,7 @@ def _for_whom(gathered: SiteContent, rule: Named) -> Iterator[str]:
         ("Limit", "Value", "From"),
         (
             (
-                link(names[name], "thresholds.md", name),
+                link(gathered.limit_names[name], "thresholds.md", name),
                 text(comparison_words(rulebase.thresholds[name])),
                 _behind(rulebase, rulebase.thresholds[name].cites, rulebase.thresholds[name].choice),
             )

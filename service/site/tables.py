@@ -13,7 +13,6 @@ from immunote.engine.tree import Always
 from immunote.engine.unparse import condition_words
 from immunote.engine.words import capital
 from immunote.service.html.environment import filled
-from immunote.service.render.plain_words import limit_names
 from immunote.service.site.checked import scenarios_of
 from immunote.service.site.conditions import asked, asked_block, capital_html
 from immunote.service.site.figures import comparison_words, said, source_links
@@ -156,10 +155,10 @@ def thresholds_page(gathered: SiteContent) -> str:
 
 
 def _thresholds(gathered: SiteContent) -> Iterator[str]:
-    rulebase, names = gathered.rulebase, limit_names(gathered.rulebase)
+    rulebase = gathered.rulebase
     yield "Every number that a condition uses. Where no source gives it, it is the project's choice, with its reason.\n"
     for name, threshold in rulebase.thresholds.items():
-        yield heading(2, names[name], name)
+        yield heading(2, gathered.limit_names[name], name)
         yield f"{text(comparison_words(threshold))}\n"
         yield f"\n**Project’s choice:** {text(threshold.choice)}\n" if threshold.choice else ""
         sources = source_links(rulebase, threshold.cites)

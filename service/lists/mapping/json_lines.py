@@ -35,19 +35,19 @@ class JsonLines:
         self._lines = [
             _Line(row, line, *_fields(text)) for row, (_, line, text) in enumerate(lines_of(file, shown, 0, 1), 1)
         ]
+        self._good = [each for each in self._lines if each.fields is not None and not each.faults]
         self.columns = tuple(dict.fromkeys(name for each in self._lines for name in each.fields or ()))
         if not self.columns:
             raise refuse(shown, "L01", "no JSON object", NO_OBJECT)
 
     def read(self, id_column: str, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         """ROW, LINE, ID and these columns as text; and the faults of lines that cannot be read."""
-        good = [each for each in self._lines if each.fields is not None and not each.faults]
         own = {
-            ROW: pl.Series([each.row for each in good], dtype=pl.Int64),
-            LINE: pl.Series([each.line for each in good], dtype=pl.Int64),
-            ID: _texts(good, id_column),
+            ROW: pl.Series([each.row for each in self._good], dtype=pl.Int64),
+            LINE: pl.Series([each.line for each in self._good], dtype=pl.Int64),
+            ID: _texts(self._good, id_column),
         }
-        table = pl.DataFrame(own | {name: _texts(good, name) for name in columns if name not in own})
+        table = pl.DataFrame(own | {name: _texts(self._good, name) for name in columns if name not in own})
         faults = [
             RowFault(each.row, each.line, (each.fields or {}).get(id_column), None, fault.code, fault.text, fault.help)
             for each in self._lines
@@ -57,8 +57,7 @@ class JsonLines:
 
     def everything(self) -> pl.DataFrame:
         """Every column as text under its own name, of the lines that can be read."""
-        good = [each for each in self._lines if each.fields is not None and not each.faults]
-        return pl.DataFrame({name: _texts(good, name) for name in self.columns})
+        return pl.DataFrame({name: _texts(self._good, name) for name in self.columns})
 
 
 def _texts(lines: Sequence[_Line], name: str) -> pl.Series:

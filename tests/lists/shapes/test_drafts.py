@@ -17,9 +17,9 @@ from immunote.service.lists.results import Results, open_results
 from immunote.service.lists.run import Options
 from immunote.service.lists.tables.opening import open_table
 from immunote.service.lists.tables.raw_table import ReadingChoices
+from tests.lists.shapes.deciding import by_id, decided
 from tests.lists.shapes.shape import Same, Shape, SomeAside
-from tests.lists.shapes.test_shapes import SHAPES, by_id, decided
-from tests.lists.shapes.writing import ROWS, text
+from tests.lists.shapes.test_shapes import SHAPES
 
 ASK_A_PERSON = {
     "None of Python in a column of numbers",
@@ -54,14 +54,6 @@ def through_its_draft(engine: Engine, sources: list[str], folder: Path, shape: S
     except Refused as refused:
         return refused
     return open_results(out)
-
-
-@pytest.fixture(scope="module")
-def plain(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[object, ...]]:
-    """What becomes of each of the plain rows."""
-    folder = tmp_path_factory.mktemp("plain")
-    (folder / "plain.csv").write_text(text(ROWS))
-    return by_id(decided(engine, [str(folder / "plain.csv")], folder / "out.parquet")[0].rows)
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from immunote.engine.faults import Refused
 from immunote.service.rulebases.in_use import engine_of
 from tests.lists.cohorts import Row, cohort, write_csv
-from tests.lists.shapes.test_shapes import by_id, decided
+from tests.lists.shapes.deciding import by_id, decided
 
 SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 TRUTHS = {

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from immunote.engine.api import Engine
 from immunote.engine.faults import Refused
-from immunote.service.lists import run as running
-from immunote.service.lists.progress import progress
-from immunote.service.lists.results import Results, open_results
-from immunote.service.lists.run import Options
-from immunote.service.lists.tables.raw_table import ReadingChoices
+from tests.lists.shapes.deciding import by_id, decided
 from tests.lists.shapes.shape import RefusedWhole, Same, Shape, SomeAside
 from tests.lists.shapes.table_of_ends import ENDS
 from tests.lists.shapes.table_of_files import FILES
@@ -21,33 +16,10 @@ from tests.lists.shapes.table_of_people import PEOPLE
 from tests.lists.shapes.table_of_programs import PROGRAMS
 from tests.lists.shapes.table_of_texts import TEXTS
 from tests.lists.shapes.table_of_workbooks import WORKBOOKS
-from tests.lists.shapes.writing import ROWS, text
 
 SHAPES = {**TEXTS, **FILES, **ENDS, **PROGRAMS, **PEOPLE, **WORKBOOKS}
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "lists"
 _UNDECIDED = ("id", "rulebase")
-
-
-def decided(engine: Engine, sources: list[str], out: Path, **choices: object) -> tuple[Results, list[str]]:
-    """A list decided, and what was said before."""
-    told: list[str] = []
-    reading = ReadingChoices(**choices)  # type: ignore[arg-type]
-    options = Options(list=Path(sources[0]), more=tuple(sources[1:]), out=out, reading=reading)
-    running.run(options, engine, progress("none"), told.append)
-    return open_results(out), told
-
-
-@pytest.fixture(scope="module")
-def plain(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[object, ...]]:
-    """What becomes of each of the plain rows."""
-    folder = tmp_path_factory.mktemp("plain")
-    (folder / "plain.csv").write_text(text(ROWS))
-    return by_id(decided(engine, [str(folder / "plain.csv")], folder / "out.parquet")[0].rows)
-
-
-def by_id(rows: pl.LazyFrame) -> dict[str, tuple[object, ...]]:
-    found = rows.collect()
-    return {row[0]: tuple(map(str, row[1:])) for row in found.iter_rows()}
 
 
 def test_the_table_is_long_enough() -> None:
