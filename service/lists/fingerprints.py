@@ -26,11 +26,17 @@ def fingerprints(raw: pl.DataFrame) -> pl.Series:
 
 def _of_column(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
+    if dtype == pl.Boolean:  # two constants are joined far quicker than hashes are made
+        yes, no = (pl.lit(_seed(f"{name} {truth}"), dtype=pl.UInt64) for truth in (True, False))
+        return pl.when(column).then(yes).when(~column).then(no).otherwise(_NOTHING)
     if isinstance(dtype, pl.Categorical | pl.Enum):
         column = column.cast(pl.String)
     is_empty = column.is_null() | (column == "") if dtype == pl.String else column.is_null()
-    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    return pl.when(is_empty).then(_NOTHING).otherwise(column.hash(seed=seed))
+    return pl.when(is_empty).then(_NOTHING).otherwise(column.hash(seed=_seed(name)))
+
+
+def _seed(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
 def as_bytes(facts: pl.Series) -> bytes:
