@@ -10,11 +10,20 @@ from typing import Any
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from pydantic_settings.exceptions import SettingsError
 
 from immunote.engine.faults import Fault, Refused, nearest, shorten
 from immunote.service.settings.service import Settings
-from immunote.service.settings.sources import CONFIG, DELIMITER, PREFIX, named_by_files
+from immunote.service.settings.sources import (
+    CONFIG,
+    DELIMITER,
+    PREFIX,
+    Environment,
+    ValuesFromFiles,
+    from_toml,
+    named_by_files,
+)
 from immunote.service.settings.sources import variables as variables_of
 
 _MOVED = "this is for the proxy to limit: see docs/proxy/nginx.conf, and remove the variable"
@@ -28,8 +37,8 @@ def read_settings() -> Settings:
     faults = list(_unknown(os.environ))
     try:
         settings = Settings()
-    except Refused as refused:  # a file that cannot be read
-        raise Refused(sorted([*faults, *refused.faults])) from None
+    except Refused:  # a file that cannot be read: what else is wrong is said with it
+        raise Refused(sorted([*faults, *_of_files(), *_of_environment()])) from None
     except ValidationError as error:
         raise Refused(sorted([*faults, *_unusable(error)])) from None
     except SettingsError as error:
@@ -83,6 +92,38 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[Fault]:
         upper = name.upper()
         if upper.startswith(PREFIX) and upper not in read:
             yield Fault(name, "S03", shorten(name), _MOVED if upper in _OF_THE_PROXY else nearest(upper, known))
+
+
+class _OfEnvironment(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (Environment(settings_cls),)
+
+
+def _of_files() -> Iterator[Fault]:
+    for source in (ValuesFromFiles, from_toml):
+        try:
+            source(Settings)
+        except Refused as refused:
+            yield from refused.faults
+
+
+def _of_environment() -> Iterator[Fault]:
+    """The faults of single variables; what only two settings together make wrong may be mended by the file."""
+    settings = dict(variables())
+    try:
+        _OfEnvironment()
+    except ValidationError as error:
+        yield from (fault for fault in _unusable(error) if fault.place in settings)
+    except SettingsError as error:
+        yield from _no_json(error)
 
 
 def _unusable(error: ValidationError) -> Iterator[Fault]:

@@ -103,3 +103,18 @@ def test_a_byte_order_mark_at_the_start_of_a_file_changes_nothing(monkeypatch: p
 def test_a_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMMUNOTE_CONFIG", "nowhere.toml")
     assert refused() == [("IMMUNOTE_CONFIG", "S02")]
+
+
+def test_a_file_that_cannot_be_read_hides_no_fault_of_another_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    toml(monkeypatch, "hots = 'h'\n[cds]\nnone = 1\n")
+    monkeypatch.setenv("IMMUNOTE_PORT", "eighty")
+    monkeypatch.setenv("IMMUNOTE_NONE", "1")
+    monkeypatch.setenv("IMMUNOTE_SECURITY__KEY_PEPPER_FILE", "nowhere")
+    monkeypatch.setenv("IMMUNOTE_RULES_SIGNATURE", "refuse")  # its keys may stand in the file
+    assert refused() == [
+        ("IMMUNOTE_NONE", "S03"),
+        ("IMMUNOTE_PORT", "S02"),
+        ("IMMUNOTE_SECURITY__KEY_PEPPER_FILE", "S02"),
+        ("immunote.toml: cds.none", "S03"),
+        ("immunote.toml: hots", "S03"),
+    ]
