@@ -20,6 +20,7 @@ from immunote.service.lists.manifest import Done
 from immunote.service.lists.notes import Wanted
 from immunote.service.lists.source import ID
 from immunote.service.lists.spark_files import Files
+from immunote.service.lists.spark_hadoop import HadoopFiles
 from immunote.service.lists.spark_reading import SparkInput, read
 from immunote.service.lists.spark_session import in_our_words, session
 from immunote.service.lists.spark_worker import OTHER, Sent, answers, schema_of
@@ -27,7 +28,7 @@ from immunote.service.lists.spark_writing import COUNTED, SparkOutput
 
 if TYPE_CHECKING:
     import pyarrow
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,23 @@ def run_on_spark(options: SparkOptions, engine: Engine) -> Done:
     immunote.engine.api.NoAnswer where evaluators disagree.
     """
     columns = _checked(options, engine)
-    with session(options.master) as spark, in_our_words(options.list):
-        files = Files(spark)
-        output = SparkOutput(files, options.out)
-        output.check(options.list, options.force)
-        found = read(spark, files, options.list, engine, options.id)
+    with session(options.master) as spark:
+        with in_our_words(options.list, begun=False):
+            files = _files(spark)
+            output = SparkOutput(_files(spark), options.out)
+            output.check(options.list, files.full(options.list), options.force)
+            found = read(files, options.list, engine, options.id)
         ignored = [any(fnmatchcase(each.text, pattern) for pattern in options.ignore) for each in found.unknown]
         if stays := [each for each, left in zip(found.unknown, ignored, strict=True) if options.strict or not left]:
             raise Refused(stays)
         asked = ListRequest(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
-        decided = _decided(found, engine, asked)
-        return Done(output.write(decided, found, engine, asked), found.unknown)
+        with in_our_words(options.list):
+            written = output.write(_decided(found, engine, asked), files, found, engine, asked)
+        return Done(written, found.unknown)
+
+
+def _files(spark: SparkSession) -> Files:
+    return HadoopFiles(spark)
 
 
 def _checked(options: SparkOptions, engine: Engine) -> tuple[str, ...]:
