@@ -110,7 +110,16 @@ class HadoopFiles(Files):
         return self._jvm.org.apache.hadoop.fs.Path(path)
 
     def _system(self, path: str) -> Any:
-        return self._path(path).getFileSystem(self._conf)
+        """Hadoop's file system of a path. Raises Refused (E03) for s3a:// without the library that it needs."""
+        from py4j.protocol import Py4JError
+
+        try:
+            return self._path(path).getFileSystem(self._conf)
+        except Py4JError as error:
+            if "S3AFileSystem not found" not in str(error):
+                raise
+        help_line = "put Hadoop's library on Spark's class path, or name it s3://, which PyArrow reads and writes"
+        raise refuse(path, "E03", "hadoop-aws", help_line)
 
 
 class HadoopList(OpenedList):

@@ -32,7 +32,7 @@ def is_s3(address: str) -> bool:
 def split(address: str) -> tuple[str, str]:
     """Return bucket and key of an address. Raises Refused (L23) for one that is none, and (L43) for keys in it."""
     bucket, _, key = address.removeprefix(SCHEME).partition("/")
-    if "@" in bucket:
+    if "@" in bucket or ":" in bucket:  # a secret may hold a slash
         help_line = f"everybody on this machine could read it; use {_KEY} and {_SECRET}"
         raise refuse("s3:", "L43", "keys", help_line)
     if not _BUCKET.fullmatch(bucket):

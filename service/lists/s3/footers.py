@@ -15,6 +15,9 @@ from immunote.service.lists.spark_files import FileStatus, StorageFault
 if TYPE_CHECKING:
     import pyarrow
 
+_DIGITS = 38
+"""Digits of a decimal that Spark can hold."""
+
 
 @dataclass(frozen=True)
 class Footer:
@@ -93,19 +96,22 @@ def spark_type(dtype: pyarrow.DataType) -> Any:
         return pa.string()
     if kinds.is_date(dtype):
         return pa.date32()
-    same = (kinds.is_boolean, kinds.is_signed_integer, kinds.is_string, kinds.is_decimal, kinds.is_nested)
-    if any(fits(dtype) for fits in same) or dtype in (pa.float32(), pa.float64()):
-        return dtype
-    wider = {pa.uint8(): pa.int16(), pa.uint16(): pa.int32(), pa.uint32(): pa.int64(), pa.uint64(): _twenty_digits()}
-    if dtype in wider:
-        return wider[dtype]
-    return pa.int32() if kinds.is_null(dtype) else pa.int64() if kinds.is_duration(dtype) else pa.binary()
-
-
-def _twenty_digits() -> Any:
-    import pyarrow as pa
-
-    return pa.decimal128(20, 0)
+    if kinds.is_decimal(dtype):
+        return pa.decimal128(dtype.precision, dtype.scale) if dtype.precision <= _DIGITS else pa.binary()
+    if kinds.is_list(dtype) or kinds.is_large_list(dtype) or kinds.is_fixed_size_list(dtype):
+        return pa.list_(spark_type(dtype.value_type))
+    if kinds.is_struct(dtype):
+        return pa.struct([(each.name, spark_type(each.type)) for each in dtype])
+    others = {
+        **{pa.uint8(): pa.int16(), pa.uint16(): pa.int32(), pa.uint32(): pa.int64(), pa.uint64(): pa.decimal128(20, 0)},
+        pa.null(): pa.int32(),
+    }
+    if dtype in others:
+        return others[dtype]
+    if kinds.is_duration(dtype):
+        return pa.int64()
+    held = (pa.float32(), pa.float64(), pa.bool_(), pa.string())
+    return dtype if kinds.is_signed_integer(dtype) or dtype in held else pa.binary()
 
 
 def _common(one: Any, other: Any) -> Any:

@@ -210,6 +210,7 @@ def test_what_a_store_refuses_is_told_without_a_key_and_nothing_is_written(
         ("s3://lists/mixed", out, {}, "L01", "chilli_heat: int64 and double"),
         ("s3://lists/year*", out, {}, "L38", "year=2026"),
         ("s3://results/a/list", "s3://results/a", {}, "L18", "s3://results/a/list"),
+        ("s3a://lists/list.parquet", out, {}, "E03", "hadoop-aws"),
         (here, out, reader, "L44", "ACCESS_DENIED during "),
     ]
     for path, place, settings, code, text in cases:
