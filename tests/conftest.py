@@ -25,6 +25,7 @@ LONGEST = (
     "tests/site/test_site.py",
     "tests/columns/test_agreement.py",
     "tests/lists/spark/test_spark.py",
+    "tests/lists/spark/test_s3.py",
     "tests/lists/test_kill.py",
     "tests/running/test_faults.py",
     "tests/engine/test_properties.py",

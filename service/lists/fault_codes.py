@@ -48,6 +48,7 @@ explain(
         "L41": "a value that fits another unit",
         "L42": "a database that cannot be read",
         "L43": "a password that others could read",
+        "L44": "an object store that does not answer or refuses",
         # maps, and rows that a map cannot read
         "L61": "a column of a map that the list does not have",
         "L62": "an element that a map answers twice",

@@ -13,13 +13,16 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from immunote.engine.api import Engine
-from immunote.engine.faults import Refused
+from immunote.engine.faults import Fault, Refused
 from immunote.service.lists.columns import chosen, misnamed
 from immunote.service.lists.deciding import ListRequest
 from immunote.service.lists.manifest import Done
 from immunote.service.lists.notes import Wanted
+from immunote.service.lists.s3.bucket import is_s3, split
+from immunote.service.lists.s3.files import S3Files
 from immunote.service.lists.source import ID
 from immunote.service.lists.spark_files import Files
+from immunote.service.lists.spark_hadoop import HadoopFiles
 from immunote.service.lists.spark_reading import SparkInput, read
 from immunote.service.lists.spark_session import in_our_words, session
 from immunote.service.lists.spark_worker import OTHER, Sent, answers, schema_of
@@ -27,12 +30,13 @@ from immunote.service.lists.spark_writing import COUNTED, SparkOutput
 
 if TYPE_CHECKING:
     import pyarrow
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 
 @dataclass(frozen=True)
 class SparkOptions:
-    """What was asked for. `list` and `out` are paths or addresses that Spark knows, such as hdfs:// or s3a://."""
+    """What was asked for. `list` and `out` are paths or addresses that Spark knows, such as hdfs:// or s3a://, or
+    s3://BUCKET/PATH, which PyArrow reads and writes."""
 
     list: str
     out: str
@@ -53,26 +57,43 @@ def run_on_spark(options: SparkOptions, engine: Engine) -> Done:
     immunote.engine.api.NoAnswer where evaluators disagree.
     """
     columns = _checked(options, engine)
-    with session(options.master) as spark, in_our_words(options.list):
-        files = Files(spark)
-        output = SparkOutput(files, options.out)
-        output.check(options.list, options.force)
-        found = read(spark, files, options.list, engine, options.id)
+    with session(options.master) as spark:
+        with in_our_words(options.list, begun=False):
+            files = _files(spark, options.list)
+            output = SparkOutput(_files(spark, options.out), options.out)
+            output.check(options.list, files.full(options.list), options.force)
+            found = read(files, options.list, engine, options.id)
         ignored = [any(fnmatchcase(each.text, pattern) for pattern in options.ignore) for each in found.unknown]
         if stays := [each for each, left in zip(found.unknown, ignored, strict=True) if options.strict or not left]:
             raise Refused(stays)
         asked = ListRequest(options.id, found.id_type, columns, Wanted(), options.jurisdiction)
-        decided = _decided(found, engine, asked)
-        return Done(output.write(decided, found, engine, asked), found.unknown)
+        with in_our_words(options.list):
+            written = output.write(_decided(found, engine, asked), files, found, engine, asked)
+        return Done(written, found.unknown)
+
+
+def _files(spark: SparkSession, address: str) -> Files:
+    return S3Files(spark, address) if is_s3(address) else HadoopFiles(spark)
 
 
 def _checked(options: SparkOptions, engine: Engine) -> tuple[str, ...]:
     """The columns to write. Raises Refused with all that can be known without Spark."""
     columns, faults = chosen(engine.rulebase, options.columns, options.settled_by)
     faults += misnamed(engine.rulebase, options.id, options.jurisdiction)
+    faults += _misspelt(options.list, options.out)
     if faults:
         raise Refused(faults)
     return columns
+
+
+def _misspelt(*addresses: str) -> list[Fault]:
+    faults: list[Fault] = []
+    for address in filter(is_s3, addresses):
+        try:
+            split(address)
+        except Refused as refused:
+            faults += refused.faults
+    return faults
 
 
 def _decided(found: SparkInput, engine: Engine, asked: ListRequest) -> DataFrame:

@@ -1,90 +1,114 @@
-"""Files wherever Spark reads and writes, through Hadoop's own file systems: this machine's, HDFS, S3 and others."""
+"""What a run on Spark needs of storage: files listed, written and named, and a list opened; wherever they lie."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from immunote.engine.faults import Fault
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
+
+
+class StorageFault(Exception):
+    """Storage that did not do what a run asked of it; before anything is written, and while it is."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
 
 
 @dataclass(frozen=True)
 class FileStatus:
-    """A file: its whole address, its name, its size in bytes and when it was changed (ms since 1970)."""
+    """A file: its whole address, its name, its size in bytes and what tells its content from another one's.
+
+    `mark`: when it was changed (ms since 1970), or the ETag that an object store gave it.
+    """
 
     address: str
     name: str
     size: int
-    changed: int
+    mark: str
 
 
-class Files:
-    """The few things that a run does to files itself. Errors are py4j's, with Java's words."""
+@dataclass(frozen=True)
+class Numbered:
+    """The rows of a list, numbered from 1, file after file in order of their addresses.
 
-    def __init__(self, spark: SparkSession) -> None:
-        self._jvm: Any = spark.sparkContext._jvm
-        self._conf: Any = spark.sparkContext._jsc.hadoopConfiguration()
+    `rows`: `row`, ID (text) and the elements; `ids`: `row` and ID alone; `count`: how many there are.
+    """
 
+    rows: DataFrame
+    ids: DataFrame
+    count: int
+
+
+class OpenedList(ABC):
+    """Parquet files that are one list. `schema`: their columns merged; `files`: as they were when they were opened."""
+
+    schema: StructType
+    files: tuple[FileStatus, ...]
+
+    @abstractmethod
+    def numbered(self, id_column: str, elements: Sequence[str]) -> Numbered:
+        """Return the rows with their numbers, of these columns alone."""
+
+
+class Files(ABC):
+    """Files of one kind of storage, named by addresses or by paths that mean one."""
+
+    @abstractmethod
     def full(self, path: str) -> str:
-        """The whole address, with the scheme that Spark takes where none is named."""
-        found = self._path(path)
-        return str(self._system(path).makeQualified(found).toString())
+        """Return the whole address, with the scheme that is meant where none is named."""
 
+    @abstractmethod
     def exists(self, path: str) -> bool:
-        """Whether there is a file or folder."""
-        return bool(self._system(path).exists(self._path(path)))
+        """Return whether there is a file or folder."""
 
+    @abstractmethod
+    def status(self, address: str) -> FileStatus | None:
+        """Return what is known of a file; None where there is none."""
+
+    @abstractmethod
     def inside(self, folder: str) -> list[FileStatus]:
-        """The files and folders in a folder, by name."""
-        found = [_status(each) for each in self._system(folder).listStatus(self._path(folder))]
-        return sorted(found, key=lambda each: each.name)
+        """Return the files and folders in a folder, by name."""
 
+    @abstractmethod
     def matching(self, pattern: str) -> list[FileStatus]:
-        """The files of a path, of a folder, or of a pattern with `*`, in order; those that Spark would read."""
-        system, found = self._system(pattern), []
-        waiting = list(system.globStatus(self._path(pattern)) or [])
-        while waiting:
-            each = waiting.pop(0)
-            if each.isDirectory():
-                waiting += [one for one in system.listStatus(each.getPath()) if one.getPath().getName()[0] not in "._"]
-            else:
-                found.append(_status(each))
-        return sorted(found, key=lambda each: each.address)
+        """Return the files of a path, of a folder, or of a pattern with `*`, in order; those that Spark would read."""
 
+    @abstractmethod
     def make_folder(self, path: str) -> None:
         """Make a folder and those above it."""
-        self._system(path).mkdirs(self._path(path))
 
+    @abstractmethod
     def rename(self, old: str, new: str) -> None:
-        """Give a file another name. Raises FileExistsError where Hadoop says no."""
-        if not self._system(old).rename(self._path(old), self._path(new)):
-            raise FileExistsError(new)
+        """Give a file another name."""
 
+    @abstractmethod
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all in it; nothing where there is none."""
-        self._system(path).delete(self._path(path), True)
 
+    @abstractmethod
     def write(self, path: str, content: bytes) -> None:
-        """Write a whole file: under another name first."""
-        system, temporary = self._system(path), f"{path}.tmp"
-        system.setWriteChecksum(False)  # on this machine Hadoop would lay a .crc file beside it
-        stream = system.create(self._path(temporary), True)
-        try:
-            for start in range(0, len(content), 1 << 20):
-                stream.write(bytearray(content[start : start + (1 << 20)]))
-        finally:
-            stream.close()
-        self.remove(path)
-        self.rename(temporary, path)
+        """Write a whole file or nothing."""
 
-    def _path(self, path: str) -> Any:
-        return self._jvm.org.apache.hadoop.fs.Path(path)
+    @abstractmethod
+    def opened(self, path: str, found: tuple[FileStatus, ...]) -> OpenedList:
+        """Open the files that `matching` found at a path as one list. Raises Refused (L01, L38)."""
 
-    def _system(self, path: str) -> Any:
-        return self._path(path).getFileSystem(self._conf)
+    @abstractmethod
+    def write_rows(self, frame: DataFrame, folder: str) -> list[str]:
+        """Write rows as Parquet files in a folder, by the workers; the files' addresses, in order, one at least."""
 
+    @abstractmethod
+    def heights(self, addresses: Sequence[str]) -> list[int]:
+        """Return how many rows Parquet files hold."""
 
-def _status(found: Any) -> FileStatus:
-    path = found.getPath()
-    return FileStatus(str(path.toString()), str(path.getName()), int(found.getLen()), int(found.getModificationTime()))
+    def changed(self, files: Iterable[FileStatus]) -> FileStatus | None:
+        """Return the first of these files that is no longer as it was; None where all are."""
+        return next((each for each in files if self.status(each.address) != each), None)

@@ -16,14 +16,13 @@ from immunote.service.lists import manifest
 from immunote.service.lists.manifest import sha256_of
 from immunote.service.lists.opened_list import unread
 from immunote.service.lists.source import ID, refuse
-from immunote.service.lists.spark_files import Files, FileStatus
-from immunote.service.lists.spark_session import words_of
+from immunote.service.lists.spark_files import Files, FileStatus, Numbered
 from immunote.service.lists.spark_worker import OTHER
 
 if TYPE_CHECKING:
-    from pyspark.sql import Column, DataFrame, SparkSession
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
 
-_FILE, _PLACE = "$file", "$place"
 _FEW = 1_000_000
 
 
@@ -43,34 +42,34 @@ class SparkInput:
 
     def described(self) -> manifest.ListInput:
         """For the manifest. `sha256`: of the file itself where it is one on this machine; else of the names, sizes and
-        times of change of all files, since reading them all once more would cost as much as deciding them."""
+        marks (times of change, ETags) of all files: reading them once more would cost as much as deciding them."""
         size = sum(each.size for each in self.files)
         name = self.files[0].name if len(self.files) == 1 else f"{len(self.files)} files"
         local = self.files[0].address.removeprefix("file:")
         if len(self.files) == 1 and Path(local).is_file():
             return manifest.ListInput(name=name, bytes=size, sha256=sha256_of(Path(local)))
-        lines = "".join(f"{each.name} {each.size} {each.changed}\n" for each in self.files)
+        lines = "".join(f"{each.name} {each.size} {each.mark}\n" for each in self.files)
         return manifest.ListInput(name=name, bytes=size, sha256=hashlib.sha256(lines.encode()).hexdigest())
 
 
-def read(spark: SparkSession, files: Files, path: str, engine: Engine, id_column: str) -> SparkInput:
-    """Read what is known before the rows are. Raises Refused (L01, L03 to L05, L08)."""
+def read(files: Files, path: str, engine: Engine, id_column: str) -> SparkInput:
+    """Read what is known before the rows are. Raises Refused (L01, L03 to L05, L08, L38)."""
     found = tuple(files.matching(path))
     if not found:
         raise refuse(path, "L01", "no such file", "nothing was read; check the path, as Spark's machines see it")
     _refuse_other_folders(files, path, found)
-    frame = _opened(spark, path)
-    types = _types(frame)
+    opened = files.opened(path, found)
+    types = _types(opened.schema)
     _check_columns(path, types, engine, id_column)
     elements = {name: dtype for name, dtype in types.items() if name in engine.rulebase.elements}
     unknown = [name for name in types if name not in elements and name != id_column]
-    numbered, count = _numbered(spark, frame, id_column, elements)
-    if not count:
+    numbered = opened.numbered(id_column, [*elements])
+    if not numbered.count:
         raise refuse(path, "L03", "no row", "one row a patient; see `immunote list --template csv` for the columns")
     return SparkInput(
         rows=_with_duplicates(numbered),
-        count=count,
-        files=found,
+        count=numbered.count,
+        files=opened.files,
         elements=elements,
         id_type=types[id_column] if types[id_column].is_integer() else pl.String(),
         unknown=tuple(unread(path, unknown, engine.rulebase.elements)),
@@ -93,25 +92,13 @@ def _refuse_other_folders(files: Files, path: str, found: tuple[FileStatus, ...]
         raise refuse(path, "L38", inside[0], "the folder's name is a column of these rows; name the folder above it")
 
 
-def _opened(spark: SparkSession, path: str) -> DataFrame:
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    try:
-        # of several files Spark would take the columns of one, and leave out what only the others have
-        return spark.read.option("mergeSchema", "true").parquet(path)
-    except (PySparkException, Py4JError) as error:
-        help_line = "Spark reads Parquet only; turn a CSV list into Parquet first, or use `--engine polars`"
-        raise refuse(path, "L01", words_of(error), help_line) from None
-
-
-def _types(frame: DataFrame) -> dict[str, pl.DataType]:
+def _types(schema: StructType) -> dict[str, pl.DataType]:
     """The columns as they reach a worker; of a type that it has no name for, Null."""
     from pyspark.errors import PySparkException
     from pyspark.sql.pandas.types import to_arrow_type
 
     types: dict[str, pl.DataType] = {}
-    for each in frame.schema.fields:
+    for each in schema.fields:
         try:
             empty = pl.from_arrow(_empty(to_arrow_type(each.dataType)))
             types[each.name] = empty.dtype if isinstance(empty, pl.Series) else pl.Null()
@@ -146,34 +133,11 @@ def _check_columns(path: str, types: dict[str, pl.DataType], engine: Engine, id_
         raise Refused(faults)
 
 
-def _numbered(
-    spark: SparkSession, frame: DataFrame, id_column: str, elements: dict[str, pl.DataType]
-) -> tuple[DataFrame, int]:
-    """The rows with their numbers from 1, file after file in order of their addresses; and how many there are."""
-    from pyspark.sql import functions as sql
-
-    of_files = frame.select(sql.col("_metadata.file_path").alias(_FILE)).groupBy(_FILE).count().collect()
-    counts = sorted((each[0], each[1]) for each in of_files)
-    placed = frame.select(
-        sql.col("_metadata.file_path").alias(_FILE),
-        sql.col("_metadata.row_index").alias(_PLACE),
-        _column(id_column).cast("string").alias(ID),
-        *(_column(name) for name in elements),
-    )
-    starts, before = [], 1
-    for file, count in counts:
-        starts.append((file, before))
-        before += count
-    first = spark.createDataFrame(starts or [("", 1)], f"`{_FILE}` string, `$first` long")
-    joined = placed.join(sql.broadcast(first), _FILE)
-    return joined.withColumn("row", sql.col(_PLACE) + sql.col("$first")).drop(_FILE, _PLACE, "$first"), before - 1
-
-
-def _with_duplicates(rows: DataFrame) -> DataFrame:
+def _with_duplicates(numbered: Numbered) -> DataFrame:
     """With OTHER: for an id that several rows have the first other row, as `immunote.service.lists.ids` finds it."""
     from pyspark.sql import functions as sql
 
-    ids = rows.select("row", ID).where(sql.col(ID).isNotNull())
+    rows, ids = numbered.rows, numbered.ids.where(sql.col(ID).isNotNull())
     twice = ids.groupBy(ID).count().where("count > 1").select(ID)
     several = twice.count()
     if not several:
@@ -184,9 +148,3 @@ def _with_duplicates(rows: DataFrame) -> DataFrame:
     joined = rows.join(sql.broadcast(pairs) if several <= _FEW else pairs, ID, "left")
     first, second = sql.col("$two")[0], sql.col("$two")[1]
     return joined.withColumn(OTHER, sql.when(sql.col("row") == first, second).otherwise(first)).drop("$two")
-
-
-def _column(name: str) -> Column:
-    from pyspark.sql import functions as sql
-
-    return sql.col("`" + name.replace("`", "``") + "`")  # a dot would be read as a field

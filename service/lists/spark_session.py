@@ -14,6 +14,7 @@ from immunote.engine.api import NoAnswer
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.service.lists.parts import Stopped
 from immunote.service.lists.source import refuse
+from immunote.service.lists.spark_files import StorageFault
 from immunote.service.lists.spark_worker import fault_in
 from immunote.service.terminal.extras import how_to_install
 
@@ -90,17 +91,19 @@ def _answers(master: str) -> None:
 
 
 @contextmanager
-def in_our_words(place: str) -> Iterator[None]:
-    """Turn what Spark raises in a `with` block into errors of this program.
+def in_our_words(place: str, begun: bool = True) -> Iterator[None]:
+    """Turn what Spark and storage raise in a `with` block into errors of this program. `begun`: something is written.
 
-    Raises NoAnswer where evaluators disagree, Refused for a worker that is not as the driver is (L29), Stopped (L28)
-    for all else.
+    Raises NoAnswer where evaluators disagree, Refused for a worker that is not as the driver is (L29) and for storage
+    before anything is written (L01, L22, L44), Stopped for storage later, and (L28) for all else.
     """
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
+    except StorageFault as error:
+        raise Stopped(error.fault) if begun else Refused([error.fault]) from None
     except (PySparkException, Py4JError) as error:
         fault = fault_in(str(error))
         if fault is None:
@@ -108,6 +111,8 @@ def in_our_words(place: str) -> Iterator[None]:
             raise Stopped(Fault(place, "L28", words_of(error), help_line)) from None
         if fault.code in ("L29", "E03"):
             raise Refused([fault]) from None
+        if fault.code in ("L01", "L22", "L44"):
+            raise Stopped(fault) if begun else Refused([fault]) from None
         raise NoAnswer(fault) from None
 
 

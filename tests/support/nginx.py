@@ -65,7 +65,7 @@ class Proxy:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        _certificate(folder)
+        make_certificate(folder)
         text = SHIPPED.read_text(encoding="utf-8")
         places = {
             "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
@@ -130,7 +130,8 @@ class Proxy:
             time.sleep(0.02)
 
 
-def _certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
+    """A key and a certificate for `localhost` that signs itself: immunote.key and immunote.crt."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.datetime.now(datetime.UTC)

@@ -95,12 +95,13 @@ def test_several_files_are_one_list_numbered_file_after_file(
     engine: Engine, source: Path, on_one_machine: Path, tmp_path: Path
 ) -> None:
     whole = pl.read_parquet(source)
-    (tmp_path / "list").mkdir()
-    for number, start in enumerate(range(0, 600, 200)):
+    (tmp_path / "list" / "below").mkdir(parents=True)
+    names = ("0.parquet", "1.parquet", "below/2.parquet")  # folders in the folder belong to it
+    for name, start in zip(names, range(0, 600, 200), strict=True):
         part = whole.slice(start, 200)
         # of a column that only some files have, nothing is lost
-        kept = part.drop("ward") if number == 0 else part
-        kept.write_parquet(tmp_path / "list" / f"{number}.parquet")
+        kept = part.drop("ward") if start == 0 else part
+        kept.write_parquet(tmp_path / "list" / name)
     on_spark(engine, tmp_path / "list", tmp_path / "out")
     assert rows_of(tmp_path / "out").equals(rows_of(on_one_machine))
     assert quarantine_of(tmp_path / "out") == quarantine_of(on_one_machine)
