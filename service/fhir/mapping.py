@@ -49,6 +49,7 @@ from immunote.service.fhir.models import (
 )
 from immunote.service.fhir.observations import read_observation
 from immunote.service.fhir.panels import Panels
+from immunote.service.fhir.parts import without_broken_parts
 from immunote.service.fhir.passing import leave_out_before_birth, leave_out_what_passed
 from immunote.service.fhir.people import Person, why_record_ended
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
@@ -154,8 +155,12 @@ def _models(
             continue
         try:
             models.append((entry, shape.model_validate(entry.raw)))
-        except ValidationError:
-            note_unread(reading, entry, "unreadable")
+        except ValidationError as broken:
+            rest = without_broken_parts(reading, entry, shape, broken)
+            if rest is None:
+                note_unread(reading, entry, "unreadable")
+            else:
+                models.append(rest)
     return models, not_read
 
 
