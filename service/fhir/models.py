@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
+from pydantic import AliasChoices, Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from immunote.service.fhir.datatypes import (
     AllOrNone,
@@ -112,8 +112,10 @@ class Medicated(Resource):
     date_asserted: str | None = Field(None, alias="dateAsserted")
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
     effective_period: Period | None = Field(None, alias="effectivePeriod")
-    occurence_date_time: str | None = Field(None, alias="occurenceDateTime")
-    occurence_period: Period | None = Field(None, alias="occurencePeriod")
+    occurence_date_time: str | None = Field(
+        None, validation_alias=AliasChoices("occurenceDateTime", "occurrenceDateTime")
+    )
+    occurence_period: Period | None = Field(None, validation_alias=AliasChoices("occurencePeriod", "occurrencePeriod"))
     when_handed_over: str | None = Field(None, alias="whenHandedOver")
     days_supply: RecordQuantity | None = Field(None, alias="daysSupply")
     dispense_request: DispenseRequest | None = Field(None, alias="dispenseRequest")
@@ -166,13 +168,15 @@ class AllergyIntolerance(Resource):
 
 
 class Procedure(Resource):
-    """Procedure."""
+    """Procedure. R5 calls when it was done its occurrence."""
 
     status: str | None = None
     code: Concept | None = None
     subject: RecordReference | None = None
-    performed_date_time: str | None = Field(None, alias="performedDateTime")
-    performed_period: Period | None = Field(None, alias="performedPeriod")
+    performed_date_time: str | None = Field(
+        None, validation_alias=AliasChoices("performedDateTime", "occurrenceDateTime")
+    )
+    performed_period: Period | None = Field(None, validation_alias=AliasChoices("performedPeriod", "occurrencePeriod"))
 
 
 class Device(Resource):

@@ -30,7 +30,8 @@ _PHRASES: Mapping[Decimal, Phrases] = {
     ),
     Decimal(1) / 7: Phrases(
         ["once a week", "once weekly", "once per week", "every week", "weekly", "einmal pro woche",
-         "einmal wöchentlich", "1 x wöchentlich", "1x wöchentlich", "wöchentlich", "une fois par semaine", "1 fois par semaine",
+         "einmal wöchentlich", "1 x wöchentlich", "1x wöchentlich", "wöchentlich",
+         "une fois par semaine", "1 fois par semaine",
          "una vez a la semana", "una vez por semana", "una volta alla settimana"]
     ),
 }  # fmt: skip
