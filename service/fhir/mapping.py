@@ -127,6 +127,8 @@ def map_resources(
     closing |= add_ticked(reading, {**chosen, **closing}, patient)
     if closing:
         profile, patient = _with_closures(reading, index.intake, chosen, closing)
+    for name in patient.set_aside.keys() & chosen.keys():
+        reading.pass_over(chosen[name].found.source, "no_needs", [name])
     report = _report(reading, chosen, patient, collected, not_read)
     own = about[0].raw.get("id") if about else None
     return Mapped(profile, report, patient, f"Patient/{own}" if isinstance(own, str) and own.strip() else None)
