@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -202,17 +202,38 @@ def _amounts(rulebase: RuleBase, ordered_as: OrderedAsShape, draft: Json) -> Ite
 
 
 def course_of(dosage: Json) -> DraftCourse:
-    """What a dosage says of a course, by its timing; else by its words in one of two usual forms."""
+    """What a dosage says of a course, by its timing; else by its words in one of two usual forms.
+
+    What timing and words say differently stays unknown: `2 g/kg` each day for 5 days beside "2 g/kg over 5 days".
+    """
     times = _times(dosage)
-    amount = _dose(dosage)
+    worded = [each for key in ("text", "patientInstruction") if (each := _in_words(dosage.get(key))) is not None]
     if times is not None:
-        each_day, days = times
-        if amount is None:
-            return DraftCourse(days=days)
-        value, per_kg = amount
-        total = value * each_day * days
-        return DraftCourse(days, None if per_kg else total, total if per_kg else None)
-    return _in_words(dosage.get("text")) or _in_words(dosage.get("patientInstruction")) or DraftCourse()
+        return _agreed([_by_timing(dosage, *times), *worded])
+    return _agreed(worded) if worded else DraftCourse()
+
+
+def _by_timing(dosage: Json, each_day: int, days: int) -> DraftCourse:
+    amount = _dose(dosage)
+    if amount is None:
+        return DraftCourse(days=days)
+    value, per_kg = amount
+    total = value * each_day * days
+    return DraftCourse(days, None if per_kg else total, total if per_kg else None)
+
+
+def _agreed(courses: list[DraftCourse]) -> DraftCourse:
+    """What the first of them says, but for what another one says otherwise; no amount where the days differ."""
+    first, *others = courses
+
+    def is_said_alike(mine: int | Decimal | None, *theirs: int | Decimal | None) -> bool:
+        return all(mine is None or each is None or each == mine for each in theirs)
+
+    if not is_said_alike(first.days, *(each.days for each in others)):
+        return DraftCourse()
+    grams = first.grams if is_said_alike(first.grams, *(each.grams for each in others)) else None
+    a_kg = first.grams_a_kg if is_said_alike(first.grams_a_kg, *(each.grams_a_kg for each in others)) else None
+    return DraftCourse(first.days, grams, a_kg)
 
 
 def _times(dosage: Json) -> tuple[int, int] | None:
@@ -231,6 +252,8 @@ def _times(dosage: Json) -> tuple[int, int] | None:
         return None
     bounds = repeat.get("boundsDuration")
     if isinstance(bounds, dict):
+        if bounds.get("comparator"):
+            return None
         value, unit = _whole(bounds.get("value")), _DAYS.get(str(bounds.get("code") or bounds.get("unit") or ""))
         return (frequency, value * unit) if value and unit else None
     if count is not None and count % frequency == 0:
@@ -273,12 +296,10 @@ def _in_words(text: Any) -> DraftCourse | None:
 
 
 def _number(value: Any) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    """A number that is written as one: a text may be anything."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
+    number = Decimal(str(value))
     return number if number.is_finite() and 0 < number < 100_000 else None
 
 

@@ -24,10 +24,12 @@ _ROLES = frozenset({"Practitioner", "PractitionerRole", "Patient", "RelatedPerso
 def key_of(request: HookRequest, caller: Caller, settings: SecuritySettings) -> str:
     """A hash of who opened whose chart at which hook, keyed with the pepper where one is set.
 
-    Without a pepper whoever holds the database could try ids one by one; it holds nothing else of a patient's identity.
+    A user who is not named may be another one each time, so each such call has a key of its own. Without a pepper
+    whoever holds the database could try ids one by one; it holds nothing else of a patient's identity.
     """
     pepper = settings.key_pepper.get_secret_value().encode() if settings.key_pepper else b""
-    who = [caller.id, request.fhirServer or "", request.hook, request.context.userId or "", request.context.patientId]
+    user = request.context.userId or request.hookInstance
+    who = [caller.id, request.fhirServer or "", request.hook, user, request.context.patientId]
     return hashlib.blake2b(canonical(who), digest_size=32, key=pepper, person=b"immunote-shown").hexdigest()
 
 

@@ -54,16 +54,15 @@ def _is_withdrawn(draft: Json) -> bool:
 
 
 def selected(drafts: list[Json], selections: Any) -> list[Json]:
-    """The drafts that the user has just selected, and the medications among the drafts; all where none is named."""
+    """The drafts that the user has just selected, and the medications among the drafts; all where none is named.
+
+    A name that is of no draft tells nothing, and no draft is passed over for it.
+    """
     named = [each for each in selections if isinstance(each, str)] if isinstance(selections, list) else []
     wanted = {"/".join(each.split("/")[-2:]) for each in named}
-    if not wanted:
+    if wanted.isdisjoint(_name(draft) for draft in drafts):
         return drafts
-    return [
-        draft
-        for draft in drafts
-        if draft.get("resourceType") == "Medication" or f"{draft.get('resourceType')}/{draft.get('id')}" in wanted
-    ]
+    return [draft for draft in drafts if draft.get("resourceType") == "Medication" or _name(draft) in wanted]
 
 
 def ordered(rulebase: RuleBase, drafts: list[Json], more: Iterable[Json] = ()) -> list[OrderedProduct]:

@@ -21,7 +21,7 @@ async def read(request: Request, model: type[Model], code: str) -> Model:
     try:
         found = read_json((await request.body()).removeprefix(_BOM))
     except KeyTwice as twice:
-        raise _refused([Fault("$", "P03", shorten(twice.key), "keep one of the two")]) from None
+        raise _refused(twice.faults) from None
     except orjson.JSONDecodeError as error:
         help_line = "the body has to be one JSON object in UTF-8"
         raise _refused([Fault("$", code, f"line {error.lineno}, column {error.colno}", help_line)]) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from immunote.engine.shapes.records import Codes
+from immunote.service.fhir.contrary import notes_of
 from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span
 from immunote.service.fhir.index import texts_of
@@ -33,6 +35,8 @@ def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
             reading.pass_over(source, "refuted", [hit.element])
         elif verification not in (None, "confirmed"):
             reading.pass_over(source, "unconfirmed", [hit.element])
+        elif reading.index.wording.is_invalid(notes_of(entry.raw)):
+            reading.pass_over(source, "note_against", [hit.element])
         elif reading.index.is_turned_around(allergy.code):
             reading.pass_over(source, "words_against", [hit.element])
         elif clinical not in (None, "active"):
@@ -65,6 +69,8 @@ def _read_denial(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
             reading.pass_over(source, "not_current", [name])
         elif reading.is_future(span):
             reading.pass_over(source, "future", [name])
+        elif reading.index.wording.is_invalid(notes_of(entry.raw)):
+            reading.pass_over(source, "note_against", [name])
         else:
             reading.denied.append(FoundValue(name, False, source, span, coding=coding))
     return seen
@@ -84,13 +90,15 @@ def _read_reaction(
         if coding is None:
             continue
         read.add(name)
-        severities = [each.severity for each in allergy.reaction]
+        severities = _severities(reading, name, reaction.codes, allergy)
         source = source_of(entry, coding, span, ", ".join(each for each in severities if each) or "no severity")
         verification = verification_of(allergy.verification_status)
         if verification == "refuted":
             reading.pass_over(source, "refuted", [name])
         elif verification not in (None, "confirmed"):
             reading.pass_over(source, "unconfirmed", [name])
+        elif reading.index.wording.is_invalid(notes_of(entry.raw)):
+            reading.pass_over(source, "note_against", [name])
         elif reading.index.is_turned_around(allergy.code):
             reading.pass_over(source, "words_against", [name])
         elif reading.is_future(span):
@@ -100,3 +108,19 @@ def _read_reaction(
         else:
             reading.pass_over(source, "severity_not_said", [name])
     return read
+
+
+def _severities(reading: RecordReading, name: str, codes: Codes, allergy: AllergyIntolerance) -> list[str | None]:
+    """Return the severities of the reactions to what an element asks for, and not of those to another substance."""
+    is_of_code = reading.index.among(codes, [allergy.code]) is not None
+    found = []
+    for each in allergy.reaction:
+        texts = texts_of([each.substance])
+        is_it = reading.index.among(codes, [each.substance]) is not None
+        if each.substance is None or not (each.substance.coding or texts):
+            is_it = is_of_code
+        elif not is_it and is_of_code:
+            is_it = name in reading.index.wording.spoken_of(texts)
+        if is_it:
+            found.append(each.severity)
+    return found

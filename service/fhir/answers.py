@@ -124,6 +124,8 @@ def read_answers(
                 reading.pass_over(source, "future", [hit.element])
             elif len(item.answer) != 1:
                 reading.pass_over(source, "ambiguous" if item.answer else "no_value", [hit.element])
+            elif item.answer[0].lost is not None:
+                reading.pass_over(source, item.answer[0].lost, [hit.element])
             else:
                 _read_answer(reading, entry, hit, item.answer[0], span, item.text, question.unit)
     return None
@@ -138,7 +140,7 @@ def _read_tick(
     span: Span | None,
 ) -> None:
     """Read "none of these". A no, or no answer, says nothing: each question is then asked by itself."""
-    if [answer.value_boolean for answer in item.answer] != [True]:
+    if [answer.value_boolean for answer in item.answer if answer.lost is None] != [True]:
         return
     coding = RecordCoding(system=LINK_ID, code=item.link_id)
     source = source_of(entry, coding, span, "true", text=item.text, by=MatchedBy.question)

@@ -8,6 +8,7 @@ from typing import Any
 from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, texts_of
 
+_NOTES = ("note", "notes", "comment", "comments")  # the first in R4 and R5, the others in STU3 and DSTU2
 _MOST_NOTES = 50
 _MOST_CODINGS = 20
 _EXPRESSION = frozenset(":=|+{}<")
@@ -96,12 +97,13 @@ def category_texts(raw: Mapping[str, Any]) -> list[str]:
 
 
 def notes_of(raw: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the notes that stand beside an entry."""
-    notes = raw.get("note")
-    for each in notes[:_MOST_NOTES] if isinstance(notes, list) else [notes]:
-        text = each.get("text") if isinstance(each, dict) else None
-        if isinstance(text, str):
-            yield text
+    """Yield the notes that stand beside an entry, under the names that they have in any version of FHIR."""
+    for name in _NOTES:
+        notes = raw.get(name)
+        for each in notes[:_MOST_NOTES] if isinstance(notes, list) else [notes]:
+            text = each.get("text") if isinstance(each, dict) else each
+            if isinstance(text, str):
+                yield text
 
 
 def why_note_is_against(index: Index, raw: Mapping[str, Any], element: str) -> str | None:

@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+Part = TypeVar("Part")
+
+
+def _listed(given: Any) -> Any:
+    """Nothing, as some systems write `null` for what they have not, is an empty list."""
+    return [] if given is None else given
+
+
+def _one_as_list(given: Any) -> Any:
+    """One object is a list of one, where another version of FHIR has no list."""
+    return [given] if isinstance(given, dict) else _listed(given)
+
+
+def _all_or_none(given: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Where one of them cannot be read, none counts."""
+    try:
+        return read(_listed(given))
+    except ValidationError:
+        return []
+
+
+Many = Annotated[list[Part], BeforeValidator(_listed)]
+OneOrMore = Annotated[list[Part], BeforeValidator(_one_as_list)]
+AllOrNone = Annotated[list[Part], WrapValidator(_all_or_none)]
 
 
 class RecordPart(BaseModel):
@@ -28,7 +64,7 @@ class RecordCoding(RecordPart):
     system: str | None = None
     code: str | None = None
     display: str | None = None
-    extension: list[CodeExtension] = Field(default_factory=list)
+    extension: Many[CodeExtension] = Field(default_factory=list)
 
     def extension_values(self) -> list[tuple[str | None, str | None]]:
         """Return the extensions as (URL, code)."""
@@ -41,7 +77,7 @@ class RecordCoding(RecordPart):
 class Concept(RecordPart):
     """CodeableConcept."""
 
-    coding: list[RecordCoding] = Field(default_factory=list)
+    coding: Many[RecordCoding] = Field(default_factory=list)
     text: str | None = None
 
 
@@ -79,9 +115,9 @@ class RecordReference(RecordPart):
 class Repeat(RecordPart):
     """Timing.repeat."""
 
-    when: list[str] = Field(default_factory=list)
-    time_of_day: list[str] = Field(default_factory=list, alias="timeOfDay")
-    day_of_week: list[str] = Field(default_factory=list, alias="dayOfWeek")
+    when: Many[str] = Field(default_factory=list)
+    time_of_day: Many[str] = Field(default_factory=list, alias="timeOfDay")
+    day_of_week: Many[str] = Field(default_factory=list, alias="dayOfWeek")
     count: StrictInt | None = None
     count_max: StrictInt | None = Field(None, alias="countMax")
     bounds_duration: RecordQuantity | None = Field(None, alias="boundsDuration")
@@ -99,7 +135,7 @@ class Timing(RecordPart):
 
     repeat: Repeat | None = None
     code: Concept | None = None
-    event: list[str] = Field(default_factory=list)
+    event: Many[str] = Field(default_factory=list)
 
 
 class DoseAndRate(RecordPart):
@@ -116,11 +152,11 @@ class Dosage(RecordPart):
     patient_instruction: str | None = Field(None, alias="patientInstruction")
     timing: Timing | None = None
     as_needed: StrictBool | None = Field(None, alias="asNeeded")
-    as_needed_for: list[Concept] = Field(default_factory=list, alias="asNeededFor")
+    as_needed_for: Many[Concept] = Field(default_factory=list, alias="asNeededFor")
     route: Concept | None = None
     as_needed_boolean: StrictBool | None = Field(None, alias="asNeededBoolean")
     as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
-    dose_and_rate: list[DoseAndRate] = Field(default_factory=list, alias="doseAndRate")
+    dose_and_rate: Many[DoseAndRate] = Field(default_factory=list, alias="doseAndRate")
 
 
 class DispenseRequest(RecordPart):

@@ -12,6 +12,8 @@ from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.recognition import Hit, MatchedBy
 
 _LONGEST_TEXT = 400
+_OF_FLUIDS_TOO = {"%"}
+"""What stands beside creams and infusions alike; it counts only where nothing but words names the drug."""
 _WORD = re.compile(r"[a-z]+|[0-9]+|%")
 
 
@@ -45,9 +47,11 @@ class DrugTexts:
                         found[name] = hit
         return list(found.values())
 
-    def is_for_local_use(self, text: str) -> bool:
-        """Whether a text names a form of a drug for local use, such as drops for the eye."""
-        return not self._local_words.isdisjoint(_words(text[:_LONGEST_TEXT]))
+    def why_local(self, texts: Iterable[str]) -> str | None:
+        """Why a drug that is known by its code says nothing of the whole body: its words name a form for local use."""
+        local = self._local_words - _OF_FLUIDS_TOO
+        is_local = any(not local.isdisjoint(_words(text[:_LONGEST_TEXT])) for text in texts)
+        return self._local_because if is_local else None
 
     def _add(self, ingredients: Iterable[str], name: str, because: str | None) -> None:
         for ingredient in ingredients:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from immunote.engine.shapes.records import ReasonToStop, Way
 from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import months_between, span_of
-from immunote.service.fhir.index import Index, texts_of
+from immunote.service.fhir.index import Hit, Index, texts_of
 from immunote.service.fhir.models import Medicated, Medication, MedicationAdministration
 from immunote.service.fhir.wording import Phrases, words_of
 
@@ -26,6 +27,20 @@ def way_fault(
         if element in way.elements:
             return _way_fault(index, way, given, concept, drug)
     return None
+
+
+def left_open_for_local_use(
+    index: Index, hits: list[Hit], given: Medicated, concept: Concept | None, drug: Medication | None
+) -> list[Hit]:
+    """Return the hits, those that come near where the drug's words, form or route name a form for local use.
+
+    Elements that the rule base lists under `ways` have a rule of their own.
+    """
+    because = index.drug_texts.why_local(texts_of([concept, drug.form if drug else None, *_routes(given)]))
+    ruled = {name for way in index.records.ways for name in way.elements}
+    if because is None:
+        return hits
+    return [hit if hit.because or hit.element in ruled else replace(hit, because=because) for hit in hits]
 
 
 def _way_fault(

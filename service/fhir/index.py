@@ -141,6 +141,11 @@ class Index:
         """Return the elements that hold one quantity in different units, first that to which others are converted."""
         return self._members.get(family, [])
 
+    def limits_of(self, name: str) -> list[str]:
+        """Return the elements that the reference range of a result answers."""
+        limits = self.records.upper_limit_of.items()
+        return [limit for limit, of in limits if self.family.get(of) == self.family[name]]
+
     def factor_to_family(self, name: str) -> Decimal:
         """Return the factor that converts a value of this element to the first unit of its quantity."""
         root = self.elements[self.family[name]]

@@ -49,6 +49,7 @@ from immunote.service.fhir.models import (
 )
 from immunote.service.fhir.observations import read_observation
 from immunote.service.fhir.panels import Panels
+from immunote.service.fhir.parts import without_broken_parts
 from immunote.service.fhir.passing import leave_out_before_birth, leave_out_what_passed
 from immunote.service.fhir.people import Person, why_record_ended
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, source_of
@@ -126,6 +127,8 @@ def map_resources(
     closing |= add_ticked(reading, {**chosen, **closing}, patient)
     if closing:
         profile, patient = _with_closures(reading, index.intake, chosen, closing)
+    for name in patient.set_aside.keys() & chosen.keys():
+        reading.pass_over(chosen[name].found.source, "no_needs", [name])
     report = _report(reading, chosen, patient, collected, not_read)
     own = about[0].raw.get("id") if about else None
     return Mapped(profile, report, patient, f"Patient/{own}" if isinstance(own, str) and own.strip() else None)
@@ -154,8 +157,12 @@ def _models(
             continue
         try:
             models.append((entry, shape.model_validate(entry.raw)))
-        except ValidationError:
-            note_unread(reading, entry, "unreadable")
+        except ValidationError as broken:
+            rest = without_broken_parts(reading, entry, shape, broken)
+            if rest is None:
+                note_unread(reading, entry, "unreadable")
+            else:
+                models.append(rest)
     return models, not_read
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
-from immunote.service.fhir.drugs import outcome_of, stopped_rule, way_fault
+from immunote.service.fhir.drugs import left_open_for_local_use, outcome_of, stopped_rule, way_fault
 from immunote.service.fhir.index import Hit, MatchedBy, texts_of
 from immunote.service.fhir.models import (
     Medicated,
@@ -55,7 +55,7 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
     for name, coding in reading.index.given_by([concept]):
         _read_given(reading, entry, given, Hit(name, coding), span)
         hits = [hit for hit in hits if hit.element != name]
-    for hit in hits:
+    for hit in left_open_for_local_use(reading.index, hits, given, concept, drug.medication):
         _read_hit(reading, entry, given, drug, hits, hit, span)
     if concept is None or not (concept.coding or concept.text):
         _note_nameless(reading, entry, drug, span)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt
+from pydantic import AliasChoices, Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from immunote.service.fhir.datatypes import (
+    AllOrNone,
     CodeExtension,
     Concept,
     DispenseRequest,
     Dosage,
     Ingredient,
     ListEntry,
+    Many,
+    OneOrMore,
     Period,
     Range,
     RecordCoding,
@@ -20,6 +23,7 @@ from immunote.service.fhir.datatypes import (
     RecordQuantity,
     RecordReference,
 )
+from immunote.service.fhir.turned import why_no_value
 
 
 class Resource(RecordPart):
@@ -27,7 +31,7 @@ class Resource(RecordPart):
 
     resource_type: str = Field(alias="resourceType")
     id: str | None = None
-    contained: list[dict[str, Any]] = Field(default_factory=list)
+    contained: Many[dict[str, Any]] = Field(default_factory=list)
 
 
 class RecordPatient(Resource):
@@ -69,8 +73,8 @@ class Valued(RecordPart):
     value_integer: StrictInt | None = Field(None, alias="valueInteger")
     value_range: Range | None = Field(None, alias="valueRange")
     data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
-    interpretation: list[Concept] = Field(default_factory=list)
-    reference_range: list[Range] = Field(default_factory=list, alias="referenceRange")
+    interpretation: OneOrMore[Concept] = Field(default_factory=list)
+    reference_range: AllOrNone[Range] = Field(default_factory=list, alias="referenceRange")
 
 
 class Observation(Resource, Valued):
@@ -82,7 +86,7 @@ class Observation(Resource, Valued):
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     effective_instant: str | None = Field(None, alias="effectiveInstant")
     issued: str | None = None
-    component: list[Valued] = Field(default_factory=list)
+    component: Many[Valued] = Field(default_factory=list)
 
 
 class MedicationChoice(RecordPart):
@@ -108,18 +112,20 @@ class Medicated(Resource):
     date_asserted: str | None = Field(None, alias="dateAsserted")
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
     effective_period: Period | None = Field(None, alias="effectivePeriod")
-    occurence_date_time: str | None = Field(None, alias="occurenceDateTime")
-    occurence_period: Period | None = Field(None, alias="occurencePeriod")
+    occurence_date_time: str | None = Field(
+        None, validation_alias=AliasChoices("occurenceDateTime", "occurrenceDateTime")
+    )
+    occurence_period: Period | None = Field(None, validation_alias=AliasChoices("occurencePeriod", "occurrencePeriod"))
     when_handed_over: str | None = Field(None, alias="whenHandedOver")
     days_supply: RecordQuantity | None = Field(None, alias="daysSupply")
     dispense_request: DispenseRequest | None = Field(None, alias="dispenseRequest")
-    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosageInstruction")
+    dosage_instruction: Many[Dosage] = Field(default_factory=list, alias="dosageInstruction")
 
 
 class MedicationStatement(Medicated):
     """MedicationStatement names its dosages otherwise."""
 
-    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="dosage")
+    dosage_instruction: Many[Dosage] = Field(default_factory=list, alias="dosage")
 
 
 class MedicationDispense(Medicated):
@@ -136,7 +142,7 @@ class AdministeredDosage(RecordPart):
 class MedicationAdministration(Medicated):
     """MedicationAdministration has one dosage, without timing: no daily amount follows from it."""
 
-    dosage_instruction: list[Dosage] = Field(default_factory=list, alias="-")
+    dosage_instruction: Many[Dosage] = Field(default_factory=list, alias="-")
     dosage: AdministeredDosage | None = None
 
 
@@ -144,7 +150,7 @@ class AllergyReaction(RecordPart):
     """AllergyIntolerance.reaction."""
 
     substance: Concept | None = None
-    manifestation: list[Concept] = Field(default_factory=list)
+    manifestation: Many[Concept] = Field(default_factory=list)
     description: str | None = None
     severity: str | None = None
 
@@ -158,17 +164,19 @@ class AllergyIntolerance(Resource):
     patient: RecordReference | None = None
     recorded_date: str | None = Field(None, alias="recordedDate")
     asserted_date: str | None = Field(None, alias="assertedDate")
-    reaction: list[AllergyReaction] = Field(default_factory=list)
+    reaction: Many[AllergyReaction] = Field(default_factory=list)
 
 
 class Procedure(Resource):
-    """Procedure."""
+    """Procedure. R5 calls when it was done its occurrence."""
 
     status: str | None = None
     code: Concept | None = None
     subject: RecordReference | None = None
-    performed_date_time: str | None = Field(None, alias="performedDateTime")
-    performed_period: Period | None = Field(None, alias="performedPeriod")
+    performed_date_time: str | None = Field(
+        None, validation_alias=AliasChoices("performedDateTime", "occurrenceDateTime")
+    )
+    performed_period: Period | None = Field(None, validation_alias=AliasChoices("performedPeriod", "occurrencePeriod"))
 
 
 class Device(Resource):
@@ -200,24 +208,24 @@ class DiagnosticReport(Resource):
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     issued: str | None = None
     conclusion: str | None = None
-    conclusion_code: list[Concept] = Field(default_factory=list, alias="conclusionCode")
+    conclusion_code: Many[Concept] = Field(default_factory=list, alias="conclusionCode")
 
 
 class QuestionItem(RecordPart):
     """Questionnaire.item."""
 
     link_id: str | None = Field(None, alias="linkId")
-    code: list[RecordCoding] = Field(default_factory=list)
+    code: Many[RecordCoding] = Field(default_factory=list)
     text: str | None = None
-    extension: list[CodeExtension] = Field(default_factory=list)
-    item: list[QuestionItem] = Field(default_factory=list)
+    extension: Many[CodeExtension] = Field(default_factory=list)
+    item: Many[QuestionItem] = Field(default_factory=list)
 
 
 class Questionnaire(Resource):
     """Questionnaire: the codes of its questions."""
 
     url: str | None = None
-    item: list[QuestionItem] = Field(default_factory=list)
+    item: Many[QuestionItem] = Field(default_factory=list)
 
 
 class RecordAnswer(RecordPart):
@@ -232,7 +240,14 @@ class RecordAnswer(RecordPart):
     value_quantity: RecordQuantity | None = Field(None, alias="valueQuantity")
     value_coding: RecordCoding | None = Field(None, alias="valueCoding")
     value_string: str | None = Field(None, alias="valueString")
-    item: list[RecordItem] = Field(default_factory=list)
+    item: Many[RecordItem] = Field(default_factory=list)
+    lost: str | None = None
+    """Why what stands there is no value; told from the whole of the answer."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_why_lost(cls, given: Any) -> Any:
+        return {**given, "lost": why_no_value(given)} if isinstance(given, dict) else given
 
 
 class RecordItem(RecordPart):
@@ -241,8 +256,8 @@ class RecordItem(RecordPart):
     link_id: str | None = Field(None, alias="linkId")
     definition: str | None = None
     text: str | None = None
-    answer: list[RecordAnswer] = Field(default_factory=list)
-    item: list[RecordItem] = Field(default_factory=list)
+    answer: Many[RecordAnswer] = Field(default_factory=list)
+    item: Many[RecordItem] = Field(default_factory=list)
 
 
 class QuestionnaireResponse(Resource):
@@ -252,7 +267,7 @@ class QuestionnaireResponse(Resource):
     subject: RecordReference | None = None
     questionnaire: str | None = None
     authored: str | None = None
-    item: list[RecordItem] = Field(default_factory=list)
+    item: Many[RecordItem] = Field(default_factory=list)
 
 
 class ReviewList(Resource):
@@ -263,7 +278,7 @@ class ReviewList(Resource):
     code: Concept | None = None
     subject: RecordReference | None = None
     date: str | None = None
-    entry: list[ListEntry] = Field(default_factory=list)
+    entry: Many[ListEntry] = Field(default_factory=list)
     empty_reason: Concept | None = Field(None, alias="emptyReason")
 
 
@@ -273,7 +288,7 @@ class Medication(Resource):
     status: str | None = None
     code: Concept | None = None
     form: Concept | None = None
-    ingredient: list[Ingredient] = Field(default_factory=list)
+    ingredient: Many[Ingredient] = Field(default_factory=list)
 
 
 READ: dict[str, type[Resource]] = {

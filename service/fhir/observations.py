@@ -41,11 +41,15 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
     issued = reading.day(observation.issued)
     known, spoken = False, False
     for number, valued in enumerate((observation, *observation.component), start=-1):
-        lost = why_no_value(component_of(entry.raw, number))
+        part = component_of(entry.raw, number)
+        lost = why_no_value(part)
         hits = reading.index.hits([valued.code])
         known = known or bool(hits) or reading.index.knows_otherwise([valued.code])
         for hit in _one_a_family(reading, hits):
             _read_valued(reading, entry, observation.status, valued, hits, hit, span, issued, lost)
+            if part.get("referenceRange") and not valued.reference_range:
+                limits = reading.index.limits_of(hit.element)
+                reading.pass_over(source_of(entry, hit, span), "unreadable", limits)
         named = [hit.element for hit in hits]
         named += _read_patterns(reading, entry, observation.status, valued, span, issued)
         families = {reading.index.family[name] for name in named}
@@ -175,9 +179,9 @@ def _value(
     if answer is None and valued.value_string is not None:
         recorded = readable(valued.value_string)
         answer = worded_answer(reading, family, recorded)
-    concept = valued.value_codeable_concept
-    if answer is None and concept is not None and concept.text and not concept.coding:
-        answer = worded_answer(reading, family, concept.text)
+    if answer is None:
+        answers = {worded_answer(reading, family, text) for text in _own_words(reading, valued.value_codeable_concept)}
+        answer = answers.pop() if len(answers) == 1 else None
     if answer is None:
         raise Unread(_why_no_answer(entry, valued), recorded)
     return family, answer, recorded, None
@@ -201,9 +205,9 @@ def _number(
     if quantity is None:
         if valued.value_string is not None:
             raise Unread("text", readable(valued.value_string))
-        if valued.value_integer is not None:
-            raise Unread("no_unit", str(valued.value_integer))
-        raise Unread(_why_no_answer(entry, valued))
+        if valued.value_integer is None:
+            raise Unread(_why_no_answer(entry, valued))
+        quantity = RecordQuantity(value=valued.value_integer)  # of a score, which has no unit
     found = measured(reading.index, family, quantity, hit)
     if found.reason is not None:
         raise Unread(found.reason, written(quantity))
@@ -248,6 +252,10 @@ def _yes_or_no(
     reading: RecordReading, valued: Valued, recorded: str | None, hit: Hit
 ) -> tuple[bool | None, str | None]:
     truths = reading.index.records.truths
+    own = _own_words(reading, valued.value_codeable_concept)
+    if truths is not None and own and valued.value_string is None:
+        said = {reading.index.wording.truth(text) for text in own}
+        return (said.pop() if len(said) == 1 else None), recorded
     if truths is not None and valued.value_string is not None:
         truth = reading.index.wording.truth(valued.value_string)
         pattern = reading.index.records.patterns.get(hit.element)
@@ -262,6 +270,16 @@ def _yes_or_no(
             if found is not None:  # one that says otherwise beside it is seen to where the value is used
                 return found, _words(concept)
     return None, recorded
+
+
+def _own_words(reading: RecordReading, concept: Concept | None) -> list[str]:
+    """Return the words of a coded result whose codes are of no system known here; none where one of them is known.
+
+    A hospital's own code is known by its words alone. A code of a known system that nothing reads stays unread.
+    """
+    if concept is None or any(reading.index.system(coding) is not None for coding in concept.coding):
+        return []
+    return texts_of([concept])
 
 
 def _is_said_otherwise(reading: RecordReading, valued: Valued, value: bool) -> bool:

@@ -80,6 +80,7 @@ REASONS: dict[str, str] = {
     "implausible": "the number is outside the plausible range, or only makes sense in another unit",
     "near": "it comes near the question without answering it",
     "outcome_not_said": "it says that something was given, not what came of it",
+    "no_needs": "it says no, which does not count without another value, or with the value that there is",
     "severity_not_said": "it does not say that a reaction was severe",
     "older": "a newer entry was used",
     "ambiguous": "entries of the same time differ",

@@ -46,10 +46,10 @@ class DeletedEntry:
 
 @dataclass
 class Collected:
-    """The resources of a body, in order. `parameters`: values of a Parameters resource, by name."""
+    """The resources of a body, in order. `parameters`: names and values of a Parameters resource."""
 
     entries: list[ResourceEntry] = field(default_factory=list)
-    parameters: dict[str, Any] = field(default_factory=dict)
+    parameters: list[tuple[str, Any]] = field(default_factory=list)
     incomplete: bool = False
     deleted: list[DeletedEntry] = field(default_factory=list)
 
@@ -59,7 +59,7 @@ def parse(body: bytes) -> Any:
     try:
         return read_json(body.removeprefix(BOM))
     except KeyTwice as twice:
-        raise Refused([Fault("$", "P03", shorten(twice.key), "keep one of the two")]) from None
+        raise Refused(twice.faults) from None
     except orjson.JSONDecodeError as cause:
         raise Refused([Fault("$", "S40", shorten(cause, 100), "send FHIR R4 as JSON in UTF-8")]) from cause
 
@@ -225,7 +225,7 @@ def _parameters(given: Mapping[str, Any], place: str, collected: Collected, faul
             _collect(part["resource"], f"{where}.resource", collected, faults, None, depth + 1)
         elif isinstance(part.get("name"), str):
             value = next((part[key] for key in part if key.startswith("value")), None)
-            collected.parameters[part["name"]] = value
+            collected.parameters.append((part["name"], value))
 
 
 def id_in(reference: str | None) -> str | None:

@@ -142,7 +142,7 @@ def day_given(*given: str | None) -> str | None:
 def _known_names(collected: Collected) -> None:
     faults = [
         Fault("$.parameter", "S45", shorten(name), nearest(name, PARAMETERS))
-        for name in collected.parameters
+        for name in dict.fromkeys(name for name, _ in collected.parameters)
         if name not in PARAMETERS
     ]
     if faults:
@@ -157,7 +157,9 @@ def _format(given: str) -> str:
 
 
 def _day(given: str | None, collected: Collected) -> date:
-    return day_of(given if given is not None else next(iter(collected.parameters.values()), None))
+    """The day of query and body, which have to agree; a parameter without a value is none. Raises Refused (S44)."""
+    stated = [value if isinstance(value, str) else shorten(value) for _, value in collected.parameters]
+    return day_of(day_given(given, *stated))
 
 
 def day_of(written: Any) -> date:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from immunote.service.fhir.datatypes import Dosage, RecordQuantity, Repeat, Timing
 from immunote.service.fhir.dates import Span, span_of
+from immunote.service.fhir.often import disagrees, said_often
 
 _A_DAY = {"h": Decimal(24), "d": Decimal(1), "wk": Decimal(1) / 7}
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -111,7 +112,7 @@ def _on_days(repeat: Repeat, a_day: Decimal) -> Decimal | None:
 def words_disagree(dosage: Dosage, dose: RecordQuantity, times: Decimal) -> bool:
     """Return whether the words of a dosage name an amount, in the unit of its dose, that is neither dose nor daily sum.
 
-    `times`: how often a day the dose is taken.
+    So they do where they name another frequency. `times`: how often a day the dose is taken.
     """
     units = {re.escape(each) for each in (dose.unit, dose.code) if each}
     if dose.value is None or not units:
@@ -120,7 +121,10 @@ def words_disagree(dosage: Dosage, dose: RecordQuantity, times: Decimal) -> bool
     number = re.compile(rf"(?<![\w.,])([0-9]+(?:[.,][0-9]+)?)\s*(?:{'|'.join(units)})(?!\w|/)", re.IGNORECASE)
     said = " ".join(text[:_LONGEST_WORDS] for text in (dosage.text, dosage.patient_instruction) if text)
     named = {Decimal(each.replace(",", ".")) for each in number.findall(said)}
-    return not named <= {one, one * times}
+    often = said_often(said)
+    if dosage.timing and dosage.timing.repeat and dosage.timing.repeat.day_of_week:
+        often.discard(Decimal(1))  # once on each of these days
+    return not named <= {one, one * times} or disagrees(often, named, one, times)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _PREFIXES = ("", "f", "p", "n", "u", "m", "c", "d", "k")  # mega and giga have o
 
 _POWER_OF_TEN = re.compile(r"^[x×]?10(?:\^|\*\*?|[eE])\(?(\d+)\)?(?=/)")
 _AREA = re.compile(r"/[({]?1\.73[_*.]?(?:m\^?2|m\*2|qm|sqm)[)}]?$")
-_LETTERS = (("mcg", "ug"), ("mcL", "uL"), ("mcl", "ul"), ("mcmol", "umol"), ("mckat", "ukat"))
+_COUNTED = re.compile(r"^(10\*\d+)?(?:\{[^{}]*\}|cells?)(?=/)")
+_LETTERS = (("gm", "g"), ("mcg", "ug"), ("mcL", "uL"), ("mcl", "ul"), ("mcmol", "umol"), ("mckat", "ukat"))
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MOST_KEPT = 1024
 
@@ -53,7 +54,10 @@ class Units:
 
 
 def printed_form(unit: str) -> str:
-    """A unit with the signs that are printed in several ways put in one: mu, powers, a comma, spaces, per 100 mL."""
+    """A unit with the signs that are printed in several ways put in one: mu, powers, a comma, spaces, per 100 mL.
+
+    What is counted is no part of a unit: `{cells}/uL` is `/uL`, as UCUM has it.
+    """
     form = re.sub(rf"10([{_SUPERSCRIPTS}]+)", lambda found: "10^" + found[1], unit)
     form = "".join(unicodedata.normalize("NFKC", form).split()).replace("μ", "u").replace("µ", "u").replace("·", ".")
     form = form.replace("1,73", "1.73")
@@ -61,7 +65,7 @@ def printed_form(unit: str) -> str:
         form = form.replace(written, meant)
     form = re.sub(r"/100\s*m[lL]$", "/dL", form)
     form = re.sub(r"^(m?g)%$", r"\1/dL", form)
-    form = _POWER_OF_TEN.sub(r"10*\1", form)
+    form = _COUNTED.sub(r"\1", _POWER_OF_TEN.sub(r"10*\1", form))
     return _AREA.sub("/{1.73_m2}", form)
 
 

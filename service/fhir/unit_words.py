@@ -1,4 +1,4 @@
-"""Units in words, as tables of concepts call them: `milligram per deciliter` is `mg/dL`.
+"""Units in words, as tables of concepts call them: `milligram per deciliter` is `mg/dL`, and so is `milligram/dL`.
 
 Prefixes and units of the SI and those of time are put together; all other names are the rule base's (`unit_words`).
 """
@@ -23,6 +23,7 @@ _BASES = {
     "liter": "L",
     "litre": "L",
     "mole": "mol",
+    "mol": "mol",
     "meter": "m",
     "metre": "m",
     "katal": "kat",
@@ -31,20 +32,28 @@ _BASES = {
 }
 _TIMES = {"second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a"}
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
+_PER = re.compile(r" per | ?/ ?", re.IGNORECASE)
+_STROKE = re.compile(r" ?/ ?")
 _LONGEST = 80
 
 
 def in_symbols(words: str, names: Mapping[str, str]) -> str | None:
-    """A unit in words in its symbols; None where it is none. `names`: of units that have their own."""
+    """A unit in words in its symbols; None where no part of it is a word. `names`: of units that have their own.
+
+    Between words stands `per`. Beside a stroke, a symbol may stand as it is.
+    """
     if len(words) > _LONGEST or not any(each.isalpha() for each in words):
         return None
-    plain = " ".join(words.casefold().split())
-    parts = [_symbol(part, names) for part in plain.split(" per ")]
-    found = [part for part in parts if part is not None]
-    return "/".join(found) if len(found) == len(parts) else None
+    written = " ".join(words.split())
+    parts = [_symbol(part, names) for part in _PER.split(written)]
+    if None not in parts:
+        return "/".join(part for part in parts if part is not None)
+    mixed = [(part, _symbol(part, names)) for part in _STROKE.split(written)]
+    return "/".join(symbol or part for part, symbol in mixed) if any(symbol for _, symbol in mixed) else None
 
 
 def _symbol(word: str, names: Mapping[str, str]) -> str | None:
+    word = word.casefold()
     for each in (word, _PLURAL.sub("", word)):
         whole = names.get(each) or _TIMES.get(each) or _BASES.get(each)
         if whole is not None:

@@ -52,7 +52,9 @@ def note_unread(reading: RecordReading, entry: ResourceEntry, reason: str) -> No
 def _concepts(raw: Any) -> Iterator[Concept]:
     """Yield what can be made out of the codes of an entry and of its components."""
     for key in _CODES:
-        yield from _readable(raw.get(key))
+        given = raw.get(key)
+        for each in given[:_MOST_PARTS] if isinstance(given, list) else [given]:
+            yield from _readable(each)
     parts = raw.get("component")
     for part in parts[:_MOST_PARTS] if isinstance(parts, list) else []:
         if isinstance(part, dict):

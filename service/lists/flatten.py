@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,17 +17,20 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
+from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.fhir.models import READ
 from immunote.service.fhir.report import Json, MappingReport
-from immunote.service.fhir.resources import id_in
+from immunote.service.fhir.resources import BOM, id_in
 
 if TYPE_CHECKING:
     import polars as pl
 
     from immunote.engine.rulebase import RuleBase
 
+_OF_NOBODY = ("Medication", "Device", "Questionnaire")
+"""Kinds that other resources refer to, and that need no patient."""
 SUFFIXES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 
 
@@ -35,8 +38,8 @@ SUFFIXES = (".ndjson", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 class Export:
     """An export, grouped: the lines of each patient by id, in the order in which patients were first met.
 
-    `shared`: resources that name no patient (a Medication, a Device), by `Kind/id`. `not_read`: how many resources of
-    kinds that the intake does not read.
+    `shared`: resources that name no patient (a Medication, a Device), by `Kind/id`, questionnaires by URL too.
+    `not_read`: how many resources of kinds that the intake does not read, and how many that name no patient and should.
     """
 
     patients: dict[str, list[bytes]] = field(default_factory=dict)
@@ -86,7 +89,10 @@ def read_export(folder: Path) -> Export:
         for number, line in _lines(file, faults):
             place = f"{file.name}:{number}"
             try:
-                raw = orjson.loads(line)
+                raw = read_json(line)
+            except KeyTwice as twice:
+                faults += [replace(fault, place=f"{place}{fault.place[1:]}") for fault in twice.faults]
+                continue
             except orjson.JSONDecodeError as cause:
                 faults.append(Fault(place, "S40", shorten(cause, 100), "each line is one resource as JSON, in UTF-8"))
                 continue
@@ -159,6 +165,7 @@ def _lines(file: Path, faults: list[Fault]) -> Iterator[tuple[int, bytes]]:
                     text = f"line {number}: more than {(LONGEST if len(line) > LONGEST else most) >> 20} MB"
                     faults.append(Fault(file.name, "P16", text, "no export holds so much; unpack it and look at it"))
                     return
+                line = line.removeprefix(BOM) if number == 1 else line
                 if line.strip():
                     yield number, line
     except (OSError, EOFError) as cause:
@@ -174,13 +181,17 @@ def _sort_in(export: Export, kind: str, raw: dict[str, Any], line: bytes, place:
         export.patients.setdefault(patient, []).append(line)
     elif kind != "Patient" and isinstance(own, str) and own:
         export.shared[f"{kind}/{own}"] = line
+        if isinstance(raw.get("url"), str):
+            export.shared[raw["url"]] = line
+        if kind not in _OF_NOBODY:
+            export.not_read[f"{kind} without a reference to its patient"] += 1
     else:
         help_line = "a Patient has an `id`; every other resource has a subject, or an `id` to be referred to by"
         faults.append(Fault(place, "S41", f"{kind} without an id", help_line))
 
 
 def _references(raw: Any) -> Iterable[str]:
-    """`Kind/id` of everything that a resource refers to."""
+    """`Kind/id` of everything that a resource refers to, and the URL of the questionnaire that it answers."""
     waiting: list[Any] = [raw]
     while waiting:
         each = waiting.pop()
@@ -188,6 +199,8 @@ def _references(raw: Any) -> Iterable[str]:
             reference = each.get("reference")
             if isinstance(reference, str):
                 yield "/".join(reference.split("/_history/")[0].split("/")[-2:])
+            if isinstance(each.get("questionnaire"), str):
+                yield each["questionnaire"].split("|")[0]
             waiting += each.values()
         elif isinstance(each, list):
             waiting += each

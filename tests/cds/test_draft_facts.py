@@ -148,6 +148,7 @@ def test_an_amount_is_of_the_whole_course(
         daily(2, "g/kg", 5, period=4, periodUnit="wk"),
         daily(2, "g/kg", 5, boundsDuration={"value": 2.5, "code": "d"}),
         daily(2, "g/kg", 5, boundsDuration={"value": 5, "code": "mo"}),
+        daily(2, "g/kg", 5, boundsDuration={"value": 5, "code": "d", "comparator": ">"}),
         {"text": "as directed"},
         {"text": "10 %"},
         {"text": 7, "timing": "x"},
@@ -158,7 +159,27 @@ def test_what_is_not_plain_is_left_open(dosage: dict[str, Any]) -> None:
     assert (course.days, course.grams, course.grams_a_kg) == (None, None, None)
 
 
-@pytest.mark.parametrize("quantity", [{"value": 100, "code": "mL"}, {"value": "x", "code": "g"}, {"value": True}, {}])
+@pytest.mark.parametrize(
+    ("dosage", "days", "per_kg"),
+    [
+        (daily(0.4, "g/kg", 5) | {"text": "0.4 g/kg/day for 5 days"}, 5, "2.0"),
+        (daily(0.4, "g/kg", 5) | {"text": "2 g/kg over 5 days"}, 5, "2.0"),
+        (daily(2, "g/kg", 5) | {"text": "2 g/kg over 5 days"}, 5, None),  # the whole dose on each day?
+        (daily(1, "g/kg", 2) | {"patientInstruction": "1 g/kg over 2 days"}, 2, None),
+        (daily(0.4, "g/kg", 5) | {"text": "0.4 g/kg/day for 2 days"}, None, None),
+        ({"text": "2 g/kg over 5 days", "patientInstruction": "2 g/kg over 2 days"}, None, None),
+        ({"text": "2 g/kg over 5 days", "patientInstruction": "0.4 g/kg daily for 5 days"}, 5, "2"),
+    ],
+)
+def test_what_timing_and_words_say_differently_is_left_open(
+    dosage: dict[str, Any], days: int | None, per_kg: str | None
+) -> None:
+    course = course_of(dosage)
+    assert (course.days, course.grams) == (days, None)
+    assert course.grams_a_kg == (None if per_kg is None else Decimal(per_kg))
+
+
+@pytest.mark.parametrize("quantity", [{"value": 100, "code": "mL"}, {"value": "1", "code": "g"}, {"value": True}, {}])
 def test_an_amount_in_another_unit_is_left_open_and_the_days_are_not(quantity: dict[str, Any]) -> None:
     dosage = daily(1, "g", 5) | {"doseAndRate": [{"doseQuantity": quantity}]}
     course = course_of(dosage)

@@ -198,6 +198,15 @@ def test_the_key_holds_nobodys_name_and_tells_everybody_apart() -> None:
     assert key() == key()
 
 
+@pytest.mark.parametrize("user", [None, ""])
+def test_a_user_who_is_not_named_is_shown_the_card_each_time(client: TestClient, user: str | None) -> None:
+    """Somebody else may have seen it before."""
+    for instance in ("one", "two"):
+        context = {"patientId": PATIENT, "userId": user}
+        sent = request(context=context, hookInstance=f"{instance}-{user}", prefetch=prefetch(SICK))
+        assert len(client.post(f"/cds-services/{VIEW}", json=sent).json()["cards"]) == 1
+
+
 def test_nothing_of_user_or_patient_is_written_down(make: Make, engine: Engine, tmp_path: Path) -> None:
     client = make()
     (card,) = ask(client, engine, SSC, "a-name-not-to-be-kept")

@@ -182,7 +182,7 @@ def test_only_what_was_selected_counts_and_all_where_nothing_is_named(engine: En
     assert not is_covered(engine, *selected(drafts, ["MedicationRequest/b"]))
     assert is_covered(engine, *selected(drafts, ["MedicationRequest/a"]))
     assert is_covered(engine, *selected(drafts, ["https://ehr.example.org/fhir/MedicationRequest/c"]))
-    for nothing in ([], None, "x", [7]):
+    for nothing in ([], None, "x", [7], ["MedicationRequest/of-no-draft"], ["urn:uuid:7"]):
         assert selected(drafts, nothing) == drafts
 
 

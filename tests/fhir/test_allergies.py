@@ -8,6 +8,8 @@ import pytest
 
 from tests.fhir.conftest import ATC, SNOMED, Mapping, concept, reasons, status
 
+PRODUCT = concept(ATC, "J06BA02")
+
 
 def allergy(system: str, code: str, *severities: str, **more: Any) -> dict[str, Any]:
     reactions = [{"manifestation": [{"text": "collapse"}], "severity": each} for each in severities]
@@ -72,3 +74,38 @@ def test_an_allergy_to_something_else_is_an_unknown_code(mapped: Mapping) -> Non
     found = mapped(allergy(SNOMED, "300913006", "severe"))
     assert found.profile == {}
     assert [each.code for each in found.report.unknown_codes] == ["300913006"]
+
+
+@pytest.mark.parametrize(
+    ("code", "substance", "expected"),
+    [
+        (PRODUCT, None, "severe"),
+        (PRODUCT, {}, "severe"),
+        (PRODUCT, PRODUCT, "severe"),
+        (PRODUCT, {"text": "Privigen 10 %"}, "severe"),
+        (PRODUCT, {"text": "penicillin"}, None),
+        ({"text": "penicillin"}, PRODUCT, "severe"),
+        ({"text": "penicillin"}, None, None),
+    ],
+)
+def test_a_reaction_counts_for_the_substance_that_caused_it(
+    mapped: Mapping, code: dict[str, Any], substance: dict[str, Any] | None, expected: str | None
+) -> None:
+    severe = {"severity": "severe", "substance": substance}
+    mild = {"severity": "mild", "substance": {"text": "penicillin"}}
+    for reactions in ([severe], [mild, severe]):
+        found = mapped({**allergy(ATC, "J06BA02", reaction=reactions), "code": code})
+        assert found.profile.get("immunoglobulin_reaction") == expected
+    if code is PRODUCT and expected is None:
+        assert reasons(found, "immunoglobulin_reaction") == ["severity_not_said"]
+
+
+def test_a_note_that_withdraws_an_allergy_counts(mapped: Mapping) -> None:
+    """A note that only speaks of the product does not withdraw the reaction."""
+    severe = [{"severity": "severe"}]
+    wrong = mapped(allergy(ATC, "J06BA02", reaction=severe, note=[{"text": "wrong patient"}]))
+    assert reasons(wrong, "immunoglobulin_reaction") == ["note_against"]
+    plain = mapped(allergy(ATC, "J06BA02", reaction=severe, note=[{"text": "No IVIG in future"}]))
+    assert plain.profile["immunoglobulin_reaction"] == "severe"
+    none_known = mapped(allergy(SNOMED, "716186003", note=[{"text": "entered in error"}]))
+    assert reasons(none_known, "has_corn_allergy") == ["note_against"]

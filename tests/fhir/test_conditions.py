@@ -203,6 +203,8 @@ def test_acute_kidney_injury_is_never_denied_without_a_recent_creatinine(mapped:
         found = mapped(denied, {**creatinine, **({"effectiveDateTime": day} if day else {})})
         assert ("has_acute_kidney_injury" in found.patient.facts) is known, day
         assert ("has_acute_kidney_injury" in found.report.absent) is not known, day
+        assert reasons(found, "has_acute_kidney_injury") == ([] if known else ["no_needs"])
+        assert "has_acute_kidney_injury" not in found.report.not_recorded
 
 
 def test_a_drug_code_in_a_condition_is_read_as_what_it_says(mapped: Mapping) -> None:

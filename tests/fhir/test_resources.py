@@ -31,7 +31,7 @@ def test_parameters_lists_and_bundles_in_them_are_read(mapped: Mapping) -> None:
         "parameter": [{"name": "record", "resource": bundle(SSC)}, {"name": "asOf", "valueDate": "2026-01-01"}],
     }
     assert mapped(parameters, [SEPSIS]).profile == {"has_systemic_sclerosis": True, "has_sepsis": True}
-    assert resources_in(parameters).parameters == {"asOf": "2026-01-01"}
+    assert resources_in(parameters).parameters == [("asOf", "2026-01-01")]
 
 
 def test_an_empty_bundle_and_one_without_entries_know_nothing(mapped: Mapping) -> None:

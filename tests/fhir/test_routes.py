@@ -94,7 +94,7 @@ def test_the_day_comes_from_the_query_or_a_parameter(client: TestClient) -> None
         "parameter": [{"name": "asOf", "valueDate": "2020-01-01"}, {"name": "record", "resource": record()}],
     }
     assert client.post(PATH, json=parameters).json()["mapping"]["as_of"] == "2020-01-01"
-    assert client.post(PATH, json=parameters, params={"as_of": "2021-01-01"}).json()["mapping"]["as_of"] == "2021-01-01"
+    assert client.post(PATH, json=parameters, params={"as_of": "2020-01-01"}).json()["mapping"]["as_of"] == "2020-01-01"
     for wrong in ("2021", "2021-02-30", "01.02.2021", "20210101", ""):
         response = client.post(PATH, json=record(), params={"as_of": wrong}, headers={"Accept": "application/json"})
         assert response.status_code == 422
@@ -107,6 +107,29 @@ def codes(response: Any) -> list[str]:
     outcome = OperationOutcome.model_validate(response.json())
     assert response.headers["content-length"] == str(len(response.content))
     return [coding.code for issue in outcome.issue if issue.details for coding in issue.details.coding or ()]
+
+
+def test_two_days_that_differ_are_refused_wherever_they_stand(client: TestClient) -> None:
+    def stated(*days: dict[str, Any]) -> dict[str, Any]:
+        named = [{"name": name, **value} for day in days for name, value in [("asOf", day)]]
+        return {"resourceType": "Parameters", "parameter": [*named, {"name": "as_of", "valueDate": "2020-01-01"}]}
+
+    one, other = {"valueDate": "2020-01-01"}, {"valueDate": "2021-01-01"}
+    assert client.post(PATH, json=stated(one, one), params={"asOf": "2020-01-01"}).status_code == 200
+    for body, query in ((stated(other), {}), (stated(one, other), {}), (stated(one), {"asOf": "2021-01-01"}),
+                        (stated({}), {}), (stated({"valueDate": None}), {})):  # fmt: skip
+        refused = client.post(PATH, json=body, params=query)
+        assert (refused.status_code, codes(refused)) == (422, ["S44"])
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_path(client: TestClient) -> None:
+    patient = b'{"resourceType": "Patient", "id": "1", "id": "2"}'
+    body = b'{"resourceType": "Bundle", "entry": [{"resource": %s}], "type": 1, "type": 2}' % patient
+    refused = client.post(PATH, content=body, headers={"Content-Type": FHIR, "Accept": "application/json"})
+    assert [(each["code"], each["pointer"]) for each in refused.json()["faults"]] == [
+        ("P03", "/type"),
+        ("P03", "/entry/0/resource/id"),
+    ]
 
 
 def test_the_day_has_two_names_and_no_third(client: TestClient) -> None:

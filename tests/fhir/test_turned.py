@@ -235,3 +235,18 @@ def test_a_dose_that_its_own_words_contradict_is_not_read(
     found = mapped(medication(RXNORM, PREDNISONE, dosageInstruction=[dose]))
     assert found.profile == {"takes_corticosteroid": True} | ({"prednisone_mg_day": amount} if amount else {})
     assert amount or reasons(found, "prednisone_mg_day") == ["dose_disagrees"]
+
+
+@pytest.mark.parametrize("kind", ["Procedure", "MedicationAdministration"])
+def test_what_r5_calls_its_occurrence_is_its_date(mapped: Mapping, kind: str) -> None:
+    product = concept(ATC, "J06BA02")
+    for day, had in (("2026-06-01", True), ("2027-01-01", None)):
+        for dated in ({"occurrenceDateTime": day}, {"occurrencePeriod": {"start": day, "end": day}}):
+            given = {"resourceType": kind, "status": "completed", **dated}
+            named = {"code": product} if kind == "Procedure" else {"medication": {"concept": product}}
+            assert mapped({**given, **named}).profile.get("has_ever_had_ivig") is had
+
+
+def test_a_type_in_a_list_as_in_r5_is_named(mapped: Mapping) -> None:
+    line = {"resourceType": "Device", "status": "active", "type": [concept(SNOMED, "445085009")]}
+    assert reasons(mapped(line), "has_indwelling_vascular_catheter") == ["unreadable"]

@@ -108,6 +108,17 @@ PRINTED = [
     ("777-3", 200, "billion per liter", "platelets_10_9_l", 200),
     ("29463-7", 64, "kilograms", "weight_kg", 64),
     ("10230-1", 48, "percent", "lvef_pct", 48),
+    # words beside symbols, and what is counted
+    ("2160-0", 106, "micromol/L", "creatinine_umol_l", 106),
+    ("2160-0", 1.2, "milligram/dL", "creatinine_mg_dl", 1.2),
+    ("2160-0", 1.2, "mg / deciliter", "creatinine_mg_dl", 1.2),
+    ("2157-6", 1240, "Units/L", "ck_u_l", 1240),
+    ("2157-6", 1240, "international units/l", "ck_u_l", 1240),
+    ("718-7", 11.2, "gm/dL", "haemoglobin_g_dl", 11.2),
+    ("718-7", 11.2, "gm%", "haemoglobin_g_dl", 11.2),
+    ("777-3", 200000, "cells/uL", "platelets_10_9_l", 200),
+    ("777-3", 200000, "{platelets}/mm3", "platelets_10_9_l", 200),
+    ("777-3", 200, "10*3{cells}/uL", "platelets_10_9_l", 200),
 ]
 
 
@@ -137,6 +148,8 @@ def test_what_laboratories_print_for_a_unit_is_that_unit(
         ("8480-6", 17.9, "kPa", "systolic_mmhg"),
         ("2160-0", 1.2, "milligram per decigram", "creatinine_mg_dl"),
         ("2160-0", 1.2, "some words", "creatinine_mg_dl"),
+        ("2160-0", 1.2, "milligram/dag", "creatinine_mg_dl"),
+        ("98979-8", 52, "milliliter/min", "egfr_ml_min_1_73m2"),
     ],
 )
 def test_any_other_unit_is_seen_and_not_read(mapped: Mapping, code: str, value: float, unit: str, element: str) -> None:

@@ -70,7 +70,7 @@ def _fields(text: bytes) -> tuple[dict[str, str | None] | None, list[Fault]]:
         found = read_json(text)
     except KeyTwice as twice:
         fields = {name: _text(value) for name, value in orjson.loads(text).items()}
-        return fields, [Fault("$", "P03", shorten(twice.key), "keep one of the two")]
+        return fields, twice.faults
     except orjson.JSONDecodeError:
         try:
             parse_text(text)

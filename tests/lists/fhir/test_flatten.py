@@ -110,6 +110,47 @@ def test_kinds_that_are_not_read_are_counted(tmp_path: Path) -> None:
     assert read_export(tmp_path).not_read == {"Claim": 3}
 
 
+def test_what_should_name_a_patient_and_does_not_is_counted(engine: Engine, tmp_path: Path) -> None:
+    nobody = [{key: each for key, each in sodium("x", 128, number).items() if key != "subject"} for number in (1, 2)]
+    by_number = {**sodium("x", 128, 3), "subject": {"identifier": {"value": "7"}}}
+    drug = {"resourceType": "Medication", "id": "m"}
+    write(tmp_path / "all.ndjson", [patient("a"), *nobody, by_number, drug])
+    export = read_export(tmp_path)
+    assert export.not_read == {"Observation without a reference to its patient": 3}
+    assert [each.profile.get("sodium_mmol_l") for each in flattened(export, engine.rulebase, DAY)] == [None]
+
+
+def test_a_mark_at_the_start_of_a_file_changes_nothing(engine: Engine, tmp_path: Path) -> None:
+    plain = write(tmp_path / "plain.ndjson", [patient("a"), sodium("Patient/a", 128)])
+    marked = tmp_path / "marked.ndjson"
+    marked.write_bytes(b"\xef\xbb\xbf" + plain.read_bytes())
+    read = [list(flattened(read_export(file), engine.rulebase, DAY)) for file in (plain, marked)]
+    assert read[0] == read[1]
+    assert read[0][0].profile["sodium_mmol_l"] == 128
+
+
+def test_a_key_that_stands_twice_is_refused_with_line_and_path(tmp_path: Path) -> None:
+    text = json.dumps(sodium("Patient/a", 128)).replace('"value": 128', '"value": 128, "value": 138')
+    write(tmp_path / "Patient.ndjson", [patient("a")])
+    (tmp_path / "Observation.ndjson").write_text(text + "\n")
+    with pytest.raises(Refused) as refused:
+        read_export(tmp_path)
+    assert [(fault.place, fault.code) for fault in refused.value.faults] == [
+        ("Observation.ndjson:1.valueQuantity.value", "P03")
+    ]
+
+
+def test_a_questionnaire_goes_with_the_answers_to_it(engine: Engine, tmp_path: Path) -> None:
+    """Where a question is known by its code alone, as in a Bundle."""
+    url, code = "https://ehr.example/Questionnaire/q", {"system": "urn:immunote:element", "code": "mrss"}
+    asked = {"resourceType": "Questionnaire", "id": "q", "url": url, "item": [{"linkId": "1", "code": [code]}]}
+    answer = {"linkId": "1", "answer": [{"valueQuantity": {"value": 18, "code": "{score}"}}]}
+    said = {"resourceType": "QuestionnaireResponse", "id": "r", "status": "completed", "questionnaire": f"{url}|2",
+            "subject": {"reference": "Patient/a"}, "authored": "2020-12-30", "item": [answer]}  # fmt: skip
+    write(tmp_path / "all.ndjson", [patient("a"), said, asked])
+    assert [each.profile["mrss"] for each in flattened(read_export(tmp_path), engine.rulebase, DAY)] == [18]
+
+
 def test_a_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     whole = gzip.compress(b'{"resourceType": "Patient", "id": "a"}\n' * 1000)
     (tmp_path / "Patient.ndjson.gz").write_bytes(whole[:-20])
