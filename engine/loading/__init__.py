@@ -66,7 +66,7 @@ def load(path: Path) -> RuleBase:
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
     flags, flag_examples = read_flags(folder, scope, texts, conditions, outcomes)
-    constraints, orders = read_constraints(folder, scope)
+    constraints, orders, spans = read_constraints(folder, scope)
     elements = with_intake(folder, scope, texts)
     check_formulas(folder, elements.values(), constraints)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
@@ -107,6 +107,7 @@ def load(path: Path) -> RuleBase:
         groups=scope.groups,
         constraints=tuple(constraints),
         orders=tuple(orders),
+        spans=tuple(spans),
         thresholds=thresholds,
         sources=sources,
         named=named,
