@@ -142,6 +142,23 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class Spans:
+    """Times that lie within one that is counted in completed units. Nothing follows where one of the two is not known.
+
+    `most`: element -> how many of its units one unit of `within` holds at most.
+    """
+
+    within: str
+    most: Mapping[str, Decimal]
+    says: str
+    place: Place
+
+    def reaches(self, name: str, whole: Decimal) -> Decimal:
+        """The time of an element that is too long beside so many completed units, as is every longer one."""
+        return (whole + 1) * self.most[name]
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """Numbers in one unit of which each is at most the next, where both are known; `strictly`: below the next."""
 

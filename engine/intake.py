@@ -82,6 +82,7 @@ class Intake:
         set_aside = self._set_aside(facts)
         faults += self._follow(given, facts, because)
         faults += self._ordered(facts)
+        faults += self._within(facts)
         faults += [
             Fault(json_path(name), "P09", f"{name}: false", f"it is true, since {because[name]}", (name,))
             for name in set_aside
@@ -239,6 +240,17 @@ class Intake:
                 if low > high or (order.strictly and low == high):
                     text = f"{lower}: {_shown(low)}, {upper}: {_shown(high)}"
                     yield Fault(json_path(lower), "P09", text, order.says, (lower, upper))
+
+    def _within(self, facts: Facts) -> Iterator[Fault]:
+        for each in self.rulebase.spans:
+            whole = facts.get(each.within)
+            if not isinstance(whole, Decimal):
+                continue
+            for name in each.most:
+                value = facts.get(name)
+                if isinstance(value, Decimal) and value >= each.reaches(name, whole):
+                    text = f"{name}: {_shown(value)}, {each.within}: {_shown(whole)}"
+                    yield Fault(json_path(name), "P09", text, each.says, (name, each.within))
 
     def assume(self, facts: dict[str, Value], name: str, value: Value) -> bool:
         """Add a value and what follows from it by the constraints; return whether it was added.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from immunote.engine.elements import Constraint, Element, Ordered, Threshold
+from immunote.engine.elements import Constraint, Element, Ordered, Spans, Threshold
 from immunote.engine.places import Place
 from immunote.engine.properties import Property
 from immunote.engine.sentences import Detail, Phrase, Text
@@ -177,6 +177,7 @@ class RuleBase:
     groups: Mapping[str, Mapping[str, tuple[str, ...]]]
     constraints: tuple[Constraint, ...]
     orders: tuple[Ordered, ...]
+    spans: tuple[Spans, ...]
     thresholds: Mapping[str, Threshold]
     sources: Mapping[str, Source]
     named: Mapping[str, Named]

@@ -122,6 +122,8 @@ def _inputs(rulebase: RuleBase) -> tuple[str, ...]:
             conditions += [] if filling.when is None else [filling.when]
     for order in rulebase.orders:
         read.update(order.elements)
+    for spans in rulebase.spans:
+        read.update((spans.within, *spans.most))
     for condition in conditions:
         read.update(elements_in(condition))
     return tuple(name for name in rulebase.elements if name in read)

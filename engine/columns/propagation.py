@@ -23,7 +23,7 @@ from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.columns.run import Run
 from immunote.engine.columns.values import fact, fact_type
 from immunote.engine.consequences import Clause, Consequences
-from immunote.engine.elements import Constraint, Element, Ordered
+from immunote.engine.elements import Constraint, Element, Ordered, Spans
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import Compare, Node, elements_in
 
@@ -109,7 +109,7 @@ class Following:
             name: [(each, None if each.when is None else self._truths({_NEEDS: each.when})) for each in fillings]
             for name, fillings in ties.fillings
         }
-        self._orders = [self._order(each) for each in rulebase.orders]
+        self._orders = [*map(self._order, rulebase.orders), *map(self._too_long, rulebase.spans)]
 
     def follow(self, given: pl.DataFrame) -> Followed:
         """Complete a frame that has a column of facts for each element."""
@@ -279,6 +279,15 @@ class Following:
         for column in columns[1:]:
             broken |= (last >= column if order.strictly else last > column).fill_null(value=False)
             last = pl.coalesce(column, last)
+        return broken
+
+    def _too_long(self, spans: Spans) -> pl.Expr:
+        """Return an expression for the rows in which a known time is too long beside the one within which it lies."""
+        whole = pl.col(spans.within).cast(pl.Int64)
+        broken = pl.lit(False)
+        for name, most in spans.most.items():
+            steps = int(most.scaleb(self.elements[name].decimals))
+            broken |= (pl.col(name).cast(pl.Int64) >= (whole + 1) * steps).fill_null(value=False)
         return broken
 
 

@@ -66,7 +66,7 @@ def load(path: Path) -> RuleBase:
     outcomes, rows, once_corrected, statuses = tables.grading()
     products, not_listed, exclusions = tables.products()
     flags, flag_examples = read_flags(folder, scope, texts, conditions, outcomes)
-    constraints, orders = read_constraints(folder, scope)
+    constraints, orders, spans = read_constraints(folder, scope)
     elements = with_intake(folder, scope, texts)
     check_formulas(folder, elements.values(), constraints)
     every = [*conditions.values(), *(row.when for row in rows), *tables.exclusion_conditions.values()]
@@ -85,9 +85,9 @@ def load(path: Path) -> RuleBase:
     question_groups = read_questions(folder, elements, _outcomes_hang_on(elements, rows, conditions))
     form = read_form(folder, elements, question_groups)
     synthetic = read_synthetic(folder, scope, texts)
-    page = read_page(folder, about, outcomes, named, elements, texts)
+    page, headers = read_page(folder, about, outcomes, named, elements, texts), read_headers(folder, elements)
     search = read_search(folder, _searched(elements, sources, named))
-    vignettes = read_vignettes(folder, elements, about.kinds)
+    vignettes, worklist = read_vignettes(folder, elements, about.kinds), read_worklist(folder, elements, outcomes)
     for threshold in thresholds.values():
         texts.cites(threshold.cites, threshold.place)
     _check_about(folder, about, elements)
@@ -107,6 +107,7 @@ def load(path: Path) -> RuleBase:
         groups=scope.groups,
         constraints=tuple(constraints),
         orders=tuple(orders),
+        spans=tuple(spans),
         thresholds=thresholds,
         sources=sources,
         named=named,
@@ -143,8 +144,8 @@ def load(path: Path) -> RuleBase:
         sign_offs=sign_offs,
         synthetic=synthetic,
         ordered_as=ordered_as,
-        headers=read_headers(folder, elements),
-        worklist=read_worklist(folder, elements, outcomes),
+        headers=headers,
+        worklist=worklist,
         speaks_where=speaks_where,
         question_groups=question_groups,
         flags=flags,

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from immunote.engine.elements import Element
 from immunote.engine.faults import nearest, nearest_element
 from immunote.engine.loading.folder import Folder
+from immunote.engine.reader import Document
 from immunote.engine.shapes.headers import HeadersFile
 
 
 def read_headers(folder: Folder, elements: Mapping[str, Element]) -> HeadersFile | None:
-    """What people call elements; None where the rule base does not say. Notes faults R12, R13 and R36."""
+    """What people call elements; None where the rule base does not say. Notes faults R08, R12, R13 and R36."""
     for document, model in folder.of(HeadersFile):
         for part, named in (("columns", model.columns), ("dates", model.dates), ("members", model.members)):
             for name in named:
@@ -30,5 +31,22 @@ def read_headers(folder: Folder, elements: Mapping[str, Element]) -> HeadersFile
         for unit in model.units:
             if unit not in known:
                 document.fault(("units", unit), "R12", unit, nearest(unit, [each for each in known if each]))
+        _check_unsure(document, model, elements)
         return model
     return None
+
+
+def _check_unsure(document: Document, model: HeadersFile, elements: Mapping[str, Element]) -> None:
+    """Note R12 and R13 for elements that an unsure name cannot mean, and R08 for a name that is sure elsewhere."""
+    groups = (model.ids, *model.columns.values(), *model.dates.values())
+    taken = {name.casefold(): "among the names that are sure" for names in groups for name in names}
+    for index, each in enumerate(model.unsure):
+        for place, name in enumerate(each.may_be):
+            if name not in elements:
+                document.fault(("unsure", index, "may_be", place), "R12", name, nearest_element(name, elements))
+            elif each.dates and not elements[name].is_number:
+                document.fault(("unsure", index, "may_be", place), "R13", name, "name a number that counts time")
+        own = f"with `or: {each.or_}`"
+        for place, name in enumerate(each.names):
+            if (other := taken.setdefault(name.casefold(), own)) != own:
+                document.fault(("unsure", index, "names", place), "R08", name, f"it also stands {other}")

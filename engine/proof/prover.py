@@ -46,13 +46,14 @@ class Prover:
 
     @cached_property
     def is_recordable(self) -> Any:
-        """The claim that each "no" meets its `no_needs`, so that a profile may hold it."""
+        """The claim that a profile may hold every value: each "no" meets its `no_needs`, no time is too long."""
         return z3.And(
             [
                 z3.Or(self.variables[name].value, self.complete.of(element.no_needs))
                 for name, element in self._read().items()
                 if element.no_needs is not None
             ]
+            + list(self._short_enough())
         )
 
     @cached_property
@@ -180,6 +181,13 @@ class Prover:
         read.update(self.rulebase.flags.elements)
         read |= {name for order in self.rulebase.orders for name in order.elements}
         return {name: element for name, element in self.rulebase.elements.items() if name in read}
+
+    def _short_enough(self) -> Iterable[Any]:
+        for spans in self.rulebase.spans:
+            for name, most in spans.most.items():
+                if name in self.variables and spans.within in self.variables:
+                    time, whole = self.variables[name], self.variables[spans.within]
+                    yield time.value < (whole.value + 1) * int(most.scaleb(time.element.decimals))
 
     def _orders(self, variables: Mapping[str, Variable]) -> Iterable[Any]:
         for order in self.rulebase.orders:

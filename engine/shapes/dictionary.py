@@ -111,12 +111,17 @@ class GroupShape(Shape):
 
 
 class ConstraintShape(Shape):
-    """`if` ... `then` ..., or `ordered`. `strictly`: two that are equal break it too. `asks`: where it is broken."""
+    """`if` ... `then` ..., or `ordered`, or `spans` and `within`. `asks`: what is asked where it is broken.
+
+    `strictly`: two that are equal break an order too. `within`: the element that counts completed units of time.
+    """
 
     if_: str | None = Field(default=None, alias="if")
     then: str | None = None
     ordered: list[str] = Field(default_factory=list)
     strictly: bool = False
+    spans: list[str] = Field(default_factory=list)
+    within: str | None = None
     says: str
     asks: str = ""
 

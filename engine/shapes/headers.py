@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from immunote.engine.shapes.base import Shape
+
+
+class UnsureNames(Shape):
+    """Names that may mean the elements `may_be`, and something else: `or`, in words. A person decides.
+
+    `ids`: they may be the column of the patients' ids. `dates`: a column with the date from which `may_be` counts.
+    `sure_in_its_unit`: a name beside which the unit of the element stands means the element.
+    """
+
+    names: Annotated[list[str], Field(min_length=1)]
+    may_be: list[str] = Field(default_factory=list)
+    or_: str = Field(alias="or")
+    ids: bool = False
+    dates: bool = False
+    sure_in_its_unit: bool = False
 
 
 class HeadersFile(Shape):
@@ -16,7 +31,7 @@ class HeadersFile(Shape):
     called from which it counts. `members`: element -> member -> how people write it. `yes` and `no`: how they write
     the truth. `unknown`: how they write that nothing is known. `units`: unit -> other words for it. `ids`: what the
     column of the patients' ids is called. `long`: what the columns of a table with one row a measurement are called:
-    `test`, `value`, `unit`, `date`.
+    `test`, `value`, `unit`, `date`. `unsure`: names that may mean something else as well.
     """
 
     columns: dict[str, list[str]] = Field(default_factory=dict)
@@ -27,4 +42,5 @@ class HeadersFile(Shape):
     unknown: list[str] = Field(default_factory=list)
     units: dict[str, list[str]] = Field(default_factory=dict)
     ids: list[str] = Field(default_factory=list)
+    unsure: list[UnsureNames] = Field(default_factory=list)
     long: dict[Literal["test", "value", "unit", "date"], list[str]] = Field(default_factory=dict)

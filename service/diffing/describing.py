@@ -106,6 +106,8 @@ def _constraints(rulebase: RuleBase) -> dict[str, Any]:
         found[" or ".join(condition_words(each, True) for each in clause.literals)] = clause
     for order in rulebase.orders:
         found[" <= ".join(order.elements)] = order
+    for spans in rulebase.spans:
+        found[f"{', '.join(spans.most)} within {spans.within}"] = spans
     return found
 
 

@@ -131,6 +131,7 @@ def test_every_field_of_a_rule_base_is_compared_or_has_a_reason_not_to(soup: Rul
         "rows": "grading_list",
         "exclusions": "product_exclusions",
         "orders": "constraints",
+        "spans": "constraints",
         "cases": "published_cases",
         "records": "record_mapping",
         "codes": "record_mapping",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import resource
-import struct
 import subprocess
 import sys
 import zipfile
@@ -17,7 +16,9 @@ import pytest
 from immunote.engine.faults import Fault, Refused
 from immunote.service.lists import flatten
 from immunote.service.lists.parquet_list import ParquetList
+from immunote.service.lists.tables.opening import open_table
 from immunote.service.lists.tables.packed import unpacked
+from immunote.service.lists.tables.raw_table import ReadingChoices
 from immunote.service.lists.tables.workbook_bounds import extents
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -47,7 +48,7 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 
 @pytest.mark.parametrize("rows", FAR.values(), ids=FAR)
-@pytest.mark.parametrize("part", [SHEET, "xl/worksheets/deeper/sheet.xml", "data/other.xml"])
+@pytest.mark.parametrize("part", [SHEET, "xl/worksheets/deeper/sheet.xml", "data/other.xml", "xl/a.bin", "xl/sheet"])
 def test_one_cell_far_away(tmp_path: Path, rows: str, part: str) -> None:
     sheet = f"<worksheet><sheetData><row r='1'>{ONE}</row>{rows}</sheetData></worksheet>"
     with pytest.raises(Refused) as refused:
@@ -64,21 +65,22 @@ def test_many_sheets_count_together(tmp_path: Path) -> None:
     assert codes(refused) == ["L36"]
 
 
-def record(kind: int, content: bytes) -> bytes:
-    return bytes([kind, len(content)]) + content
+@pytest.mark.parametrize("name", ["list.xlsb", "LIST.XLSB", "list.xlsx", "list.xlsm", "list.ods"])
+@pytest.mark.parametrize("part", ["xl/workbook.bin", "XL/Workbook.BIN"])
+def test_a_binary_workbook_is_refused_whatever_it_is_called(tmp_path: Path, name: str, part: str) -> None:
+    path = workbook(tmp_path / name, {part: b"\x83\x01\x00", "xl/worksheets/sheet1.bin": b"\x81\x01\x00"})
+    with pytest.raises(Refused, match="in a binary workbook nobody") as refused:
+        open_table([str(path)], ReadingChoices(), {"mrss"})
+    assert codes(refused) == ["L02"]
 
 
-def test_a_binary_workbook_is_counted_too(tmp_path: Path) -> None:
-    def sheet(row: int, column: int) -> bytes:
-        head = b"\x81\x01\x00"  # BrtBeginSheet
-        return head + record(0, struct.pack("<I", row) + bytes(13)) + record(5, struct.pack("<I", column) + bytes(12))
-
-    part = "xl/worksheets/sheet1.bin"
-    near = workbook(tmp_path / "near.xlsb", {part: sheet(9, 3)})
-    assert (extents(near, near)[part].rows, extents(near, near)[part].columns) == (10, 4)
-    with pytest.raises(Refused) as refused:
-        extents(workbook(tmp_path / "far.xlsb", {part: sheet(4999, 16383)}), near)
-    assert codes(refused) == ["L36"]
+def test_a_printer_beside_a_sheet_is_none(tmp_path: Path) -> None:
+    """Excel keeps the settings of printers and macros in binary parts."""
+    settings = bytes(range(256)) * 40
+    sheet = f"<worksheet><sheetData><row r='1'>{ONE}</row></sheetData></worksheet>"
+    parts = {SHEET: sheet, "xl/printerSettings/printerSettings1.bin": settings, "xl/vbaProject.bin": settings}
+    found = extents(workbook(tmp_path / "a.xlsm", parts), Path("a.xlsm"))
+    assert {name: each.rows * each.columns for name, each in found.items() if each.rows} == {SHEET: 1}
 
 
 def test_cells_without_places_are_counted_by_row(tmp_path: Path) -> None:

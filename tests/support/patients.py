@@ -38,7 +38,9 @@ def consistent(engine: Engine, wanted: Iterable[tuple[str, Value]]) -> dict[str,
     facts: dict[str, Value] = {}
     given: dict[str, Value] = {}
     elements = engine.rulebase.elements
-    for name, value in wanted:
+    wanted = list(wanted)
+    left_out = _too_long(engine, dict(wanted))
+    for name, value in (each for each in wanted if each[0] not in left_out):
         host = elements[name].only_if
         if host is not None and facts.get(host) is not True:
             continue
@@ -83,6 +85,18 @@ def _possible_part(engine: Engine, given: Mapping[str, Value]) -> dict[str, Valu
         )
         del kept[pairs[first][0]]
     return kept
+
+
+def _too_long(engine: Engine, wanted: Mapping[str, Value]) -> set[str]:
+    """The times that do not lie within the one that holds them; no cell knows of that."""
+    found = set()
+    for spans in engine.rulebase.spans:
+        whole = wanted.get(spans.within)
+        for name in spans.most if isinstance(whole, Decimal) else ():
+            time = wanted.get(name)
+            if isinstance(time, Decimal) and isinstance(whole, Decimal) and time >= spans.reaches(name, whole):
+                found.add(name)
+    return found
 
 
 def _keep_order(before: Value, after: Value, strictly: bool) -> bool:

@@ -17,6 +17,7 @@ from immunote.service.lists.mapping.merging import DAY, merged
 from immunote.service.lists.mapping.shape import LongShape
 from immunote.service.lists.mapping.units import into_unit, needs_a_unit
 from immunote.service.lists.source import FAULTS, ID, LINE, ROW
+from immunote.service.lists.tables.spellings import spellings
 
 _VALUE = "$value"
 _SHOWN = 5
@@ -40,6 +41,8 @@ class MapApplier:
         self._faults: list[pl.DataFrame] = []
         self._unnamed: dict[str, None] = {}
         self._unmet: list[str] = []
+        missing = {code.casefold() for code in codes_of(plan.shape.missing)}
+        self._no_day = frozenset({"", *missing, *spellings().missing})
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -82,7 +85,7 @@ class MapApplier:
         day = pl.repeat(None, table.height, dtype=pl.Date, eager=True).alias(DAY)
         if shape.rows.date is not None:
             day = self._days(table[shape.rows.date], shape.rows.date_form, places)
-            columns = [_of_days(each, day, table[shape.rows.date]) for each in columns]
+            columns = [self._of_days(each, day, table[shape.rows.date]) for each in columns]
         return pl.DataFrame([*places, day.alias(DAY), *columns])
 
     def _grouped(self, table: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +134,8 @@ class MapApplier:
                     continue
                 reader = replace(reader, element=self.rulebase.elements[into.element], factor=into.factor)
             elif long.unit is not None and not target.says_unit and needs_a_unit(self.rulebase, reader.element.name):
-                known = places.filter(rows[long.value].str.strip_chars().is_in(["", *reader.missing]).not_())
+                cells = rows[long.value].fill_null("")
+                known = places.filter(pl.Series([not reader.says_nothing(cell) for cell in cells], dtype=pl.Boolean))
                 help_line = f"its unit is not said; write it in `{long.unit}`, or give `unit` for the test in the map"
                 self._fault_all(known, str(name), "L63", "empty", help_line)
                 continue
@@ -142,7 +146,7 @@ class MapApplier:
                 self._fault_all(
                     places.filter(day.is_null() & texts.is_not_null()), long.date, "L68", "empty", help_line
                 )
-            texts = _of_days(texts, day, rows[long.date])
+            texts = self._of_days(texts, day, rows[long.date])
             kept = pl.DataFrame([*places, day.alias(DAY), (f"{reader.element.name}=" + texts).alias(_VALUE)])
             if long.within_days is not None:
                 kept = kept.filter((pl.lit(self.plan.as_of) - pl.col(DAY)).dt.total_days() <= long.within_days)
@@ -159,11 +163,13 @@ class MapApplier:
         return days.select(ID, age.alias(element.name))
 
     def _days(self, cells: pl.Series, form: str, places: pl.DataFrame) -> pl.Series:
-        """The days of cells; a fault for one that holds none, or a day after that of the assessment."""
+        """The days of cells, null where one says nothing; a fault for what is no day, or is after the assessment."""
         pattern, as_of = pattern_of(form), self.plan.as_of
         days: dict[str, date] = {}
 
         def read(cell: str) -> CellRead:
+            if cell.strip().casefold() in self._no_day:
+                return CellRead(None)
             found = date_in(cell.strip(), pattern)
             if found is None or (as_of is not None and found > as_of):
                 help_line = f"a date like {form}" + (f", not after {as_of}" if as_of else "")
@@ -173,6 +179,12 @@ class MapApplier:
 
         kept = self._read(cells, read, places, cells.name)
         return kept.replace_strict(days, default=None, return_dtype=pl.Date)
+
+    def _of_days(self, texts: pl.Series, day: pl.Series, cells: pl.Series) -> pl.Series:
+        """The texts without those of rows whose date cannot be read; these have their fault already."""
+        said = cells.fill_null("").str.strip_chars().str.to_lowercase()
+        unread = day.is_null() & ~said.is_in(list(self._no_day))
+        return texts.set(unread, None) if unread.any() else texts
 
     def _read(self, cells: pl.Series, read: Callable[[str], CellRead], places: pl.DataFrame, column: str) -> pl.Series:
         """Each cell as text of its element; the faults are kept. Each different cell is read once."""
@@ -188,12 +200,6 @@ class MapApplier:
     def _fault_all(self, places: pl.DataFrame, column: str, code: str, text: str, help_line: str) -> None:
         faults = [(row, line, own, column, code, shorten(text, 40), help_line) for row, line, own in places.iter_rows()]
         self._faults.append(pl.DataFrame(faults, schema=FAULTS, orient="row"))
-
-
-def _of_days(texts: pl.Series, day: pl.Series, cells: pl.Series) -> pl.Series:
-    """The texts without those of rows whose date cannot be read; these have their fault already."""
-    unread = day.is_null() & (cells.fill_null("").str.strip_chars() != "")
-    return texts.set(unread, None) if unread.any() else texts
 
 
 def _numbered(frame: pl.DataFrame, faults: pl.DataFrame) -> MappedRows:

@@ -41,10 +41,10 @@ class CellReader:
     def read(self, cell: str) -> CellRead:
         """Read a cell that is not blank."""
         code = cell.strip()
-        if not code or code in self.missing or self._as_whole(code) in self.missing or self._is_missing_number(code):
+        if self.says_nothing(code):
             return CellRead(None)
         if self.date_form is not None:
-            return CellRead(None) if code.casefold() in spellings().missing else self._since(code)
+            return self._since(code)
         if self.values is not None:
             for each in (code, self._as_whole(code)):
                 if each in self.values:
@@ -55,6 +55,14 @@ class CellReader:
                 )
                 return CellRead(None, ("L67", shorten(code, 40), help_line))
         return self._number(code) if self.element.is_number else CellRead(code)
+
+    def says_nothing(self, cell: str) -> bool:
+        """Whether a cell says that nothing is known: by the map, or as in a list without one (blank, `NA`)."""
+        code = cell.strip()
+        if code in self.missing or self._as_whole(code) in self.missing or self._is_missing_number(code):
+            return True
+        named = self.values is not None and code in self.values
+        return code.casefold() in spellings().missing and not named and code not in self.element.values
 
     def _as_whole(self, code: str) -> str:
         """A code such as `1.0`, as R and pandas write whole numbers, without its point; `1,0` where the map says so."""

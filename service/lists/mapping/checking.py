@@ -198,6 +198,8 @@ class _MapCheck:
             self._column(("rows", "only", column), column)
         if rows.date is not None:
             self._column(("rows", "date"), rows.date)
+            if self.as_of is None:
+                self._no_day(("rows", "date"), rows.date)
             if not rows.merged:
                 self.document.fault(("rows", "date"), "L64", rows.date, "it orders merged rows; say `merged: true`")
         if not is_form(rows.date_form):

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import polars as pl
+
 _BARE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
@@ -22,20 +24,28 @@ class DraftLine:
     ignored: bool = False
 
 
+def line_of_ids(ids: Sequence[str], doubt: str | None) -> str:
+    """The line on the column with the ids. `doubt`: what else the only one that is called so may be, in words."""
+    if len(ids) == 1 and doubt is None:
+        return f"id: {quoted(ids[0])}  # sure: called so"
+    if len(ids) == 1:
+        return f"id: NAME_THE_COLUMN  # unsure: {quoted(ids[0])} {doubt}"
+    why = f"{' and '.join(quoted(each) for each in ids)} are called so" if ids else "no column is called so"
+    return f"id: NAME_THE_COLUMN  # unsure: {why}"
+
+
 def text_of_map(
-    ids: Sequence[str], mark: str, lines: Sequence[DraftLine], several: bool, long: Sequence[str]
+    ids: str, mark: str, lines: Sequence[DraftLine], several: bool, long: Sequence[str], tests: Sequence[DraftLine]
 ) -> Iterator[str]:
-    """The lines of a draft. `mark`: the line on decimal marks; `several`: an id stands more than once."""
-    sure = sum(each.sure for each in lines)
+    """The lines of a draft. `ids`, `mark`: the lines on the ids and on decimal marks; `long`: those on measurements.
+
+    `several`: an id stands more than once.
+    """
     yield "# A draft by `immunote map draft`: read every line. A line marked `unsure` is a comment; correct it and"
     yield "# take away the `#`, or put its column under `ignore`. Until then the list is refused. docs/lists-map.md"
-    yield f"# {sure} of {len(lines)} columns are sure."
+    yield f"# {_how_many(lines, tests)}"
     yield "map: 1"
-    if len(ids) == 1:
-        yield f"id: {quoted(ids[0])}  # sure: called so"
-    else:
-        why = f"{' and '.join(quoted(each) for each in ids)} are called so" if ids else "no column is called so"
-        yield f"id: NAME_THE_COLUMN  # unsure: {why}"
+    yield ids
     if mark:
         yield mark
     if several:
@@ -52,6 +62,20 @@ def text_of_map(
         yield "ignore:"
         yield from (f"  - {quoted(each.column)}  # {each.why}" for each in ignored)
     yield "# constants: {ELEMENT: true}  # what holds for everybody in this list"
+
+
+def _how_many(lines: Sequence[DraftLine], tests: Sequence[DraftLine]) -> str:
+    """How much of a draft is sure; of a table with one row a measurement its tests are told."""
+    counted = [(lines, "columns"), (tests, "tests")]
+    told = [f"{sum(each.sure for each in group)} of {len(group)} {name}" for group, name in counted if group]
+    rest = " A test that is not sure is left out unless a person names it." if not all(x.sure for x in tests) else ""
+    return (" and ".join(told) + " are sure." if told else "There is no column beside the ids.") + rest
+
+
+def different(column: pl.Series) -> list[str]:
+    """The different cells of a column that are not blank, in the order in which they are met."""
+    found = column.cast(pl.String).str.strip_chars().drop_nulls().unique(maintain_order=True)
+    return [cell for cell in found.to_list() if cell]
 
 
 def shown(line: DraftLine) -> Iterator[str]:

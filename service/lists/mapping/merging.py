@@ -15,8 +15,8 @@ _HELP = "give every row its date, and name the column with it in the map; or cor
 def merged(frame: pl.DataFrame, elements: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One row a patient and the faults (L69). `frame`: ROW, LINE, ID, DAY and elements as text.
 
-    Of each element the latest value that is known counts. One without a date may be later than any other, so that it
-    must be the same as the latest; without any date all that are known must be the same.
+    Of each element the latest value that is known counts; a cell that says nothing is no value. One without a date may
+    be later than any other, so that it must be the same as the latest; without any date all must be the same.
     """
     frame = frame.filter(pl.col(ID).is_not_null())
     first = frame.group_by(ID, maintain_order=True).agg(pl.col(ROW).first(), pl.col(LINE).first())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from immunote.engine.rulebase import RuleBase
-from immunote.engine.shapes.headers import HeadersFile
+from immunote.engine.shapes.headers import HeadersFile, UnsureNames
 from immunote.service.lists.mapping.units import plain_unit, unit_names, units_of
 
 _BRACKETED = re.compile(r"[\(\[\{]([^\(\)\[\]\{\}]*)[\)\]\}]")
@@ -43,6 +43,7 @@ class NameIndex:
 
     elements: dict[str, set[str]] = field(default_factory=dict)
     dates: dict[str, set[str]] = field(default_factory=dict)
+    unsure: dict[str, UnsureNames] = field(default_factory=dict)
 
     def add(self, names: Iterable[str], element: str, dates: bool = False) -> None:
         """Add names of an element, or of the dates from which it counts."""
@@ -50,12 +51,21 @@ class NameIndex:
             if words := plain_words(name):
                 (self.dates if dates else self.elements).setdefault(words, set()).add(element)
 
+    def means(self, words: str) -> set[str]:
+        """The elements that a name may mean, by itself or by a date, whether or not it is sure."""
+        doubted = self.unsure.get(words)
+        return {
+            *self.elements.get(words, ()),
+            *self.dates.get(words, ()),
+            *(() if doubted is None else doubted.may_be),
+        }
+
     def near(self, words: str) -> list[str]:
         """Elements of which a name stands within the words, or the words within a name; the longest match first."""
         padded = f" {words} "
         found = [
             (len(name), element)
-            for name, elements in self.elements.items()
+            for name, elements in (*self.elements.items(), *((name, set(e.may_be)) for name, e in self.unsure.items()))
             if len(name) >= _SHORTEST_PART
             and (f" {name} " in padded or (len(words) > _SHORTEST_PART and padded in f" {name} "))
             for element in elements
@@ -72,6 +82,8 @@ def name_index(rulebase: RuleBase) -> NameIndex:
         index.add(names, name)
     for name, names in headers.dates.items():
         index.add(names, name, dates=True)
+    for each in headers.unsure:
+        index.unsure |= {words: each for name in each.names if (words := plain_words(name))}
     return index
 
 
@@ -126,5 +138,6 @@ def words_of_members(rulebase: RuleBase, name: str) -> dict[str, str]:
 def every_name(rulebase: RuleBase) -> set[str]:
     """Names that the header of a list may hold, as they are written in the rule base."""
     headers = rulebase.headers or HeadersFile()
-    groups = (*headers.columns.values(), *headers.dates.values(), *headers.long.values(), headers.ids)
+    unsure = (each.names for each in headers.unsure)
+    groups = (*headers.columns.values(), *headers.dates.values(), *headers.long.values(), headers.ids, *unsure)
     return {*rulebase.elements, *(name for group in groups for name in group)}

@@ -112,7 +112,7 @@ class SyntheticCohort:
     def _holds(self) -> pl.Expr:
         clauses = [self._clause(clause.literals) for clause in self._constraints]
         worked = [~_is_wrong(each).fill_null(False) for each in self._worked_out]
-        return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked, *self._in_order()).alias("holds")
+        return pl.all_horizontal(pl.col(ROW) >= 0, *clauses, *worked, *self._in_order(), *self._within()).alias("holds")
 
     def _in_order(self) -> Iterator[pl.Expr]:
         """Yield expressions that hold where two elements of an `ordered` constraint are in order, or one is null."""
@@ -124,6 +124,13 @@ class SyntheticCohort:
                     pl.col(name) * 10 ** (most - self.rulebase.elements[name].decimals) for name in (lower, upper)
                 )
                 yield (low < high if order.strictly else low <= high).fill_null(True)
+
+    def _within(self) -> Iterator[pl.Expr]:
+        """Yield expressions that hold where a time lies within the one that holds it, or one of the two is null."""
+        for spans in self.rulebase.spans:
+            for name in [each for each in spans.most if {each, spans.within} <= self._there]:
+                steps = int(spans.most[name].scaleb(self.rulebase.elements[name].decimals))
+                yield (pl.col(name) < (pl.col(spans.within) + 1) * steps).fill_null(True)
 
     def _clause(self, literals: tuple[Node, ...]) -> pl.Expr:
         # a literal about an element that does not apply counts as true: the time since an event that never was

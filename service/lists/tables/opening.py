@@ -22,6 +22,7 @@ from immunote.service.lists.tables.letters import in_utf8
 from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
 from immunote.service.lists.tables.scratch import Scratch
 from immunote.service.lists.tables.several import ListPart, files_of, joined
+from immunote.service.lists.tables.workbook_bounds import HELP_OF_BINARY
 
 FORMATS = {".csv": "csv", ".parquet": "parquet", ".ndjson": "ndjson", ".jsonl": "ndjson", ".xlsx": "xlsx"}
 """What a result can be written as, by the ending of its name."""
@@ -92,6 +93,8 @@ def _kind(name: str, shown: Path) -> str:
     ending = Path(name).suffix.lower()
     if ending in PACKED:
         return "packed"
+    if ending == ".xlsb":
+        raise refuse(shown, "L02", ending, HELP_OF_BINARY)
     if ending not in _KINDS:
         help_line = f"a list ends in {listed([*_KINDS])}, or in {listed(PACKED)} after that"
         raise refuse(shown, "L02", ending or Path(name).name, help_line)

@@ -1,4 +1,4 @@
-"""A sheet of a workbook (xlsx, xlsm, xlsb, xls, ods) copied as a CSV, line for row, before it is read like any CSV."""
+"""A sheet of a workbook (xlsx, xlsm, xls, ods) copied as a CSV, line for row, before it is read like any CSV."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from immunote.service.lists.tables.scratch import Scratch
 from immunote.service.lists.tables.sheet_extent import SheetExtent
 from immunote.service.lists.tables.workbook_bounds import extents
 
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 _LOCKED = "it may be damaged or locked by a password; save it anew without one, or as CSV"
 _DIGITS = 15  # a spreadsheet keeps and shows so many; what a float has beyond them is no one's figure
 _MIDNIGHT = time(0, 0)
@@ -39,7 +39,7 @@ class _ReadSheet:
 def as_csv(path: Path, shown: Path, wanted: str | None, known: Collection[str]) -> tuple[Scratch, tuple[str, ...]]:
     """One sheet as a CSV in UTF-8, and what is to be said of it. `wanted`: the sheet's name, where one was given.
 
-    Raises Refused (L01, L36, L37): no workbook, too large a one, or no telling which sheet is meant.
+    Raises Refused (L01, L02, L36, L37): no workbook, a binary or too large one, or no telling which sheet is meant.
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -145,7 +145,7 @@ def _extent_of(path: Path, name: str, sizes: dict[str, SheetExtent]) -> SheetExt
         with zipfile.ZipFile(path) as archive:
             book = fromstring(archive.read("xl/workbook.xml"))
             links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ParseError):  # a binary one, which does not say so simply which part is which sheet
+    except (KeyError, ParseError):  # one that does not say so simply which part is which sheet
         return SheetExtent(errors=sum(each.errors for each in sizes.values()))
     targets = {each.get("Id"): str(each.get("Target")) for each in links}
     for each in book.iter():

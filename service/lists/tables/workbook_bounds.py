@@ -15,9 +15,7 @@ from immunote.service.lists.tables.sheet_extent import SheetExtent
 
 MOST_BYTES = 1 << 30  # of all parts, unpacked
 MOST_CELLS = 10_000_000  # of the rectangle round all cells of a sheet, empty ones included
-MOST_BINARY = 64 << 20  # of one binary part (xlsb), which is looked at record by record
-_LAST_CELL = 11  # BrtRowHdr is 0, the cells are 1 to 11
-_ERRORS = (3, 11)  # BrtCellError and BrtFmlaError
+MOST_BINARY = 64 << 20  # of an old workbook (.xls), which is read whole
 _BLOCK = 4 << 20
 _TAIL = 2048
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>]*>")
@@ -36,15 +34,22 @@ _LAST = re.compile(rb"\bmax=\"([0-9]{1,5})\"")
 _MOST_COLUMNS = 16_384
 _WRONG = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\bt=\"e\"[^<>]*>(?:<(?:\w+:)?f\b.*?)?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _NOT_KNOWN = b"#N/A"
+_BINARY = "workbook.bin"  # the part by which a binary workbook is one, whatever its file is called
+HELP_OF_BINARY = (
+    "open it in a spreadsheet and save it as .xlsx, or as CSV; in a binary workbook nobody can check that cells hold "
+    "what they show"
+)
 
 
 _NO_SHEETS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "styles.xml", "meta.xml", "settings.xml")
 
 
 def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
-    """The extent of each sheet of a zipped workbook, by the path of its part. Raises Refused (L01), BadZipFile."""
+    """The extent of each sheet of a zipped workbook, by its part. Raises Refused (L01, L02, L36), BadZipFile."""
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
+        if any(each.filename.casefold().endswith(_BINARY) for each in parts):
+            raise refuse(shown, "L02", ".xlsb", HELP_OF_BINARY)
         if sum(each.file_size for each in parts) > MOST_BYTES:
             raise _too_large(shown, f"more than {MOST_BYTES >> 20} MB unpacked")
         found: dict[str, SheetExtent] = {}
@@ -53,11 +58,9 @@ def extents(path: Path, shown: Path) -> dict[str, SheetExtent]:
             name = part.filename
             if name == CONTENT:
                 found |= extents_of_ods(archive, partial(_check_sheet, shown))
-            elif name.endswith(".xml") and name not in _NO_SHEETS and not name.startswith("docProps/"):
-                # whichever part a workbook names as its sheet: the name of a folder binds nobody
+            elif name not in _NO_SHEETS and not name.startswith("docProps/"):
+                # whichever part a workbook names as its sheet: neither its folder nor its ending binds anybody
                 found[name.lstrip("/")] = _of_sheet(_blocks(archive, part, shown), shown, styles)
-            elif name.endswith(".bin"):
-                found[name.lstrip("/")] = of_binary_sheet(_blocks_of(archive, part, shown), shown)
         total = sum(each.columns * each.rows for each in found.values())
         if total > MOST_CELLS:
             raise _too_large(shown, f"{total} cells in {len(found)} sheets")
@@ -83,46 +86,6 @@ def _blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, shown: Path) -> Ite
             yield content[:cut]
             rest = content[cut:]
     yield rest
-
-
-def _blocks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo, shown: Path) -> bytes:
-    """A binary part whole, within bounds."""
-    with archive.open(part) as file:
-        content = file.read(MOST_BINARY + 1)
-    if len(content) > MOST_BINARY:
-        raise _too_large(shown, f"more than {MOST_BINARY >> 20} MB in one part")
-    return content
-
-
-def of_binary_sheet(content: bytes, shown: Path) -> SheetExtent:
-    """The extent of a part of an xlsb ([MS-XLSB] 2.1.4): records of a type, a length and so many bytes."""
-    extent, at, end = SheetExtent(), 0, len(content)
-    while at < end:
-        kind = content[at]
-        at += 1
-        if kind & 0x80 and at < end:
-            kind = (kind & 0x7F) | content[at] << 7
-            at += 1
-        size = shift = 0
-        for _ in range(4):
-            if at >= end:
-                break
-            byte = content[at]
-            at += 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
-        if kind <= _LAST_CELL and size >= 4:
-            number = int.from_bytes(content[at : at + 4], "little") + 1
-            extent.errors += kind in _ERRORS
-            if kind == 0:
-                extent.rows = max(extent.rows, number)
-            else:
-                extent.columns = max(extent.columns, number)
-            _check(extent.columns, extent.rows, shown)
-        at += size
-    return extent
 
 
 def _of_sheet(blocks: Iterator[bytes], shown: Path, styles: dict[int, str]) -> SheetExtent:

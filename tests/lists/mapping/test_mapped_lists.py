@@ -224,7 +224,7 @@ columns:
   iga: iga_g_l
 ignore: rest
 """
-    decided(engine, tmp_path, text, map_text)
+    decided(engine, tmp_path, text, map_text, as_of=DAY)
     (tmp_path / "plain").mkdir()
     decided(engine, tmp_path / "plain", "id,sex,methotrexate_outcome,iga_g_l\n1,female,,2.5\n2,male,failed,\n", None)
     assert rows(tmp_path) == rows(tmp_path / "plain")
@@ -275,8 +275,69 @@ def test_a_value_without_a_date_is_not_said_to_be_within_some_days(engine: Engin
 
 def test_a_row_without_a_date_may_be_the_latest(engine: Engine, tmp_path: Path) -> None:
     map_text = "map: 1\nid: id\nrows: {merged: true, date: d}\ncolumns: {iga: iga_g_l}\n"
-    decided(engine, tmp_path, "id,d,iga\n1,2026-01-01,1\n1,,2\n2,2026-01-01,1\n2,,1\n3,,1\n", map_text)
+    decided(engine, tmp_path, "id,d,iga\n1,2026-01-01,1\n1,,2\n2,2026-01-01,1\n2,,1\n3,,1\n", map_text, as_of=DAY)
     assert refusals(tmp_path) == [(1, "1", "iga_g_l", "L69", "1, 2")]
+
+
+MERGED = "map: 1\nid: id\nmissing: [-9]\nrows: {merged: true, date: d}\ncolumns: {iga: iga_g_l, dm: has_diabetes}\n"
+NOTHING = ["", "NA", "n/a", "NaN", ".", ".a", "#N/A", "-9", "-9.0", " NULL ", "unbekannt", "not known"]
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_a_latest_cell_that_says_nothing_is_no_value(engine: Engine, tmp_path: Path, cell: str) -> None:
+    text = (
+        f"id,d,iga,dm\n1,2026-01-01,1.5,yes\n1,2026-02-01,{cell},no\n1,2026-02-01,{cell},{cell}\n2,2026-01-01,{cell},\n"
+    )
+    decided(engine, tmp_path, text, MERGED, as_of=DAY)
+    (tmp_path / "plain").mkdir()
+    decided(engine, tmp_path / "plain", "id,iga_g_l,has_diabetes\n1,1.5,no\n2,,\n", None)
+    assert refusals(tmp_path) == []
+    assert rows(tmp_path) == rows(tmp_path / "plain")
+
+
+@pytest.mark.parametrize("cell", [each for each in NOTHING if each != "-9.0"])
+def test_a_date_that_says_nothing_is_none(engine: Engine, tmp_path: Path, cell: str) -> None:
+    """Its row may be the latest, so a value in it must be that of the latest."""
+    decided(
+        engine,
+        tmp_path,
+        f"id,d,iga,dm\n1,2026-01-01,1,\n1,{cell},2,\n2,2026-01-01,1,\n2,{cell},1,\n",
+        MERGED,
+        as_of=DAY,
+    )
+    assert refusals(tmp_path) == [(1, "1", "iga_g_l", "L69", "1, 2")]
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_a_measurement_that_says_nothing_is_no_value_and_has_no_age(engine: Engine, tmp_path: Path, cell: str) -> None:
+    text = (
+        "patient,date,test,value,unit\nA,2026-11-01,Creatinine,80,umol/L\n"
+        f"A,2026-11-20,Creatinine,{cell},umol/L\nA,2026-11-20,Creatinine,{cell},\n"
+    )
+    decided(engine, tmp_path, text, LONG.replace("long:", "missing: [-9]\nlong:"), as_of=DAY)
+    (tmp_path / "plain").mkdir()
+    decided(engine, tmp_path / "plain", "id,creatinine_umol_l,creatinine_age_days\nA,80,28\n", None)
+    assert refusals(tmp_path) == []
+    assert rows(tmp_path) == rows(tmp_path / "plain")
+
+
+def test_a_code_that_is_named_means_what_the_map_says(engine: Engine, tmp_path: Path) -> None:
+    map_text = "map: 1\nid: id\ncolumns: {x: {to: has_diabetes, values: {NA: false, J: true}}}\n"
+    decided(engine, tmp_path, "id,x\n1,NA\n2,J\n3,n/a\n", map_text)
+    (tmp_path / "plain").mkdir()
+    decided(engine, tmp_path / "plain", "id,has_diabetes\n1,false\n2,true\n3,\n", None)
+    assert rows(tmp_path) == rows(tmp_path / "plain")
+
+
+def test_rows_by_their_dates_need_a_day_and_none_lies_after_it(engine: Engine, tmp_path: Path) -> None:
+    text = "id,d,iga,dm\n1,2026-01-01,1,\n1,2062-02-01,2,\n2,2026-11-29,1,\n3,2026-11-30,1,\n"
+    with pytest.raises(Refused) as refused:
+        decided(engine, tmp_path, text, MERGED)
+    assert faults(refused) == [("L65", "d")]
+    decided(engine, tmp_path, text, MERGED, as_of=DAY)
+    assert [(each[1], each[3], each[4]) for each in refusals(tmp_path)] == [
+        ("1", "L68", "2062-02-01"), ("3", "L68", "2026-11-30"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("cell", ["9", "9.0", "09", "+9"])
