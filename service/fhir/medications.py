@@ -53,7 +53,7 @@ def read_medication(reading: RecordReading, entry: ResourceEntry, given: Medicat
     span = _span_of(reading, given)
     hits = reading.index.drug_hits(concept)
     for name, coding in reading.index.given_by([concept]):
-        _read_given(reading, entry, given, Hit(name, coding), span)
+        _read_given(reading, entry, given, drug, Hit(name, coding), span)
         hits = [hit for hit in hits if hit.element != name]
     for hit in left_open_for_local_use(reading.index, hits, given, concept, drug.medication):
         _read_hit(reading, entry, given, drug, hits, hit, span)
@@ -95,15 +95,20 @@ def _span_of(reading: RecordReading, given: Medicated) -> Span | None:
     return span or (span_between(period.start, period.end) if period else None)
 
 
-def _read_given(reading: RecordReading, entry: ResourceEntry, given: Medicated, hit: Hit, span: Span | None) -> None:
+def _read_given(
+    reading: RecordReading, entry: ResourceEntry, given: Medicated, drug: Drug, hit: Hit, span: Span | None
+) -> None:
     """Read an administration that answers "ever"; an order or a statement of the same drug comes near it."""
     source = source_of(entry, hit, span, given.status or "no status")
+    way = way_fault(reading.index, hit.element, given, drug.concept, drug.medication)
     if reading.index.is_turned_around(Concept(coding=[hit.coding])):
         reading.pass_over(source, "words_against", [hit.element])
     elif reading.is_future(span):
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN:
         reading.pass_over(source, "not_done", [hit.element])
+    elif way is not None:
+        reading.pass_over(source, way, [hit.element])
     elif isinstance(given, MedicationAdministration) and given.status in ("completed", "in-progress"):
         reading.found.append(FoundValue(hit.element, True, source, span, coding=hit.coding))
     else:

@@ -24,7 +24,9 @@ NOT_TAKEN = [
 ]  # fmt: skip
 NOTES = [
     "Patient no longer takes this", "stopped by patient", "not taking", "Patient hat Prednison abgesetzt",
-    "n'est plus pris", "ya no lo toma", "non lo assume più",
+    "n'est plus pris", "ya no lo toma", "non lo assume più", "hold until surgery", "held since Monday",
+    "course completed",
+    "finished course", "tapered off in May", "never filled",
 ]  # fmt: skip
 
 

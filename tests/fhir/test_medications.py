@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fhir.conftest import ATC, RXNORM, Mapping, concept, medication, reasons
+from tests.fhir.conftest import ATC, RXNORM, SNOMED, Mapping, concept, medication, reasons
 
 WARFARIN, PREDNISONE, METHOTREXATE = "11289", "8640", "6851"
 
@@ -67,6 +67,32 @@ def test_an_order_for_the_product_itself_does_not_say_that_it_is_given_now(mappe
     found = mapped(medication(ATC, "J06BA02"))
     assert found.profile == {}
     assert reasons(found, "on_ivig_now") == ["near"]
+
+
+@pytest.mark.parametrize(
+    ("dosage", "said"),
+    [
+        ({}, True),
+        ({"route": {"coding": [{"system": SNOMED, "code": "47625008"}]}}, True),
+        ({"route": {"text": "IV"}}, True),
+        ({"route": {"coding": [{"system": SNOMED, "code": "34206005"}]}}, "way"),
+        ({"route": {"coding": [{"system": SNOMED, "code": "78421000"}]}}, "way"),
+        ({"route": {"text": "subcutaneous"}}, "way"),
+        ({"text": "10 g s.c. weekly"}, "way"),
+        ({"route": {"coding": [{"system": "urn:local", "code": "7"}]}}, "way_not_known"),
+    ],
+)
+def test_only_immunoglobulin_given_into_a_vein_was_ivig(mapped: Mapping, dosage: Any, said: Any) -> None:
+    given = medication(
+        ATC, "J06BA02", resourceType="MedicationAdministration", status="completed", intent=None, authoredOn=None,
+        effectiveDateTime="2026-05-01", dosage=dosage,
+    )  # fmt: skip
+    found = mapped(given)
+    if said is True:
+        assert found.profile == {"has_ever_had_ivig": True}
+    else:
+        assert found.profile == {}
+        assert reasons(found, "has_ever_had_ivig") == [said]
 
 
 def test_a_medication_is_found_where_it_is_referred_to(mapped: Mapping) -> None:

@@ -42,7 +42,10 @@ NO_THROMBOSES = [
     "PE protocol CT", "thought to have PE", "PE vs pneumonia", "PE versus pneumonia", "history of PE ruled out",
     "questionable PE", "equivocal PE", "presumed PE", "PE (provisional)", "impression: PE?", "PE, r/o",
     "PE rule-out", "PE has been excluded", "no further PE evidence", "Not PE", "PE: no", "PE - none", "PE = nein",
-    "Lungenembolie: nein", "EP: non", "TEP: no",
+    "Lungenembolie: nein", "EP: non", "TEP: no", "DVT in sister", "PE in mother", "TVT beim Bruder", "EP chez le frère",
+    "TEP en la madre", "TVP nel padre", "doubt PE", "doubtful PE", "Differential: PE", "DDx PE", "negative CTPA for PE",
+    "low risk for PE", "worried about PE", "Wells score for PE", "negativo per EP", "negativ für LE",
+    "Thromboseprophylaxe",
 ]  # fmt: skip
 PAST_DIABETES = [
     "History of diabetes", "Hx of DM2", "H/O diabetes", "s/p gestational diabetes", "Diabetes resolved",
