@@ -18,8 +18,8 @@ from immunote.service.questionnaire.forms import FormKind, form_id
 from immunote.service.questionnaire.sdc import Json
 from immunote.service.settings.service import Settings
 
-_QUIET = frozenset({"older", "worked_out", "overruled", "another_version", "no_value", "unconfirmed"})
-"""Reasons of which nobody who answers needs to hear: the answer is used elsewhere, or there is none."""
+_QUIET = frozenset({"older", "worked_out", "overruled", "another_version", "no_value", "unconfirmed", "no_needs"})
+"""Reasons of which nobody who answers needs to hear: it is used elsewhere, there is none, or what it needs is asked."""
 _DEEPEST = 8
 
 
