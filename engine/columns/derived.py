@@ -136,7 +136,7 @@ class _Ratio:
             return half_even(top, self.divisor, dtype)
         bottom = self._terms(self.denominator, dtype) * pl.lit(self.divisor, dtype)
         below = bottom < 0
-        top = pl.when(below).then(-top).otherwise(top)
+        top = pl.when(below).then(pl.lit(0, dtype) - top).otherwise(top)  # Polars negates no 128-bit integers
         return pl.when(bottom != 0).then(half_even(top, bottom.abs(), dtype))
 
     def _terms(self, terms: list[tuple[str, int]], dtype: pl.DataType) -> pl.Expr:
