@@ -18,7 +18,7 @@ from immunote.engine.columns.bits import Program
 from immunote.engine.columns.circuit import FALSE, Circuit
 from immunote.engine.columns.conditions import ConditionColumns
 from immunote.engine.columns.derived import WORKED_OUT, Derived, asked_by, derive
-from immunote.engine.columns.numbers import ends
+from immunote.engine.columns.numbers import ends, scaled
 from immunote.engine.columns.prepared_plan import PreparedPlan
 from immunote.engine.columns.run import Run
 from immunote.engine.columns.values import fact, fact_type
@@ -286,7 +286,7 @@ class Following:
         whole = pl.col(spans.within).cast(pl.Int64)
         broken = pl.lit(False)
         for name, most in spans.most.items():
-            steps = int(most.scaleb(self.elements[name].decimals))
+            steps = scaled(most, self.elements[name].decimals)
             broken |= (pl.col(name).cast(pl.Int64) >= (whole + 1) * steps).fill_null(value=False)
         return broken
 

@@ -37,9 +37,9 @@ def left_open_for_local_use(
     Elements that the rule base lists under `ways` have a rule of their own.
     """
     because = index.drug_texts.why_local(texts_of([concept, drug.form if drug else None, *_routes(given)]))
-    ruled = {name for way in index.records.ways for name in way.elements}
     if because is None:
         return hits
+    ruled = {name for way in index.records.ways for name in way.elements}
     return [hit if hit.because or hit.element in ruled else replace(hit, because=because) for hit in hits]
 
 

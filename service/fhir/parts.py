@@ -28,8 +28,10 @@ def without_broken_parts(
 ) -> tuple[ResourceEntry, Resource] | None:
     """Return an entry without the parts that cannot be read, and name these; None where the rest cannot be read."""
     name = _PART_OF.get(entry.kind)
+    if name is None:
+        return None
     places = {_innermost(each["loc"], name) for each in broken.errors(include_url=False, include_input=False)}
-    if name is None or () in places or len(places) > _MOST_PARTS:
+    if () in places or len(places) > _MOST_PARTS:
         return None
     taken: list[Any] = []
     rest = replace(entry, raw=_without(entry.raw, (), places, taken))
@@ -41,7 +43,7 @@ def without_broken_parts(
     return rest, model
 
 
-def _innermost(place: Sequence[str | int], name: str | None) -> Path:
+def _innermost(place: Sequence[str | int], name: str) -> Path:
     """Return the path of the innermost part that a place of a fault lies in; empty where it lies in none."""
     for end in range(len(place) - 1, 0, -1):
         if place[end - 1] == name and isinstance(place[end], int):
