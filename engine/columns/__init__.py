@@ -37,13 +37,15 @@ class Columns:
     Boolean, number as Int64 in units of its last decimal, enumeration as Int8, its member's place. Null: not known.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, compiled: Answers | None = None) -> None:
+        """Compile the rule base for lists. `compiled`: that of another engine on this very rule base, taken as it is."""
         self.engine = engine
         self.rulebase = engine.rulebase
         self.inputs = _inputs(engine.rulebase)
         self._intake = ColumnIntake(engine, self.inputs)
-        self._conditions = ConditionColumns(self.rulebase.program, self.rulebase.elements)
-        self._answers = Answers(engine, self._conditions)
+        parts = () if compiled is None else compiled.parts
+        self._conditions = ConditionColumns(self.rulebase.program, self.rulebase.elements, parts)
+        self._answers = Answers(engine, self._conditions) if compiled is None else compiled
         held = {name: fact_type(self.rulebase.elements[name]) for name in self.inputs}
         self._read = PreparedPlan({"row": pl.Int64(), **held}, self._reading)
         self._output = ResultColumns(
@@ -55,6 +57,11 @@ class Columns:
             self._answers.flags,
             self._answers.open_flags,
         )
+
+    @property
+    def compiled(self) -> Answers:
+        """What takes nearly all the time to compile, for another process to take up."""
+        return self._answers
 
     def check(self, raw: pl.DataFrame, texts: bool) -> Checked:
         """Raw cells to facts; see `immunote.engine.columns.intake`."""

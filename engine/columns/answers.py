@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from immunote.engine.api import Engine, alarm
@@ -18,7 +21,8 @@ _REACHED = "reached."
 
 
 class Answers:
-    """The circuit of one rule base. `cells`: expressions for columns that have to be added to the facts.
+    """The circuit of one rule base. It can be pickled. `cells`: expressions for columns to be added to the facts.
+    `parts`: the parts of conditions that have a column.
 
     `reads`: the columns of facts, truths and cells that `of` needs. `missing`, `deciding`, `flags`, `open_flags`: the
     name of the output column for each element, rule and flag.
@@ -47,7 +51,7 @@ class Answers:
         self.flags = {name: f"flag_holds.{name}" for name in verdict.flags}
         self.open_flags = {name: f"flag_open.{name}" for name in verdict.open_flags}
         self.deciding = {name: f"deciding.{name}" for name in decides.rules}
-        self._alarms: dict[str, Bit] = {
+        alarms: dict[str, Bit] = {
             "the diagram reaches outcomes whose rows are false": decides.strays,
             "the leaning is not reachable": circuit.any_of(map(circuit.but_not, leaning, levels.outcomes)),
         }
@@ -59,7 +63,8 @@ class Answers:
         }
         self._places = {name: [f"{name}.{place}" for place in range(len(bits))] for name, bits in by_place.items()}
         self._reached = [f"{_REACHED}{place}" for place in range(len(outcomes))]
-        outputs = dict(self._alarms)
+        self._alarms = tuple(alarms)
+        outputs = dict(alarms)
         for name, bits in by_place.items():
             outputs |= zip(self._places[name], bits, strict=True)
         outputs |= zip(self._reached, levels.outcomes, strict=True)
@@ -68,9 +73,19 @@ class Answers:
         outputs |= {column: verdict.open_flags[name] for name, column in self.open_flags.items()}
         outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
         self._program = Program(circuit, outputs)
-        self._placed = PreparedPlan(dict.fromkeys(outputs, pl.Boolean()), self._in_places)
         self.cells = cells.columns
+        self.parts = conditions.parts
         self.reads = self._program.reads
+        self._placed = self._plan_of_places()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What `pickle` keeps: all but the query plan, which is of this process."""
+        return {name: value for name, value in self.__dict__.items() if name != "_placed"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take up what was kept."""
+        self.__dict__.update(state)
+        self._placed = self._plan_of_places()
 
     def of(self, frame: pl.DataFrame) -> list[pl.Series]:
         """Evaluate a frame. Return `status`, `outcome`, `leaning`, `certainty`, `reachable`, then the Boolean columns.
@@ -86,6 +101,9 @@ class Answers:
         placed = self._placed.run(pl.DataFrame(list(found.values())))
         flags = (self.missing, self.deciding, self.flags, self.open_flags)
         return [*placed, *(found[column] for columns in flags for column in columns.values())]
+
+    def _plan_of_places(self) -> PreparedPlan:
+        return PreparedPlan(dict.fromkeys(self._program.outputs, pl.Boolean()), self._in_places)
 
     def _in_places(self, flags: pl.LazyFrame) -> pl.LazyFrame:
         places = [

@@ -22,11 +22,8 @@ BYTES_AT_ONCE = 32_768
 """Bytes of a column that one numpy call works on. Fewer fit the cache better, but calls then take most of the time."""
 
 
-class _Step(NamedTuple):
-    does: np.ufunc
-    one: int
-    other: int
-    out: int
+_Step = tuple[np.ufunc, int, int, int]
+"""What is done, the places of the two columns that it reads, and that of the column that it writes."""
 
 
 class _Column(NamedTuple):
@@ -35,7 +32,10 @@ class _Column(NamedTuple):
 
 
 class Program:
-    """A circuit compiled to numpy operations, for the gates behind `outputs`. `reads`: the columns that it reads."""
+    """A circuit compiled to numpy operations, for the gates behind `outputs`. It can be pickled.
+
+    `reads`: the columns that it reads. `outputs`: the names of those that it makes.
+    """
 
     def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
         needed = _needed(circuit, outputs.values())
@@ -44,6 +44,7 @@ class Program:
         self.reads = tuple(dict.fromkeys(gate.column for gate in self._inputs))
         found = {bit: number for number, bit in enumerate(dict.fromkeys(outputs.values()))}
         self._found = {name: found[bit] for name, bit in outputs.items()}
+        self.outputs = tuple(outputs)
         place = {FALSE: 0, TRUE: 1, **{bit: at for at, bit in enumerate(inputs, 2)}}
         after = {bit: len(place) + number for bit, number in found.items()}
         self._steps, self._scratch = _steps(circuit, needed, place, after)
@@ -107,7 +108,7 @@ def _steps(
     """
     gates = [(bit, gate) for bit in needed if isinstance(gate := circuit.gates[bit], Gate)]
     last = {read: bit for bit, gate in gates for read in (gate.one, gate.other)}
-    steps = [_Step(np.bitwise_or, place[bit], place[bit], out) for bit, out in after.items() if bit in place]
+    steps: list[_Step] = [(np.bitwise_or, place[bit], place[bit], out) for bit, out in after.items() if bit in place]
     first = end = len(place) + len(after)
     free: list[int] = []
     for bit, gate in gates:
@@ -121,11 +122,11 @@ def _steps(
         place[bit] = out
         match gate.does:
             case "both":
-                steps.append(_Step(np.bitwise_and, one, other, out))
+                steps.append((np.bitwise_and, one, other, out))
             case "either":
-                steps.append(_Step(np.bitwise_or, one, other, out))
+                steps.append((np.bitwise_or, one, other, out))
             case "but not":
-                steps += (_Step(np.bitwise_and, one, other, out), _Step(np.bitwise_xor, one, out, out))
+                steps += ((np.bitwise_and, one, other, out), (np.bitwise_xor, one, out, out))
         free += {place[read] for read in (gate.one, gate.other) if last[read] == bit and place[read] >= first}
     return steps, end - first
 

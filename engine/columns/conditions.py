@@ -7,7 +7,7 @@ declared order. No floats, and no `is_in`, which some engines answer wrongly bes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import reduce
 from operator import and_, or_
@@ -42,9 +42,12 @@ TRUTH = "truth."
 
 
 class ConditionColumns:
-    """The conditions of a program as columns, and parts of conditions as columns of their own."""
+    """The conditions of a program as columns, and parts of conditions as columns of their own.
 
-    def __init__(self, program: Program, elements: Mapping[str, Element]) -> None:
+    `parts`: the `parts` of other columns of the same program, which get the same names.
+    """
+
+    def __init__(self, program: Program, elements: Mapping[str, Element], parts: Iterable[Node] = ()) -> None:
         self._program = program
         self._elements = elements
         self._parts: dict[Node, str] = {}
@@ -63,6 +66,13 @@ class ConditionColumns:
         }
         for name, condition in program.items():
             self._add(truth_column(name), condition)
+        for part in parts:
+            self.column(part)
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The parts of conditions that have a column, in the order in which they got one."""
+        return tuple(self._parts)
 
     def expression(self, node: Node) -> nw.Expr:
         """The truth of a condition as a nullable boolean. Raises NotImplementedError for an unknown node, by name."""

@@ -12,7 +12,6 @@ from pathlib import Path
 import polars as pl
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import columns_of
 from immunote.engine.faults import Fault, Refused, listed, nearest
 from immunote.service.lists.columns import chosen, misnamed
 from immunote.service.lists.databases.address import file_of, hash_of_query
@@ -46,6 +45,7 @@ from immunote.service.lists.tables.raw_table import RawTable, ReadingChoices
 from immunote.service.lists.tables.understood import UnderstoodList, understood
 from immunote.service.lists.workbook_out import MOST_ROWS
 from immunote.service.lists.working import PartWorker
+from immunote.service.rulebases.columns_in_use import columns_in_use
 
 # Parquet: as many as Polars puts into a row group. As text a row takes some ten times the memory.
 PART_ROWS = {"parquet": 262_144, "csv": 65_536, "ndjson": 65_536, "frames": 65_536}
@@ -111,7 +111,7 @@ def run(options: Options, engine: Engine, progress: Progress, say: Callable[[str
     options = plan.options
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="beside") as beside:
         made_from = beside.submit(ListInput.of, plan.table.files, plan.table.name)
-        compiled = beside.submit(columns_of, engine)
+        compiled = beside.submit(columns_in_use, engine)
         warnings, source = _understood(reader, engine, options, plan.table)
         mapped = source.reader.said if isinstance(source.reader, MappedList) else ()
         if said := (*plan.table.said, *source.meanings.said, *mapped):

@@ -11,7 +11,6 @@ from typing import Any
 import polars as pl
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import columns_of
 from immunote.engine.faults import Fault, Refused
 from immunote.service.lists.columns import DECIDED, misnamed
 from immunote.service.lists.deciding import ListRequest, PartDecider
@@ -24,6 +23,7 @@ from immunote.service.lists.tables.opening import open_table
 from immunote.service.lists.tables.raw_table import ReadingChoices
 from immunote.service.lists.tables.understood import UnderstoodList, understood
 from immunote.service.lists.writing import write_rows
+from immunote.service.rulebases.columns_in_use import columns_in_use
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def decide_short(path: Path, engine: Engine, id_column: str, jurisdiction: str |
     if isinstance(reader, NdjsonList):
         check_keys(reader, engine, id_column)
     asked = ListRequest(id_column, pl.String(), DECIDED, Wanted(), jurisdiction)
-    decider = PartDecider(columns_of(engine), asked, source.texts, duplicates)
+    decider = PartDecider(columns_in_use(engine), asked, source.texts, duplicates)
     rows: list[ShortRow] = []
     refused: list[UndecidedRow] = []
     written = []

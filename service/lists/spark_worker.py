@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from immunote.engine.api import Engine, NoAnswer
-from immunote.engine.columns import Columns, columns_of
+from immunote.engine.columns import Columns
 from immunote.engine.faults import Fault, Refused
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists.deciding import ListRequest, PartDecider
 from immunote.service.lists.ids import SCHEMA as DUPLICATES
 from immunote.service.lists.source import FAULTS, ID, LINE, RawPart, faults_frame
+from immunote.service.rulebases.columns_in_use import columns_in_use
 
 if TYPE_CHECKING:
     import pyarrow
@@ -94,7 +95,7 @@ def answers(
 def schema_of(engine: Engine, asked: ListRequest, elements: dict[str, pl.DataType]) -> pyarrow.Schema:
     """The schema of what `answers` gives, found by deciding no rows at all."""
     none = pl.DataFrame(schema={"row": pl.Int64, ID: pl.String, OTHER: pl.Int64, **elements})
-    found = _decided(columns_of(engine), asked, none)
+    found = _decided(columns_in_use(engine), asked, none)
     return found.to_arrow(compat_level=pl.CompatLevel.oldest()).schema
 
 

@@ -116,14 +116,14 @@ def decide(
 
 def _parts(decides: Engine, raw: pl.DataFrame, asked: ListRequest) -> Iterator[DecidedPart]:
     """The frame decided in parts of the size that a list in Parquet has; rows of each are decided once more, alone."""
-    from immunote.engine.columns import columns_of
     from immunote.service.lists.deciding import PartDecider
     from immunote.service.lists.ids import duplicated
     from immunote.service.lists.run import PART_ROWS
     from immunote.service.lists.source import ID, RawPart, faults_frame
+    from immunote.service.rulebases.columns_in_use import columns_in_use
 
     twice = duplicated(lambda: iter([raw.select(ROW, ID)]))
-    decider = PartDecider(columns_of(decides), asked, texts=False, duplicates=twice)
+    decider = PartDecider(columns_in_use(decides), asked, texts=False, duplicates=twice)
     size = PART_ROWS["parquet"]
     for number in range(max(-(-raw.height // size), 1)):
         part = raw.slice(number * size, size)

@@ -32,6 +32,11 @@ def found(folder: Path) -> Engine | None:
     return _found(folder, _state_of(folder))
 
 
+def files_of(engine: Engine) -> str:
+    """The hash of the files that an engine in use was loaded from; empty where it was made in another way."""
+    return next((files for (_, files), used in _in_use.items() if used is engine), "")
+
+
 def _found(folder: Path, files: str) -> Engine | None:
     if not files:
         return None

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pydantic
 
@@ -28,7 +29,7 @@ from immunote.engine.version import VERSION
 VARIABLE = "IMMUNOTE_CACHE"
 OFF = "off"
 KEPT = 16
-"""The most rule bases that are kept; the ones used longest ago go first."""
+"""The most files that are kept, one or two of a rule base; the ones used longest ago go first."""
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -37,28 +38,41 @@ def take(folder: Path, files: str) -> Engine | None:
 
     One that cannot be read is deleted, and the caller loads the rule base anew.
     """
-    kept = _kept(files)
+    kept = take_part("", files)
     if kept is None:
         return None
-    try:
-        content = kept.read_bytes()
-        with _no_collection():
-            rulebase, compiled = pickle.loads(content[_DIGEST:]) if _is_whole(content) else (None, None)
-        os.utime(kept)
-    except OSError:
-        return None
-    if rulebase is None:
-        kept.unlink(missing_ok=True)
-        return None
+    rulebase, compiled = kept
     return Engine(replace(rulebase, folder=str(folder)), compiled)
 
 
 def keep(engine: Engine, files: str) -> None:
     """Keep an engine's rule base, compiled, under the hash of the rule base's files; nothing where that cannot be."""
-    kept = _kept(files)
+    keep_part("", files, (engine.rulebase, engine.compiled))
+
+
+def take_part(kind: str, files: str) -> Any:
+    """What `keep_part` kept under this kind and these files; None where nothing was. A damaged file is deleted."""
+    kept = _kept(kind, files)
+    if kept is None:
+        return None
+    try:
+        content = kept.read_bytes()
+        with _no_collection():
+            part = pickle.loads(content[_DIGEST:]) if _is_whole(content) else None
+        os.utime(kept)
+    except OSError:
+        return None
+    if part is None:
+        kept.unlink(missing_ok=True)
+    return part
+
+
+def keep_part(kind: str, files: str, part: object) -> None:
+    """Keep what was made of a rule base with these `files`; nothing where that cannot be. `kind`: says what it is."""
+    kept = _kept(kind, files)
     if kept is None:
         return
-    content = pickle.dumps((engine.rulebase, engine.compiled), protocol=5)
+    content = pickle.dumps(part, protocol=5)
     try:
         handle, made = tempfile.mkstemp(dir=kept.parent)  # for this user's eyes alone
     except OSError:  # the folder was removed meanwhile, or is full: the next command loads anew
@@ -77,10 +91,12 @@ def _is_whole(content: bytes) -> bool:
     return hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]
 
 
-def _kept(files: str) -> Path | None:
-    """The file that holds, or would hold, a rule base; None where this user has no cache folder of their own."""
+def _kept(kind: str, files: str) -> Path | None:
+    """The file that holds, or would hold, a part; None where this user has no cache folder of their own."""
     folder = cache_folder()
-    return None if folder is None else folder / f"{hashlib.sha256(f'{files} {_program()}'.encode()).hexdigest()}.pickle"
+    if folder is None:
+        return None
+    return folder / f"{hashlib.sha256(f'{kind} {files} {_program()}'.encode()).hexdigest()}.pickle"
 
 
 @cache

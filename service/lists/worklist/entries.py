@@ -9,12 +9,12 @@ from pathlib import Path
 import polars as pl
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import columns_of
 from immunote.engine.note import Note
 from immunote.engine.rulebase import RuleBase
 from immunote.service.lists.source import ID, LINE, ROW
 from immunote.service.lists.worklist.ordering import PRIORITY
 from immunote.service.render.html import render_html
+from immunote.service.rulebases.columns_in_use import columns_in_use
 
 _MOST_FACTS = 4
 _MOST_ITEMS = 3
@@ -53,7 +53,7 @@ def entries(
     titles = [each.title for each in rulebase.worklist.priorities] if rulebase.worklist else []
     kept = ordered.join(list_rows, on=ID, how="inner", maintain_order="left", suffix="$list")
     elements = [name for name in list_rows.columns if name not in (ROW, ID, LINE)]
-    profiles = columns_of(engine).profiles(kept.select(ROW, *elements), texts)
+    profiles = columns_in_use(engine).profiles(kept.select(ROW, *elements), texts)
     about = kept.select(ID, ROW, PRIORITY, "missing").iter_rows()
     for place, ((own, row, priority, missing), profile) in enumerate(zip(about, profiles, strict=True), 1):
         placed = {} if jurisdiction is None or _JURISDICTION in profile else {_JURISDICTION: jurisdiction}
