@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.headers import HeadersFile, UnsureNames
-from immunote.service.lists.mapping.units import plain_unit, unit_names, units_of
+from immunote.service.lists.mapping.units import every_unit, plain_unit, unit_names
 
 _BRACKETED = re.compile(r"[\(\[\{]([^\(\)\[\]\{\}]*)[\)\]\}]")
 _MISSING = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)\s*[=:]\s*([^,;)\]|]+)")
@@ -109,8 +109,7 @@ def header_parts(header: str, rulebase: RuleBase) -> HeaderParts:
 
 def known_units(rulebase: RuleBase) -> frozenset[str]:
     """Every unit that a header can name, as units are compared."""
-    found = {plain_unit(unit) for name in rulebase.elements for unit in units_of(rulebase, name)}
-    return frozenset({*found, *unit_names(rulebase)}) - {""}
+    return frozenset({*map(plain_unit, every_unit(rulebase)), *unit_names(rulebase)}) - {""}
 
 
 def says_its_unit(words: str, name: str, rulebase: RuleBase) -> bool:

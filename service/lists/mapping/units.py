@@ -47,6 +47,15 @@ def units_of(rulebase: RuleBase, name: str) -> list[str]:
     return list(dict.fromkeys(each for each, _ in _ways(rulebase, name) if each))
 
 
+def every_unit(rulebase: RuleBase) -> frozenset[str]:
+    """The units of all elements, and those that are converted into them."""
+    converted = rulebase.records.units if rulebase.records else {}
+    found = {unit for name in rulebase.elements for unit in converted.get(name, {})}
+    found |= {element.unit or "" for element in rulebase.elements.values()}
+    found |= {str(each.mistaken_unit["unit"]) for each in rulebase.elements.values() if each.mistaken_unit is not None}
+    return frozenset(found - {""})
+
+
 def needs_a_unit(rulebase: RuleBase, name: str) -> bool:
     """Whether the same quantity is also counted in another unit that a value alone would not give away."""
     ways = {
