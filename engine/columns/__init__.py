@@ -38,7 +38,7 @@ class Columns:
     """
 
     def __init__(self, engine: Engine, compiled: Answers | None = None) -> None:
-        """Compile the rule base for lists. `compiled`: that of another engine on this very rule base, taken as it is."""
+        """Compile the rule base for lists. `compiled`: that of another engine on this rule base, taken as it is."""
         self.engine = engine
         self.rulebase = engine.rulebase
         self.inputs = _inputs(engine.rulebase)
