@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from copy import copy
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from immunote.engine.places import Place
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+FILES_KEPT = 1024
+"""The most files that are not read anew while their text is the same: two rule bases, such as before and after."""
 _LONGEST_INT = 1000
 _DEEPEST = 50
 _OLD_BREAKS = "\u0085\u2028\u2029"
@@ -41,6 +45,12 @@ class Document:
         self.marks: dict[Path_, Place] = {}
         self.faults: list[Fault] = []
         self.template_name: str | None = None
+
+    def again(self) -> Document:
+        """The same document with a list of faults of its own."""
+        same = copy(self)
+        same.faults = [*self.faults]
+        return same
 
     def written(self, path: Path_) -> Path_:
         """The path itself, or the nearest parent that was written."""
@@ -129,7 +139,10 @@ def _refuse_anchors_and_tags(document: Document, text: str) -> None:
 
 
 def read_file(path: Path, root: Path) -> Document:
-    """Read a file below the folder `root`; its name in faults is relative to that folder."""
+    """Read a file below the folder `root`; its name in faults is relative to that folder.
+
+    Of a file with the text of one that was read before, the data are the same object: nobody may change them.
+    """
     name = path.relative_to(root).as_posix()
     try:
         text = path.read_text(encoding="utf-8")
@@ -137,6 +150,11 @@ def read_file(path: Path, root: Path) -> Document:
         document = Document(name)
         document.fault((), "R01", type(error).__name__, "the file must be readable UTF-8 text")
         return document
+    return _read_before(text, name).again()
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _read_before(text: str, name: str) -> Document:
     document = read_yaml(text, name)
     document.text = text
     return document

@@ -122,6 +122,18 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
         assert (fault.place, fault.code) == (f"{name}:1:1", "R01")
 
 
+def test_a_file_that_is_read_twice_has_its_own_faults_and_a_changed_one_its_own_data(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("a: 1\n")
+    first = read_file(file, tmp_path)
+    first.fault(("a",), "R05", 1, "a word")
+    assert read_file(file, tmp_path).faults == []
+    file.write_text("a: 2\n")
+    assert (first.data, read_file(file, tmp_path).data) == ({"a": 1}, {"a": 2})
+    file.rename(tmp_path / "b.yaml")
+    assert read_file(tmp_path / "b.yaml", tmp_path).place(("a",)) == Place("b.yaml", 1, 1)
+
+
 _DATA = st.recursive(
     st.booleans() | st.none() | st.integers(-(10**6), 10**6) | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(min_size=1, max_size=6), inner, max_size=4),
