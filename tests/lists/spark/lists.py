@@ -7,7 +7,12 @@ from pathlib import Path
 import polars as pl
 
 from immunote.engine.api import Engine
+from immunote.service.lists.tables.raw_table import ReadingChoices
 from tests.support.agreement import frame_of, profiles
+
+SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
+WARD_IGNORED = ReadingChoices(ignore=("ward",))
+"""How the lists are read: their column `ward` is in no rule base."""
 
 
 def patient_list(engine: Engine, rows: int, seed: int) -> pl.DataFrame:

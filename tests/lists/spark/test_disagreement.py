@@ -13,11 +13,10 @@ from immunote.service.lists.results import open_results
 from immunote.service.rulebases.in_use import engine_of
 from immunote.service.terminal.output import NO_ANSWER
 from tests.conftest import RULES
-from tests.lists.spark.lists import patient_list
+from tests.lists.spark.lists import SOUP, patient_list
 from tests.support.spark import loopback, needs_spark
 
 RULE = "north_is_told"
-SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 
 
 def test_a_disagreement_in_a_worker_ends_the_run_without_a_result(tmp_path: Path) -> None:

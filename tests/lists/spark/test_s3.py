@@ -30,15 +30,11 @@ from immunote.service.lists.s3.files import S3Files
 from immunote.service.lists.spark import SparkOptions, run_on_spark
 from immunote.service.lists.spark_files import StorageFault
 from immunote.service.lists.spark_writing import SparkOutput
-from immunote.service.lists.tables.raw_table import ReadingChoices
-from immunote.service.rulebases.in_use import engine_of
 from tests.conftest import RULES
-from tests.lists.spark.lists import patient_list, quarantine_of, rows_of
+from tests.lists.spark.lists import SOUP, WARD_IGNORED, patient_list, quarantine_of, rows_of
 from tests.support.object_store import ObjectStore
 from tests.support.spark import Cluster, loopback, needs_spark
 
-SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
-WARD_IGNORED = ReadingChoices(ignore=("ward",))
 SECONDS = 300  # until a test gives up on a busy machine; nothing is measured
 
 
@@ -57,25 +53,9 @@ def found_by_its_settings(store: ObjectStore, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return engine_of(SOUP)
-
-
-@pytest.fixture(scope="module")
-def source(engine: Engine, store: ObjectStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A list on this machine; in the store it is s3://lists/list.parquet."""
-    path = tmp_path_factory.mktemp("list") / "list.parquet"
-    patient_list(engine, 600, seed=4).write_parquet(path, row_group_size=200)
-    store.put("lists/list.parquet", path.read_bytes())
-    return path
-
-
-@pytest.fixture(scope="module")
-def on_one_machine(engine: Engine, source: Path) -> Path:
-    out = source.parent / "polars"
-    run(Options(source, out, reading=WARD_IGNORED), engine, progress("none"))
-    return out
+@pytest.fixture(scope="module", autouse=True)
+def the_list_in_the_store(store: ObjectStore, source: Path) -> None:
+    store.put("lists/list.parquet", source.read_bytes())
 
 
 def on_spark(engine: Engine, source: Path | str, out: Path | str, **options: str | bool) -> Done:

@@ -24,40 +24,17 @@ from immunote.service.lists.progress import progress
 from immunote.service.lists.results import open_results
 from immunote.service.lists.run import Options, run
 from immunote.service.lists.spark import SparkOptions, run_on_spark
-from immunote.service.lists.tables.raw_table import ReadingChoices
-from immunote.service.rulebases.in_use import engine_of
 from tests.conftest import RULES
-from tests.lists.spark.lists import patient_list, quarantine_of, rows_of
+from tests.lists.spark.lists import SOUP, WARD_IGNORED, patient_list, quarantine_of, rows_of
 from tests.support.spark import Cluster, loopback, needs_spark
 
-SOUP = Path(__file__).parents[2] / "rulebases" / "soup"
 HERE = "local[2]"
-WARD_IGNORED = ReadingChoices(ignore=("ward",))
 SECONDS = 120  # until a test gives up on a busy machine; nothing is measured
 
 
 @pytest.fixture(scope="module", autouse=True)
 def spark_can_run() -> None:
     needs_spark()
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return engine_of(SOUP)
-
-
-@pytest.fixture(scope="module")
-def source(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("list") / "list.parquet"
-    patient_list(engine, 600, seed=4).write_parquet(path, row_group_size=200)
-    return path
-
-
-@pytest.fixture(scope="module")
-def on_one_machine(engine: Engine, source: Path) -> Path:
-    out = source.parent / "polars"
-    run(Options(source, out, reading=WARD_IGNORED), engine, progress("none"))
-    return out
 
 
 def on_spark(engine: Engine, source: Path | str, out: Path, **options: str | bool) -> Done:
