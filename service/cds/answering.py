@@ -52,7 +52,8 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     """
     rulebase, settings = engine.rulebase, context.settings.cds
     now = datetime.now(UTC)
-    mapped = map_collected(context.settings, resources_in(gathered.resources), rulebase, now.date())
+    collected = resources_in(gathered.given)
+    mapped = map_collected(context.settings, collected, rulebase, now.date())
     for unknown in mapped.report.unknown_codes:
         context.metrics.unknown_code(unknown.system, unknown.count)
     if asked.orders is None and not may_speak(mapped, rulebase):
@@ -60,7 +61,7 @@ def card_for(context: Context, engine: Engine, asked: HookCall, gathered: Patien
     asides = asides_of(gathered.states, mapped.report, rulebase)
     patient = mapped.patient
     if asked.orders:
-        conditions = [each for each in gathered.resources if each.get("resourceType") == "Condition"]
+        conditions = [dict(each.raw) for each in collected.entries if each.kind == "Condition" and not each.against]
         patient, left_out = with_draft(mapped, rulebase, facts_of(rulebase, asked.orders, conditions))
         if any(why_modified(order.draft) is not None for order in asked.orders):
             asides.append(_MODIFIED)

@@ -81,4 +81,4 @@ async def _fetched(context: Context, patient: str) -> list[dict[str, object]]:
     )
     servers = context.settings.cds.model_copy(update={"fhir_servers": (settings.server,)})
     gathered = await gather(asked, templates(context.knowledge.engine.rulebase), servers, is_open=token is None)
-    return gathered.resources
+    return gathered.given

@@ -22,6 +22,7 @@ from immunote.service.cds.fhir_client import NotFetched, Record, SearchRefused, 
 from immunote.service.cds.medications import medications_referred
 from immunote.service.cds.models import HookRequest
 from immunote.service.cds.services import query
+from immunote.service.fhir.searching import has_failed, has_more, says_lost
 from immunote.service.kernel.problems import Problem
 from immunote.service.security.servers import allowed_server
 from immunote.service.settings.cds import CdsSettings
@@ -31,22 +32,31 @@ State = Literal["given", "none", "empty", "error", "incomplete", "left_out"]
 """`none`: null. `empty`: a Bundle without entries. `error`: an OperationOutcome. `incomplete`: more pages than seen."""
 
 _TITLE = "Data that is needed could not be obtained"
-_FAILED = ("error", "fatal")
 _WHOSE = ("subject", "patient")
 
 
 @dataclass
 class PatientResources:
-    """The resources on one patient, and for each prefetch key how it was answered."""
+    """The resources on one patient, and for each prefetch key how it was answered.
+
+    `given`: the same as they came, in their Bundles, which say of some that they were deleted or not to be had.
+    """
 
     resources: list[dict[str, Any]] = field(default_factory=list)
+    given: list[dict[str, Any]] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
 
 
 @dataclass
 class _Answer:
     state: State
-    resources: list[dict[str, Any]]
+    given: list[dict[str, Any]]
+
+    @property
+    def resources(self) -> list[dict[str, Any]]:
+        """The resources in what was given, but for outcomes of the search."""
+        found = (each for given in self.given for each in _inside(given))
+        return [each for each in found if each["resourceType"] != "OperationOutcome"]
 
 
 async def gather(
@@ -79,12 +89,16 @@ async def gather(
     for key in (*templates, *references):
         gathered.states[key] = answers[key].state
         gathered.resources += answers[key].resources
+        gathered.given += answers[key].given
     same_patient(gathered.resources, request.context.patientId, "$.prefetch")
     if may_ask:
-        gathered.resources += await medications_referred(request, settings, gathered.resources, end)
+        fetched = await medications_referred(request, settings, gathered.resources, end)
+        gathered.resources += fetched
+        gathered.given += fetched
     if any(state in ("incomplete", "error") for state in gathered.states.values()):
         # a reviewed list means "no" for what is not on it, which may not be concluded where entries may be missing
         gathered.resources = [each for each in gathered.resources if each.get("resourceType") != "List"]
+        gathered.given = list(_without_lists(gathered.given))
     return gathered
 
 
@@ -100,28 +114,48 @@ def _read(value: Any) -> _Answer:
         return _Answer("error", [])
     if value["resourceType"] != "Bundle":
         return _Answer("given", [value])
-    found = list(_entries(value))
-    resources = [each for each in found if each.get("resourceType") != "OperationOutcome"]
-    if any(_says_error(each) for each in found):
-        return _Answer("error", resources)
-    if next_url(value) is not None:
-        return _Answer("incomplete", resources)
-    return _Answer("given" if resources else "empty", resources)
+    kept = _kept(value)
+    answer = _Answer("given", [kept])
+    if any(says_lost(each) for each in _inside(kept)) or any(has_failed(entry) for entry in kept["entry"]):
+        return _Answer("error", [kept])
+    if has_more(value):
+        return _Answer("incomplete", [kept])
+    return answer if answer.resources else _Answer("empty", [kept])
 
 
-def _entries(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _kept(bundle: dict[str, Any]) -> dict[str, Any]:
+    """Return a Bundle with the entries that can be read or say what became of one, without its pages."""
     entries = bundle.get("entry")
-    for entry in entries if isinstance(entries, list) else ():
-        resource = entry.get("resource", entry) if isinstance(entry, dict) else None
-        if isinstance(resource, dict) and isinstance(resource.get("resourceType"), str):
-            yield resource
+    listed = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    # some record systems write the resource itself in place of its entry
+    kept = [{"resource": entry} if "resourceType" in entry else entry for entry in listed]
+    own = {key: value for key, value in bundle.items() if key not in ("link", "total")}
+    return {**own, "entry": [entry for entry in kept if _is_kept(entry)]}
 
 
-def _says_error(resource: dict[str, Any]) -> bool:
-    issues = resource.get("issue") if resource.get("resourceType") == "OperationOutcome" else None
-    return isinstance(issues, list) and any(
-        isinstance(issue, dict) and issue.get("severity") in _FAILED for issue in issues
-    )
+def _is_kept(entry: dict[str, Any]) -> bool:
+    resource = entry.get("resource")
+    if resource is None:
+        return "request" in entry or "response" in entry
+    return isinstance(resource, dict) and isinstance(resource.get("resourceType"), str)
+
+
+def _inside(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if given["resourceType"] != "Bundle":
+        yield given
+        return
+    for entry in given["entry"]:
+        if entry.get("resource") is not None:
+            yield entry["resource"]
+
+
+def _without_lists(given: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for each in given:
+        if each["resourceType"] == "Bundle":
+            kept = [entry for entry in each["entry"] if (entry.get("resource") or {}).get("resourceType") != "List"]
+            yield {**each, "entry": kept}
+        elif each["resourceType"] != "List":
+            yield each
 
 
 async def _fetched(
@@ -204,20 +238,21 @@ async def _all_pages(
             raise NotFetched("the FHIR server answered with something else than it was asked for")
         if expected != "Bundle" and first.get("id") != asked.partition("/")[2]:
             raise NotFetched("the FHIR server answered with another resource than it was asked for")
-    resources: list[dict[str, Any]] = []
+    given: list[dict[str, Any]] = []
     page: dict[str, Any] | None = first
     for _ in range(settings.pages):
         assert page is not None
         answer = _read(page)
         if answer.state == "error":
             raise SearchRefused("the FHIR server answered with an error")
-        resources += answer.resources
+        given += answer.given
         if any(_is_of_another(each, request.context.patientId) for each in answer.resources):
             raise NotFetched("the FHIR server answered with the record of another patient")
         page = await server.next_page(page)
         if page is None:
-            return _Answer("given" if resources else "empty", resources)
-    return _Answer("incomplete", resources)
+            found = _Answer("given", given)
+            return found if found.resources else _Answer("empty", given)
+    return _Answer("incomplete", given)
 
 
 def _missing(why: Mapping[str, str]) -> Problem:

@@ -6,9 +6,10 @@ entry contradicts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from immunote.engine.intake import Patient
 from immunote.engine.shapes.records import Speaks
@@ -111,6 +112,8 @@ def _why_not(record: _Record, entry: ResourceEntry, listed: ReviewList) -> str |
     reviewed = reading.index.records.reviewed_list
     if reviewed is None or listed.status != "current" or listed.mode not in ("working", "snapshot"):
         return "list_not_whole"
+    if any(each.deleted for each in listed.entry) or _is_part(entry.raw):  # the first is for lists of changes alone
+        return "list_not_whole"
     title = entry.raw.get("title")
     if isinstance(title, str) and reading.index.family_words.are_in(words_of(title)):
         return "relative"
@@ -127,8 +130,6 @@ def _why_not(record: _Record, entry: ResourceEntry, listed: ReviewList) -> str |
         return "list_not_read"
     on_it: set[int] = set()
     for each in listed.entry:
-        if each.deleted:
-            continue
         reference = each.item.reference if each.item else None
         found = record.references.find(reference, "Condition", entry)
         if found is None:
@@ -136,6 +137,15 @@ def _why_not(record: _Record, entry: ResourceEntry, listed: ReviewList) -> str |
         on_it.add(id(found))
     missing = [model for each, model in conditions if id(each) not in on_it]
     return "list_contradicted" if any(_is_there(model) for model in missing) else None
+
+
+def _is_part(raw: Mapping[str, Any]) -> bool:
+    """Return whether a server says that it sent only a part of a resource."""
+    meta = raw.get("meta")
+    tags = meta.get("tag") if isinstance(meta, dict) else None
+    return any(
+        isinstance(tag, dict) and tag.get("code") == "SUBSETTED" for tag in (tags if isinstance(tags, list) else ())
+    )
 
 
 def _is_there(condition: Condition) -> bool:

@@ -12,6 +12,7 @@ import orjson
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.json_keys import KeyTwice, read_json
 from immunote.service.fhir.dates import Span, span_of
+from immunote.service.fhir.searching import has_failed, has_more, is_modified, says_lost
 
 KIND = "^[A-Z][A-Za-z]{2,63}$"  # the form of every name of a kind of resource
 _HISTORY = "/_history"
@@ -147,12 +148,12 @@ def _collect(given: Any, place: str, collected: Collected, faults: list[Fault], 
 
 
 def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
-    entries, links = bundle.get("entry"), bundle.get("link")
+    entries = bundle.get("entry")
     entries = [] if entries is None else entries
     if not isinstance(entries, list):
         faults.append(Fault(f"{place}.entry", "S41", shorten(entries, 60), "the entries of a Bundle are a list"))
         return
-    if isinstance(links, list) and any(isinstance(link, dict) and link.get("relation") == "next" for link in links):
+    if has_more(bundle):
         collected.incomplete = True
     against_all = "implicit_rules" if bundle.get("implicitRules") else _document_in_error(bundle, entries)
     for index, entry in enumerate(entries):
@@ -162,11 +163,15 @@ def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults:
             continue
         url = entry.get("fullUrl")
         found = url if isinstance(url, str) else None
-        against = _note_deleted(entry, found, collected) or against_all or _failed(entry)
+        against = _note_deleted(entry, found, collected) or against_all
+        if has_failed(entry):
+            against = against or "request_failed"
         searched = entry.get("search")
         if isinstance(searched, dict) and searched.get("mode") == "outcome":
             against = against or "search_outcome"
-        if _failed(entry) is not None or _says_error(entry.get("resource")):
+        if is_modified(entry):
+            against = against or "modifier_extension"
+        if has_failed(entry) or says_lost(entry.get("resource")):
             collected.incomplete = True
         if entry.get("resource") is not None:
             first = len(collected.entries)
@@ -192,23 +197,6 @@ def _note_deleted(entry: Mapping[str, Any], url: str | None, collected: Collecte
     urls = tuple(each.split("/_history")[0] for each in (url, request.get("url")) if isinstance(each, str) and each)
     collected.deleted.append(DeletedEntry(urls, when if isinstance(when, str) else None))
     return "deleted"
-
-
-def _says_error(resource: Any) -> bool:
-    """Whether an OperationOutcome stands in place of what was asked for."""
-    issues = resource.get("issue") if isinstance(resource, dict) else None
-    is_outcome = isinstance(resource, dict) and resource.get("resourceType") == "OperationOutcome"
-    return is_outcome and any(
-        isinstance(each, dict) and each.get("severity") in ("error", "fatal")
-        for each in (issues if isinstance(issues, list) else [])
-    )
-
-
-def _failed(entry: Mapping[str, Any]) -> str | None:
-    """`request_failed` where the server answered with an error."""
-    response = entry.get("response")
-    status = response.get("status") if isinstance(response, dict) else None
-    return "request_failed" if isinstance(status, str) and status[:1] in ("4", "5") else None
 
 
 def _parameters(given: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:

@@ -82,6 +82,32 @@ def test_what_is_prefetched_reaches_the_note(client: TestClient) -> None:
     assert "cannot be graded yet" in summary
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"entry": [{"resource": SICK, "request": {"method": "DELETE", "url": "Condition/c1"}}]},
+        {"entry": [{"resource": SICK, "response": {"status": "404 Not Found"}}]},
+        {"entry": [{"resource": SICK, "modifierExtension": [{"url": "urn:x"}]}]},
+        {"entry": [{"resource": SICK}], "implicitRules": "urn:rules"},
+        {"entry": [{"resource": SICK}, {"request": {"method": "DELETE", "url": "Condition/c1"}}]},
+    ],
+)
+def test_what_a_bundle_says_of_its_entries_counts_here_too(client: TestClient, given: dict[str, Any]) -> None:
+    found = ask(client, prefetch=prefetch(conditions={"resourceType": "Bundle", "type": "searchset", **given})).json()
+    assert not any("cannot be graded yet" in each["summary"] for each in found["cards"])
+
+
+def test_a_search_that_counts_more_than_it_gave_is_named(client: TestClient) -> None:
+    detail = card(client, prefetch=prefetch(conditions=bundle(SICK, total=40)))["detail"]
+    assert "The record system gave only a part of: conditions" in detail
+
+
+def test_a_search_that_withheld_something_is_named(client: TestClient) -> None:
+    withheld = {"resourceType": "OperationOutcome", "issue": [{"severity": "warning", "code": "suppressed"}]}
+    detail = card(client, prefetch=prefetch(conditions=bundle(SICK, withheld)))["detail"]
+    assert "could not give" in detail
+
+
 def creatinine(value: float, day: date) -> dict[str, Any]:
     return {
         "resourceType": "Observation",

@@ -68,8 +68,11 @@ def test_never_closed_are_elements_for_which_a_list_is_not_enough(mapped: Mappin
         ({"entry": [{"item": {"reference": "Condition/elsewhere"}}]}, "list_not_read"),
         ({"entry": [{"item": {"display": "something"}}]}, "list_not_read"),
         ({"title": "Family history"}, "relative"),
+        ({"entry": [{"item": {"reference": f"Condition/c-{SSC}"}},
+                    {"deleted": True, "item": {"reference": "Condition/9"}}]}, "list_not_whole"),
+        ({"meta": {"tag": [{"code": "SUBSETTED"}]}}, "list_not_whole"),
     ],
-)
+)  # fmt: skip
 def test_a_list_that_is_not_dated_whole_and_readable_closes_nothing(mapped: Mapping, more: Any, reason: str) -> None:
     found = mapped(condition(SNOMED, SSC, recordedDate="2020-01-01"), problem_list(f"c-{SSC}", **more))
     assert found.profile == {"has_systemic_sclerosis": True}
@@ -82,16 +85,25 @@ def test_a_list_with_an_entry_that_cannot_be_read_closes_nothing(mapped: Mapping
     assert reasons(found, None) == ["list_not_read"]
 
 
-def test_a_record_with_more_pages_closes_nothing(mapped: Mapping) -> None:
+@pytest.mark.parametrize(
+    ("more", "is_incomplete"),
+    [
+        ({"link": [{"relation": "next", "url": "http://example.org/more"}]}, True),
+        ({"total": 40}, True),
+        ({"total": 2}, False),
+        ({"total": True}, False),
+    ],
+)
+def test_a_record_with_more_pages_closes_nothing(mapped: Mapping, more: dict[str, Any], is_incomplete: bool) -> None:
     bundle = {
         "resourceType": "Bundle",
         "type": "searchset",
-        "link": [{"relation": "next", "url": "http://example.org/more"}],
+        **more,
         "entry": [{"resource": each} for each in (condition(SNOMED, SSC), problem_list(f"c-{SSC}"))],
     }
     found = mapped(bundle)
-    assert found.report.incomplete
-    assert found.profile == {"has_systemic_sclerosis": True}
+    assert found.report.incomplete is is_incomplete
+    assert (found.profile == {"has_systemic_sclerosis": True}) is is_incomplete
 
 
 def test_another_list_is_not_a_problem_list(mapped: Mapping) -> None:

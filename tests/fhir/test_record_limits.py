@@ -133,6 +133,7 @@ def test_what_a_bundle_takes_back_is_not_read(mapped: Mapping, given: Any, reaso
     ("entry", "is_incomplete"),
     [({"response": {"status": "404 Not Found"}}, True), ({"resource": ERROR}, True),
      ({"resource": {**ERROR, "issue": [{"severity": "warning", "code": "x"}]}}, False),
+     ({"resource": {**ERROR, "issue": [{"severity": "warning", "code": "suppressed"}]}}, True),
      ({"response": {"status": "200 OK"}, "resource": creatinine()}, False)],
 )  # fmt: skip
 def test_a_part_that_could_not_be_had_makes_a_record_incomplete(
