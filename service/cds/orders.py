@@ -6,8 +6,9 @@ them. Only what tells the product is read here; what else a draft says is read b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from immunote.engine.rulebase import RuleBase
@@ -18,7 +19,7 @@ from immunote.service.cds.phrases import holds
 _MEDICATION_ORDERS = ("MedicationRequest", "MedicationOrder")
 _REQUESTS = ("ServiceRequest", "ProcedureRequest", "ReferralRequest")
 _WITHDRAWN = ("cancelled", "stopped", "revoked", "entered-in-error")
-_CONCEPTS = ("medicationCodeableConcept", "medication", "code", "vaccineCode")
+_CONCEPTS = ("medicationCodeableConcept", "medication", "code", "orderDetail", "vaccineCode")
 
 Json = dict[str, Any]
 
@@ -40,12 +41,36 @@ class OrderedProduct:
         return [text for concept in self.concepts for text in texts_of(concept)]
 
 
-def drafts_in(draft_orders: Any) -> list[Json]:
+@dataclass(frozen=True)
+class Drafts:
+    """The resources of `draftOrders`, and what each full URL among them names, as `Kind/id`."""
+
+    resources: list[Json]
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def drafts_in(draft_orders: Any) -> Drafts:
     """The resources of `draftOrders` but for orders that say that nothing is to be given. Raises UnreadableOrders."""
-    if not isinstance(draft_orders, dict) or not isinstance(entries := draft_orders.get("entry", []), list):
+    kind = draft_orders.get("resourceType") if isinstance(draft_orders, dict) else None
+    is_bundle = kind == "Bundle" or (kind is None and isinstance(draft_orders, dict) and "entry" in draft_orders)
+    if not is_bundle:
         raise UnreadableOrders
-    found = [entry.get("resource", entry) if isinstance(entry, dict) else None for entry in entries]
-    return [resource for resource in found if isinstance(resource, dict) and not _is_withdrawn(resource)]
+    entries = draft_orders.get("entry") or []
+    if not isinstance(entries, list):
+        raise UnreadableOrders
+    found: list[Json] = []
+    names: dict[str, str] = {}
+    for entry in entries:
+        resource = entry.get("resource", entry) if isinstance(entry, dict) else None
+        if not isinstance(resource, dict):
+            continue
+        url = entry.get("fullUrl")
+        if isinstance(url, str) and url:
+            resource = resource if resource.get("id") else {**resource, "id": re.split("[/:]", url)[-1]}
+            names[url] = _name(resource)
+        if not _is_withdrawn(resource):
+            found.append(resource)
+    return Drafts(found, names)
 
 
 def _is_withdrawn(draft: Json) -> bool:
@@ -53,42 +78,52 @@ def _is_withdrawn(draft: Json) -> bool:
     return draft.get("status") in _WITHDRAWN or draft.get("doNotPerform") in (True, "true")
 
 
-def selected(drafts: list[Json], selections: Any) -> list[Json]:
+def selected(drafts: Drafts, selections: Any) -> Drafts:
     """The drafts that the user has just selected, and the medications among the drafts; all where none is named.
 
     A name that is of no draft tells nothing, and no draft is passed over for it.
     """
     named = [each for each in selections if isinstance(each, str)] if isinstance(selections, list) else []
-    wanted = {"/".join(each.split("/")[-2:]) for each in named}
-    if wanted.isdisjoint(_name(draft) for draft in drafts):
+    wanted = {_named(drafts, each) for each in named}
+    if wanted.isdisjoint(_name(draft) for draft in drafts.resources):
         return drafts
-    return [draft for draft in drafts if draft.get("resourceType") == "Medication" or _name(draft) in wanted]
+    kept = [each for each in drafts.resources if each.get("resourceType") == "Medication" or _name(each) in wanted]
+    return Drafts(kept, drafts.names)
 
 
-def ordered(rulebase: RuleBase, drafts: list[Json], more: Iterable[Json] = ()) -> list[OrderedProduct]:
+def _named(drafts: Drafts, reference: str) -> str:
+    """What a reference names, as `Kind/id`: by a full URL, else by its last parts; a version of it is it too."""
+    whole = reference.split("/_history/", maxsplit=1)[0]
+    return drafts.names.get(whole) or "/".join(whole.split("/")[-2:])
+
+
+def ordered(rulebase: RuleBase, drafts: Drafts, more: Iterable[Json] = ()) -> list[OrderedProduct]:
     """The drafts of a product that the rule base covers. `more`: medications that were fetched."""
     ordered_as = rulebase.ordered_as
     if ordered_as is None:
         return []
-    medications = {_name(each): each for each in (*drafts, *more) if each.get("resourceType") == "Medication"}
+    every = (*drafts.resources, *more)
+    medications = {_name(each): each for each in every if each.get("resourceType") == "Medication"}
     found = []
-    for draft in drafts:
+    for draft in drafts.resources:
         if draft.get("resourceType") == "Medication":
             continue
-        concepts = tuple(_concepts_of(draft, medications))
+        reference = _reference(draft)
+        referred = medications.get(_named(drafts, reference)) if reference is not None else None
+        concepts = tuple(_concepts_of(draft, referred))
         if concepts and _is_product(rulebase, ordered_as, draft, concepts):
             found.append(OrderedProduct(draft, concepts))
     return found
 
 
-def unresolved(drafts: list[Json]) -> list[str]:
+def unresolved(drafts: Drafts) -> list[str]:
     """References to medications that are not among the drafts, so that their codes are not known."""
-    here = {_name(draft) for draft in drafts if draft.get("resourceType") == "Medication"}
+    here = {_name(draft) for draft in drafts.resources if draft.get("resourceType") == "Medication"}
     found: dict[str, None] = {}
-    for draft in drafts:
+    for draft in drafts.resources:
         if draft.get("resourceType") in _MEDICATION_ORDERS:
             reference = _reference(draft)
-            if reference is not None and not reference.startswith("#") and reference not in here:
+            if reference is not None and not reference.startswith("#") and _named(drafts, reference) not in here:
                 found[reference] = None
     return list(found)
 
@@ -125,22 +160,31 @@ def concepts_at(value: Any) -> Iterator[Json]:
             yield inner if isinstance(inner, dict) else each
 
 
-def _concepts_of(draft: Json, medications: dict[str, Json]) -> Iterator[Json]:
+def _concepts_of(draft: Json, medication: Json | None) -> Iterator[Json]:
     """Each concept that names what is ordered: of the draft, of the medication in it or among the drafts."""
     contained = draft.get("contained")
     inside = [each for each in contained if isinstance(each, dict)] if isinstance(contained, list) else []
     for resource in (draft, *inside):
         for key in _CONCEPTS:
             yield from concepts_at(resource.get(key))
+        yield from _only_ingredient(resource)
     for key in ("medicationReference", "medication"):
         value = draft.get(key)
         inner = value.get("reference") if isinstance(value, dict) else None
         shown = inner if isinstance(inner, dict) else value
         if isinstance(shown, dict) and isinstance(shown.get("display"), str):
             yield {"text": shown["display"]}
-    reference = _reference(draft)
-    if reference in medications:
-        yield from concepts_at(medications[reference].get("code"))
+    if medication is not None:
+        yield from concepts_at(medication.get("code"))
+        yield from _only_ingredient(medication)
+
+
+def _only_ingredient(resource: Json) -> Iterator[Json]:
+    """The concept of what a Medication is made of, where that is one thing."""
+    listed = resource.get("ingredient") if resource.get("resourceType") == "Medication" else None
+    if isinstance(listed, list) and len(listed) == 1 and isinstance(listed[0], dict):
+        for key in ("itemCodeableConcept", "item"):  # the second as in R5
+            yield from concepts_at(listed[0].get(key))
 
 
 def _reference(draft: Json) -> str | None:

@@ -117,11 +117,12 @@ async def _covered(hooked: HookRequest, engine: Engine, context: Context) -> lis
         help_line = "this hook brings the draft orders as a Bundle"
         fault = Fault("$.context.draftOrders", "S60", "draftOrders", help_line)
         raise Problem(400, "The request cannot be read", [fault]) from None
-    same_patient(drafts, hooked.context.patientId, "$.context.draftOrders")
+    same_patient(drafts.resources, hooked.context.patientId, "$.context.draftOrders")
     rulebase = engine.rulebase
     found = ordered(rulebase, drafts)
     references = unresolved(drafts)
     if not found and references:
+        references = [each.split("/_history/", maxsplit=1)[0] for each in references]
         unread = [each for each in references if not _MEDICATION.fullmatch(each)]
         if unread:
             help_line = "give the medication's code in the draft or the medication among the drafts"

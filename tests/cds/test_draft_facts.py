@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from immunote.engine.api import Engine
 from immunote.service.cds.detail import asides_of
 from immunote.service.cds.draft_facts import course_of, facts_of, with_draft
-from immunote.service.cds.orders import ordered
+from immunote.service.cds.orders import Drafts, ordered
 from immunote.service.fhir.mapping import map_resources
 from tests.cds.support import PATIENT, SICK, SIGN, bundle, draft, prefetch, request
 
@@ -29,7 +29,7 @@ def daily(value: float, unit: str, days: int, **more: Any) -> dict[str, Any]:
 def facts(
     engine: Engine, name: str = "IVIG", *, record: tuple[dict[str, Any], ...] = (), **more: Any
 ) -> dict[str, Any]:
-    found = ordered(engine.rulebase, [draft({"text": name}, **more)])
+    found = ordered(engine.rulebase, Drafts([draft({"text": name}, **more)]))
     assert len(found) == 1
     return facts_of(engine.rulebase, found, record)
 
@@ -194,7 +194,7 @@ def test_an_amount_in_another_unit_is_left_open_and_the_days_are_not(quantity: d
 
 def test_two_drafts_that_differ_leave_open_what_they_differ_in(engine: Engine) -> None:
     drafts = [draft({"text": "IVIG"}, id=str(days), dosageInstruction=[daily(35, "g", days)]) for days in (2, 5)]
-    found = facts_of(engine.rulebase, ordered(engine.rulebase, drafts), ())
+    found = facts_of(engine.rulebase, ordered(engine.rulebase, Drafts(drafts)), ())
     assert "planned_days" not in found
     assert found["planned_grams_day"] == Decimal("35.0")
 

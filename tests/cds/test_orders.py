@@ -74,7 +74,9 @@ def test_drafts_that_are_no_valid_r4_are_read(client: TestClient) -> None:
         assert answer.json()["cards"], orders
 
 
-@pytest.mark.parametrize("orders", [None, [], "x", 7, {"entry": "x"}])
+@pytest.mark.parametrize(
+    "orders", [None, [], "x", 7, {"entry": "x"}, {}, draft(IVIG), {"medicationRequest": [draft(IVIG)]}]
+)
 def test_draft_orders_that_are_no_bundle_are_refused(client: TestClient, orders: Any) -> None:
     answer = ask(client, orders)
     assert answer.status_code == 400
@@ -94,6 +96,34 @@ def test_a_medication_is_found_where_the_draft_refers_to_it(client: TestClient) 
     assert speaks(client, draft(medicationReference={"reference": "Medication/m1"}), medication)
     named = {"reference": "Medication/m9", "display": "Intravenous immunoglobulin"}
     assert speaks(client, draft(medicationReference=named))
+
+
+def test_a_medication_among_the_drafts_is_found_by_each_form_of_reference(client: TestClient) -> None:
+    urn, url = "urn:uuid:7a3f1a8c-0000-4000-8000-000000000001", "https://ehr.example.org/fhir/Medication/m1"
+    for given, full, reference in (
+        ({"code": IVIG}, urn, urn),
+        ({"code": IVIG, "id": "m1"}, urn, urn),
+        ({"code": IVIG, "id": "m1"}, url, url),
+        ({"code": IVIG, "id": "m1"}, url, f"{url}/_history/2"),
+        ({"code": IVIG, "id": "m1"}, None, "Medication/m1/_history/2"),
+        ({"ingredient": [{"itemCodeableConcept": IVIG}], "id": "m1"}, None, "Medication/m1"),
+    ):
+        medication = {"resource": {"resourceType": "Medication", **given}, **({"fullUrl": full} if full else {})}
+        order = {"resource": draft(medicationReference={"reference": reference})}
+        answer = ask(client, {"resourceType": "Bundle", "entry": [medication, order]})
+        assert answer.status_code == 200
+        assert answer.json()["cards"], reference
+
+
+def test_what_is_selected_may_be_named_by_its_full_url(client: TestClient) -> None:
+    ours, other = draft(IVIG), draft(OTHER)
+    entries = [{"fullUrl": f"urn:uuid:{name}", "resource": {key: value for key, value in each.items() if key != "id"}}
+               for name, each in (("a", ours), ("b", other))]  # fmt: skip
+    for name, is_said in (("a", True), ("b", False)):
+        context = {"patientId": PATIENT, "userId": f"Practitioner/{name}", "selections": [f"urn:uuid:{name}"],
+                   "draftOrders": {"resourceType": "Bundle", "entry": entries}}  # fmt: skip
+        answer = client.post(f"/cds-services/{SELECT}", json=request(SELECT, context=context))
+        assert bool(answer.json()["cards"]) is is_said
 
 
 def test_a_medication_that_is_not_known_is_fetched_and_never_taken_as_another(

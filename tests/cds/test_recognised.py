@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from immunote.engine.api import Engine
 from immunote.service.cds.codes import uris
 from immunote.service.cds.draft_facts import covered_by_route
-from immunote.service.cds.orders import ordered, selected
+from immunote.service.cds.orders import Drafts, ordered, selected
 from immunote.service.cds.phrases import holds, plain
 from tests.cds.support import ATC, draft
 
@@ -102,7 +102,7 @@ OTHERS = (
 
 
 def is_covered(engine: Engine, *drafts: dict[str, Any]) -> bool:
-    return any(covered_by_route(engine.rulebase, each) for each in ordered(engine.rulebase, list(drafts)))
+    return any(covered_by_route(engine.rulebase, each) for each in ordered(engine.rulebase, Drafts(list(drafts))))
 
 
 @pytest.mark.parametrize("name", MEDICINES)
@@ -179,11 +179,11 @@ def test_only_what_was_selected_counts_and_all_where_nothing_is_named(engine: En
     medication = {"resourceType": "Medication", "id": "m", "code": {"text": "IVIG"}}
     refers = draft(id="c", medicationReference={"reference": "Medication/m"})
     drafts = [ivig, other, refers, medication]
-    assert not is_covered(engine, *selected(drafts, ["MedicationRequest/b"]))
-    assert is_covered(engine, *selected(drafts, ["MedicationRequest/a"]))
-    assert is_covered(engine, *selected(drafts, ["https://ehr.example.org/fhir/MedicationRequest/c"]))
+    assert not is_covered(engine, *selected(Drafts(drafts), ["MedicationRequest/b"]).resources)
+    assert is_covered(engine, *selected(Drafts(drafts), ["MedicationRequest/a"]).resources)
+    assert is_covered(engine, *selected(Drafts(drafts), ["https://ehr.example.org/fhir/MedicationRequest/c"]).resources)
     for nothing in ([], None, "x", [7], ["MedicationRequest/of-no-draft"], ["urn:uuid:7"]):
-        assert selected(drafts, nothing) == drafts
+        assert selected(Drafts(drafts), nothing).resources == drafts
 
 
 @given(st.text(max_size=300))
