@@ -98,6 +98,16 @@ class Range(RecordPart):
     high: RecordQuantity | None = None
 
 
+class ReferenceRange(Range):
+    """Observation.referenceRange. `meaning`: what DSTU2 called its type."""
+
+    type: Concept | None = None
+    meaning: Concept | None = None
+    applies_to: Many[Concept] = Field(default_factory=list, alias="appliesTo")
+    age: Range | None = None
+    text: str | None = None
+
+
 class Period(RecordPart):
     """Period."""
 

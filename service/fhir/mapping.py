@@ -211,6 +211,8 @@ class _Others:
 def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource) -> None:
     assert isinstance(patient, RecordPatient)
     reading.born = span_of(patient.birth_date)
+    gender = entry.raw.get("gender")
+    reading.gender = gender if isinstance(gender, str) else None
     for reason in why_record_ended(entry.raw, reading.as_of):
         reading.pass_over(source_of(entry), reason)
         reading.about_person.append(reason)

@@ -72,10 +72,13 @@ def _has_family(reading: RecordReading, chosen: dict[str, Chosen], name: str) ->
 
 def _add_upper_limit(reading: RecordReading, chosen: dict[str, Chosen], name: str, found: FoundValue) -> None:
     """Add the upper end of a result's reference range as the value of an element."""
-    if found.upper is None:
+    high = found.upper.high
+    if found.upper.reason is not None:
+        reading.pass_over(found.source, found.upper.reason, [name])
+    if high is None:
         return
-    limit = measured(reading.index, name, found.upper)
-    source = found.source.model_copy(update={"recorded": written(found.upper), "conversion": limit.conversion})
+    limit = measured(reading.index, name, high)
+    source = found.source.model_copy(update={"recorded": written(high), "conversion": limit.conversion})
     if limit.reason is not None:
         reading.pass_over(source, limit.reason, [name])
         return

@@ -22,6 +22,7 @@ from immunote.service.fhir.datatypes import (
     RecordPart,
     RecordQuantity,
     RecordReference,
+    ReferenceRange,
 )
 from immunote.service.fhir.turned import why_no_value
 
@@ -74,7 +75,7 @@ class Valued(RecordPart):
     value_range: Range | None = Field(None, alias="valueRange")
     data_absent_reason: Concept | None = Field(None, alias="dataAbsentReason")
     interpretation: OneOrMore[Concept] = Field(default_factory=list)
-    reference_range: AllOrNone[Range] = Field(default_factory=list, alias="referenceRange")
+    reference_range: AllOrNone[ReferenceRange] = Field(default_factory=list, alias="referenceRange")
 
 
 class Observation(Resource, Valued):

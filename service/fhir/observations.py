@@ -8,6 +8,7 @@ from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between
 from immunote.service.fhir.index import Hit, MatchedBy, readable, texts_of
+from immunote.service.fhir.limits import lies_beyond, upper_limit
 from immunote.service.fhir.models import Observation, Valued
 from immunote.service.fhir.record_reading import FoundValue, RecordReading, code_in, measured, source_of, written
 from immunote.service.fhir.report import Conversion
@@ -124,14 +125,15 @@ def _read_valued(
         if lost is not None:
             raise Unread(lost)
         name, value, recorded, conversion = _value(reading, entry, family, valued, hit)
-        if isinstance(value, bool) and _is_said_otherwise(reading, valued, value):
+        upper = upper_limit(valued, reading.whose)
+        is_contrary = lies_beyond(valued.value_quantity, upper.high) is (not value)
+        if isinstance(value, bool) and (is_contrary or _is_said_otherwise(reading, valued, value)):
             raise Unread("interpretation_against", recorded)
         if value is False and not answers_whole(reading, hit):
             raise Unread("refuted", recorded)
     except Unread as cause:
         return reading.pass_over(source_of(entry, hit, span, cause.recorded), cause.reason, [family])
     source = source_of(entry, hit, span, recorded, conversion)
-    upper = _upper_limit(valued)
     reading.found.append(FoundValue(name, value, source, span, issued, coding=hit.coding, upper=upper))
     return None
 
@@ -144,18 +146,6 @@ def answers_whole(reading: RecordReading, hit: Hit) -> bool:
     if hit.by in (MatchedBy.local_map, MatchedBy.question) or reading.index.system(hit.coding) in _ASKING:
         return True
     return reading.index.recognition.is_whole(hit)
-
-
-def _upper_limit(valued: Valued) -> RecordQuantity | None:
-    """Return the upper end of the only reference range, with the value's unit if it has none; else None."""
-    highs = [each.high for each in valued.reference_range if each.high is not None]
-    value = valued.value_quantity
-    if len(highs) != 1 or value is None:
-        return None
-    (high,) = highs
-    if high.unit is None and high.code is None:
-        return high.model_copy(update={"unit": value.unit, "system": value.system, "code": value.code})
-    return high
 
 
 def _value(

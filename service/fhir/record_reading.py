@@ -14,6 +14,7 @@ from immunote.engine.tree import Value
 from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_of
 from immunote.service.fhir.index import Hit, Index, MatchedBy, codings_of, readable, shown
+from immunote.service.fhir.limits import NO_LIMIT, UpperLimit, Whose
 from immunote.service.fhir.report import REASONS, Conversion, NotUsed, ValueSource
 from immunote.service.fhir.resources import ResourceEntry
 
@@ -25,7 +26,8 @@ class FoundValue:
     """A value of an element that an entry gives. `span`: when it held or was written; `issued`: when it came out.
 
     `is_event`: it is about something that happened, at `onset`, for elements that count the time since. `is_amount`:
-    what one entry of perhaps several adds. `upper`: the upper end of the reference range that stands beside it.
+    what one entry of perhaps several adds. `upper`: the upper end of the reference range that stands beside it, or
+    why there is none although one does.
     """
 
     element: str
@@ -38,7 +40,7 @@ class FoundValue:
     is_amount: bool = False
     coding: RecordCoding | None = None
     how: Literal["read", "counted", "closed"] = "read"
-    upper: RecordQuantity | None = None
+    upper: UpperLimit = NO_LIMIT
 
     def is_newer_than(self, other: FoundValue) -> bool:
         """Surely newer: by when it held, then, at the same moment, by when it came out."""
@@ -78,6 +80,7 @@ class RecordReading:
     index: Index
     as_of: date
     born: Span | None = None
+    gender: str | None = None
     found: list[FoundValue] = field(default_factory=list)
     not_used: list[NotUsed] = field(default_factory=list)
     unknown: Counter[tuple[str | None, str | None, str | None]] = field(default_factory=Counter)
@@ -123,6 +126,11 @@ class RecordReading:
         for coding in [*codings_of(given), *words][:1]:
             code = shown(coding)
             self.unknown[code.system, code.code, code.display] += 1
+
+    @property
+    def whose(self) -> Whose:
+        """What tells which reference range is of this person."""
+        return Whose(self.gender, self.born, self.as_of)
 
     def is_future(self, span: Span | None) -> bool:
         """Whether all of it lies after the day of the assessment."""

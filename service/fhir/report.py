@@ -74,6 +74,7 @@ REASONS: dict[str, str] = {
     "unit": "its unit is not among those that are converted",
     "comparator": "it is a bound, not a value",
     "range": "it is a range, not a value",
+    "range_of_others": "its reference range is of other people or another purpose, or there are several",
     "text": "its value is a text that is not read",
     "coded_value": "its coded value is not one that answers this",
     "value_kind": "its value is of another kind than the element",

@@ -171,8 +171,12 @@ def test_a_result_that_its_note_withdraws_is_not_used(mapped: Mapping, note: str
         {"valueCodeableConcept": concept(SNOMED, "10828004"), "interpretation": [concept(INTERPRETATION, "NEG")]},
         {"valueCodeableConcept": concept(SNOMED, "10828004", text="Negative")},
         {"valueCodeableConcept": concept(SNOMED, "260385009", "Positive")},
+        {"valueQuantity": quantity(180, "U/mL"), "referenceRange": [{"high": quantity(20, "U/mL")}],
+         "interpretation": [concept(INTERPRETATION, "NEG")]},
+        {"valueQuantity": quantity(3, "U/mL"), "referenceRange": [{"high": {"value": 20}}],
+         "interpretation": [concept(INTERPRETATION, "POS")]},
     ],
-)
+)  # fmt: skip
 def test_a_result_that_says_yes_and_no_is_neither(mapped: Mapping, more: dict[str, Any]) -> None:
     found = mapped(observation("has-anti-scl-70", system=LOCAL, **more))
     assert found.profile == {}

@@ -89,6 +89,42 @@ def test_the_upper_end_of_the_reference_range_is_the_limit_of_the_laboratory(map
     assert "creatinine_upper_limit_mg_dl" not in mapped(creatinine(1.3, "2026-06-10", referenceRange=two)).profile
 
 
+WOMAN = {"resourceType": "Patient", "id": "1", "gender": "female", "birthDate": "1968-05-14"}
+FEMALE, MALE = ({"appliesTo": [{"text": each}]} for each in ("female", "male"))
+
+
+@pytest.mark.parametrize(
+    ("ranges", "limit"),
+    [
+        ([{"high": quantity(1.1, "mg/dL"), **FEMALE}, {"high": quantity(1.3, "mg/dL"), **MALE}], 1.1),
+        ([{"high": quantity(1.3, "mg/dL"), **MALE}], None),
+        ([{"high": quantity(1.3, "mg/dL"), "text": "male: up to 1.3"}], None),
+        ([{"high": quantity(1.1, "mg/dL"), "appliesTo": [{"text": "pregnant"}]}], None),
+        ([{"high": quantity(1.1, "mg/dL"), "type": {"coding": [{"code": "normal"}]}},
+          {"high": quantity(5, "mg/dL"), "type": {"text": "critical"}}], 1.1),
+        ([{"high": quantity(2.4, "mg/dL"), "type": {"coding": [{"code": "therapeutic"}]}}], None),
+        ([{"high": quantity(2.4, "mg/dL"), "meaning": {"coding": [{"code": "treatment"}]}}], None),
+        ([{"high": quantity(0.4, "mg/dL"), "age": {"high": quantity(11, "mo")}},
+          {"high": quantity(1.1, "mg/dL"), "age": {"low": quantity(18, "a")}}], 1.1),
+        ([{"high": quantity(1.1, "mg/dL"), "age": {"low": quantity(18, "furlong")}}], None),
+        ([{"high": quantity(0.5, "mg/dL"), "low": quantity(1.1, "mg/dL")}], None),
+        ([{"text": "0.5 to 1.1"}], None),
+    ],
+)  # fmt: skip
+def test_a_reference_range_counts_only_where_it_is_of_this_person(mapped: Mapping, ranges: Any, limit: Any) -> None:
+    found = mapped(WOMAN, creatinine(1.3, "2026-06-10", referenceRange=ranges))
+    assert found.profile["creatinine_mg_dl"] == 1.3
+    assert found.profile.get("creatinine_upper_limit_mg_dl") == limit
+    assert bool(reasons(found, "creatinine_upper_limit_mg_dl")) is (limit is None)
+
+
+def test_without_gender_or_birth_a_range_of_some_people_does_not_count(mapped: Mapping) -> None:
+    for more in (FEMALE, {"age": {"low": quantity(18, "a")}}):
+        given = [{"high": quantity(1.1, "mg/dL"), **more}]
+        found = mapped(creatinine(1.3, "2026-06-10", referenceRange=given))
+        assert reasons(found, "creatinine_upper_limit_mg_dl") == ["range_of_others"]
+
+
 def test_a_limit_that_is_answered_counts_before_the_one_beside_the_result(mapped: Mapping) -> None:
     said = answers(creatinine_upper_limit_mg_dl={"valueQuantity": quantity(1.2, "mg/dL")})
     found = mapped(creatinine(1.3, "2026-06-10", referenceRange=[{"high": {"value": 1.1}}]), said)
