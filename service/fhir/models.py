@@ -23,6 +23,7 @@ from immunote.service.fhir.datatypes import (
     RecordQuantity,
     RecordReference,
     ReferenceRange,
+    Timing,
 )
 from immunote.service.fhir.turned import why_no_value
 
@@ -86,6 +87,7 @@ class Observation(Resource, Valued):
     effective_date_time: str | None = Field(None, alias="effectiveDateTime")
     effective_period: Period | None = Field(None, alias="effectivePeriod")
     effective_instant: str | None = Field(None, alias="effectiveInstant")
+    effective_timing: Timing | None = Field(None, alias="effectiveTiming")
     issued: str | None = None
     component: Many[Valued] = Field(default_factory=list)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
-from immunote.service.fhir.dates import Span, span_between
+from immunote.service.fhir.dates import Span, span_between, span_of
 from immunote.service.fhir.index import Hit, MatchedBy, readable, texts_of
 from immunote.service.fhir.limits import lies_beyond, upper_limit
 from immunote.service.fhir.models import Observation, Valued
@@ -34,9 +34,7 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
     """An observation and each of its components, by its own code."""
     if observation.status == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
-    period = observation.effective_period
-    span = span_between(period.start, period.end) if period else None
-    span = span or reading.day(observation.effective_date_time or observation.effective_instant)
+    span = _when(reading, observation)
     if span is not None:
         span = span.until(reading.as_of) or span
     issued = reading.day(observation.issued)
@@ -62,6 +60,21 @@ def read_observation(reading: RecordReading, entry: ResourceEntry, observation: 
         if not spoken:
             reading.misunderstood(entry.kind)
     return None
+
+
+def _when(reading: RecordReading, observation: Observation) -> Span | None:
+    """When a result held: a period, a moment, or from the first to the last moment of a timing."""
+    timing = observation.effective_timing
+    period = observation.effective_period or (timing.repeat.bounds_period if timing and timing.repeat else None)
+    span = span_between(period.start, period.end) if period else None
+    span = span or reading.day(observation.effective_date_time or observation.effective_instant)
+    if span is not None or timing is None:
+        return span
+    moments = [span_of(each) for each in timing.event]
+    dated = sorted((each for each in moments if each is not None), key=lambda each: each.first)
+    if not dated or len(dated) < len(moments):
+        return None
+    return Span(dated[0].first, dated[-1].last, dated[0].first_day, dated[-1].last_day)
 
 
 def _read_patterns(
@@ -225,11 +238,14 @@ def coded_answer(reading: RecordReading, name: str, concept: Concept | None) -> 
     mapped = reading.index.local.value(name, concept)
     if mapped is not None:
         return mapped, recorded
-    for member, codes in reading.index.records.answers.get(name, {}).items():
-        if reading.index.among(codes, [concept]) is not None:
-            boolean = reading.index.elements[name].type == "boolean"
-            return (member == "true") if boolean else member, recorded
     element = reading.index.elements[name]
+    listed = reading.index.records.answers.get(name, {})
+    members = [member for member, codes in listed.items() if reading.index.among(codes, [concept]) is not None]
+    if members:
+        meant = [member == "true" if element.type == "boolean" else member for member in members]
+        said = {worded_answer(reading, name, text) for text in texts_of([concept])} - {None}
+        # codes that mean two answers, or words of another one than the code, are none
+        return (meant[0] if len(meant) == 1 and said <= set(meant) else None), recorded
     if element.type == "boolean":
         return _truth(reading, concept), recorded
     for coding in concept.coding:

@@ -280,3 +280,30 @@ def test_a_body_mass_index_beside_weight_and_height_is_worked_out(mapped: Mappin
 def test_unknown_codes_are_counted_once_an_entry(mapped: Mapping) -> None:
     found = mapped(*(observation("9999-9", valueQuantity=quantity(1, "kg"), id=str(each)) for each in range(3)))
     assert [(each.code, each.count) for each in found.report.unknown_codes] == [("9999-9", 3)]
+
+
+def test_the_moments_of_a_timing_date_a_result(mapped: Mapping) -> None:
+    def at(value: float, **when: Any) -> dict[str, Any]:
+        return observation("718-7", None, valueQuantity=quantity(value, "g/dL"), **when)
+
+    older = at(13, effectiveDateTime="2026-06-01")
+    for timing in ({"event": ["2026-06-10"]}, {"event": ["2026-06-10T08:00:00Z", "2026-06-10T09:00:00Z"]},
+                   {"repeat": {"boundsPeriod": {"start": "2026-06-10", "end": "2026-06-10"}}}):  # fmt: skip
+        assert mapped(older, at(9, effectiveTiming=timing)).profile["haemoglobin_g_dl"] == 9
+    assert mapped(at(9, effectiveTiming={"event": ["2026-06-10", "spring"]})).profile == {}
+
+
+@pytest.mark.parametrize(("codes", "answer"), [(["112144000"], "A"), (["112144000", "278149003"], "A"),
+                                               (["112144000", "112149005"], None)])  # fmt: skip
+def test_codes_of_one_answer_that_mean_two_answers_are_none(mapped: Mapping, codes: Any, answer: Any) -> None:
+    given = {"coding": [{"system": SNOMED, "code": each} for each in codes]}
+    found = mapped(observation("883-9", valueCodeableConcept=given))
+    assert found.profile.get("abo_group") == answer
+    assert answer or reasons(found, "abo_group") == ["coded_value"]
+
+
+def test_a_coded_answer_with_the_words_of_another_is_none(mapped: Mapping) -> None:
+    other = observation("883-9", valueCodeableConcept=concept(SNOMED, "112144000", text="Blutgruppe B"))
+    assert reasons(mapped(other), "abo_group") == ["coded_value"]
+    same = observation("883-9", valueCodeableConcept=concept(SNOMED, "112144000", text="Blutgruppe A"))
+    assert mapped(same).profile == {"abo_group": "A"}
