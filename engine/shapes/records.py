@@ -151,12 +151,14 @@ class Amount(Shape):
     """Codes of which the amount a day, in one of `units` with its factor, is the element's value.
 
     `among`: the boolean that is true for all of its kind; another of that kind at the same time leaves it unknown.
+    `changing`: words of a dosage by which its amount does not stay.
     """
 
     codes: Codes
     units: dict[str, str]
     among: str
     ingredients: list[str] = Field(default_factory=list)
+    changing: list[str] = Field(default_factory=list)
 
 
 class ReviewedList(Shape):

@@ -110,6 +110,6 @@ def why_note_is_against(index: Index, raw: Mapping[str, Any], element: str) -> s
     """Return `note_against` where a note says that an entry is not to be used, or denies what it is read as."""
     wording = index.wording
     for text in notes_of(raw):
-        if wording.is_invalid([text]) or wording.denies_in_a_sentence(element, text):
+        if wording.is_invalid([text]) or wording.is_denial_alone(text) or wording.denies_in_a_sentence(element, text):
             return "note_against"
     return None

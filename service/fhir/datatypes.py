@@ -160,6 +160,7 @@ class Dosage(RecordPart):
 
     text: str | None = None
     patient_instruction: str | None = Field(None, alias="patientInstruction")
+    additional_instruction: Many[Concept] = Field(default_factory=list, alias="additionalInstruction")
     timing: Timing | None = None
     as_needed: StrictBool | None = Field(None, alias="asNeeded")
     as_needed_for: Many[Concept] = Field(default_factory=list, alias="asNeededFor")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from immunote.service.fhir.contrary import why_contrary, why_note_is_against
+from immunote.service.fhir.contrary import notes_of, why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
-from immunote.service.fhir.dates import Span, span_between
+from immunote.service.fhir.dates import Span, span_between, span_of
 from immunote.service.fhir.drugs import left_open_for_local_use, outcome_of, stopped_rule, way_fault
 from immunote.service.fhir.index import Hit, MatchedBy, texts_of
 from immunote.service.fhir.models import (
@@ -23,6 +23,7 @@ from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.stopping import end_of, latest_sign, note_stop, why_not_taken
 from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day, words_disagree
 from immunote.service.fhir.unit_spellings import Units
+from immunote.service.fhir.wording import Phrases, words_of
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "declined", "preparation"}
@@ -95,6 +96,12 @@ def _span_of(reading: RecordReading, given: Medicated) -> Span | None:
     return span or (span_between(period.start, period.end) if period else None)
 
 
+def _start_of(given: Medicated) -> Span | None:
+    """When it begins to be taken, by the entry itself: it may be written down before."""
+    period = given.effective_period or given.occurence_period
+    return span_of(period.start if period else given.effective_date_time or given.occurence_date_time)
+
+
 def _read_given(
     reading: RecordReading, entry: ResourceEntry, given: Medicated, drug: Drug, hit: Hit, span: Span | None
 ) -> None:
@@ -103,7 +110,7 @@ def _read_given(
     way = way_fault(reading.index, hit.element, given, drug.concept, drug.medication)
     if reading.index.is_turned_around(Concept(coding=[hit.coding])):
         reading.pass_over(source, "words_against", [hit.element])
-    elif reading.is_future(span):
+    elif reading.is_future(span) or reading.is_future(_start_of(given)):
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN:
         reading.pass_over(source, "not_done", [hit.element])
@@ -134,7 +141,7 @@ def _read_hit(
         reading.pass_over(source, "words_against", [hit.element])
     elif hit.because is not None:
         reading.pass_over(source, "near", [hit.element], hit.because)
-    elif reading.is_future(span):
+    elif reading.is_future(span) or reading.is_future(_start_of(given)):
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN or given.intent not in _ORDERED:
         reading.pass_over(source, "not_done", [hit.element])
@@ -233,7 +240,7 @@ def _read_amount(
         if not reading.index.is_amount(name, hit):
             reading.pass_over(source, "dose_not_read", [name], "the dose of this drug is not counted in this element")
             continue
-        found, recorded = _a_day(reading, name, given)
+        found, recorded = _a_day(reading, name, entry, given)
         if found.reason is not None:
             reading.pass_over(source_of(entry, hit, span, recorded), found.reason, [name])
             continue
@@ -241,7 +248,7 @@ def _read_amount(
         reading.found.append(FoundValue(name, found.value, shown, span, coding=hit.coding, is_amount=True))
 
 
-def _a_day(reading: RecordReading, name: str, given: Medicated) -> tuple[Measured, str | None]:
+def _a_day(reading: RecordReading, name: str, entry: ResourceEntry, given: Medicated) -> tuple[Measured, str | None]:
     """Return the daily amount of the only dosage, if it has one dose with a known unit and a regular timing.
 
     Also the dose as written. Otherwise the result has the reason why it was not read.
@@ -266,6 +273,8 @@ def _a_day(reading: RecordReading, name: str, given: Medicated) -> tuple[Measure
         return Measured("dose_not_read"), recorded
     if words_disagree(dosage, quantity, times):
         return Measured("dose_disagrees"), recorded
+    if _changes(reading, name, entry, dosage):
+        return Measured("dose_not_read"), recorded
     factor = Decimal(one) * times
     element = reading.index.elements[name]
     value = Decimal(str(quantity.value)) * factor
@@ -274,6 +283,13 @@ def _a_day(reading: RecordReading, name: str, given: Medicated) -> tuple[Measure
         return Measured("implausible"), recorded
     conversion = Conversion(from_unit=unit, to_unit=element.unit or "", factor=format(factor.normalize(), "f"))
     return Measured(None, name, value, conversion), recorded
+
+
+def _changes(reading: RecordReading, name: str, entry: ResourceEntry, dosage: Dosage) -> bool:
+    """Return whether the words of a dosage, or a note, say that the amount does not stay as it is."""
+    changing = Phrases(reading.index.records.amounts[name].changing)
+    texts = [dosage.text, dosage.patient_instruction, *texts_of(dosage.additional_instruction), *notes_of(entry.raw)]
+    return any(changing.are_in(words_of(text)) for text in texts if text)
 
 
 def _dose(dosage: Dosage, units: Units) -> RecordQuantity | None:

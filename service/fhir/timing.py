@@ -157,7 +157,7 @@ def course_of(dosages: Iterable[Dosage], period_end: str | None, begun: Span | N
 def _course(dosage: Dosage, begun: Span | None, as_of: date) -> BoundedCourse:
     repeat = dosage.timing.repeat if dosage.timing else None
     if repeat is None:
-        return BoundedCourse(False, False)
+        return _at_moments(dosage.timing.event if dosage.timing else [], as_of)
     period = repeat.bounds_period
     if period is not None:
         start, end = span_of(period.start), span_of(period.end)
@@ -179,6 +179,17 @@ def _course(dosage: Dosage, begun: Span | None, as_of: date) -> BoundedCourse:
     if _later(begun.last_day, longest) < as_of:
         return BoundedCourse(True, False)
     return BoundedCourse(False if _later(begun.first_day, shortest) >= as_of else None, False)
+
+
+def _at_moments(moments: Iterable[str], as_of: date) -> BoundedCourse:
+    """Return what single moments at which a dose is taken say; without any it is not bounded."""
+    spans = [span_of(each) for each in moments]
+    dated = [each for each in spans if each is not None]
+    if len(dated) < len(spans):
+        return BoundedCourse(None, False)
+    if not dated:
+        return BoundedCourse(False, False)
+    return BoundedCourse(all(each.last_day < as_of for each in dated), all(each.first_day > as_of for each in dated))
 
 
 def _lengths(repeat: Repeat) -> tuple[tuple[int, int], tuple[int, int]] | tuple[()] | None:

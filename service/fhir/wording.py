@@ -173,6 +173,12 @@ class EntryWording:
         parts = (part for part in _PART.split(text[:_LONGEST_TEXT]) if part.strip())
         return any(self.is_against([part]) and element in self.spoken_of([part]) for part in parts)
 
+    def is_denial_alone(self, text: str) -> bool:
+        """Return whether a note says nothing but that something is not so, or in doubt, perhaps with a year."""
+        words = words_of(text[:_LONGEST_TEXT])
+        left = self._against.without(words)
+        return len(left) < len(words) and all(word.isdecimal() for word in left)
+
     def spoken_of(self, texts: Iterable[str | None]) -> list[str]:
         """Return the elements of which one of the texts speaks, in the order of the rule base."""
         found = {name for text in texts if text for name in self._spoken_of(text)}

@@ -76,12 +76,24 @@ def test_codes_of_one_entry_that_disagree_leave_it_open(
          "haemoglobin_g_dl"),
         (medication(RXNORM, "8640", medicationCodeableConcept=concept(RXNORM, "8640", text="Warfarin 5 mg")),
          "takes_corticosteroid"),
+        *((observation("29463-7", code=concept(LOINC, "29463-7", text=each), valueQuantity=quantity(60, "kg")),
+           "weight_kg") for each in ("Ideal body weight", "Birth weight")),
+        (observation(CREATININE, code=concept(LOINC, CREATININE, "Creatinine clearance"),
+                     valueQuantity=quantity(1.1, "mg/dL")), "creatinine_mg_dl"),
+        (observation("718-7", code=concept(LOINC, "718-7", text="Hemoglobin A1c"), valueQuantity=quantity(11, "g/dL")),
+         "haemoglobin_g_dl"),
     ],
 )  # fmt: skip
 def test_words_of_something_else_leave_a_code_open(mapped: Mapping, resource: Any, element: str) -> None:
     found = mapped(resource)
     assert element not in found.profile
     assert reasons(found, element)[0] == "words_of_another"
+
+
+@pytest.mark.parametrize("words", ["Goal weight", "Zielgewicht", "Weight (goal)", "Poids cible"])
+def test_a_goal_is_no_measurement(mapped: Mapping, words: str) -> None:
+    goal = observation("29463-7", code=concept(LOINC, "29463-7", text=words), valueQuantity=quantity(60, "kg"))
+    assert reasons(mapped(goal), "weight_kg") == ["words_against"]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +155,8 @@ def test_a_category_of_the_past_supports_what_asks_for_ever(mapped: Mapping) -> 
 @pytest.mark.parametrize(
     "note",
     ["PE was ruled out by CT", "CT negative, no PE", "entered for billing only, PE excluded", "Wrong patient!",
-     "Lungenembolie: Verdacht, LAE ausgeschlossen", "entered in error by ward"],
+     "Lungenembolie: Verdacht, LAE ausgeschlossen", "entered in error by ward", "Ruled out 2025", "excluded",
+     "nicht bestätigt", "?"],
 )  # fmt: skip
 def test_a_note_that_denies_the_entry_leaves_it_open(mapped: Mapping, note: str) -> None:
     found = mapped(condition(SNOMED, PE, note=[{"text": note}]))

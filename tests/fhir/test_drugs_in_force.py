@@ -190,3 +190,26 @@ def test_a_drug_of_ingredients_alone_is_named(mapped: Mapping) -> None:
     found = mapped(made, order(medicationCodeableConcept=None, medicationReference={"reference": "Medication/m"}))
     assert found.profile == {}
     assert reasons(found, TAKEN) == ["ingredients"]
+
+
+@pytest.mark.parametrize(
+    ("events", "reason"),
+    [
+        (["2026-06-01"], "not_current"),
+        (["2026-06-01", "2026-07-01"], None),
+        (["2026-07-01"], "future"),
+        (["in spring"], "course_not_dated"),
+    ],
+)
+def test_doses_at_single_moments_end_with_the_last(mapped: Mapping, events: list[str], reason: str | None) -> None:
+    found = mapped(medication(ATC, "H02AB07", dosageInstruction=[{"timing": {"event": events}}]))
+    assert ("takes_corticosteroid" in found.profile) is (reason is None)
+    assert reason is None or reason in reasons(found, "takes_corticosteroid")
+
+
+@pytest.mark.parametrize("start", [{"effectivePeriod": {"start": "2026-07-01"}}, {"effectiveDateTime": "2026-07-01"}])
+def test_what_is_written_down_before_it_begins_is_not_taken_yet(mapped: Mapping, start: dict[str, Any]) -> None:
+    given = medication(ATC, "H02AB07", resourceType="MedicationStatement", dateAsserted="2026-06-01", authoredOn=None)
+    assert "future" in reasons(mapped({**given, **start}), "takes_corticosteroid")
+    early = medication(ATC, "P01BA02", resourceType="MedicationStatement", dateAsserted="2026-06-01", authoredOn=None)
+    assert mapped({**early, **start}).profile == {}
