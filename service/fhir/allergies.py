@@ -50,6 +50,8 @@ def read_allergy(reading: RecordReading, entry: ResourceEntry, allergy: AllergyI
         reading.misunderstood(entry.kind)  # whatever it is to, "none known" is then not the whole truth
         texts = [*texts_of(substances), *(each.description or "" for each in allergy.reaction)]
         reading.pass_over_words(entry, "allergy", texts, [*reacted, *(hit.element for hit in hits)], span)
+    if not any(each is not None and (each.coding or each.text) for each in substances):
+        reading.pass_over(source_of(entry, None, span), "no_code")
     if not denies and not reading.index.knows([*substances, *signs]):
         reading.unknown_codes([allergy.code])
     return None

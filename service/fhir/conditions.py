@@ -273,7 +273,12 @@ def read_device_use(
     timing = span_between(period.start, period.end) if period else span_of(use.timing_date_time)
     span = reading.day(use.recorded_on) or timing
     ended = period is not None and (end := span_of(period.end)) is not None and not reading.is_future(end)
-    for hit in reading.index.hits([device.type if device else None]):
+    said = use.device.display if use.device else None
+    hits = reading.index.hits([device.type if device else None])
+    spoken = bool(said) and reading.pass_over_words(entry, "finding", [said or ""], [hit.element for hit in hits], span)
+    if device is None and not spoken:
+        reading.pass_over(source_of(entry, None, span, said), "elsewhere")
+    for hit in hits:
         source = source_of(entry, hit, span, use.status or "no status")
         if hit.because is not None or reading.index.elements[hit.element].type != "boolean":
             reading.pass_over(source, "near", [hit.element], hit.because)

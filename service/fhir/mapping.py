@@ -68,6 +68,7 @@ from immunote.service.fhir.specimens import Specimens
 from immunote.service.fhir.standing import why_not_read
 from immunote.service.fhir.stopping import leave_out_what_was_stopped
 from immunote.service.fhir.ticked import add_ticked
+from immunote.service.fhir.turned import is_said_absent
 from immunote.service.fhir.unread import note_unread, with_contained, with_one_person
 
 Above = Mapping[str, Collection[str]]
@@ -216,8 +217,17 @@ def _read_person(reading: RecordReading, entry: ResourceEntry, patient: Resource
     for reason in why_record_ended(entry.raw, reading.as_of):
         reading.pass_over(source_of(entry), reason)
         reading.about_person.append(reason)
+    born = [name for name, each in reading.index.records.durations.items() if each.since == "birth"]
+    if is_said_absent(entry.raw.get("_birthDate")):
+        reading.born = None
+        reading.pass_over(source_of(entry, by=MatchedBy.person), "value_absent", born)
+    elif reading.born is None and patient.birth_date:
+        reading.pass_over(source_of(entry, recorded=patient.birth_date, by=MatchedBy.person), "date_not_read", born)
     for field, answers in reading.index.records.person.items():
         written = entry.raw.get(field)
+        if is_said_absent(entry.raw.get(f"_{field}")):
+            reading.pass_over(source_of(entry, by=MatchedBy.person), "value_absent", [answers.element])
+            continue
         if not isinstance(written, str) or not written:
             continue
         source = source_of(entry, recorded=f"{field}: {written}", by=MatchedBy.person)

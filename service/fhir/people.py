@@ -10,6 +10,7 @@ from immunote.engine.faults import Fault, Refused
 from immunote.service.fhir.dates import span_of
 from immunote.service.fhir.identity import key_of, own_id, same_url, server_of
 from immunote.service.fhir.resources import ResourceEntry
+from immunote.service.fhir.turned import is_said_absent
 
 _ABOUT = ("subject", "patient")
 
@@ -49,8 +50,13 @@ class Person:
     def why_not(self, entry: ResourceEntry) -> str | None:
         """Return why an entry is not read as being about this person; None where it is. One that names nobody is."""
         about = _about(entry.raw)
-        if about is None or not any(about.get(key) for key in ("reference", "identifier", "display", "type")):
+        if about is None:
             return None
+        if not any(about.get(key) for key in ("reference", "identifier", "display", "type")):
+            return "subject_not_known" if is_said_absent(about) else None
+        beside = self.why_not_beside(entry)
+        if beside is not None:
+            return beside
         plain = about.get("reference")
         if isinstance(plain, str) and not about.get("identifier") and not about.get("type"):  # as most are
             place = plain, server_of(entry)
@@ -58,6 +64,13 @@ class Person:
                 self._by_reference[place] = self._why_not(entry, about)
             return self._by_reference[place]
         return self._why_not(entry, about)
+
+    def why_not_beside(self, entry: ResourceEntry) -> str | None:
+        """Return why an entry that says twice whom it is about is not read; None where both mean this person."""
+        both = [entry.raw[key] for key in _ABOUT if isinstance(entry.raw.get(key), dict)]
+        references = [each.get("reference") for each in both[1:]]
+        named = [each for each in references if isinstance(each, str) and each.strip()]
+        return None if all(self._is_meant(each.strip(), entry) for each in named) else "other_person"
 
     def _why_not(self, entry: ResourceEntry, about: Mapping[str, Any]) -> str | None:
         if _kind_of(entry.raw) not in (None, "Patient"):

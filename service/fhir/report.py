@@ -89,6 +89,7 @@ REASONS: dict[str, str] = {
     "disagree": "entries say yes and no, and neither is surely the newer",
     "worked_out": "it is worked out from other elements that are recorded",
     "contradicts": "it contradicts another entry, so neither is used",
+    "date_not_read": "its date has not the form of a date",
     "date_too_wide": "its date is too wide: an answer would depend on the day meant",
     "undated": "it has no date",
     "too_old": "it is too old to answer this today",

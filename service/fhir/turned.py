@@ -25,6 +25,8 @@ def why_turned(raw: Mapping[str, Any]) -> str | None:
         return _TAKEN.get(taken, "state_unclear")
     if any(url.endswith(_FOCUS) for url in _urls(raw)):
         return "other_focus"
+    if is_said_absent(raw.get("_status")):
+        return "state_unclear"
     return _adherence(raw.get("adherence"))
 
 
@@ -41,6 +43,11 @@ def _adherence(given: Any) -> str | None:
     return "not_done" if "not-taking" in codes else "state_unclear"
 
 
+def is_said_absent(part: Any) -> bool:
+    """Return whether an extension of a part says why there is nothing in it."""
+    return any(url.endswith(_ABSENT) for url in _urls(part))
+
+
 def why_no_value(raw: Mapping[str, Any]) -> str | None:
     """Return why the value of an observation or a component is none, although something stands there.
 
@@ -53,7 +60,7 @@ def why_no_value(raw: Mapping[str, Any]) -> str | None:
         return "value_absent"
     parts = [raw[name] for name in values]
     parts += [part.get("_value") for part in parts if isinstance(part, dict)]
-    return "value_absent" if any(url.endswith(_ABSENT) for part in parts for url in _urls(part)) else None
+    return "value_absent" if any(is_said_absent(part) for part in parts) else None
 
 
 def component_of(raw: Mapping[str, Any], number: int) -> Mapping[str, Any]:

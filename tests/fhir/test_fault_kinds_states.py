@@ -117,6 +117,7 @@ def test_a_clinical_status_in_words_of_its_own_is_not_known(mapped: Mapping) -> 
     }
 
 
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 PATIENT = {"resourceType": "Patient", "id": "1", "identifier": [{"system": "urn:mrn", "value": "77"}]}
 
 
@@ -140,6 +141,7 @@ PATIENT = {"resourceType": "Patient", "id": "1", "identifier": [{"system": "urn:
         ({"reference": "Patient/1/_history/3"}, None),
         ({"identifier": {"system": "urn:mrn", "value": "77"}}, None),
         ({}, None),
+        ({"extension": [{"url": ABSENT, "valueCode": "masked"}]}, "subject_not_known"),
     ],
     ids=str,
 )
@@ -151,6 +153,21 @@ def test_only_what_is_about_this_patient_is_read(mapped: Mapping, subject: Any, 
     found = mapped({"resourceType": "Bundle", "entry": entries})
     assert found.profile == ({} if reason else {"has_systemic_sclerosis": True})
     assert reasons(found, None) == ([reason] if reason else [])
+
+
+def test_an_entry_that_names_two_people_is_not_read(mapped: Mapping) -> None:
+    entry = condition(SNOMED, "59282003", subject={"reference": "Patient/1"})
+    assert mapped(PATIENT, {**entry, "patient": {"reference": "Patient/1"}}).profile == {"had_thrombosis": True}
+    found = mapped(PATIENT, {**entry, "patient": {"reference": "Patient/2"}})
+    assert found.profile == {}
+    assert "other_person" in reasons(found, None)
+
+
+def test_a_status_that_is_said_to_be_absent_is_not_known(mapped: Mapping) -> None:
+    result = observation("718-7", status=None, valueQuantity=quantity(11, "g/dL"))
+    masked = {**result, "_status": {"extension": [{"url": ABSENT, "valueCode": "unknown"}]}}
+    assert mapped(result).profile == {"haemoglobin_g_dl": 11}
+    assert reasons(mapped(masked), "haemoglobin_g_dl") == ["state_unclear"]
 
 
 def test_the_patient_of_another_server_is_another_where_only_the_entries_name_servers(mapped: Mapping) -> None:

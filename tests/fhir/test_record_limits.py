@@ -163,6 +163,38 @@ def test_what_may_not_be_read_of_a_panel_may_not_be_read_of_its_members(
     assert reason is None or reason in reasons(found, "creatinine_mg_dl")
 
 
+def test_an_allergy_without_code_and_words_is_named(mapped: Mapping) -> None:
+    found = mapped({"resourceType": "AllergyIntolerance", "id": "a", "code": {}})
+    assert [each.reason for each in found.report.not_used] == ["no_code"]
+
+
+def test_a_device_in_use_that_was_not_sent_is_named_by_its_words(mapped: Mapping) -> None:
+    use = {"resourceType": "DeviceUseStatement", "id": "d", "status": "active"}
+    named = mapped({**use, "device": {"display": "Hickman catheter"}})
+    assert reasons(named, "has_indwelling_vascular_catheter") == ["words"]
+    assert reasons(mapped({**use, "device": {"reference": "Device/9"}}), None) == ["elsewhere"]
+
+
+ABSENT = {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "masked"}]}
+
+
+@pytest.mark.parametrize(
+    ("more", "element", "reason"),
+    [
+        ({"birthDate": "14.05.1968"}, "age_years", "date_not_read"),
+        ({"birthDate": None, "_birthDate": ABSENT}, "age_years", "value_absent"),
+        ({"_birthDate": ABSENT}, "age_years", "value_absent"),
+        ({"_gender": ABSENT}, "sex", "value_absent"),
+    ],
+)
+def test_a_birth_date_or_sex_that_cannot_be_read_or_is_masked_is_said(
+    mapped: Mapping, more: dict[str, Any], element: str, reason: str
+) -> None:
+    found = mapped(patient(**more))
+    assert element not in found.profile
+    assert reasons(found, element) == [reason]
+
+
 def test_an_entry_without_code_and_words_is_named(mapped: Mapping) -> None:
     found = mapped({"resourceType": "Condition", "clinicalStatus": status("active")})
     assert reasons(found, None) == ["no_code"]
