@@ -89,6 +89,9 @@ def _of_list(record: _Record, entry: ResourceEntry, listed: Resource) -> Iterato
         return
     coding = reading.index.among(reviewed.codes, [listed.code])
     if coding is None:
+        reading.unknown_codes([listed.code])
+        if listed.code is None or not (listed.code.coding or listed.code.text):
+            reading.pass_over(source_of(entry), "no_code")
         return
     span = reading.day(listed.date)
     source = source_of(entry, coding, span, f"{len(listed.entry)} entries")

@@ -45,6 +45,7 @@ REASONS: dict[str, str] = {
     "list_old": "the list was reviewed too long ago",
     "another_version": "a newer version of the same entry was used",
     "not_done": "it says that something was not done",
+    "contained": "it stands within another entry, and what it means there is not said",
     "elsewhere": "it refers to a resource that was not sent",
     "unreadable": "the entry does not have the form of FHIR R4",
     "words_against": "its words turn its code around, or lay it on somebody else",

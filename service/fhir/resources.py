@@ -199,21 +199,35 @@ def _note_deleted(entry: Mapping[str, Any], url: str | None, collected: Collecte
     return "deleted"
 
 
-def _parameters(given: Mapping[str, Any], place: str, collected: Collected, faults: list[Fault], depth: int) -> None:
-    parts = given.get("parameter")
+def _parameters(
+    given: Mapping[str, Any],
+    place: str,
+    collected: Collected,
+    faults: list[Fault],
+    depth: int,
+    part_of: str = "parameter",
+) -> None:
+    """Collect the resources of parameters and of their parts; `part_of`: under which name the list stands."""
+    parts = given.get(part_of)
     parts = [] if parts is None else parts
     if not isinstance(parts, list):
-        faults.append(Fault(f"{place}.parameter", "S41", shorten(parts, 60), "parameters are a list"))
+        faults.append(Fault(f"{place}.{part_of}", "S41", shorten(parts, 60), "parameters are a list"))
         return
     for index, part in enumerate(parts):
-        where = f"{place}.parameter[{index}]"
+        where = f"{place}.{part_of}[{index}]"
         if not isinstance(part, dict):
             faults.append(Fault(where, "S41", shorten(part, 60), "a parameter is an object"))
-        elif part.get("resource") is not None:
+            continue
+        if part.get("resource") is not None:
             _collect(part["resource"], f"{where}.resource", collected, faults, None, depth + 1)
-        elif isinstance(part.get("name"), str):
+        elif isinstance(part.get("name"), str) and part_of == "parameter" and not part.get("part"):
             value = next((part[key] for key in part if key.startswith("value")), None)
             collected.parameters.append((part["name"], value))
+        if part.get("part") is not None:
+            if depth > _DEEPEST:
+                faults.append(Fault(where, "S41", "part", "parts of parameters are nested a few times at most"))
+            else:
+                _parameters(part, where, collected, faults, depth + 1, "part")
 
 
 def id_in(reference: str | None) -> str | None:

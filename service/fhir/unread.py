@@ -19,6 +19,8 @@ _REPORT_SAYS = {"entered-in-error": "entered_in_error", "cancelled": "unconfirme
 _AREAS = {"AllergyIntolerance": "allergy", "Observation": "result", "DiagnosticReport": "result"}
 _DRUGS = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "MedicationDispense", "Medication")
 _CODES = ("code", "type", "medicationCodeableConcept", "medication")
+_CONTAINED = ("Condition", "Observation", "AllergyIntolerance", "Procedure", "DiagnosticReport", *_DRUGS[:-1])
+_ABOUT = ("subject", "patient")
 _MOST_PARTS = 200
 
 
@@ -79,17 +81,23 @@ def _readable(given: Any) -> Iterator[Concept]:
 
 
 def with_contained(entry: ResourceEntry, why_not: Callable[[ResourceEntry], str | None]) -> Iterator[ResourceEntry]:
-    """Yield an entry, and the results that a report contains: what may not be read of it may not be read of them."""
+    """Yield an entry, and what it contains: the results of a report are read where the report may be read.
+
+    Any other entry that stands within one is named and not read: what it means there is not said.
+    """
     yield entry
     contained = entry.raw.get("contained")
-    if entry.kind != "DiagnosticReport" or not isinstance(contained, list):
-        return
-    against = _REPORT_SAYS.get(str(entry.raw.get("status"))) or why_not(entry)
-    for index, raw in enumerate(contained):
-        if isinstance(raw, dict) and raw.get("resourceType") == "Observation":
-            about = {} if raw.get("subject") else {"subject": entry.raw.get("subject")}
-            name, place = f"{entry.name}#{index}", f"{entry.place}.contained[{index}]"
-            yield ResourceEntry({**raw, **about}, "Observation", name, place, None, against)
+    listed = contained if isinstance(contained, list) else []
+    inside = [(index, raw) for index, raw in enumerate(listed) if isinstance(raw, dict)]
+    inside = [(index, raw) for index, raw in inside if raw.get("resourceType") in _CONTAINED]
+    against = (_REPORT_SAYS.get(str(entry.raw.get("status"))) or why_not(entry)) if inside else None
+    whose = {"subject": entry.raw.get("subject") or entry.raw.get("patient")}
+    for index, raw in inside:
+        kind = raw["resourceType"]
+        is_result = entry.kind == "DiagnosticReport" and kind == "Observation"
+        about = {} if any(raw.get(key) for key in _ABOUT) else whose
+        name, place = f"{entry.name}#{index}", f"{entry.place}.contained[{index}]"
+        yield ResourceEntry({**raw, **about}, kind, name, place, None, against or (None if is_result else "contained"))
 
 
 def with_one_person(

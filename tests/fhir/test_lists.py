@@ -107,4 +107,7 @@ def test_a_record_with_more_pages_closes_nothing(mapped: Mapping, more: dict[str
 
 
 def test_another_list_is_not_a_problem_list(mapped: Mapping) -> None:
-    assert mapped(problem_list(code=concept(LOINC, "48765-2"))).profile == {}
+    found = mapped(problem_list(code=concept(LOINC, "48765-2")))
+    assert found.profile == {}
+    assert [each.code for each in found.report.unknown_codes] == ["48765-2"]
+    assert reasons(mapped(problem_list(code=None)), None) == ["no_code"]

@@ -9,7 +9,7 @@ import pytest
 
 from immunote.engine.faults import Refused
 from immunote.service.fhir.resources import parse, resources_in
-from tests.fhir.conftest import SNOMED, Mapping, condition, reasons
+from tests.fhir.conftest import LOINC, SNOMED, Mapping, concept, condition, reasons
 
 SSC = condition(SNOMED, "89155008")
 SEPSIS = condition(SNOMED, "1", code={"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "A41.9"}]})
@@ -196,3 +196,25 @@ def test_a_device_in_use_says_yes_by_its_local_code(mapped: Mapping) -> None:
     assert mapped(device, use).profile == {"has_indwelling_vascular_catheter": True}
     assert mapped(device, {**use, "status": "completed"}).profile == {}
     assert mapped(device, {**use, "timingPeriod": {"end": "2026-01-01"}}).profile == {}
+
+
+def test_what_stands_within_another_entry_is_named_and_not_read(mapped: Mapping) -> None:
+    diabetes = condition(SNOMED, "44054006", id="c")
+    for holder in (
+        {"resourceType": "Encounter", "id": "e", "status": "finished"},
+        {"resourceType": "List", "id": "l", "status": "current", "mode": "working", "date": "2026-06-10",
+         "code": concept(LOINC, "11450-4"), "entry": [{"item": {"reference": "#c"}}]},
+    ):  # fmt: skip
+        found = mapped({**holder, "contained": [diabetes]})
+        assert found.profile == {}
+        assert reasons(found, "has_diabetes") == ["contained"]
+
+
+def test_the_parts_of_a_parameter_are_read(mapped: Mapping) -> None:
+    part = {"name": "conditions", "part": [{"name": "record", "resource": condition(SNOMED, "44054006")}]}
+    assert mapped({"resourceType": "Parameters", "parameter": [part]}).profile == {"has_diabetes": True}
+    deep: dict[str, Any] = {"name": "record", "resource": condition(SNOMED, "44054006")}
+    for _ in range(40):
+        deep = {"name": "record", "part": [deep]}
+    with pytest.raises(Refused):
+        mapped({"resourceType": "Parameters", "parameter": [deep]})
