@@ -110,9 +110,13 @@ class ReasonToStop(Shape):
 
 
 class Given(Shape):
-    """What is surely given by a completed administration, and then answers an element with yes."""
+    """What is surely given by a completed administration, and then answers an element with yes.
+
+    `not_given`: words of a note or a reason that say that it was not, whatever the status.
+    """
 
     codes: Codes
+    not_given: list[str] = Field(default_factory=list)
 
 
 class Pattern(Shape):
@@ -131,7 +135,7 @@ class WordedNumber(Shape):
 
 
 class Certainty(Shape):
-    """An extension of a code that says how certain it is."""
+    """An extension of a code, or of the entry that holds it, that says how certain it is: the ends of its URLs."""
 
     extensions: list[str] = Field(min_length=1)
     refuted: list[str]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from immunote.service.fhir.contrary import category_texts, is_expression, is_past, why_contrary, why_note_is_against
+from immunote.service.fhir.contrary import (
+    category_texts,
+    is_expression,
+    is_past,
+    notes_of,
+    why_contrary,
+    why_note_is_against,
+)
 from immunote.service.fhir.datatypes import RecordCoding, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between, span_of, span_of_days, years_later
 from immunote.service.fhir.index import Hit, texts_of
@@ -21,7 +28,7 @@ _DONE = {"completed", "in-progress", None}
 
 def read_condition(reading: RecordReading, entry: ResourceEntry, condition: Condition) -> None:
     """A condition: yes where it is confirmed and present, or past where the element asks for ever; never a no."""
-    certainty = certainty_of(condition.code, reading.index)
+    certainty = certainty_of(condition.code, reading.index, condition.extension)
     verification = verification_of(condition.verification_status, certainty)
     if verification == "entered-in-error":
         return reading.pass_over(source_of(entry), "entered_in_error")
@@ -209,8 +216,11 @@ def _add_given(
 ) -> None:
     name, coding = given
     source = source_of(entry, coding, span, procedure.status or "no status")
+    texts = [*notes_of(entry.raw), *texts_of([procedure.status_reason])]
     if procedure.status != "completed" or reading.is_future(span) or turned:
         reading.pass_over(source, "words_against" if turned else "not_done", [name])
+    elif reading.index.wording.is_invalid(texts) or reading.index.is_said_not_given(name, texts):
+        reading.pass_over(source, "note_against", [name])
     else:
         reading.found.append(FoundValue(name, True, source, span, coding=coding))
 

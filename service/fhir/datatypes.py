@@ -57,6 +57,11 @@ class CodeExtension(RecordPart):
     value_code: str | None = Field(None, alias="valueCode")
     value_string: str | None = Field(None, alias="valueString")
 
+    @property
+    def value(self) -> str:
+        """The code that it says."""
+        return str((self.value_coding or {}).get("code") or self.value_code or self.value_string)
+
 
 class RecordCoding(RecordPart):
     """One code of one system."""
@@ -68,10 +73,7 @@ class RecordCoding(RecordPart):
 
     def extension_values(self) -> list[tuple[str | None, str | None]]:
         """Return the extensions as (URL, code)."""
-        return [
-            (each.url, str((each.value_coding or {}).get("code") or each.value_code or each.value_string))
-            for each in self.extension
-        ]
+        return [(each.url, each.value) for each in self.extension]
 
 
 class Concept(RecordPart):

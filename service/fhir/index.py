@@ -20,7 +20,7 @@ from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.recognition import Hit, MatchedBy, Recognition, plain
 from immunote.service.fhir.report import Code
 from immunote.service.fhir.unit_spellings import Units
-from immunote.service.fhir.wording import EntryWording, Phrases
+from immunote.service.fhir.wording import EntryWording, Phrases, words_of
 
 __all__ = ["LINK_ID", "Hit", "Index", "MatchedBy", "codings_of", "index_of", "plain", "readable", "shown", "texts_of"]
 
@@ -55,6 +55,7 @@ class Index:
         self._other_codes = _together(self._others)
         self._stated_codes = _together(members.get("true", {}) for members in self.records.answers.values())
         self.wording = EntryWording(self.records)
+        self._not_given = {name: Phrases(each.not_given) for name, each in self.records.given.items()}
         about = self.records.another_person
         self.family_words = Phrases(about.words if about else ())
         self.areas = {name: self._areas(name) for name in self.elements}
@@ -123,6 +124,10 @@ class Index:
         concepts = list(concepts)
         found = [(name, self.among(given.codes, concepts)) for name, given in self.records.given.items()]
         return [(name, coding) for name, coding in found if coding is not None]
+
+    def is_said_not_given(self, name: str, texts: Iterable[str]) -> bool:
+        """Return whether one of the texts says that what answers an element of `given` was not given."""
+        return any(self._not_given[name].are_in(words_of(text)) for text in texts)
 
     def stated(self, concepts: Iterable[Concept | None]) -> list[Hit]:
         """Return the hits of an entry that says that something is there: also codes that are the answer yes."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from immunote.service.fhir.contrary import notes_of, why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, Dosage, RecordQuantity
 from immunote.service.fhir.dates import Span, span_between, span_of
-from immunote.service.fhir.drugs import left_open_for_local_use, outcome_of, stopped_rule, way_fault
+from immunote.service.fhir.drugs import left_open_for_local_use, outcome_of, reasons_of, stopped_rule, way_fault
 from immunote.service.fhir.index import Hit, MatchedBy, texts_of
 from immunote.service.fhir.models import (
     Medicated,
@@ -96,10 +96,22 @@ def _span_of(reading: RecordReading, given: Medicated) -> Span | None:
     return span or (span_between(period.start, period.end) if period else None)
 
 
-def _start_of(given: Medicated) -> Span | None:
-    """When it begins to be taken, by the entry itself: it may be written down before."""
-    period = given.effective_period or given.occurence_period
-    return span_of(period.start if period else given.effective_date_time or given.occurence_date_time)
+def _is_to_come(reading: RecordReading, entry: ResourceEntry, given: Medicated) -> bool:
+    """Return whether it begins to be taken after the day, by the entry itself: it may be written down before."""
+    dosed = entry.raw.get("effectiveDosePeriod")  # as in R5
+    valid = given.dispense_request.validity_period if given.dispense_request else None
+    starts = [period.start for period in (given.effective_period, given.occurence_period, valid) if period]
+    starts += [
+        given.effective_date_time,
+        given.occurence_date_time,
+        dosed.get("start") if isinstance(dosed, dict) else None,
+    ]
+    return any(reading.is_future(span_of(each)) for each in starts if isinstance(each, str))
+
+
+def _is_said_not_given(reading: RecordReading, entry: ResourceEntry, given: Medicated, name: str) -> bool:
+    """Return whether notes or reasons of what is marked as done say that it was not."""
+    return reading.index.is_said_not_given(name, [*notes_of(entry.raw), *texts_of(reasons_of(given))])
 
 
 def _read_given(
@@ -110,10 +122,12 @@ def _read_given(
     way = way_fault(reading.index, hit.element, given, drug.concept, drug.medication)
     if reading.index.is_turned_around(Concept(coding=[hit.coding])):
         reading.pass_over(source, "words_against", [hit.element])
-    elif reading.is_future(span) or reading.is_future(_start_of(given)):
+    elif reading.is_future(span) or _is_to_come(reading, entry, given):
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN:
         reading.pass_over(source, "not_done", [hit.element])
+    elif _is_said_not_given(reading, entry, given, hit.element):
+        reading.pass_over(source, "note_against", [hit.element])
     elif way is not None:
         reading.pass_over(source, way, [hit.element])
     elif isinstance(given, MedicationAdministration) and given.status in ("completed", "in-progress"):
@@ -141,7 +155,7 @@ def _read_hit(
         reading.pass_over(source, "words_against", [hit.element])
     elif hit.because is not None:
         reading.pass_over(source, "near", [hit.element], hit.because)
-    elif reading.is_future(span) or reading.is_future(_start_of(given)):
+    elif reading.is_future(span) or _is_to_come(reading, entry, given):
         reading.pass_over(source, "future", [hit.element])
     elif given.do_not_perform or given.status in _NEVER_GIVEN or given.intent not in _ORDERED:
         reading.pass_over(source, "not_done", [hit.element])

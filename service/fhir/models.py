@@ -62,6 +62,7 @@ class Condition(Resource):
     abatement_boolean: StrictBool | None = Field(None, alias="abatementBoolean")
     recorded_date: str | None = Field(None, alias="recordedDate")
     asserted_date: str | None = Field(None, alias="assertedDate")
+    extension: AllOrNone[CodeExtension] = Field(default_factory=list)
 
 
 class Valued(RecordPart):
@@ -174,6 +175,7 @@ class Procedure(Resource):
     """Procedure. R5 calls when it was done its occurrence."""
 
     status: str | None = None
+    status_reason: Concept | None = Field(None, alias="statusReason")
     code: Concept | None = None
     subject: RecordReference | None = None
     performed_date_time: str | None = Field(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
 
 from immunote.engine.shapes.records import Certainty
-from immunote.service.fhir.datatypes import Concept
+from immunote.service.fhir.datatypes import CodeExtension, Concept
 from immunote.service.fhir.index import Index
 from immunote.service.fhir.people import Person
 from immunote.service.fhir.resources import ResourceEntry
@@ -122,20 +122,19 @@ def _state(concept: Concept | None, known: tuple[str, ...]) -> str | None:
     return UNCLEAR if words else None
 
 
-def certainty_of(concept: Concept | None, index: Index) -> str | None:
+def certainty_of(concept: Concept | None, index: Index, beside: Iterable[CodeExtension] = ()) -> str | None:
     """Return what extensions of the codes say of their certainty, as a verification status, or `past`.
 
     Several codes of one entry say one thing: the most doubtful counts. `unclear` for a value that is not listed.
+    `beside`: the extensions of the entry itself, where some systems write the same.
     """
     rules = index.records.certainty
-    if concept is None or rules is None:
+    if rules is None:
         return None
-    found = {
-        _meaning(rules, value)
-        for coding in concept.coding
-        for url, value in coding.extension_values()
-        if url in rules.extensions
-    }
+    said: list[tuple[str | None, str | None]] = [(each.url, each.value) for each in beside]
+    said += [pair for coding in (concept.coding if concept else ()) for pair in coding.extension_values()]
+    ends = tuple(rules.extensions)
+    found = {_meaning(rules, value) for url, value in said if url and url.split("|")[0].endswith(ends)}
     return next((each for each in ("refuted", UNCLEAR, "unconfirmed", "past", "confirmed") if each in found), None)
 
 

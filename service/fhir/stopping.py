@@ -50,6 +50,7 @@ def _says_not_taken(reading: RecordReading, entry: ResourceEntry, given: Medicat
     texts = [*texts_of([concept]), *notes_of(entry.raw), *category_texts(entry.raw), *_reasons(entry.raw)]
     for dosage in given.dosage_instruction:
         texts += [each for each in (dosage.text, dosage.patient_instruction) if each]
+        texts += texts_of(dosage.additional_instruction)
     return bool(entry.raw.get("reasonNotTaken")) or reading.index.wording.is_not_taken(texts)
 
 

@@ -20,6 +20,8 @@ def why_turned(raw: Mapping[str, Any]) -> str | None:
     """Return the reason for which an entry does not say what its code and status say; None where there is none."""
     if any(raw.get(name) in (True, "true") for name in _NOT_DONE):
         return "not_done"
+    if raw.get("reasonNotGiven") or raw.get("notDoneReason"):
+        return "not_done"
     taken = raw.get("taken")
     if raw.get("resourceType") == "MedicationStatement" and isinstance(taken, str):
         return _TAKEN.get(taken, "state_unclear")

@@ -177,6 +177,8 @@ class EntryWording:
         """Return whether a note says nothing but that something is not so, or in doubt, perhaps with a year."""
         words = words_of(text[:_LONGEST_TEXT])
         left = self._against.without(words)
+        if self._not_taken.are_in(words):
+            return False  # that a drug is not taken has a word of its own
         return len(left) < len(words) and all(word.isdecimal() for word in left)
 
     def spoken_of(self, texts: Iterable[str | None]) -> list[str]:

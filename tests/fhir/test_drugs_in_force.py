@@ -213,3 +213,19 @@ def test_what_is_written_down_before_it_begins_is_not_taken_yet(mapped: Mapping,
     assert "future" in reasons(mapped({**given, **start}), "takes_corticosteroid")
     early = medication(ATC, "P01BA02", resourceType="MedicationStatement", dateAsserted="2026-06-01", authoredOn=None)
     assert mapped({**early, **start}).profile == {}
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        {"dispenseRequest": {"validityPeriod": {"start": "2026-07-01"}}},
+        {"effectiveDosePeriod": {"start": "2026-07-01"}},
+    ],
+)
+def test_an_order_that_is_valid_from_a_later_day_is_not_taken_yet(mapped: Mapping, start: dict[str, Any]) -> None:
+    assert "future" in reasons(mapped(medication(ATC, "H02AB07", **start)), "takes_corticosteroid")
+
+
+def test_an_additional_instruction_counts_as_the_others(mapped: Mapping) -> None:
+    said = [{"additionalInstruction": [{"text": "patient is not taking it"}]}]
+    assert mapped(medication(ATC, "H02AB07", dosageInstruction=said)).profile == {}

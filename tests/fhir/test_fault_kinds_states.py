@@ -79,6 +79,16 @@ def test_the_letter_of_a_german_code_counts_for_all_codes_of_the_entry(
     assert reasons(found, "had_thrombosis")[:1] == ([reason] if reason else [])
 
 
+@pytest.mark.parametrize("url", ["http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit|1.5",
+                                 "http://fhir.de/StructureDefinition/diagnosesicherheit"])  # fmt: skip
+def test_the_letter_counts_by_each_of_its_addresses_and_beside_the_code_too(mapped: Mapping, url: str) -> None:
+    for letter, is_read in (("A", False), ("V", False), ("G", True)):
+        extension = [{"url": url, "valueCoding": {"code": letter}}]
+        coded = {"coding": [{"system": SNOMED, "code": "59282003", "extension": extension}]}
+        for entry in (condition(SNOMED, "59282003", code=coded), condition(SNOMED, "59282003", extension=extension)):
+            assert ("had_thrombosis" in mapped(entry).profile) is is_read
+
+
 def test_a_state_after_is_past(mapped: Mapping) -> None:
     german = {"system": GM, "code": "I10.90", "extension": [{"url": SURE, "valueCoding": {"code": "Z"}}]}
     found = mapped(condition(SNOMED, "x", code={"coding": [german, {"system": SNOMED, "code": "38341003"}]}))

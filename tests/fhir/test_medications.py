@@ -165,3 +165,22 @@ def test_a_medication_that_was_not_sent_is_named(mapped: Mapping) -> None:
     reference = {"reference": "Medication/elsewhere"}
     found = mapped(medication(RXNORM, "x", medicationCodeableConcept=None, medicationReference=reference))
     assert (found.profile, reasons(found, None)) == ({}, ["elsewhere"])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"note": [{"text": "Infusion not given, patient unwell."}]},
+        {"statusReason": [{"text": "patient refused"}]},
+        {"statusReason": {"text": "nicht durchgeführt"}},
+        {"reasonNotGiven": [{"text": "no access"}]},
+    ],
+)
+def test_what_is_done_by_its_status_and_not_by_its_words_is_no_ivig(mapped: Mapping, more: dict[str, Any]) -> None:
+    given = {"resourceType": "MedicationAdministration", "id": "a", "status": "completed",
+             "effectiveDateTime": "2026-05-01", "medicationCodeableConcept": concept(ATC, "J06BA02")}  # fmt: skip
+    done = {"resourceType": "Procedure", "id": "p", "status": "completed", "code": concept(ATC, "J06BA02")}
+    for entry in (given, done):
+        assert mapped(entry).profile == {"has_ever_had_ivig": True}
+        if "reasonNotGiven" in more or not isinstance(more.get("statusReason"), list) or entry is given:
+            assert "has_ever_had_ivig" not in mapped({**entry, **more}).profile
