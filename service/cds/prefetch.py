@@ -46,6 +46,11 @@ class PatientResources:
     given: list[dict[str, Any]] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
 
+    def leave_out_lists(self) -> None:
+        """A reviewed list means "no" for what is not on it, which may not be said where entries may be missing."""
+        self.resources = [each for each in self.resources if each.get("resourceType") != "List"]
+        self.given = list(_without_lists(self.given))
+
 
 @dataclass
 class _Answer:
@@ -96,9 +101,7 @@ async def gather(
         gathered.resources += fetched
         gathered.given += fetched
     if any(state in ("incomplete", "error") for state in gathered.states.values()):
-        # a reviewed list means "no" for what is not on it, which may not be concluded where entries may be missing
-        gathered.resources = [each for each in gathered.resources if each.get("resourceType") != "List"]
-        gathered.given = list(_without_lists(gathered.given))
+        gathered.leave_out_lists()
     return gathered
 
 

@@ -111,8 +111,7 @@ async def _gathered(
     except Problem as problem:
         raise _unread(problem) from None
     if not all(granted.is_whole(kind) for kind in kinds.values()):
-        # a reviewed list means "no" for what is not on it; that may not be said of a record of which a part was seen
-        gathered.resources = [each for each in gathered.resources if each.get("resourceType") != "List"]
+        gathered.leave_out_lists()
     return gathered
 
 
@@ -126,7 +125,7 @@ def _unread(problem: Problem) -> Problem:
 
 
 def _mapped(context: Context, engine: Engine, gathered: PatientResources) -> Mapped:
-    collected = resources_in(gathered.resources, most=context.settings.fhir.most_resources)
+    collected = resources_in(gathered.given, most=context.settings.fhir.most_resources)
     mapped = map_collected(context.settings, collected, engine.rulebase, datetime.now(UTC).date())
     for unknown in mapped.report.unknown_codes:
         context.metrics.unknown_code(unknown.system, unknown.count)
