@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from immunote.service.fhir.dates import span_of
+from immunote.service.fhir.dates import Span, span_of
 from immunote.service.fhir.record_reading import FoundValue, RecordReading
 from immunote.service.fhir.report import REASONS, NotUsed
 
@@ -107,6 +107,17 @@ def is_in_doubt(reading: RecordReading, family: str, found: FoundValue) -> bool:
         first = span_of(each.source.date.partition(" to ")[0])
         last = span_of(each.source.date.rpartition(" to ")[2])
         if first is None or last is None or not last.is_before(found.span):
+            return True
+    return False
+
+
+def may_say_later(reading: RecordReading, family: str, span: Span) -> bool:
+    """Return whether an entry on a quantity that was not read may be of a later day than a span ends on."""
+    for each in reading.not_used:
+        if each.element is None or reading.index.family[each.element] != family or each.reason in _NO_DOUBT:
+            continue
+        last = span_of(each.source.date.rpartition(" to ")[2]) if each.source.date is not None else None
+        if last is None or last.last_day > span.last_day:
             return True
     return False
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from immunote.engine.elements import Element
 from immunote.engine.shapes.records import Duration
-from immunote.service.fhir.choosing import Chosen
+from immunote.service.fhir.choosing import Chosen, may_say_later
 from immunote.service.fhir.datatypes import Concept
 from immunote.service.fhir.dates import Span, completed_years, months_between
 from immunote.service.fhir.recognition import MatchedBy
@@ -101,6 +101,9 @@ def _latest_onset(
         return None
     last = max((event.onset for event in events if event.onset), key=lambda span: span.last)
     span = Span(latest.onset.first, last.last, latest.onset.first_day, last.last_day)
+    if may_say_later(reading, reading.index.family[taken.found.element], span):
+        reading.pass_over(latest.source, "later_unread", [name])
+        return None
     return span, latest.source.model_copy(update={"recorded": f"began {span.words}"})
 
 

@@ -95,6 +95,7 @@ REASONS: dict[str, str] = {
     "undated": "it has no date",
     "too_old": "it is too old to answer this today",
     "stated_earlier": "a time stated on another day has gone on since",
+    "later_unread": "another entry, not read with certainty, may be of a later event",
     "several_drugs": "more than one entry of its kind is in force, and their amounts may add up",
     "dose_not_read": "the amount a day cannot be read with certainty",
     "dose_disagrees": "its words name another amount than its dose",

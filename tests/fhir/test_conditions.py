@@ -221,3 +221,26 @@ def test_words_alone_are_shown_and_not_read(mapped: Mapping) -> None:
 
 def test_without_a_verification_status_a_condition_counts_as_confirmed(mapped: Mapping) -> None:
     assert mapped(condition(SNOMED, SSC, verificationStatus=None)).profile == {"has_systemic_sclerosis": True}
+
+
+@pytest.mark.parametrize(
+    ("other", "is_counted"),
+    [
+        ({"verificationStatus": {"coding": [{"code": "provisional"}]}, "onsetDateTime": "2026-06-01"}, False),
+        ({"code": {"text": "Acute DVT"}, "onsetDateTime": "2026-06-01"}, False),
+        ({"code": {"text": "Acute DVT"}}, False),
+        ({"modifierExtension": [{"url": "urn:x"}], "onsetDateTime": "2026-06-01"}, False),
+        ({"verificationStatus": {"coding": [{"code": "refuted"}]}, "onsetDateTime": "2026-06-01"}, True),
+        ({"verificationStatus": {"coding": [{"code": "entered-in-error"}]}, "onsetDateTime": "2026-06-01"}, True),
+        ({"verificationStatus": {"coding": [{"code": "provisional"}]}, "onsetDateTime": "2019-06-01"}, True),
+        ({"code": {"text": "No pulmonary embolism"}, "onsetDateTime": "2026-06-01"}, True),
+    ],
+)
+def test_a_later_event_that_was_not_read_leaves_the_time_since_open(
+    mapped: Mapping, other: dict[str, Any], is_counted: bool
+) -> None:
+    event = condition(SNOMED, "59282003", onsetDateTime="2024-06-15")
+    found = mapped(event, condition(SNOMED, "128053003", **other))
+    assert found.profile["had_thrombosis"] is True
+    assert found.profile.get("months_since_thrombosis") == (24 if is_counted else None)
+    assert is_counted or reasons(found, "months_since_thrombosis") == ["later_unread"]
