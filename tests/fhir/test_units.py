@@ -105,6 +105,8 @@ PRINTED = [
     ("2157-6", 1240, "Units per liter", "ck_u_l", 1240),
     ("8480-6", 134, "millimeter mercury column", "systolic_mmhg", 134),
     ("777-3", 200, "thousand per microliter", "platelets_10_9_l", 200),
+    ("777-3", 200, "THOU/uL", "platelets_10_9_l", 200),
+    ("777-3", 200, "giga/L", "platelets_10_9_l", 200),
     ("777-3", 200, "billion per liter", "platelets_10_9_l", 200),
     ("29463-7", 64, "kilograms", "weight_kg", 64),
     ("10230-1", 48, "percent", "lvef_pct", 48),
