@@ -6,6 +6,7 @@ It is told from the first lines, and every line is held to it later: a row that 
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Collection
@@ -113,7 +114,8 @@ def _records(text: str, separator: str) -> _Records:
     fields: list[list[str]] = []
     lines: list[int] = []
     ends: list[int] = []
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    # LF alone ends a line, as where the rows are read: a page break or a line mark of Unicode inside a line is none
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
     before = 0
     try:
         for record in islice(reader, _LINES):

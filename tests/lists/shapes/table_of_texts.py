@@ -181,6 +181,17 @@ TEXTS: dict[str, tuple[Shape, object]] = {
         same("line 3"),
     ),
     "comment lines above the header": (put("a.csv", "# exported by a tool\n# on 2026-11-01\n" + PLAIN), same("line 3")),
+    "a page break before a title": (put("a.csv", "\x0cRegistry export\n" + PLAIN), same("line 2")),
+    "a page break in a title line": (put("a.csv", "Registry export\x0cPage 1\n" + PLAIN), same("line 2")),
+    "a line mark of Unicode in a title": (put("a.csv", '"Registry\u2028of 2026"\n' + PLAIN), same("line 2")),
+    "a next-line mark in a title": (put("a.csv", "Registry export\x85\n" + PLAIN), same("line 2")),
+    "a lone CR in a title": (put("a.csv", "Registry\rof 2026\n" + PLAIN), refused("L04", "Registry")),
+    "a line mark in a header": (
+        put("a.csv", f'{LINES[0]},"no\x0bte"\n' + "".join(f"{line},x\n" for line in LINES[1:])).given(
+            ignore=("no*te",)
+        ),
+        same(),
+    ),
     "a separator at the end of each line": (put("a.csv", PLAIN.replace("\n", ",\n")), same("1 empty field")),
     "a separator at the end of each row alone": (
         put("a.csv", LINES[0] + "\n" + "".join(f"{line},\n" for line in LINES[1:])),

@@ -27,6 +27,7 @@ ASK_A_PERSON = {
     "a limit with a meaning",
     "a point before figures",
     "a note over two lines",
+    "a line mark in a header",
     "an unknown column, ignored",
     "a file inside a Hive folder, ignored",
 }
