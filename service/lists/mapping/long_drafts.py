@@ -12,7 +12,7 @@ from immunote.service.lists.mapping.column_drafts import ColumnDrafter, WholeLis
 from immunote.service.lists.mapping.draft_text import DraftLine, certainty, different, quoted, shown
 from immunote.service.lists.mapping.names import HeaderParts, header_parts, plain_words
 from immunote.service.lists.mapping.units import into_unit, plain_unit, unit_names
-from immunote.service.lists.mapping.values import forms_of
+from immunote.service.lists.mapping.values import are_hours_of_a_zone, forms_of
 
 _PARTS = ("test", "value", "unit", "date")
 
@@ -69,12 +69,27 @@ def text_of_long(long: LongTable, drafter: ColumnDrafter, lines: Sequence[DraftL
     """The lines of a draft below `long`."""
     yield "long:"
     yield from (f"  {part}: {quoted(long.columns[part])}" for part in _PARTS if part in long.columns)
-    forms = forms_of(drafter.known(long.dates))
-    yield f"  date_form: {forms[0] if forms else 'YYYY-MM-DD'}  # {certainty(len(forms) == 1)}"
+    yield f"  date_form: {_form_of(drafter.known(long.dates))}"
     yield "  # within_days: 365  # older values are then left out"
     yield "  tests:" if any(each.sure for each in lines) else "  tests: {}"
     for line in lines:
         yield from (f"  {each}" for each in shown(line))
+
+
+def _form_of(dates: Sequence[str]) -> str:
+    """The form of the dates; one that a person has to write where two fit, or none, or where a zone moves the day."""
+    if not dates:
+        return f"YYYY-MM-DD  # {certainty(sure=True)}: no row has a date"
+    read = [each for each in dates if forms_of([each])]
+    forms = forms_of(read)
+    if are_hours_of_a_zone(dates):
+        why = f"{' and '.join(forms)}, with times of day in a zone; where the patient lives it may be another day"
+    elif len(forms) == 1:
+        rest = "" if read == dates else ": cells of no such form set their rows aside"
+        return f"{forms[0]}  # {certainty(not rest)}{rest}"
+    else:
+        why = f"dates that fit {' and '.join(forms)}" if forms else "no form of a date fits all of its cells"
+    return f"NAME_THE_FORM  # {certainty(sure=False)}: {why}"
 
 
 def _line(test: MeasuredTest, drafter: ColumnDrafter, whole: WholeList, has_units: bool) -> DraftLine:

@@ -166,6 +166,45 @@ def test_a_test_whose_units_do_not_fit_is_unsure(engine: Engine, test: str, unit
     assert why in text
 
 
+LONG = {"id": ["1", "1"], "test": ["IgA", "IgA"], "value": ["2", "3"], "unit": ["g/L", "g/L"]}
+
+
+@pytest.mark.parametrize(
+    ("dates", "why"),
+    [
+        (["05/01/2026", "03/02/2026"], "dates that fit DD/MM/YYYY and MM/DD/YYYY"),
+        (["13/02/2026", "02/25/2026"], "no form of a date fits"),
+        (["05.01.26", "03.02.26"], "no form of a date fits"),
+        (["2026-11-01T23:30:00Z", "2026-11-02T08:00:00Z"], "YYYY-MM-DD, with times of day in a zone"),
+    ],
+)
+def test_dates_of_measurements_with_two_readings_or_none_are_left_to_a_person(
+    engine: Engine, tmp_path: Path, dates: list[str], why: str
+) -> None:
+    table = pl.DataFrame(LONG | {"date": dates})
+    text = MapDrafter(engine.rulebase, {}).draft(table)
+    assert yaml.safe_load(text)["long"]["date_form"] == "NAME_THE_FORM"
+    assert f"# unsure: {why}" in text
+    table.write_csv(tmp_path / "list.csv")
+    (tmp_path / "map.yaml").write_text(text + "\n")
+    options = Options(tmp_path / "list.csv", tmp_path / "out.csv", map=tmp_path / "map.yaml", as_of=date(2026, 11, 28))
+    with pytest.raises(Refused, match="NAME_THE_FORM"):
+        run(options, engine, progress("none"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "line"),
+    [
+        (["13.02.2026", "01.03.2026"], "date_form: DD.MM.YYYY  # sure"),
+        (["2026-02-13 08:30", ""], "date_form: YYYY-MM-DD  # sure"),
+        (["13.02.2026", "pending"], "date_form: DD.MM.YYYY  # unsure: cells of no such form set their rows aside"),
+        (["", "NA"], "date_form: YYYY-MM-DD  # sure: no row has a date"),
+    ],
+)
+def test_the_form_of_dates_of_measurements_is_found(engine: Engine, dates: list[str], line: str) -> None:
+    assert f"  {line}" in draft(engine, LONG | {"date": dates}).splitlines()
+
+
 def test_two_columns_for_one_element_are_left_to_a_person(engine: Engine) -> None:
     text = draft(engine, {"id": ["1"], "Age": ["5"], "Alter": ["5"]})
     assert sure(text) == {}
