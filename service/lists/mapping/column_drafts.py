@@ -142,6 +142,8 @@ class ColumnDrafter:
                 line.sure, line.why = False, f"none of its codes is known for {element.label}"
             if codes.doubt is not None:
                 line.sure, line.why = False, codes.doubt
+            if line.sure and parts.unit is not None:
+                line.sure, line.why = False, f"{element.label} has no unit, and its header says {parts.unit}"
             if values:
                 line.keys["values"] = codes.values
         if missing:

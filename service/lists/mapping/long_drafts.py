@@ -62,7 +62,12 @@ def _measured(table: pl.DataFrame, columns: Mapping[str, str]) -> Iterator[Measu
 
 def tests_of(long: LongTable, drafter: ColumnDrafter, wholes: Mapping[str, WholeList]) -> list[DraftLine]:
     """What each test answers. `wholes`: by test, as where codes begin is told by its own values."""
-    return [_line(each, drafter, wholes[each.name], "unit" in long.columns) for each in long.tests]
+    lines = [_line(each, drafter, wholes[each.name], "unit" in long.columns) for each in long.tests]
+    unsure = {each.to: each for each in lines if not each.sure and each.to is not None}
+    for each in lines:
+        if each.sure and each.to in unsure:  # the latest value may be that of the other
+            each.sure, each.why = False, f"{quoted(unsure[each.to].column)} could be it too"
+    return lines
 
 
 def text_of_long(long: LongTable, drafter: ColumnDrafter, lines: Sequence[DraftLine]) -> Iterator[str]:
@@ -99,7 +104,8 @@ def _line(test: MeasuredTest, drafter: ColumnDrafter, whole: WholeList, has_unit
         return DraftLine(test.name, False, "nothing of that name is known; leave it out, or name an element")
     name, units = found[0], test.units
     known = all(into_unit(drafter.rulebase, name, each) is not None for each in units)
-    unit = units[0] if units and (known or len(units) == 1) else parts.unit
+    is_measured = drafter.rulebase.elements[name].is_number
+    unit = units[0] if units and is_measured and (known or len(units) == 1) else parts.unit
     given = HeaderParts(parts.words, unit, parts.missing)
     line = drafter.named(test.name, name, given, test.values, None, whole)
     if units:

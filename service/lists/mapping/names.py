@@ -12,6 +12,12 @@ from immunote.engine.shapes.headers import HeadersFile, UnsureNames
 from immunote.service.lists.mapping.units import every_unit, plain_unit, unit_names
 
 _BRACKETED = re.compile(r"[\(\[\{]([^\(\)\[\]\{\}]*)[\)\]\}]")
+# what is normal, beside the unit; any other words in brackets belong to the name: `Age (at onset) (years)`
+_NORMAL_RANGE = re.compile(
+    r"[(\[{] ?(?:(?:normal|norm|normwert|ref|reference|referenz)[.:]? ?)?"
+    r"(?:[<>≤≥] ?\d[\d.,]*|\d[\d.,]* ?[-–] ?\d[\d.,]*) ?[)\]}]",
+    re.IGNORECASE,
+)
 _MISSING = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)\s*[=:]\s*([^,;)\]|]+)")
 _NEXT_CODE = re.compile(r" ?[/| ] ?(?=-?\d+(?:\.\d+)? ?[=:])")
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -96,9 +102,10 @@ def header_parts(header: str, rulebase: RuleBase) -> HeaderParts:
     labels = {code: means.strip() for code, means in _MISSING.findall(coded) if code not in missing}
     rest = _MISSING.sub(" ", coded) if missing or labels else header
     known = known_units(rulebase)
-    for inner in _BRACKETED.findall(rest):
-        if plain_unit(inner) in known:
-            return HeaderParts(plain_words(_BRACKETED.sub(" ", rest)), inner.strip(), missing, labels)
+    for found in _BRACKETED.finditer(rest):
+        if plain_unit(found[1]) in known:
+            others = rest[: found.start()] + " " + rest[found.end() :]
+            return HeaderParts(plain_words(_NORMAL_RANGE.sub(" ", others)), found[1].strip(), missing, labels)
     pieces = rest.replace(",", " ").split()
     for count in (2, 1):
         tail = " ".join(pieces[-count:])

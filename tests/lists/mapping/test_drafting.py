@@ -52,6 +52,8 @@ def sure(text: str) -> dict[str, object]:
         ("Cutaneous subset", ["lcSSc", "dcSSc"], "ssc_subset"),
         ("LVEF (%)", ["66"], "lvef_pct"),
         ("FVC (% predicted)", ["78"], "fvc_pct_predicted"),
+        ("CK [U/l] (normal < 170)", ["99"], "ck_u_l"),
+        ("IgA (0.7–4.0) (g/L)", ["0.9"], "iga_g_l"),
     ],
 )
 def test_a_header_in_five_languages_with_its_unit_is_sure(
@@ -73,6 +75,11 @@ def test_a_header_in_five_languages_with_its_unit_is_sure(
         ("Sex", ["1", "2"]),
         ("Outcome of the last drug", ["1"]),
         ("age at onset", ["30"]),
+        ("Age (at onset) (years)", ["30"]),
+        ("Creatinine (urine) [mg/dL]", ["90"]),
+        ("LVEF (%) (old)", ["60"]),
+        ("CK (U/L) (2)", ["60"]),
+        ("Diabetes (years)", ["0", "1"]),
         ("dob", ["01/02/1970"]),
         ("dob", ["1970"]),
         ("dob", ["01-02-1970"]),
@@ -203,6 +210,21 @@ def test_dates_of_measurements_with_two_readings_or_none_are_left_to_a_person(
 )
 def test_the_form_of_dates_of_measurements_is_found(engine: Engine, dates: list[str], line: str) -> None:
     assert f"  {line}" in draft(engine, LONG | {"date": dates}).splitlines()
+
+
+def test_a_test_of_which_the_latest_value_may_stand_under_another_name_is_unsure(engine: Engine) -> None:
+    rows = {"id": ["1", "1", "2"], "date": ["2026-11-01", "2026-11-03", "2026-11-03"], "unit": ["g/L"] * 3}
+    text = draft(engine, rows | {"test": ["IgA", "Serum IgA", "Serum IgA"], "value": ["0.9", "0.4", "<0.07"]})
+    assert yaml.safe_load(text)["long"]["tests"] == {}
+    assert '"Serum IgA" could be it too' in text
+    both = draft(engine, rows | {"test": ["IgA", "Serum IgA", "Serum IgA"], "value": ["0.9", "0.4", "0.07"]})
+    assert yaml.safe_load(both)["long"]["tests"] == {"IgA": "iga_g_l", "Serum IgA": "iga_g_l"}
+
+
+def test_a_sign_in_place_of_a_unit_leaves_a_test_of_yes_and_no_as_it_is(engine: Engine) -> None:
+    rows = {"id": ["1", "2"], "date": ["2026-11-01"] * 2, "test": ["Diabetes"] * 2, "unit": ["-", ""]}
+    text = draft(engine, rows | {"value": ["yes", "no"]})
+    assert yaml.safe_load(text)["long"]["tests"]["Diabetes"]["values"] == {"yes": True, "no": False}
 
 
 def test_two_columns_for_one_element_are_left_to_a_person(engine: Engine) -> None:
