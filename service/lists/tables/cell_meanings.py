@@ -13,7 +13,7 @@ from immunote.engine.faults import Fault, shorten
 from immunote.service.lists.source import ID, LINE, ROW, RawPart, RowFault, faults_frame
 from immunote.service.lists.tables.declared import DeclaredCells, number_of
 from immunote.service.lists.tables.heaps import heaps, suspected
-from immunote.service.lists.tables.number_cells import read_number
+from immunote.service.lists.tables.number_cells import may_be_thousands, read_number
 from immunote.service.lists.tables.other_unit import OtherUnit, help_of, is_meant, other_units
 from immunote.service.lists.tables.spellings import TwoReadings, groups_for, is_two, is_zero, read_words, spellings
 from immunote.service.lists.tables.survey import CellSurvey
@@ -113,8 +113,10 @@ def settle(
     )
     for name, words in survey.words.items():
         faults += _words(place, elements[name], dict(words), zero and not two, stated, found, spelt)
-    for name, cells in survey.odd.items():
-        _numbers(elements[name], dict(cells), mark, stated, found, spelt, survey)
+    thousands = may_be_thousands(survey.dotted, elements, mark) if "." not in survey.marks else {}
+    for name in dict.fromkeys([*survey.odd, *thousands]):
+        cells = dict.fromkeys(thousands.get(name, ()), 0) | survey.odd.get(name, {})
+        _numbers(elements[name], cells, mark, stated, found, spelt, survey)
     for name in (name for name in elements if elements[name].is_number and name in survey.sample):
         codes = [float(number) for text in stated.missing_in(name) if (number := number_of(text)) is not None]
         if codes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _ONE = r"[0-9]+([.,][0-9]+)?"
 _LIMIT = re.compile(rf"([<>≤≥~]=?\s*|ca\.?\s*){_ONE}|{_ONE}\s*\+|{_ONE}\s*[-\u2013]\s*{_ONE}")
 _WITH_UNIT = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?\s*[^\W\d_%°µ][^\d]*|[+-]?[0-9]+([.,][0-9]+)?\s*[%°µ].*")
 _NOISE = Decimal("1e-9")
+_THREE = 3  # decimals: with as many 1.200 is how a number of the element is written
 _DASHES = ("-", "--", "\u2013", "\u2014")
 
 
@@ -35,6 +37,27 @@ def evidence(cell: str) -> str | None:
     return None
 
 
+def may_be_thousands(
+    dotted: Mapping[str, Iterable[str]], elements: Mapping[str, Element], mark: str
+) -> dict[str, list[str]]:
+    """The cells such as 1.200 whose point may stand between thousands, in a list where no other shows what a point is.
+
+    With decimal commas all may; without any only where the larger number is plausible too. `mark`: of the list.
+    """
+    found = {}
+    for name, cells in dotted.items():
+        low, high = elements[name].accepted
+        kept = []
+        for cell in cells:
+            number = Decimal(cell.replace(".", ""))
+            fits = (low is None or number >= low) and (high is None or number <= high)
+            if mark == "," or (fits and elements[name].decimals < _THREE):
+                kept.append(cell)
+        if kept:
+            found[name] = sorted(kept)
+    return found
+
+
 def read_number(cell: str, element: Element, mark: str) -> NumberRead | None:
     """Read a cell that is no plain number of the element. `mark`: the decimal mark of the list.
 
@@ -44,7 +67,7 @@ def read_number(cell: str, element: Element, mark: str) -> NumberRead | None:
     if text in _DASHES:
         return NumberRead(None)
     of_list = _COMMA if mark == "," else _PLAIN
-    if _THOUSANDS.fullmatch(text) and not (element.decimals >= 3 and of_list.fullmatch(text)):
+    if _THOUSANDS.fullmatch(text) and not (element.decimals >= _THREE and of_list.fullmatch(text)):
         return _two(text)
     if _COMMA.fullmatch(text):
         if mark != ",":

@@ -22,14 +22,16 @@ _CODES = [float(each) for each in number_codes()]
 @dataclass
 class CellSurvey:
     """`words`: of columns of truths and members; `odd`: cells that are no plain numbers of their element; `sample`:
-    numbers; `marks`: decimal marks that were seen, each with a cell that shows it. `codes`: of all rows, how often each
-    number that may be a code for missing stands in a column; `highest`, `lowest`: of its other numbers.
+    numbers; `marks`: decimal marks that were seen, each with a cell that shows it; `dotted`: plain numbers such as
+    1.200, met before a point was seen that stands before decimals. `codes`: of all rows, how often each number that may
+    be a code for missing stands in a column; `highest`, `lowest`: of its other numbers.
     """
 
     words: dict[str, Counter[str]] = field(default_factory=dict)
     odd: dict[str, Counter[str]] = field(default_factory=dict)
     sample: dict[str, list[pl.Series]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    dotted: dict[str, set[str]] = field(default_factory=dict)
     codes: dict[str, Counter[Decimal]] = field(default_factory=dict)
     highest: dict[str, float] = field(default_factory=dict)
     lowest: dict[str, float] = field(default_factory=dict)
@@ -85,6 +87,8 @@ def _numbers(found: CellSurvey, element: Element, cells: pl.Series) -> None:
         shown = fine.filter(fine.str.contains(".", literal=True)).unique(maintain_order=True).to_list()
         if any(evidence(cell) == "." for cell in shown):
             found.marks["."] = next(cell for cell in shown if evidence(cell) == ".")
+        elif shown:
+            found.dotted.setdefault(element.name, set()).update(shown)
     if fine.len() != cells.len():
         for cell, count in cells.filter(~is_fine).value_counts().iter_rows():
             found.odd.setdefault(element.name, Counter())[cell] += count

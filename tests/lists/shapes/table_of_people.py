@@ -96,6 +96,16 @@ PEOPLE: dict[str, tuple[Shape, object]] = {
         ),
         some_aside({"A02": "L34"}),
     ),
+    "German thousands that end in a zero": (
+        put(
+            "a.csv",
+            text([said({**r, "ck_u_l": "1.200"} if r["id"] == "A02" else r, comma=True) for r in ROWS], ";").replace(
+                "1,200", "1.200"
+            ),
+        ),
+        some_aside({"A02": "L34"}),
+    ),
+    "three decimals in all of a list": (cell("ck_u_l", "120.000"), same()),
     "decimal commas in quotes between commas": (
         put("a.csv", text([said(r, comma=True) for r in ROWS])),
         same("decimal comma"),
