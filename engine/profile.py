@@ -7,7 +7,7 @@ out. Numbers are exact decimals; text that looks like a number is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema, create_model
@@ -21,6 +21,7 @@ from immunote.engine.tree import Value
 NOT_KNOWN = "unknown"
 _MOST_KEYS = 1000
 _LARGEST_EXPONENT = 100
+_FOUR_FIGURES = Context(prec=4)
 
 
 def profile_model(rulebase: RuleBase) -> type[BaseModel]:
@@ -193,9 +194,9 @@ def _check_unit(element: Element, number: Decimal) -> None:
         return
     above, below = mistaken.get("above"), mistaken.get("below")
     if (above is not None and number > above) or (below is not None and number < below):
-        in_ours = (number * Decimal(mistaken["factor"])).normalize()
+        in_ours = (number * Decimal(mistaken["factor"])).normalize(_FOUR_FIGURES)
         help_line = (
             f"in {element.unit} that would be extraordinary; if it was measured in {mistaken['unit']}, "
-            f"it is {in_ours:.4g} {element.unit}"
+            f"it is {in_ours:f} {element.unit}"
         )
         raise _refuse("P08", help_line)
