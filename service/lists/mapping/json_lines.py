@@ -16,6 +16,7 @@ from immunote.engine.parsing import parse_text
 from immunote.service.lists.ndjson_list import NO_OBJECT, lines_of
 from immunote.service.lists.source import ID, LINE, ROW, RowFault, faults_frame, refuse
 
+_ID = "an id is a text or a whole number; name the column that holds one"
 _TRUTHS = {True: "true", False: "false"}
 
 
@@ -24,6 +25,7 @@ class _Line(NamedTuple):
     line: int
     fields: Mapping[str, str | None] | None
     faults: Sequence[Fault]
+    no_ids: frozenset[str] = frozenset()  # keys whose value can be no id
 
 
 class JsonLines:
@@ -42,16 +44,22 @@ class JsonLines:
 
     def read(self, id_column: str, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         """ROW, LINE, ID and these columns as text; and the faults of lines that cannot be read."""
+        good = [each for each in self._good if id_column not in each.no_ids]
         own = {
-            ROW: pl.Series([each.row for each in self._good], dtype=pl.Int64),
-            LINE: pl.Series([each.line for each in self._good], dtype=pl.Int64),
-            ID: _texts(self._good, id_column),
+            ROW: pl.Series([each.row for each in good], dtype=pl.Int64),
+            LINE: pl.Series([each.line for each in good], dtype=pl.Int64),
+            ID: _texts(good, id_column),
         }
-        table = pl.DataFrame(own | {name: _texts(self._good, name) for name in columns if name not in own})
+        table = pl.DataFrame(own | {name: _texts(good, name) for name in columns if name not in own})
         faults = [
             RowFault(each.row, each.line, (each.fields or {}).get(id_column), None, fault.code, fault.text, fault.help)
             for each in self._lines
             for fault in each.faults
+        ]
+        faults += [
+            RowFault(each.row, each.line, None, id_column, "L13", shorten(str((each.fields or {})[id_column]), 40), _ID)
+            for each in self._good
+            if id_column in each.no_ids
         ]
         return table, faults_frame(faults)
 
@@ -64,23 +72,28 @@ def _texts(lines: Sequence[_Line], name: str) -> pl.Series:
     return pl.Series([(each.fields or {}).get(name) for each in lines], dtype=pl.String)
 
 
-def _fields(text: bytes) -> tuple[dict[str, str | None] | None, list[Fault]]:
-    """One line as texts by key, or why it is none."""
+def _fields(text: bytes) -> tuple[dict[str, str | None] | None, list[Fault], frozenset[str]]:
+    """One line as texts by key and the keys whose value can be no id, or why it is none."""
     try:
         found = read_json(text)
     except KeyTwice as twice:
         fields = {name: _text(value) for name, value in orjson.loads(text).items()}
-        return fields, twice.faults
+        return fields, twice.faults, frozenset()
     except orjson.JSONDecodeError:
         try:
             parse_text(text)
         except Refused as refused:
-            return None, list(refused.faults)
-        return None, [Fault("$", "P02", shorten(text.decode(errors="backslashreplace"), 40), NO_OBJECT)]
+            return None, list(refused.faults), frozenset()
+        return None, [Fault("$", "P02", shorten(text.decode(errors="backslashreplace"), 40), NO_OBJECT)], frozenset()
     if not isinstance(found, dict):
-        return None, [Fault("$", "P02", shorten(text.decode(errors="backslashreplace"), 40), NO_OBJECT)]
+        return None, [Fault("$", "P02", shorten(text.decode(errors="backslashreplace"), 40), NO_OBJECT)], frozenset()
     written = json.loads(text, parse_float=str, parse_int=str)
-    return {name: _text(value) for name, value in written.items()}, []
+    no_ids = (name for name, value in found.items() if value is not None and not _may_be_an_id(value))
+    return {name: _text(value) for name, value in written.items()}, [], frozenset(no_ids)
+
+
+def _may_be_an_id(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def _text(value: Any) -> str | None:

@@ -404,3 +404,15 @@ def test_a_name_in_the_header_may_go_on_in_the_next_line(engine: Engine, tmp_pat
     )
     assert done.manifest.rows is not None
     assert (done.manifest.rows.read, done.manifest.rows.quarantined) == (2, 0)
+
+
+def test_a_value_of_json_that_is_no_id_sets_its_row_aside(engine: Engine, tmp_path: Path) -> None:
+    ids = ['"a"', "7", "1.5", "true", '{"nr": "b"}', "null"]
+    lines = "".join(f'{{"patient": {each}, "age": {50 + at}}}\n' for at, each in enumerate(ids))
+    (tmp_path / "list.ndjson").write_text(lines, encoding="utf-8")
+    (tmp_path / "map.yaml").write_text("map: 1\nid: patient\ncolumns: {age: age_years}\n", encoding="utf-8")
+    options = Options(tmp_path / "list.ndjson", tmp_path / "out.csv", map=tmp_path / "map.yaml")
+    run(options, engine, progress("none"))
+    assert [row[0] for row in rows(tmp_path)] == ["a", "7"]
+    texts = [(3, "L13", "1.5"), (4, "L13", "true"), (5, "L13", '{"nr": "b"}'), (6, "L13", "empty")]
+    assert [(row, code, text) for row, _, _, code, text in refusals(tmp_path)] == texts
