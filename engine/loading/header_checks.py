@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from immunote.engine.elements import Element
 from immunote.engine.faults import nearest, nearest_element
@@ -14,7 +14,13 @@ from immunote.engine.shapes.headers import HeadersFile
 def read_headers(folder: Folder, elements: Mapping[str, Element]) -> HeadersFile | None:
     """What people call elements; None where the rule base does not say. Notes faults R08, R12, R13 and R36."""
     for document, model in folder.of(HeadersFile):
-        for part, named in (("columns", model.columns), ("dates", model.dates), ("members", model.members)):
+        parts: tuple[tuple[str, Iterable[str]], ...] = (
+            ("columns", model.columns),
+            ("dates", model.dates),
+            ("members", model.members),
+            ("not_in", model.not_in),
+        )
+        for part, named in parts:
             for name in named:
                 element = elements.get(name)
                 if element is None:

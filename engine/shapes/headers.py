@@ -31,7 +31,9 @@ class HeadersFile(Shape):
     called from which it counts. `members`: element -> member -> how people write it. `yes` and `no`: how they write
     the truth. `unknown`: how they write that nothing is known. `units`: unit -> other words for it. `ids`: what the
     column of the patients' ids is called. `long`: what the columns of a table with one row a measurement are called:
-    `test`, `value`, `unit`, `date`. `unsure`: names that may mean something else as well.
+    `test`, `value`, `unit`, `date`. `unsure`: names that may mean something else as well. `not_in`: element -> units in
+    which what is called so is another number than the element. `not_detected`: words among `unknown` that may also say
+    that there was too little to measure.
     """
 
     columns: dict[str, list[str]] = Field(default_factory=dict)
@@ -40,7 +42,9 @@ class HeadersFile(Shape):
     yes: list[str] = Field(default_factory=list)
     no: list[str] = Field(default_factory=list)
     unknown: list[str] = Field(default_factory=list)
+    not_detected: list[str] = Field(default_factory=list)
     units: dict[str, list[str]] = Field(default_factory=dict)
+    not_in: dict[str, list[str]] = Field(default_factory=dict)
     ids: list[str] = Field(default_factory=list)
     unsure: list[UnsureNames] = Field(default_factory=list)
     long: dict[Literal["test", "value", "unit", "date"], list[str]] = Field(default_factory=dict)

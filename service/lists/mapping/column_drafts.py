@@ -25,6 +25,7 @@ from immunote.service.lists.mapping.values import (
     are_numbers,
     forms_of,
     is_unknown,
+    may_be_too_little,
     read_codes,
 )
 
@@ -127,9 +128,12 @@ class ColumnDrafter:
         line = DraftLine(column, True, f"called so ({element.label})", name)
         missing = [cell for cell in cells if cell in parts.missing or is_unknown(cell, self.rulebase)]
         if element.is_number:
+            lost = [cell for cell in missing if cell not in parts.missing and may_be_too_little(cell, self.rulebase)]
             self._number(
                 line, element, parts, [cell for cell in cells if cell not in missing], whole.has_decimal_commas
             )
+            if line.sure and lost and "/" in (element.unit or ""):  # a concentration
+                line.sure, line.why = False, f"`{lost[0]}` may be not done, or too little to be measured"
         else:
             labels = told.choices if told is not None and any(cell in told.choices for cell in cells) else parts.labels
             codes = read_codes(cells, name, self.rulebase, labels, parts.missing, whole.counts_from_zero)

@@ -38,13 +38,16 @@ def into_unit(rulebase: RuleBase, name: str, unit: str) -> UnitInto | None:
     """
     wanted = plain_unit(unit)
     wanted = unit_names(rulebase).get(wanted, wanted)
+    if wanted in _not_in(rulebase, name):
+        return None
     ways = [(plain_unit(each), into) for each, into in _ways(rulebase, name)]
     return next((into for each, into in ways if each == wanted), None)
 
 
 def units_of(rulebase: RuleBase, name: str) -> list[str]:
     """The units that `into_unit` takes for an element."""
-    return list(dict.fromkeys(each for each, _ in _ways(rulebase, name) if each))
+    other = _not_in(rulebase, name)
+    return list(dict.fromkeys(each for each, _ in _ways(rulebase, name) if each and plain_unit(each) not in other))
 
 
 def every_unit(rulebase: RuleBase) -> frozenset[str]:
@@ -58,10 +61,16 @@ def every_unit(rulebase: RuleBase) -> frozenset[str]:
 
 def needs_a_unit(rulebase: RuleBase, name: str) -> bool:
     """Whether the same quantity is also counted in another unit that a value alone would not give away."""
-    ways = {
-        (into.element, into.factor) for unit in units_of(rulebase, name) if (into := into_unit(rulebase, name, unit))
-    }
-    return len(ways) > 1
+    ways: dict[str, UnitInto] = {}
+    for unit, into in _ways(rulebase, name):
+        if unit:
+            ways.setdefault(plain_unit(unit), into)
+    return len({*ways.values()}) > 1
+
+
+def _not_in(rulebase: RuleBase, name: str) -> set[str]:
+    """Units in which what is called like the element is another number."""
+    return {plain_unit(each) for each in (rulebase.headers.not_in.get(name, ()) if rulebase.headers else ())}
 
 
 def _ways(rulebase: RuleBase, name: str) -> Iterator[tuple[str, UnitInto]]:

@@ -111,6 +111,12 @@ def is_unknown(cell: str, rulebase: RuleBase) -> bool:
     )
 
 
+def may_be_too_little(cell: str, rulebase: RuleBase) -> bool:
+    """Whether a cell says that nothing is known, or that there was too little to measure."""
+    words = rulebase.headers.not_detected if rulebase.headers else ()
+    return plain_words(cell) in {plain_words(each) for each in words}
+
+
 def are_numbers(cells: Iterable[str], comma: bool) -> bool:
     """Whether every cell is a number with this decimal mark."""
     pattern = _WITH_COMMA if comma else _WITH_POINT

@@ -54,6 +54,9 @@ def sure(text: str) -> dict[str, object]:
         ("FVC (% predicted)", ["78"], "fvc_pct_predicted"),
         ("CK [U/l] (normal < 170)", ["99"], "ck_u_l"),
         ("IgA (0.7–4.0) (g/L)", ["0.9"], "iga_g_l"),
+        ("Harnstoff (mmol/l)", ["5"], "urea_mmol_l"),
+        ("BUN (mmol/L)", ["5"], "bun_mg_dl"),
+        ("mRSS", ["4", "n.d."], "mrss"),
     ],
 )
 def test_a_header_in_five_languages_with_its_unit_is_sure(
@@ -80,6 +83,11 @@ def test_a_header_in_five_languages_with_its_unit_is_sure(
         ("LVEF (%) (old)", ["60"]),
         ("CK (U/L) (2)", ["60"]),
         ("Diabetes (years)", ["0", "1"]),
+        ("Harnstoff (mg/dl)", ["40"]),
+        ("Urea (g/L)", ["0.4"]),
+        ("Urea", ["5"]),
+        ("IgA (g/L)", ["0.9", "ND"]),
+        ("CRP [mg/l]", ["n.d.", "12"]),
         ("dob", ["01/02/1970"]),
         ("dob", ["1970"]),
         ("dob", ["01-02-1970"]),

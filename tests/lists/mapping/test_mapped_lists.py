@@ -416,3 +416,13 @@ def test_a_value_of_json_that_is_no_id_sets_its_row_aside(engine: Engine, tmp_pa
     assert [row[0] for row in rows(tmp_path)] == ["a", "7"]
     texts = [(3, "L13", "1.5"), (4, "L13", "true"), (5, "L13", '{"nr": "b"}'), (6, "L13", "empty")]
     assert [(row, code, text) for row, _, _, code, text in refusals(tmp_path)] == texts
+
+
+@pytest.mark.parametrize("unit", ["mg/dL", "mg/l", "g/L"])
+def test_urea_in_mass_is_not_read_as_its_nitrogen(engine: Engine, tmp_path: Path, unit: str) -> None:
+    map_text = f"map: 1\nid: id\ncolumns: {{u: {{to: urea_mmol_l, unit: {unit}}}}}\n"
+    with pytest.raises(Refused) as refused:
+        decided(engine, tmp_path, "id,u\n1,40\n", map_text)
+    assert faults(refused) == [("L63", unit)]
+    decided(engine, tmp_path, "id,u\n1,5\n", map_text.replace("urea_mmol_l", "bun_mg_dl").replace(unit, "mmol/L"))
+    assert refusals(tmp_path) == []
