@@ -21,15 +21,17 @@ HELP = "no patient has such an id; delete the row, or give the patient an id of 
 def _pattern() -> str:
     """The ids that are none, as a regular expression for polars. Raises OSError."""
     read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    words, signed, empty, counted = (
+    words, signed, empty, counted, of_a_group = (
         "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("\\'", "'") for word in read[key])
-        for key in ("words", "before_a_sign", "no_value", "counted")
+        for key in ("words", "before_a_sign", "no_value", "counted", "of_a_group")
     )
     several = [
         rf"(?:{words})(?:\s*[:=(±].*|\s+[0-9][0-9.,±\s]*)?",
         rf"(?:{signed})\s*[:=].*",
         empty,
         rf"\(?[0-9]+\s+(?:{counted})\b.*",
+        rf"\S.*\s(?:{of_a_group})",
+        rf"(?:{of_a_group})\s+\S.*",
         _ROUNDED,
     ]
     return rf"(?is)^(?:{'|'.join(several)})$"

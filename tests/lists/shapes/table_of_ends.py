@@ -106,6 +106,15 @@ ENDS: dict[str, tuple[Shape, object]] = {
         below("Mean (SD),56,,,,,,2.0,1.0,9,135,60.4", "Mittelwert,56,,,,,,2.0,1.0,9,135,60.4"),
         some_aside({"Mean (SD)": "L32", "Mittelwert": "L32"}),
     ),
+    "subtotals of a spreadsheet": (
+        below(
+            "A01 Total,55,,,,,,0.95,1.56,7,,66",
+            "A02 Ergebnis,56,,,,,,,,,,",
+            "Total A03,44,,,,,,,,,,",
+            "Gesamtergebnis,,,,,,,,,,,",
+        ),
+        some_aside({"A01 Total": "L32", "A02 Ergebnis": "L32", "Total A03": "L32", "Gesamtergebnis": "L32"}),
+    ),
     "the count of a database": (below("(8 rows)" + "," * 11), some_aside({"(8 rows)": "L32"})),
     "a sentence below the list": (
         below("Exported by the registry" + "," * 11),
@@ -124,8 +133,11 @@ ENDS: dict[str, tuple[Shape, object]] = {
         some_aside({"A02": "L32"}, ids={"A02": "#REF!"}),
     ),
     "ids that only begin like such words": (
-        put("a.csv", PLAIN.replace("A02", "SUMMER7").replace("A03", "N12").replace("A04", "max-04")),
-        same(ids={"A02": "SUMMER7", "A03": "N12", "A04": "max-04"}),
+        put(
+            "a.csv",
+            PLAIN.replace("A02", "SUMMER7").replace("A03", "N12").replace("A04", "max-04").replace("A05", "total-05"),
+        ),
+        same(ids={"A02": "SUMMER7", "A03": "N12", "A04": "max-04", "A05": "total-05"}),
     ),
     "Cyrillic ids in Windows-1251": (
         put("a.csv", PLAIN.replace("A01", "Пациент01"), "cp1251"),
