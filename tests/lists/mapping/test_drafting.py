@@ -181,6 +181,11 @@ def test_a_test_whose_units_do_not_fit_is_unsure(engine: Engine, test: str, unit
     assert why in text
 
 
+def test_no_date_of_python_is_not_known(engine: Engine) -> None:
+    text = draft(engine, {"id": ["1", "2"], "dob": ["1970-01-05 00:00:00", "NaT"]})
+    assert '"dob": {to: age_years, date: YYYY-MM-DD, missing: ["NaT"]}  # sure' in text
+
+
 LONG = {"id": ["1", "1"], "test": ["IgA", "IgA"], "value": ["2", "3"], "unit": ["g/L", "g/L"]}
 
 
