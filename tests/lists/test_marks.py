@@ -51,3 +51,9 @@ def test_a_number_is_read_where_one_reading_fits(engine: Engine, tmp_path: Path,
 def test_a_person_says_what_such_a_number_means(engine: Engine, tmp_path: Path) -> None:
     lines = ["id;ck_u_l;age_years", "a;1.200;55", "b;150;60"]
     assert aside(engine, tmp_path, lines, means=("ck_u_l:1.200=1200",)) == []
+
+
+def test_what_else_a_number_with_a_blank_may_be_is_said(engine: Engine, tmp_path: Path) -> None:
+    assert aside(engine, tmp_path, ["id;ck_u_l", "a;1 200", "b;150"]) == [("a", "L34", "1 200")]
+    help_line = open_results(tmp_path / "out.csv").quarantine["help"][0]
+    assert help_line.startswith("1200 with a mark between thousands, or two numbers;")

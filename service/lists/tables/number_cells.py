@@ -103,7 +103,10 @@ def _exact(text: str, element: Element) -> NumberRead:
 def _two(text: str) -> NumberRead:
     digits = re.sub(r"[^0-9+-]", "", text)
     last = max(text.rfind("."), text.rfind(","))
-    parted = f"{re.sub('[^0-9+-]', '', text[:last])}.{text[last + 1 :]}" if last >= 0 else digits
+    if last < 0:
+        help_line = f"{digits} with a mark between thousands, or two numbers; write it without marks between thousands"
+        return NumberRead(None, ("L34", help_line))
+    parted = f"{re.sub('[^0-9+-]', '', text[:last])}.{text[last + 1 :]}"
     first = f"{digits} with a mark between thousands" if _THOUSANDS.fullmatch(text) else f"{parted} with a decimal mark"
     second = f"{parted} with a decimal mark" if _THOUSANDS.fullmatch(text) else "a number of another list"
     help_line = f"{first}, or {second}; write it without marks between thousands, with the decimal mark of the list"
