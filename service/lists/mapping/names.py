@@ -102,10 +102,13 @@ def header_parts(header: str, rulebase: RuleBase) -> HeaderParts:
     labels = {code: means.strip() for code, means in _MISSING.findall(coded) if code not in missing}
     rest = _MISSING.sub(" ", coded) if missing or labels else header
     known = known_units(rulebase)
-    for found in _BRACKETED.finditer(rest):
-        if plain_unit(found[1]) in known:
-            others = rest[: found.start()] + " " + rest[found.end() :]
-            return HeaderParts(plain_words(_NORMAL_RANGE.sub(" ", others)), found[1].strip(), missing, labels)
+    units = [each for each in _BRACKETED.finditer(rest) if plain_unit(each[1]) in known]
+    if len({plain_unit(each[1]) for each in units}) > 1:
+        return HeaderParts(plain_words(rest), None, missing, labels)
+    if units:
+        found = units[0]
+        others = rest[: found.start()] + " " + rest[found.end() :]
+        return HeaderParts(plain_words(_NORMAL_RANGE.sub(" ", others)), found[1].strip(), missing, labels)
     pieces = rest.replace(",", " ").split()
     for count in (2, 1):
         tail = " ".join(pieces[-count:])

@@ -82,6 +82,7 @@ def test_a_header_in_five_languages_with_its_unit_is_sure(
         ("Creatinine (urine) [mg/dL]", ["90"]),
         ("LVEF (%) (old)", ["60"]),
         ("CK (U/L) (2)", ["60"]),
+        ("IgA (g/L) (mg/dL)", ["0.9"]),
         ("Diabetes (years)", ["0", "1"]),
         ("Harnstoff (mg/dl)", ["40"]),
         ("Urea (g/L)", ["0.4"]),
@@ -179,6 +180,14 @@ def test_a_test_whose_units_do_not_fit_is_unsure(engine: Engine, test: str, unit
     text = draft(engine, rows | {"unit": ["mg/L" if test == "CRP" else unit, unit]})
     assert yaml.safe_load(text)["long"]["tests"] == {}
     assert why in text
+
+
+def test_signs_that_end_a_line_in_yaml_are_escaped(engine: Engine) -> None:
+    names = ["Dia\u2028betes", "Mein\x85Feld", "x\x7fy", "z\u2029z"]
+    text = draft(engine, {"id": ["1"], **{name: ["1"] for name in names}, "Sex": ["F\u2028"]})
+    assert all(line.startswith(("#", "map", "id", "columns", " ")) for line in text.splitlines())
+    active = text.replace('\n  # "', '\n  "')
+    assert {*names} <= {*yaml.safe_load(active)["columns"]}
 
 
 def test_no_date_of_python_is_not_known(engine: Engine) -> None:
