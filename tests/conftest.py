@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,13 @@ LONGEST = (
     "tests/lists/spark/test_disagreement.py",
 )
 """The files that take longest; they go first, so that no process is left with one of them at the end."""
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """The command line turns the garbage collector off for good, since its process ends; this one goes on."""
+    yield
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

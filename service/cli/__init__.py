@@ -19,7 +19,7 @@ COMPLETING = "_IMMUNOTE_COMPLETE"
 
 
 def main() -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit. The garbage collector stays off: whoever goes on afterwards turns it on again."""
     import atexit
     import gc
 
@@ -27,10 +27,7 @@ def main() -> None:
     # Frozen at the end, they are not walked by the last collection of the interpreter either.
     gc.disable()
     atexit.register(gc.freeze)
-    try:
-        _run()
-    finally:
-        gc.enable()
+    _run()
 
 
 def _run() -> None:

@@ -10,7 +10,11 @@ _NEW_OBJECTS = 50_000
 
 
 def keep_what_is_loaded() -> None:
-    """Call once, after loading: what there is now is never looked at again, and new objects less often."""
+    """Call once, after loading: what there is now is never looked at again, and new objects less often.
+
+    The command line turns collection off for commands that end; a service goes on, so it is turned on here.
+    """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_NEW_OBJECTS, 10, 10)
