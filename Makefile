@@ -59,10 +59,8 @@ note: $(READY) ## set everything up and print the notes of a published patient
 
 # Hundreds of tests start the program in a process of its own: its byte code is kept, whatever is set outside.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
-# One more than cores: some tests wait for a server or a browser, and nearly a third of the cores were idle.
-TESTERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 test: lint $(CLIENTS_READY) ## all checks and tests; says first what it installs
-	@$(COMPILED) $(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
+	@$(COMPILED) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # said before anything is installed, and only while something is to be
 say-what-tests-need:
@@ -86,7 +84,7 @@ RULES := features tests/turning_points tests/test_features_cover_rules.py tests/
 	tests/test_published_cases.py tests/unchanged tests/golden_pages tests/lists/synth/test_cohort.py
 rules: $(TEST_READY) ## what a change of rules can break: examples, scenarios, stored notes
 	@$(BIN)/immunote rules check
-	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(RULES)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(RULES)
 
 rewrite: $(TEST_READY) ## write stored notes and pages anew, where a note is meant to change
 	@$(BIN)/python -m tests.unchanged.digests
