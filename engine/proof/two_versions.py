@@ -28,7 +28,8 @@ from immunote.engine.tree import Value
 
 Profiles = tuple[dict[str, Json], dict[str, Json]]
 
-_PATIENTS_ASKED_FOR = 6
+_PATIENTS_ASKED_FOR = 24
+"""With 6, two of sixty seeds of z3 found no profile of a move that has one; with 12 each did."""
 
 
 @dataclass(frozen=True)
