@@ -7,7 +7,6 @@ without them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import narwhals as nw
@@ -25,7 +24,7 @@ from immunote.engine.columns.verdict import STATUSES
 from immunote.engine.rulebase import RuleBase
 from immunote.engine.tree import elements_in
 
-__all__ = ["STATUSES", "Checked", "Columns", "columns_of"]
+__all__ = ["STATUSES", "Checked", "Columns"]
 
 Native = TypeVar("Native")
 
@@ -103,12 +102,6 @@ class Columns:
         cells = {cell.meta.output_name() for cell in self._answers.cells}
         beside = [name for name in self._answers.reads if name not in cells and name not in truths]
         return whole.select(pl.col("row", *truths, *beside), *self._answers.cells)
-
-
-@lru_cache(maxsize=4)
-def columns_of(engine: Engine) -> Columns:
-    """The columns of an engine, compiled once: compiling takes longer than deciding a short list."""
-    return Columns(engine)
 
 
 def _inputs(rulebase: RuleBase) -> tuple[str, ...]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
 from immunote.engine.api import Engine, alarm
@@ -73,19 +70,10 @@ class Answers:
         outputs |= {column: verdict.open_flags[name] for name, column in self.open_flags.items()}
         outputs |= {column: decides.rules[name] for name, column in self.deciding.items()}
         self._program = Program(circuit, outputs)
+        self._placed = PreparedPlan(dict.fromkeys(outputs, pl.Boolean()), self._in_places)
         self.cells = cells.columns
         self.parts = conditions.parts
         self.reads = self._program.reads
-        self._placed = self._plan_of_places()
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What `pickle` keeps: all but the query plan, which is of this process."""
-        return {name: value for name, value in self.__dict__.items() if name != "_placed"}
-
-    def __setstate__(self, state: Mapping[str, Any]) -> None:
-        """Take up what was kept."""
-        self.__dict__.update(state)
-        self._placed = self._plan_of_places()
 
     def of(self, frame: pl.DataFrame) -> list[pl.Series]:
         """Evaluate a frame. Return `status`, `outcome`, `leaning`, `certainty`, `reachable`, then the Boolean columns.
@@ -101,9 +89,6 @@ class Answers:
         placed = self._placed.run(pl.DataFrame(list(found.values())))
         flags = (self.missing, self.deciding, self.flags, self.open_flags)
         return [*placed, *(found[column] for columns in flags for column in columns.values())]
-
-    def _plan_of_places(self) -> PreparedPlan:
-        return PreparedPlan(dict.fromkeys(self._program.outputs, pl.Boolean()), self._in_places)
 
     def _in_places(self, flags: pl.LazyFrame) -> pl.LazyFrame:
         places = [

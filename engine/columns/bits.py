@@ -32,10 +32,7 @@ class _Column(NamedTuple):
 
 
 class Program:
-    """A circuit compiled to numpy operations, for the gates behind `outputs`. It can be pickled.
-
-    `reads`: the columns that it reads. `outputs`: the names of those that it makes.
-    """
+    """A circuit compiled to numpy operations, for the gates behind `outputs`. `reads`: the columns that it reads."""
 
     def __init__(self, circuit: Circuit, outputs: Mapping[str, Bit]) -> None:
         needed = _needed(circuit, outputs.values())
@@ -44,7 +41,6 @@ class Program:
         self.reads = tuple(dict.fromkeys(gate.column for gate in self._inputs))
         found = {bit: number for number, bit in enumerate(dict.fromkeys(outputs.values()))}
         self._found = {name: found[bit] for name, bit in outputs.items()}
-        self.outputs = tuple(outputs)
         place = {FALSE: 0, TRUE: 1, **{bit: at for at, bit in enumerate(inputs, 2)}}
         after = {bit: len(place) + number for bit, number in found.items()}
         self._steps, self._scratch = _steps(circuit, needed, place, after)

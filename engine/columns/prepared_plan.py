@@ -7,6 +7,7 @@ would wait for one another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import polars as pl
 from polars.io.plugins import register_io_source
@@ -16,6 +17,7 @@ Make = Callable[[pl.LazyFrame], pl.LazyFrame]
 
 class PreparedPlan:
     """A query plan for frames of one schema. Safe to share between threads: each thread that runs it has its own copy.
+    It can be pickled where `make` can.
 
     `make`: builds the plan on a lazy frame of that schema, and must keep the order of rows.
     """
@@ -24,6 +26,10 @@ class PreparedPlan:
         self._schema = pl.Schema(schema)
         self._make = make
         self._idle: list[_PlanInUse] = []
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What `pickle` keeps: how to build the plan, and none that was built, which is of this process."""
+        return {**self.__dict__, "_idle": []}
 
     def run(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Run the plan on a frame that has the columns of the schema. Raises what Polars raises."""

@@ -15,6 +15,7 @@ from immunote.engine.rulebase import RuleBase
 from immunote.engine.shapes.hooks import OrderedAsShape, OrderWords
 from immunote.service.cds.codes import is_one_of
 from immunote.service.cds.phrases import holds
+from immunote.service.fhir.identity import without_version
 
 _MEDICATION_ORDERS = ("MedicationRequest", "MedicationOrder")
 _REQUESTS = ("ServiceRequest", "ProcedureRequest", "ReferralRequest")
@@ -93,7 +94,7 @@ def selected(drafts: Drafts, selections: Any) -> Drafts:
 
 def _named(drafts: Drafts, reference: str) -> str:
     """What a reference names, as `Kind/id`: by a full URL, else by its last parts; a version of it is it too."""
-    whole = reference.split("/_history/", maxsplit=1)[0]
+    whole = without_version(reference)
     return drafts.names.get(whole) or "/".join(whole.split("/")[-2:])
 
 
@@ -117,14 +118,14 @@ def ordered(rulebase: RuleBase, drafts: Drafts, more: Iterable[Json] = ()) -> li
 
 
 def unresolved(drafts: Drafts) -> list[str]:
-    """References to medications that are not among the drafts, so that their codes are not known."""
+    """References, without versions, to medications that are not among the drafts: their codes are not known."""
     here = {_name(draft) for draft in drafts.resources if draft.get("resourceType") == "Medication"}
     found: dict[str, None] = {}
     for draft in drafts.resources:
         if draft.get("resourceType") in _MEDICATION_ORDERS:
             reference = _reference(draft)
             if reference is not None and not reference.startswith("#") and _named(drafts, reference) not in here:
-                found[reference] = None
+                found[without_version(reference)] = None
     return list(found)
 
 

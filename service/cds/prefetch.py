@@ -10,7 +10,7 @@ Medications that orders refer to and that did not come with them are fetched too
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -37,18 +37,21 @@ _WHOSE = ("subject", "patient")
 
 @dataclass
 class PatientResources:
-    """The resources on one patient, and for each prefetch key how it was answered.
+    """What was given on one patient, and for each prefetch key how it was answered.
 
-    `given`: the same as they came, in their Bundles, which say of some that they were deleted or not to be had.
+    `given`: resources as they came, in their Bundles, which say of some that they were deleted or not to be had.
     """
 
-    resources: list[dict[str, Any]] = field(default_factory=list)
     given: list[dict[str, Any]] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
 
+    @property
+    def resources(self) -> list[dict[str, Any]]:
+        """The resources in what was given, but for outcomes of the search."""
+        return _resources_in(self.given)
+
     def leave_out_lists(self) -> None:
         """A reviewed list means "no" for what is not on it, which may not be said where entries may be missing."""
-        self.resources = [each for each in self.resources if each.get("resourceType") != "List"]
         self.given = list(_without_lists(self.given))
 
 
@@ -60,8 +63,7 @@ class _Answer:
     @property
     def resources(self) -> list[dict[str, Any]]:
         """The resources in what was given, but for outcomes of the search."""
-        found = (each for given in self.given for each in _inside(given))
-        return [each for each in found if each["resourceType"] != "OperationOutcome"]
+        return _resources_in(self.given)
 
 
 async def gather(
@@ -93,13 +95,10 @@ async def gather(
     gathered = PatientResources()
     for key in (*templates, *references):
         gathered.states[key] = answers[key].state
-        gathered.resources += answers[key].resources
         gathered.given += answers[key].given
     same_patient(gathered.resources, request.context.patientId, "$.prefetch")
     if may_ask:
-        fetched = await medications_referred(request, settings, gathered.resources, end)
-        gathered.resources += fetched
-        gathered.given += fetched
+        gathered.given += await medications_referred(request, settings, gathered.resources, end)
     if any(state in ("incomplete", "error") for state in gathered.states.values()):
         gathered.leave_out_lists()
     return gathered
@@ -118,12 +117,15 @@ def _read(value: Any) -> _Answer:
     if value["resourceType"] != "Bundle":
         return _Answer("given", [value])
     kept = _kept(value)
-    answer = _Answer("given", [kept])
     if any(says_lost(each) for each in _inside(kept)) or any(has_failed(entry) for entry in kept["entry"]):
         return _Answer("error", [kept])
     if has_more(value):
         return _Answer("incomplete", [kept])
-    return answer if answer.resources else _Answer("empty", [kept])
+    return _given_or_empty([kept])
+
+
+def _given_or_empty(given: list[dict[str, Any]]) -> _Answer:
+    return _Answer("given" if _resources_in(given) else "empty", given)
 
 
 def _kept(bundle: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +143,11 @@ def _is_kept(entry: dict[str, Any]) -> bool:
     if resource is None:
         return "request" in entry or "response" in entry
     return isinstance(resource, dict) and isinstance(resource.get("resourceType"), str)
+
+
+def _resources_in(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = (each for one in given for each in _inside(one))
+    return [each for each in found if each["resourceType"] != "OperationOutcome"]
 
 
 def _inside(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -253,8 +260,7 @@ async def _all_pages(
             raise NotFetched("the FHIR server answered with the record of another patient")
         page = await server.next_page(page)
         if page is None:
-            found = _Answer("given", given)
-            return found if found.resources else _Answer("empty", given)
+            return _given_or_empty(given)
     return _Answer("incomplete", given)
 
 

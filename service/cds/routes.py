@@ -122,7 +122,6 @@ async def _covered(hooked: HookRequest, engine: Engine, context: Context) -> lis
     found = ordered(rulebase, drafts)
     references = unresolved(drafts)
     if not found and references:
-        references = [each.split("/_history/", maxsplit=1)[0] for each in references]
         unread = [each for each in references if not _MEDICATION.fullmatch(each)]
         if unread:
             help_line = "give the medication's code in the draft or the medication among the drafts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -99,9 +100,7 @@ def is_in_doubt(reading: RecordReading, family: str, found: FoundValue) -> bool:
     if found.value is not False and (worst is None or found.value == worst.sets):
         return False
     for_good = worst is not None or family in records.ever
-    for each in reading.not_used:
-        if each.element is None or reading.index.family[each.element] != family or each.reason in _NO_DOUBT:
-            continue
+    for each in _unread_on(reading, family):
         if for_good or found.span is None or each.source.date is None:
             return True
         first = span_of(each.source.date.partition(" to ")[0])
@@ -113,13 +112,18 @@ def is_in_doubt(reading: RecordReading, family: str, found: FoundValue) -> bool:
 
 def may_say_later(reading: RecordReading, family: str, span: Span) -> bool:
     """Return whether an entry on a quantity that was not read may be of a later day than a span ends on."""
-    for each in reading.not_used:
-        if each.element is None or reading.index.family[each.element] != family or each.reason in _NO_DOUBT:
-            continue
+    for each in _unread_on(reading, family):
         last = span_of(each.source.date.rpartition(" to ")[2]) if each.source.date is not None else None
         if last is None or last.last_day > span.last_day:
             return True
     return False
+
+
+def _unread_on(reading: RecordReading, family: str) -> Iterator[NotUsed]:
+    """Yield the entries on a quantity that were not read and may say something of it."""
+    for each in reading.not_used:
+        if each.element is not None and reading.index.family[each.element] == family and each.reason not in _NO_DOUBT:
+            yield each
 
 
 def _newest(pool: list[FoundValue]) -> FoundValue:

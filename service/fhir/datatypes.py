@@ -171,6 +171,11 @@ class Dosage(RecordPart):
     as_needed_codeable_concept: Concept | None = Field(None, alias="asNeededCodeableConcept")
     dose_and_rate: Many[DoseAndRate] = Field(default_factory=list, alias="doseAndRate")
 
+    @property
+    def words(self) -> list[str]:
+        """How it is to be taken, in words, for the pharmacy and for the patient."""
+        return [text for text in (self.text, self.patient_instruction) if text]
+
 
 class DispenseRequest(RecordPart):
     """MedicationRequest.dispenseRequest."""

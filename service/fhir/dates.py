@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -63,6 +64,13 @@ def span_of(text: str | None) -> Span | None:
     except (ValueError, OverflowError):
         return None
     return Span(moment, moment, first_day, last_day)
+
+
+def spans_of(texts: Iterable[str]) -> list[Span] | None:
+    """Several of them; None where one is none."""
+    found = [span_of(each) for each in texts]
+    dated = [each for each in found if each is not None]
+    return dated if len(dated) == len(found) else None
 
 
 def span_of_days(first: date, last: date) -> Span:

@@ -67,8 +67,7 @@ def _routes(given: Medicated) -> list[Concept]:
 def _dosage_texts(given: Medicated) -> Iterable[str]:
     if isinstance(given, MedicationAdministration):
         return [given.dosage.text] if given.dosage and given.dosage.text else []
-    texts = [text for dosage in given.dosage_instruction for text in (dosage.text, dosage.patient_instruction)]
-    return [text for text in texts if text]
+    return [text for dosage in given.dosage_instruction for text in dosage.words]
 
 
 def stopped_rule(index: Index, element: str) -> ReasonToStop | None:

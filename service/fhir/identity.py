@@ -20,13 +20,18 @@ Key = tuple[str | None, str, str]
 
 def key_of(url: str) -> Key | None:
     """Return what a reference or a full URL names: (server, kind, id); None where it has not that form."""
-    found = _TAIL.match(_HISTORY.sub("", url.split("#", maxsplit=1)[0].strip()))
+    found = _TAIL.match(without_version(url.split("#", maxsplit=1)[0].strip()))
     return (found["base"], found["kind"], found["id"]) if found else None
+
+
+def without_version(reference: str) -> str:
+    """Return a reference or a URL without the version of the resource that it names."""
+    return _HISTORY.sub("", reference)
 
 
 def same_url(one: str, other: str) -> bool:
     """Return whether two URLs name the same thing, whatever version of it."""
-    first, second = (_HISTORY.sub("", each.strip()) for each in (one, other))
+    first, second = (without_version(each.strip()) for each in (one, other))
     if first.startswith("urn:uuid:"):  # whose letters have no case (RFC 4122)
         return first.casefold() == second.casefold()
     return first == second
@@ -52,7 +57,7 @@ class ReferredEntries:
         self._by_id: dict[tuple[str, str], list[ResourceEntry]] = {}
         for entry in entries:
             if entry.url:
-                self._by_url.setdefault(_HISTORY.sub("", entry.url.strip()), entry)
+                self._by_url.setdefault(without_version(entry.url.strip()), entry)
             for name in {own_id(entry), *_urn(entry.url)} - {None}:
                 self._by_id.setdefault((entry.kind, str(name)), []).append(entry)
 
@@ -60,7 +65,7 @@ class ReferredEntries:
         """Return the resource that an entry refers to; None where it was not sent, or where two could be meant."""
         if not reference:
             return None
-        reference = _HISTORY.sub("", reference.strip())
+        reference = without_version(reference.strip())
         if reference in self._by_url:
             return self._by_url[reference]
         named = key_of(reference)
@@ -93,7 +98,7 @@ def latest_versions(
     groups: dict[tuple[str, str], list[ResourceEntry]] = {}
     order: list[tuple[str, str]] = []
     for index, entry in enumerate(entries):
-        name = _HISTORY.sub("", entry.url.strip()) if entry.url else own_id(entry)
+        name = without_version(entry.url.strip()) if entry.url else own_id(entry)
         key = (entry.kind, name or f"#{index}")
         if key not in groups:
             order.append(key)

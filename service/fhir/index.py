@@ -55,6 +55,7 @@ class Index:
         self._other_codes = _together(self._others)
         self._stated_codes = _together(members.get("true", {}) for members in self.records.answers.values())
         self.wording = EntryWording(self.records)
+        self._changing = {name: Phrases(each.changing) for name, each in self.records.amounts.items()}
         self._not_given = {name: Phrases(each.not_given) for name, each in self.records.given.items()}
         about = self.records.another_person
         self.family_words = Phrases(about.words if about else ())
@@ -124,6 +125,10 @@ class Index:
         concepts = list(concepts)
         found = [(name, self.among(given.codes, concepts)) for name, given in self.records.given.items()]
         return [(name, coding) for name, coding in found if coding is not None]
+
+    def is_said_to_change(self, name: str, texts: Iterable[str]) -> bool:
+        """Return whether one of the texts says that an amount a day does not stay as it is."""
+        return any(self._changing[name].are_in(words_of(text)) for text in texts)
 
     def is_said_not_given(self, name: str, texts: Iterable[str]) -> bool:
         """Return whether one of the texts says that what answers an element of `given` was not given."""

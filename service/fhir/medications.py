@@ -23,7 +23,6 @@ from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.stopping import end_of, latest_sign, note_stop, why_not_taken
 from immunote.service.fhir.timing import course_of, supply_is_over, times_a_day, words_disagree
 from immunote.service.fhir.unit_spellings import Units
-from immunote.service.fhir.wording import Phrases, words_of
 
 _ORDERED = {"order", "original-order", "instance-order", "filler-order", "reflex-order", None}
 _NEVER_GIVEN = {"draft", "cancelled", "not-taken", "not-done", "intended", "declined", "preparation"}
@@ -301,9 +300,8 @@ def _a_day(reading: RecordReading, name: str, entry: ResourceEntry, given: Medic
 
 def _changes(reading: RecordReading, name: str, entry: ResourceEntry, dosage: Dosage) -> bool:
     """Return whether the words of a dosage, or a note, say that the amount does not stay as it is."""
-    changing = Phrases(reading.index.records.amounts[name].changing)
-    texts = [dosage.text, dosage.patient_instruction, *texts_of(dosage.additional_instruction), *notes_of(entry.raw)]
-    return any(changing.are_in(words_of(text)) for text in texts if text)
+    texts = [*dosage.words, *texts_of(dosage.additional_instruction), *notes_of(entry.raw)]
+    return reading.index.is_said_to_change(name, texts)
 
 
 def _dose(dosage: Dosage, units: Units) -> RecordQuantity | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from immunote.service.fhir.contrary import why_contrary, why_note_is_against
 from immunote.service.fhir.datatypes import Concept, RecordCoding, RecordQuantity
-from immunote.service.fhir.dates import Span, span_between, span_of
+from immunote.service.fhir.dates import Span, span_between, spans_of
 from immunote.service.fhir.index import Hit, MatchedBy, readable, texts_of
 from immunote.service.fhir.limits import lies_beyond, upper_limit
 from immunote.service.fhir.models import Observation, Valued
@@ -70,9 +70,8 @@ def _when(reading: RecordReading, observation: Observation) -> Span | None:
     span = span or reading.day(observation.effective_date_time or observation.effective_instant)
     if span is not None or timing is None:
         return span
-    moments = [span_of(each) for each in timing.event]
-    dated = sorted((each for each in moments if each is not None), key=lambda each: each.first)
-    if not dated or len(dated) < len(moments):
+    dated = sorted(spans_of(timing.event) or (), key=lambda each: each.first)
+    if not dated:
         return None
     return Span(dated[0].first, dated[-1].last, dated[0].first_day, dated[-1].last_day)
 

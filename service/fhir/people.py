@@ -12,7 +12,8 @@ from immunote.service.fhir.identity import key_of, own_id, same_url, server_of
 from immunote.service.fhir.resources import ResourceEntry
 from immunote.service.fhir.turned import is_said_absent
 
-_ABOUT = ("subject", "patient")
+ABOUT = ("subject", "patient")
+"""Where an entry says whom it is about."""
 
 
 class Person:
@@ -54,7 +55,7 @@ class Person:
             return None
         if not any(about.get(key) for key in ("reference", "identifier", "display", "type")):
             return "subject_not_known" if is_said_absent(about) else None
-        beside = self.why_not_beside(entry)
+        beside = self._why_not_beside(entry)
         if beside is not None:
             return beside
         plain = about.get("reference")
@@ -65,9 +66,9 @@ class Person:
             return self._by_reference[place]
         return self._why_not(entry, about)
 
-    def why_not_beside(self, entry: ResourceEntry) -> str | None:
+    def _why_not_beside(self, entry: ResourceEntry) -> str | None:
         """Return why an entry that says twice whom it is about is not read; None where both mean this person."""
-        both = [entry.raw[key] for key in _ABOUT if isinstance(entry.raw.get(key), dict)]
+        both = [entry.raw[key] for key in ABOUT if isinstance(entry.raw.get(key), dict)]
         references = [each.get("reference") for each in both[1:]]
         named = [each for each in references if isinstance(each, str) and each.strip()]
         return None if all(self._is_meant(each.strip(), entry) for each in named) else "other_person"
@@ -138,7 +139,7 @@ def _only_server(own: str | None, entries: list[ResourceEntry]) -> str | None:
 
 
 def _about(raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    for key in _ABOUT:
+    for key in ABOUT:
         if isinstance(raw.get(key), dict):
             found: Mapping[str, Any] = raw[key]
             return found

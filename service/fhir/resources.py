@@ -164,14 +164,15 @@ def _bundle(bundle: Mapping[str, Any], place: str, collected: Collected, faults:
         url = entry.get("fullUrl")
         found = url if isinstance(url, str) else None
         against = _note_deleted(entry, found, collected) or against_all
-        if has_failed(entry):
+        failed = has_failed(entry)
+        if failed:
             against = against or "request_failed"
         searched = entry.get("search")
         if isinstance(searched, dict) and searched.get("mode") == "outcome":
             against = against or "search_outcome"
         if is_modified(entry):
             against = against or "modifier_extension"
-        if has_failed(entry) or says_lost(entry.get("resource")):
+        if failed or says_lost(entry.get("resource")):
             collected.incomplete = True
         if entry.get("resource") is not None:
             first = len(collected.entries)

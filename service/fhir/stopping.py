@@ -49,8 +49,7 @@ def _says_not_taken(reading: RecordReading, entry: ResourceEntry, given: Medicat
     """Return whether the name of a drug, its instructions, notes or reasons say that it was stopped."""
     texts = [*texts_of([concept]), *notes_of(entry.raw), *category_texts(entry.raw), *_reasons(entry.raw)]
     for dosage in given.dosage_instruction:
-        texts += [each for each in (dosage.text, dosage.patient_instruction) if each]
-        texts += texts_of(dosage.additional_instruction)
+        texts += [*dosage.words, *texts_of(dosage.additional_instruction)]
     return bool(entry.raw.get("reasonNotTaken")) or reading.index.wording.is_not_taken(texts)
 
 
@@ -113,7 +112,7 @@ def _texts(given: Medicated) -> Iterator[str]:
         repeat = dosage.timing.repeat if dosage.timing else None
         bounds = (repeat.bounds_period, repeat.bounds_duration, repeat.bounds_range, repeat.count) if repeat else ()
         if all(each is None for each in bounds):
-            yield from (each for each in (dosage.text, dosage.patient_instruction) if each)
+            yield from dosage.words
 
 
 def _worded(text: str) -> int | None:

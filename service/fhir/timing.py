@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from immunote.service.fhir.datatypes import Dosage, RecordQuantity, Repeat, Timing
-from immunote.service.fhir.dates import Span, span_of
+from immunote.service.fhir.dates import Span, span_of, spans_of
 from immunote.service.fhir.often import disagrees, said_often
 
 _A_DAY = {"h": Decimal(24), "d": Decimal(1), "wk": Decimal(1) / 7}
@@ -119,7 +119,7 @@ def words_disagree(dosage: Dosage, dose: RecordQuantity, times: Decimal) -> bool
         return False
     one = Decimal(str(dose.value))
     number = re.compile(rf"(?<![\w.,])([0-9]+(?:[.,][0-9]+)?)\s*(?:{'|'.join(units)})(?!\w|/)", re.IGNORECASE)
-    said = " ".join(text[:_LONGEST_WORDS] for text in (dosage.text, dosage.patient_instruction) if text)
+    said = " ".join(text[:_LONGEST_WORDS] for text in dosage.words)
     named = {Decimal(each.replace(",", ".")) for each in number.findall(said)}
     often = said_often(said)
     if dosage.timing and dosage.timing.repeat and dosage.timing.repeat.day_of_week:
@@ -183,9 +183,8 @@ def _course(dosage: Dosage, begun: Span | None, as_of: date) -> BoundedCourse:
 
 def _at_moments(moments: Iterable[str], as_of: date) -> BoundedCourse:
     """Return what single moments at which a dose is taken say; without any it is not bounded."""
-    spans = [span_of(each) for each in moments]
-    dated = [each for each in spans if each is not None]
-    if len(dated) < len(spans):
+    dated = spans_of(moments)
+    if dated is None:
         return BoundedCourse(None, False)
     if not dated:
         return BoundedCourse(False, False)

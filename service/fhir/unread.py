@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from immunote.service.fhir.datatypes import Concept, RecordCoding
 from immunote.service.fhir.identity import key_of, own_id
 from immunote.service.fhir.index import texts_of
+from immunote.service.fhir.people import ABOUT
 from immunote.service.fhir.record_reading import RecordReading, source_of
 from immunote.service.fhir.resources import ResourceEntry
 
@@ -20,7 +21,6 @@ _AREAS = {"AllergyIntolerance": "allergy", "Observation": "result", "DiagnosticR
 _DRUGS = ("MedicationRequest", "MedicationStatement", "MedicationAdministration", "MedicationDispense", "Medication")
 _CODES = ("code", "type", "medicationCodeableConcept", "medication")
 _CONTAINED = ("Condition", "Observation", "AllergyIntolerance", "Procedure", "DiagnosticReport", *_DRUGS[:-1])
-_ABOUT = ("subject", "patient")
 _MOST_PARTS = 200
 
 
@@ -95,7 +95,7 @@ def with_contained(entry: ResourceEntry, why_not: Callable[[ResourceEntry], str 
     for index, raw in inside:
         kind = raw["resourceType"]
         is_result = entry.kind == "DiagnosticReport" and kind == "Observation"
-        about = {} if any(raw.get(key) for key in _ABOUT) else whose
+        about = {} if any(raw.get(key) for key in ABOUT) else whose
         name, place = f"{entry.name}#{index}", f"{entry.place}.contained[{index}]"
         yield ResourceEntry({**raw, **about}, kind, name, place, None, against or (None if is_result else "contained"))
 

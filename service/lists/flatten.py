@@ -18,6 +18,7 @@ import orjson
 
 from immunote.engine.faults import Fault, Refused, shorten
 from immunote.engine.json_keys import KeyTwice, read_json
+from immunote.service.fhir.identity import without_version
 from immunote.service.fhir.local_map import NOTHING, LocalMap
 from immunote.service.fhir.mapping import map_resources
 from immunote.service.fhir.models import READ
@@ -198,7 +199,7 @@ def _references(raw: Any) -> Iterable[str]:
         if isinstance(each, dict):
             reference = each.get("reference")
             if isinstance(reference, str):
-                yield "/".join(reference.split("/_history/")[0].split("/")[-2:])
+                yield "/".join(without_version(reference).split("/")[-2:])
             if isinstance(each.get("questionnaire"), str):
                 yield each["questionnaire"].split("|")[0]
             waiting += each.values()

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import Columns, columns_of
+from immunote.engine.columns import Columns
 from immunote.engine.columns.values import fact, fact_type
 from immunote.engine.diagram import ImpossibleFactsError
 from immunote.engine.elements import Element
@@ -107,7 +107,7 @@ def differences(engine: Engine, columns: Columns, patients: Sequence[Facts]) -> 
 def real() -> tuple[Engine, Columns]:
     """The rule base that ships."""
     engine = engine_of(RULES)
-    return engine, columns_of(engine)
+    return engine, Columns(engine)
 
 
 @lru_cache

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import Columns, columns_of
+from immunote.engine.columns import Columns
 from immunote.engine.tree import Always
 from immunote.service.lists.spark import SparkOptions, run_on_spark
 from tests.conftest import RULES
@@ -54,7 +54,7 @@ def defined(raws: list[Raw]) -> list[Answer]:
 
 @pytest.fixture(scope="module")
 def columns(engine: Engine) -> Columns:
-    return columns_of(engine)
+    return Columns(engine)
 
 
 def test_the_profiles_are_of_every_kind(engine: Engine, raws: list[Raw], defined: list[Answer]) -> None:

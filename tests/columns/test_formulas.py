@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from immunote.engine.api import Engine
-from immunote.engine.columns import Columns, columns_of
+from immunote.engine.columns import Columns
 from immunote.engine.columns.values import value
 from immunote.engine.faults import Refused
 from immunote.engine.tree import Facts
@@ -70,7 +70,7 @@ SOUPS = st.fixed_dictionaries(
 
 @pytest.fixture(scope="module")
 def columns(engine: Engine) -> Columns:
-    return columns_of(engine)
+    return Columns(engine)
 
 
 @pytest.fixture(scope="module")

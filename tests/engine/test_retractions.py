@@ -111,12 +111,12 @@ def test_with_every_source_retracted_nothing_supports_and_a_note_is_given(engine
 
 def test_columns_agree_with_single_notes_after_a_retraction(engine: Engine) -> None:
     pytest.importorskip("polars", reason="needs the extra `lists`")
-    from immunote.engine.columns import columns_of
+    from immunote.engine.columns import Columns
     from tests.support.agreement import by_columns, by_definition, differences
 
     after = Engine(with_retracted(engine.rulebase, TARGETS))
     raws = [{**case.profile, **case.completed} for case in after.rulebase.cases.values()]
-    assert differences(raws, [by_definition(after, raw) for raw in raws], by_columns(columns_of(after), raws)) == []
+    assert differences(raws, [by_definition(after, raw) for raw in raws], by_columns(Columns(after), raws)) == []
 
 
 @pytest.mark.parametrize(("steps", "expected"), [(0, "moderate"), (1, "low"), (2, "very_low"), (3, "very_low")])

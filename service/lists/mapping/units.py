@@ -52,11 +52,9 @@ def units_of(rulebase: RuleBase, name: str) -> list[str]:
 
 def every_unit(rulebase: RuleBase) -> frozenset[str]:
     """The units of all elements, and those that are converted into them."""
-    converted = rulebase.records.units if rulebase.records else {}
-    found = {unit for name in rulebase.elements for unit in converted.get(name, {})}
-    found |= {element.unit or "" for element in rulebase.elements.values()}
-    found |= {str(each.mistaken_unit["unit"]) for each in rulebase.elements.values() if each.mistaken_unit is not None}
-    return frozenset(found - {""})
+    own = {element.unit or "" for element in rulebase.elements.values()}
+    converted = {unit for name in rulebase.elements for unit, _ in _converted(rulebase, name)}
+    return frozenset(own | converted) - {""}
 
 
 def needs_a_unit(rulebase: RuleBase, name: str) -> bool:
@@ -78,12 +76,16 @@ def _ways(rulebase: RuleBase, name: str) -> Iterator[tuple[str, UnitInto]]:
     for each in family:
         yield rulebase.elements[each].unit or "", UnitInto(each, Decimal(1))
     for each in family:
-        converted = rulebase.records.units.get(each, {}) if rulebase.records else {}
-        for unit, factor in converted.items():
-            yield unit, UnitInto(each, Decimal(factor))
-        mistaken = rulebase.elements[each].mistaken_unit
-        if mistaken is not None:
-            yield str(mistaken["unit"]), UnitInto(each, Decimal(str(mistaken["factor"])))
+        yield from _converted(rulebase, each)
+
+
+def _converted(rulebase: RuleBase, name: str) -> Iterator[tuple[str, UnitInto]]:
+    """The units beside its own from which a value is converted into that of an element."""
+    for unit, factor in (rulebase.records.units.get(name, {}) if rulebase.records else {}).items():
+        yield unit, UnitInto(name, Decimal(factor))
+    mistaken = rulebase.elements[name].mistaken_unit
+    if mistaken is not None:
+        yield str(mistaken["unit"]), UnitInto(name, Decimal(str(mistaken["factor"])))
 
 
 def _same_quantity(rulebase: RuleBase, name: str) -> list[str]:
